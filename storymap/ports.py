@@ -1,0 +1,84 @@
+"""The seams of the house: what a stage asks of the room it is given. Built-ins first; plugins through entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple, Protocol
+
+from storymap.model import Article, BoundingBox, Camera, Footprint, Mention, Place, Position, Rejected
+
+
+class Match(IntEnum):
+    """How a name belongs to a place: lower is better."""
+
+    NAME = 0  # its English or everyday name
+    OFFICIAL = 1  # another name it is known by: a side's, a former, a native one, a newspaper's abbreviation
+    ALTERNATE = 2  # one of GeoNames' many alternates
+    WEAK = 3  # only with other evidence ("the Gulf", "LA")
+
+
+class Entry(NamedTuple):
+    """A row of the gazetteer as the resolver sees it: light, without names. `Gazetteer.place` makes a Place of it."""
+
+    number: int  # row
+    match: Match
+    lat: float
+    lon: float
+    population: int
+    prominence: float  # log10 of population, or what a feature of that fame is worth on the same scale (0–9)
+    feature_code: str  # GeoNames'
+    country: str  # ISO 3166-1 alpha-2 of the (first) country, "" for none
+    admin1: str  # GeoNames code with country, "JP.12"; "" for none
+    kind: str  # country, admin1, admin2, city, sea, island, land, water, region, historical, site, dispute
+
+
+class Gazetteer(Protocol):
+    """Names to places. Look-ups fold case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
+
+    def find(self, name: str) -> Sequence[Entry]:
+        """All places known under `name`, best first (match, then prominence); empty when there is none."""
+
+    def place(self, entry: Entry | str) -> Place:
+        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+
+    def footprint(self, place_id: str) -> Footprint | None:
+        """The area of a place, or None where only a point or a box is known."""
+
+    def demonym(self, word: str) -> tuple[str, ...]:
+        """The country codes (or place ids) that "Russian", "Parisian" stands for; empty: no demonym."""
+
+    def negative(self, name: str) -> str | None:
+        """Why `name` must never match on its own; None when it may."""
+
+    def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
+        """The most prominent places of `kinds` inside `box`, best first: for orientation labels."""
+
+    def disputes(self) -> Sequence[DisputedArea]:
+        """Every disputed area, with what descriptions of it are read by."""
+
+
+class DisputedArea(NamedTuple):
+    """What "the disputed islands off Hokkaido" is matched against."""
+
+    id: str
+    heads: frozenset[str]  # the nouns it is described by, singular and lower case: island, territory
+    words: frozenset[str]  # the modifiers that fit it: disputed, annexed, self-ruled, "russian-held"
+    countries: frozenset[str]  # every side
+    holders: frozenset[str]  # who administers it
+    anchors: frozenset[str]  # ids of places it is "off" or "near"
+
+
+class Recognizer(Protocol):
+    def __call__(self, article: Article) -> tuple[Sequence[Mention], Sequence[Rejected]]:
+        """The mentions in text order, and what looked like one and is not."""
+
+
+class Geocoder(Protocol):
+    def find(self, name: str) -> Sequence[Place]:
+        """Places an online service knows under `name`, best first. GeocodeError when it cannot be asked."""
+
+
+class Basemap(Protocol):
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
+        """The vector tiles that `cameras` can show, as JSON values for the page, within about `budget` bytes."""

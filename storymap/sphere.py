@@ -1,0 +1,139 @@
+"""The sphere in plain numbers: distances, boxes, the antimeridian. For ranking and framing.
+
+Figures shown to people are geodesic and come from geopy (see `storymap.shapes`); these here are within 0.6 % of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import asin, atan2, cos, degrees, log, pi, radians, sin, sqrt, tan
+
+from storymap.model import BoundingBox, Position
+
+EARTH_KM = 6371.0088  # mean radius, IUGG
+MERCATOR_MAX_LAT = 85.0511287798066
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance by the haversine formula."""
+    a, b = radians(lat), radians(other_lat)
+    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
+
+
+def bearing_deg(start: Position, end: Position) -> float:
+    """Initial bearing from start to end, 0–360, 90 is east."""
+    a, b, d = radians(start.lat), radians(end.lat), radians(end.lon - start.lon)
+    return degrees(atan2(sin(d) * cos(b), cos(a) * sin(b) - sin(a) * cos(b) * cos(d))) % 360
+
+
+def along(start: Position, bearing: float, km: float) -> Position:
+    """The position reached from `start` after `km` on a great circle that leaves at `bearing` degrees."""
+    a, t, d = radians(start.lat), radians(bearing), km / EARTH_KM
+    lat = asin(sin(a) * cos(d) + cos(a) * sin(d) * cos(t))
+    lon = radians(start.lon) + atan2(sin(t) * sin(d) * cos(a), cos(d) - sin(a) * sin(lat))
+    return Position(degrees(lat), normal(degrees(lon)))
+
+
+def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Position, ...]:
+    """`steps` + 1 positions on the great circle, longitudes continuous (they may leave -180…180)."""
+    whole, bearing = distance_km(*start, *end), bearing_deg(start, end)
+    line = [start]
+    for i in range(1, steps):
+        point = along(start, bearing, whole * i / steps)
+        line.append(Position(point.lat, unwrap(point.lon, line[-1].lon)))
+    line.append(Position(end.lat, unwrap(end.lon, line[-1].lon)))
+    return tuple(line)
+
+
+def normal(lon: float) -> float:
+    """A longitude brought to -180 <= lon < 180."""
+    return (lon + 180) % 360 - 180
+
+
+def unwrap(lon: float, near: float) -> float:
+    """The same longitude, shifted by whole turns to within 180° of `near`; may leave -180…180."""
+    return near + normal(lon - near)
+
+
+def central_meridian(lons: Iterable[float]) -> float:
+    """The middle of the shortest arc that holds all longitudes: opposite the largest gap. 0 for none."""
+    ring = sorted({normal(lon) for lon in lons})
+    if not ring:
+        return 0.0
+    gaps = [(b - a, a) for a, b in zip(ring, [*ring[1:], ring[0] + 360], strict=True)]
+    gap, west_of_gap = max(gaps)
+    return normal(west_of_gap + gap + (360 - gap) / 2)
+
+
+def width_deg(box: BoundingBox) -> float:
+    """How many degrees of longitude a box spans, 0–360."""
+    return box.east - box.west if box.east >= box.west else box.east - box.west + 360
+
+
+def centre(box: BoundingBox) -> Position:
+    """The middle of a box in degrees."""
+    return Position((box.south + box.north) / 2, normal(box.west + width_deg(box) / 2))
+
+
+def contains(box: BoundingBox, lat: float, lon: float) -> bool:
+    """Whether a position lies in the box, edges included."""
+    if not box.south <= lat <= box.north:
+        return False
+    return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
+
+
+def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
+    """The smallest box round the points; `meridian` (default: theirs) decides on which side longitudes are unrolled.
+
+    Raises ValueError for no points.
+    """
+    if not points:
+        raise ValueError("a box needs at least one point")
+    middle = central_meridian(p.lon for p in points) if meridian is None else meridian
+    lons = [unwrap(p.lon, middle) for p in points]
+    lats = [p.lat for p in points]
+    if max(lons) - min(lons) >= 360:
+        return BoundingBox(-180, min(lats), 180, max(lats))
+    return BoundingBox(normal(min(lons)), min(lats), _east(max(lons)), max(lats))
+
+
+def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
+    """The smallest box round all boxes, across the antimeridian where that is shorter. ValueError for none."""
+    if not boxes:
+        raise ValueError("a union needs at least one box")
+    arcs = sorted((normal(b.west), width_deg(b)) for b in boxes)
+    merged: list[list[float]] = []
+    for west, width in [*arcs, *((w + 360, d) for w, d in arcs)]:
+        if merged and west <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], west + width)
+        else:
+            merged.append([west, west + width])
+    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in zip(merged, merged[1:], strict=False)]
+    south, north = min(b.south for b in boxes), max(b.north for b in boxes)
+    if not gaps or max(gaps)[0] <= 0:
+        return BoundingBox(-180, south, 180, north)
+    _, gap_west, gap_east = max(gaps)
+    return BoundingBox(normal(gap_east), south, _east(gap_west), north)
+
+
+def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
+    """The box that holds a circle; all longitudes when a pole is inside it."""
+    reach = degrees(radius_km / EARTH_KM)
+    south, north = lat - reach, lat + reach
+    if south <= -90 or north >= 90:
+        return BoundingBox(-180, max(-90.0, south), 180, min(90.0, north))
+    spread = degrees(asin(min(1.0, sin(radians(reach)) / cos(radians(lat)))))
+    return BoundingBox(normal(lon - spread), south, _east(lon + spread), north)
+
+
+def mercator(lat: float, lon: float) -> tuple[float, float]:
+    """Web Mercator on the unit square: x 0 at -180° to 1 at 180°, y 0 at 85.05° N to 1 at 85.05° S (EPSG:3857 scaled)."""
+    lat = max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, lat))
+    return (lon + 180) / 360, (1 - log(tan(pi / 4 + radians(lat) / 2)) / pi) / 2
+
+
+def _east(lon: float) -> float:
+    """An eastern edge: like `normal`, but 180 stays 180."""
+    lon = normal(lon)
+    return 180.0 if lon == -180 else lon
