@@ -54,6 +54,15 @@ class Gazetteer(Protocol):
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
         """The most prominent places of `kinds` inside `box`, best first: for orientation labels."""
 
+    def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
+        """The places of `kinds` no farther than `radius_km` from a position, nearest first."""
+
+    def country_name(self, code: str) -> str:
+        """The everyday English name of a country code; the code itself when it is unknown."""
+
+    def admin1_name(self, code: str) -> str:
+        """The name of an admin-1 unit by GeoNames code ("JP.12"); "" when it is unknown."""
+
     def disputes(self) -> Sequence[DisputedArea]:
         """Every disputed area, with what descriptions of it are read by."""
 

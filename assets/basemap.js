@@ -1,0 +1,216 @@
+/* The offline basemap: vector tiles of the page painted on the canvases of an L.GridLayer.
+ *
+ *   storymap.basemap(map, data, options) -> L.GridLayer, already on the map
+ *     data     what `storymap.basemap` (Python) chose: {levels: [{level, top, units}], tiles: {"7/113/45": {l: "…", …}}}
+ *     options  those of L.GridLayer
+ *     .theme() reads the colours again and repaints
+ *
+ * Colours are the CSS variables --sea --land --lake --coast --halo1 --halo2 --border --disputed --graticule of the map.
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  const SIZE = 256;                    // CSS pixels of a tile
+  const BLEED = 1;                     // painted beyond its edge, so that no seam shows at fractional zooms
+  const FRAME_MS = 8;                  // painting per frame; the rest waits for the next one
+  const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
+
+  /* ---------- decoding: see storymap/basemap/codec.py ---------- */
+
+  const DIGITS = new Uint8Array(128);
+  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+    .forEach((letter, value) => { DIGITS[letter.charCodeAt(0)] = value; });
+
+  /** Calls point(x, y, first) for every point of a layer's text, and end() after every part. */
+  function read(text, point, end) {
+    let x = 0, y = 0, value = 0, shift = 0, east = null, first = true;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 32) { end(); first = true; continue; }
+      const digit = DIGITS[code];
+      value |= (digit & 31) << shift;
+      if (digit & 32) { shift += 5; continue; }
+      const number = value & 1 ? ~(value >> 1) : value >> 1;
+      value = shift = 0;
+      if (east === null) { east = number; continue; }
+      x += east; y += number; east = null;
+      point(x, y, first);
+      first = false;
+    }
+    end();
+  }
+
+  function linePath(text, closed) {
+    const path = new Path2D();
+    read(text, (x, y, first) => { if (first) path.moveTo(x, y); else path.lineTo(x, y); }, () => { if (closed) path.closePath(); });
+    return path;
+  }
+
+  /** Dots are strokes of no length with round ends; a truly empty stroke would not be painted. */
+  function dotPath(text) {
+    const path = new Path2D();
+    read(text, (x, y) => { path.moveTo(x, y); path.lineTo(x + .01, y); }, () => {});
+    return path;
+  }
+
+  const PATHS = {
+    l: text => linePath(text, true), w: text => linePath(text, true),
+    r: text => linePath(text, false), b: text => linePath(text, false), d: text => linePath(text, false),
+    i: dotPath
+  };
+
+  /** The page's tiles: unpacks each once, and finds the finest one that covers a place. */
+  function Tiles(data) {
+    const levels = data.levels.slice().sort((a, b) => b.level - a.level), unpacked = new Map();
+    function unpack(key) {
+      if (!unpacked.has(key)) {
+        const paths = {};
+        for (const layer of Object.keys(data.tiles[key])) if (PATHS[layer]) paths[layer] = PATHS[layer](data.tiles[key][layer]);
+        unpacked.set(key, paths);
+      }
+      return unpacked.get(key);
+    }
+    /** {paths, units, depth}: what to draw in the map's tile z/x/y, `depth` zooms above it; null: the page has nothing. */
+    this.find = function (z, x, y) {
+      for (const { level, units } of levels) {
+        const depth = z - level, key = level + '/' + (x >> depth) + '/' + (y >> depth);
+        if (depth >= 0 && key in data.tiles) return { paths: unpack(key), units, depth };
+      }
+      return null;
+    };
+  }
+
+  /* ---------- painting ---------- */
+
+  /** Paints what there is of one tile. `px(n)` is n CSS pixels in the tile's own units. */
+  function paintTile(g, paths, px, zoom, colour) {
+    const stroke = (path, width, style) => { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); };
+    const island = zoom < 3 ? 1.5 : 2.2;
+    g.lineJoin = g.lineCap = 'round';
+    for (const [width, style] of [[10, colour.halo2], [4.5, colour.halo1]]) {
+      if (paths.l) stroke(paths.l, width, style);
+      if (paths.i) stroke(paths.i, width, style);
+    }
+    if (paths.i) { stroke(paths.i, island + 1.4, colour.coast); stroke(paths.i, island, colour.land); }
+    if (paths.l) { g.fillStyle = colour.land; g.fill(paths.l); }
+    if (paths.r) stroke(paths.r, zoom < 5 ? .7 : 1.1, colour.lake);
+    if (paths.w) { g.fillStyle = colour.lake; g.fill(paths.w); stroke(paths.w, .6, colour.coast); }
+    if (paths.l) stroke(paths.l, zoom < 3 ? .6 : .9, colour.coast);
+    if (paths.b) stroke(paths.b, zoom < 4 ? .8 : 1.1, colour.border);
+    if (paths.d) {
+      g.lineCap = 'butt';
+      g.setLineDash([px(4.5), px(3)]);
+      stroke(paths.d, zoom < 4 ? 1.1 : 1.5, colour.disputed);
+      g.setLineDash([]);
+    }
+  }
+
+  const latitude = (y, tiles) => 180 / Math.PI * Math.atan(Math.sinh(Math.PI * (1 - 2 * y / tiles)));
+  const row = (lat, tiles) => tiles * (1 - Math.asinh(Math.tan(lat * Math.PI / 180)) / Math.PI) / 2;
+
+  function paintGraticule(g, z, x, y, colour) {
+    const step = z < 3 ? 30 : z < 5 ? 10 : z < 7 ? 5 : z < 9 ? 1 : .5, tiles = 2 ** z, edge = SIZE + BLEED;
+    const west = x / tiles * 360 - 180, width = 360 / tiles, south = latitude(y + 1, tiles), north = latitude(y, tiles);
+    g.beginPath();
+    for (let lon = Math.ceil(west / step) * step; lon <= west + width; lon += step) {
+      const at = (lon - west) / width * SIZE;
+      g.moveTo(at, 0); g.lineTo(at, edge);
+    }
+    for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
+      const at = (row(lat, tiles) - y) * SIZE;
+      g.moveTo(0, at); g.lineTo(edge, at);
+    }
+    g.lineWidth = .7;
+    g.strokeStyle = colour.graticule;
+    g.stroke();
+  }
+
+  /* ---------- the layer ---------- */
+
+  /** Runs jobs in order, a few milliseconds a frame. */
+  function Queue() {
+    const jobs = [];
+    let waiting = false;
+    function run() {
+      const start = performance.now();
+      while (jobs.length && performance.now() - start < FRAME_MS) jobs.shift()();
+      waiting = jobs.length > 0;
+      if (waiting) requestAnimationFrame(run);
+    }
+    this.add = function (job) {
+      jobs.push(job);
+      if (!waiting) { waiting = true; requestAnimationFrame(run); }
+    };
+  }
+
+  // Made on first use: Leaflet need not be there when this script is read.
+  let Layer = null;
+  function defineLayer() {
+    return L.GridLayer.extend({
+      options: { keepBuffer: 2, updateWhenZooming: false },
+
+      initialize(data, options) {
+        L.setOptions(this, options);
+        this._found = new Tiles(data);
+        this._queue = new Queue();
+        this._canvases = new Map();    // canvas -> its coordinates, as long as it is on the map
+        this.on('tileunload', event => { this._canvases.delete(event.tile); });
+      },
+
+      onAdd(map) {
+        this._readColours(map);
+        return L.GridLayer.prototype.onAdd.call(this, map);
+      },
+
+      createTile(coords, done) {
+        const canvas = document.createElement('canvas');
+        canvas.style.minWidth = canvas.style.minHeight = SIZE + BLEED + 'px';
+        this._canvases.set(canvas, coords);
+        this._queue.add(() => {
+          if (this._canvases.has(canvas)) this._paint(canvas, coords);
+          done(null, canvas);
+        });
+        return canvas;
+      },
+
+      theme() {
+        if (!this._map) return this;
+        this._readColours(this._map);
+        for (const [canvas, coords] of this._canvases) {
+          this._queue.add(() => { if (this._canvases.has(canvas)) this._paint(canvas, coords); });
+        }
+        return this;
+      },
+
+      _readColours(map) {
+        const style = getComputedStyle(map.getContainer());
+        this._colours = {};
+        for (const name of COLOURS) this._colours[name] = style.getPropertyValue('--' + name).trim();
+      },
+
+      _paint(canvas, coords) {
+        const ratio = Math.min(2, window.devicePixelRatio || 1), tiles = 2 ** coords.z;
+        const x = ((coords.x % tiles) + tiles) % tiles, y = coords.y;
+        canvas.width = canvas.height = (SIZE + BLEED) * ratio;
+        const g = canvas.getContext('2d', { alpha: false });
+        g.scale(ratio, ratio);
+        g.fillStyle = this._colours.sea;
+        g.fillRect(0, 0, SIZE + BLEED, SIZE + BLEED);
+        if (y < 0 || y >= tiles) return;
+        paintGraticule(g, coords.z, x, y, this._colours);
+        const found = this._found.find(coords.z, x, y);
+        if (!found) return;
+        const across = 2 ** found.depth, scale = SIZE * across / found.units;
+        g.translate(-(x % across) * SIZE, -(y % across) * SIZE);
+        g.scale(scale, scale);
+        paintTile(g, found.paths, n => n / scale, coords.z, this._colours);
+      }
+    });
+  }
+
+  storymap.basemap = function (map, data, options) {
+    Layer = Layer || defineLayer();
+    return new Layer(data, options).addTo(map);
+  };
+})(window.storymap);

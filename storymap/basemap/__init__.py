@@ -1,0 +1,13 @@
+"""The embedded basemap: a vector pyramid of the world, and the areas of places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storymap import resources
+from storymap.basemap.pyramid import Pyramid
+
+
+def open_basemap(path: Path | None = None) -> Pyramid:
+    """The basemap of the package, or one built elsewhere. BasemapError when it cannot be opened."""
+    return Pyramid(path or resources.data("planet.zip"))

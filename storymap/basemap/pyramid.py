@@ -1,0 +1,86 @@
+"""Reads the vector pyramid: opened at once, each part unpacked when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from storymap import sphere
+from storymap.basemap.codec import Point, decode, encode
+from storymap.basemap.levels import GROUP, LEVELS, Level
+from storymap.basemap.views import TileAddress, wanted
+from storymap.errors import BasemapError
+from storymap.model import Camera, Position
+
+Tile = Mapping[str, str]
+KEEP_PX = 32  # a skerry this near a place of the story is drawn
+
+
+class Pyramid:
+    """The vector tiles of the world. A tile maps layers to texts of `codec`:
+
+    l land, w lakes (rings) · r rivers, b borders, d disputed lines (lines) · i islets, s skerries (points).
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens a pyramid. BasemapError when it is missing or damaged."""
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise BasemapError(f"cannot open the basemap {path}: {error}; reinstall the package") from error
+        self._members = set(self._archive.namelist())
+        self._groups: dict[str, dict[str, Tile]] = {}
+
+    def tile(self, address: TileAddress) -> Tile:
+        """The layers of one tile; empty on the open sea."""
+        level, x, y = address
+        name = f"{level.number}/{x // GROUP}-{y // GROUP}.json"
+        if name not in self._groups:
+            self._groups[name] = self._read(name) if name in self._members else {}
+        return self._groups[name].get(f"{x}/{y}", {})
+
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
+        """The tiles that `cameras` can show, most important camera first, within about `budget` bytes of JSON.
+
+        `keep` are the story's places: the skerries round them are drawn, others beside a coast are not. Over budget
+        the tiles a reader sees last go first: those on the way, those for exploring, then the deepest.
+        """
+        places = [sphere.mercator(*position) for position in keep]
+        found: dict[str, Tile] = {}
+        left = budget
+        for address in wanted(cameras):
+            tile = _with_skerries(self.tile(address), address, places)
+            left -= len(json.dumps(tile, separators=(",", ":"))) + len('"7/127/127":,')
+            if left < 0 and found:
+                break
+            found[f"{address.level.number}/{address.x}/{address.y}"] = tile
+        return {
+            "levels": [{"level": level.number, "top": level.top, "units": level.units} for level in LEVELS],
+            "tiles": dict(sorted(found.items())),
+        }
+
+    def _read(self, name: str) -> dict[str, Tile]:
+        try:
+            group: dict[str, Tile] = json.loads(self._archive.read(name))
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            raise BasemapError(f"the basemap {self._archive.filename} is damaged at {name}: {error}") from error
+        return group
+
+
+def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:
+    """The tile with the skerries near places among its islets, and no others."""
+    if "s" not in tile:
+        return tile
+    level = address.level
+    near = [point for point in decode(tile["s"])[0] if any(_beside(point, level, address, *p) for p in places)]
+    islets = sorted(near + (decode(tile["i"])[0] if "i" in tile else []))
+    rest = {layer: text for layer, text in tile.items() if layer not in "is"}
+    return {**rest, "i": encode([islets])} if islets else rest
+
+
+def _beside(point: Point, level: Level, address: TileAddress, x: float, y: float) -> bool:
+    east = (address.x + point[0] / level.units) / level.tiles - x
+    south = (address.y + point[1] / level.units) / level.tiles - y
+    return (east - round(east)) ** 2 + south**2 < (KEEP_PX * level.pixel) ** 2

@@ -1,0 +1,62 @@
+"""The command line: one file a command. Errors become messages and exit codes here and nowhere else.
+
+Exit codes: 0 done; 1 storymap failed; 2 wrong usage; 3 the article; 4 places.yaml; 5 embedded data; 6 a geocoder; 8 the page broke a
+promise; 9 the result cannot be written; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from storymap import __version__
+from storymap.cli import build, embed, places
+from storymap.errors import StorymapError
+
+app = typer.Typer(
+    name="storymap",
+    help="An article goes in, a story map comes out: one HTML file in which the text scrolls and the map follows.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(build.build)
+app.command()(places.places)
+app.command()(embed.embed)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"storymap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    pass
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code; never a traceback for something a user can mend."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        app(arguments, prog_name="storymap")  # prints wrong usage itself and exits with 2
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except StorymapError as error:
+        typer.echo(f"storymap: {error}", err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        typer.echo("storymap: interrupted; nothing was written.", err=True)
+        return 130
+    except BrokenPipeError:  # `storymap places … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0

@@ -1,0 +1,92 @@
+"""`storymap places`: a table for people, JSON for programs, JSON Lines for archives."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from storymap.errors import StorymapError
+
+
+def places(
+    article: Annotated[Path | None, typer.Argument(help="The article; not needed with --jsonl.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document (storymap-places/1).")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read JSON Lines {"id", "text"} from standard input, write one line for each.')] = False,
+    overrides: Annotated[
+        Path | None, typer.Option("--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False)
+    ] = None,
+    home: Annotated[str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)] = None,
+) -> None:
+    """List the places of an article: what was decided, how surely, and why."""
+    if jsonl:
+        for document in answer_lines(sys.stdin.buffer, home):
+            sys.stdout.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+        return
+    if article is None:
+        raise typer.BadParameter("name an article, or use --jsonl and give texts on standard input")
+    found = _of_file(article, overrides, home)
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        from storymap.cli.table import table
+
+        typer.echo(table(found))
+
+
+def answer_lines(lines: Iterable[bytes], home: str | None = None) -> Iterator[dict[str, Any]]:
+    """A document for each line, in order, as it comes; a bad line gives {"id", "error"} and the next one is read."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _answer(line, number, home)
+
+
+def _answer(line: bytes, number: int, home: str | None) -> dict[str, Any]:
+    from storymap.story import places as find
+
+    record: Any = None
+    try:
+        record = json.loads(line)
+        options = _options(record)
+        return find(record["text"], id=record.get("id"), **({"home": home} | options)).to_dict()
+    except StorymapError as error:
+        return {"id": _id(record), "error": str(error)}
+    except (ValueError, TypeError) as error:
+        return {"id": _id(record), "error": f"line {number}: {error}"}
+
+
+def _options(record: Any) -> dict[str, Any]:
+    """The optional members of a record, checked. ValueError says which one is wrong."""
+    from storymap.model import Home, position
+
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ValueError('a line must be a JSON object with a "text" of type string')
+    options: dict[str, Any] = {}
+    for key in ("title", "language", "published"):
+        if record.get(key) is not None:
+            if not isinstance(record[key], str):
+                raise ValueError(f'"{key}" must be a string')
+            options[key] = record[key]
+    at = record.get("home")
+    if isinstance(at, dict):
+        try:
+            options["home"] = Home(position=position(float(at["lat"]), float(at["lon"])))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f'"home" must be a name or {{"lat", "lon"}}: {error}') from error
+    elif at is not None:
+        options["home"] = str(at)
+    return options
+
+
+def _id(record: Any) -> Any:
+    return record.get("id") if isinstance(record, dict) else None
+
+
+def _of_file(path: Path, overrides: Path | None, home: str | None) -> Any:
+    from storymap.story import find_in_file
+
+    return find_in_file(path, places=overrides, home=home)

@@ -1,0 +1,51 @@
+"""The fourth stage: from decisions to a story - which places carry it, what each scene shows, where the camera goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from storymap.compose.labels import place_labels
+from storymap.compose.places import story_places
+from storymap.compose.relations import find_relations
+from storymap.compose.scenes import make_scenes, overview
+from storymap.compose.sources import attributions
+from storymap.model import Article, Footprint, Passage, PassageKind, Rejected, Resolution, Story
+from storymap.ports import Gazetteer
+from storymap.sphere import central_meridian
+
+
+def compose(
+    article: Article,
+    resolutions: Sequence[Resolution],
+    rejected: Sequence[Rejected],
+    gazetteer: Gazetteer,
+    *,
+    footprint: Callable[[str], Footprint | None],
+    keep_boilerplate: bool = False,
+) -> Story:
+    """The Story of an article. `footprint` gives a place's area, for distances; boilerplate is left out unless kept."""
+    shown, left_out = _shown(article, keep_boilerplate)
+    places, slugs = story_places(article, resolutions)
+    relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
+    scenes = make_scenes(article, shown, resolutions, slugs, places, relations)
+    labels = place_labels(scenes, places, gazetteer)
+    return Story(
+        article=article,
+        scenes=scenes,
+        places=places,
+        resolutions=tuple(resolutions),
+        slugs=slugs,
+        overview=overview(places),
+        rejected=tuple(rejected),
+        relations=relations,
+        labels=labels,
+        attributions=attributions(places),
+        left_out=left_out,
+        meridian=central_meridian(p.place.position.lon for p in places),
+    )
+
+
+def _shown(article: Article, keep_boilerplate: bool) -> tuple[list[Passage], tuple[str, ...]]:
+    shown = [p for p in article.passages if keep_boilerplate or p.kind is not PassageKind.BOILERPLATE]
+    kept = {p.id for p in shown}
+    return shown, tuple(p.id for p in article.passages if p.id not in kept)

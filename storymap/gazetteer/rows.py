@@ -1,0 +1,125 @@
+"""The mapped file as rows: one record a place. Reads only; safe to share between threads and across a fork."""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Mapping
+from math import isnan
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import marisa_trie
+
+from storymap.errors import GazetteerError
+from storymap.gazetteer.codes import KINDS
+from storymap.gazetteer.layout import DEGREE, MAGIC, MATCH_BITS, PROMINENCE_STEPS, RECORD, START
+from storymap.model import BoundingBox
+from storymap.ports import Entry, Match
+
+_MATCHES = tuple(Match)
+_MATCH_MASK = (1 << MATCH_BITS) - 1
+
+
+class Record(NamedTuple):
+    """A record as it lies in the file; see `layout.RECORD`."""
+
+    lat: int
+    lon: int
+    population: int
+    label: int
+    kind: int
+    prominence: int
+    code: int
+    country: int
+    admin1: int
+    admin2: int
+
+
+class Rows:
+    """The sections of `places.bin`. Raises GazetteerError when the file is missing or is not one."""
+
+    def __init__(self, path: Path) -> None:
+        self._map = _mapped(path)
+        start, length = START.size, START.unpack_from(self._map)[1]
+        header: dict[str, Any] = json.loads(self._map[start : start + length])
+        self._sections: Mapping[str, tuple[int, int]] = header["sections"]
+        self.about: Mapping[str, Any] = header["about"]
+        self.sources: Mapping[str, str] = header["sources"]  # key of SOURCES.toml -> licence
+        self.detailed: int = header["detailed"]
+        self.boxed: int = header["boxed"]
+        self.countries: list[str] = header["countries"]
+        self.admin1: list[str] = header["admin1"]
+        self.codes: list[str] = header["codes"]
+        self.names, self.labels, self.ids = (self._trie(name) for name in ("names", "labels", "ids"))
+        self.postings, self.runs, self.idents = (self.numbers(name) for name in ("postings", "runs", "idents"))
+        self.id_rows, self.details_at = self.numbers("id_rows"), self.numbers("details_at")
+        self.boxes = self._section("boxes").cast("f")
+        self.records = self._section("records")
+
+    def __len__(self) -> int:
+        return len(self.records) // RECORD.size
+
+    def numbers(self, name: str) -> memoryview:
+        """A section of u32."""
+        return self._section(name).cast("I")
+
+    def record(self, row: int) -> Record:
+        return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
+
+    def entry(self, posting: int) -> Entry:
+        """The entry of a posting: a row and how the name belongs to it."""
+        row = posting >> MATCH_BITS
+        lat, lon, population, _, kind, prominence, code, country, admin1, _ = RECORD.unpack_from(
+            self.records, row * RECORD.size
+        )
+        return Entry(
+            row,
+            _MATCHES[posting & _MATCH_MASK],
+            lat / DEGREE,
+            lon / DEGREE,
+            population,
+            prominence / PROMINENCE_STEPS,
+            self.codes[code],
+            self.countries[country],
+            self.admin1[admin1],
+            KINDS[kind],
+        )
+
+    def label(self, row: int) -> str:
+        return str(self.labels.restore_key(self.record(row).label))
+
+    def box(self, row: int) -> BoundingBox | None:
+        """The box of a row; None for settlements and for places that are points."""
+        if row >= self.boxed or isnan(self.boxes[4 * row]):
+            return None
+        return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
+
+    def details(self, row: int) -> dict[str, Any]:
+        """What is known of a country, feature, dispute or admin-1 unit besides its record; empty for other rows."""
+        if row >= self.detailed:
+            return {}
+        found: dict[str, Any] = json.loads(self.blob("details", self.details_at[row], self.details_at[row + 1]))
+        return found
+
+    def blob(self, name: str, start: int = 0, end: int | None = None) -> bytes:
+        """Bytes of a section."""
+        return bytes(self._section(name)[start:end])
+
+    def _section(self, name: str) -> memoryview:
+        start, length = self._sections[name]
+        return memoryview(self._map)[start : start + length]
+
+    def _trie(self, name: str) -> marisa_trie.Trie:
+        return marisa_trie.Trie().map(self._section(name))
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise GazetteerError(f"cannot open the gazetteer {path}: {error}; `storymap data build` makes it") from error
+    if mapped[: len(MAGIC)] != MAGIC:
+        raise GazetteerError(f"{path} is not a gazetteer of this version; `storymap data build` makes it anew")
+    return mapped

@@ -1,0 +1,174 @@
+"""The embedded gazetteer: implements `storymap.ports.Gazetteer` on the mapped file."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from storymap.errors import GazetteerError
+from storymap.gazetteer.codes import KINDS
+from storymap.gazetteer.describe import admin1_name, describe
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.layout import LAST, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD
+from storymap.gazetteer.near import Squares
+from storymap.gazetteer.rows import Rows
+from storymap.model import BoundingBox, Footprint, Place
+from storymap.ports import DisputedArea, Entry
+from storymap.resources import data
+
+_GEONAMES = "geonames:"
+
+
+@cache
+def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
+    """The gazetteer in the package, or another compiled one; opened once. Raises GazetteerError."""
+    return EmbeddedGazetteer(path or data("places.bin"))
+
+
+class EmbeddedGazetteer:
+    """Names to places. Immutable; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = Rows(path)
+        self._squares = Squares(self._rows)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the file was made from and how many places of each kind it holds."""
+        return dict(self._rows.about)
+
+    def find(self, name: str) -> list[Entry]:
+        """All places known under `name`: by prominence, less a handicap for weaker matches."""
+        return [self._rows.entry(posting) for posting in self._postings(self._key(name))]
+
+    def best(self, name: str) -> tuple[str, float] | None:
+        """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
+        key = self._key(name)
+        if key is None:
+            return None
+        posting = self._rows.postings[key]
+        if posting >= MANY:
+            posting = self._rows.runs[posting - MANY] & ~LAST
+        at = (posting >> MATCH_BITS) * RECORD.size + 16
+        return KINDS[self._rows.records[at]], self._rows.records[at + 1] / PROMINENCE_STEPS
+
+    def place(self, entry: Entry | str) -> Place:
+        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+        row = self._row(entry) if isinstance(entry, str) else entry.number
+        return describe(self._rows, row, self._id(row))
+
+    def entry(self, place_id: str) -> Entry:
+        """The entry of an id, as if found by its name. GazetteerError when the id is unknown."""
+        return self._rows.entry(self._row(place_id) << MATCH_BITS)
+
+    def footprint(self, place_id: str) -> Footprint | None:
+        """The area of a place, or None where only a point or a box is known."""
+        try:
+            from storymap.basemap import footprints  # noqa: PLC0415 - it opens another file
+        except ImportError:
+            return None
+        found: Footprint | None = footprints.footprint(place_id)
+        return found
+
+    def demonym(self, word: str) -> tuple[str, ...]:
+        """The country codes (or place ids) that "Russian", "Parisian" stands for; none for words in lower case."""
+        return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()
+
+    def negative(self, name: str) -> str | None:
+        """Why `name` must never match on its own ("an English word"); None when it may, as "US" but not "us" may."""
+        found = self._negative.get(fold(name))
+        return None if found is None or name in found[1:] else str(found[0])
+
+    def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
+        """The most prominent places of `kinds` inside `box`, best first; no kinds: all of them."""
+        return self._squares.largest(box, kinds, limit)
+
+    def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
+        """The places of `kinds` no farther than `radius_km`, nearest first; no kinds: all of them."""
+        return self._squares.within(lat, lon, radius_km, kinds, limit)
+
+    def disputes(self) -> Sequence[DisputedArea]:
+        """Every disputed area, with what descriptions of it are read by."""
+        return self._disputes
+
+    def admin1_name(self, code: str) -> str:
+        """The name of an admin-1 unit ("JP.12": "Hokkaido"); "" when there is none."""
+        return admin1_name(self._rows, code)
+
+    def admin2(self, entry: Entry) -> str:
+        """The id of the county or district that holds a settlement; "" when it is not known."""
+        number = self._rows.record(entry.number).admin2
+        return self._id(self._rows.detailed + number - 1) if number else ""
+
+    def country_name(self, code: str) -> str:
+        """The everyday name of a country or territory ("RU": "Russia"); "" when there is none."""
+        place_id = self.country_place(code)
+        return self._rows.label(self._row(place_id)) if place_id else ""
+
+    def country_place(self, code: str) -> str:
+        """The id of a country or territory by its code; "" when there is none."""
+        return self._country_ids.get(code, "")
+
+    def _key(self, name: str) -> int | None:
+        folded = fold(name)
+        key: int | None = self._rows.names.get(folded)
+        if key is None and folded.startswith("the "):
+            key = self._rows.names.get(folded[4:])
+        return key
+
+    def _postings(self, key: int | None) -> list[int]:
+        if key is None:
+            return []
+        first = self._rows.postings[key]
+        if first < MANY:
+            return [first]
+        run, at = [], first - MANY
+        while (posting := self._rows.runs[at]) < LAST:
+            run.append(posting)
+            at += 1
+        return [*run, posting - LAST]
+
+    def _row(self, place_id: str) -> int:
+        key = self._rows.ids.get(place_id)
+        if key is not None:
+            return int(self._rows.id_rows[key])
+        number = place_id.removeprefix(_GEONAMES)
+        if number != place_id and number.isdecimal():
+            at = bisect_left(self._rows.idents, int(number))
+            if at < len(self._rows.idents) and self._rows.idents[at] == int(number):
+                return self._rows.boxed + at
+        raise GazetteerError(f"the gazetteer has no place {place_id!r}")
+
+    def _id(self, row: int) -> str:
+        if row >= self._rows.boxed:
+            return f"{_GEONAMES}{self._rows.idents[row - self._rows.boxed]}"
+        return str(self._rows.ids.restore_key(self._own_ids[row]))
+
+    @cached_property
+    def _own_ids(self) -> memoryview:
+        return self._rows.numbers("own_ids")
+
+    def _table(self, name: str) -> Any:
+        return json.loads(self._rows.blob(name))
+
+    @cached_property
+    def _demonyms(self) -> dict[str, list[str]]:
+        return dict(self._table("demonyms"))
+
+    @cached_property
+    def _negative(self) -> dict[str, list[str]]:
+        return dict(self._table("negative"))
+
+    @cached_property
+    def _country_ids(self) -> dict[str, str]:
+        return dict(self._table("country_ids"))
+
+    @cached_property
+    def _disputes(self) -> tuple[DisputedArea, ...]:
+        return tuple(
+            DisputedArea(place_id, *(frozenset(part) for part in parts)) for place_id, *parts in self._table("disputes")
+        )

@@ -1,0 +1,40 @@
+"""A title for an article that has none."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.model import Article, PassageKind
+
+_LONGEST = 90  # characters; a headline of two lines
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Col|Sgt|Adm|Rep|Sen|Gov))[.!?…]+[”\"’']?(?=\s+[“\"‘A-ZÀ-Ý]|\s*$)|[。！？]")
+_CLAUSE = re.compile(r"[,;:–—]\s")
+
+
+def first_title(article: Article, stem: str) -> str:
+    """The file's name if it is made of words ("my-week-in-sapporo"), else the first sentence, cut at a clause."""
+    words = [w for w in re.split(r"[\W_]+", stem) if w]
+    readable = [w for w in words if w.isalpha() and (w.islower() or w.istitle())]
+    if len(readable) >= 3 and len(readable) >= 0.8 * len(words):
+        title = " ".join(words)
+        return title[0].upper() + title[1:]
+    body = next((p for p in article.passages if p.kind is not PassageKind.BOILERPLATE), article.passages[0])
+    return shorten(first_sentence(article.text[body.start : body.end]))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence on one line, without its full stop."""
+    flat = " ".join(text.split())
+    end = _SENTENCE_END.search(flat)
+    return (flat[: end.start()] if end else flat).strip(" .。")
+
+
+def shorten(sentence: str, longest: int = _LONGEST) -> str:
+    """The sentence, or as many of its clauses as fit; cut between words with an ellipsis when none does."""
+    if len(sentence) <= longest:
+        return sentence
+    cut = [m.start() for m in _CLAUSE.finditer(sentence, 0, longest + 2) if m.start() >= longest // 4]
+    if cut:
+        return sentence[: cut[-1]]
+    head = sentence[:longest]
+    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"

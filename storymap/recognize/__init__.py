@@ -1,0 +1,36 @@
+"""The second stage: where places are named or described in an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storymap.model import Article, Mention, PassageKind, Rejected
+from storymap.ports import Gazetteer
+from storymap.recognize.cues import add_cues
+from storymap.recognize.demonyms import find_demonyms
+from storymap.recognize.descriptions import find_descriptions
+from storymap.recognize.names import find_names
+from storymap.recognize.nesting import nest
+from storymap.recognize.tagger import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What the recognizer found: mentions and rejected in text order; mentions nest, never cross."""
+
+    mentions: tuple[Mention, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
+    """Every mention of the article outside its boilerplate."""
+    text = article.text
+    shut = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
+    if shut:  # boilerplate trails: what stands before it is the article
+        text = text[: shut[0][0]]
+    spans = tagger.spans(text)
+    names, rejected = find_names(text, spans, gazetteer)
+    demonyms = find_demonyms(text, names, rejected, gazetteer)
+    descriptions = find_descriptions(text, gazetteer)
+    mentions = nest([*names, *demonyms, *descriptions])
+    return Recognition(tuple(add_cues(text, mentions, gazetteer)), tuple(sorted(rejected, key=lambda r: r.start)))

@@ -1,0 +1,119 @@
+"""What the words round a name say about it: "Chitose, Hokkaido", "800 km away off the coast of Vladivostok", "Moscow said".
+
+Cues become entries of `Mention.cue`:
+admin       the name that follows after a comma or in brackets and holds this one ("Hokkaido")
+dateline    "yes" for the place a report was filed from
+relation    off, near, north of…; with `distance` (as written), `distance_km`, and `relation_start` (offset of its first word)
+speaks_for  "government" when the place acts or speaks as one (the mention becomes a metonym)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from storymap.model import Mention, MentionKind
+from storymap.ports import Entry, Gazetteer, Match
+
+KM = {"km": 1.0, "kilomet": 1.0, "kilometre": 1.0, "kms": 1.0, "mi": 1.609344, "mile": 1.609344, "nautical": 1.852}  # kilometres in one
+_HOLDS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
+
+_COMMA = re.compile(r"[^\S\n]*(?:,[^\S\n]*|\([^\S\n]*)")
+_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
+_DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
+_DISTANCE = re.compile(
+    r"""(?xi)
+    (?P<figure>(?:about\s+|some\s+|roughly\s+|nearly\s+|almost\s+|around\s+)?
+      (?P<number>\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|a|one)\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi)\b)
+    \s*(?:\([^)]{1,30}\)\s*)?(?P<away>away\s+)?
+    (?P<way>(?:(?:due\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|off|from|away\s+from|to\s+the\s+(?:north|south|east|west)\s+of)?)\s*
+    (?P<coast>(?:off\s+)?(?:the\s+)?(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$"""
+)
+_OFF = re.compile(r"(?i)\boff\s+(?:the\s+)?(?:(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$")
+_SPEAKS = re.compile(
+    r"""(?x)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|repeatedly\s+|would\s+|will\s+|could\s+|may\s+)*
+    (?:said|says|denied|denies|accused|accuses|announced|announces|condemned|condemns|insisted|insists|argued|argues|claimed|claims|warned|warns|
+      agreed|agrees|refused|refuses|rejected|rejects|demanded|demands|imposed|imposes|backed|backs|wants|wanted|sees|considers|recogni[sz]e[ds]?|
+      signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
+)
+_WITH_GOVERNMENTS = re.compile(r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$")
+
+
+def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The same mentions, names among them with what their surroundings say."""
+    names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
+    for mention in mentions:
+        if mention.kind is not MentionKind.NAME:
+            yield mention
+            continue
+        cue = dict(mention.cue)
+        cue |= _admin(text, mention, names, gazetteer) | _dateline(text, mention) | _relation(text, mention)
+        kind = MentionKind.NAME
+        if _acts(text, mention) and _is_capital(mention, gazetteer):
+            cue["speaks_for"] = "government"
+            kind = MentionKind.METONYM
+        yield replace(mention, cue=cue, kind=kind)
+
+
+def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Gazetteer) -> dict[str, str]:
+    comma = _COMMA.match(text, mention.end)
+    follower = names.get(comma.end()) if comma else None
+    if follower is None or "\n" in text[mention.end : follower.start]:
+        return {}
+    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _HOLDS]
+    if not holders:
+        return {}
+    own = gazetteer.find(mention.surface)
+    return {"admin": follower.surface} if not own or any(_within(e, h) for e in own for h in holders) else {}
+
+
+def _within(inner: Entry, outer: Entry) -> bool:
+    if inner.number == outer.number:
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country and inner.kind != "country"
+    return bool(outer.admin1) and inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
+
+
+def _dateline(text: str, mention: Mention) -> dict[str, str]:
+    if mention.surface.isupper() and _DATELINE.search(text[max(0, mention.start - 3) : mention.start] or "\n"):
+        return {"dateline": "yes"} if _DATELINE_END.match(text, mention.end) else {}
+    return {}
+
+
+def _relation(text: str, mention: Mention) -> dict[str, str]:
+    before = text[max(0, mention.start - 90) : mention.start]
+    before = before[before.rfind("\n") + 1 :]
+    offset = mention.start - len(before)
+    if (match := _DISTANCE.search(before)) and (match["way"] or match["coast"] or match["away"]):
+        way = " ".join(match["way"].lower().removeprefix("due ").removeprefix("to the ").split())
+        relation = "off" if match["coast"] else "from" if way in ("", "away from") else way
+        return {
+            "relation": relation,
+            "distance": " ".join(match["figure"].split()),
+            "distance_km": f"{_number(match['number']) * _unit(match['unit']):.6g}",
+            "away": "yes" if match["away"] else "",
+            "relation_start": str(offset + match.start()),
+        }
+    if match := _OFF.search(before):
+        return {"relation": "off", "relation_start": str(offset + match.start())}
+    return {}
+
+
+def _number(word: str) -> float:
+    return 1.0 if word.lower() in ("a", "one") else float(re.sub(r"[,\s ]", "", word))
+
+
+def _unit(word: str) -> float:
+    return next(km for unit, km in sorted(KM.items(), key=lambda u: -len(u[0])) if word.lower().startswith(unit))
+
+
+def _acts(text: str, mention: Mention) -> bool:
+    """Whether the place speaks or acts: "Moscow said", "talks between Washington and…"."""
+    return bool(_SPEAKS.match(text, mention.end)) or bool(_WITH_GOVERNMENTS.search(text[max(0, mention.start - 40) : mention.start]))
+
+
+def _is_capital(mention: Mention, gazetteer: Gazetteer) -> bool:
+    best = gazetteer.find(mention.surface)[:1]
+    return bool(best) and best[0].feature_code in ("PPLC", "GOVL", "BLDG", "PAL") and best[0].match < Match.ALTERNATE

@@ -1,0 +1,29 @@
+"""Demonyms ("Russian", "Texans"): evidence for the resolver, marked in the results, never pins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storymap.model import Mention, MentionKind, Rejected
+from storymap.ports import Gazetteer
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
+
+
+def find_demonyms(text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer) -> list[Mention]:
+    """Capitalised demonyms outside names of places. The `stands_for` cue lists country codes or ids."""
+    taken = {i for m in names for i in range(m.start, m.end)}
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or match.start() in taken:
+            continue
+        countries = gazetteer.demonym(word)
+        if not countries and len(word) > 3 and word[-2:] in ("’s", "'s"):
+            word = word[:-2]
+            countries = gazetteer.demonym(word)
+        if countries:
+            cue = {"stands_for": " ".join(countries)}
+            found.append(Mention(word, match.start(), match.start() + len(word), MentionKind.DEMONYM, 1.0, cue))
+    return found

@@ -1,0 +1,33 @@
+"""Mentions may nest, never cross: of two that cross, the surer one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storymap.model import Mention, MentionKind
+
+_ORDER = {MentionKind.NAME: 0, MentionKind.METONYM: 0, MentionKind.DEMONYM: 1, MentionKind.DESCRIPTION: 2}
+
+
+def nest(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in text order, outer before inner, without crossing ones and without two on the same span."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
+        # Only mentions that begin before this one ends can cross it; kept is in order, so look back while they reach here.
+        clash = next((k for k in reversed(kept[-8:]) if _crosses(k, mention)), None)
+        if clash is None:
+            kept.append(mention)
+        elif (_ORDER[mention.kind], -mention.confidence) < (_ORDER[clash.kind], -clash.confidence):
+            kept.remove(clash)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+def _crosses(a: Mention, b: Mention) -> bool:
+    """Whether two spans overlap without one holding the other, or are the same, or nest in a way that says nothing."""
+    if a.end <= b.start or b.end <= a.start:
+        return False
+    inside = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+    same = (a.start, a.end) == (b.start, b.end)
+    outer = a if a.end - a.start >= b.end - b.start else b
+    return same or not inside or outer.kind is not MentionKind.DESCRIPTION

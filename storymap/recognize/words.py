@@ -1,0 +1,165 @@
+"""What is known of a word wherever it stands: its spelling, its shape, its clusters, how it is usually capitalised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Hashes = NDArray[np.uint32]
+
+# The columns of a word's values. 0 stands for "has none".
+WORD, SHAPE, OUTLINE, PREFIX2, PREFIX3, PREFIX4, SUFFIX2, SUFFIX3, SUFFIX4, FINE, COARSE, USUAL, DEMONYM, OUTLINE_FINE = range(14)
+
+# What a word can be in a name: no part of it, a part, what may stand between two parts ("Isle of Man"), a figure.
+PLAIN, CAPITAL, LINK, FIGURE = range(4)
+_LINKS = frozenset("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon".split())
+BOUNDARY = 0  # the id of what stands before a sentence's first word and after its last
+
+_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table: at most 3 is a word of the lower case, 9 an acronym
+
+
+class WordTable:
+    """Clusters and usual case of the most frequent word forms (data/words.npz)."""
+
+    def __init__(self, keys: Hashes, table: NDArray[np.uint16], coarse: NDArray[np.uint8]) -> None:
+        self._keys, self._table, self._coarse = keys, table, coarse
+
+    @classmethod
+    def open(cls, path: Path) -> WordTable:
+        """Raises OSError when the file is missing."""
+        with np.load(path) as file:
+            return cls(np.cumsum(file["gaps"], dtype=np.uint32), file["table"], file["coarse"])
+
+    def look_up(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """(fine cluster, coarse cluster, usual case) of each word; 0 where the table does not know."""
+        keys = np.fromiter((crc32(word.lower().encode()) for word in words), np.uint32, len(words))
+        rows = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        known = self._keys[rows] == keys
+        found = []
+        for word, row, hit in zip(words, self._table[:, rows].T.tolist(), known.tolist(), strict=True):
+            lower, title, upper, usual = row if hit else (0, 0, 0, 0)
+            if word.isupper() and len(word) > 1:
+                fine = upper or title or lower
+            else:
+                fine = (title or lower) if word[0].isupper() else (lower or title)
+            found.append((fine, int(self._coarse[fine]), usual))
+        return found
+
+
+def recase(word: str, usual: int) -> str:
+    """How a word in capitals would be written in running text: "HOKKAIDO" -> "Hokkaido", "THE" -> "the"."""
+    if usual == _UPPER_USUAL or "." in word:
+        return word
+    if 0 < usual <= _LOWER_USUAL:
+        return word.lower()
+    return word[:1] + word[1:].lower()
+
+
+def spelling(word: str) -> list[str]:
+    """The values of the columns WORD … SUFFIX4."""
+    lower = word.lower()
+    shape = shape_of(word)
+    affixes = [lower[:2], lower[:3], lower[:4], lower[-2:], lower[-3:], lower[-4:]]
+    return [lower, shape[:7], outline(shape), *affixes]
+
+
+class _Shapes(dict[int, str]):
+    """The translation table of shapes, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        shape = "X" if char.isupper() else "x" if char.islower() else "0" if char.isdigit() else "c" if char.isalpha() else char
+        self[code] = shape
+        return shape
+
+
+_SHAPES = _Shapes()
+
+
+def shape_of(word: str) -> str:
+    """Letters as X and x (c in scripts without case), digits as 0, the rest as it is: "F-15s" -> "X-00x"."""
+    return word.translate(_SHAPES)
+
+
+def outline(shape: str) -> str:
+    """A shape with its repetitions left out: "Xxxxx" -> "Xx"."""
+    return "".join(char for char, _ in groupby(shape))
+
+
+def hashes(values: Iterable[str]) -> list[int]:
+    """A 32-bit number for each value, never 0; an empty value is 0."""
+    return [crc32(value.encode()) or 1 if value else 0 for value in values]
+
+
+class Vocabulary:
+    """Numbers the words met so far and keeps their values: a word is looked at once, however often it comes."""
+
+    def __init__(self, table: WordTable, demonym: Callable[[str], Sequence[str]]) -> None:
+        self._table, self._demonym = table, demonym
+        self._ids = {"": BOUNDARY}
+        self.usual = [0]
+        self.kinds = Growing(1, np.uint8)
+        self.values = Growing(14, np.uint32)
+        self.values.extend([[crc32(b"</s>"), *[0] * 13]])
+        self.kinds.extend([[PLAIN]])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def ids(self, words: Sequence[str]) -> list[int]:
+        """The number of each word; new words get the next ones."""
+        ids = self._ids
+        new = [word for word in dict.fromkeys(words) if word not in ids]
+        if new:
+            self._learn(new)
+        return [ids[word] for word in words]
+
+    def _learn(self, words: list[str]) -> None:
+        rows, kinds = [], []
+        for word, (fine, coarse, usual) in zip(words, self._table.look_up(words), strict=True):
+            values = spelling(word)
+            demonym = "d" if word[0].isupper() and self._demonym(word) else ""
+            shape = values[OUTLINE]
+            clusters = [f"f{fine}", f"c{coarse}", f"u{usual}", demonym, f"{shape} {fine}"]
+            rows.append(hashes([*values, *clusters]))
+            kinds.append([_kind(word, usual)])
+            self.usual.append(usual)
+        self._ids.update(zip(words, range(len(self._ids), len(self._ids) + len(words)), strict=True))
+        self.values.extend(rows)
+        self.kinds.extend(kinds)
+
+
+def _kind(word: str, usual: int) -> int:
+    first = word[0]
+    if first.isupper():
+        return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In": at a sentence's start
+    if first.isdigit():
+        return FIGURE
+    if word in _LINKS:
+        return LINK
+    return CAPITAL if any(char.isupper() for char in word) else PLAIN  # al-Qaeda, eBay
+
+
+class Growing:
+    """Rows of numbers that grow in place."""
+
+    def __init__(self, columns: int, dtype: type[np.generic]) -> None:
+        self._rows = np.zeros((256, columns), dtype)
+        self.size = 0
+
+    def extend(self, rows: ArrayLike) -> None:
+        added = np.asarray(rows, self._rows.dtype)
+        while self.size + len(added) > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[self.size : self.size + len(added)] = added
+        self.size += len(added)
+
+    @property
+    def rows(self) -> NDArray[Any]:
+        return self._rows[: self.size]

@@ -1,0 +1,66 @@
+"""The areas of places for the page: as fine as each zoom can show, in the basemap's compact text.
+
+An area comes in bands of zoom. Coordinates are whole numbers, `scale` of them to a degree: half a pixel of the band's
+deepest zoom. Longitudes go on across the antimeridian, within 180° of the story's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import Any
+
+from storymap import sphere
+from storymap.basemap.codec import Point, encode
+from storymap.model import Footprint, Ring
+
+BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
+BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
+Simplify = Callable[[Footprint, float], Footprint]
+
+
+def bands(footprint: Footprint, zoom: float, meridian: float, simplify: Simplify) -> list[dict[str, Any]]:
+    """The area as JSON values, a band each up to `zoom` (the place's deepest). `simplify(footprint, zoom)` coarsens it."""
+    return [
+        {
+            "low": low,
+            "high": high,
+            "scale": scale,
+            "polygons": list(_polygons(simplify(footprint, high), scale, meridian)),
+        }
+        for low, high in BANDS
+        if low <= zoom + BEYOND
+        for scale in (units_per_degree(high),)
+    ]
+
+
+def units_per_degree(zoom: int) -> int:
+    """Two units a pixel of the Web Mercator map at `zoom`, whose world is 256 × 2^zoom pixels wide."""
+    return ceil(2 * 256 * 2**zoom / 360)
+
+
+def unrolled(ring: Ring, meridian: float) -> list[tuple[float, float]]:
+    """The ring as (lat, lon) without jumps of longitude, its middle within 180° of the meridian."""
+    lons = [ring[0].lon]
+    for place in ring[1:]:
+        lons.append(sphere.unwrap(place.lon, lons[-1]))
+    middle = (min(lons) + max(lons)) / 2
+    shift = sphere.unwrap(middle, meridian) - middle
+    return [(place.lat, lon + shift) for place, lon in zip(ring, lons, strict=True)]
+
+
+def _polygons(footprint: Footprint, scale: int, meridian: float) -> Iterator[str]:
+    for polygon in footprint.polygons:
+        rings = [_grid(ring, scale, meridian) for ring in polygon]
+        if rings and len(rings[0]) > 2:
+            yield encode(ring for ring in rings if len(ring) > 2)
+
+
+def _grid(ring: Ring, scale: int, meridian: float) -> list[Point]:
+    """The ring on the grid, points that fall together left out. x counts east, y north."""
+    points: list[Point] = []
+    for lat, lon in unrolled(ring, meridian):
+        point = (round(lon * scale), round(lat * scale))
+        if not points or points[-1] != point:
+            points.append(point)
+    return points

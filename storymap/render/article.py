@@ -1,0 +1,185 @@
+"""The article as HTML: escaped text, its passages as steps, its mentions as links to the list of places.
+
+This is the only place where words from outside become markup by hand. Everything goes through `escape`; addresses
+are kept only when they are http, https or mailto.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
+from storymap.model import Markup as Marked
+
+_TAGS = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong"}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A mention as the page shows it: where it stands, the place it leads to, what to say about it and how it looks."""
+
+    start: int
+    end: int
+    slug: str
+    title: str = ""
+    classes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    start: int
+    end: int
+    href: str
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Span)
+
+
+def article_html(article: Article, passages: Sequence[Passage], mentions: Sequence[Anchor]) -> Markup:
+    """The passages in order, figures after them, list items in lists. `mentions` are in text order and may nest."""
+    writer = _Writer(article, passages, mentions)
+    blocks = []
+    for is_list, group in groupby(enumerate(passages, 1), key=lambda row: row[1].kind is PassageKind.LIST_ITEM):
+        inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
+        blocks.append(Markup('<ul class="items">\n{}\n</ul>').format(inside) if is_list else inside)
+    return Markup("\n").join(blocks)
+
+
+def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
+    """Heading passages to h2…h6: below the title, and no level is skipped on the way down."""
+    levels: dict[str, int] = {}
+    open_levels: list[int] = []
+    for passage in passages:
+        if passage.kind is not PassageKind.HEADING:
+            continue
+        while open_levels and open_levels[-1] >= max(1, passage.level):
+            open_levels.pop()
+        open_levels.append(max(1, passage.level))
+        levels[passage.id] = min(6, len(open_levels) + 1)
+    return levels
+
+
+def safe_address(address: str) -> str:
+    """The address when it may be followed from a page (http, https, mailto); else ""."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return address.strip() if parts.scheme in ("http", "https", "mailto") else ""
+
+
+class _Writer:
+    """Writes the passages of one article."""
+
+    def __init__(self, article: Article, passages: Sequence[Passage], mentions: Sequence[Anchor]) -> None:
+        self._text = article.text
+        self._mentions = mentions
+        links = [_Link(m.start, m.end, safe_address(m.target)) for m in article.markup if m.kind is MarkupKind.LINK]
+        self._links = [link for link in links if link.href]
+        self._styles = [m for m in article.markup if m.kind in _TAGS]
+        self._levels = heading_levels(passages)
+        self._figures = _figures_by_passage(article.figures, passages)
+
+    def passage(self, passage: Passage, number: int) -> Markup:
+        """One passage and the figures after it; `number` counts those that are shown."""
+        inside = self._inline(passage)
+        attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
+        figures = Markup("").join(map(_figure, self._figures.get(passage.id, ())))
+        match passage.kind:
+            case PassageKind.HEADING:
+                html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)
+            case PassageKind.QUOTE:
+                html = Markup("<blockquote {}><p>{}</p></blockquote>").format(attributes, inside)
+            case PassageKind.LIST_ITEM:
+                depth = min(4, passage.level)
+                return Markup('<li {} data-depth="{}">{}{}</li>').format(attributes, depth, inside, figures)
+            case _:
+                html = Markup("<p {}>{}</p>").format(attributes, inside)
+        return html + figures
+
+    def _inline(self, passage: Passage) -> Markup:
+        """The text of a passage, cut wherever a mention, a link or a style begins or ends."""
+        start, end = _stripped(self._text, passage.start, passage.end)
+        first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
+        mentions = self._mentions[first:after]
+        links, styles = _touching(self._links, start, end), _touching(self._styles, start, end)
+        spans: list[_Span] = [*mentions, *links, *styles]
+        edges = {start, end} | {min(end, max(start, edge)) for span in spans for edge in (span.start, span.end)}
+        runs = pairwise(sorted(edges))
+        html, seen = Markup(""), set[Anchor]()
+        for (mention, link), group in groupby(
+            runs, key=lambda r: (_innermost(mentions, r[0]), _innermost(links, r[0]))
+        ):
+            text = Markup("").join(_styled(self._text[a:b], a, styles) for a, b in group)
+            html += _anchored(text, mention, link.href if link else "", mention in seen)
+            seen |= {mention} if mention else set()
+        return html
+
+
+def _touching(spans: Sequence[S], start: int, end: int) -> list[S]:
+    return [span for span in spans if span.start < end and span.end > start]
+
+
+def _innermost(spans: Sequence[S], at: int) -> S | None:
+    return min((s for s in spans if s.start <= at < s.end), key=lambda s: s.end - s.start, default=None)
+
+
+def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
+    html = escape(text)
+    for style in styles:
+        if style.start <= at < style.end:
+            html = Markup("<{0}>{1}</{0}>").format(_TAGS[style.kind], html)
+    return html
+
+
+def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
+    """A link to the place, or to the author's address; what goes on after an inner mention is no second link."""
+    attributes = _place_attributes(mention) if mention else Markup("")
+    if href:
+        return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(href, attributes, text)
+    if mention is None:
+        return text
+    if continued:
+        return Markup("<span{}>{}</span>").format(attributes, text)
+    return Markup('<a href="#place-{}"{}>{}</a>').format(mention.slug, attributes, text)
+
+
+def _place_attributes(mention: Anchor) -> Markup:
+    pairs = {"data-place": mention.slug, "class": mention.classes, "title": mention.title}
+    return Markup("").join(Markup(' {}="{}"').format(Markup(k), v) for k, v in pairs.items() if v)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+
+
+def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
+    """Each figure stands after the last shown passage that begins before it."""
+    by_passage: dict[str, list[Figure]] = {}
+    for figure in figures:
+        before = [p for p in passages if p.start < figure.after] or list(passages[:1])
+        if before:
+            by_passage.setdefault(before[-1].id, []).append(figure)
+    return by_passage
+
+
+def _figure(figure: Figure) -> Markup:
+    """A figure in words: its caption and credit, or what its image shows."""
+    words = figure.caption or figure.alt
+    credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""
+    return Markup("\n<figure><figcaption>{}{}</figcaption></figure>").format(words, credit) if words else Markup("")

@@ -1,0 +1,137 @@
+"""The JSON document `storymap/1`: what the page's scripts know. Described by schemas/story.schema.json.
+
+Longitudes are unwrapped to the story's own meridian and may leave -180…180, so that nothing in the page needs to know
+about the antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storymap import sphere
+from storymap.model import BoundingBox, Camera, Position, Relation, Scene, Story, StoryPlace
+from storymap.render.areas import Simplify, bands
+from storymap.render.options import PageOptions
+from storymap.render.words import Words
+
+SCHEMA = "storymap/1"
+SOFT_KM = 15.0  # places with a radius from here on and without a footprint are soft circles, not pins
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def story_document(
+    story: Story,
+    words: Words,
+    options: PageOptions,
+    *,
+    unsure: frozenset[str],
+    simplify: Simplify,
+    wording: Mapping[str, str],
+) -> dict[str, Any]:
+    """The document without its basemap. `unsure`: slugs of doubtful places; `wording`: what the scripts say."""
+    return {
+        "schema": SCHEMA,
+        "language": story.article.language,
+        "overview": _camera(story.overview, story.meridian),
+        "scenes": [_scene(scene, story.meridian) for scene in story.scenes],
+        "places": [_place(p, story, options, p.slug in unsure, simplify) for p in story.places],
+        "lines": [_line(r, story, words) for r in story.relations if r.stated and r.line],
+        "labels": [
+            {
+                "text": label.text,
+                "at": _at(label.position, story.meridian),
+                "zooms": [label.low, label.high],
+                "kind": label.kind,
+            }
+            for label in story.labels
+        ],
+        "wording": dict(wording),
+    }
+
+
+def cameras(story: Story) -> list[Camera]:
+    """Every camera of the story once: the overview, then the scenes as they are read."""
+    return list(dict.fromkeys([story.overview, *(scene.camera for scene in story.scenes if scene.camera)]))
+
+
+def encode(document: object) -> str:
+    """JSON that can stand in a script element of any page: nothing in it can end the element or begin another."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_ESCAPES)
+
+
+def _scene(scene: Scene, meridian: float) -> dict[str, Any]:
+    return {
+        "passages": list(scene.passages),
+        "places": list(scene.places),
+        "framed": list(scene.framed),
+        "camera": _camera(scene.camera, meridian) if scene.camera else None,
+    }
+
+
+def _camera(camera: Camera, meridian: float) -> dict[str, Any]:
+    return {"box": [round(edge, 4) for edge in _unrolled(camera.box, meridian)], "zoom": camera.zoom}
+
+
+def _unrolled(box: BoundingBox, meridian: float) -> Sequence[float]:
+    width = sphere.width_deg(box)
+    west = sphere.unwrap(box.west + width / 2, meridian) - width / 2
+    return west, box.south, west + width, box.north
+
+
+def _at(position: Position, meridian: float) -> list[float]:
+    return [round(position.lat, 4), round(sphere.unwrap(position.lon, meridian), 4)]
+
+
+def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, simplify: Simplify) -> dict[str, Any]:
+    """What the map draws of a place. Keys that would be false or empty are left out."""
+    of = place.place
+    footprint = of.footprint or options.footprint(of.id)
+    soft = footprint is None and (of.approximate or of.radius_km >= SOFT_KM) and place.role.value != "setting"
+    drawn: dict[str, Any] = {
+        "areas": bands(footprint, place.zoom, story.meridian, simplify) if footprint else [],
+        "soft_km": round(max(of.radius_km, SOFT_KM)) if soft else 0,
+        "disputed": of.dispute is not None,
+        "approximate": of.approximate,
+        "unsure": unsure,
+        "water": of.feature_class == "H",
+    }
+    return {
+        "slug": place.slug,
+        "lines": label_lines(place, story.article.language),
+        "at": _at(of.position, story.meridian),
+        "role": place.role.value,
+        "zoom": place.zoom,
+        **{key: value for key, value in drawn.items() if value},
+    }
+
+
+def label_lines(place: StoryPlace, language: str) -> list[str]:
+    """The lines of a place's label: the article's words, or for a disputed place each side's name."""
+    if place.place.dispute is None:
+        return [place.label]
+    own = language.split("-")[0]
+    sides: dict[str, str] = {}
+    for name in place.place.names:
+        if name.side and (name.side not in sides or name.language.split("-")[0] == own):
+            sides[name.side] = name.name
+    names = list(dict.fromkeys(sides.values()))
+    return names if len(names) > 1 else [place.label]
+
+
+def _line(relation: Relation, story: Story, words: Words) -> dict[str, Any]:
+    """A distance of the text as a line: its ends, its course, and what to write on it."""
+    start = relation.line[0]
+    shift = sphere.unwrap(start.lon, story.meridian) - start.lon
+    return {
+        "ends": [relation.origin, relation.target],
+        "passage": _passage_at(story, relation.start),
+        "course": [[round(p.lat, 3), round(p.lon + shift, 3)] for p in relation.line],
+        "text": words.distance(relation),
+    }
+
+
+def _passage_at(story: Story, offset: int) -> str:
+    return next(p.id for p in reversed(story.article.passages) if p.start <= offset)

@@ -1,0 +1,55 @@
+"""Leaflet's files as the page carries them, from the package that brings them.
+
+The PyPI package `django-js-lib-leaflet` holds the same bytes as Leaflet's own release (and needs no Django). Its files
+are checked against the release's hashes each time: nobody can slip other code into the pages we write.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+
+from storymap.errors import PageError
+
+# SHA-256 of dist/ of Leaflet 1.9.4, as its makers publish them for <script integrity>.
+HASHES = {
+    "leaflet.js": "20nQCchB9co0qIjJZRGuk2/Z9VM+kNiyxNV1lvTlZBo=",
+    "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
+}
+
+
+@cache
+def script() -> str:
+    """leaflet.js with its licence notice and without the address of a source map that the page does not carry."""
+    return re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js").decode()).strip() + "\n"
+
+
+@cache
+def styles() -> str:
+    """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML."""
+    css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css").decode())
+    return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
+
+
+def _checked(name: str) -> bytes:
+    content = _read(name)
+    if base64.b64encode(hashlib.sha256(content).digest()).decode() != HASHES[name]:
+        raise PageError(
+            f"{name} of the package django-js-lib-leaflet is not the file of Leaflet 1.9.4; "
+            "reinstall it: pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
+        )
+    return content
+
+
+def _read(name: str) -> bytes:
+    try:
+        return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError) as missing:
+        raise PageError("Leaflet's files are missing: pip install django-js-lib-leaflet==1.9.4.1") from missing
+
+
+def _data_uri(name: str) -> str:
+    return "data:image/png;base64," + base64.b64encode(_read(name)).decode()

@@ -1,0 +1,120 @@
+"""Sentences about places and distances, for readers: plain text, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import floor, log10
+
+from storymap.model import Place, Position, Relation, Resolution
+from storymap.wording import Wording
+
+SURE = 0.9  # at least this confident: said without reserve
+FAIR = 0.6  # below it a place is shown as unsure
+CONSIDERED = 3  # other candidates that are named
+
+
+class Words:
+    """Speaks about places in the words of one language; `country` names ISO 3166-1 codes in it."""
+
+    def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
+        self._wording = wording
+        self._country = country
+
+    def say(self, key: str, **params: object) -> str:
+        """A sentence of the page."""
+        return self._wording.say(f"page.{key}", **params)
+
+    def count(self, key: str, count: int) -> str:
+        """A sentence that has a form for one and another for more."""
+        return self.say(f"{key}.{'one' if count == 1 else 'other'}", count=count)
+
+    def reason(self, code: str, params: dict[str, str]) -> str:
+        """The sentence of a Reason; its code where no language knows one (a plugin's own)."""
+        try:
+            return self._wording.say(f"reason.{code}", **params)
+        except KeyError:
+            return code
+
+    def kind(self, place: Place) -> str:
+        """What it is: "island", "capital"; "" when nothing is known."""
+        for code in (place.feature_code, place.feature_class):
+            try:
+                return self.say(f"kind.{code}")
+            except KeyError:
+                continue
+        return ""
+
+    def where(self, place: Place) -> str:
+        """The places around it: "Hokkaido, Japan". Nothing for countries, and for what several sides claim."""
+        if place.dispute is not None or place.feature_code.startswith("PCL"):
+            return ""
+        countries = [self._country(code) for code in place.country_codes[:3]]
+        parts = [place.admin1 if place.admin1 != place.name else "", self.listed(countries)]
+        return ", ".join(part for part in parts if part)
+
+    def full_name(self, place: Place) -> str:
+        """A name that tells namesakes apart: "Paris, Texas, United States"."""
+        return ", ".join(part for part in (place.name, self.where(place)) if part)
+
+    def coordinates(self, position: Position) -> str:
+        """ "43.40° N, 142.80° E": hundredths of a degree, about a kilometre."""
+        lat, lon = position
+        return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
+
+    def listed(self, words: Sequence[str]) -> str:
+        """ "a, b and c"."""
+        if len(words) < 2:
+            return "".join(words)
+        return self.say("and", first=self.say("comma").join(words[:-1]), last=words[-1])
+
+    def sides(self, codes: Iterable[str]) -> str:
+        """The names of the parties to a dispute."""
+        return self.listed([self._country(code) for code in codes])
+
+    def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
+        """How sure the best of the decisions for a place is, and what else it may be."""
+        best = max(resolutions, key=lambda r: r.confidence)
+        if best.confidence >= SURE:
+            return self.say("sure")
+        if best.confidence >= FAIR:
+            return self.say("fairly_sure")
+        others = considered(best)
+        sentence = self.say("probably", place=self.full_name(place))
+        if others:
+            sentence += "; " + self.say("considered", places=self.listed([self.full_name(o) for o in others]))
+        return sentence
+
+    def distance(self, relation: Relation) -> str:
+        """The article's figure and ours."""
+        if round(relation.near_km) == round(relation.far_km):
+            ours = self.say("distance.exact", ours=self.number(round(relation.label_km)))
+        else:
+            near, far, middle = (
+                self.number(_rounded(km)) for km in (relation.near_km, relation.far_km, relation.label_km)
+            )
+            ours = self.say("distance.range", near=near, far=far, middle=middle)
+        return self.say("distance.both", stated=relation.stated, ours=ours) if relation.stated else ours
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's mark between thousands."""
+        return f"{value:,}".replace(",", self.say("thousands"))
+
+
+def considered(resolution: Resolution) -> list[Place]:
+    """The other places a mention may mean, likeliest first."""
+    places = {c.place.id: c.place for c in resolution.candidates}
+    chosen = resolution.place.id if resolution.place else None
+    return [place for place_id, place in places.items() if place_id != chosen][:CONSIDERED]
+
+
+def unsure(resolution: Resolution) -> bool:
+    """Whether a decision is so uncertain that the page must say so."""
+    return resolution.place is not None and resolution.confidence < FAIR
+
+
+def _rounded(km: float) -> int:
+    """To two figures: what a range from coast to coast can honestly claim."""
+    if km < 10:
+        return round(km)
+    step = 10 ** (floor(log10(km)) - 1)
+    return int(round(km / step) * step)

@@ -1,0 +1,130 @@
+"""The third stage: which place each mention means, how sure that is, why, and what else it could be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import exp, log
+
+from storymap.errors import GeocodeError
+from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Resolution
+from storymap.ports import Entry, Gazetteer, Geocoder
+from storymap.resolve.candidates import Group, gather
+from storymap.resolve.descriptions import resolve_descriptions
+from storymap.resolve.features import NAMES
+from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
+from storymap.resolve.reasons import explain
+
+SHOWN = 5  # candidates kept of each mention
+ABSTAIN = 0.35  # below this it is likelier wrong than right, and a gap is better than a lie
+
+
+def resolve(
+    article: Article,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    geocoder: Geocoder | None = None,
+    weights: Weights | None = None,
+) -> tuple[Resolution, ...]:
+    """A Resolution for every mention that is held to be a place, in text order.
+
+    Descriptions that refer to nothing are left out. With a `geocoder`, names that the gazetteer does not know are asked there.
+    """
+    return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions)
+
+
+class _Resolver:
+    def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None, weights: Weights) -> None:
+        self.gazetteer = gazetteer
+        self.geocoder = geocoder
+        self.weights = weights
+        self._places: dict[int, Place] = {}
+
+    def run(self, article: Article, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
+        home, country = self.home(article)
+        groups = gather(mentions, self.gazetteer, home)
+        demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split())
+        rankings = rank(groups, demonyms, home, country, self.weights)
+        decided: dict[int, Resolution] = {}
+        winners = [g.candidates[int(r.shares.argmax())] if r is not None else None for g, r in zip(groups, rankings, strict=True)]
+        for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
+            place, share, reason, candidates = self.decide(group, ranking, winners[:i] + winners[i + 1 :], country)
+            for number in group.mentions:
+                mention = mentions[number]
+                decided[number] = Resolution(mention, place, round(mention.confidence * share, 4), reason, candidates)
+        for number, mention in enumerate(mentions):
+            if mention.kind is MentionKind.DEMONYM:
+                decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
+        decided |= resolve_descriptions(article, mentions, decided, self.gazetteer)
+        return tuple(decided[n] for n in sorted(decided))
+
+    def home(self, article: Article) -> tuple[tuple[float, float] | None, str]:
+        """Where the outlet is at home, as (lat, lon) and country code; (None, "") when unknown."""
+        if article.home is None:
+            return None, ""
+        if article.home.position is not None:
+            near = self.gazetteer.within(*article.home.position, radius_km=60, kinds=frozenset({"city"}), limit=1)
+            return (article.home.position.lat, article.home.position.lon), near[0].country if near else ""
+        name, _, holder = article.home.name.partition(",")
+        entries = self.gazetteer.find(name.strip())
+        holders = self.gazetteer.find(holder.strip())[:4] if holder.strip() else []
+        fitting = [e for e in entries if any(e.admin1 and e.admin1 == h.admin1 or e.country == h.country for h in holders)]
+        best = (fitting or list(entries))[:1]
+        return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
+
+    def decide(
+        self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], home_country: str
+    ) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
+        if ranking is None:
+            return self.ask(group)
+        order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
+        share = calibrate(float(ranking.shares[order[0]]), self.weights)
+        candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
+        best = group.candidates[order[0]]
+        place = candidates[0].place
+        if best.kind == "historical":
+            first, last = place.years or ("?", "?")
+            return None, share, Reason("historical", {"place": place.name, "from": str(first), "to": str(last)}), candidates
+        if share < ABSTAIN:
+            names = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
+            return None, share, Reason("unsure", {"name": group.surface, "candidates": names}), candidates
+        reason = explain(group, ranking, order, others, place, self.gazetteer)
+        return place, share, reason, candidates
+
+    def candidate(self, entry: Entry, ranking: Ranking, i: int) -> Candidate:
+        evidence = {n: round(float(v), 3) for n, v in zip(NAMES, ranking.evidence[i], strict=True) if abs(v) >= 0.0005}
+        return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
+
+    def place(self, entry: Entry) -> Place:
+        place = self._places.get(entry.number)
+        if place is None:
+            place = self._places[entry.number] = self.gazetteer.place(entry)
+        return place
+
+    def ask(self, group: Group) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
+        """What an online geocoder says of a name that the gazetteer does not know."""
+        found: Sequence[Place] = ()
+        if self.geocoder is not None:
+            try:
+                found = self.geocoder.find(group.surface)
+            except GeocodeError:
+                found = ()
+        if not found:
+            return None, 0.0, Reason("unknown", {"name": group.surface}), ()
+        candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
+        return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
+
+
+def calibrate(share: float, weights: Weights) -> float:
+    """The winner's share as the chance that it is right: a straight line on the logit (Platt scaling)."""
+    share = min(max(share, 1e-4), 1 - 1e-4)
+    slope, offset = weights.calibration
+    return 1 / (1 + exp(-(slope * log(share / (1 - share)) + offset)))
+
+
+def describe(place: Place) -> str:
+    """A place with what tells it from its namesakes: "Paris (Texas, US)"."""
+    country = place.country_codes[0] if place.country_codes else ""
+    where = ", ".join(x for x in (place.admin1 if place.admin1 != place.name else "", country) if x)
+    return f"{place.name} ({where})" if where and place.feature_class != "A" else place.name

@@ -1,0 +1,116 @@
+"""What speaks for a candidate, as numbers: a row a candidate, a column a piece of evidence.
+
+The first columns are about the candidate alone, the others about the company it keeps: how much of what the rest of the article
+is believed to mean lies in its country, its admin-1 unit, or near it. Beliefs start from the first columns and are refined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import cos
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.ports import Entry, Match
+from storymap.resolve.candidates import Group, inside
+from storymap.sphere import EARTH_KM, distance_km
+
+Array = NDArray[np.float64]
+
+KINDS = ("country", "admin1", "admin2", "region", "sea", "island", "land", "water", "site", "historical", "dispute")
+ALONE = (
+    "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
+    "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
+)  # fmt: skip
+COMPANY = ("country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym")
+NAMES = (*ALONE, *COMPANY)
+
+_NEAR_KM = (50.0, 150.0, 500.0)
+_POINTS = frozenset({"city", "admin2", "island", "site", "land", "water"})  # kinds whose position says where something is
+_VOTERS = 200  # groups that vote: enough for a book, and keeps the work linear in its length
+_VOTES = 3  # candidates of a group that vote
+
+
+def alone(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
+    """The columns ALONE for all candidates of all groups, stacked in order."""
+    rows: list[list[float]] = []
+    for group in groups:
+        if not group.candidates:
+            continue
+        top = max(e.prominence for e in group.candidates)
+        kept = [any(inside(e, h) for h in group.held) for e in group.candidates]
+        some = any(kept)
+        rows += [
+            _row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country)
+            for e, k in zip(group.candidates, kept, strict=True)
+        ]
+    return np.array(rows, dtype=float).reshape(-1, len(ALONE))
+
+
+def _row(e: Entry, top: float, only: bool, cue: bool, broken: bool, home: tuple[float, float] | None, home_country: str) -> list[float]:
+    km = distance_km(e.lat, e.lon, *home) if home else 0.0
+    return [
+        float(e.match == Match.OFFICIAL), float(e.match == Match.ALTERNATE), float(e.match == Match.WEAK),
+        e.prominence / 9, e.prominence - top, float(only),
+        *(float(e.kind == k) for k in KINDS),
+        float(e.feature_code == "PPLC"), float(e.feature_code in ("PPLA", "PPLA2")),
+        float(cue), float(broken),
+        float(np.exp(-km / 50)) if home else 0.0, float(np.exp(-km / 300)) if home else 0.0,
+        float(bool(home_country) and e.country == home_country),
+    ]  # fmt: skip
+
+
+class Company:
+    """The geometry of a document's candidates, made once; `columns(beliefs)` gives the columns COMPANY for given beliefs."""
+
+    def __init__(self, groups: Sequence[Group], demonyms: Mapping[str, float]) -> None:
+        entries = [e for g in groups for e in g.candidates]
+        sizes = [len(g.candidates) for g in groups if g.candidates]
+        self.owner = np.repeat(np.arange(len(sizes)), sizes)
+        self.weight = np.array([g.weight for g in groups if g.candidates])
+        lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
+        self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(np.float32)
+        self.country = _codes([e.country for e in entries])
+        self.admin1 = _codes([e.admin1 for e in entries])
+        self.is_point = np.array([e.kind in _POINTS for e in entries])
+        self.is_country = np.array([e.kind == "country" for e in entries])
+        self.is_admin1 = np.array([e.kind == "admin1" for e in entries])
+        total = sum(demonyms.values()) or 1.0
+        self.demonym = np.array([demonyms.get(e.country, 0.0) / total for e in entries])
+
+    def columns(self, beliefs: Array) -> Array:
+        """Square roots of shares (0–1) of the other groups' belief; each column in the order of COMPANY."""
+        voters = self._voters(beliefs)
+        votes = beliefs[voters] * self.weight[self.owner[voters]]
+        votes = np.where(self.owner[:, None] == self.owner[voters][None, :], 0.0, votes[None, :])
+        total = np.maximum(votes.sum(axis=1), 1e-9)
+        points = votes * self.is_point[voters]
+        of_points = np.maximum(points.sum(axis=1), 1.0)
+        same_country = (self.country[:, None] == self.country[voters]) & (self.country[:, None] >= 0)
+        same_admin1 = (self.admin1[:, None] == self.admin1[voters]) & (self.admin1[:, None] >= 0)
+        closeness = self.unit @ self.unit[voters].T
+        near = [(points * (closeness > cos(km / EARTH_KM))).sum(axis=1) / of_points for km in _NEAR_KM]
+        finer = np.where(self.is_country[:, None], ~self.is_country[voters], self.is_point[voters])
+        held = np.where(self.is_country[:, None], same_country, same_admin1 & self.is_admin1[:, None]) & finer
+        country = (votes * same_country).sum(axis=1) / total
+        admin1 = (votes * same_admin1).sum(axis=1) / total
+        holds = (votes * held).sum(axis=1) / total
+        columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
+        return columns
+
+    def _voters(self, beliefs: Array) -> NDArray[np.intp]:
+        """The best few candidates of the heaviest groups."""
+        heavy = np.argsort(-self.weight, kind="stable")[:_VOTERS]
+        order = np.lexsort((-beliefs, self.owner))
+        rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])
+        chosen = order[(rank < _VOTES) & np.isin(self.owner[order], heavy)]
+        return np.sort(chosen)
+
+
+def _codes(names: Sequence[str]) -> NDArray[np.int64]:
+    """Small numbers for names; -1 for the empty one."""
+    table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
+    return np.array([table.get(name, -1) for name in names], dtype=np.int64)
+
+

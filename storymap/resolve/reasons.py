@@ -1,0 +1,61 @@
+"""Why a candidate won, from the evidence that set it apart from the runner-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storymap.model import Place, Reason
+from storymap.ports import Entry, Gazetteer
+from storymap.resolve.candidates import Group
+from storymap.resolve.features import NAMES
+from storymap.resolve.ranker import Ranking
+from storymap.sphere import distance_km
+
+# Evidence of the same kind speaks with one voice.
+_VOICES = {
+    "cue": "admin", "cue-broken": "admin", "home-50": "home", "home-300": "home", "home-country": "home",
+    "near-50": "near", "near-150": "near", "near-500": "near", "admin1": "near", "country": "country", "demonym": "country", "holds": "holds",
+    "relative": "largest", "prominence": "largest",
+}  # fmt: skip
+
+
+def explain(group: Group, ranking: Ranking, order: Sequence[int], others: Sequence[Entry | None], place: Place, gazetteer: Gazetteer) -> Reason:
+    """The Reason of the winner `order[0]`; `others` are the winners of the other groups, `place` is the winner's."""
+    best = group.candidates[order[0]]
+    params = {"name": group.surface, "place": place.name, "where": where(place, best, gazetteer), "others": str(len(order) - 1)}
+    if group.part:
+        params["part"] = group.part
+    if len(order) == 1:
+        return Reason("part" if group.part else "only", params)
+    voices: dict[str, float] = {}
+    for name, mine, theirs in zip(NAMES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
+        voice = _VOICES.get(name, "name")
+        voices[voice] = voices.get(voice, 0.0) + float(mine - theirs)
+    for voice in sorted(voices, key=lambda v: -voices[v]):
+        if voices[voice] <= 0:
+            break
+        if voice == "admin" and group.held:
+            return Reason("admin", params | {"holder": gazetteer.place(group.held[0]).name})
+        if voice == "near" and (near := _neighbours(best, others, gazetteer)):
+            return Reason("near", params | {"neighbours": " and ".join(near)})
+        if voice in ("home", "holds") or (voice == "country" and best.country):
+            return Reason(voice, params | {"country": gazetteer.country_name(best.country) if best.country else ""})
+        if voice == "largest":
+            return Reason("largest", params)
+    return Reason("name", params)
+
+
+def where(place: Place, entry: Entry, gazetteer: Gazetteer) -> str:
+    """ "Hokkaido, Japan"; the country alone for admin units, nothing for countries and the sea."""
+    if entry.kind == "country" or not entry.country:
+        return ""
+    country = gazetteer.country_name(entry.country)
+    return f"{place.admin1}, {country}" if place.admin1 and place.admin1 != place.name else country
+
+
+def _neighbours(best: Entry, others: Sequence[Entry | None], gazetteer: Gazetteer, most: int = 2) -> list[str]:
+    """The names of the nearest other places of the article, within 600 km, that are no countries."""
+    near = [(distance_km(best.lat, best.lon, o.lat, o.lon), o) for o in others if o and o.kind not in ("country", "historical")]
+    close = sorted((km, o.number) for km, o in near if km <= 600 and o.number != best.number)
+    entries = {o.number: o for _, o in near}
+    return list(dict.fromkeys(gazetteer.place(entries[n]).name for _, n in close[:most]))

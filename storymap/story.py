@@ -1,0 +1,204 @@
+"""The whole way, in order: read, recognize, resolve, compose, render. The only module that knows all five stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storymap import basemap as basemaps
+from storymap.compose import compose
+from storymap.errors import OutputError
+from storymap.export.places_json import places_document
+from storymap.gazetteer import open_gazetteer
+from storymap.model import Article, Home, Rejected, Resolution, Story
+from storymap.overrides import Overrides, load_overrides
+from storymap.ports import Geocoder
+from storymap.read import read, read_string
+from storymap.recognize import recognize
+from storymap.recognize.tagger import Tagger
+from storymap.resolve import resolve
+from storymap.wording import Wording
+
+if TYPE_CHECKING:
+    import folium
+
+    from storymap.render import Page
+
+Progress = Callable[[str], None]
+STAGES = ("read", "recognize", "resolve", "compose", "render")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What was found in a text. `to_dict` is the document of `schemas/places.schema.json`, the same as the command's --json."""
+
+    id: str
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    rejected: tuple[Rejected, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return places_document(self.id, self.resolutions, self.rejected, Wording(self.article.language))
+
+    def __iter__(self) -> Iterator[Resolution]:
+        return iter(self.resolutions)
+
+    def __len__(self) -> int:
+        return len(self.resolutions)
+
+
+class StoryMap:
+    """A finished story: `.story` holds the values, `.map` is the folium.Map to add layers to, `.save` writes the page."""
+
+    def __init__(self, story: Story, *, theme: str = "paper") -> None:
+        self.story = story
+        self.theme = theme
+        self._page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """The page with its map, made when it is first asked for: folium takes a while to come."""
+        if self._page is None:
+            from storymap.render import PageOptions, render
+
+            self._page = render(
+                self.story,
+                basemap=basemaps.open_basemap(),
+                wording=Wording(self.story.article.language),
+                options=PageOptions(theme=self.theme, footprint=open_gazetteer().footprint),
+            )
+        return self._page
+
+    @property
+    def map(self) -> folium.Map:
+        """The folium.Map of the page: add layers to it before saving."""
+        return self.page.map
+
+    def html(self) -> str:
+        """The whole page as text. PageError when it broke one of its promises."""
+        return self.page.html()
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the page atomically and returns its path. OutputError when that cannot be done."""
+        return write_atomically(Path(path), self.html())
+
+    def _repr_html_(self) -> str:
+        """The page in a sandboxed frame, for notebooks."""
+        from html import escape
+
+        return (
+            f'<iframe srcdoc="{escape(self.html(), quote=True)}" sandbox="allow-scripts allow-popups" title="{escape(self.story.article.title)}"'
+            ' style="width:100%;height:640px;border:0"></iframe>'
+        )
+
+
+def build(
+    source: str | Path | Article,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    home: str | None = None,
+    places: str | Path | None = None,
+    keep_boilerplate: bool = False,
+    geocoder: Geocoder | None = None,
+    theme: str = "paper",
+    progress: Progress | None = None,
+) -> StoryMap:
+    """The StoryMap of an article: a path, a text with line breaks, or an Article.
+
+    `places` names the editor's places.yaml; without it the one beside the article is taken, if there is one. `home` is where
+    the outlet is at home ("Waco, Texas"). `progress` is called with the name of each stage as it begins.
+    """
+    say = progress or (lambda stage: None)
+    say("read")
+    article = _article(source, title, language, home)
+    overrides = load_overrides(_places_file(source, places))
+    found = find_places(article, overrides=overrides, geocoder=geocoder, progress=say)
+    say("compose")
+    gazetteer = open_gazetteer()
+    story = compose(
+        found.article, found.resolutions, found.rejected, gazetteer, footprint=gazetteer.footprint, keep_boilerplate=keep_boilerplate
+    )
+    say("render")
+    return StoryMap(story, theme=theme)
+
+
+def places(
+    text: str,
+    *,
+    id: str = "",  # noqa: A002  the contract's own word
+    title: str = "",
+    language: str = "",
+    published: str = "",
+    home: str | Home | None = None,
+    geocoder: Geocoder | None = None,
+) -> Places:
+    """The places of a text, as `storymap places --json` gives them. `home`: a name, or Home(position=…)."""
+    at_home = Home(name=home) if isinstance(home, str) and home else home if isinstance(home, Home) else None
+    article = read_string(text, title=title, language=language, published=published, home=at_home)
+    return replace(find_places(article, geocoder=geocoder), id=id)
+
+
+def find_places(
+    article: Article,
+    *,
+    overrides: Overrides | None = None,
+    geocoder: Geocoder | None = None,
+    progress: Progress | None = None,
+) -> Places:
+    """The second and third stage for an Article, the editor's word applied."""
+    say = progress or (lambda stage: None)
+    gazetteer = open_gazetteer()
+    say("recognize")
+    recognition = recognize(article, gazetteer, Tagger.open(gazetteer))
+    say("resolve")
+    resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
+    rejected = recognition.rejected
+    if overrides is not None:
+        resolutions, rejected = overrides.apply(article, resolutions, rejected, gazetteer)
+    return Places("", article, resolutions, rejected)
+
+
+def find_in_file(path: Path, *, places: Path | None = None, home: str | None = None) -> Places:
+    """The places of an article's file, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
+    article = _article(path, None, None, home)
+    return replace(find_places(article, overrides=load_overrides(_places_file(path, places))), id=path.name)
+
+
+def write_atomically(path: Path, text: str) -> Path:
+    """Writes a text beside its goal and moves it there: a reader never sees half a file. OutputError when it cannot."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}. Choose another place with -o.") from error
+    return path
+
+
+def _article(source: str | Path | Article, title: str | None, language: str | None, home: str | None) -> Article:
+    article = source if isinstance(source, Article) else read(source)
+    changes: Mapping[str, Any] = {
+        **({"title": title, "untitled": False} if title else {}),
+        **({"language": language} if language else {}),
+        **({"home": Home(name=home)} if home else {}),
+    }
+    return replace(article, **changes)
+
+
+def _places_file(source: str | Path | Article, places: str | Path | None) -> Path | None:
+    """The editor's file: the one that was named, or `places.yaml` beside the article."""
+    if places is not None:
+        return Path(places)
+    if isinstance(source, Article) or (isinstance(source, str) and "\n" in source):
+        return None
+    beside = Path(source).with_name("places.yaml")
+    return beside if beside.is_file() else None
+
+
+__all__ = ["Places", "StoryMap", "build", "find_places", "places", "write_atomically"]

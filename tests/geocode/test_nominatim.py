@@ -1,0 +1,77 @@
+"""Nominatim behind the Geocoder port, with a double of geopy's geocoder: no test reaches the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from geopy.exc import GeocoderUnavailable
+
+from storymap.errors import GeocodeError
+from storymap.geocode.nominatim import Nominatim, place_of
+from storymap.model import BoundingBox, Position
+
+ROW = {
+    "osm_type": "node", "osm_id": 42, "lat": "43.0", "lon": "141.5", "name": "Kitahiroshima", "addresstype": "city",
+    "boundingbox": ["42.9", "43.1", "141.3", "141.7"], "address": {"country_code": "jp", "state": "Hokkaido"},
+}  # fmt: skip
+
+
+class Service:
+    def __init__(self, rows: list[Any] | None = None, error: Exception | None = None) -> None:
+        self.rows, self.error, self.asked = rows or [], error, 0
+
+    def geocode(self, query: str, **options: Any) -> Any:
+        self.asked += 1
+        if self.error:
+            raise self.error
+        return [SimpleNamespace(raw=row) for row in self.rows]
+
+
+def geocoder(tmp_path: Path, service: Service, warnings: list[str] | None = None) -> Nominatim:
+    warn = (warnings if warnings is not None else []).append
+    return Nominatim("editor@example.org", warn=warn, cache=tmp_path, service=service, pause_s=0)
+
+
+def test_an_answer_becomes_a_place(tmp_path: Path) -> None:
+    (place,) = geocoder(tmp_path, Service([ROW])).find("Kitahiroshima")
+    assert (place.id, place.position, place.country_codes, place.admin1) == ("osm:n42", Position(43.0, 141.5), ("JP",), "Hokkaido")
+    assert place.bbox == BoundingBox(141.3, 42.9, 141.7, 43.1)
+
+
+def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
+    service = Service([ROW])
+    first, again = geocoder(tmp_path, service), geocoder(tmp_path, service)
+    assert first.find("Kitahiroshima") == again.find("kitahiroshima")
+    assert service.asked == 1
+
+
+def test_a_dead_network_costs_one_warning_and_one_request(tmp_path: Path) -> None:
+    service, warnings = Service(error=GeocoderUnavailable("no route")), []
+    dead = geocoder(tmp_path, service, warnings)
+    for name in ("A", "B", "C"):
+        with pytest.raises(GeocodeError):
+            dead.find(name)
+    assert (service.asked, len(warnings)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{}, {"lat": "x", "lon": "1", "name": "A"}, {"lat": "95", "lon": "1", "name": "A"}, {"lat": "1", "lon": "1", "display_name": ""}, {"lat": None}],
+)
+def test_a_senseless_answer_is_no_place(row: dict[str, Any]) -> None:
+    assert place_of(row) is None
+
+
+def test_a_hostile_answer_stays_text(tmp_path: Path) -> None:
+    place = place_of(ROW | {"name": "<script>", "address": ["not", "a", "dict"], "boundingbox": "1234"})
+    assert place is not None
+    assert (place.name, place.country_codes, place.bbox) == ("<script>", (), None)
+
+
+@pytest.mark.parametrize("contact", ["", "me", "a b@c"])
+def test_a_contact_is_required(tmp_path: Path, contact: str) -> None:
+    with pytest.raises(GeocodeError, match="e-mail"):
+        Nominatim(contact, cache=tmp_path, service=Service())

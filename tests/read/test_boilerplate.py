@@ -1,0 +1,29 @@
+"""What a newspaper's page says about itself is not the article."""
+
+from __future__ import annotations
+
+from storymap.model import PassageKind
+from storymap.read import read_string
+
+TAIL = "Quality journalism is more crucial than ever.\n\nBy subscribing, you can help us get the story right.\n"
+
+
+def kinds(text: str) -> list[PassageKind]:
+    return [p.kind for p in read_string(text).passages]
+
+
+def test_trailing_passages_about_the_newspaper_are_boilerplate() -> None:
+    marked = kinds("The ferry left Otaru.\n\nIt arrived at dawn.\n\n" + TAIL)
+    assert marked == [PassageKind.PARAGRAPH] * 2 + [PassageKind.BOILERPLATE] * 2
+
+
+def test_the_same_words_inside_the_article_stay() -> None:
+    assert PassageKind.BOILERPLATE not in kinds(TAIL + "\nThe ferry left Otaru.\n\nIt arrived at dawn.\n")
+
+
+def test_a_whole_text_is_never_boilerplate() -> None:
+    assert PassageKind.BOILERPLATE not in kinds("Subscribe to our newsletter today.\n")[:1]
+
+
+def test_an_article_about_subscriptions_keeps_its_last_paragraph() -> None:
+    assert kinds("The union met.\n\nThe theatre in Leeds sold more season subscriptions than ever, its director said.\n")[-1] is PassageKind.PARAGRAPH

@@ -1,0 +1,41 @@
+"""Files that cannot be read say what, where and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import ArticleError
+from storymap.read import read
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n", "empty"),
+        ("binary.txt", b"\x7fELF\x00\x01\x02", "not a text file"),
+        ("latin.txt", "First line.\nCafé in Orléans.".encode("cp1252"), "latin.txt:2: this is not UTF-8"),
+        ("page.html", b"<!doctype html><p>Text", "web page"),
+    ],
+)
+def test_a_bad_file_is_explained(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ArticleError, match=says):
+        read(path)
+
+
+def test_a_missing_file_and_a_folder_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="no such file"):
+        read(tmp_path / "nothing.txt")
+    with pytest.raises(ArticleError, match="folder"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_understood_and_dropped(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes("Ōtaru is a port.\n".encode(encoding))
+    assert read(path).text == "Ōtaru is a port.\n"

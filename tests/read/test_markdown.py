@@ -1,0 +1,62 @@
+"""Markdown: text without marks, spans with offsets, front matter as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import ArticleError
+from storymap.model import Article, MarkupKind, PassageKind, Position
+from storymap.read import read
+
+
+def article(tmp_path: Path, source: str) -> Article:
+    path = tmp_path / "article.md"
+    path.write_text(source, encoding="utf-8")
+    return read(path)
+
+
+def test_links_and_emphasis_become_spans_of_the_plain_text(tmp_path: Path) -> None:
+    found = article(tmp_path, "# North\n\nThe *ferry* to [Rishiri](https://example.org/r) left.\n")
+    spans = {found.text[m.start : m.end]: (m.kind, m.target) for m in found.markup}
+    assert spans == {"ferry": (MarkupKind.EMPHASIS, ""), "Rishiri": (MarkupKind.LINK, "https://example.org/r")}
+
+
+def test_kinds_and_levels_follow_the_source(tmp_path: Path) -> None:
+    found = article(tmp_path, "# One\n\n## Two\n\n> quoted\n\n- item\n\npara\n")
+    assert [(p.kind, p.level) for p in found.passages] == [
+        (PassageKind.HEADING, 1),
+        (PassageKind.HEADING, 2),
+        (PassageKind.QUOTE, 0),
+        (PassageKind.LIST_ITEM, 1),
+        (PassageKind.PARAGRAPH, 0),
+    ]
+
+
+def test_passages_tile_the_text(tmp_path: Path) -> None:
+    found = article(tmp_path, "# One\n\ntext\nmore\n\n```\ncode\n```\n\n1. a\n2. b\n")
+    assert found.passages[0].start == 0
+    assert found.passages[-1].end == len(found.text)
+    assert all(a.end == b.start for a, b in zip(found.passages, found.passages[1:], strict=False))
+
+
+def test_raw_html_is_left_out(tmp_path: Path) -> None:
+    assert "script" not in article(tmp_path, "Before.\n\n<script>alert(1)</script>\n\nAfter <b>it</b>.\n").text
+
+
+def test_front_matter_is_data(tmp_path: Path) -> None:
+    found = article(tmp_path, "---\ntitle: Snow\nauthor: A. Writer\ndate: 2026-01-02\nlang: de\nhome: {lat: 43.06, lon: 141.35}\n---\nText.\n")
+    assert (found.title, found.byline, found.published, found.language) == ("Snow", "A. Writer", "2026-01-02", "de")
+    assert found.home is not None
+    assert found.home.position == Position(43.06, 141.35)
+
+
+def test_broken_front_matter_names_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="line 3"):
+        article(tmp_path, "---\ntitle: Snow\nhome: [unclosed\n---\nText.\n")
+
+
+def test_an_impossible_home_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="latitude 143"):
+        article(tmp_path, "---\nhome: {lat: 143, lon: 1}\n---\nText.\n")

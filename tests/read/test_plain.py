@@ -1,0 +1,63 @@
+"""Plain text: passages tile it, offsets are the file's."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap.errors import ArticleError
+from storymap.model import PassageKind
+from storymap.read import read, read_string
+from storymap.read.plain import parse_plain
+
+PARAGRAPHS = "The first paragraph ends here.\n\nA second one, longer, follows it.\n\n- an item\n"
+
+
+@given(st.text(alphabet=st.sampled_from("ab .\n\r\tÄ日\u2028"), max_size=200))
+def test_passages_tile_any_text(text: str) -> None:
+    passages = parse_plain(text).passages
+    if not text.strip():
+        assert passages == ()
+        return
+    assert passages[0].start == 0
+    assert passages[-1].end == len(text)
+    assert all(a.end == b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(text[p.start : p.end].strip() for p in passages)
+    assert len({p.id for p in passages}) == len(passages)
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    kinds = [p.kind for p in parse_plain(PARAGRAPHS).passages]
+    assert kinds == [PassageKind.PARAGRAPH, PassageKind.PARAGRAPH, PassageKind.LIST_ITEM]
+
+
+def test_lines_are_paragraphs_where_nobody_wrapped_them() -> None:
+    text = "\n".join(["word " * 60 + "end."] * 3)
+    assert len(parse_plain(text).passages) == 3
+
+
+def test_hard_wrapped_lines_stay_one_paragraph() -> None:
+    assert len(parse_plain("A line that was wrapped\nby hand, as one does.\n\nAnother.\n").passages) == 2
+
+
+def test_a_short_first_line_without_a_full_stop_is_the_heading_and_the_title() -> None:
+    article = read_string("Winter in Sapporo\n\nIt snowed again today.\n")
+    assert article.passages[0].kind is PassageKind.HEADING
+    assert (article.title, article.untitled) == ("Winter in Sapporo", False)
+
+
+def test_windows_line_ends_keep_their_offsets(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"One here.\r\n\r\nTwo there.\r\n")
+    article = read(path)
+    assert article.text == "One here.\r\n\r\nTwo there.\r\n"
+    assert [article.text[p.start : p.end].strip() for p in article.passages] == ["One here.", "Two there."]
+
+
+def test_a_white_text_is_refused() -> None:
+    try:
+        read_string(" \n \n")
+    except ArticleError as error:
+        assert "empty" in str(error)
+    else:
+        raise AssertionError("an empty text was read")

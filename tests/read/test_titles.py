@@ -1,0 +1,46 @@
+"""A title where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.read.titles import first_sentence, first_title, shorten
+from storymap.read.plain import parse_plain
+
+
+@pytest.mark.parametrize(
+    ("stem", "title"),
+    [
+        ("my-week-in-sapporo", "My week in sapporo"),
+        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash are no words
+        ("draft", "It snowed in Otaru"),
+        ("IMG_2041", "It snowed in Otaru"),
+    ],
+)
+def test_a_file_name_made_of_words_is_a_title_and_others_are_not(stem: str, title: str) -> None:
+    assert first_title(parse_plain("It snowed in Otaru. It did not stop.\n"), stem) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Drills with the U.S. Army began. Then rain.", "Drills with the U.S. Army began"),
+        ("He met Gen. Smith there. They talked.", "He met Gen. Smith there"),
+        ("“Stop.” She left.", "“Stop"),
+        ("北海道で演習が始まった。翌日は雨だった。", "北海道で演習が始まった"),
+        ("No end", "No end"),
+    ],
+)
+def test_a_sentence_ends_where_it_does(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+def test_a_long_sentence_is_cut_at_a_clause() -> None:
+    long = "Japan began exercises Monday with the U.S. Army in Hokkaido, a day after it started naval maneuvers with Russia far away"
+    assert shorten(long) == "Japan began exercises Monday with the U.S. Army in Hokkaido"
+
+
+def test_a_long_clause_is_cut_between_words() -> None:
+    cut = shorten("word " * 40)
+    assert cut.endswith("word…")
+    assert len(cut) <= 91

@@ -1,0 +1,100 @@
+"""places.yaml, first cut: the editor's word wins, and mistakes are reported where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import GazetteerError, OverrideError
+from storymap.model import Candidate, Mention, Place, Position, Reason, Resolution
+from storymap.overrides import load_overrides
+from storymap.read import read_string
+
+ARTICLE = read_string("Chitose is cold.\n\nThe Old Mill in Chitose is warm. Orient is a ship.\n")
+WRONG = Place("geonames:1", "Chitose", Position(33.0, 130.0))
+RIGHT = Place("geonames:2130452", "Chitose", Position(42.8, 141.7))
+
+
+class Gazetteer:
+    def place(self, place_id: str) -> Place:
+        if place_id == RIGHT.id:
+            return RIGHT
+        raise GazetteerError(place_id)
+
+
+def resolutions() -> tuple[Resolution, ...]:
+    found = []
+    for start in (0, 34):
+        mention = Mention("Chitose", start, start + 7)
+        assert ARTICLE.text[start : start + 7] == "Chitose"
+        found.append(Resolution(mention, WRONG, 0.6, Reason("largest"), (Candidate(WRONG, 0.6), Candidate(RIGHT, 0.4))))
+    return tuple(found)
+
+
+def apply(tmp_path: Path, yaml: str) -> tuple[tuple[Resolution, ...], tuple[object, ...]]:
+    path = tmp_path / "places.yaml"
+    path.write_text(yaml, encoding="utf-8")
+    overrides = load_overrides(path)
+    assert overrides is not None
+    return overrides.apply(ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+
+
+def test_an_id_decides_every_mention_and_says_so(tmp_path: Path) -> None:
+    decided, _ = apply(tmp_path, "version: 1\nplaces:\n  # it is in Hokkaido\n  Chitose: {id: geonames:2130452}\n")
+    assert [r.place for r in decided] == [RIGHT, RIGHT]
+    assert {(r.reason.code, r.reason.params["line"], r.confidence) for r in decided} == {("override", "4", 1.0)}
+
+
+def test_a_name_and_a_position_add_a_place_that_was_missed(tmp_path: Path) -> None:
+    decided, _ = apply(tmp_path, "version: 1\nplaces:\n  Old Mill: {name: Old Mill Café, lat: 43.06, lon: 141.35}\n")
+    added = [r for r in decided if r.mention.surface == "Old Mill"]
+    assert [(r.place.name, r.place.position) for r in added if r.place] == [("Old Mill Café", Position(43.06, 141.35))]
+
+
+def test_ignored_words_are_rejected_with_the_editors_line(tmp_path: Path) -> None:
+    decided, rejected = apply(tmp_path, "version: 1\nplaces:\n  Chitose: {ignore: true}\n")
+    assert decided == ()
+    assert len(rejected) == 2
+
+
+def test_an_unknown_id_names_the_nearest_candidate(tmp_path: Path) -> None:
+    with pytest.raises(OverrideError, match=r"places.yaml:3: .*Did you mean `geonames:2130452`"):
+        apply(tmp_path, "version: 1\nplaces:\n  Chitose: {id: geonames:2130453}\n")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "says"),
+    [
+        ("places: {}\n", r"places\.yaml:1:1: `version: 1` is missing"),
+        ("version: 2\n", r"places\.yaml:1:1: .*reads version 1"),
+        ("- a\n- b\n", "must begin with"),
+        ("version: 1\nplace:\n  A: {ignore: true}\n", r"places\.yaml:2:1: .*Did you mean `places`"),
+        ("version: 1\nplaces:\n  A: {lat: 95, lon: 1}\n", r"places\.yaml:3:7: .*latitude 95"),
+        ("version: 1\nplaces:\n  A: {lat: 5, lon: 181}\n", r"places\.yaml:3:\d+: .*longitude 181"),
+        ("version: 1\nplaces:\n  A: {lat: 5}\n", r"places\.yaml:3:3: A: `lon` is missing"),
+        ("version: 1\nplaces:\n  A: {lat: north, lon: 1}\n", "is not a number"),
+        ("version: 1\nplaces:\n  A: {lat: true, lon: 1}\n", "is not a number"),
+        ("version: 1\nplaces:\n  A: {lat: .nan, lon: 1}\n", "latitude nan"),
+        ("version: 1\nplaces:\n  A: {ingore: true}\n", r"3:7: A: `ingore` is not known here.*Did you mean `ignore`"),
+        ("version: 1\nplaces:\n  A: here\n", r"3:3: A: say `id"),
+        ("version: 1\nplaces: [A, B]\n", "must be followed by names"),
+        ("version: 1\nplaces:\n  A: {id: x\n", r"places\.yaml:\d+:\d+: this is not YAML"),
+        ("version: 1\nplaces:\n\tA: {id: x}\n", r"places\.yaml:3:1: this is not YAML"),
+        ("version: 1\nplaces:\n  A: {id: x}\n  A: {id: y}\n", r"places\.yaml:4:\d+: this is not YAML.*[dD]uplicate"),
+    ],
+)
+def test_a_mistake_is_reported_with_file_line_and_what_is_allowed(tmp_path: Path, yaml: str, says: str) -> None:
+    with pytest.raises(OverrideError, match=says):
+        apply(tmp_path, yaml)
+
+
+def test_an_empty_file_and_no_file_change_nothing(tmp_path: Path) -> None:
+    assert load_overrides(None) is None
+    decided, _ = apply(tmp_path, "")
+    assert decided == resolutions()
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(OverrideError, match="no such file"):
+        load_overrides(tmp_path / "other.yaml")

@@ -1,0 +1,73 @@
+"""Distances and boxes, with places for names."""
+
+from __future__ import annotations
+
+import pytest
+from geopy.distance import geodesic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap.model import BoundingBox, Position
+from storymap.sphere import along, around, bounding_box, central_meridian, contains, distance_km, great_circle, normal, union, unwrap, width_deg
+
+LATS = st.floats(-89, 89)
+LONS = st.floats(-180, 179.99)
+SUVA, APIA, NULL_ISLAND = Position(-18.14, 178.44), Position(-13.83, -171.76), Position(0, 0)
+
+
+@given(LATS, LONS, LATS, LONS)
+def test_the_sphere_is_within_0_6_percent_of_the_ellipsoid(a: float, b: float, c: float, d: float) -> None:
+    assert distance_km(a, b, c, d) == pytest.approx(geodesic((a, b), (c, d)).km, rel=0.006, abs=0.02)
+
+
+def test_suva_to_apia_crosses_the_antimeridian_the_short_way() -> None:
+    box = bounding_box([SUVA, APIA])
+    assert box.west > box.east
+    assert width_deg(box) == pytest.approx(9.8, abs=0.01)
+    assert contains(box, -16, 180) and contains(box, -16, -175) and not contains(box, -16, 0)
+
+
+def test_the_middle_of_suva_and_apia_is_near_the_date_line() -> None:
+    assert abs(central_meridian([SUVA.lon, APIA.lon])) > 175
+
+
+@given(st.lists(st.tuples(LATS, LONS), min_size=1, max_size=8))
+def test_a_box_holds_its_points(points: list[tuple[float, float]]) -> None:
+    box = bounding_box([Position(*p) for p in points])
+    wider = BoundingBox(normal(box.west - 1e-6), box.south, normal(box.east + 1e-6), box.north) if width_deg(box) < 359 else box
+    assert all(contains(wider, *p) for p in points)
+
+
+@given(LATS, LONS, st.floats(1, 2000))
+def test_a_box_around_a_circle_holds_its_edge(lat: float, lon: float, km: float) -> None:
+    box = around(lat, lon, km)
+    for bearing in (0, 90, 180, 270):
+        edge = along(Position(lat, lon), bearing, km * 0.99)
+        assert contains(box, *edge)
+
+
+def test_the_union_of_two_sides_of_the_date_line_is_narrow() -> None:
+    assert union([BoundingBox(170, 0, 180, 1), BoundingBox(-180, 0, -170, 1)]) == BoundingBox(170, 0, -170, 1)
+
+
+def test_a_union_of_half_worlds_is_the_world() -> None:
+    assert width_deg(union([BoundingBox(-180, 0, 10, 1), BoundingBox(0, 0, 180, 1)])) == 360
+
+
+def test_nothing_has_no_box() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        bounding_box([])
+    with pytest.raises(ValueError, match="at least one"):
+        union([])
+
+
+@given(LONS, LONS)
+def test_unwrapped_longitudes_are_within_half_a_turn(lon: float, near: float) -> None:
+    assert abs(unwrap(lon, near) - near) <= 180.000001
+    assert normal(unwrap(lon, near)) == pytest.approx(normal(lon), abs=1e-6)
+
+
+def test_a_great_circle_is_continuous_across_the_date_line() -> None:
+    line = great_circle(SUVA, APIA)
+    assert all(abs(a.lon - b.lon) < 2 for a, b in zip(line, line[1:], strict=False))
+    assert line[0] == SUVA
