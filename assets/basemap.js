@@ -41,6 +41,14 @@ window.storymap = window.storymap || {};
     end();
   }
 
+  /** The parts of a text as lists of [x, y]: what the areas of places are drawn from. */
+  storymap.decode = function (text) {
+    const parts = [[]];
+    read(text, (x, y) => { parts[parts.length - 1].push([x, y]); }, () => { parts.push([]); });
+    parts.pop();
+    return parts;
+  };
+
   function linePath(text, closed) {
     const path = new Path2D();
     read(text, (x, y, first) => { if (first) path.moveTo(x, y); else path.lineTo(x, y); }, () => { if (closed) path.closePath(); });

@@ -47,8 +47,8 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
 
 
 def normal(lon: float) -> float:
-    """A longitude brought to -180 <= lon < 180."""
-    return (lon + 180) % 360 - 180
+    """A longitude brought to -180 <= lon < 180; one that is there already is not touched."""
+    return lon if -180 <= lon < 180 else (lon + 180) % 360 - 180
 
 
 def unwrap(lon: float, near: float) -> float:

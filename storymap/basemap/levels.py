@@ -12,7 +12,7 @@ from typing import NamedTuple
 class Level(NamedTuple):
     number: int  # tiles a side: 2 ** number
     top: int  # the deepest zoom it is drawn at; deeper only for want of a finer tile
-    units: int  # coordinates a tile's side has: one screen pixel at `top`, or half of one
+    units: int  # coordinates a side has: a screen pixel each at `top`, which is sharp enough at two device pixels to one
 
     @property
     def tiles(self) -> int:
@@ -30,7 +30,7 @@ class Level(NamedTuple):
         return 1 / (256 << self.top)
 
 
-LEVELS = (Level(0, 2, 1024), Level(3, 4, 1024), Level(5, 6, 1024), Level(7, 9, 1024))
+LEVELS = (Level(0, 2, 1024), Level(3, 4, 512), Level(5, 6, 512), Level(7, 9, 1024))
 MARGIN = 3 / 128  # of a tile's side: six pixels where a tile is drawn at its smallest
 GROUP = 16  # tiles of a side that lie in one member of the file
 

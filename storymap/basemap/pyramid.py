@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from storymap import sphere
 from storymap.basemap.codec import Point, decode, encode
@@ -32,6 +34,8 @@ class Pyramid:
             raise BasemapError(f"cannot open the basemap {path}: {error}; reinstall the package") from error
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
+        if self._read("levels.json") != [level._asdict() for level in LEVELS]:
+            raise BasemapError(f"the basemap {path} was built by another version; run `storymap data build`")
 
     def tile(self, address: TileAddress) -> Tile:
         """The layers of one tile; empty on the open sea."""
@@ -45,7 +49,7 @@ class Pyramid:
         """The tiles that `cameras` can show, most important camera first, within about `budget` bytes of JSON.
 
         `keep` are the story's places: the skerries round them are drawn, others beside a coast are not. Over budget
-        the tiles a reader sees last go first: those on the way, those for exploring, then the deepest.
+        the tiles a reader sees last go first: see `views.Turn`.
         """
         places = [sphere.mercator(*position) for position in keep]
         found: dict[str, Tile] = {}
@@ -61,12 +65,11 @@ class Pyramid:
             "tiles": dict(sorted(found.items())),
         }
 
-    def _read(self, name: str) -> dict[str, Tile]:
+    def _read(self, name: str) -> Any:
         try:
-            group: dict[str, Tile] = json.loads(self._archive.read(name))
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            return json.loads(self._archive.read(name))
+        except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise BasemapError(f"the basemap {self._archive.filename} is damaged at {name}: {error}") from error
-        return group
 
 
 def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:

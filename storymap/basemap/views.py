@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from math import floor, log2
 from typing import NamedTuple
 
@@ -31,68 +32,101 @@ class TileAddress(NamedTuple):
     y: int
 
 
-class _Wish(NamedTuple):
-    """A tile somebody wants; wishes are granted in this order."""
+class Turn(IntEnum):
+    """Why a tile is wanted; the first reasons are served first."""
 
-    turn: int  # 0: a camera shows it; 1: the reader zooms in once; 2: the camera flies through it
+    STORY = 0  # it shows what the camera frames
+    MARGIN = 1  # it fills the rest of a large screen
+    EXPLORING = 2  # the reader zooms in once
+    FLIGHT = 3  # the camera passes its level on the way
+
+
+class Frame(NamedTuple):
+    """A camera's box on the Web Mercator unit square; east may be beyond 1 where it crosses the antimeridian."""
+
+    west: float
+    north: float
+    east: float
+    south: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Its middle as a map sees it, not as degrees have it."""
+        return (self.west + self.east) / 2, (self.north + self.south) / 2
+
+
+class _Wish(NamedTuple):
+    """A tile somebody wants."""
+
+    turn: Turn
     level: int
     camera: int
-    distance: float  # from the camera's centre, in parts of the world's width
+    distance: float  # from the camera's centre, squared, in parts of the world's width
     x: int
     y: int
+
+    def order(self) -> tuple[float, ...]:
+        """Wishes are granted in this order: what is seen first; coarse tiles first, because they cover the most.
+
+        Margins go the other way: a city's edge would fall back to tiles eight times coarser, the overview's to twice.
+        """
+        return (self.turn, -self.level if self.turn is Turn.MARGIN else self.level, *self[2:])
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
     """Every tile the cameras can show on screens up to DESKTOP, most needed first; the whole world's comes always."""
-    wishes = {_Wish(0, 0, 0, 0.0, 0, 0)}
+    wishes = {_Wish(Turn.STORY, 0, 0, 0.0, 0, 0)}
     for rank, camera in enumerate(cameras):
         wishes.update(_wishes(camera, rank))
     levels = {level.number: level for level in LEVELS}
-    return list(dict.fromkeys(TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes)))
+    return list(dict.fromkeys(TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order)))
+
+
+def frame(camera: Camera) -> Frame:
+    """The camera's box on the unit square."""
+    west, north = sphere.mercator(camera.box.north, camera.box.west)
+    _, south = sphere.mercator(camera.box.south, camera.box.west)
+    return Frame(west, north, west + sphere.width_deg(camera.box) / 360, south)
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
     """The zoom at which the camera's box fills the viewport inside its padding; never deeper than the camera's own."""
-    west, north = sphere.mercator(camera.box.north, camera.box.west)
-    _, south = sphere.mercator(camera.box.south, camera.box.west)
-    width, height = sphere.width_deg(camera.box) / 360, south - north
-    room = [(viewport.width - 2 * viewport.padding, width), (viewport.height - 2 * viewport.padding, height)]
+    west, north, east, south = frame(camera)
+    room = [(viewport.width - 2 * viewport.padding, east - west), (viewport.height - 2 * viewport.padding, south - north)]
     return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in room if size > 0)]))
 
 
 def _wishes(camera: Camera, rank: int) -> Iterator[_Wish]:
     desktop, phone = fit_zoom(camera, DESKTOP), fit_zoom(camera, PHONE)
     shown = [level_for(zoom) for zoom in range(round(phone), round(desktop) + 1)]
-    for level in shown:
-        yield from _in_view(0, level, camera, rank, DESKTOP, desktop)
-        yield from _in_view(0, level, camera, rank, PHONE, phone)
-    yield from _in_view(1, level_for(desktop + 1), camera, rank, DESKTOP, desktop + 1)
+    for level in dict.fromkeys(shown):
+        for viewport, zoom in ((DESKTOP, desktop), (PHONE, phone)):
+            yield from _in_view(Turn.MARGIN, level, camera, rank, viewport, zoom)
+    yield from _in_view(Turn.EXPLORING, level_for(desktop + 1), camera, rank, DESKTOP, desktop + 1)
     for level in LEVELS:
         if level.number < shown[0].number:
-            yield from _in_view(2, level, camera, rank, DESKTOP, level.top)
+            yield from _in_view(Turn.FLIGHT, level, camera, rank, DESKTOP, level.top)
 
 
-def _in_view(turn: int, level: Level, camera: Camera, rank: int, viewport: Viewport, zoom: float) -> Iterator[_Wish]:
+def _in_view(turn: Turn, level: Level, camera: Camera, rank: int, viewport: Viewport, zoom: float) -> Iterator[_Wish]:
     """The level's tiles that a viewport centred on the camera's box shows at a zoom."""
-    world = 256 * 2**zoom
-    x, y = _centre(camera)
-    columns = _span(x, viewport.width / world / 2, level.tiles)
-    if len(columns) > level.tiles:
-        columns = range(level.tiles)
-    for row in _span(y, viewport.height / world / 2, level.tiles):
-        for column in columns:
-            away = ((column + 0.5) / level.tiles - x) ** 2 + ((row + 0.5) / level.tiles - y) ** 2
-            if 0 <= row < level.tiles:
-                yield _Wish(turn, level.number, rank, round(away, 9), column % level.tiles, row)
+    framed, n = frame(camera), level.tiles
+    (x, y), world = framed.centre, 256 * 2**zoom
+    columns = _span(x, viewport.width / world / 2, n)
+    rows = _span(y, viewport.height / world / 2, n)
+    for column in columns if len(columns) <= n else range(n):
+        for row in rows:
+            if not 0 <= row < n:
+                continue
+            told = turn is Turn.MARGIN and _meets(framed, column / n, row / n, 1 / n)
+            away = ((column + 0.5) / n - x) ** 2 + ((row + 0.5) / n - y) ** 2
+            yield _Wish(Turn.STORY if told else turn, level.number, rank, round(away, 9), column % n, row)
 
 
 def _span(middle: float, reach: float, tiles: int) -> range:
     return range(floor((middle - reach) * tiles), floor((middle + reach) * tiles) + 1)
 
 
-def _centre(camera: Camera) -> tuple[float, float]:
-    """The middle of the camera's box as the map sees it: in Web Mercator, not in degrees."""
-    x, _ = sphere.mercator(0, camera.box.west)
-    _, north = sphere.mercator(camera.box.north, 0)
-    _, south = sphere.mercator(camera.box.south, 0)
-    return x + sphere.width_deg(camera.box) / 720, (north + south) / 2
+def _meets(framed: Frame, west: float, north: float, side: float) -> bool:
+    across = any(framed.west <= west + turn + side and west + turn <= framed.east for turn in (-1, 0, 1))
+    return across and framed.north <= north + side and north <= framed.south

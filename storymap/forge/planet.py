@@ -18,12 +18,13 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can have: the file mus
 def build(out: Path, disputes: Path | None = None) -> Path:
     """Writes `planet.zip` into the folder `out`, its disputed lines from `disputes` (default: the facts'); its path.
 
-    A member "7/3-2.json" holds the tiles of level 7 in the group 3, 2: {"x/y": {layer: text}}.
+    "levels.json" says how the levels are made; a member "7/3-2.json" holds the tiles of level 7 in the group 3, 2: {"x/y": {layer: text}}.
     """
     lines = planet_disputes.read(disputes or resources.facts("disputes.yaml"))
     sources = {scale: planet_sources.load(scale, lines) for scale in sorted(set(SCALES))}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
+        add(archive, "levels.json", json.dumps([level._asdict() for level in LEVELS]))
         for level, scale in zip(LEVELS, SCALES, strict=True):
             groups: dict[str, dict[str, dict[str, str]]] = {}
             for x, y, tile in planet_tiles.cut(planet_tiles.draw(sources[scale], level), level):

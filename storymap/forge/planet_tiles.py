@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -17,11 +19,20 @@ from storymap.basemap.codec import Point, encode
 from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet_sources import Geometries, Layers, only_polygons
 
-TOLERANCE_PX = 0.5
-ISLET_PX2 = 3.0  # land smaller than this is a dot
-LAKE_PX2 = 16.0
+ISLET_PX2 = 6.0  # land smaller than this is a dot
 ALONE_PX = 10.0  # an islet farther than this from other land is always drawn
-RIVERS_TO = 6  # the deepest zoom that the rivers' source is good for
+
+
+class Detail(NamedTuple):
+    """How much a level shows, in screen pixels at its top zoom."""
+
+    tolerance_px: float  # how far a simplified line may stray
+    lake_px2: float  # smaller lakes are left out
+    river_px: float  # shorter rivers are left out
+
+
+# By level. Rivers need room, and their source is good to zoom 6 and no further.
+DETAIL = {0: Detail(0.6, 40, inf), 3: Detail(0.75, 60, 160), 5: Detail(0.6, 20, 40), 7: Detail(0.5, 16, inf)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +52,16 @@ def draw(layers: Layers, level: Level) -> Sheet:
     tree = shapely.STRtree(land)
     beside = np.zeros(len(dots), dtype=bool)
     beside[tree.query(dots, predicate="dwithin", distance=ALONE_PX * level.pixel)[0]] = True
-    lakes = layers.lakes[shapely.area(layers.lakes) >= LAKE_PX2 * level.pixel**2]
-    lines = {"b": layers.borders, "d": layers.disputed}
-    if level.top <= RIVERS_TO:
-        lines["r"] = layers.rivers
+    detail = DETAIL[level.number]
+    lakes = layers.lakes[shapely.area(layers.lakes) >= detail.lake_px2 * level.pixel**2]
+    rivers = layers.rivers[shapely.length(layers.rivers) >= detail.river_px * level.pixel]
     return Sheet(
         areas={"l": _simple_areas(land, level), "w": _simple_areas(lakes, level)},
-        lines={name: _simple(found, level) for name, found in lines.items()},
+        lines={
+            "r": _simple(rivers, level),
+            "b": _simple(layers.borders, level),
+            "d": _simple(layers.disputed, level),
+        },
         dots={"i": dots[~beside], "s": dots[beside]},
     )
 
@@ -65,12 +79,12 @@ def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]
 
 
 def _simple(found: Geometries, level: Level) -> Geometries:
-    return np.asarray(shapely.simplify(found, TOLERANCE_PX * level.pixel), dtype=object)
+    return np.asarray(shapely.simplify(found, DETAIL[level.number].tolerance_px * level.pixel), dtype=object)
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
     """Simplified and made valid here, once a level: doing it a tile at a time takes minutes."""
-    return np.array([orient(p) for p in only_polygons(shapely.make_valid(_simple(found, level)))], dtype=object)
+    return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
 def _frame(level: Level, x: int, y: int, tiles: int = 1) -> tuple[float, float, float, float]:
@@ -101,7 +115,8 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
     here = _within(sheet, _frame(level, x, y))
     tile = {}
     for name, found in here.areas.items():
-        rings = [_ring(ring, level, x, y) for area in found for ring in (area.exterior, *area.interiors)]
+        turned = [orient(area) for area in found]  # holes wind the other way: the page fills by that rule
+        rings = [_ring(ring, level, x, y) for area in turned for ring in (area.exterior, *area.interiors)]
         tile[name] = encode(ring for ring in rings if len(ring) > 2)
     for name, found in here.lines.items():
         lines = [straightened(_snap(line, level, x, y)) for line in found]

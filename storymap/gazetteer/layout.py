@@ -2,6 +2,8 @@
 
     magic (8 bytes) | length of the header (u32) | header: JSON | padding | sections, each at a multiple of 8
 
+The header says where in the body each section begins and how long it is.
+
 Rows 0…detailed-1 are countries, features, disputes and admin-1 units: they have details (JSON) and a box. Rows up to
 boxed-1 are admin-2 units: a box only. The rest are settlements in the order of their GeoNames ids, which `idents` holds.
 
@@ -14,11 +16,13 @@ boxed-1 are admin-2 units: a box only. The rest are settlements in the order of 
 | labels | trie: the names people read; a record holds the number of its own |
 | ids | trie: ids of the rows that are no settlements, and other ids of the same places |
 | id_rows | u32 a key of `ids`: its row |
+| own_ids | u32 a row below `boxed`: the key of its own id in `ids` |
 | idents | u32 a settlement: its GeoNames id |
 | boxes | west, south, east, north as f32 a row below `boxed`; west is NaN where there is none |
 | details, details_at | JSON a row below `detailed`, and where each begins (u32, one more than rows) |
 | cells, cell_rows | u32 a degree square (and one more) where its rows begin in `cell_rows` |
 | top | u32: the rows of `TOP_PROMINENCE` and more, most prominent first |
+| demonyms, negative, disputes, country_ids | JSON |
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ class Rows:
         self._map = _mapped(path)
         start, length = START.size, START.unpack_from(self._map)[1]
         header: dict[str, Any] = json.loads(self._map[start : start + length])
-        self._sections: Mapping[str, tuple[int, int]] = header["sections"]
+        body = -(-(start + length) // 8) * 8
+        self._sections = {name: (body + at, size) for name, (at, size) in header["sections"].items()}
         self.about: Mapping[str, Any] = header["about"]
         self.sources: Mapping[str, str] = header["sources"]  # key of SOURCES.toml -> licence
         self.detailed: int = header["detailed"]
@@ -53,7 +54,7 @@ class Rows:
         self.codes: list[str] = header["codes"]
         self.names, self.labels, self.ids = (self._trie(name) for name in ("names", "labels", "ids"))
         self.postings, self.runs, self.idents = (self.numbers(name) for name in ("postings", "runs", "idents"))
-        self.id_rows, self.details_at = self.numbers("id_rows"), self.numbers("details_at")
+        self.id_rows, self.own_ids, self.details_at = (self.numbers(n) for n in ("id_rows", "own_ids", "details_at"))
         self.boxes = self._section("boxes").cast("f")
         self.records = self._section("records")
 

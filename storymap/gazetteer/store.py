@@ -146,11 +146,7 @@ class EmbeddedGazetteer:
     def _id(self, row: int) -> str:
         if row >= self._rows.boxed:
             return f"{_GEONAMES}{self._rows.idents[row - self._rows.boxed]}"
-        return str(self._rows.ids.restore_key(self._own_ids[row]))
-
-    @cached_property
-    def _own_ids(self) -> memoryview:
-        return self._rows.numbers("own_ids")
+        return str(self._rows.ids.restore_key(self._rows.own_ids[row]))
 
     def _table(self, name: str) -> Any:
         return json.loads(self._rows.blob(name))

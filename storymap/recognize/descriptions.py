@@ -27,7 +27,7 @@ _FUNCTION = (
 )
 _MODIFIER = rf"(?!(?:{'|'.join(_FUNCTION.split())})\b)(?:[A-Za-zÀ-ÿ’'.]+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
 _NUMBERS = "two|three|four|five|six|seven|several"
-_NAME = r"(?:the\s+)?[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-Þ][\w’'-]*){0,3}"
+_NAME = r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 _PHRASE = re.compile(
     rf"""(?x)
     \b(?P<det>[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Tt]hat|[Tt]his)\s+

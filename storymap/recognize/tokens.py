@@ -8,6 +8,7 @@ them; "F-15" and "co-operate" are one; the possessive ending stands alone; an ab
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -62,9 +63,9 @@ _WRAPPED = 50  # characters: a line at least this long that does not end a sente
 _LONGEST = 160  # tokens: a longer sentence is a table or has no punctuation; it is cut so that work stays linear
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of the text in order."""
-    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
+def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The tokens of the text, or of a part of it, in order. Offsets are those of the whole text."""
+    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
 
 
 def sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ Simplify = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, simplify: Simplify) -> list[dict[str, Any]]:
-    """The area as JSON values, a band each up to `zoom` (the place's deepest). `simplify(footprint, zoom)` coarsens it."""
+    """The area as JSON values, band by band up to the place's deepest zoom. `simplify(footprint, zoom)` coarsens."""
     return [
         {
             "low": low,
@@ -36,7 +36,7 @@ def bands(footprint: Footprint, zoom: float, meridian: float, simplify: Simplify
 
 def units_per_degree(zoom: int) -> int:
     """Two units a pixel of the Web Mercator map at `zoom`, whose world is 256 × 2^zoom pixels wide."""
-    return ceil(2 * 256 * 2**zoom / 360)
+    return ceil((512 << zoom) / 360)
 
 
 def unrolled(ring: Ring, meridian: float) -> list[tuple[float, float]]:

@@ -112,10 +112,10 @@ def label_lines(place: StoryPlace, language: str) -> list[str]:
     """The lines of a place's label: the article's words, or for a disputed place each side's name."""
     if place.place.dispute is None:
         return [place.label]
-    own = language.split("-")[0]
+    own = language.partition("-")[0]
     sides: dict[str, str] = {}
     for name in place.place.names:
-        if name.side and (name.side not in sides or name.language.split("-")[0] == own):
+        if name.side and (name.side not in sides or name.language.partition("-")[0] == own):
             sides[name.side] = name.name
     names = list(dict.fromkeys(sides.values()))
     return names if len(names) > 1 else [place.label]

@@ -1,0 +1,79 @@
+/* Framed by another page the story is a deck: one passage at a time, the host page keeps its scroll wheel.
+ *
+ *   storymap.deck(steps, say, onturn) -> { turn(index), go(by) } or null when the page is not framed
+ *     steps  elements in reading order, the head first; a card never scrolls: long passages turn over in columns
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  storymap.framed = window.self !== window.top && !/[?&]view=page\b/.test(window.location.search);
+
+  function footLine(say) {
+    const foot = document.createElement('div'), count = document.createElement('span');
+    foot.className = 'deck-foot';
+    foot.append(count);
+    if (/^(https?|file):/.test(window.location.protocol)) {
+      const link = document.createElement('a');
+      link.href = window.location.href.split('#')[0];
+      link.target = '_blank';
+      link.rel = 'noopener';
+      link.textContent = say.open;
+      foot.append(link);
+    }
+    document.querySelector('.story').append(foot);
+    return count;
+  }
+
+  /** Headings are no cards of their own: they go with what follows. */
+  function cardsOf(steps) {
+    const cards = [];
+    let waiting = [];
+    for (const step of steps) {
+      waiting.push(step);
+      if (!/^H[2-6]$/.test(step.tagName)) { cards.push(waiting); waiting = []; }
+    }
+    if (waiting.length) cards.push(waiting);
+    return cards;
+  }
+
+  storymap.deck = function (steps, say, onturn) {
+    if (!storymap.framed) return null;
+    document.documentElement.classList.add('deck');
+    const cards = cardsOf(steps), count = footLine(say), text = document.getElementById('text');
+    let current = -1, page = 0;
+
+    /** Columns of the card's own width: the rest of a long passage lies to the side. */
+    function pages() {
+      return Math.max(1, Math.round(text.scrollWidth / Math.max(1, text.clientWidth)));
+    }
+
+    function turn(index, last) {
+      const card = cards[index];
+      if (current >= 0) for (const step of cards[current]) step.classList.remove('card-on');
+      current = index;
+      for (const step of card) step.classList.add('card-on');
+      text.classList.toggle('card-on', text.contains(card[0]));
+      page = last ? pages() - 1 : 0;
+      text.scrollLeft = page * text.clientWidth;
+      count.textContent = `${index + 1} / ${cards.length}`;
+      onturn(steps.indexOf(card[card.length - 1]));
+    }
+
+    return {
+      turn(index) { turn(Math.max(0, cards.findIndex(card => card.includes(steps[index])))); },
+      /** One page on or back; false at the ends. */
+      go(by) {
+        if (page + by >= 0 && page + by < pages() && text.classList.contains('card-on')) {
+          page += by;
+          text.scrollLeft = page * text.clientWidth;
+          return true;
+        }
+        if (!cards[current + by]) return false;
+        turn(current + by, by < 0);
+        return true;
+      },
+      ends: () => [current === 0 && page === 0, current === cards.length - 1 && page >= pages() - 1]
+    };
+  };
+})(window.storymap);

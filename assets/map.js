@@ -1,0 +1,46 @@
+/* The Leaflet map of the page, its controls and its habits with wheel and fingers.
+ *
+ *   storymap.map(id, options) -> L.Map with a view, ready for layers
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
+  storymap.reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+  /** The wheel scrolls the page; with ctrl or cmd it zooms the map. */
+  function gentleWheel(map) {
+    map.getContainer().addEventListener('wheel', event => {
+      if (event.ctrlKey || event.metaKey) map.scrollWheelZoom.enable();
+      else map.scrollWheelZoom.disable();
+    }, { capture: true, passive: true });
+  }
+
+  /** Panes from the bottom up; names and lines never take the pointer from what is below. */
+  function addPanes(map) {
+    for (const [name, zIndex] of [['areas', 300], ['orientation', 320], ['lines', 350], ['pins', 620], ['names', 640]]) {
+      map.createPane(name).style.zIndex = zIndex;
+      map.getPane(name).setAttribute('aria-hidden', 'true');
+    }
+  }
+
+  storymap.map = function (id, options) {
+    const overview = storymap.data.overview.box, say = storymap.data.wording;
+    const coarse = window.matchMedia('(pointer: coarse)').matches;
+    const map = L.map(id, Object.assign({
+      minZoom: 1, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120,
+      zoomControl: false, scrollWheelZoom: false, dragging: !coarse, worldCopyJump: false,
+      zoomAnimation: !storymap.reduced.matches, fadeAnimation: !storymap.reduced.matches
+    }, options, {
+      center: [(overview[1] + overview[3]) / 2, (overview[0] + overview[2]) / 2], zoom: 3
+    }));
+    // Leaflet's own prefix carries a national flag: no place for it on maps of territorial disputes
+    map.attributionControl.setPrefix(false);
+    L.control.zoom({ position: 'topright', zoomInTitle: say.zoom_in, zoomOutTitle: say.zoom_out }).addTo(map);
+    L.control.scale({ position: 'bottomright', maxWidth: 110, imperial: false }).addTo(map);
+    gentleWheel(map);
+    addPanes(map);
+    return map;
+  };
+})(window.storymap);

@@ -1,0 +1,139 @@
+/* What the story puts on the map: areas, pins, distance lines, and the names that go with them.
+ *
+ *   storymap.marks(map, data) -> { show(slugs, passage), overview(), heat(slug) }
+ *     show      the places of a scene, most important first; distance lines of the passage
+ *     overview  every place
+ *     heat      one place stands out (null: none), wherever the map is
+ *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a mark.
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  const SMALL_PX = 22;       // an area smaller than this is a pin
+  const COARSE = 1.6;        // zooms beyond its finest outline at which a country is not drawn any more
+
+  /** One place: its area in the outline that fits the zoom, or a pin, with the classes of its state. */
+  function Mark(map, place, renderer) {
+    const areas = place.areas || [], fixed = [place.role, 'disputed', 'unsure', 'water'].filter(c => c === place.role || place[c]);
+    let band = null, area = null, pin = null, state = '';
+
+    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => ring.map(([x, y]) => [y / one.scale, x / one.scale])));
+    const extent = areas.length ? L.polygon(outline(areas[0])).getBounds()
+      : place.soft_km ? L.latLng(place.at).toBounds(place.soft_km * 2000) : null;
+
+    function tell(layer) {
+      layer.on('mouseover mouseout click', event => {
+        map.fire('story:place', { slug: place.slug, how: { mouseover: 'over', mouseout: 'out', click: 'click' }[event.type] });
+      });
+      return layer;
+    }
+
+    function fitting(zoom) {
+      const last = areas[areas.length - 1];
+      if (place.role === 'setting' && zoom > last.high + COARSE) return null;
+      return areas.find(one => zoom < one.high + .5) || last;
+    }
+
+    function drawArea(zoom) {
+      if (place.soft_km) return area || L.circle(place.at, { radius: place.soft_km * 1000, renderer, pane: 'areas', className: 'area soft', interactive: false });
+      const next = fitting(zoom);
+      if (next === band) return area;
+      band = next;
+      if (!next) return null;
+      const options = { renderer, pane: 'areas', className: ['area', ...fixed].join(' '), smoothFactor: 0, interactive: place.role !== 'setting' };
+      return tell(L.polygon(outline(next), options));
+    }
+
+    function drawPin() {
+      const icon = L.divIcon({ className: ['pin', place.role === 'passing' ? 'quiet' : '', ...fixed].join(' '), iconSize: [24, 24], html: document.createElement('i') });
+      return tell(L.marker(place.at, { pane: 'pins', icon, keyboard: false }));
+    }
+
+    function put(layer, on) {
+      if (!layer) return;
+      if (on && !map.hasLayer(layer)) layer.addTo(map);
+      if (!on && map.hasLayer(layer)) layer.remove();
+    }
+
+    function dress(layer) {
+      const element = layer && layer.getElement();
+      if (element) for (const name of ['seen', 'on', 'hot']) element.classList.toggle(name, state.includes(name));
+    }
+
+    /** How large its area is on the screen, in pixels. */
+    this.size = function () {
+      if (!extent) return 0;
+      const a = map.project(extent.getSouthWest()), b = map.project(extent.getNorthEast());
+      return Math.max(b.x - a.x, a.y - b.y);
+    };
+    this.pinned = () => this.size() < SMALL_PX && place.role !== 'setting';
+    this.place = place;
+
+    /** Draws it as it should be now: state holds 'seen', 'on', 'hot' or nothing. */
+    this.draw = function (next) {
+      state = next;
+      const asPin = this.pinned(), drawn = (areas.length || place.soft_km) && !asPin && state ? drawArea(map.getZoom()) : null;
+      if (area && area !== drawn) { put(area, false); if (!drawn) band = null; }
+      area = drawn;
+      put(area, true);
+      if (asPin && !pin) pin = drawPin();
+      put(pin, asPin);
+      dress(area);
+      dress(pin);
+    };
+  }
+
+  storymap.marks = function (map, data) {
+    const renderer = L.svg({ pane: 'areas', padding: .4 }), lines = L.svg({ pane: 'lines', padding: .4 });
+    const marks = new Map(data.places.map(place => [place.slug, new Mark(map, place, renderer)]));
+    const names = storymap.labels(map, data);
+    const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer: lines, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
+    let on = [], whole = true, hot = null, passage = '', told = '';
+
+    function state(slug) {
+      return [whole ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();
+    }
+
+    function name(mark, must) {
+      const { place } = mark, pin = mark.pinned();
+      const classes = [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
+      return { lines: place.lines, at: place.at, classes, pin, must };
+    }
+
+    function label() {
+      const shown = whole ? data.places.filter(p => p.role !== 'setting').map(p => p.slug) : on;
+      const slugs = hot && !shown.includes(hot) ? [hot, ...shown] : shown;
+      const own = slugs.map(slug => marks.get(slug));
+      const wanted = own.map(mark => name(mark, mark.place.slug === hot || (!whole && mark.place.role !== 'setting')));
+      const active = distances.filter(line => line.passage === passage && !whole);
+      for (const line of active) wanted.push({ lines: [line.text], at: line.course[line.course.length >> 1], classes: 'distance', pin: false, must: true });
+      const telling = JSON.stringify(wanted);
+      if (telling !== told) names.show(wanted);
+      told = telling;
+      for (const line of distances) {
+        const drawn = active.includes(line);
+        if (drawn && !map.hasLayer(line.layer)) line.layer.addTo(map);
+        if (!drawn && map.hasLayer(line.layer)) line.layer.remove();
+        if (drawn) line.layer.getElement().classList.add('on');
+      }
+    }
+
+    function draw() {
+      for (const [slug, mark] of marks) mark.draw(state(slug));
+      label();
+    }
+
+    map.on('zoomend', draw);
+    return {
+      show(slugs, at) { on = slugs; whole = false; passage = at; draw(); },
+      overview() { on = []; whole = true; passage = ''; draw(); },
+      heat(slug) {
+        const before = hot;
+        hot = slug;
+        for (const changed of [before, slug]) if (marks.has(changed)) marks.get(changed).draw(state(changed));
+        label();
+      }
+    };
+  };
+})(window.storymap);

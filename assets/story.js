@@ -1,0 +1,241 @@
+/* The conductor: what is read, what the map shows and what the buttons do, together.
+ *
+ *   storymap.story(map, data)
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  const SETTLE_MS = 140;     // a passage must stay under the line this long before the map follows
+  const REST_MS = 900;       // and this long before the address names it
+  const TOP_PX = 8;          // scrolled less than this: the reader has not begun
+
+  const $ = id => document.getElementById(id);
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  /** Storage and history throw in sandboxes and in frames without an address: then there is none. */
+  function quietly(action) {
+    try { return action(); } catch (forbidden) { return null; }
+  }
+
+  /** Light and dark: the system's wish until the reader has one. */
+  function scheme(say) {
+    const root = document.documentElement, button = $('scheme'), dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.dataset.scheme || (dark.matches ? 'dark' : 'light')) === 'dark';
+    function paint() {
+      button.setAttribute('aria-label', isDark() ? say.light : say.dark);
+      if (storymap.base) storymap.base.theme();
+    }
+    const kept = quietly(() => window.localStorage.getItem('storymap-scheme'));
+    if (kept === 'light' || kept === 'dark') root.dataset.scheme = kept;
+    button.addEventListener('click', () => {
+      root.dataset.scheme = isDark() ? 'light' : 'dark';
+      quietly(() => window.localStorage.setItem('storymap-scheme', root.dataset.scheme));
+      paint();
+    });
+    dark.addEventListener('change', paint);
+    paint();
+  }
+
+  storymap.story = function (map, data) {
+    const say = data.wording, root = document.documentElement, stage = document.querySelector('.stage');
+    const camera = storymap.camera(map), marks = storymap.marks(map, data);
+    const card = storymap.card(stage, data, () => heat(null));
+    const sceneOf = new Map(data.scenes.flatMap(scene => scene.passages.map(id => [id, scene])));
+    const placeOf = new Map(data.places.map(place => [place.slug, place]));
+    const linksOf = new Map();
+    for (const link of document.querySelectorAll('[data-place]')) {
+      if (!linksOf.has(link.dataset.place)) linksOf.set(link.dataset.place, []);
+      linksOf.get(link.dataset.place).push(link);
+    }
+    const passages = [...document.querySelectorAll('.text .step')];
+    const steps = [$('top'), ...passages, ...['.places', '.absent', '.credits'].map(s => document.querySelector(s)).filter(Boolean)];
+    const last = passages.length;          // steps 1…last are passages; 0 and the rest show everything
+    let current = -1, scene = null, free = false, all = false, settling = 0, resting = 0, jumping = 0, hot = null;
+
+    /* ---------- what is shown ---------- */
+
+    function everything() {
+      return all || current < 1 || current > last;
+    }
+
+    function follow(how) {
+      const target = everything() ? data.overview : (scene && scene.camera);
+      if (everything()) marks.overview();
+      else marks.show(scene ? scene.places : [], steps[current].id);
+      setFree(false);
+      if (target) camera.go(target, how);
+    }
+
+    /** Step `index` is being read: the bar at its side at once, the map when the reader has settled. */
+    function read(index, how) {
+      if (index === current) return;
+      if (current >= 0) steps[current].removeAttribute('aria-current');
+      current = index;
+      if (index >= 1 && index <= last) steps[index].setAttribute('aria-current', 'true');
+      window.clearTimeout(settling);
+      window.clearTimeout(resting);
+      const before = scene;
+      settling = window.setTimeout(() => {
+        scene = index >= 1 && index <= last ? sceneOf.get(steps[index].id) || before : null;
+        setAll(false);
+        card.close();
+        follow(how || 'calm');
+        ends();
+      }, how === 'now' ? 0 : SETTLE_MS);
+      resting = window.setTimeout(() => address(index >= 1 && index <= last ? steps[index].id : ''), REST_MS);
+    }
+
+    function address(id) {
+      const hash = id ? '#' + id : window.location.pathname + window.location.search;
+      if (window.location.hash !== (id ? '#' + id : '')) quietly(() => window.history.replaceState(window.history.state, '', hash));
+    }
+
+    function heat(slug) {
+      if (slug === hot) return;
+      for (const link of linksOf.get(hot) || []) link.classList.remove('hot');
+      for (const link of linksOf.get(slug) || []) link.classList.add('hot');
+      hot = slug;
+      marks.heat(slug);
+    }
+
+    /* ---------- the reader on the map ---------- */
+
+    function setFree(on) {
+      free = on;
+      $('back').hidden = !on;
+    }
+
+    function setAll(on) {
+      all = on;
+      $('all').setAttribute('aria-pressed', String(on));
+    }
+
+    /** One place: on the map, and in words. */
+    function tell(slug, opener) {
+      const place = placeOf.get(slug);
+      if (!place) return;
+      card.open(slug, opener);
+      heat(slug);
+      const [lat, lon] = place.at, view = map.getBounds().pad(-.1);
+      if (!view.contains(place.at) || map.getZoom() < place.zoom - 4) {
+        camera.go({ box: [lon, lat, lon, lat], zoom: Math.min(place.zoom, Math.max(map.getZoom(), place.zoom - 2)) }, 'must');
+        setFree(true);
+      }
+      $('status').textContent = fill(say.shown, { place: place.lines.join(' / ') });
+    }
+
+    map.on('story:free', () => setFree(true));
+    map.on('story:place', ({ slug, how }) => {
+      if (how === 'click') tell(slug);
+      else if (!card.slug) heat(how === 'over' ? slug : null);
+    });
+    map.on('click', () => card.close());
+    $('back').addEventListener('click', () => { card.close(); setAll(false); follow('must'); });
+    $('all').addEventListener('click', () => {
+      setAll(!all);
+      card.close();
+      follow('must');
+      if (all) $('status').textContent = say.all_shown;
+    });
+    $('expand').addEventListener('click', () => enlarge(!root.classList.contains('large')));
+
+    function enlarge(on) {
+      root.classList.toggle('large', on);
+      $('expand').setAttribute('aria-pressed', String(on));
+      if (on) map.dragging.enable();
+      else if (window.matchMedia('(pointer: coarse)').matches) map.dragging.disable();
+      window.setTimeout(() => map.invalidateSize({ pan: false }), 280);
+    }
+
+    /* ---------- the reader in the text ---------- */
+
+    const linkAt = event => event.target instanceof Element && event.target.closest('[data-place]');
+    const text = document.querySelector('.story');
+    text.addEventListener('mouseover', event => { const link = linkAt(event); if (link) heat(link.dataset.place); });
+    text.addEventListener('mouseout', event => { if (linkAt(event)) heat(card.slug); });
+    text.addEventListener('focusin', event => { const link = linkAt(event); if (link) heat(link.dataset.place); });
+    text.addEventListener('focusout', event => { if (linkAt(event)) heat(card.slug); });
+    text.addEventListener('click', event => {
+      const link = linkAt(event);
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link.tagName === 'A' && !link.getAttribute('href').startsWith('#')) return;
+      event.preventDefault();
+      tell(link.dataset.place, link);
+    });
+    document.addEventListener('keydown', event => {
+      if (event.key !== 'Escape') return;
+      if (!card.close() && root.classList.contains('large')) enlarge(false);
+    });
+
+    /* ---------- steps by button ---------- */
+
+    const deck = storymap.deck(steps.slice(0, last + 1), say, index => read(index, 'calm'));
+
+    function announce() {
+      const places = !everything() && scene ? scene.places.map(slug => placeOf.get(slug).lines.join(' / ')).join(', ') : '';
+      $('status').textContent = fill(places ? say.at_places : say.at, { number: Math.min(Math.max(current, 1), last), count: last, places });
+    }
+
+    function ends() {
+      const [first, end] = deck ? deck.ends() : [current <= 0, current >= steps.length - 1];
+      $('previous').disabled = first && document.activeElement !== $('previous');
+      $('next').disabled = end && document.activeElement !== $('next');
+    }
+
+    function goTo(index) {
+      jumping = index;
+      const near = Math.abs(steps[index].getBoundingClientRect().top) < 2 * window.innerHeight;
+      if (index === 0) window.scrollTo({ top: 0, behavior: near && !storymap.reduced.matches ? 'smooth' : 'auto' });
+      else steps[index].scrollIntoView({ block: 'start', behavior: near && !storymap.reduced.matches ? 'smooth' : 'auto' });
+      read(index, 'calm');
+      window.setTimeout(() => { jumping = -1; }, near ? 700 : 100);
+    }
+
+    function move(by) {
+      if (deck) deck.go(by);
+      else if (steps[current + by]) goTo(current + by);
+      window.setTimeout(announce, SETTLE_MS + 20);
+    }
+
+    $('previous').addEventListener('click', () => move(-1));
+    $('next').addEventListener('click', () => move(1));
+
+    /* ---------- deep links, and the start ---------- */
+
+    function named() {
+      const id = quietly(() => decodeURIComponent(window.location.hash.slice(1))) || '';
+      const slug = id.startsWith('place-') ? id.slice(6) : '';
+      if (placeOf.has(slug)) tell(slug);
+      else if (deck && steps.some(step => step.id === id)) deck.turn(steps.findIndex(step => step.id === id));
+    }
+
+    const narrow = window.matchMedia('(max-width: 47.99rem)');
+    /** Where the reading line is: 45 % of the window; under the map of a phone 35 % of what is left. */
+    function line() {
+      if (!narrow.matches) return .45;
+      const map0 = $('text').getBoundingClientRect ? stage.offsetHeight / window.innerHeight : 0;
+      return Math.min(.9, map0 + .35 * (1 - map0));
+    }
+
+    root.classList.add('live');
+    map.invalidateSize();
+    jumping = -1;
+    read(0, 'now');
+    marks.overview();
+    camera.go(data.overview, 'now');
+    if (deck) deck.turn(0);
+    else {
+      let reached = 0;
+      const arrive = index => { reached = index; if (jumping < 0) read(window.scrollY < TOP_PX ? 0 : index); };
+      const scroll = storymap.scroll(steps, line, arrive);
+      window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) arrive(reached); }, { passive: true });
+      narrow.addEventListener('change', scroll.refresh);
+      window.addEventListener('resize', scroll.refresh);
+    }
+    scheme(say);
+    window.addEventListener('hashchange', named);
+    named();
+    storymap.current = () => ({ step: current, scene, free });
+  };
+})(window.storymap);

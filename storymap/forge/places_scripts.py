@@ -1,0 +1,50 @@
+"""Which script a name is written in, and which scripts a country's languages use."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+# First words of Unicode's character names -> our names of scripts.
+_SCRIPTS = {
+    "LATIN": "Latn", "FULLWIDTH": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr",
+    "CJK": "Hani", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "KATAKANA-HIRAGANA": "Jpan", "HANGUL": "Hang",
+    "ARMENIAN": "Armn", "GEORGIAN": "Geor", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru",
+    "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "MYANMAR": "Mymr", "KHMER": "Khmr", "TIBETAN": "Tibt",
+    "ETHIOPIC": "Ethi", "MONGOLIAN": "Mong", "THAANA": "Thaa",
+}  # fmt: skip
+
+# Languages that are not, or not only, written in Latin letters.
+_WRITTEN = {
+    "Cyrl": "ru uk be bg sr mk kk ky mn tg tt ba cv ce os ab tk uz bs",
+    "Arab": "ar fa ur ps ckb ku sd ug ks bal az pa",
+    "Hebr": "he yi iw", "Grek": "el", "Hani": "zh yue wuu ja ko nan hak", "Jpan": "ja", "Hang": "ko",
+    "Armn": "hy", "Geor": "ka", "Deva": "hi mr ne sa mai bho kok doi", "Beng": "bn as mni", "Guru": "pa",
+    "Gujr": "gu", "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th",
+    "Laoo": "lo", "Mymr": "my", "Khmr": "km", "Tibt": "bo dz", "Ethi": "am ti", "Mong": "mn", "Thaa": "dv",
+}  # fmt: skip
+_SCRIPTS_OF: dict[str, frozenset[str]] = {
+    language: frozenset(script for script, languages in _WRITTEN.items() if language in languages.split())
+    for languages in _WRITTEN.values()
+    for language in languages.split()
+}
+
+
+def script(name: str) -> str:
+    """The one script of a name's letters, "" when it has none or several (kana and Han count as Japanese)."""
+    found = {_script_of(letter) for letter in name if letter.isalpha()}
+    if "Jpan" in found:
+        found.discard("Hani")
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(letter, "?").split()[0], "?")
+
+
+def native_scripts(languages: str) -> frozenset[str]:
+    """The scripts besides Latin that a country's languages ("ru,tt,xal-RU") are written in."""
+    codes = {language.split("-")[0] for language in languages.split(",")}
+    return frozenset().union(*(_SCRIPTS_OF.get(code, frozenset()) for code in codes))

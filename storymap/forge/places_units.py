@@ -1,0 +1,106 @@
+"""Admin-1 and admin-2 units: names by GeoNames, extent from their settlements, of US states and counties from geometry."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from storymap.forge.places_cities import settled
+from storymap.forge.places_draft import Draft
+from storymap.forge.places_sources import Sources
+from storymap.forge.topo import Feature
+from storymap.model import BoundingBox, Position
+from storymap.ports import Match
+from storymap.sphere import bounding_box, centre, central_meridian, unwrap
+
+# A unit's own people are spread over it: it is named less often than a city of as many.
+_ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
+_TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
+_KIND_OF_UNIT = re.compile(
+    r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
+    r"|governorate|district|department|canton|state|territory|voivodeship|raion|division|commune|regency|autonomous "
+    r"(?:region|oblast|okrug|community)|republic|city and borough|planning region|emirate)$"
+)
+_LEADING = re.compile(
+    r"(?i)^(?:state|province|department|departamento|provincia|province|département|district|distrito|region|región"
+    r"|governorate|republic|kreis|landkreis|powiat|arrondissement|comarca|municipio|oblast|stadt)\s+"
+    r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
+)
+
+
+def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
+    """A draft of every unit that has settlements (or geometry)."""
+    members: dict[str, list[Draft]] = defaultdict(list)
+    for city in cities:
+        for code in {city.admin1, city.admin2} - {""}:
+            members[code].append(city)
+    fips = {state["code"]: state["fips"] for state in sources.us_states.values()}
+    drafts = []
+    for code, name in sources.units.items():
+        shape = sources.us_geometry.get(_fips(code, fips))
+        if code in members or shape:
+            drafts.append(_unit(code, name, members[code], shape))
+    return drafts
+
+
+def _fips(code: str, states: dict[str, str]) -> str:
+    country, state, *county = code.split(".")
+    return states.get(state, "") + "".join(county) if country == "US" else ""
+
+
+def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None) -> Draft:
+    box = _shape_box(shape) if shape else settled_box(members)
+    middle = centre(box)
+    level = code.count(".")
+    country, first = code.split(".")[:2]
+    people = sum(city.population for city in members)
+    draft = Draft(
+        id=f"geonames-admin{level}:{code}",
+        name=name,
+        kind=f"admin{level}",
+        code=f"ADM{level}",
+        lat=middle.lat,
+        lon=middle.lon,
+        prominence=settled(people) - (_ADMIN1_LESS if level == 1 else _ADMIN2_LESS),
+        country=country,
+        admin1=f"{country}.{first}",
+        admin2=code if level == 2 else "",
+        box=box,
+    )
+    for bare in bare_names(name):
+        draft.know(bare, Match.NAME if level == 1 else Match.ALTERNATE)
+    return draft
+
+
+def bare_names(name: str) -> list[str]:
+    """What is left of a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín"."""
+    bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
+    return sorted(bare)
+
+
+def settled_box(members: Iterable[Draft]) -> BoundingBox:
+    """The box of the settlements, less the few people who live far from all others."""
+    weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
+    meridian = central_meridian(p.lon for p, _ in weights)
+    lats = _trimmed([(p.lat, w) for p, w in weights])
+    lons = _trimmed([(unwrap(p.lon, meridian), w) for p, w in weights])
+    return bounding_box([Position(lats[0], lons[0]), Position(lats[1], lons[1])], meridian)
+
+
+def _trimmed(weighted: list[tuple[float, int]]) -> tuple[float, float]:
+    ordered = sorted(weighted)
+    spare = _TRIM * sum(weight for _, weight in ordered)
+    return _edge(ordered, spare), _edge(ordered[::-1], spare)
+
+
+def _edge(ordered: list[tuple[float, int]], spare: float) -> float:
+    for value, weight in ordered:
+        spare -= weight
+        if spare < 0:
+            return value
+    return ordered[-1][0]
+
+
+def _shape_box(shape: Feature) -> BoundingBox:
+    return bounding_box([Position(lat, lon) for polygon in shape.polygons for lon, lat in polygon[0]])

@@ -1,0 +1,164 @@
+"""Learns the resolver's weights (`data/ranker.json`) from annotated texts: a conditional logit with a Gaussian prior.
+
+The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat", "lon"}], "home": {"lat", "lon"}?}: our own annotated articles, and
+articles whose places label themselves ("City, State", read with the state hidden). Never the corpora that quality is measured on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.model import Mention, MentionKind
+from storymap.ports import Entry, Gazetteer
+from storymap.resolve.candidates import Group, gather
+from storymap.resolve.features import ALONE, NAMES, Array, Company, alone
+from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
+from storymap.sphere import distance_km
+
+TOLERANCE_KM = 40.0  # a candidate this near to the annotated position is a right one; units of area: half their size
+PASSES = 4  # beliefs and weights depend on each other: alternate
+STEPS = 400
+PRIOR = 1.0  # inverse variance of a weight round its starting value
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text prepared once: its groups, which candidates are right, and the columns that never change."""
+
+    groups: list[Group]
+    right: NDArray[np.bool_]  # a value a candidate, stacked
+    judged: NDArray[np.bool_]  # a value a group: whether any candidate is right
+    own: Array
+    company: Company
+
+
+def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+    """The tables `first`, `full`, `calibration` for ranker.json, from annotated texts and the weights to start from."""
+    documents = [d for path in texts for record in _records(path) if (d := prepare(record, gazetteer)) is not None]
+    weights = weights_of(start)
+    first = fit([(d.own, d) for d in documents], weights.first)
+    full = weights.full
+    for _ in range(PASSES):
+        tables = [(table_of(d, replace(weights, first=first, full=full))[0], d) for d in documents]
+        full = fit(tables, weights.full)
+    learned = replace(weights, first=first, full=full)
+    slope, offset = calibrate(documents, learned)
+    return {
+        "first": {n: round(float(w), 3) for n, w in zip(ALONE, first, strict=True)},
+        "full": {n: round(float(w), 3) for n, w in zip(NAMES, full, strict=True)},
+        "calibration": {"slope": round(slope, 3), "offset": round(offset, 3)},
+    }
+
+
+def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
+    """A Document of an annotated text; None when nothing in it can be learned from. Cues are hidden from every second group."""
+    text = record["text"]
+    located = [m for m in record["mentions"] if m.get("lat") is not None]
+    mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], cue=_cue(m)) for m in located]
+    home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
+    groups = [g for g in gather(mentions, gazetteer, home) if g.candidates]
+    for i, group in enumerate(groups):
+        if i % 2:
+            group.held = []
+    if not groups:
+        return None
+    right = [
+        is_right(e, located[g.mentions[0]]["lat"], located[g.mentions[0]]["lon"]) for g in groups for e in g.candidates
+    ]
+    own = alone(groups, home)
+    company = Company(groups, _demonyms(text, record["mentions"], gazetteer))
+    truth = np.array(right, dtype=bool)
+    judged = np.bincount(company.owner, weights=truth, minlength=len(groups)) > 0
+    return Document(groups, truth, judged, own, company) if judged.any() else None
+
+
+def is_right(entry: Entry, lat: float, lon: float) -> bool:
+    """Whether an entry is the annotated place: near it, or as large as the distance."""
+    reach = {"country": 900.0, "region": 400.0, "sea": 400.0, "admin1": 200.0}.get(entry.kind, TOLERANCE_KM)
+    return distance_km(entry.lat, entry.lon, lat, lon) <= reach
+
+
+def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
+    """All columns of a document as the resolver would see them in its last round, and the beliefs that come out."""
+    owner = document.company.owner
+    beliefs = softmax(document.own @ weights.first, owner)
+    table = document.own
+    for _ in range(ROUNDS):
+        table = np.hstack([document.own, document.company.columns(beliefs)])
+        beliefs = softmax(table @ weights.full, owner)
+    return table, beliefs
+
+
+def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
+    """Weights of greatest posterior, by gradient ascent with momentum; groups without a right candidate do not count."""
+    rows, owner, right, judged = _stack(tables)
+    scale = np.maximum(np.abs(rows).max(axis=0), 0.2)
+    rows = rows / scale
+    start = prior * scale
+    weights, speed = start.copy(), np.zeros_like(start)
+    count = max(1, int(judged.sum()))
+    for _ in range(STEPS):
+        shares = softmax(rows @ weights, owner)
+        hits = np.bincount(owner, weights=shares * right, minlength=len(judged))
+        target = np.where(right, shares / np.maximum(hits[owner], 1e-9), 0.0)
+        gradient = rows.T @ ((target - shares) * judged[owner]) - PRIOR * (weights - start)
+        speed = 0.9 * speed + gradient / count
+        weights = weights + 0.5 * speed
+    learned: Array = weights / scale
+    return learned
+
+
+def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, float]:
+    """Slope and offset that turn the logit of the winner's share into the chance that it is right (Platt scaling)."""
+    logits, hits = [], []
+    for document in documents:
+        owner = document.company.owner
+        _, beliefs = table_of(document, weights)
+        for g in range(len(document.groups)):
+            of_group = np.flatnonzero(owner == g)
+            best = of_group[beliefs[of_group].argmax()]
+            share = min(max(float(beliefs[best]), 1e-4), 1 - 1e-4)
+            logits.append(np.log(share / (1 - share)))
+            hits.append(float(document.right[best]))
+    x, y = np.array(logits), np.array(hits)
+    slope, offset = 1.0, 0.0
+    for _ in range(2000):
+        error = y - 1 / (1 + np.exp(-(slope * x + offset)))
+        slope += 0.02 * float((error * x).mean())
+        offset += 0.05 * float(error.mean())
+    return slope, offset
+
+
+def _stack(tables: Sequence[tuple[Array, Document]]) -> tuple[Array, NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
+    rows = np.vstack([table for table, _ in tables])
+    owners, base = [], 0
+    for _, document in tables:
+        owners.append(document.company.owner + base)
+        base += len(document.groups)
+    right = np.concatenate([d.right for _, d in tables])
+    judged = np.concatenate([d.judged for _, d in tables])
+    return rows, np.concatenate(owners), right, judged
+
+
+def _cue(mention: Mapping[str, Any]) -> dict[str, str]:
+    return {"admin": str(mention["admin"])} if mention.get("admin") else {}
+
+
+def _demonyms(text: str, mentions: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Counter[str]:
+    words = [text[m["start"] : m["end"]] for m in mentions if m.get("kind") == MentionKind.DEMONYM]
+    return Counter(c for w in words for c in gazetteer.demonym(w))
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)

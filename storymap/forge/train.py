@@ -1,0 +1,135 @@
+"""Teaches the tagger: openly licensed and self-labelled text in, data/tagger.npz out.
+
+Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is read by
+path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pycrfsuite
+from numpy.typing import NDArray
+
+from storymap.ports import Gazetteer
+from storymap.recognize.features import Features, Sheet
+from storymap.recognize.tokens import Token
+from storymap.recognize.weights import LABELS, Weights
+from storymap.recognize.words import WordTable
+from storymap.resources import data
+
+RARE = 2  # a feature seen less often than this is not learned
+_LEAST = 0.02  # weights below are left out of the file
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+
+
+class Lesson(NamedTuple):
+    """A text and the names in it: (start, end, label)."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+class Sequences(NamedTuple):
+    """Sentences as the learner wants them: a row of features and a label for each token."""
+
+    keys: NDArray[np.uint32]
+    labels: NDArray[np.uint8]
+    lengths: NDArray[np.intp]
+
+
+def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                yield Lesson(row["text"], tuple((start, end, label) for start, end, label in row["spans"]))
+
+
+def encode(lessons: Iterable[Lesson], features: Features) -> Sequences:
+    """The features and labels of all lessons."""
+    keys, labels, lengths = [], [], []
+    for lesson in lessons:
+        sheet = features.sheet(lesson.text)
+        if sheet.tokens:
+            keys.append(features.keys(sheet))
+            labels.append(label_tokens(sheet, lesson.spans))
+            lengths += [end - first for first, end in sheet.sentences]
+    return Sequences(np.concatenate(keys), np.concatenate(labels), np.array(lengths, np.intp))
+
+
+def label_tokens(sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -> NDArray[np.uint8]:
+    """The number of each token's label. A leading "the" and a trailing possessive do not belong to a name."""
+    out = np.zeros(len(sheet.tokens), np.uint8)
+    starts, ends = ([token[i] for token in sheet.tokens] for i in (0, 1))
+    firsts = {first for first, _ in sheet.sentences}
+    for start, end, label in spans:
+        first = int(np.searchsorted(ends, start, side="right"))
+        last = int(np.searchsorted(starts, end, side="left"))
+        first, last = _trim(sheet.tokens, first, last, firsts)
+        if first < last and not out[first:last].any():
+            begin = LABELS.index(f"B-{label}")
+            out[first] = begin
+            out[first + 1 : last] = begin + 1
+    return out
+
+
+def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[int]) -> tuple[int, int]:
+    if first < last and (tokens[first].text == "the" or (tokens[first].text == "The" and first in sentence_starts)):
+        first += 1
+    while first < last and tokens[last - 1].text in (*_POSSESSIVE, "'", "’", ",", ";", ")", '"', "”"):
+        last -= 1
+    return first, last
+
+
+def learn(sequences: Sequences, out: Path, iterations: int = 70, c1: float = 0.1, c2: float = 0.05) -> None:
+    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`."""
+    with tempfile.TemporaryDirectory() as folder:
+        model = str(Path(folder) / "model")
+        trainer = pycrfsuite.Trainer(verbose=False)
+        for items, labels in _items(sequences):
+            trainer.append(items, labels)
+        trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.possible_transitions": True})
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        info = tagger.info()
+        export(info.state_features, info.transitions, out)
+
+
+def export(state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], out: Path) -> None:
+    """Writes the weights of a CRFsuite model whose attributes are our numbers."""
+    number = {label: i for i, label in enumerate(LABELS)}
+    kept = {(int(key, 36), number[label]): weight for (key, label), weight in state.items() if abs(weight) >= _LEAST}
+    keys = np.array(sorted({key for key, _ in kept}), np.uint32)
+    row = {int(key): i for i, key in enumerate(keys)}
+    rows = np.zeros((len(keys), len(LABELS)), np.float32)
+    for (key, label), weight in kept.items():
+        rows[row[key], label] = weight
+    steps = np.zeros((len(LABELS), len(LABELS)))
+    for (a, b), weight in transitions.items():
+        steps[number[a], number[b]] = weight
+    Weights.write(out, keys, rows, steps)
+
+
+def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
+    distinct, counts = np.unique(sequences.keys, return_counts=True)
+    kept = distinct[(counts >= RARE) & (distinct != 0)]
+    names = {int(key): np.base_repr(key, 36) for key in kept}
+    at = 0
+    for length in sequences.lengths:
+        rows = sequences.keys[at : at + length].tolist()
+        labels = [LABELS[i] for i in sequences.labels[at : at + length]]
+        yield [[names[key] for key in row if key in names] for row in rows], labels
+        at += length
+
+
+def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
+    """Teaches a tagger from `text_files` and writes its weights to `out`. Takes some minutes and 2 GB of memory."""
+    features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
+    learn(encode(read_lessons(text_files), features), out)

@@ -1,0 +1,174 @@
+"""What the tagger looks at: every feature of a token is one 32-bit number, made of values of the words around it.
+
+A template names the values. A value belongs to a *track*: the words themselves, the first and last word of the run of
+capitalised words a token stands in, the words before and after that run, what the gazetteer knows, and how the word is
+used elsewhere in the text. The trainer and the tagger both get their features from here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.recognize import tags, words
+from storymap.recognize.casing import NORMAL, running, sentence_case
+from storymap.recognize.context import Contexts, Runs, find_runs
+from storymap.recognize.tags import Best, Tags
+from storymap.recognize.tokens import Token, sentences, tokenize
+from storymap.recognize.words import BOUNDARY, Growing, Vocabulary, WordTable
+
+HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
+PAD = 2  # positions without a word between sentences: as far as a template looks
+
+
+class Part(NamedTuple):
+    """The value in `column` of what stands on `track`, `offset` tokens away."""
+
+    track: int
+    offset: int
+    column: int
+
+
+Template = tuple[Part, ...]
+
+
+def _word(offset: int, *columns: int) -> list[Template]:
+    return [(Part(HERE, offset, column),) for column in columns]
+
+
+def _pair(a: tuple[int, int, int], b: tuple[int, int, int]) -> Template:
+    return (Part(*a), Part(*b))
+
+
+TEMPLATES: tuple[Template, ...] = (
+    *_word(0, words.WORD, words.SHAPE, words.OUTLINE, words.PREFIX2, words.PREFIX3, words.PREFIX4, words.SUFFIX2),
+    *_word(0, words.SUFFIX3, words.SUFFIX4, words.FINE, words.COARSE, words.USUAL, words.DEMONYM, words.OUTLINE_FINE),
+    *_word(-1, words.WORD, words.OUTLINE, words.FINE, words.COARSE, words.DEMONYM),
+    *_word(1, words.WORD, words.OUTLINE, words.FINE, words.COARSE, words.SUFFIX3),
+    *_word(-2, words.WORD, words.OUTLINE, words.COARSE),
+    *_word(2, words.WORD, words.OUTLINE, words.COARSE),
+    _pair((HERE, -1, words.WORD), (HERE, 1, words.WORD)),
+    _pair((HERE, -1, words.WORD), (HERE, 0, words.OUTLINE)),
+    _pair((HERE, 1, words.WORD), (HERE, 0, words.OUTLINE)),
+    _pair((HERE, -1, words.SHAPE), (HERE, 0, words.SHAPE)),
+    _pair((HERE, 0, words.SHAPE), (HERE, 1, words.SHAPE)),
+    _pair((HERE, -1, words.COARSE), (HERE, 0, words.COARSE)),
+    _pair((HERE, 0, words.COARSE), (HERE, 1, words.COARSE)),
+    _pair((HERE, -2, words.WORD), (HERE, -1, words.WORD)),
+    _pair((HERE, 1, words.WORD), (HERE, 2, words.WORD)),
+    *((Part(TAG, 0, column),) for column in (tags.FULL, tags.KIND, tags.FAME)),
+    *((Part(TAG, offset, tags.KIND),) for offset in (-2, -1, 1, 2)),
+    *((Part(TAG, offset, tags.FULL),) for offset in (-1, 1)),
+    _pair((TAG, 0, tags.FULL), (HERE, 0, words.SHAPE)),
+    _pair((TAG, 0, tags.FULL), (HERE, 0, words.USUAL)),
+    _pair((TAG, 0, tags.KIND), (HERE, -1, words.WORD)),
+    _pair((TAG, 0, tags.KIND), (HERE, 1, words.WORD)),
+    _pair((TAG, 0, tags.KIND), (HERE, 0, words.COARSE)),
+    _pair((TAG, -1, tags.KIND), (TAG, 0, tags.KIND)),
+    _pair((TAG, 0, tags.KIND), (TAG, 1, tags.KIND)),
+    *((Part(track, 0, column),) for track in (FIRST, LAST, BEFORE, AFTER) for column in (words.WORD, words.COARSE)),
+    _pair((LAST, 0, words.WORD), (CONTEXT, 0, 0)),
+    _pair((AFTER, 0, words.WORD), (CONTEXT, 0, 0)),
+    _pair((BEFORE, 0, words.WORD), (CONTEXT, 0, 0)),
+    *((Part(CONTEXT, 0, column),) for column in range(4)),
+    _pair((CONTEXT, 0, 1), (TAG, 0, tags.FULL)),
+    _pair((CONTEXT, 0, 2), (TAG, 0, tags.KIND)),
+    _pair((CONTEXT, 0, 3), (TAG, 0, tags.FULL)),
+)
+
+
+class Sheet(NamedTuple):
+    """A text as the tagger sees it: for each track a number at each position, sentences apart by PAD empty positions."""
+
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]  # ranges of tokens
+    tracks: NDArray[np.int32]  # (7, positions)
+    at: NDArray[np.intp]  # position of each token
+
+
+class Features:
+    """Makes sheets of texts, and features of sheets. Remembers the words it has met."""
+
+    def __init__(self, table: WordTable, best: Best, demonym: Callable[[str], Sequence[str]]) -> None:
+        self._vocabulary = Vocabulary(table, demonym)
+        self._tags = Tags(best)
+        self._contexts = Contexts()
+        word = self._vocabulary.values
+        self.values: tuple[Growing, ...] = (word, word, word, word, word, self._tags.values, self._contexts.values)
+
+    def __len__(self) -> int:
+        return len(self._vocabulary)
+
+    def sheet(self, text: str, start: int = 0, end: int = sys.maxsize) -> Sheet:
+        """A text, or a part of it, as the tagger sees it."""
+        tokens = tokenize(text, start, end)
+        ranges = sentences(text, tokens)
+        cases, ids = self._read(tokens, ranges)
+        kinds = self._vocabulary.kinds.rows[ids, 0]
+        matches = self._tags.matches(text, tokens, kinds.tolist(), ranges)
+        lengths = np.array([end - first for first, end in ranges], np.intp)
+        at = np.arange(len(tokens)) + PAD * (np.repeat(np.arange(len(ranges)), lengths) + 1)
+        tracks = np.zeros((7, len(tokens) + PAD * (len(ranges) + 1)), np.int32)
+        runs = find_runs(kinds, ranges, lengths)
+        tracks[HERE, at] = ids
+        tracks[FIRST, at], tracks[LAST, at], tracks[BEFORE, at], tracks[AFTER, at] = runs.ends(ids)
+        tracks[TAG, at] = self._tag(matches, len(tokens))
+        tracks[CONTEXT, at] = self._contexts.ids(runs, matches, ids, self._vocabulary, np.repeat(cases, lengths))
+        return Sheet(tokens, ranges, tracks, at)
+
+    def keys(self, sheet: Sheet, templates: Sequence[int] | None = None) -> NDArray[np.uint32]:
+        """The features of every token: a column a template (all, or those numbered); 0: the template does not apply."""
+        chosen = range(len(TEMPLATES)) if templates is None else templates
+        out = np.empty((len(sheet.tokens), len(chosen)), np.uint32)
+        for column, number in enumerate(chosen):
+            out[:, column] = combine(
+                number, [self.values[p.track].rows[sheet.tracks[p.track, sheet.at + p.offset], p.column] for p in TEMPLATES[number]]
+            )
+        return out
+
+    def _read(self, tokens: list[Token], ranges: list[tuple[int, int]]) -> tuple[list[int], NDArray[np.int32]]:
+        """How each sentence is capitalised, and the number of every word as running text would write it."""
+        spelled = [token.text for token in tokens]
+        cases = []
+        for first, end in ranges:
+            case = sentence_case(spelled[first:end])
+            cases.append(case)
+            if case != NORMAL:
+                spelled[first:end] = running(spelled[first:end], case, self._vocabulary)
+        return cases, np.array(self._vocabulary.ids(spelled), np.int32)
+
+    def _tag(self, matches: list[tuple[int, int, str]], size: int) -> NDArray[np.int32]:
+        row = np.zeros(size, np.int32)
+        for first, end, tag in matches:
+            if end == first + 1:
+                row[first] = self._tags.id("B", tag)
+            else:
+                row[first] = self._tags.id("Bm", tag)
+                row[first + 1 : end] = self._tags.id("Im", tag)
+        return row
+
+
+def combine(template: int, values: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    """One number for the values of a template; 0 where one of them is 0."""
+    key = np.full(len(values[0]), crc32(str(TEMPLATES[template]).encode()), np.uint32)
+    absent = np.zeros(len(key), bool)
+    for value in values:
+        absent |= value == 0
+        key = _mix(key ^ value)
+    key[absent] = 0
+    return key
+
+
+def _mix(key: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The finalizer of MurmurHash3: every bit of the input changes half of the output's."""
+    key ^= key >> np.uint32(16)
+    key *= np.uint32(0x85EBCA6B)
+    key ^= key >> np.uint32(13)
+    key *= np.uint32(0xC2B2AE35)
+    key ^= key >> np.uint32(16)
+    return key

@@ -1,0 +1,116 @@
+"""The last look at a finished page: what it promises is checked in what was really written.
+
+Nothing is loaded from elsewhere, the Content-Security-Policy fits every script and style, nothing asks for inline
+handlers, ids are unique, and no script needs a library that is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from html.parser import HTMLParser
+
+from storymap.errors import PageError
+from storymap.render.policy import digest
+
+# Attributes that make a browser load something by itself. Links that a reader follows are none of them.
+_LOADING = {"src", "srcset", "poster", "background", "data", "action", "formaction", "manifest", "ping", "codebase"}
+_LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet", "portal"}
+_LINKING_TAGS = {"a", "area"}
+_PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
+_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
+
+
+def check(html: str, *, glue: str = "", hosts: Collection[str] = ()) -> None:
+    """Raises PageError with every promise that the page breaks.
+
+    `glue` is the script that folium wrote, `hosts` are the ones whose tiles the caller asked for.
+    """
+    page = _Reader()
+    page.feed(html)
+    page.close()
+    broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts)]
+    if re.search(r"\$\s*\(", glue):
+        broken.append("a layer needs jQuery, which the page does not carry (folium.Popup does: use a tooltip)")
+    if broken:
+        raise PageError("the page was not written: " + "; ".join(dict.fromkeys(broken)))
+
+
+class _Reader(HTMLParser):
+    """Collects ids, the policy, inline scripts and styles, and what is forbidden at sight."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.policy = ""
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.broken: list[str] = []
+        self._into: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.ids += [values["id"]] if "id" in values else []
+        if tag in _LOADING_TAGS:
+            self.broken.append(f"it holds a <{tag}>")
+        for name, value in values.items():
+            self._attribute(tag, name, value, values)
+        if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
+            self.policy = values.get("content", "")
+        if tag == "script" and values.get("type", "") in ("", "module", "text/javascript"):
+            self._into = self.scripts
+        elif tag == "style":
+            self._into = self.styles
+        else:
+            return
+        self._into.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._into = None
+
+    def handle_data(self, data: str) -> None:
+        if self._into is not None:
+            self._into[-1] += data
+
+    def _attribute(self, tag: str, name: str, value: str, values: dict[str, str]) -> None:
+        where = value.strip()[:80]
+        if name.startswith("on"):
+            self.broken.append(f"<{tag}> has an inline handler {name}")
+        elif name == "style":
+            self.broken.append(f"<{tag}> has a style attribute, which the policy forbids")
+        elif name in _LOADING and not value.strip().startswith("data:"):
+            self.broken.append(f"<{tag}> loads {where!r}")
+        elif name in ("href", "xlink:href") and not self._may_point(tag, value.strip(), values):
+            self.broken.append(f"<{tag}> points to {where!r}")
+
+    @staticmethod
+    def _may_point(tag: str, address: str, values: dict[str, str]) -> bool:
+        if address.startswith("#"):
+            return True
+        if tag == "link":
+            return values.get("rel") in _PASSIVE_LINKS or address.startswith("data:")
+        return tag in _LINKING_TAGS and re.match(r"(https?|mailto):", address, re.I) is not None
+
+
+def _doubled(ids: list[str]) -> list[str]:
+    return [f"the id {value!r} is there {n} times" for value, n in Counter(ids).items() if n > 1]
+
+
+def _policy(page: _Reader, hosts: Collection[str]) -> list[str]:
+    rules = {name: sources for name, *sources in (rule.split() for rule in page.policy.split(";") if rule.strip())}
+    broken = (
+        [] if rules.get("default-src") == ["'none'"] else ["its Content-Security-Policy does not begin with nothing"]
+    )
+    for name, contents in (("script-src", page.scripts), ("style-src", page.styles)):
+        known = rules.get(name, [])
+        broken += [f"a {name[:-4]} does not match the policy" for c in contents if digest(c) not in known]
+        broken += [f"{name} allows {source}" for source in known if not source.startswith("'sha256-")]
+    allowed = {"data:", *hosts}
+    broken += [f"img-src allows {source}" for source in rules.get("img-src", []) if source not in allowed]
+    for style in page.styles:
+        loads = [u for u in _CSS_URL.findall(style) if not u.startswith(("data:", "#"))]
+        broken += [f"a style loads {u[:80]!r}" for u in loads]
+        broken += ["a style imports another"] if re.search(r"@import\b", style, re.I) else []
+    return broken

@@ -1,0 +1,144 @@
+"""The page: one standalone file, with folium's map in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from textwrap import shorten
+from typing import Any
+
+import folium
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from storymap import __version__, picture, shapes, sphere
+from storymap.model import Passage, PassageKind, Story
+from storymap.ports import Basemap
+from storymap.render import bundle, gate
+from storymap.render.article import article_html
+from storymap.render.document import cameras, encode, story_document
+from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
+from storymap.render.languages import direction
+from storymap.render.options import PageOptions
+from storymap.render.policy import csp
+from storymap.render.themes import theme_css
+from storymap.render.twin import Twin
+from storymap.render.words import Words
+from storymap.resources import assets
+from storymap.wording import Wording
+
+LEAST_BASEMAP = 60_000  # bytes that the basemap gets even when the rest of the page is large
+PICTURE_PX = (960, 720)
+DESCRIPTION = 155  # characters: what search engines show
+
+
+class Page:
+    """A story's page. Layers added to `map` are on it; `html()` gives the same text every time."""
+
+    def __init__(self, story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions) -> None:
+        self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
+        self._words = Words(wording, options.country)
+        self._passages = shown_passages(story)
+        self._twin = Twin(story, self._passages, self._words)
+        self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
+        self._figure = PageFigure(self.html)
+        self._figure.add_child(self.map)
+        self.map.add_child(VectorBasemap())
+        self.map.add_child(StoryScript())
+
+    def html(self) -> str:
+        """The whole page. Raises PageError when it would break one of its promises."""
+        glue, styles = self._figure.parts()
+        hosts = tile_hosts(self._figure)
+        html = self._write(self._data, glue, styles, hosts)
+        gate.check(html, glue=glue, hosts=hosts)
+        return html
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        """The JSON document; its basemap gets the bytes that everything else leaves."""
+        document = story_document(
+            self._story,
+            self._words,
+            self._options,
+            unsure=self._twin.unsure_slugs(),
+            simplify=shapes.simplify,
+            wording=self._wording.section("page.script"),
+        )
+        rest = len(self._write(document, "", [], []).encode())
+        budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
+        keep = [p.place.position for p in self._story.places]
+        return document | {"basemap": self._basemap.tiles(cameras(self._story), keep, budget)}
+
+    @cached_property
+    def _picture(self) -> Markup:
+        width_px, height_px = PICTURE_PX
+        svg = picture.draw(self._story, self._basemap, wording=self._wording, width_px=width_px, height_px=height_px)
+        return Markup(svg)  # drawn by us: its words are escaped there, and the gate reads it like the rest
+
+    @cached_property
+    def _text(self) -> Markup:
+        rest = [p for p in self._passages if p is not self._title_passage]
+        return article_html(self._story.article, rest, self._twin.anchors())
+
+    @property
+    def _title_passage(self) -> Passage | None:
+        """The passage that is the title itself: it becomes the page's h1 instead of being said twice."""
+        first = self._passages[0] if self._passages else None
+        text = self._story.article.text
+        if first is None or first.kind is not PassageKind.HEADING:
+            return None
+        return first if text[first.start : first.end].strip() == self._story.article.title.strip() else None
+
+    def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
+        article, words = self._story.article, self._words
+        css = [bundle.styles(), theme_css(self._options.theme), *styles, *filter(None, [self._options.css])]
+        scripts = [bundle.script(), f"(function () {{\n{glue}\n}})();\n"]
+        absent, evidence = self._twin.absent()
+        return _template().render(
+            article=article,
+            canonical=self._options.canonical,
+            credits=self._twin.credits(),
+            csp=csp(scripts, css, hosts),
+            data=Markup(encode(document)),
+            description=shorten(article.text, DESCRIPTION, placeholder="…"),
+            direction=direction(article.language),
+            evidence=evidence,
+            generator=f"storymap {__version__}",
+            absent=absent,
+            left_out=self._left_out(),
+            picture=self._picture,
+            rows=self._twin.rows(),
+            say=words.say,
+            count=words.count,
+            scripts=[Markup(s) for s in scripts],
+            styles=[Markup(s) for s in css],
+            text=self._text,
+            title_id=self._title_passage.id if self._title_passage else "",
+            ui_direction=direction(self._wording.language),
+            ui_language=self._wording.language,
+        )
+
+    def _left_out(self) -> str:
+        """What the reader is told about passages that are not shown."""
+        return self._words.count("left_out", len(self._story.left_out)) if self._story.left_out else ""
+
+
+def shown_passages(story: Story) -> list[Passage]:
+    """The passages of the page: all but those the story leaves out, and those without a word."""
+    hidden = set(story.left_out)
+    text = story.article.text
+    return [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
+
+
+def _start(story: Story) -> tuple[float, float]:
+    """Where the map is before its script has measured it: folium wants a view before any layer is added."""
+    middle = sphere.centre(story.overview.box)
+    return middle.lat, sphere.unwrap(middle.lon, story.meridian)
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(assets())
+    settings = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    return Environment(loader=loader, **settings).get_template("page.html.jinja")

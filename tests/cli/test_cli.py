@@ -1,0 +1,169 @@
+"""The commands as an editor uses them: messages, files, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from storymap.cli import main
+from storymap.cli.places import answer_lines
+from storymap.resources import PACKAGE
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
+SCHEMA = json.loads((PACKAGE / "schemas" / "places.schema.json").read_text(encoding="utf-8"))
+
+
+def test_build_writes_one_file_and_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    goal = tmp_path / "story.html"
+    assert main(["build", str(SEED), "-o", str(goal)]) == 0
+    said = capsys.readouterr().err
+    assert "story.html: " in said and "places" in said and "unsure" in said and "not mapped" in said and "KB" in said
+    assert "left out 2 passages about the newspaper itself" in said
+    assert [p.name for p in tmp_path.iterdir()] == ["story.html"]
+
+
+def test_two_builds_are_identical_to_the_byte(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        code = "import sys; from storymap.cli import main; sys.exit(main(sys.argv[1:]))"
+        subprocess.run([sys.executable, "-c", code, "build", str(SEED), "-o", str(tmp_path / name)], check=True, capture_output=True)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_an_article_without_a_place_is_a_page_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "poem.txt"
+    article.write_text("It rained all night.\n\nIn the morning nobody spoke of it.\n", encoding="utf-8")
+    assert main(["build", str(article)]) == 0
+    assert "no place was found" in capsys.readouterr().err
+    assert "nobody spoke of it" in (tmp_path / "poem.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not a text file"), (None, 3, "no such file")],
+)
+def test_a_bad_article_ends_with_a_message_and_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, code: int, says: str
+) -> None:
+    article = tmp_path / "article.txt"
+    if content is not None:
+        article.write_bytes(content)
+    assert main(["build", str(article)]) == code
+    said = capsys.readouterr().err
+    assert says in said and "Traceback" not in said
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_a_mistake_in_places_yaml_names_file_and_line_and_keeps_the_old_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("A train to Sapporo left.\n", encoding="utf-8")
+    (tmp_path / "a.html").write_text("the old page", encoding="utf-8")
+    (tmp_path / "places.yaml").write_text("version: 1\nplaces:\n  Sapporo: {lat: 143, lon: 141}\n", encoding="utf-8")
+    assert main(["build", str(tmp_path / "a.txt")]) == 4
+    assert "places.yaml:3:13: Sapporo: latitude 143" in capsys.readouterr().err
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "the old page"
+
+
+def test_a_place_that_cannot_be_written_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main(["build", str(SEED), "-o", str(tmp_path / "file" / "story.html")]) == 9
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", str(SEED)]) == 0
+    table = capsys.readouterr().out
+    assert "Chitose" in table and "Hokkaido is named beside it" in table
+    assert "Evidence, not places: Japanese, Russian." in table
+    assert "Held not to be places:" in table
+
+
+def test_json_follows_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", str(SEED), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    jsonschema.validate(document, SCHEMA)
+    text = SEED.read_text(encoding="utf-8")
+    assert all(text[m["start"] : m["end"]] == m["surface"] for m in document["mentions"] + document["rejected"])
+
+
+def lines(*records: Any) -> list[dict[str, Any]]:
+    raw = [r if isinstance(r, bytes) else json.dumps(r).encode() for r in records]
+    return list(answer_lines(raw))
+
+
+def test_json_lines_answer_each_line_in_order_and_survive_bad_ones() -> None:
+    answers = lines(
+        {"id": 1, "text": "A train to Sapporo left."},
+        b"{broken",
+        {"id": "b"},
+        {"id": "c", "text": "  "},
+        {"id": "d", "text": "Rain.", "home": {"lat": 123, "lon": 0}},
+        {"id": "e", "text": 7},
+        b'"text"',
+        b"\xff\xfe",
+        {"id": None, "text": "The council of Paris met.", "home": {"lat": 33.6, "lon": -95.6}, "title": None, "published": "2026-01-01"},
+    )
+    for answer in answers:
+        jsonschema.validate(answer, SCHEMA)
+    assert ["error" in a for a in answers] == [False, True, True, True, True, True, True, True, False]
+    assert [a["id"] for a in answers] == [1, None, "b", "c", "d", "e", None, None, None]
+    assert 'line 2: ' in answers[1]["error"] and "latitude 123" in answers[4]["error"]
+
+
+def test_json_lines_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer comes before the next line is read: constant memory."""
+    read: list[int] = []
+
+    def source() -> Any:
+        for i in range(3):
+            read.append(i)
+            yield json.dumps({"id": i, "text": "Rain in Sapporo."}).encode()
+
+    for i, answer in enumerate(answer_lines(source())):
+        assert answer["id"] == i
+        assert len(read) == i + 1
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": 5, "text": "Rain in Sapporo."}\n\n')))
+    assert main(["places", "--jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == 5
+
+
+def test_embed_prints_a_sandboxed_frame_and_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    goal = tmp_path / "story.html"
+    assert main(["build", str(SEED), "-o", str(goal), "--title", 'Say "hi" & <go>']) == 0
+    capsys.readouterr()
+    assert main(["embed", str(goal), "--url", "https://example.org/s.html?a=1&b=2"]) == 0
+    snippet = capsys.readouterr().out
+    assert 'sandbox="allow-scripts allow-popups"' in snippet
+    assert 'src="https://example.org/s.html?a=1&amp;b=2"' in snippet
+    assert "Say &quot;hi&quot; &amp; &lt;go&gt;" in snippet and "<go>" not in snippet
+    assert "<figcaption><a " in snippet
+
+
+def test_embed_refuses_another_programs_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.html").write_text("<title>x</title>", encoding="utf-8")
+    assert main(["embed", str(tmp_path / "x.html")]) == 3
+    assert "not a story map" in capsys.readouterr().err
+    assert main(["embed", str(tmp_path / "none.html")]) == 3
+
+
+@pytest.mark.parametrize("arguments", [["places"], ["nonsense"], ["build"], ["build", "x", "--nonsense"], ["embed", "x", "--height", "7"]])
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("storymap 0.")
+    assert main(["build", "--help"]) == 0
+
+
+def test_help_does_not_wait_for_the_heavy_libraries() -> None:
+    code = "import sys, storymap.cli; print(sorted({m.split('.')[0] for m in sys.modules} & {'folium', 'shapely', 'geopy', 'numpy', 'jinja2', 'ruamel'}))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"

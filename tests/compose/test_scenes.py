@@ -1,0 +1,104 @@
+"""Scenes and cameras: what is framed while a passage is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.compose.places import slug, story_places
+from storymap.compose.scenes import make_scenes, overview
+from storymap.model import BoundingBox, Mention, MentionKind, Place, Position, Reason, Resolution, Role
+from storymap.read import read_string
+from storymap.sphere import contains, width_deg
+
+TEXT = """Japan held drills in Hokkaido near Chitose.
+
+Nothing is named here.
+
+Russia and Japan talked.
+
+Moscow said no.
+
+A forum met in Milan.
+
+Hokkaido, Chitose and Hokkaido again.
+"""
+ARTICLE = read_string(TEXT)
+JAPAN = Place("c:JP", "Japan", Position(36, 138), "A", "PCLI", country_codes=("JP",), radius_km=900)
+RUSSIA = Place("c:RU", "Russia", Position(60, 100), "A", "PCLI", country_codes=("RU",), radius_km=2500)
+HOKKAIDO = Place("s:h", "Hokkaido", Position(43.4, 142.8), "T", "ISL", country_codes=("JP",), bbox=BoundingBox(139.7, 41.4, 145.8, 45.5))
+CHITOSE = Place("g:c", "Chitose", Position(42.8, 141.7), "P", "PPL", country_codes=("JP",))
+MOSCOW = Place("g:m", "Moscow", Position(55.75, 37.6), "P", "PPLC", country_codes=("RU",))
+MILAN = Place("g:i", "Milan", Position(45.5, 9.2), "P", "PPLA", country_codes=("IT",))
+PLACES = {p.name: p for p in (JAPAN, RUSSIA, HOKKAIDO, CHITOSE, MOSCOW, MILAN)}
+
+
+def resolutions() -> list[Resolution]:
+    found = []
+    for name, place in PLACES.items():
+        start = TEXT.find(name)
+        while start >= 0:
+            kind = MentionKind.METONYM if name == "Moscow" else MentionKind.NAME
+            found.append(Resolution(Mention(name, start, start + len(name), kind), place, 0.9, Reason("only")))
+            start = TEXT.find(name, start + 1)
+    return sorted(found, key=lambda r: r.mention.start)
+
+
+def test_passages_without_a_place_join_the_scene_before() -> None:
+    rows = resolutions()
+    places, slugs = story_places(ARTICLE, rows)
+    scenes = make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ())
+    assert [s.passages for s in scenes] == [("p1", "p2"), ("p3",), ("p4",), ("p5",), ("p6",)]
+
+
+def test_a_country_steps_back_when_a_finer_place_is_there() -> None:
+    rows = resolutions()
+    places, slugs = story_places(ARTICLE, rows)
+    scenes = make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ())
+    assert "japan" in scenes[0].places
+    assert set(scenes[0].framed) == {"hokkaido", "chitose"}
+    assert scenes[0].camera is not None
+    assert scenes[0].camera.box.west == pytest.approx(139.7)
+
+
+def test_a_speaking_capital_does_not_drag_the_camera_alone() -> None:
+    rows = resolutions()
+    places, slugs = story_places(ARTICLE, rows)
+    moscow = next(s for s in make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ()) if s.places == ("moscow",))
+    assert moscow.camera is None
+    assert next(p for p in places if p.slug == "moscow").role is Role.PASSING
+
+
+def test_roles_follow_what_carries_the_story() -> None:
+    places, _ = story_places(ARTICLE, resolutions())
+    roles = {p.slug: p.role for p in places}
+    assert roles["hokkaido"] is roles["chitose"] is Role.MAIN
+    assert roles["japan"] is roles["russia"] is Role.SETTING
+    assert roles["milan"] is Role.PASSING
+    assert places[0].slug == "hokkaido"
+
+
+def test_the_overview_shows_the_main_places_only() -> None:
+    places, _ = story_places(ARTICLE, resolutions())
+    box = overview(places).box
+    assert contains(box, *HOKKAIDO.position)
+    assert width_deg(box) < 10
+
+
+def test_a_story_across_the_date_line_is_framed_the_short_way() -> None:
+    text = "From Suva to Apia.\n\nAnd back.\n"
+    suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
+    apia = Place("g:a", "Apia", Position(-13.83, -171.76), "P", "PPLC")
+    rows = [Resolution(Mention(p.name, s, s + 4), p, 1.0, Reason("only")) for p, s in ((suva, 5), (apia, 13))]
+    places, _ = story_places(read_string(text), rows)
+    assert width_deg(overview(places).box) < 12
+
+
+def test_slugs_are_readable_and_unique() -> None:
+    taken: set[str] = set()
+    assert [slug(n, taken) for n in ("Île-de-France", "Ile de France", "Southern Kuril Islands / Northern Territories", "北海道", "!?")] == [
+        "ile-de-france",
+        "ile-de-france-2",
+        "southern-kuril-islands",
+        "北海道",
+        "place",
+    ]

@@ -1,0 +1,122 @@
+"""Which place a mention means, in a small world."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from storymap.model import Home, Mention, MentionKind, Position, Resolution
+from storymap.read import read_string
+from storymap.recognize.cues import add_cues
+from storymap.recognize.demonyms import find_demonyms
+from storymap.recognize.descriptions import find_descriptions
+from storymap.recognize.nesting import nest
+from storymap.resolve import resolve
+from tests.worlds import SmallWorld
+
+WORLD = SmallWorld()
+NAMES = re.compile(r"\b(?:" + "|".join(sorted({re.escape(n) for r in WORLD.rows for n in (r[0], *r[8])} | {"Crimea", "Taiwan", "Atlantis"}, key=len, reverse=True)) + r")(?!\w)")
+
+
+def resolved(text: str, home: Home | None = None) -> list[Resolution]:
+    """The whole way behind the tagger: every known name is a mention."""
+    article = read_string(text + "\n", home=home)
+    names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
+    demonyms = find_demonyms(article.text, names, (), WORLD)
+    mentions = list(add_cues(article.text, nest([*names, *demonyms, *find_descriptions(article.text, WORLD)]), WORLD))
+    return list(resolve(article, mentions, WORLD))
+
+
+def ids(text: str, home: Home | None = None) -> dict[str, str | None]:
+    return {r.mention.surface: r.place.id if r.place else None for r in resolved(text, home)}
+
+
+def test_the_state_beside_a_city_decides() -> None:
+    (paris, texas) = resolved("A tower stands in Paris, Texas.")
+    assert paris.place is not None
+    assert paris.place.position == Position(33.66, -95.55)
+    assert (paris.reason.code, paris.reason.params["holder"]) == ("admin", "Texas")
+    assert texas.place is not None and texas.place.name == "Texas"
+
+
+def test_one_sense_per_discourse() -> None:
+    found = resolved("They met in Paris, Texas.\n\nParis is small.")
+    assert {r.place.id for r in found if r.place and r.mention.surface == "Paris"} == {"test:10"}
+
+
+def test_without_a_hint_the_best_known_wins_and_says_so() -> None:
+    (paris,) = resolved("They met in Paris on Monday.")
+    assert paris.place is not None and paris.place.id == "test:9"
+    assert paris.reason.code == "largest"
+    assert [c.place.id for c in paris.candidates] == ["test:9", "test:10"]
+
+
+def test_neighbours_outweigh_fame() -> None:
+    found = resolved("The storm hit Sherman, Bonham and Paris before noon.")
+    assert found[-1].place is not None and found[-1].place.id == "test:10"
+    assert found[-1].reason.code == "near"
+
+
+def test_home_outweighs_fame() -> None:
+    assert ids("The council of Paris met.", Home(position=Position(33.6, -96.0)))["Paris"] == "test:10"
+    assert ids("The council of Paris met.", Home(name="Bonham, Texas"))["Paris"] == "test:10"
+
+
+def test_chitose_in_hokkaido_is_not_the_larger_one_in_fukuoka() -> None:
+    (chitose, _) = resolved("an air base in Chitose, Hokkaido")
+    assert chitose.place is not None and chitose.place.admin1 == "Hokkaido"
+
+
+def test_a_historical_state_is_named_but_not_pinned() -> None:
+    (union,) = resolved("The Soviet Union ended a pact.")
+    assert union.place is None
+    assert union.reason.code == "historical"
+    assert union.candidates[0].place.name == "Soviet Union"
+
+
+def test_an_unknown_name_stays_off_the_map_with_its_reason() -> None:
+    (atlantis,) = resolved("They sailed to Atlantis.")
+    assert (atlantis.place, atlantis.reason.code) == (None, "unknown")
+
+
+def test_a_demonym_is_evidence_but_not_a_place() -> None:
+    found = resolved("Russian planes came.")
+    assert [(r.mention.kind, r.place) for r in found] == [(MentionKind.DEMONYM, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("Japan and Russia argue over the small Russian-held group of islands off Hokkaido.", "the small Russian-held group of islands off Hokkaido", "storymap:south-kuril-islands"),
+        ("Japan wants Russia to return the disputed islands.", "the disputed islands", "storymap:south-kuril-islands"),
+        ("Russian troops hold Crimea. Ukraine wants the peninsula back.", "the peninsula", "storymap:crimea"),
+        ("Russia and Ukraine fight. Ships left the peninsula annexed in 2014.", "the peninsula annexed in 2014", "storymap:crimea"),
+    ],
+)  # fmt: skip
+def test_a_description_finds_its_place(text: str, surface: str, place: str) -> None:
+    assert ids(text)[surface] == place
+
+
+def test_a_later_bare_description_refers_back_to_the_one_before() -> None:
+    found = resolved("Japan and Russia argue over the Russian-held islands off Hokkaido.\n\nTalks on the islands failed.")
+    assert [r.place.id for r in found if r.place and r.mention.surface == "the islands"] == ["storymap:south-kuril-islands"]
+    assert found[-1].reason.code == "antecedent"
+
+
+@pytest.mark.parametrize("text", ["The disputed islands are far away.", "Japan spoke about the islands.", "France opened the peninsula to visitors."])
+def test_a_description_that_could_be_anything_is_nothing(text: str) -> None:
+    assert not any(r.place for r in resolved(text) if r.mention.kind is MentionKind.DESCRIPTION)
+
+
+def test_the_region_is_said_to_be_no_particular_place() -> None:
+    (_, region) = resolved("Japan is worried about the region.")
+    assert (region.place, region.reason.code) == (None, "vague")
+
+
+def test_mentions_nest_and_never_cross() -> None:
+    found = resolved("Japan and Russia argue over the Russian-held islands off Hokkaido, near Tokyo.")
+    spans = [(r.mention.start, r.mention.end) for r in found]
+    for a, b in spans:
+        for c, d in spans:
+            assert b <= c or d <= a or (a <= c and d <= b) or (c <= a and b <= d)
