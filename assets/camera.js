@@ -24,8 +24,10 @@ window.storymap = window.storymap || {};
       return size.y < 200 ? { x: 24, top: 24, bottom: 24 } : { x: Math.min(x, size.x / 4), top: Math.min(y, size.y / 4), bottom: Math.min(y + bar, size.y / 3) };
     }
 
-    function bounds(box) {
-      return L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    /** The copy of a box that is nearest to where the map is. */
+    function bounds([west, south, east, north]) {
+      const middle = (west + east) / 2, shift = storymap.near(map, [0, middle]).lng - middle;
+      return L.latLngBounds([south, west + shift], [north, east + shift]);
     }
 
     /** The view that fits a target. */

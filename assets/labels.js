@@ -1,7 +1,8 @@
 /* Names on the map: the places of the passage first, then whatever helps to find one's way, and no name over another.
  *
  *   storymap.labels(map, data) -> { show(wanted), layout() }
- *     wanted  [{key, lines, at, classes, sides}] in order of importance; always shown, at the first side that is free
+ *     wanted  [{lines, at, classes, pin, must, spots, sides}] in order of importance: the text, where it belongs, whether
+ *             a pin stands there and whether it must be seen; it takes the first side of the first spot that is free
  *   Orientation labels appear in their range of zoom, where there is room for them.
  */
 window.storymap = window.storymap || {};
@@ -20,6 +21,8 @@ window.storymap = window.storymap || {};
     if (classes === 'city') holder.append(document.createElement('i'));
     holder.append(this.text);
     this.at = L.latLng(at);
+    this.spots = [this.at];
+    this.must = false;
     this.marker = L.marker(at, {
       pane, interactive: false, keyboard: false,
       icon: L.divIcon({ className: 'name ' + classes, iconSize: [0, 0], html: holder })
@@ -48,6 +51,7 @@ window.storymap = window.storymap || {};
     if (element) element.classList.toggle('shown', shown);
   };
 
+  const overlap = (a, b) => Math.max(1, (Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * (Math.min(a[3], b[3]) - Math.max(a[1], b[1])));
   const encloses = (box, point) => box[0] <= point.x && point.x <= box[2] && box[1] <= point.y && point.y <= box[3];
   const hits = (a, b) => a[0] < b[2] + GAP && a[2] + GAP > b[0] && a[1] < b[3] + GAP && a[3] + GAP > b[1];
 
@@ -56,7 +60,7 @@ window.storymap = window.storymap || {};
       const name = new Name([label.text], label.at, label.kind, 'orientation');
       name.low = label.zooms[0];
       name.high = label.zooms[1];
-      name.side = label.kind === 'city' ? 'top' : 'middle';
+      name.sides = label.kind === 'city' ? ['top', 'bottom', 'right', 'left'] : ['middle'];
       return name;
     });
     let own = [];
@@ -68,37 +72,54 @@ window.storymap = window.storymap || {};
         .filter(r => r.width).map(r => [r.left - map0.left, r.top - map0.top, r.right - map0.left, r.bottom - map0.top]);
     }
 
-    function inside(box) {
+    /** How much a name would hide or lose where it is tried: 0 is a free place within the view. */
+    function cost(box, taken) {
       const size = map.getSize();
-      return box[0] >= 2 && box[1] >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
+      let sum = Math.max(0, 2 - box[0]) + Math.max(0, 2 - box[1]) + Math.max(0, box[2] - size.x + 2) + Math.max(0, box[3] - size.y + 2);
+      sum *= 100;
+      for (const other of taken) if (hits(box, other)) sum += overlap(box, other);
+      return sum;
     }
 
-    function settle(name, sides, taken, must) {
-      const point = map.latLngToContainerPoint(name.at), free = side => !taken.some(box => hits(name.box(point, side), box));
+    /** Finds the first free side of the first spot, else the one that hides least; names that must not be seen may go. */
+    function settle(name, taken) {
+      let best = null;
       name.measure();
-      const side = sides.find(s => inside(name.box(point, s)) && free(s)) || (must && (sides.find(free) || sides[0]));
-      if (side) taken.push(name.box(point, side));
-      name.turn(side || sides[0], !!side);
+      for (const spot of name.spots.map(at => storymap.near(map, at))) {
+        const point = map.latLngToContainerPoint(spot);
+        for (const side of name.sides) {
+          const box = name.box(point, side), price = cost(box, taken);
+          if (!best || price < best.price) best = { price, box, side, spot };
+          if (!price) break;
+        }
+        if (best.price === 0) break;
+      }
+      const shown = name.must || best.price === 0;
+      if (shown) taken.push(best.box);
+      if (!best.spot.equals(name.marker.getLatLng())) name.marker.setLatLng(best.spot);
+      name.at = best.spot;
+      name.turn(best.side, shown);
     }
 
     function layout() {
       const zoom = map.getZoom(), view = map.getBounds().pad(.1), taken = furniture();
       for (const name of own) {
+        name.at = storymap.near(map, name.spots[0]);
         const point = map.latLngToContainerPoint(name.at);
         if (name.pin) taken.push([point.x - PIN, point.y - PIN, point.x + PIN, point.y + PIN]);
       }
       for (const name of own) {
-        const others = taken.filter(box => !(name.pin && encloses(box, map.latLngToContainerPoint(name.at))));
-        const before = others.length;
-        settle(name, name.sides, others, name.must);
-        taken.push(...others.slice(before));
+        const others = name.pin ? taken.filter(box => !encloses(box, map.latLngToContainerPoint(name.at))) : taken.slice();
+        settle(name, others);
+        taken.splice(0, taken.length, ...new Set([...taken, ...others]));
       }
       for (const name of orientation) {
+        name.at = storymap.near(map, name.spots[0]);
         const on = zoom >= name.low && zoom < name.high && view.contains(name.at);
         if (on && !map.hasLayer(name.marker)) name.marker.addTo(map);
         if (!on && map.hasLayer(name.marker)) name.marker.remove();
       }
-      for (const name of orientation) if (map.hasLayer(name.marker)) settle(name, [name.side], taken, false);
+      for (const name of orientation) if (map.hasLayer(name.marker)) settle(name, taken);
     }
 
     function show(wanted) {
@@ -107,7 +128,8 @@ window.storymap = window.storymap || {};
         const name = new Name(want.lines, want.at, want.classes, 'names');
         name.pin = want.pin;
         name.must = want.must;
-        name.sides = want.pin ? SIDES : ['middle', 'bottom', 'top', 'right', 'left'];
+        name.sides = want.sides || (want.pin ? SIDES : ['middle', 'bottom', 'top', 'right', 'left']);
+        name.spots = (want.spots || [want.at]).map(spot => L.latLng(spot));
         name.marker.addTo(map);
         return name;
       });

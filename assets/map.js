@@ -1,6 +1,7 @@
 /* The Leaflet map of the page, its controls and its habits with wheel and fingers.
  *
  *   storymap.map(id, options) -> L.Map with a view, ready for layers
+ *   storymap.near(map, position) -> L.LatLng
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -8,6 +9,12 @@ window.storymap = window.storymap || {};
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
   storymap.reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+  /** The copy of a position that is nearest to the middle of the map: the world goes round. */
+  storymap.near = function (map, at) {
+    const place = L.latLng(at), turns = Math.round((map.getCenter().lng - place.lng) / 360);
+    return turns ? L.latLng(place.lat, place.lng + 360 * turns) : place;
+  };
 
   /** The wheel scrolls the page; with ctrl or cmd it zooms the map. */
   function gentleWheel(map) {
@@ -39,6 +46,10 @@ window.storymap = window.storymap || {};
     map.attributionControl.setPrefix(false);
     L.control.zoom({ position: 'topright', zoomInTitle: say.zoom_in, zoomOutTitle: say.zoom_out }).addTo(map);
     L.control.scale({ position: 'bottomright', maxWidth: 110, imperial: false }).addTo(map);
+    const about = document.createElement('a');
+    about.href = '#credits';
+    about.textContent = say.about;
+    map.attributionControl.addAttribution(about.outerHTML);
     gentleWheel(map);
     addPanes(map);
     return map;

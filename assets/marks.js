@@ -16,11 +16,23 @@ window.storymap = window.storymap || {};
   /** One place: its area in the outline that fits the zoom, or a pin, with the classes of its state. */
   function Mark(map, place, renderer) {
     const areas = place.areas || [], fixed = [place.role, 'disputed', 'unsure', 'water'].filter(c => c === place.role || place[c]);
-    let band = null, area = null, pin = null, state = '';
+    let band = null, area = null, pin = null, state = '', turn = 0;
 
-    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => ring.map(([x, y]) => [y / one.scale, x / one.scale])));
+    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => ring.map(([x, y]) => [y / one.scale, x / one.scale + turn])));
     const extent = areas.length ? L.polygon(outline(areas[0])).getBounds()
       : place.soft_km ? L.latLng(place.at).toBounds(place.soft_km * 2000) : null;
+
+    const here = () => L.latLng(place.at[0], place.at[1] + turn);
+
+    /** The map has gone round the world: everything is drawn again where it is now. */
+    function follow() {
+      const next = storymap.near(map, place.at).lng - place.at[1];
+      if (Math.abs(next - turn) < 1) return;
+      turn = next;
+      put(area, false);
+      put(pin, false);
+      band = area = pin = null;
+    }
 
     function tell(layer) {
       layer.on('mouseover mouseout click', event => {
@@ -36,7 +48,7 @@ window.storymap = window.storymap || {};
     }
 
     function drawArea(zoom) {
-      if (place.soft_km) return area || L.circle(place.at, { radius: place.soft_km * 1000, renderer, pane: 'areas', className: 'area soft', interactive: false });
+      if (place.soft_km) return area || L.circle(here(), { radius: place.soft_km * 1000, renderer, pane: 'areas', className: 'area soft', interactive: false });
       const next = fitting(zoom);
       if (next === band) return area;
       band = next;
@@ -47,7 +59,7 @@ window.storymap = window.storymap || {};
 
     function drawPin() {
       const icon = L.divIcon({ className: ['pin', place.role === 'passing' ? 'quiet' : '', ...fixed].join(' '), iconSize: [24, 24], html: document.createElement('i') });
-      return tell(L.marker(place.at, { pane: 'pins', icon, keyboard: false }));
+      return tell(L.marker(here(), { pane: 'pins', icon, keyboard: false }));
     }
 
     function put(layer, on) {
@@ -73,6 +85,7 @@ window.storymap = window.storymap || {};
     /** Draws it as it should be now: state holds 'seen', 'on', 'hot' or nothing. */
     this.draw = function (next) {
       state = next;
+      follow();
       const asPin = this.pinned(), drawn = (areas.length || place.soft_km) && !asPin && state ? drawArea(map.getZoom()) : null;
       if (area && area !== drawn) { put(area, false); if (!drawn) band = null; }
       area = drawn;
@@ -101,18 +114,25 @@ window.storymap = window.storymap || {};
       return { lines: place.lines, at: place.at, classes, pin, must };
     }
 
+    /** What is written on a distance line: above or below it, near its middle. */
+    function caption(line) {
+      const spots = [.5, .4, .6, .3, .7].map(part => line.course[Math.round(part * (line.course.length - 1))]);
+      return { lines: [line.text], at: spots[0], spots, sides: ['top', 'bottom'], classes: 'distance', pin: false, must: true };
+    }
+
     function label() {
       const shown = whole ? data.places.filter(p => p.role !== 'setting').map(p => p.slug) : on;
       const slugs = hot && !shown.includes(hot) ? [hot, ...shown] : shown;
       const own = slugs.map(slug => marks.get(slug));
       const wanted = own.map(mark => name(mark, mark.place.slug === hot || (!whole && mark.place.role !== 'setting')));
       const active = distances.filter(line => line.passage === passage && !whole);
-      for (const line of active) wanted.push({ lines: [line.text], at: line.course[line.course.length >> 1], classes: 'distance', pin: false, must: true });
+      for (const line of active) wanted.push(caption(line));
       const telling = JSON.stringify(wanted);
       if (telling !== told) names.show(wanted);
       told = telling;
       for (const line of distances) {
         const drawn = active.includes(line);
+        if (drawn) line.layer.setLatLngs(line.course.map(([lat, lon]) => [lat, lon + storymap.near(map, line.course[0]).lng - line.course[0][1]]));
         if (drawn && !map.hasLayer(line.layer)) line.layer.addTo(map);
         if (!drawn && map.hasLayer(line.layer)) line.layer.remove();
         if (drawn) line.layer.getElement().classList.add('on');
@@ -124,7 +144,7 @@ window.storymap = window.storymap || {};
       label();
     }
 
-    map.on('zoomend', draw);
+    map.on('zoomend moveend', draw);
     return {
       show(slugs, at) { on = slugs; whole = false; passage = at; draw(); },
       overview() { on = []; whole = true; passage = ''; draw(); },

@@ -51,7 +51,7 @@ window.storymap = window.storymap || {};
     const passages = [...document.querySelectorAll('.text .step')];
     const steps = [$('top'), ...passages, ...['.places', '.absent', '.credits'].map(s => document.querySelector(s)).filter(Boolean)];
     const last = passages.length;          // steps 1…last are passages; 0 and the rest show everything
-    let current = -1, scene = null, free = false, all = false, settling = 0, resting = 0, jumping = 0, hot = null;
+    let current = -1, scene = null, free = false, all = false, settling = 0, arriving = null, resting = 0, jumping = 0, hot = null;
 
     /* ---------- what is shown ---------- */
 
@@ -75,15 +75,23 @@ window.storymap = window.storymap || {};
       if (index >= 1 && index <= last) steps[index].setAttribute('aria-current', 'true');
       window.clearTimeout(settling);
       window.clearTimeout(resting);
-      const before = scene;
-      settling = window.setTimeout(() => {
-        scene = index >= 1 && index <= last ? sceneOf.get(steps[index].id) || before : null;
+      arriving = () => {
+        scene = index >= 1 && index <= last ? sceneOf.get(steps[index].id) || scene : null;
         setAll(false);
-        card.close();
+        if (!scene || !scene.places.includes(card.slug)) card.close();
         follow(how || 'calm');
         ends();
-      }, how === 'now' ? 0 : SETTLE_MS);
+      };
+      settling = window.setTimeout(arrive, how === 'now' ? 0 : SETTLE_MS);
       resting = window.setTimeout(() => address(index >= 1 && index <= last ? steps[index].id : ''), REST_MS);
+    }
+
+    /** The reader has settled, or does something that cannot wait for it. */
+    function arrive() {
+      const arrival = arriving;
+      window.clearTimeout(settling);
+      arriving = null;
+      if (arrival) arrival();
     }
 
     function address(id) {
@@ -115,11 +123,12 @@ window.storymap = window.storymap || {};
     function tell(slug, opener) {
       const place = placeOf.get(slug);
       if (!place) return;
+      arrive();
       card.open(slug, opener);
       heat(slug);
-      const [lat, lon] = place.at, view = map.getBounds().pad(-.1);
-      if (!view.contains(place.at) || map.getZoom() < place.zoom - 4) {
-        camera.go({ box: [lon, lat, lon, lat], zoom: Math.min(place.zoom, Math.max(map.getZoom(), place.zoom - 2)) }, 'must');
+      const { lat, lng } = storymap.near(map, place.at), view = map.getBounds().pad(-.1);
+      if (!view.contains([lat, lng]) || map.getZoom() < place.zoom - 4) {
+        camera.go({ box: [lng, lat, lng, lat], zoom: Math.min(place.zoom, Math.max(map.getZoom(), place.zoom - 2)) }, 'must');
         setFree(true);
       }
       $('status').textContent = fill(say.shown, { place: place.lines.join(' / ') });
@@ -214,8 +223,8 @@ window.storymap = window.storymap || {};
     /** Where the reading line is: 45 % of the window; under the map of a phone 35 % of what is left. */
     function line() {
       if (!narrow.matches) return .45;
-      const map0 = $('text').getBoundingClientRect ? stage.offsetHeight / window.innerHeight : 0;
-      return Math.min(.9, map0 + .35 * (1 - map0));
+      const covered = stage.offsetHeight / window.innerHeight;
+      return Math.min(.9, covered + .35 * (1 - covered));
     }
 
     root.classList.add('live');
@@ -227,9 +236,9 @@ window.storymap = window.storymap || {};
     if (deck) deck.turn(0);
     else {
       let reached = 0;
-      const arrive = index => { reached = index; if (jumping < 0) read(window.scrollY < TOP_PX ? 0 : index); };
-      const scroll = storymap.scroll(steps, line, arrive);
-      window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) arrive(reached); }, { passive: true });
+      const reach = index => { reached = index; if (jumping < 0) read(window.scrollY < TOP_PX ? 0 : index); };
+      const scroll = storymap.scroll(steps, line, reach);
+      window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) reach(reached); }, { passive: true });
       narrow.addEventListener('change', scroll.refresh);
       window.addEventListener('resize', scroll.refresh);
     }

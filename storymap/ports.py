@@ -37,7 +37,10 @@ class Gazetteer(Protocol):
     """Names to places. Look-ups fold case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """All places known under `name`, best first (match, then prominence); empty when there is none."""
+        """All places known under `name`, best first: by prominence, less a handicap for weaker matches; may be empty."""
+
+    def best(self, name: str) -> tuple[str, float] | None:
+        """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
 
     def place(self, entry: Entry | str) -> Place:
         """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
@@ -55,13 +58,16 @@ class Gazetteer(Protocol):
         """The most prominent places of `kinds` inside `box`, best first: for orientation labels."""
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """The places of `kinds` no farther than `radius_km` from a position, nearest first."""
+        """The places of `kinds` no farther than `radius_km` from a position, nearest first; no kinds: all of them."""
 
     def country_name(self, code: str) -> str:
         """The everyday English name of a country code; the code itself when it is unknown."""
 
     def admin1_name(self, code: str) -> str:
         """The name of an admin-1 unit by GeoNames code ("JP.12"); "" when it is unknown."""
+
+    def country_place(self, code: str) -> str:
+        """The id of a country or territory by its code; "" when there is none."""
 
     def disputes(self) -> Sequence[DisputedArea]:
         """Every disputed area, with what descriptions of it are read by."""

@@ -6,22 +6,26 @@ Figures that people read are geodesic and come from geopy; areas and tolerances 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import cos, radians
-from typing import TYPE_CHECKING
+from math import atan2, cos, degrees, hypot, radians
+from typing import TYPE_CHECKING, Any
 
 from storymap import sphere
 from storymap.model import BoundingBox, Footprint, Position, Ring
 
 if TYPE_CHECKING:
+    import numpy as np
     from shapely.geometry.base import BaseGeometry
 
-_KM_PER_DEG = sphere.EARTH_KM * radians(1)
+    Degrees = np.ndarray[Any, np.dtype[np.float64]]
+
+_STEP_DEG = 0.25  # edges longer than this get points between, before they are measured
+_HALF_PIXEL = 0.5
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
-    """Valid shapely polygons in (lon, lat) degrees, laid flat within half a turn of `meridian` (default: its own middle).
+    """Valid polygons in (lon, lat) degrees, each laid flat with its middle within half a turn of `meridian`.
 
-    Parts near the meridian's far side stay whole: longitudes may leave -180…180.
+    Longitudes may leave -180…180. The default meridian is the footprint's own.
     """
     import shapely
 
@@ -41,13 +45,32 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
 
 def clip(footprint: Footprint, box: BoundingBox) -> Footprint | None:
     """The part inside a box; None when there is none."""
+    import shapely
+
     west, width = box.west, sphere.width_deg(box)
-    return _reshaped(footprint, lambda g: g.intersection(_rectangle(box)), west + width / 2)
+    flat = to_shapely(footprint, sphere.normal(west + width / 2))
+    turns = [shapely.box(west + turn, box.south, west + width + turn, box.north) for turn in (-360, 0, 360)]
+    return from_shapely(flat.intersection(shapely.union_all(turns)))
 
 
-def simplify(footprint: Footprint, tolerance_deg: float) -> Footprint | None:
-    """The footprint with fewer points, none farther off than the tolerance; None when nothing is left of it."""
-    return _reshaped(footprint, lambda g: g.simplify(tolerance_deg))
+def simplify(footprint: Footprint, tolerance_deg: float) -> Footprint:
+    """The footprint with fewer points, none farther off than the tolerance; no part of it goes missing."""
+    return from_shapely(to_shapely(footprint).simplify(tolerance_deg)) or footprint
+
+
+def coarsen(footprint: Footprint, zoom: float) -> Footprint:
+    """The footprint as a Web Mercator map at `zoom` can show it: half a pixel off at most, specks left out.
+
+    Its largest part always stays.
+    """
+    import shapely
+
+    pixel_deg = 360 / (256 * 2**zoom)
+    parts = shapely.get_parts(to_shapely(footprint))
+    sizes = [part.area / cos(radians(part.centroid.y)) for part in parts]
+    shown = [part for part, size in zip(parts, sizes, strict=True) if size > pixel_deg**2 or size == max(sizes)]
+    tolerance = _HALF_PIXEL * pixel_deg * cos(radians(_middle_lat(footprint)))
+    return from_shapely(shapely.union_all(shown).simplify(tolerance)) or footprint
 
 
 def subtract(footprint: Footprint, others: Iterable[Footprint]) -> Footprint | None:
@@ -55,44 +78,45 @@ def subtract(footprint: Footprint, others: Iterable[Footprint]) -> Footprint | N
     import shapely
 
     middle = _meridian(footprint)
-    holes = shapely.union_all([to_shapely(other, middle) for other in others])
-    return _reshaped(footprint, lambda g: g.difference(holes), middle)
+    holes = shapely.union_all([turned for other in others for turned in _every_turn(to_shapely(other, middle))])
+    return from_shapely(to_shapely(footprint, middle).difference(holes))
 
 
 def bounds(footprint: Footprint) -> BoundingBox:
     """The smallest box round it, across the antimeridian where that is shorter."""
-    return sphere.union([_polygon_box(rings[0]) for rings in footprint.polygons])
+    return sphere.union([_box(rings[0]) for rings in footprint.polygons])
 
 
 def area_km2(footprint: Footprint) -> float:
-    """Its area on the sphere by the equal-area cylinder; good to about 0.5 %."""
+    """Its area on the sphere, by Lambert's equal-area cylinder; good to about 0.5 %."""
     import numpy as np
     import shapely
 
-    def flatten(degrees: np.ndarray) -> np.ndarray:
-        return np.column_stack([degrees[:, 0] * _KM_PER_DEG, np.sin(np.radians(degrees[:, 1])) * sphere.EARTH_KM])
+    def flatten(degrees: Degrees) -> Degrees:
+        return np.column_stack([np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))]) * sphere.EARTH_KM
 
     return float(shapely.transform(to_shapely(footprint), flatten).area)
 
 
 def label_point(footprint: Footprint) -> Position:
-    """A point well inside the largest part: where a label or pin belongs."""
+    """A point well inside its largest part, where a label or pin belongs: the middle of the largest circle in it."""
     import shapely
 
-    geometry = to_shapely(footprint)
-    largest = max(shapely.get_parts(geometry), key=lambda part: part.area * cos(radians(part.centroid.y)))
-    stretch = cos(radians(largest.centroid.y))
+    parts = shapely.get_parts(to_shapely(footprint))
+    largest = max(parts, key=lambda part: part.area * cos(radians(part.centroid.y)))
+    stretch = max(0.01, cos(radians(largest.centroid.y)))
     square = shapely.transform(largest, lambda degrees: degrees * [stretch, 1])
-    tolerance = max(square.bounds[2] - square.bounds[0], square.bounds[3] - square.bounds[1]) / 100
-    inside = shapely.maximum_inscribed_circle(square, tolerance).coords[0]
-    return Position(inside[1], sphere.normal(inside[0] / stretch))
+    west, south, east, north = square.bounds
+    lon, lat = shapely.maximum_inscribed_circle(square, max(east - west, north - south) / 100).coords[0]
+    return Position(lat, sphere.normal(lon / stretch))
 
 
 def contains(footprint: Footprint, place: Position) -> bool:
-    """Whether a position lies in it, its edge included."""
+    """Whether a position lies in it, edges included."""
     import shapely
 
-    return bool(to_shapely(footprint, place.lon).covers(shapely.Point(place.lon, place.lat)))
+    flat = to_shapely(footprint)
+    return any(flat.covers(shapely.Point(place.lon + turn, place.lat)) for turn in (-360, 0, 360))
 
 
 def distance_km(a: Position, b: Position) -> float:
@@ -104,25 +128,99 @@ def distance_km(a: Position, b: Position) -> float:
 
 def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[float, float]:
     """Geodesic distances from a position to the nearest and the farthest point of an area; nearest is 0 inside it."""
-    nearest, farthest = _extremes(place, footprint)
-    near = 0.0 if contains(footprint, place) else distance_km(place, nearest)
-    return near, distance_km(place, farthest)
+    nearest, farthest = nearest_and_farthest(place, footprint)
+    return distance_km(place, nearest), distance_km(place, farthest)
 
 
-def nearest_point(place: Position, footprint: Footprint) -> Position:
-    """The point of an area's edge that is nearest to a position."""
-    return _extremes(place, footprint)[0]
+def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Position, Position]:
+    """The points of an area nearest to and farthest from a position; the position itself when it lies inside.
+
+    Found on the azimuthal equidistant map round the position (Snyder, Map Projections, 1987, p. 195), where distances
+    from its centre are true and directions are those the great circles leave at.
+    """
+    import numpy as np
+    import shapely
+
+    edges = shapely.transform(shapely.segmentize(to_shapely(footprint).boundary, _STEP_DEG), _seen_from(place))
+    here = shapely.Point(0, 0)
+    corners = shapely.get_coordinates(edges)
+    farthest = corners[np.argmax(np.hypot(*corners.T))]
+    if contains(footprint, place):
+        return place, _back(place, *farthest)
+    return _back(place, *shapely.shortest_line(here, edges).coords[1]), _back(place, *farthest)
 
 
-def _extremes(place: Position, footprint: Footprint) -> tuple[Position, Position]:
-    """The nearest and farthest points of the edges. Ranked on the sphere: great circles order as geodesics do, near enough."""
+def _seen_from(place: Position) -> Callable[[Degrees], Degrees]:
+    """(lon, lat) degrees to kilometres east and north on the azimuthal equidistant map round a place."""
+    import numpy as np
 
-    def away(point: Position) -> float:
-        return sphere.distance_km(*place, *point)
+    def project(degrees: Degrees) -> Degrees:
+        lon, lat = np.radians(degrees[:, 0] - place.lon), np.radians(degrees[:, 1])
+        south, cos_here = np.sin(radians(place.lat)), np.cos(radians(place.lat))
+        east = np.cos(lat) * np.sin(lon)
+        north = cos_here * np.sin(lat) - south * np.cos(lat) * np.cos(lon)
+        angle = np.arctan2(np.hypot(east, north), south * np.sin(lat) + cos_here * np.cos(lat) * np.cos(lon))
+        return (
+            np.column_stack([east, north])
+            * (angle / np.maximum(np.hypot(east, north), 1e-12) * sphere.EARTH_KM)[:, None]
+        )
 
-    edges = [edge for rings in footprint.polygons for ring in rings for edge in zip(ring, (*ring[1:], ring[0]), strict=True)]
-    candidates = sorted(edges, key=lambda edge: min(away(edge[0]), away(edge[1])))[:64]
-    candidates += [min(edges, key=lambda edge: _line_km(place, edge))]
-    nearest = min((_closest(place, edge) for edge in candidates), key=away)
-    farthest = max((ring_point for rings in footprint.polygons for ring_point in rings[0]), key=away)
-    return nearest, farthest
+    return project
+
+
+def _back(place: Position, east_km: float, north_km: float) -> Position:
+    return sphere.along(place, degrees(atan2(east_km, north_km)), hypot(east_km, north_km))
+
+
+def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
+    import shapely
+
+    outer = _near(_rolled_out(rings[0]), meridian)
+    holes = [_near(_rolled_out(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
+    return shapely.Polygon(outer, holes)
+
+
+def _ring(line: BaseGeometry) -> Ring:
+    return tuple(Position(lat, sphere.normal(lon)) for lon, lat in line.coords[:-1])
+
+
+def _rolled_out(ring: Ring) -> list[tuple[float, float]]:
+    """The closed ring as (lon, lat), longitudes running on from point to point; one round a pole goes by way of it."""
+    lons = [ring[0].lon]
+    for point in (*ring[1:], ring[0]):
+        lons.append(sphere.unwrap(point.lon, lons[-1]))
+    flat = [(lon, point.lat) for lon, point in zip(lons, (*ring, ring[0]), strict=True)]
+    if abs(lons[-1] - lons[0]) > 180:
+        pole = -90.0 if sum(point.lat for point in ring) < 0 else 90.0
+        flat += [(lons[-1], pole), (lons[0], pole), flat[0]]
+    return flat
+
+
+def _near(flat: list[tuple[float, float]], lon: float) -> list[tuple[float, float]]:
+    turns = round((_middle(flat) - lon) / 360)
+    return [(east - 360 * turns, lat) for east, lat in flat]
+
+
+def _middle(flat: list[tuple[float, float]]) -> float:
+    lons = [lon for lon, _ in flat]
+    return (min(lons) + max(lons)) / 2
+
+
+def _box(ring: Ring) -> BoundingBox:
+    flat = _rolled_out(ring)
+    return sphere.bounding_box([Position(lat, lon) for lon, lat in flat], _middle(flat))
+
+
+def _meridian(footprint: Footprint) -> float:
+    return sphere.centre(bounds(footprint)).lon
+
+
+def _middle_lat(footprint: Footprint) -> float:
+    return sphere.centre(bounds(footprint)).lat
+
+
+def _every_turn(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """A flat geometry and its copies a turn west and east."""
+    import shapely
+
+    return [shapely.transform(geometry, lambda lonlat, turn=turn: lonlat + [turn, 0]) for turn in (-360, 0, 360)]

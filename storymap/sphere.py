@@ -83,6 +83,14 @@ def contains(box: BoundingBox, lat: float, lon: float) -> bool:
     return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
 
 
+def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
+    """Whether two boxes share a point."""
+    if box.north < other.south or other.north < box.south:
+        return False
+    apart = (other.west - box.west) % 360
+    return apart <= width_deg(box) or (360 - apart) <= width_deg(other)
+
+
 def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
     """The smallest box round the points; `meridian` (default: theirs) decides on which side longitudes are unrolled.
 

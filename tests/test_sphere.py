@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storymap.model import BoundingBox, Position
-from storymap.sphere import along, around, bounding_box, central_meridian, contains, distance_km, great_circle, normal, union, unwrap, width_deg
+from storymap.sphere import along, around, bounding_box, central_meridian, contains, distance_km, great_circle, normal, overlaps, union, unwrap, width_deg
 
 LATS = st.floats(-89, 89)
 LONS = st.floats(-180, 179.99)
@@ -52,6 +52,13 @@ def test_the_union_of_two_sides_of_the_date_line_is_narrow() -> None:
 
 def test_a_union_of_half_worlds_is_the_world() -> None:
     assert width_deg(union([BoundingBox(-180, 0, 10, 1), BoundingBox(0, 0, 180, 1)])) == 360
+
+
+def test_boxes_overlap_across_the_date_line_too() -> None:
+    fiji, samoa, japan = BoundingBox(177, -20, -178, -15), BoundingBox(-179, -16, -171, -13), BoundingBox(129, 30, 146, 46)
+    assert overlaps(fiji, samoa) and overlaps(samoa, fiji)
+    assert not overlaps(fiji, japan) and not overlaps(japan, samoa)
+    assert overlaps(BoundingBox(-180, -90, 180, 90), japan)
 
 
 def test_nothing_has_no_box() -> None:

@@ -54,6 +54,12 @@ class SmallWorld:
         found += [self._special(i) for i, p in enumerate(self.special) if name.casefold() == p.name.casefold()]
         return sorted(found, key=lambda e: (e.match, -e.prominence))
 
+    def best(self, name: str) -> tuple[str, float] | None:
+        return next(((e.kind, e.prominence) for e in self.find(name)), None)
+
+    def country_place(self, code: str) -> str:
+        return next((f"test:{i}" for i, row in enumerate(self.rows) if row[7] == "country" and row[5] == code), "")
+
     def _entry(self, number: int, row: tuple[str, float, float, int, str, str, str, str, tuple[str, ...]]) -> Entry:
         _, lat, lon, population, code, country, admin1, kind, _ = row
         return Entry(number, Match.NAME, lat, lon, population, log10(population + 1) if population else 6.0, code, country, admin1, kind)

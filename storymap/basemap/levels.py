@@ -12,7 +12,9 @@ from typing import NamedTuple
 class Level(NamedTuple):
     number: int  # tiles a side: 2 ** number
     top: int  # the deepest zoom it is drawn at; deeper only for want of a finer tile
-    units: int  # coordinates a side has: a screen pixel each at `top`, which is sharp enough at two device pixels to one
+    units: (
+        int  # coordinates a side has: a screen pixel each at `top`, which is sharp enough at two device pixels to one
+    )
 
     @property
     def tiles(self) -> int:

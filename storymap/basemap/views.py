@@ -79,7 +79,9 @@ def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
     for rank, camera in enumerate(cameras):
         wishes.update(_wishes(camera, rank))
     levels = {level.number: level for level in LEVELS}
-    return list(dict.fromkeys(TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order)))
+    return list(
+        dict.fromkeys(TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order))
+    )
 
 
 def frame(camera: Camera) -> Frame:
@@ -92,7 +94,10 @@ def frame(camera: Camera) -> Frame:
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
     """The zoom at which the camera's box fills the viewport inside its padding; never deeper than the camera's own."""
     west, north, east, south = frame(camera)
-    room = [(viewport.width - 2 * viewport.padding, east - west), (viewport.height - 2 * viewport.padding, south - north)]
+    room = [
+        (viewport.width - 2 * viewport.padding, east - west),
+        (viewport.height - 2 * viewport.padding, south - north),
+    ]
     return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in room if size > 0)]))
 
 

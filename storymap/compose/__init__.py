@@ -11,7 +11,7 @@ from storymap.compose.scenes import make_scenes, overview
 from storymap.compose.sources import attributions
 from storymap.model import Article, Footprint, Passage, PassageKind, Rejected, Resolution, Story
 from storymap.ports import Gazetteer
-from storymap.sphere import central_meridian
+from storymap.sphere import centre
 
 
 def compose(
@@ -29,19 +29,20 @@ def compose(
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations)
     labels = place_labels(scenes, places, gazetteer)
+    start = overview(places)
     return Story(
         article=article,
         scenes=scenes,
         places=places,
         resolutions=tuple(resolutions),
         slugs=slugs,
-        overview=overview(places),
+        overview=start,
         rejected=tuple(rejected),
         relations=relations,
         labels=labels,
         attributions=attributions(places),
         left_out=left_out,
-        meridian=central_meridian(p.place.position.lon for p in places),
+        meridian=centre(start.box).lon,
     )
 
 

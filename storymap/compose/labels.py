@@ -8,23 +8,22 @@ from storymap.model import BoundingBox, Label, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.sphere import mercator, width_deg
 
-MOST = 160
 DEEPEST = 10.0
 _CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
 _LINE_PX = 15.0
 _GAP_PX = 10.0
 _WORLD_PX = 256.0
-# Kinds of the gazetteer that become labels: how many are asked for in a view, from which zoom on, and until which.
+# Kinds of the gazetteer that become labels: as what, how many are asked for in a view, how many are kept in all, from which zoom until which.
 _ASKED = (
-    (frozenset({"country"}), "country", 40, 2.0, 6.5),
-    (frozenset({"sea"}), "sea", 24, 2.0, DEEPEST),
-    (frozenset({"island", "land"}), "land", 16, 4.0, DEEPEST),
-    (frozenset({"city"}), "city", 60, 3.0, DEEPEST),
+    (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
+    (frozenset({"sea"}), "sea", 8, 24, 2.0, DEEPEST),
+    (frozenset({"island", "land"}), "land", 6, 20, 4.0, DEEPEST),
+    (frozenset({"city"}), "city", 16, 90, 3.0, DEEPEST),
 )
 
 
 def place_labels(scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer) -> tuple[Label, ...]:
-    """At most MOST labels in what the cameras show, the story's own places left out: those are labelled by the page."""
+    """Labels for what the cameras show, at most 174; the story's own places are left out: those are labelled by the page."""
     views = _views(scenes)
     if not views:
         return ()
@@ -36,7 +35,7 @@ def place_labels(scenes: Sequence[Scene], places: Sequence[StoryPlace], gazettee
     labels: list[Label] = []
     seen: set[int] = set()
     for entry, kind, low, high in _wanted(views, gazetteer):
-        if entry.number in seen or len(labels) >= MOST:
+        if entry.number in seen:
             continue
         seen.add(entry.number)
         place = gazetteer.place(entry)
@@ -64,11 +63,15 @@ def _grown(box: BoundingBox) -> BoundingBox:
 
 
 def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
-    """Entries that may be labelled, most prominent first within a kind, countries and seas before towns."""
+    """Entries that may be labelled: those that most views ask for; countries and seas before towns, the best known first."""
     wanted = []
-    for kinds, kind, limit, low, high in _ASKED:
-        entries = {e.number: e for view in views for e in gazetteer.largest(view, kinds, limit)}
-        ranked = sorted(entries.values(), key=lambda e: (-e.prominence, e.number))
+    for kinds, kind, limit, most, low, high in _ASKED:
+        seen: dict[int, tuple[int, Entry]] = {}
+        for view in views:
+            for entry in gazetteer.largest(view, kinds, limit):
+                seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
+        often = sorted(seen.values(), key=lambda s: (-s[0], -s[1].prominence, s[1].number))[:most]
+        ranked = sorted((e for _, e in often), key=lambda e: (-e.prominence, e.number))
         wanted += [(e, kind, max(low, _least_zoom(kind, e)), high) for e in ranked]
     return wanted
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storymap.kinds import deepest_zoom, is_country, is_setting
+from storymap.kinds import deepest_zoom, is_setting
 from storymap.model import Article, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
@@ -107,10 +107,3 @@ def _is_passing(article: Article, p: StoryPlace, fine: Sequence[StoryPlace], gro
     here = p.place.position
     heavier = [q for q in fine if q.salience > p.salience * 1.5]
     return bool(heavier) and all(distance_km(*here, *q.place.position) > _FAR_KM for q in heavier)
-
-
-def steps_back(place: Place, others: Sequence[Place]) -> bool:
-    """Whether a country, or an area, makes room because something inside it is shown."""
-    if is_country(place.feature_code):
-        return any(o.id != place.id and not is_setting(o.feature_code) for o in others)
-    return False

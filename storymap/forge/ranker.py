@@ -1,7 +1,7 @@
 """Learns the resolver's weights (`data/ranker.json`) from annotated texts: a conditional logit with a Gaussian prior.
 
-The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat", "lon"}], "home": {"lat", "lon"}?}: our own annotated articles, and
-articles whose places label themselves ("City, State", read with the state hidden). Never the corpora that quality is measured on.
+The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat", "lon"}}: our own
+annotated articles, and articles whose places label themselves (`forge.selflabel`). Never the corpora that quality is measured on.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer
@@ -25,7 +26,6 @@ from storymap.sphere import distance_km
 
 TOLERANCE_KM = 40.0  # a candidate this near to the annotated position is a right one; units of area: half their size
 PASSES = 4  # beliefs and weights depend on each other: alternate
-STEPS = 400
 PRIOR = 1.0  # inverse variance of a weight round its starting value
 
 
@@ -61,7 +61,7 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
 def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """A Document of an annotated text; None when nothing in it can be learned from. Cues are hidden from every second group."""
     text = record["text"]
-    located = [m for m in record["mentions"] if m.get("lat") is not None]
+    located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
     mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], cue=_cue(m)) for m in located]
     home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
     groups = [g for g in gather(mentions, gazetteer, home) if g.candidates]
@@ -70,9 +70,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
             group.held = []
     if not groups:
         return None
-    right = [
-        is_right(e, located[g.mentions[0]]["lat"], located[g.mentions[0]]["lon"]) for g in groups for e in g.candidates
-    ]
+    right = [is_right(e, located[g.mentions[0]]) for g in groups for e in g.candidates]
     own = alone(groups, home)
     company = Company(groups, _demonyms(text, record["mentions"], gazetteer))
     truth = np.array(right, dtype=bool)
@@ -80,10 +78,12 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     return Document(groups, truth, judged, own, company) if judged.any() else None
 
 
-def is_right(entry: Entry, lat: float, lon: float) -> bool:
-    """Whether an entry is the annotated place: near it, or as large as the distance."""
+def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
+    """Whether an entry is the annotated place: near it, or as large as the distance. A mention without a position has none."""
+    if mention.get("lat") is None:
+        return False
     reach = {"country": 900.0, "region": 400.0, "sea": 400.0, "admin1": 200.0}.get(entry.kind, TOLERANCE_KM)
-    return distance_km(entry.lat, entry.lon, lat, lon) <= reach
+    return distance_km(entry.lat, entry.lon, mention["lat"], mention["lon"]) <= reach
 
 
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
@@ -98,21 +98,19 @@ def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
 
 
 def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
-    """Weights of greatest posterior, by gradient ascent with momentum; groups without a right candidate do not count."""
+    """Weights of greatest posterior (L-BFGS); groups without a right candidate do not count."""
     rows, owner, right, judged = _stack(tables)
-    scale = np.maximum(np.abs(rows).max(axis=0), 0.2)
-    rows = rows / scale
-    start = prior * scale
-    weights, speed = start.copy(), np.zeros_like(start)
-    count = max(1, int(judged.sum()))
-    for _ in range(STEPS):
+    counts = judged[owner]
+
+    def loss(weights: Array) -> tuple[float, Array]:
         shares = softmax(rows @ weights, owner)
         hits = np.bincount(owner, weights=shares * right, minlength=len(judged))
-        target = np.where(right, shares / np.maximum(hits[owner], 1e-9), 0.0)
-        gradient = rows.T @ ((target - shares) * judged[owner]) - PRIOR * (weights - start)
-        speed = 0.9 * speed + gradient / count
-        weights = weights + 0.5 * speed
-    learned: Array = weights / scale
+        target = np.where(right, shares / np.maximum(hits[owner], 1e-12), 0.0)
+        away = weights - prior
+        value = -np.log(np.maximum(hits[judged], 1e-12)).sum() + PRIOR / 2 * float(away @ away)
+        return value, rows.T @ ((shares - target) * counts) + PRIOR * away
+
+    learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B").x
     return learned
 
 
@@ -123,18 +121,21 @@ def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, f
         owner = document.company.owner
         _, beliefs = table_of(document, weights)
         for g in range(len(document.groups)):
+            if not document.judged[g]:
+                continue
             of_group = np.flatnonzero(owner == g)
             best = of_group[beliefs[of_group].argmax()]
             share = min(max(float(beliefs[best]), 1e-4), 1 - 1e-4)
             logits.append(np.log(share / (1 - share)))
             hits.append(float(document.right[best]))
     x, y = np.array(logits), np.array(hits)
-    slope, offset = 1.0, 0.0
-    for _ in range(2000):
-        error = y - 1 / (1 + np.exp(-(slope * x + offset)))
-        slope += 0.02 * float((error * x).mean())
-        offset += 0.05 * float(error.mean())
-    return slope, offset
+
+    def loss(line: Array) -> float:
+        z = line[0] * x + line[1]
+        return float(np.logaddexp(0, -z[y == 1]).sum() + np.logaddexp(0, z[y == 0]).sum())
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
+    return float(slope), float(offset)
 
 
 def _stack(tables: Sequence[tuple[Array, Document]]) -> tuple[Array, NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:

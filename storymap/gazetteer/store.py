@@ -105,9 +105,9 @@ class EmbeddedGazetteer:
         return self._id(self._rows.detailed + number - 1) if number else ""
 
     def country_name(self, code: str) -> str:
-        """The everyday name of a country or territory ("RU": "Russia"); "" when there is none."""
+        """The everyday name of a country or territory ("RU": "Russia"); the code itself when it is unknown."""
         place_id = self.country_place(code)
-        return self._rows.label(self._row(place_id)) if place_id else ""
+        return self._rows.label(self._row(place_id)) if place_id else code
 
     def country_place(self, code: str) -> str:
         """The id of a country or territory by its code; "" when there is none."""

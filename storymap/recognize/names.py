@@ -111,6 +111,5 @@ def _capitalised_runs(whole: str) -> Iterable[tuple[int, int]]:
         for j in range(i, min(i + 4, len(words))):
             run = words[i : j + 1]
             if all(whole[a].isupper() for a, _ in run):
-                _, end = trim(whole, start, words[j][1])
-                runs.append((start, end))
-    return sorted(runs, key=lambda r: r[0] - r[1])
+                runs.append(trim(whole, start, words[j][1]))
+    return sorted((r for r in runs if r[0] < r[1]), key=lambda r: r[0] - r[1])

@@ -16,17 +16,17 @@ from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
 BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
-Simplify = Callable[[Footprint, float], Footprint]
+Coarsen = Callable[[Footprint, float], Footprint]
 
 
-def bands(footprint: Footprint, zoom: float, meridian: float, simplify: Simplify) -> list[dict[str, Any]]:
-    """The area as JSON values, band by band up to the place's deepest zoom. `simplify(footprint, zoom)` coarsens."""
+def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
+    """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it."""
     return [
         {
             "low": low,
             "high": high,
             "scale": scale,
-            "polygons": list(_polygons(simplify(footprint, high), scale, meridian)),
+            "polygons": list(_polygons(coarsen(footprint, high), scale, meridian)),
         }
         for low, high in BANDS
         if low <= zoom + BEYOND

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storymap import sphere
-from storymap.model import BoundingBox, Camera, Position, Relation, Scene, Story, StoryPlace
-from storymap.render.areas import Simplify, bands
+from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
+from storymap.render.areas import Coarsen, bands
 from storymap.render.options import PageOptions
 from storymap.render.words import Words
 
 SCHEMA = "storymap/1"
-SOFT_KM = 15.0  # places with a radius from here on and without a footprint are soft circles, not pins
+SOFT_KM = 15.0  # regions, waters and landforms this large and without a footprint are soft circles, not pins
+_WIDE = frozenset("AHLTUV")  # GeoNames' classes of what has an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -27,7 +28,7 @@ def story_document(
     options: PageOptions,
     *,
     unsure: frozenset[str],
-    simplify: Simplify,
+    coarsen: Coarsen,
     wording: Mapping[str, str],
 ) -> dict[str, Any]:
     """The document without its basemap. `unsure`: slugs of doubtful places; `wording`: what the scripts say."""
@@ -36,7 +37,7 @@ def story_document(
         "language": story.article.language,
         "overview": _camera(story.overview, story.meridian),
         "scenes": [_scene(scene, story.meridian) for scene in story.scenes],
-        "places": [_place(p, story, options, p.slug in unsure, simplify) for p in story.places],
+        "places": [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places],
         "lines": [_line(r, story, words) for r in story.relations if r.stated and r.line],
         "labels": [
             {
@@ -85,14 +86,14 @@ def _at(position: Position, meridian: float) -> list[float]:
     return [round(position.lat, 4), round(sphere.unwrap(position.lon, meridian), 4)]
 
 
-def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, simplify: Simplify) -> dict[str, Any]:
+def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, coarsen: Coarsen) -> dict[str, Any]:
     """What the map draws of a place. Keys that would be false or empty are left out."""
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
-    soft = footprint is None and (of.approximate or of.radius_km >= SOFT_KM) and place.role.value != "setting"
+    soft = footprint is None and (of.approximate or (of.feature_class in _WIDE and of.radius_km >= SOFT_KM))
     drawn: dict[str, Any] = {
-        "areas": bands(footprint, place.zoom, story.meridian, simplify) if footprint else [],
-        "soft_km": round(max(of.radius_km, SOFT_KM)) if soft else 0,
+        "areas": bands(footprint, place.zoom, story.meridian, coarsen) if footprint else [],
+        "soft_km": round(max(of.radius_km, SOFT_KM)) if soft and place.role is not Role.SETTING else 0,
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
         "unsure": unsure,

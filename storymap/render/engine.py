@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import folium
@@ -47,14 +47,12 @@ class PageFigure(Figure):
     def _counted(self, text: str) -> str:
         for number, element in enumerate(descendants(self), 1):
             text = text.replace(element._id, f"{number:04d}")
-        return text
+        return "\n".join(text.splitlines())
 
 
 class LeafletMap(folium.Map):
     """A folium.Map that loads nothing: Leaflet and the controls around it are the page's own."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
     _template = Template("""
         {% macro html(this, kwargs) %}<div id="map" dir="ltr"></div>{% endmacro %}
         {% macro script(this, kwargs) %}
@@ -64,7 +62,9 @@ class LeafletMap(folium.Map):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(tiles=None, zoom_control=False, **options)
-        self._parent = None  # folium puts every new map into a figure of its own
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        self._parent = None  # type: ignore[assignment]  # folium puts every new map into a figure of its own
 
     def get_name(self) -> str:
         """The script's name of the map, the same in every page."""
@@ -93,6 +93,10 @@ class StoryScript(MacroElement):
         storymap.story(map, storymap.data);
         {% endmacro %}
         """)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "StoryScript"
 
 
 def descendants(element: Element) -> list[Element]:

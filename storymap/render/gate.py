@@ -28,13 +28,18 @@ def check(html: str, *, glue: str = "", hosts: Collection[str] = ()) -> None:
     `glue` is the script that folium wrote, `hosts` are the ones whose tiles the caller asked for.
     """
     page = _Reader()
-    page.feed(html)
+    page.feed(_as_read(html))
     page.close()
     broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts)]
     if re.search(r"\$\s*\(", glue):
         broken.append("a layer needs jQuery, which the page does not carry (folium.Popup does: use a tooltip)")
     if broken:
         raise PageError("the page was not written: " + "; ".join(dict.fromkeys(broken)))
+
+
+def _as_read(html: str) -> str:
+    """The text as a browser's tokenizer sees it (HTML standard, "preprocessing the input stream")."""
+    return html.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Reader(HTMLParser):

@@ -24,24 +24,24 @@ HASHES = {
 @cache
 def script() -> str:
     """leaflet.js with its licence notice and without the address of a source map that the page does not carry."""
-    return re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js").decode()).strip() + "\n"
+    return re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js")).strip() + "\n"
 
 
 @cache
 def styles() -> str:
     """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML."""
-    css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css").decode())
+    css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
 
 
-def _checked(name: str) -> bytes:
+def _checked(name: str) -> str:
     content = _read(name)
     if base64.b64encode(hashlib.sha256(content).digest()).decode() != HASHES[name]:
         raise PageError(
             f"{name} of the package django-js-lib-leaflet is not the file of Leaflet 1.9.4; "
             "reinstall it: pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
         )
-    return content
+    return content.decode().replace("\r\n", "\n")  # as browsers read it, or its hash would not fit the policy
 
 
 def _read(name: str) -> bytes:

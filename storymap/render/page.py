@@ -62,7 +62,7 @@ class Page:
             self._words,
             self._options,
             unsure=self._twin.unsure_slugs(),
-            simplify=shapes.simplify,
+            coarsen=shapes.coarsen,
             wording=self._wording.section("page.script"),
         )
         rest = len(self._write(document, "", [], []).encode())
@@ -92,7 +92,7 @@ class Page:
 
     def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
-        css = [bundle.styles(), theme_css(self._options.theme), *styles, *filter(None, [self._options.css])]
+        css = [bundle.styles(), theme_css(self._options.theme), *styles, *_own(self._options.css)]
         scripts = [bundle.script(), f"(function () {{\n{glue}\n}})();\n"]
         absent, evidence = self._twin.absent()
         return _template().render(
@@ -137,8 +137,18 @@ def _start(story: Story) -> tuple[float, float]:
     return middle.lat, sphere.unwrap(middle.lon, story.meridian)
 
 
+def _own(css: str) -> list[str]:
+    """The caller's styles, if any, with line ends as browsers read them: the policy's hashes are of those."""
+    return ["\n".join(css.splitlines())] if css.strip() else []
+
+
 @cache
 def _template() -> Template:
-    loader = FileSystemLoader(assets())
-    settings = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    return Environment(loader=loader, **settings).get_template("page.html.jinja")
+    environment = Environment(
+        loader=FileSystemLoader(assets()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")

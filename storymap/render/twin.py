@@ -121,7 +121,7 @@ class Twin:
             dispute=self._dispute(place),
             note=place.dispute.note if place.dispute else "",
             distances=self._distances(story_place.slug),
-            source=words.say("source", source=place.source) if place.source else "",
+            source=words.source(place.source),
         )
 
     def _names(self, place: Place) -> tuple[tuple[str, str, str], ...]:

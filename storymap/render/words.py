@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from math import floor, log10
 
+from storymap import resources
 from storymap.model import Place, Position, Relation, Resolution
 from storymap.wording import Wording
 
@@ -61,6 +64,11 @@ class Words:
         lat, lon = position
         return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
+    def source(self, key: str) -> str:
+        """Whom we have it from: the name behind a key of SOURCES.toml."""
+        name = sources().get(key, {}).get("name", key)
+        return self.say("source", source=name) if name else ""
+
     def listed(self, words: Sequence[str]) -> str:
         """ "a, b and c"."""
         if len(words) < 2:
@@ -98,6 +106,12 @@ class Words:
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
         return f"{value:,}".replace(",", self.say("thousands"))
+
+
+@cache
+def sources() -> Mapping[str, Mapping[str, str]]:
+    """The tables of SOURCES.toml."""
+    return tomllib.loads(resources.data("SOURCES.toml").read_text(encoding="utf-8"))
 
 
 def considered(resolution: Resolution) -> list[Place]:

@@ -1,0 +1,67 @@
+"""Reads the areas of places, by the gazetteer's ids; a group of them is unpacked when the first of it is asked for."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storymap import resources, sphere
+from storymap.basemap.codec import decode
+from storymap.errors import BasemapError
+from storymap.model import Footprint, Position, Ring
+
+
+class Footprints:
+    """Place id ("geonames:1861060", "geonames-admin1:US.AK", "storymap:sakhalin") -> Footprint."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens a file of areas. BasemapError when it is missing or damaged."""
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise BasemapError(f"cannot open the areas of places {path}: {error}; reinstall the package") from error
+        self._index: dict[str, tuple[int, str]] = self._read("index.json")
+        self._groups: dict[int, dict[str, Any]] = {}
+
+    def __contains__(self, place_id: object) -> bool:
+        return place_id in self._index
+
+    def __len__(self) -> int:
+        """How many ids have an area."""
+        return len(self._index)
+
+    def get(self, place_id: str) -> Footprint | None:
+        """The area of a place, good to about 1 km, of small islands finer; None where none is known."""
+        if place_id not in self._index:
+            return None
+        group, name = self._index[place_id]
+        if group not in self._groups:
+            self._groups[group] = self._read(f"{group}.json")
+        area = self._groups[group][name]
+        scale = area["scale"]
+        return Footprint(tuple(tuple(_ring(ring, scale) for ring in decode(text)) for text in area["polygons"]))
+
+    def _read(self, name: str) -> Any:
+        try:
+            return json.loads(self._archive.read(name))
+        except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+            raise BasemapError(f"the areas of places {self._archive.filename} are damaged at {name}: {error}") from error
+
+
+@cache
+def open_footprints() -> Footprints:
+    """The areas that come with the package. BasemapError when they cannot be opened."""
+    return Footprints(resources.data("footprints.zip"))
+
+
+def footprint(place_id: str) -> Footprint | None:
+    """The area of a place that comes with the package; None where none is known."""
+    return open_footprints().get(place_id)
+
+
+def _ring(points: list[tuple[int, int]], scale: int) -> Ring:
+    return tuple(Position(y / scale, sphere.normal(x / scale)) for x, y in points)
