@@ -11,9 +11,10 @@ window.storymap = window.storymap || {};
 (function (storymap) {
   'use strict';
 
-  const SIZE = 256;                    // CSS pixels of a tile
-  const BLEED = 1;                     // painted beyond its edge, so that no seam shows at fractional zooms
-  const FRAME_MS = 8;                  // painting per frame; the rest waits for the next one
+  // CSS pixels of a tile, and how many are painted beyond its edge, so that no seam shows at fractional zooms
+  const SIZE = 256, BLEED = 1;
+  // Painting per frame; the rest waits for the next one.
+  const FRAME_MS = 8;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
 
   /* ---------- decoding: see storymap/basemap/codec.py ---------- */
@@ -162,7 +163,8 @@ window.storymap = window.storymap || {};
         L.setOptions(this, options);
         this._found = new Tiles(data);
         this._queue = new Queue();
-        this._canvases = new Map();    // canvas -> its coordinates, as long as it is on the map
+        // canvas -> its coordinates, as long as it is on the map
+        this._canvases = new Map();
         this.on('tileunload', event => { this._canvases.delete(event.tile); });
       },
 

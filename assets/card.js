@@ -23,9 +23,13 @@ window.storymap = window.storymap || {};
       open(slug, opener) {
         const entry = document.getElementById('place-' + slug);
         if (!entry) return;
-        const copy = entry.cloneNode(true);
+        const copy = entry.cloneNode(true), title = document.createElement('strong');
+        title.className = 'title';
+        title.dir = 'auto';
+        title.textContent = copy.querySelector('h3').textContent;
+        copy.querySelector('h3').replaceWith(title);
         card.replaceChildren(...copy.childNodes, button);
-        card.setAttribute('aria-label', copy.textContent ? entry.querySelector('h3').textContent : '');
+        card.setAttribute('aria-label', title.textContent);
         card.hidden = false;
         card.scrollTop = 0;
         self.slug = slug;

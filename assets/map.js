@@ -2,6 +2,7 @@
  *
  *   storymap.map(id, options) -> L.Map with a view, ready for layers
  *   storymap.near(map, position) -> L.LatLng
+ *   storymap.leaflet  the map, for those who add to the page
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -52,6 +53,7 @@ window.storymap = window.storymap || {};
     map.attributionControl.addAttribution(about.outerHTML);
     gentleWheel(map);
     addPanes(map);
+    storymap.leaflet = map;
     return map;
   };
 })(window.storymap);

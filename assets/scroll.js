@@ -1,18 +1,21 @@
 /* Which step is being read: the one that a horizontal line across the window runs through. Knows nothing of the map.
  *
  *   storymap.scroll(steps, line, onstep) -> { refresh() }
- *     steps   elements in reading order that touch each other
- *     line()  where the line is now, 0 (top of the window) to 1
+ *     steps   elements in reading order that touch each other; the first is the head, above the text
+ *     line()  where the line rests, 0 (top of the window) to 1
  *     onstep(index)  called when another step is reached
+ *
+ * At the top of the page the first passages already lie above the resting line. There the line starts at the first of
+ * them and comes down while the reader begins to scroll, so that every passage has its turn.
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
   'use strict';
 
-  /** The step the line runs through, by measuring: for the few that are near, or where there is no observer. */
-  function under(steps, at) {
+  /** The last of some steps that begins above a height in pixels. */
+  function under(steps, height) {
     for (let i = steps.length - 1; i >= 0; i--) {
-      if (steps[i].getBoundingClientRect().top <= at) return i;
+      if (steps[i].getBoundingClientRect().top <= height) return i;
     }
     return 0;
   }
@@ -20,6 +23,15 @@ window.storymap = window.storymap || {};
   storymap.scroll = function (steps, line, onstep) {
     const number = new Map(steps.map((step, i) => [step, i])), inside = new Set();
     let observer = null, current = -1, asked = false;
+
+    const rest = () => line() * window.innerHeight;
+    const beginning = () => window.scrollY < rest();
+
+    /** Where the line is now, in pixels. */
+    function now() {
+      const first = steps[Math.min(1, steps.length - 1)].getBoundingClientRect().top + window.scrollY;
+      return first < rest() && beginning() ? first + (rest() - first) * window.scrollY / rest() : rest();
+    }
 
     function reach(index) {
       if (index === current) return;
@@ -33,7 +45,8 @@ window.storymap = window.storymap || {};
         else inside.delete(number.get(entry.target));
       }
       const near = [...inside].sort((a, b) => a - b);
-      if (near.length) reach(near[under(near.map(i => steps[i]), line() * window.innerHeight)]);
+      if (beginning()) measure();
+      else if (near.length) reach(near[under(near.map(i => steps[i]), rest())]);
     }
 
     /** The whole window but a strip at the line is cut away, so a step intersects while the line is in it. */
@@ -49,17 +62,18 @@ window.storymap = window.storymap || {};
     function measure() {
       if (asked) return;
       asked = true;
-      requestAnimationFrame(() => { asked = false; reach(under(steps, line() * window.innerHeight)); });
+      window.requestAnimationFrame(() => { asked = false; reach(under(steps, now())); });
     }
 
     let refresh = observe;
     try {
       observe();
+      window.addEventListener('scroll', () => { if (beginning()) measure(); }, { passive: true });
     } catch (unsupported) {
       window.addEventListener('scroll', measure, { passive: true });
       refresh = measure;
-      measure();
     }
+    measure();
     return { refresh };
   };
 })(window.storymap);

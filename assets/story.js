@@ -51,7 +51,7 @@ window.storymap = window.storymap || {};
     const passages = [...document.querySelectorAll('.text .step')];
     const steps = [$('top'), ...passages, ...['.places', '.absent', '.credits'].map(s => document.querySelector(s)).filter(Boolean)];
     const last = passages.length;          // steps 1…last are passages; 0 and the rest show everything
-    let current = -1, scene = null, free = false, all = false, settling = 0, arriving = null, resting = 0, jumping = 0, hot = null;
+    let current = -1, scene = null, free = false, all = false, settling = 0, arriving = null, resting = 0, jumping = -1, landing = 0, hot = null;
 
     /* ---------- what is shown ---------- */
 
@@ -192,13 +192,22 @@ window.storymap = window.storymap || {};
       $('next').disabled = end && document.activeElement !== $('next');
     }
 
-    function goTo(index) {
+    /** While a jump is under way the passages that fly past are not read. */
+    function jumpTo(index, go, lasting) {
       jumping = index;
-      const near = Math.abs(steps[index].getBoundingClientRect().top) < 2 * window.innerHeight;
-      if (index === 0) window.scrollTo({ top: 0, behavior: near && !storymap.reduced.matches ? 'smooth' : 'auto' });
-      else steps[index].scrollIntoView({ block: 'start', behavior: near && !storymap.reduced.matches ? 'smooth' : 'auto' });
-      read(index, 'calm');
-      window.setTimeout(() => { jumping = -1; }, near ? 700 : 100);
+      go();
+      window.clearTimeout(landing);
+      landing = window.setTimeout(() => { jumping = -1; }, lasting || 200);
+    }
+
+    function goTo(index) {
+      const near = Math.abs(steps[index].getBoundingClientRect().top) < 2 * window.innerHeight && !storymap.reduced.matches;
+      const behavior = near ? 'smooth' : 'auto';
+      jumpTo(index, () => {
+        if (index === 0) window.scrollTo({ top: 0, behavior });
+        else steps[index].scrollIntoView({ block: 'start', behavior });
+        read(index, 'calm');
+      }, near ? 700 : 200);
     }
 
     function move(by) {
@@ -212,11 +221,14 @@ window.storymap = window.storymap || {};
 
     /* ---------- deep links, and the start ---------- */
 
+    /** What the address names: a passage is read, a place is shown. */
     function named() {
       const id = quietly(() => decodeURIComponent(window.location.hash.slice(1))) || '';
-      const slug = id.startsWith('place-') ? id.slice(6) : '';
+      const slug = id.startsWith('place-') ? id.slice(6) : '', index = steps.findIndex(step => step.id === id);
       if (placeOf.has(slug)) tell(slug);
-      else if (deck && steps.some(step => step.id === id)) deck.turn(steps.findIndex(step => step.id === id));
+      else if (index < 1 || index > last) return;
+      else if (deck) deck.turn(index);
+      else jumpTo(index, () => read(index, 'now'));
     }
 
     const narrow = window.matchMedia('(max-width: 47.99rem)');
@@ -229,7 +241,6 @@ window.storymap = window.storymap || {};
 
     root.classList.add('live');
     map.invalidateSize();
-    jumping = -1;
     read(0, 'now');
     marks.overview();
     camera.go(data.overview, 'now');
@@ -239,8 +250,8 @@ window.storymap = window.storymap || {};
       const reach = index => { reached = index; if (jumping < 0) read(window.scrollY < TOP_PX ? 0 : index); };
       const scroll = storymap.scroll(steps, line, reach);
       window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) reach(reached); }, { passive: true });
-      narrow.addEventListener('change', scroll.refresh);
       window.addEventListener('resize', scroll.refresh);
+      new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
     scheme(say);
     window.addEventListener('hashchange', named);

@@ -31,7 +31,8 @@ def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeome
 
     middle = _meridian(footprint) if meridian is None else meridian
     made = [_polygon(rings, middle) for rings in footprint.polygons if len(rings[0]) > 2]
-    return shapely.union_all(shapely.make_valid(made))
+    whole = shapely.MultiPolygon(made)
+    return whole if whole.is_valid else shapely.union_all(shapely.make_valid(made))
 
 
 def from_shapely(geometry: BaseGeometry) -> Footprint | None:
@@ -61,16 +62,18 @@ def simplify(footprint: Footprint, tolerance_deg: float) -> Footprint:
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     """The footprint as a Web Mercator map at `zoom` can show it: half a pixel off at most, specks left out.
 
-    Its largest part always stays.
+    For drawing only: parts may touch or cross where they nearly did. The largest part always stays.
     """
     import shapely
 
     pixel_deg = 360 / (256 * 2**zoom)
-    parts = shapely.get_parts(to_shapely(footprint))
-    sizes = [part.area / cos(radians(part.centroid.y)) for part in parts]
-    shown = [part for part, size in zip(parts, sizes, strict=True) if size > pixel_deg**2 or size == max(sizes)]
-    tolerance = _HALF_PIXEL * pixel_deg * cos(radians(_middle_lat(footprint)))
-    return from_shapely(shapely.union_all(shown).simplify(tolerance)) or footprint
+    centre = sphere.centre(bounds(footprint))
+    parts = [_polygon(rings, centre.lon) for rings in footprint.polygons if len(rings[0]) > 2]
+    areas = shapely.area(parts)
+    shown = [part for part, area in zip(parts, areas, strict=True) if area > pixel_deg**2 or area == max(areas)]
+    tolerance = _HALF_PIXEL * pixel_deg * cos(radians(min(80.0, abs(centre.lat))))
+    simple = shapely.simplify(shown, tolerance, preserve_topology=False)
+    return from_shapely(shapely.geometrycollections(simple)) or footprint
 
 
 def subtract(footprint: Footprint, others: Iterable[Footprint]) -> Footprint | None:
@@ -113,10 +116,7 @@ def label_point(footprint: Footprint) -> Position:
 
 def contains(footprint: Footprint, place: Position) -> bool:
     """Whether a position lies in it, edges included."""
-    import shapely
-
-    flat = to_shapely(footprint)
-    return any(flat.covers(shapely.Point(place.lon + turn, place.lat)) for turn in (-360, 0, 360))
+    return _covers(to_shapely(footprint), place)
 
 
 def distance_km(a: Position, b: Position) -> float:
@@ -141,11 +141,12 @@ def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Positio
     import numpy as np
     import shapely
 
-    edges = shapely.transform(shapely.segmentize(to_shapely(footprint).boundary, _STEP_DEG), _seen_from(place))
+    flat = to_shapely(footprint)
+    edges = shapely.transform(shapely.segmentize(flat.boundary, _STEP_DEG), _seen_from(place))
     here = shapely.Point(0, 0)
     corners = shapely.get_coordinates(edges)
     farthest = corners[np.argmax(np.hypot(*corners.T))]
-    if contains(footprint, place):
+    if _covers(flat, place):
         return place, _back(place, *farthest)
     return _back(place, *shapely.shortest_line(here, edges).coords[1]), _back(place, *farthest)
 
@@ -160,16 +161,21 @@ def _seen_from(place: Position) -> Callable[[Degrees], Degrees]:
         east = np.cos(lat) * np.sin(lon)
         north = cos_here * np.sin(lat) - south * np.cos(lat) * np.cos(lon)
         angle = np.arctan2(np.hypot(east, north), south * np.sin(lat) + cos_here * np.cos(lat) * np.cos(lon))
-        return (
-            np.column_stack([east, north])
-            * (angle / np.maximum(np.hypot(east, north), 1e-12) * sphere.EARTH_KM)[:, None]
-        )
+        stretch = angle / np.maximum(np.hypot(east, north), 1e-12) * sphere.EARTH_KM
+        flat: Degrees = np.stack([east * stretch, north * stretch], axis=1)
+        return flat
 
     return project
 
 
 def _back(place: Position, east_km: float, north_km: float) -> Position:
     return sphere.along(place, degrees(atan2(east_km, north_km)), hypot(east_km, north_km))
+
+
+def _covers(flat: BaseGeometry, place: Position) -> bool:
+    import shapely
+
+    return any(flat.covers(shapely.Point(place.lon + turn, place.lat)) for turn in (-360, 0, 360))
 
 
 def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
@@ -186,12 +192,16 @@ def _ring(line: BaseGeometry) -> Ring:
 
 def _rolled_out(ring: Ring) -> list[tuple[float, float]]:
     """The closed ring as (lon, lat), longitudes running on from point to point; one round a pole goes by way of it."""
-    lons = [ring[0].lon]
-    for point in (*ring[1:], ring[0]):
-        lons.append(sphere.unwrap(point.lon, lons[-1]))
-    flat = [(lon, point.lat) for lon, point in zip(lons, (*ring, ring[0]), strict=True)]
+    flat = [(lon, lat) for lat, lon in ring]
+    flat.append(flat[0])
+    lons = [lon for lon, _ in flat]
+    if max(lons) - min(lons) < 180:
+        return flat
+    for i in range(1, len(lons)):
+        lons[i] = sphere.unwrap(lons[i], lons[i - 1])
+    flat = [(lon, lat) for lon, (_, lat) in zip(lons, flat, strict=True)]
     if abs(lons[-1] - lons[0]) > 180:
-        pole = -90.0 if sum(point.lat for point in ring) < 0 else 90.0
+        pole = -90.0 if sum(lat for lat, _ in ring) < 0 else 90.0
         flat += [(lons[-1], pole), (lons[0], pole), flat[0]]
     return flat
 
@@ -202,25 +212,24 @@ def _near(flat: list[tuple[float, float]], lon: float) -> list[tuple[float, floa
 
 
 def _middle(flat: list[tuple[float, float]]) -> float:
-    lons = [lon for lon, _ in flat]
-    return (min(lons) + max(lons)) / 2
+    return (min(flat)[0] + max(flat)[0]) / 2
 
 
 def _box(ring: Ring) -> BoundingBox:
     flat = _rolled_out(ring)
-    return sphere.bounding_box([Position(lat, lon) for lon, lat in flat], _middle(flat))
+    west, east = min(flat)[0], max(flat)[0]
+    south, north = min(lat for _, lat in flat), max(lat for _, lat in flat)
+    if east - west > 359.99:
+        return BoundingBox(-180, south, 180, north)
+    return sphere.bounding_box([Position(south, west), Position(north, east)], (west + east) / 2)
 
 
 def _meridian(footprint: Footprint) -> float:
     return sphere.centre(bounds(footprint)).lon
 
 
-def _middle_lat(footprint: Footprint) -> float:
-    return sphere.centre(bounds(footprint)).lat
-
-
 def _every_turn(geometry: BaseGeometry) -> list[BaseGeometry]:
     """A flat geometry and its copies a turn west and east."""
     import shapely
 
-    return [shapely.transform(geometry, lambda lonlat, turn=turn: lonlat + [turn, 0]) for turn in (-360, 0, 360)]
+    return [shapely.transform(geometry, lambda lonlat, turn=turn: lonlat + (turn, 0)) for turn in (-360, 0, 360)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +154,7 @@ def find_places(
     say = progress or (lambda stage: None)
     gazetteer = open_gazetteer()
     say("recognize")
-    recognition = recognize(article, gazetteer, Tagger.open(gazetteer))
+    recognition = recognize(article, gazetteer, _tagger())
     say("resolve")
     resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
     rejected = recognition.rejected
@@ -166,6 +167,12 @@ def find_in_file(path: Path, *, places: Path | None = None, home: str | None = N
     """The places of an article's file, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
     article = _article(path, None, None, home)
     return replace(find_places(article, overrides=load_overrides(_places_file(path, places))), id=path.name)
+
+
+@cache
+def _tagger() -> Tagger:
+    """The tagger, opened once: it remembers the words that it has met."""
+    return Tagger.open(open_gazetteer())
 
 
 def write_atomically(path: Path, text: str) -> Path:

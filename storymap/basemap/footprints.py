@@ -49,7 +49,9 @@ class Footprints:
         try:
             return json.loads(self._archive.read(name))
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-            raise BasemapError(f"the areas of places {self._archive.filename} are damaged at {name}: {error}") from error
+            raise BasemapError(
+                f"the areas of places {self._archive.filename} are damaged at {name}: {error}"
+            ) from error
 
 
 @cache

@@ -101,21 +101,29 @@ def fit_zoom(camera: Camera, viewport: Viewport) -> float:
     return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in room if size > 0)]))
 
 
+class _Seen(NamedTuple):
+    """A camera by its rank among the others, and the frame it looks at."""
+
+    rank: int
+    frame: Frame
+
+
 def _wishes(camera: Camera, rank: int) -> Iterator[_Wish]:
+    seen = _Seen(rank, frame(camera))
     desktop, phone = fit_zoom(camera, DESKTOP), fit_zoom(camera, PHONE)
     shown = [level_for(zoom) for zoom in range(round(phone), round(desktop) + 1)]
     for level in dict.fromkeys(shown):
         for viewport, zoom in ((DESKTOP, desktop), (PHONE, phone)):
-            yield from _in_view(Turn.MARGIN, level, camera, rank, viewport, zoom)
-    yield from _in_view(Turn.EXPLORING, level_for(desktop + 1), camera, rank, DESKTOP, desktop + 1)
+            yield from _in_view(Turn.MARGIN, level, seen, viewport, zoom)
+    yield from _in_view(Turn.EXPLORING, level_for(desktop + 1), seen, DESKTOP, desktop + 1)
     for level in LEVELS:
         if level.number < shown[0].number:
-            yield from _in_view(Turn.FLIGHT, level, camera, rank, DESKTOP, level.top)
+            yield from _in_view(Turn.FLIGHT, level, seen, DESKTOP, level.top)
 
 
-def _in_view(turn: Turn, level: Level, camera: Camera, rank: int, viewport: Viewport, zoom: float) -> Iterator[_Wish]:
+def _in_view(turn: Turn, level: Level, seen: _Seen, viewport: Viewport, zoom: float) -> Iterator[_Wish]:
     """The level's tiles that a viewport centred on the camera's box shows at a zoom."""
-    framed, n = frame(camera), level.tiles
+    (rank, framed), n = seen, level.tiles
     (x, y), world = framed.centre, 256 * 2**zoom
     columns = _span(x, viewport.width / world / 2, n)
     rows = _span(y, viewport.height / world / 2, n)

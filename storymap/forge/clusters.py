@@ -68,9 +68,14 @@ def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64]
     table = np.zeros((len(keys), 4), np.uint16)
     for i, key in enumerate(keys):
         cases = keyed[key]
-        table[i] = [*(cases.get(case, (0, 0))[1] for case in ("lower", "title", "upper")), _usual_case(cases, len(forms))]
+        table[i] = [
+            *(cases.get(case, (0, 0))[1] for case in ("lower", "title", "upper")),
+            _usual_case(cases, len(forms)),
+        ]
     gaps = np.diff(np.array([0, *keys], np.int64)).astype(np.uint32)
-    np.savez_compressed(out, gaps=gaps, table=np.ascontiguousarray(table.T), coarse=np.concatenate([[0], coarse + 1]).astype(np.uint8))
+    np.savez_compressed(
+        out, gaps=gaps, table=np.ascontiguousarray(table.T), coarse=np.concatenate([[0], coarse + 1]).astype(np.uint8)
+    )
 
 
 def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:

@@ -1,7 +1,7 @@
 """Compiles the areas of places: `footprints.zip`, by the gazetteer's ids.
 
-"index.json" maps an id to its group and its name there; a group "3.json" maps names to {scale, polygons}: units a degree,
-and for each polygon the text of its rings, x east and y north.
+"index.json" maps an id to its group and its name there; a group "3.json" maps names to {scale, polygons}: units a
+degree, and for each polygon the text of its rings, x east and y north.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Areas = Mapping[str, BaseGeometry]
 
 
 def build(out: Path, facts_dir: Path | None = None) -> Path:
-    """Writes `footprints.zip` into the folder `out`, from the facts (default: the package's) and pinned packages; its path."""
+    """Writes `footprints.zip` into the folder `out` from the facts (default: the package's) and packages; its path."""
     folder = facts_dir or resources.facts("")
     features = [fact for file in sorted((folder / "features").glob("*.yaml")) for fact in facts.read(file)]
     disputes = facts.read(folder / "disputes.yaml")

@@ -24,7 +24,9 @@ Areas = dict[str, BaseGeometry]
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
     """Country code -> area as Natural Earth draws it (de facto), disputed parts and all. `facts`: countries.yaml."""
-    codes = {f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]}
+    codes = {
+        f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
+    }
     parts: dict[str, list[BaseGeometry]] = {}
     for feature in Topology(world_atlas() / "countries-10m.json").features("countries"):
         code = codes.get(feature.id, _NAMELESS.get(feature.name, ""))
@@ -34,7 +36,9 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
     return whole | _overseas(whole, {fact["key"]: fact["position"] for fact in facts}, sources)
 
 
-def country_areas(whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources) -> Areas:
+def country_areas(
+    whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
+) -> Areas:
     """Place id -> area of every country, without what it disputes with others. `disputes` come with their outlines."""
     found = {}
     for code, area in whole.items():
@@ -71,7 +75,9 @@ def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequenc
         near = [far_off[i] for i in tree.query(here, predicate="dwithin", distance=reach)]
         if near:
             state, _ = min(near, key=lambda found: found[1].distance(here))
-            found[code] = shapely.union_all([p for owner, p in near if owner == state and p.centroid.distance(here) < reach])
+            found[code] = shapely.union_all(
+                [p for owner, p in near if owner == state and p.centroid.distance(here) < reach]
+            )
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from storymap.forge.planet_sources import Geometries, only_polygons, polygons, seamless, world_atlas
+from storymap.forge.planet_sources import only_polygons, polygons, seamless, world_atlas
 from storymap.forge.topo import Topology, unrolled
 from storymap.model import BoundingBox
 
@@ -45,7 +45,9 @@ class Land:
         """The land within an outline."""
         turned = turns_of(outline)
         near = np.unique(self._tree.query(turned, predicate="intersects")[1])
-        return _union([part for area in turned for part in only_polygons(shapely.intersection(self.pieces[near], area))])
+        return _union(
+            [part for area in turned for part in only_polygons(shapely.intersection(self.pieces[near], area))]
+        )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
         """The countries whose land a piece is on, or the nearest: not every islet is in every layer."""
@@ -76,11 +78,11 @@ def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
 
 def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
     """A flat area, and the same one turn west and east."""
-    return [shapely.transform(area, lambda lonlat, turn=turn: lonlat + np.array([turn, 0])) for turn in TURNS]
+    return [shapely.transform(area, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in TURNS]
 
 
 def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
-    """Whether a piece is no larger than the box says: inside it, or about as big where a neighbour has grown on to it."""
+    """Whether a piece is no larger than the box says: inside it, or about as big with a neighbour grown on to it."""
     frames = _frames(box or BoundingBox(lon, lat, lon, lat))
     if any(frame.contains(piece) for frame in frames):
         return True

@@ -6,42 +6,68 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from storymap.forge.facts import Fact
-from storymap.forge.places_draft import Draft, World
+from storymap.forge.places_draft import PROMINENCE_OF_RANK, Draft, World
 from storymap.gazetteer.codes import KIND_OF
+from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
+from storymap.sphere import contains
 
 _SCHEME = "storymap:"
-# rank -> prominence: 1 every newspaper reader knows it … 5 local. A rank is worth a place ten times as big.
-_PROMINENCE = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radius_km", "rank")
 
 
 def features(facts: Sequence[Fact], disputes: Sequence[Fact], world: World) -> list[Draft]:
-    """A draft of every entry that is not a unit or country already; those with `same` become one with it."""
+    """A draft of every entry that is not a unit or country already; those that are become one with it."""
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
-    known = {place_id: draft for draft in world.drafts for place_id in (draft.id, *draft.other_ids)}
+    known = _Known(world.drafts)
     fresh: dict[str, Draft] = {}
     for fact, kind in [*((f, "") for f in facts), *((f, "dispute") for f in disputes)]:
-        target = known.get(_same(fact))
         draft = _draft(fact, kind or KIND_OF[fact["code"]], ids)
-        if target is None:
-            fresh[fact["id"]] = draft
-        else:
+        target = known.same(fact, draft)
+        if target is not None:
             _merge(target, draft)
-            fresh[fact["id"]] = target
+        fresh[fact["id"]] = target or draft
     _contest(disputes, fresh)
     world.disputes = [_description(fact, fresh, world) for fact in disputes]
-    return [draft for draft in fresh.values() if draft.id not in known]
+    return [draft for draft in fresh.values() if draft.id.startswith(_SCHEME)]
+
+
+class _Known:
+    """Finds the unit or country that an entry of the facts is another name for."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._by_id = {place_id: draft for draft in drafts for place_id in (draft.id, *draft.other_ids)}
+        self._by_name = {
+            (draft.country, draft.kind, name): draft
+            for draft in drafts
+            if draft.kind in ("country", "admin1")
+            for name, match in draft.names.items()
+            if match == Match.NAME
+        }
+
+    def same(self, fact: Fact, draft: Draft) -> Draft | None:
+        """What `same` says, or the unit of the entry's own name: of a dispute also of its aliases, and the country.
+
+        A region in several countries is never the unit that shares its name (Punjab); a temple is not its province.
+        """
+        if "same" in fact:
+            code = str(fact["same"])
+            return self._by_id.get(f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}")
+        countries = draft.details["countries"]
+        kinds = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}.get(draft.kind, ())
+        if draft.kind != "dispute" and len(countries) != 1:
+            return None
+        names = [fold(draft.name)]
+        if draft.kind == "dispute":
+            names += [name for name, match in draft.names.items() if match == Match.NAME]
+        keys = ((country, kind, name) for name in names for kind in kinds for country in countries)
+        found = (self._by_name[key] for key in keys if key in self._by_name)
+        return next((unit for unit in found if draft.box and contains(draft.box, unit.lat, unit.lon)), None)
 
 
 def _id(fact: Fact) -> str:
     return f"{_SCHEME}{fact['id']}"
-
-
-def _same(fact: Fact) -> str:
-    same = str(fact.get("same", ""))
-    return f"geonames-admin1:{same}" if "." in same else f"geonames-country:{same}"
 
 
 def _draft(fact: Fact, kind: str, ids: Mapping[str, str]) -> Draft:
@@ -56,7 +82,7 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str]) -> Draft:
         code=fact["code"],
         lat=fact["position"][0],
         lon=fact["position"][1],
-        prominence=_PROMINENCE[fact["rank"]],
+        prominence=PROMINENCE_OF_RANK[fact["rank"]],
         country=countries[0] if countries else "",
         box=BoundingBox(*box) if box else None,
         details=details,
@@ -77,15 +103,23 @@ def _side_names(fact: Fact) -> Iterable[list[str]]:
 
 
 def _merge(target: Draft, feature: Draft) -> None:
-    """Hokkaido the island and Hokkaido the prefecture are one place: the unit, where and what the feature says it is."""
+    """Hokkaido the island and the prefecture are one place: the unit's id, where and what the feature says it is.
+
+    A country stays what it is and learns what is said of it.
+    """
     target.other_ids.append(feature.id)
-    target.name, target.code, target.lat, target.lon = feature.name, feature.code, feature.lat, feature.lon
-    target.box = feature.box or target.box
+    if target.kind != "country":
+        target.name, target.code, target.lat, target.lon = feature.name, feature.code, feature.lat, feature.lon
+        target.box = feature.box or target.box
     target.prominence = max(target.prominence, feature.prominence)
-    names = target.details.get("names", []) + feature.details.pop("names")
-    target.details |= feature.details | {"names": names}
+    names = [*target.details.get("names", ()), *feature.details["names"]]
+    target.details = feature.details | target.details | {"names": _distinct(names)}
     for name, match in feature.names.items():
         target.names[name] = min(match, target.names.get(name, match))
+
+
+def _distinct(names: list[list[str]]) -> list[list[str]]:
+    return [list(name) for name in dict.fromkeys(map(tuple, names))]
 
 
 def _contest(disputes: Iterable[Fact], drafts: Mapping[str, Draft]) -> None:

@@ -1,4 +1,4 @@
-"""Admin-1 and admin-2 units: names by GeoNames, extent from their settlements, of US states and counties from geometry."""
+"""Admin-1 and admin-2 units: names by GeoNames, extent from their settlements (in the US from their geometry)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from storymap.forge.places_sources import Sources
 from storymap.forge.topo import Feature
 from storymap.model import BoundingBox, Position
 from storymap.ports import Match
-from storymap.sphere import bounding_box, centre, central_meridian, unwrap
+from storymap.sphere import around, bounding_box, central_meridian, centre, union, unwrap
 
 # A unit's own people are spread over it: it is named less often than a city of as many.
 _ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
+_MARGIN_KM = 5.0
 _TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
@@ -23,9 +24,15 @@ _KIND_OF_UNIT = re.compile(
     r"(?:region|oblast|okrug|community)|republic|city and borough|planning region|emirate)$"
 )
 _LEADING = re.compile(
-    r"(?i)^(?:state|province|department|departamento|provincia|province|département|district|distrito|region|región"
+    r"(?i)^(?:state|province|department|departamento|provincia|province|département|distrito|region|región"
     r"|governorate|republic|kreis|landkreis|powiat|arrondissement|comarca|municipio|oblast|stadt)\s+"
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
+)
+# Bare names that would be words: "Northern Province" is never called "Northern".
+_SAYS_NOTHING = frozenset(
+    "north south east west northern southern eastern western central center centre capital national federal metropolitan"
+    " northeastern northwestern southeastern southwestern north-eastern north-western upper lower middle rural urban city"
+    " northeast northwest southeast southwest special municipal autonomous outer inner".split()
 )
 
 
@@ -36,12 +43,21 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
         for code in {city.admin1, city.admin2} - {""}:
             members[code].append(city)
     fips = {state["code"]: state["fips"] for state in sources.us_states.values()}
+    only = _only_children(sources.units)
     drafts = []
     for code, name in sources.units.items():
         shape = sources.us_geometry.get(_fips(code, fips))
-        if code in members or shape:
+        if (code in members or shape) and code not in only:
             drafts.append(_unit(code, name, members[code], shape))
     return drafts
+
+
+def _only_children(codes: Iterable[str]) -> set[str]:
+    """Units that are all of what they are in, under another code: Réunion of Réunion."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        children[code.rpartition(".")[0]].append(code)
+    return {units[0] for units in children.values() if len(units) == 1}
 
 
 def _fips(code: str, states: dict[str, str]) -> str:
@@ -50,7 +66,7 @@ def _fips(code: str, states: dict[str, str]) -> str:
 
 
 def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None) -> Draft:
-    box = _shape_box(shape) if shape else settled_box(members)
+    box = _shape_box(shape) if shape else _margin(settled_box(members))
     middle = centre(box)
     level = code.count(".")
     country, first = code.split(".")[:2]
@@ -68,15 +84,14 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
         admin2=code if level == 2 else "",
         box=box,
     )
-    for bare in bare_names(name):
-        draft.know(bare, Match.NAME if level == 1 else Match.ALTERNATE)
+    draft.know_all(bare_names(name), Match.ALTERNATE)
     return draft
 
 
 def bare_names(name: str) -> list[str]:
     """What is left of a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
-    return sorted(bare)
+    return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING)
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
@@ -86,6 +101,12 @@ def settled_box(members: Iterable[Draft]) -> BoundingBox:
     lats = _trimmed([(p.lat, w) for p, w in weights])
     lons = _trimmed([(unwrap(p.lon, meridian), w) for p, w in weights])
     return bounding_box([Position(lats[0], lons[0]), Position(lats[1], lons[1])], meridian)
+
+
+def _margin(box: BoundingBox) -> BoundingBox:
+    """The land round the outermost settlements is the unit's too."""
+    corners = ((box.south, box.west), (box.north, box.east))
+    return union([around(lat, lon, _MARGIN_KM) for lat, lon in corners])
 
 
 def _trimmed(weighted: list[tuple[float, int]]) -> tuple[float, float]:

@@ -31,13 +31,14 @@ from storymap.ports import Match
 # What a name is worth to `find`, on the scale of prominence, less than the place's own name.
 _HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 3.0}
 _GEONAMES = "geonames:"
+_BOXED, _SETTLED = len(KINDS), len(KINDS) + 1  # what orders admin-2 units and settlements after all that has details
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
     """Writes the file. `sources`: the licence of each source that drafts name in their details."""
     drafts = sorted(world.drafts, key=_order)
-    detailed = sum(d.kind not in ("city", "admin2") for d in drafts)
-    boxed = sum(d.kind != "city" for d in drafts)
+    detailed = sum(_order(d)[0] < _BOXED for d in drafts)
+    boxed = sum(_order(d)[0] < _SETTLED for d in drafts)
     tables = _Tables(drafts)
     sections: dict[str, bytes] = {
         "records": b"".join(tables.record(d) for d in drafts),
@@ -58,10 +59,10 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
 
 
 def _order(draft: Draft) -> tuple[int, str, int]:
-    """Detailed rows by kind and id, then admin-2 units by id, then settlements by number."""
-    if draft.kind == "city":
-        return len(KINDS), "", int(draft.id.removeprefix(_GEONAMES))
-    return KINDS.index(draft.kind) if draft.kind != "admin2" else len(KINDS) - 1, draft.id, 0
+    """Detailed rows by kind and id, then admin-2 units by id, then GeoNames' settlements by number."""
+    if draft.kind == "city" and draft.id.startswith(_GEONAMES):
+        return _SETTLED, "", int(draft.id.removeprefix(_GEONAMES))
+    return _BOXED if draft.kind == "admin2" else KINDS.index(draft.kind), draft.id, 0
 
 
 class _Tables:

@@ -15,12 +15,13 @@ SCALES = ("50m", "50m", "10m", "10m")  # what each level is drawn from
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can have: the file must not know when it was built
 
 
-def build(out: Path, disputes: Path | None = None) -> Path:
-    """Writes `planet.zip` into the folder `out`, its disputed lines from `disputes` (default: the facts'); its path.
+def build(out: Path, facts_dir: Path | None = None) -> Path:
+    """Writes `planet.zip` into the folder `out`, its disputed lines from the facts (default: the package's); its path.
 
-    "levels.json" says how the levels are made; a member "7/3-2.json" holds the tiles of level 7 in the group 3, 2: {"x/y": {layer: text}}.
+    "levels.json" says how the levels are made; "7/3-2.json" holds the tiles of level 7 in the group 3, 2, as
+    {"x/y": {layer: text}}.
     """
-    lines = planet_disputes.read(disputes or resources.facts("disputes.yaml"))
+    lines = planet_disputes.read((facts_dir or resources.facts("")) / "disputes.yaml")
     sources = {scale: planet_sources.load(scale, lines) for scale in sorted(set(SCALES))}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:

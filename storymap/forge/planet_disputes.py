@@ -22,7 +22,7 @@ class DisputedLine(NamedTuple):
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Every disputed line of a file of facts; none when there is no such file. StorymapError for what it cannot read."""
+    """Every disputed line of a file of facts; none when there is no such file. StorymapError: it cannot be read."""
     if not path.is_file():
         return []
     entries = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []

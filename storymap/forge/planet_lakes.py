@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -53,4 +54,4 @@ def _rings(content: bytes, at: int) -> list[list[tuple[float, float]]]:
     starts = [*struct.unpack_from(f"<{parts}i", content, at + 44), points]
     values = struct.unpack_from(f"<{2 * points}d", content, at + 44 + 4 * parts)
     line = list(zip(values[::2], values[1::2], strict=True))
-    return [line[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    return [line[start:end] for start, end in pairwise(starts)]

@@ -116,7 +116,7 @@ def around_the_world(geometries: Geometries) -> Geometries:
     found = []
     for turn in (-1.0, 0.0, 1.0):
         here = (bounds[:, 2] + turn > -SPARE) & (bounds[:, 0] + turn < 1 + SPARE)
-        found += [shapely.transform(g, lambda c, turn=turn: c + [turn, 0]) if turn else g for g in geometries[here]]
+        found += [shapely.transform(g, lambda c, turn=turn: np.add(c, (turn, 0))) if turn else g for g in geometries[here]]
     return np.array(found, dtype=object)
 
 
@@ -134,6 +134,6 @@ def _middle(ring: Line) -> float:
 def _mercator(
     degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]],
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """As `sphere.mercator`, on an array and a little beyond the square's edges, so that Antarctica has no coast there."""
+    """As `sphere.mercator`, on an array and a little beyond the square: Antarctica must have no coast at its edge."""
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

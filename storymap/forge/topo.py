@@ -1,4 +1,4 @@
-"""Reads TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines, (lon, lat) as it has them.
+"""Reads TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
 
 What is stitched on the sphere is laid flat: rings that jump at ±180° run on beyond it, and a ring round the south pole
 is closed along -90°.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Topology:
                     yield unrolled(self._join(line))
 
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
-        """The arcs between two different geometries of an object. `alike` (name -> name) makes geometries count as one."""
+        """The arcs between two geometries of an object. `alike` (name -> name) makes some count as one."""
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):
             own = geometry.get("properties", {}).get("name") or f"#{number}"
@@ -72,7 +73,7 @@ def unrolled(line: Line) -> Line:
     """The line without jumps of more than half a turn; longitudes may leave -180…180."""
     turn = 0.0
     flat = [line[0]]
-    for (before, _), (lon, lat) in zip(line, line[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(line):
         turn += -360 if lon - before > 180 else 360 if lon - before < -180 else 0
         flat.append((lon + turn, lat))
     return flat

@@ -1,38 +1,38 @@
 """Teaches the tagger: openly licensed and self-labelled text in, data/tagger.npz out.
 
-Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is read by
-path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
+Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is
+read by path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
 import pycrfsuite
 from numpy.typing import NDArray
 
+from storymap.forge.lessons import Lesson, Mark, common_places, read_lessons, split_bodies
+from storymap.forge.phrases import Phrases
+from storymap.forge.pool import Pool
+from storymap.forge.variations import varied
 from storymap.ports import Gazetteer
-from storymap.recognize.features import Features, Sheet
+from storymap.recognize.features import Features, Sheet, merge
 from storymap.recognize.tokens import Token
 from storymap.recognize.weights import LABELS, Weights
 from storymap.recognize.words import WordTable
 from storymap.resources import data
 
+ITERATIONS = 60  # of L-BFGS: more gain nothing on held-out text
 RARE = 2  # a feature seen less often than this is not learned
+_PHRASE_ROUNDS = 30  # times each of our own sentences is filled
 _LEAST = 0.02  # weights below are left out of the file
+_TOGETHER = 200  # texts: the features of several are made in one go
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-
-
-class Lesson(NamedTuple):
-    """A text and the names in it: (start, end, label)."""
-
-    text: str
-    spans: tuple[tuple[int, int, str], ...]
 
 
 class Sequences(NamedTuple):
@@ -43,32 +43,29 @@ class Sequences(NamedTuple):
     lengths: NDArray[np.intp]
 
 
-def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
-    for file in files:
-        with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                yield Lesson(row["text"], tuple((start, end, label) for start, end, label in row["spans"]))
-
-
 def encode(lessons: Iterable[Lesson], features: Features) -> Sequences:
     """The features and labels of all lessons."""
     keys, labels, lengths = [], [], []
+    sheets: list[Sheet] = []
     for lesson in lessons:
         sheet = features.sheet(lesson.text)
-        if sheet.tokens:
-            keys.append(features.keys(sheet))
-            labels.append(label_tokens(sheet, lesson.spans))
-            lengths += [end - first for first, end in sheet.sentences]
+        labels.append(label_tokens(sheet, lesson.marks))
+        lengths += [end - first for first, end in sheet.sentences]
+        sheets.append(sheet)
+        if len(sheets) >= _TOGETHER:
+            keys.append(features.keys(merge(sheets)))
+            sheets.clear()
+    if sheets:
+        keys.append(features.keys(merge(sheets)))
     return Sequences(np.concatenate(keys), np.concatenate(labels), np.array(lengths, np.intp))
 
 
-def label_tokens(sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -> NDArray[np.uint8]:
+def label_tokens(sheet: Sheet, marks: Sequence[Mark]) -> NDArray[np.uint8]:
     """The number of each token's label. A leading "the" and a trailing possessive do not belong to a name."""
     out = np.zeros(len(sheet.tokens), np.uint8)
     starts, ends = ([token[i] for token in sheet.tokens] for i in (0, 1))
     firsts = {first for first, _ in sheet.sentences}
-    for start, end, label in spans:
+    for start, end, label in marks:
         first = int(np.searchsorted(ends, start, side="right"))
         last = int(np.searchsorted(starts, end, side="left"))
         first, last = _trim(sheet.tokens, first, last, firsts)
@@ -87,17 +84,17 @@ def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[i
     return first, last
 
 
-def learn(sequences: Sequences, out: Path, iterations: int = 70, c1: float = 0.1, c2: float = 0.05) -> None:
-    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`."""
+def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: Path | None = None) -> None:
+    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`; keeps CRFsuite's own file where `model` says."""
     with tempfile.TemporaryDirectory() as folder:
-        model = str(Path(folder) / "model")
+        file = str(model or Path(folder) / "model")
         trainer = pycrfsuite.Trainer(verbose=False)
         for items, labels in _items(sequences):
             trainer.append(items, labels)
-        trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.possible_transitions": True})
-        trainer.train(model)
+        trainer.set_params({"c1": 0.1, "c2": 0.05, "max_iterations": iterations, "feature.possible_transitions": True})
+        trainer.train(file)
         tagger = pycrfsuite.Tagger()
-        tagger.open(model)
+        tagger.open(file)
         info = tagger.info()
         export(info.state_features, info.transitions, out)
 
@@ -132,4 +129,14 @@ def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
 def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
     """Teaches a tagger from `text_files` and writes its weights to `out`. Takes some minutes and 2 GB of memory."""
     features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
-    learn(encode(read_lessons(text_files), features), out)
+    learn(encode(curriculum(list(read_lessons(text_files)), gazetteer, seed), features), out)
+
+
+def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int) -> Iterator[Lesson]:
+    """Everything the tagger is taught with: the lessons, variations of them, and our own phrases."""
+    random = Random(seed)
+    places = common_places(lessons, gazetteer)
+    lessons = [split_bodies(lesson, places) for lesson in lessons]
+    pool = Pool(gazetteer, lessons, random)
+    yield from varied(lessons, pool, gazetteer, random)
+    yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)

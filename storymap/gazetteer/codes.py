@@ -20,21 +20,23 @@ KINDS = (
 
 # kind -> GeoNames feature class -> codes; https://www.geonames.org/export/codes.html
 _CODES: dict[str, dict[str, str]] = {
-    "sea": {"H": "OCN SEA GULF BAY STRT CHN"},
-    "water": {"H": "CNL LK RSV LGN STM FLLS GLCR"},
+    "sea": {"H": "OCN SEA GULF BAY STRT CHN FJD INLT SD BGHT LGNS", "U": "BNKU"},
+    "water": {"H": "CNL LK LKS RSV LGN STM STMS FLLS GLCR GYSR SPNG HBR"},
     "region": {"L": "CONT RGN CRDR DMZ"},
     "historical": {"L": "RGNH", "A": "PCLH"},
-    "island": {"T": "ISL ISLS ATOL", "U": "REEF"},
+    "island": {"T": "ISL ISLS ATOL", "H": "RF SHOL", "U": "REEF"},
     "land": {
-        "T": "PEN CAPE ISTH MTS MT PK VLC PLAT VAL PASS HLL CNYN DSRT PLN BSN DLTA",
+        "T": "PEN CAPE PT ISTH MTS MT PK PKS VLC PLAT VAL PASS HLL HLLS CNYN GRGE DSRT PLN BSN DLTA SPIT BCH ESC UPLD CRTR",
         "V": "FRST",
-        "H": "SWMP",
+        "H": "SWMP WTLD MRSH",
         "L": "OAS",
     },
     "site": {
-        "S": "AIRB INSM SPCP AIRP BLDG GOVL PAL MNMT SQR STDM UNIV NSITE DAM BDG MUS CH MSQE TMPL ARCH",
-        "L": "NVB PRK",
-        "R": "TNL",
+        "S": "AIRB INSM SPCP AIRP BLDG GOVL PAL MNMT SQR STDM UNIV NSITE DAM BDG MUS CH MSQE TMPL ARCH PRN CMPRF FT CSTL"
+        " FCL HSP MN OILF PS PSN RSTN PRT THTR HTL HSTS CMTY CTRR TOWR MNQ SCH LIBR OBS ANS SHRN BDGQ RUIN CVNT",
+        "L": "NVB PRK RESN MILB",
+        "R": "TNL ST RD",
+        "P": "PPLX PPLG PPLQ PPLH",
     },
     "country": {"A": "PCLI PCLD PCLS PCLIX PCL TERR"},
     "admin1": {"A": "ADM1"},

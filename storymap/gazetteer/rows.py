@@ -13,10 +13,11 @@ import marisa_trie
 
 from storymap.errors import GazetteerError
 from storymap.gazetteer.codes import KINDS
-from storymap.gazetteer.layout import DEGREE, MAGIC, MATCH_BITS, PROMINENCE_STEPS, RECORD, START
+from storymap.gazetteer.layout import DEGREE, LAST, MAGIC, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD, START
 from storymap.model import BoundingBox
 from storymap.ports import Entry, Match
 
+_UNPACK = RECORD.unpack_from
 _MATCHES = tuple(Match)
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 
@@ -66,25 +67,44 @@ class Rows:
         return self._section(name).cast("I")
 
     def record(self, row: int) -> Record:
-        return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
+        return Record._make(_UNPACK(self.records, row * RECORD.size))
+
+    def key(self, folded: str) -> int | None:
+        """The number of a folded name in `postings`; None when nobody bears it."""
+        # As bytes: the trie would otherwise encode it in a slower way.
+        found: int | None = self.names.get(folded.encode())
+        return found
+
+    def bearers(self, key: int) -> list[int]:
+        """The postings of a key, best first: a row and how the name belongs to it."""
+        first: int = self.postings[key]
+        if first < MANY:
+            return [first]
+        run, at = [], first - MANY
+        while (posting := self.runs[at]) < LAST:
+            run.append(posting)
+            at += 1
+        return [*run, posting - LAST]
 
     def entry(self, posting: int) -> Entry:
-        """The entry of a posting: a row and how the name belongs to it."""
+        """The entry of a posting."""
         row = posting >> MATCH_BITS
-        lat, lon, population, _, kind, prominence, code, country, admin1, _ = RECORD.unpack_from(
-            self.records, row * RECORD.size
-        )
-        return Entry(
-            row,
-            _MATCHES[posting & _MATCH_MASK],
-            lat / DEGREE,
-            lon / DEGREE,
-            population,
-            prominence / PROMINENCE_STEPS,
-            self.codes[code],
-            self.countries[country],
-            self.admin1[admin1],
-            KINDS[kind],
+        lat, lon, population, _, kind, prominence, code, country, admin1, _ = _UNPACK(self.records, row * RECORD.size)
+        # `Entry(…)` would go through a Python function of its own: this is the innermost of all look-ups.
+        return tuple.__new__(
+            Entry,
+            (
+                row,
+                _MATCHES[posting & _MATCH_MASK],
+                lat / DEGREE,
+                lon / DEGREE,
+                population,
+                prominence / PROMINENCE_STEPS,
+                self.codes[code],
+                self.countries[country],
+                self.admin1[admin1],
+                KINDS[kind],
+            ),
         )
 
     def label(self, row: int) -> str:

@@ -43,7 +43,8 @@ class EmbeddedGazetteer:
 
     def find(self, name: str) -> list[Entry]:
         """All places known under `name`: by prominence, less a handicap for weaker matches."""
-        return [self._rows.entry(posting) for posting in self._postings(self._key(name))]
+        key = self._key(name)
+        return [] if key is None else [self._rows.entry(posting) for posting in self._rows.bearers(key)]
 
     def best(self, name: str) -> tuple[str, float] | None:
         """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
@@ -115,22 +116,10 @@ class EmbeddedGazetteer:
 
     def _key(self, name: str) -> int | None:
         folded = fold(name)
-        key: int | None = self._rows.names.get(folded)
+        key = self._rows.key(folded)
         if key is None and folded.startswith("the "):
-            key = self._rows.names.get(folded[4:])
+            key = self._rows.key(folded[4:])
         return key
-
-    def _postings(self, key: int | None) -> list[int]:
-        if key is None:
-            return []
-        first = self._rows.postings[key]
-        if first < MANY:
-            return [first]
-        run, at = [], first - MANY
-        while (posting := self._rows.runs[at]) < LAST:
-            run.append(posting)
-            at += 1
-        return [*run, posting - LAST]
 
     def _row(self, place_id: str) -> int:
         key = self._rows.ids.get(place_id)

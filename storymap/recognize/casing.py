@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storymap.recognize.tokens import Token
 from storymap.recognize.words import Vocabulary, recase
 
 NORMAL, SHOUTED, TITLED = range(3)
@@ -31,5 +30,10 @@ def running(words: Sequence[str], case: int, vocabulary: Vocabulary) -> list[str
         return list(words)
     usual = [vocabulary.usual[number] for number in vocabulary.ids(words)]
     if case == SHOUTED:
-        return [recase(word, u) if word.isupper() and len(word) > 1 else word for word, u in zip(words, usual, strict=True)]
-    return [words[0], *(word.lower() if 0 < u <= _COMMON else word for word, u in zip(words[1:], usual[1:], strict=True))]
+        return [
+            recase(word, u) if word.isupper() and len(word) > 1 else word for word, u in zip(words, usual, strict=True)
+        ]
+    return [
+        words[0],
+        *(word.lower() if 0 < u <= _COMMON else word for word, u in zip(words[1:], usual[1:], strict=True)),
+    ]

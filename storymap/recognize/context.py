@@ -8,14 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from storymap.recognize.words import CAPITAL, LINK, WORD, Growing, Vocabulary, hashes
+from storymap.recognize.tags import Match
+from storymap.recognize.words import CAPITAL, INTO, LINK, SAYS, TITLE, Growing, hashes
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-
-_IN = "in at near from to across outside around inside throughout".split()
-_TITLES = "Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Lt. Col. Capt. Sgt. Prof. President Minister Sir Judge".split()
-_SAYS = "said says told added explained whose who".split()
 
 
 class Runs(NamedTuple):
@@ -66,22 +63,11 @@ class Contexts:
         self.values = Growing(4, np.uint32)
         self.values.extend([[0, 0, 0, 0]])
         self._ids: dict[int, int] = {}
-        self._cues: tuple[Ints, ...] | None = None
 
-    def ids(
-        self,
-        runs: Runs,
-        matches: Sequence[tuple[int, int, str]],
-        ids: Ints,
-        vocabulary: Vocabulary,
-        cases: Ints,
-    ) -> Ints:
-        place = _place(runs)
-        cover = _cover(runs, matches)
-        use = self._use(ids, runs, vocabulary)
-        code = ((place * 8 + cover) * 32 + use) * 3 + cases
+    def ids(self, runs: Runs, matches: Sequence[Match], use: Ints, cases: Ints) -> Ints:
+        code = ((_place(runs) * 8 + _cover(runs, matches)) * 32 + use) * 3 + cases
         distinct, inverse = np.unique(code, return_inverse=True)
-        numbers = np.fromiter((self._number(int(value)) for value in distinct), np.int32, len(distinct))
+        numbers = np.array([self._number(value) for value in distinct.tolist()], np.int32)
         return numbers[inverse]
 
     def _number(self, code: int) -> int:
@@ -91,34 +77,29 @@ class Contexts:
             rest, use = divmod(rest, 32)
             place, cover = divmod(rest, 8)
             number = self._ids[code] = self.values.size
-            values = [f"p{place}" if place else "", f"g{place}.{cover}" if cover else "", f"u{use}" if use else "", f"s{case}" if case else ""]
-            self.values.extend([hashes(values)])
+            parts = {f"p{place}": place, f"g{place}.{cover}": cover, f"u{use}": use, f"s{case}": case}
+            self.values.extend([hashes(name if value else "" for name, value in parts.items())])
         return number
 
-    def _use(self, ids: Ints, runs: Runs, vocabulary: Vocabulary) -> Ints:
-        """Of a capitalised word: 1 it also stands in lower case; elsewhere in the text 2 after "in", 4 after a title,
-        8 before "said", 16 alone."""
-        if self._cues is None:
-            self._cues = tuple(np.array(vocabulary.ids(words), np.int32) for words in (_IN, _TITLES, _SAYS))
-        into, titles, says = self._cues
-        n = len(ids)
-        before = np.where(runs.first > runs.low, ids[np.maximum(runs.first - 1, 0)], 0)
-        after = np.where(runs.end < runs.high, ids[np.minimum(runs.end, max(n - 1, 0))], 0)
-        head, tail = runs.first == np.arange(n), runs.end == np.arange(n) + 1
-        capital = runs.end > np.arange(n)
-        _, word = np.unique(ids, return_inverse=True)
-        use = np.zeros(n, np.int32)
-        for bit, seen in (
-            (2, head & np.isin(before, into)),
-            (4, np.isin(before, titles)),
-            (8, tail & np.isin(after, says)),
-            (16, head & tail),
-        ):
-            counts = np.bincount(word, weights=seen & capital)
-            use += bit * (counts[word] - (seen & capital) > 0) if n else 0
-        spelled = vocabulary.values.rows[ids, WORD]
-        use += np.isin(spelled, spelled[~capital])
-        return np.where(capital, use, 0)
+
+def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
+    """How each capitalised word is used: 1 it also stands in lower case; elsewhere in the text it stands 2 after "in",
+    4 after a title, 8 before "said", 16 alone. `words` are numbers that do not depend on capitals."""
+    n = len(words)
+    index = np.arange(n)
+    before = np.where(runs.first > runs.low, cues[np.maximum(runs.first - 1, 0)], 0)
+    after = np.where(runs.end < runs.high, cues[np.minimum(runs.end, max(n - 1, 0))], 0)
+    head, tail, inside = runs.first == index, runs.end == index + 1, runs.end > index
+    distinct, word = np.unique(words, return_inverse=True)
+    lower = np.zeros(len(distinct), bool)
+    lower[word[~inside]] = True
+    use = lower[word].astype(np.int32)
+    signs = ((2, head & (before == INTO)), (4, before == TITLE), (8, tail & (after == SAYS)), (16, head & tail))
+    for bit, sign in signs:
+        seen = sign & inside
+        use += bit * (np.bincount(word, weights=seen, minlength=len(distinct))[word] > seen)
+    use[~inside] = 0
+    return use
 
 
 def _place(runs: Runs) -> Ints:
@@ -130,7 +111,7 @@ def _place(runs: Runs) -> Ints:
     return np.where(length <= 0, 0, np.where(length == 1, 1, part + np.where(length > 4, 3, 0)))
 
 
-def _cover(runs: Runs, matches: Sequence[tuple[int, int, str]]) -> Ints:
+def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
     """Of a word in a name of the gazetteer: 1, and 2 if the name begins with the run, and 4 if it ends with it."""
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:

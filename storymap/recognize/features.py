@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -17,10 +18,10 @@ from numpy.typing import NDArray
 
 from storymap.recognize import tags, words
 from storymap.recognize.casing import NORMAL, running, sentence_case
-from storymap.recognize.context import Contexts, Runs, find_runs
-from storymap.recognize.tags import Best, Tags
+from storymap.recognize.context import Contexts, find_runs, find_use
+from storymap.recognize.tags import Best, Match, Tags
 from storymap.recognize.tokens import Token, sentences, tokenize
-from storymap.recognize.words import BOUNDARY, Growing, Vocabulary, WordTable
+from storymap.recognize.words import Growing, Vocabulary, WordTable
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
 PAD = 2  # positions without a word between sentences: as far as a template looks
@@ -81,14 +82,36 @@ TEMPLATES: tuple[Template, ...] = (
     _pair((CONTEXT, 0, 3), (TAG, 0, tags.FULL)),
 )
 
+# What is looked at of a word that stands outside names and capitals: enough to know that it is none.
+PLAIN_TEMPLATES: tuple[Template, ...] = (
+    *_word(0, words.WORD, words.OUTLINE, words.FINE, words.COARSE),
+    *_word(-1, words.WORD, words.OUTLINE),
+    *_word(1, words.WORD, words.OUTLINE),
+    *_word(2, words.OUTLINE),
+    *((Part(TAG, offset, tags.KIND),) for offset in (-1, 1)),
+)
+
 
 class Sheet(NamedTuple):
-    """A text as the tagger sees it: for each track a number at each position, sentences apart by PAD empty positions."""
+    """A text as the tagger sees it: for each track a number at each position, PAD empty positions between sentences."""
 
     tokens: list[Token]
     sentences: list[tuple[int, int]]  # ranges of tokens
     tracks: NDArray[np.int32]  # (7, positions)
     at: NDArray[np.intp]  # position of each token
+    plain: NDArray[np.bool_]  # of each token: it stands outside every name and run of capitals
+
+
+def merge(sheets: Sequence[Sheet]) -> Sheet:
+    """Several texts as one, for their features."""
+    shifts = np.cumsum([0, *(sheet.tracks.shape[1] for sheet in sheets[:-1])])
+    return Sheet(
+        [],
+        [],
+        np.concatenate([sheet.tracks for sheet in sheets], axis=1),
+        np.concatenate([sheet.at + shift for sheet, shift in zip(sheets, shifts, strict=True)]),
+        np.concatenate([sheet.plain for sheet in sheets]),
+    )
 
 
 class Features:
@@ -109,7 +132,7 @@ class Features:
         tokens = tokenize(text, start, end)
         ranges = sentences(text, tokens)
         cases, ids = self._read(tokens, ranges)
-        kinds = self._vocabulary.kinds.rows[ids, 0]
+        kinds, cues = self._vocabulary.kinds.rows[ids].T
         matches = self._tags.matches(text, tokens, kinds.tolist(), ranges)
         lengths = np.array([end - first for first, end in ranges], np.intp)
         at = np.arange(len(tokens)) + PAD * (np.repeat(np.arange(len(ranges)), lengths) + 1)
@@ -117,19 +140,29 @@ class Features:
         runs = find_runs(kinds, ranges, lengths)
         tracks[HERE, at] = ids
         tracks[FIRST, at], tracks[LAST, at], tracks[BEFORE, at], tracks[AFTER, at] = runs.ends(ids)
-        tracks[TAG, at] = self._tag(matches, len(tokens))
-        tracks[CONTEXT, at] = self._contexts.ids(runs, matches, ids, self._vocabulary, np.repeat(cases, lengths))
-        return Sheet(tokens, ranges, tracks, at)
+        tag = tracks[TAG, at] = self._tag(matches, len(tokens))
+        use = find_use(self._vocabulary.values.rows[ids, words.WORD], cues, runs)
+        tracks[CONTEXT, at] = self._contexts.ids(runs, matches, use, np.repeat(np.array(cases, np.int32), lengths))
+        return Sheet(tokens, ranges, tracks, at, (runs.end == runs.first) & (tag == 0))
 
-    def keys(self, sheet: Sheet, templates: Sequence[int] | None = None) -> NDArray[np.uint32]:
-        """The features of every token: a column a template (all, or those numbered); 0: the template does not apply."""
-        chosen = range(len(TEMPLATES)) if templates is None else templates
-        out = np.empty((len(sheet.tokens), len(chosen)), np.uint32)
-        for column, number in enumerate(chosen):
-            out[:, column] = combine(
-                number, [self.values[p.track].rows[sheet.tracks[p.track, sheet.at + p.offset], p.column] for p in TEMPLATES[number]]
-            )
+    def keys(self, sheet: Sheet) -> NDArray[np.uint32]:
+        """The features of every token: a column a template; 0: the template does not apply."""
+        out = np.zeros((len(sheet.at), len(TEMPLATES)), np.uint32)
+        out[~sheet.plain] = self.some_keys(sheet, sheet.at[~sheet.plain], TEMPLATES)
+        out[sheet.plain, : len(PLAIN_TEMPLATES)] = self.some_keys(sheet, sheet.at[sheet.plain], PLAIN_TEMPLATES)
         return out
+
+    def some_keys(self, sheet: Sheet, at: NDArray[np.intp], templates: Sequence[Template]) -> NDArray[np.uint32]:
+        """The features of the tokens at positions `at`: a column a template."""
+        seen: dict[tuple[int, int], NDArray[np.uint32]] = {}
+        values = np.zeros((max(map(len, templates)), len(templates), len(at)), np.uint32)
+        for column, template in enumerate(templates):
+            for depth, part in enumerate(template):
+                place = (part.track, part.offset)
+                if place not in seen:
+                    seen[place] = self.values[part.track].rows[sheet.tracks[part.track, at + part.offset]]
+                values[depth, column] = seen[place][:, part.column]
+        return combine(templates, values).T
 
     def _read(self, tokens: list[Token], ranges: list[tuple[int, int]]) -> tuple[list[int], NDArray[np.int32]]:
         """How each sentence is capitalised, and the number of every word as running text would write it."""
@@ -142,7 +175,7 @@ class Features:
                 spelled[first:end] = running(spelled[first:end], case, self._vocabulary)
         return cases, np.array(self._vocabulary.ids(spelled), np.int32)
 
-    def _tag(self, matches: list[tuple[int, int, str]], size: int) -> NDArray[np.int32]:
+    def _tag(self, matches: list[Match], size: int) -> NDArray[np.int32]:
         row = np.zeros(size, np.int32)
         for first, end, tag in matches:
             if end == first + 1:
@@ -153,15 +186,24 @@ class Features:
         return row
 
 
-def combine(template: int, values: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    """One number for the values of a template; 0 where one of them is 0."""
-    key = np.full(len(values[0]), crc32(str(TEMPLATES[template]).encode()), np.uint32)
-    absent = np.zeros(len(key), bool)
-    for value in values:
-        absent |= value == 0
-        key = _mix(key ^ value)
-    key[absent] = 0
-    return key
+def combine(templates: Sequence[Template], values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """One number for each template's values, 0 where one is 0: (parts, templates, tokens) -> (templates, tokens).
+
+    Templates of one part leave the second row of `values` alone."""
+    single = np.array([len(template) == 1 for template in templates])
+    keys = np.array([_salt(template) for template in templates], np.uint32)[:, None] ^ values[0]
+    keys = _mix(keys)
+    absent = values[0] == 0
+    if len(values) > 1:
+        keys[~single] = _mix(keys[~single] ^ values[1][~single])
+        absent |= (values[1] == 0) & ~single[:, None]
+    keys[absent] = 0
+    return keys
+
+
+@cache
+def _salt(template: Template) -> int:
+    return crc32(repr([tuple(part) for part in template]).encode())
 
 
 def _mix(key: NDArray[np.uint32]) -> NDArray[np.uint32]:

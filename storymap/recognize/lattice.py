@@ -1,12 +1,13 @@
 """The linear-chain model over a text's sentences: probabilities of labels and of spans, for all sentences at once.
 
-Forward-backward with scaling, in probabilities: `forward[t]` sums to 1, `backward` is scaled by the same factors, so that
-forward * backward is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
+Forward-backward with scaling, in probabilities: both tables are scaled by the same factors, so that forward * backward
+is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,40 +15,49 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+_RESCALED = 4  # steps after which the forward probabilities are scaled again: far from the range of a float
+
+
 class Lattice:
-    """Probabilities of the labels of every token. `scores` are (tokens, labels), `transitions` (from, to), both logarithms."""
+    """Probabilities of the labels of every token."""
 
     def __init__(self, scores: Floats, transitions: Floats, sentences: Sequence[tuple[int, int]]) -> None:
+        """`scores` are (tokens, labels), `transitions` (from, to), both logarithms; `sentences` ranges of tokens."""
         self._weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         self._steps = np.exp(transitions)
-        self._order = sorted(sentences, key=lambda s: s[0] - s[1])  # longest first
-        self._forward, self._backward, self._scale = np.empty_like(scores), np.ones_like(scores), np.ones(len(scores))
+        self._forward, self._backward, self._scale = np.empty_like(scores), np.empty_like(scores), np.ones(len(scores))
         self._last = np.zeros(len(scores), bool)
-        self._run()
+        self._run(np.array(sentences, np.intp).reshape(-1, 2))
         self.marginals: Floats = self._forward * self._backward
 
-    def _run(self) -> None:
-        starts = np.array([first for first, _ in self._order], np.intp)
-        lengths = np.array([end - first for first, end in self._order], np.intp)
-        self._last[starts + lengths - 1] = True
-        longest = int(lengths[0]) if len(lengths) else 0
-        active = [int(k) for k in np.searchsorted(-lengths, -np.arange(longest), side="left")]
-        forward = self._weights[starts]
-        for t in range(longest):
-            at = starts[: active[t]] + t
-            if t:
-                forward = (forward[: active[t]] @ self._steps) * self._weights[at]
-            scale = forward.sum(axis=1)
-            forward = forward / scale[:, None]
-            self._forward[at], self._scale[at] = forward, scale
-        for t in range(longest - 1, 0, -1):
-            at = starts[: active[t]] + t
-            ahead = self._weights[at] * self._backward[at] / self._scale[at, None]
-            self._backward[at - 1] = ahead @ self._steps.T
+    def _run(self, sentences: NDArray[np.intp]) -> None:
+        """Fills the tables. They are worked on in another order: the first tokens of all sentences, longest sentence
+        first, then the second ones…; so each step is one slice."""
+        self._last[sentences[:, 1] - 1] = True
+        lengths = sentences[:, 1] - sentences[:, 0]
+        order = np.argsort(-lengths, kind="stable")
+        sizes = np.searchsorted(-lengths[order], -np.arange(lengths.max(initial=0)), side="left").tolist()
+        begins = np.concatenate([[0], np.cumsum(sizes)]).tolist()
+        at = np.concatenate([sentences[order[:size], 0] + t for t, size in enumerate(sizes)])
+        weights = self._weights[at]
+        forward, scale = np.empty_like(weights), np.ones(len(weights))
+        row = np.ones((len(order), weights.shape[1]))
+        for t, (begin, end) in enumerate(pairwise(begins)):
+            row = row[: end - begin] @ self._steps if t else row
+            row *= weights[begin:end]
+            if t % _RESCALED == 0:
+                scale[begin:end] = row.sum(axis=1)
+                row /= scale[begin:end, None]
+            forward[begin:end] = row
+        backward = 1 / forward.sum(axis=1, keepdims=True) + np.zeros_like(forward)  # right for a sentence's last token
+        ahead, back = weights / scale[:, None], self._steps.T.copy()
+        for before, begin, end in zip(begins[-3::-1], begins[-2::-1], begins[:0:-1], strict=False):
+            backward[before : before + end - begin] = (ahead[begin:end] * backward[begin:end]) @ back
+        self._forward[at], self._backward[at], self._scale[at] = forward, backward, scale
 
     def span(self, first: int, end: int, begin: int, inside: int) -> float:
-        """The probability that the tokens first…end-1, of one sentence, are exactly one span: `begin`, then `inside`s, no
-        further `inside`."""
+        """The probability that the tokens first…end-1, of one sentence, are exactly one span: `begin`, then `inside`s,
+        no further `inside`."""
         probability = self._forward[first, begin]
         label = begin
         for t in range(first + 1, end):
@@ -55,5 +65,7 @@ class Lattice:
             label = inside
         rest = self._backward[end - 1, label]
         if not self._last[end - 1]:
-            rest -= self._steps[label, inside] * self._weights[end, inside] / self._scale[end] * self._backward[end, inside]
+            rest -= (
+                self._steps[label, inside] * self._weights[end, inside] / self._scale[end] * self._backward[end, inside]
+            )
         return float(max(0.0, probability * rest))

@@ -20,7 +20,7 @@ from storymap.recognize.weights import LABELS, Scorer, Weights
 from storymap.recognize.words import WordTable
 from storymap.resources import data
 
-_LEAST = 0.15  # probability: spans below are not worth anyone's while
+_LEAST = 0.1  # probability: spans below are not worth anyone's while
 _LONGEST = 12  # tokens of a span
 _PIECE = 40_000  # characters read at a time
 _REMEMBERED = 60_000  # words; then the memory starts afresh
@@ -33,7 +33,7 @@ Shares = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """A stretch of the text that is held to be a name. Spans of one label do not overlap; those of different ones may."""
+    """A stretch of the text that may be a name. Spans of one label do not overlap; those of different ones may."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class Tagging:
         self._starts, self._ends, self._places = starts, ends, places
 
     def place(self, start: int, end: int) -> float:
-        """How probable it is that the words in [start, end) all belong to names of places: that of the least probable."""
+        """How probable it is that the words in [start, end) belong to names of places: that of the least probable."""
         first = int(np.searchsorted(self._ends, start, side="right"))
         last = int(np.searchsorted(self._starts, end, side="left"))
         return float(self._places[first:last].min()) if first < last else 0.0
@@ -71,7 +71,7 @@ class Tagger:
             raise GazetteerError(f"the tagger's weights cannot be read: {error}; reinstall storymap") from error
 
     def spans(self, text: str) -> list[Span]:
-        """The names in the text, in text order, down to a probability of 0.15."""
+        """The names in the text, in text order, down to a probability of 0.1."""
         return [span for sheet, lattice in self._pieces(text) for span in _spans(sheet, lattice)]
 
     def read(self, text: str) -> Tagging:

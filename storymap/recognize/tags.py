@@ -11,6 +11,8 @@ from storymap.recognize.words import CAPITAL, FIGURE, Growing, hashes
 
 Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 
+Match = tuple[int, int, str]  # first token, token after, "kind prominence"
+
 FULL, KIND, FAME = range(3)  # the columns of a tag's values
 _LONGEST = 7  # tokens: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
 _REMEMBERED = 50_000  # names; more are forgotten all at once, so that memory stays constant
@@ -28,8 +30,8 @@ class Tags:
 
     def matches(
         self, text: str, tokens: Sequence[Token], kinds: Sequence[int], ranges: Sequence[tuple[int, int]]
-    ) -> list[tuple[int, int, str]]:
-        """The longest names from left to right, as (first token, token after, "kind prominence"); none crosses a sentence."""
+    ) -> list[Match]:
+        """The longest names from left to right; none crosses a sentence."""
         found = []
         for first, end in ranges:
             i = first

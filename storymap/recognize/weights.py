@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storymap.recognize.features import TEMPLATES, Features, Sheet, combine
+from storymap.recognize.features import PLAIN_TEMPLATES, TEMPLATES, Features, Sheet, Template, combine
+from storymap.recognize.words import Growing
 
 LABELS = ("O", "B-LOC", "I-LOC", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
 Floats = NDArray[np.float32]
+Scores = NDArray[np.float64]
 
 
 class Weights:
@@ -58,37 +61,55 @@ class Scorer:
     """Sums the weights of a text's features. What depends on one word alone is summed once for each word met."""
 
     def __init__(self, features: Features, weights: Weights) -> None:
-        self._features, self._weights = features, weights
-        alone: dict[tuple[int, int], list[int]] = {}
-        self._joint = []
-        for number, template in enumerate(TEMPLATES):
-            places = {(part.track, part.offset) for part in template}
-            if len(places) == 1:
-                alone.setdefault(places.pop(), []).append(number)
-            else:
-                self._joint.append(number)
-        self._alone = [_Alone(features, weights, track, offset, numbers) for (track, offset), numbers in alone.items()]
+        self._full = _Sum(features, weights, TEMPLATES)
+        self._plain = _Sum(features, weights, PLAIN_TEMPLATES)
 
-    def scores(self, sheet: Sheet) -> NDArray[np.float64]:
+    def scores(self, sheet: Sheet) -> Scores:
         """(tokens, labels): the logarithm of how well each label fits each token, before its neighbours' labels."""
-        total = self._weights.of(self._features.keys(sheet, self._joint)).astype(np.float64)
+        total = np.empty((len(sheet.at), len(LABELS)))
+        for part, chosen in ((self._full, ~sheet.plain), (self._plain, sheet.plain)):
+            total[chosen] = part.scores(sheet, sheet.at[chosen])
+        return total
+
+
+class _Sum:
+    """The summed weights of a list of templates."""
+
+    def __init__(self, features: Features, weights: Weights, templates: Sequence[Template]) -> None:
+        self._features, self._weights = features, weights
+        alone: dict[tuple[int, int], list[Template]] = {}
+        self._joint = []
+        for template in templates:
+            if len(template) == 1:
+                alone.setdefault((template[0].track, template[0].offset), []).append(template)
+            else:
+                self._joint.append(template)
+        self._alone = [
+            _Alone(features.values[track], weights, track, offset, t) for (track, offset), t in alone.items()
+        ]
+
+    def scores(self, sheet: Sheet, at: NDArray[np.intp]) -> Scores:
+        total = np.zeros((len(at), len(LABELS)))
+        if self._joint:
+            total += self._weights.of(self._features.some_keys(sheet, at, self._joint))
         for alone in self._alone:
-            total += alone.scores(sheet)
+            total += alone.scores(sheet, at)
         return total
 
 
 class _Alone:
     """The summed weights of all templates that look at one track at one offset only."""
 
-    def __init__(self, features: Features, weights: Weights, track: int, offset: int, templates: list[int]) -> None:
-        self._values, self._weights, self._templates = features.values[track], weights, templates
+    def __init__(self, values: Growing, weights: Weights, track: int, offset: int, templates: list[Template]) -> None:
+        self._values, self._weights, self._templates = values, weights, templates
         self._track, self._offset = track, offset
         self._rows = np.zeros((0, len(LABELS)), np.float32)
 
-    def scores(self, sheet: Sheet) -> Floats:
+    def scores(self, sheet: Sheet, at: NDArray[np.intp]) -> Floats:
         values = self._values.rows
         if len(self._rows) < len(values):
             new = values[len(self._rows) :]
-            keys = [combine(n, [new[:, part.column] for part in TEMPLATES[n]]) for n in self._templates]
-            self._rows = np.concatenate([self._rows, self._weights.of(np.stack(keys, axis=1))])
-        return self._rows[sheet.tracks[self._track, sheet.at + self._offset]]
+            parts = np.stack([new[:, template[0].column] for template in self._templates])
+            self._rows = np.concatenate([self._rows, self._weights.of(combine(self._templates, parts[None]).T)])
+        scores: Floats = self._rows[sheet.tracks[self._track, at + self._offset]]
+        return scores

@@ -14,11 +14,39 @@ from numpy.typing import ArrayLike, NDArray
 Hashes = NDArray[np.uint32]
 
 # The columns of a word's values. 0 stands for "has none".
-WORD, SHAPE, OUTLINE, PREFIX2, PREFIX3, PREFIX4, SUFFIX2, SUFFIX3, SUFFIX4, FINE, COARSE, USUAL, DEMONYM, OUTLINE_FINE = range(14)
+(
+    WORD,
+    SHAPE,
+    OUTLINE,
+    PREFIX2,
+    PREFIX3,
+    PREFIX4,
+    SUFFIX2,
+    SUFFIX3,
+    SUFFIX4,
+    FINE,
+    COARSE,
+    USUAL,
+    DEMONYM,
+    OUTLINE_FINE,
+) = range(14)
 
 # What a word can be in a name: no part of it, a part, what may stand between two parts ("Isle of Man"), a figure.
 PLAIN, CAPITAL, LINK, FIGURE = range(4)
-_LINKS = frozenset("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon".split())
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LINKS = _set("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon")
+# What a word says of the name beside it: after INTO stands a place, after TITLE and before SAYS a person.
+INTO, TITLE, SAYS = 1, 2, 4
+_CUES = {
+    **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
+    **dict.fromkeys(_set("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Lt. Col. Capt. Sgt. Prof. President Minister Sir Judge"), TITLE),
+    **dict.fromkeys(_set("said says told added explained whose who"), SAYS),
+}
 BOUNDARY = 0  # the id of what stands before a sentence's first word and after its last
 
 _LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table: at most 3 is a word of the lower case, 9 an acronym
@@ -74,7 +102,17 @@ class _Shapes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        shape = "X" if char.isupper() else "x" if char.islower() else "0" if char.isdigit() else "c" if char.isalpha() else char
+        shape = (
+            "X"
+            if char.isupper()
+            else "x"
+            if char.islower()
+            else "0"
+            if char.isdigit()
+            else "c"
+            if char.isalpha()
+            else char
+        )
         self[code] = shape
         return shape
 
@@ -104,10 +142,10 @@ class Vocabulary:
         self._table, self._demonym = table, demonym
         self._ids = {"": BOUNDARY}
         self.usual = [0]
-        self.kinds = Growing(1, np.uint8)
+        self.kinds = Growing(2, np.uint8)  # PLAIN … FIGURE; INTO, TITLE, SAYS or 0
         self.values = Growing(14, np.uint32)
         self.values.extend([[crc32(b"</s>"), *[0] * 13]])
-        self.kinds.extend([[PLAIN]])
+        self.kinds.extend([[PLAIN, 0]])
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -128,7 +166,7 @@ class Vocabulary:
             shape = values[OUTLINE]
             clusters = [f"f{fine}", f"c{coarse}", f"u{usual}", demonym, f"{shape} {fine}"]
             rows.append(hashes([*values, *clusters]))
-            kinds.append([_kind(word, usual)])
+            kinds.append([_kind(word, usual), _CUES.get(word, 0)])
             self.usual.append(usual)
         self._ids.update(zip(words, range(len(self._ids), len(self._ids) + len(words)), strict=True))
         self.values.extend(rows)
@@ -137,6 +175,8 @@ class Vocabulary:
 
 def _kind(word: str, usual: int) -> int:
     first = word[0]
+    if _CUES.get(word) == TITLE:
+        return PLAIN  # a name begins after it
     if first.isupper():
         return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In": at a sentence's start
     if first.isdigit():

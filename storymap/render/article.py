@@ -165,7 +165,8 @@ def _place_attributes(mention: Anchor) -> Markup:
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+    first = start + len(inside) - len(inside.lstrip())
+    return first, first + len(inside.strip())
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:

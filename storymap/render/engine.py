@@ -95,7 +95,7 @@ class StoryScript(MacroElement):
         """)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StoryScript"
 
 

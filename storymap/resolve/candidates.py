@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer
 
-MOST = 40  # candidates of one name, by match and prominence; those near home are kept besides
+MOST = 100  # candidates of one name, by match and prominence; those near home are kept besides
 _HOME_KM = 150.0
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"

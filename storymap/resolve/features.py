@@ -1,7 +1,9 @@
 """What speaks for a candidate, as numbers: a row a candidate, a column a piece of evidence.
 
 The first columns are about the candidate alone, the others about the company it keeps: how much of what the rest of the article
-is believed to mean lies in its country, its admin-1 unit, or near it. Beliefs start from the first columns and are refined.
+is believed to mean lies in its country, its admin-1 unit, or near it. Beliefs start from the first columns and are refined. The
+`could` columns ask less: how many of the other names have *any* namesake there. Two small towns that are each the lesser of
+their name find one another that way, which beliefs that begin with fame would never let them.
 """
 
 from __future__ import annotations
@@ -23,13 +25,15 @@ ALONE = (
     "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
 )  # fmt: skip
-COMPANY = ("country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym")
+COMPANY = ("country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym", "could-60", "could-200", "could-admin1")
 NAMES = (*ALONE, *COMPANY)
 
 _NEAR_KM = (50.0, 150.0, 500.0)
 _POINTS = frozenset({"city", "admin2", "island", "site", "land", "water"})  # kinds whose position says where something is
 _VOTERS = 200  # groups that vote: enough for a book, and keeps the work linear in its length
 _VOTES = 3  # candidates of a group that vote
+_COULD_KM = (60.0, 200.0)
+_ROWS = 512  # candidates judged at a time: bounds the memory of a long document
 
 
 def alone(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
@@ -78,6 +82,7 @@ class Company:
         self.is_admin1 = np.array([e.kind == "admin1" for e in entries])
         total = sum(demonyms.values()) or 1.0
         self.demonym = np.array([demonyms.get(e.country, 0.0) / total for e in entries])
+        self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
 
     def columns(self, beliefs: Array) -> Array:
         """Square roots of shares (0–1) of the other groups' belief; each column in the order of COMPANY."""
@@ -97,7 +102,32 @@ class Company:
         admin1 = (votes * same_admin1).sum(axis=1) / total
         holds = (votes * held).sum(axis=1) / total
         columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
-        return columns
+        return np.hstack([columns, self.could])
+
+    def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
+        """For each candidate the share of other groups with a namesake near it, or in its admin-1 unit.
+
+        A group with many candidates has one nearly everywhere, so it counts for less: by the logarithm of their number.
+        """
+        heavy = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
+        voters = np.flatnonzero(heavy & self.is_point & fit)
+        if not len(voters):
+            return np.zeros((len(self.owner), 3))
+        owners = self.owner[voters]
+        first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        worth = (self.weight / np.log2(1.0 + sizes))[owners[first]]
+        out = np.zeros((len(self.owner), 3))
+        for at in range(0, len(self.owner), _ROWS):
+            rows = slice(at, at + _ROWS)
+            closeness = self.unit[rows] @ self.unit[voters].T
+            same = (self.admin1[rows, None] == self.admin1[voters]) & (self.admin1[rows, None] >= 0)
+            value = np.where(self.owner[rows, None] == owners[first], 0.0, worth)
+            total = np.maximum(value.sum(axis=1), 1.0)
+            tests = (*(closeness > cos(km / EARTH_KM) for km in _COULD_KM), same)
+            for k, test in enumerate(tests):
+                some = np.logical_or.reduceat(test, first, axis=1)
+                out[rows, k] = (some * value).sum(axis=1) / total
+        return out
 
     def _voters(self, beliefs: Array) -> NDArray[np.intp]:
         """The best few candidates of the heaviest groups."""

@@ -12,6 +12,12 @@ from tests.quality.outcomes import Outcome, Verdict
 _BAD = (Verdict.WRONG, Verdict.MISSED, Verdict.ABSTAINED, Verdict.MAPPED, Verdict.SPURIOUS)
 
 
+def whole(outcomes: Sequence[Outcome], figures: Mapping[str, float], pinned: Mapping[str, float]) -> str:
+    """All tables, and every failure by class."""
+    parts = (figure_table(figures, pinned), kind_table(outcomes), tag_table(outcomes), failure_list(outcomes))
+    return "\n\n".join(parts)
+
+
 def figure_table(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
     """A row a figure: measured, and the floor it must keep (a ceiling for the calibration error)."""
     rows = ((name, f"{value:.3f}", f"{floors[name]:.3f}" if name in floors else "-") for name, value in figures.items())

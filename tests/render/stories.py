@@ -102,13 +102,17 @@ OKHOTSK_SHORE = Place(
 
 FERRY_TEXT = """Ferry talks resume across the strait
 
-A ferry from Wakkanai to Korsakov, 160 km away on Sakhalin, may sail again next summer, officials in Tokyo said on Monday.
+A ferry from Wakkanai to Korsakov, 160 km away on Sakhalin, may sail again next summer,
+officials in Tokyo said on Monday.
 
-Fishermen on the Okhotsk coast have waited ten years. “Hokkaido looks north,” said the mayor of Wakkanai, “whatever Japan decides.”
+Fishermen on the Okhotsk coast have waited ten years. “Hokkaido looks north,” said the mayor of Wakkanai,
+“whatever Japan decides.”
 
-The talks leave aside the disputed islands off Hokkaido, which the Soviet Union took in 1945 and which can be seen from Nemuro on a clear day.
+The talks leave aside the disputed islands off Hokkaido, which the Soviet Union took in 1945
+and which can be seen from Nemuro on a clear day.
 
-No date was set. The harbour at Korsakov needs dredging, and the region has little money; Mr. Minami declined to comment.
+No date was set. The harbour at Korsakov needs dredging, and the region has little money;
+Mr. Minami declined to comment.
 
 Subscribe to read more."""
 
@@ -196,7 +200,12 @@ def ferry() -> Story:
         found(mention(text, "Japan"), JAPAN),
         found(group, KURILS),
         found(hokkaido, HOKKAIDO),
-        found(mention(text, "Soviet Union"), None, 0.9, reason=Reason("historical", {"place": "Soviet Union", "from": "1922", "to": "1991"})),
+        found(
+            mention(text, "Soviet Union"),
+            None,
+            0.9,
+            reason=Reason("historical", {"place": "Soviet Union", "from": "1922", "to": "1991"}),
+        ),
         found(
             mention(text, "Nemuro"),
             NEMURO,
@@ -204,7 +213,12 @@ def ferry() -> Story:
             candidates=(Candidate(NEMURO, 0.5), Candidate(OTHER_NEMURO, 0.4)),
         ),
         found(mention(text, "Korsakov", 1), KORSAKOV),
-        found(mention(text, "the region", kind=MentionKind.DESCRIPTION), None, 0.7, reason=Reason("vague", {"name": "the region"})),
+        found(
+            mention(text, "the region", kind=MentionKind.DESCRIPTION),
+            None,
+            0.7,
+            reason=Reason("vague", {"name": "the region"}),
+        ),
     ]
     minami = text.index("Mr. Minami")
     places = (
@@ -303,14 +317,40 @@ def pacific() -> Story:
         footprint=Footprint(((tuple(Position(*p) for p in ((-16.7, -179.85), (-17.0, 179.9), (-16.9, 179.86))),),)),
     )  # fmt: skip
     apia = Place("geonames:4035413", "Apia", Position(-13.83, -171.77), "P", "PPLC", country_codes=("WS",))
-    places = (StoryPlace("suva", suva, "Suva"), StoryPlace("taveuni", taveuni, "Taveuni"), StoryPlace("apia", apia, "Apia"))
+    places = (
+        StoryPlace("suva", suva, "Suva"),
+        StoryPlace("taveuni", taveuni, "Taveuni"),
+        StoryPlace("apia", apia, "Apia"),
+    )
     return told(
         Article("Across the line", text, spans(text)),
         [found(mention(text, p.label), p.place) for p in places],
         places,
-        tuple(Scene(f"p{i}", (f"p{i}",), (p.slug,), camera(p.place, zoom=7), (p.slug,)) for i, p in enumerate(places, 1)),
+        tuple(
+            Scene(f"p{i}", (f"p{i}",), (p.slug,), camera(p.place, zoom=7), (p.slug,)) for i, p in enumerate(places, 1)
+        ),
         labels=(Label("Tonga", Position(-20.4, -174.8), 3, 8, "country"),),
     )
+
+
+def voyage(stages: int) -> Story:
+    """A long story: as many paragraphs as stages, each at another place of the world in turn, some far, some near."""
+    ports = [WAKKANAI, KORSAKOV, TOKYO, NEMURO, HOKKAIDO, JAPAN]
+    sentence = "On day {day} the boat came to {place}, where it stayed for a night or two, as boats do in any weather."
+    lines = [sentence.format(day=i + 1, place=ports[i % len(ports)].name) for i in range(stages)]
+    lines = [line + " Nobody asked why." * (i % 5) for i, line in enumerate(lines)]
+    text = "\n\n".join(lines)
+    passages = spans(text)
+    places = tuple(StoryPlace(p.name.lower(), p, p.name, zoom=8) for p in ports)
+    resolutions, scenes = [], []
+    for i, passage in enumerate(passages):
+        port = ports[i % len(ports)]
+        start = text.index(port.name, passage.start)
+        resolutions.append(found(Mention(port.name, start, start + len(port.name)), port))
+        scenes.append(
+            Scene(passage.id, (passage.id,), (port.name.lower(),), camera(port, zoom=8), (port.name.lower(),))
+        )
+    return told(Article("The voyage", text, passages), resolutions, places, tuple(scenes))
 
 
 def arabic() -> Story:
@@ -331,11 +371,13 @@ def placeless() -> Story:
     """An article without a single place."""
     text = "Nothing happened anywhere.\n\nIt may happen again."
     article = Article("Nothing", text, spans(text), untitled=True)
-    return Story(article, (Scene("p1", ("p1", "p2"), (), None),), (), (), (), Camera(BoundingBox(-180, -60, 180, 75), 2))
+    return Story(
+        article, (Scene("p1", ("p1", "p2"), (), None),), (), (), (), Camera(BoundingBox(-180, -60, 180, 75), 2)
+    )
 
 
 class PaperBasemap:
     """A basemap without land: the double for tests that are not about the basemap."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        return {"levels": [0], "tiles": {}}
+        return {"levels": [], "tiles": {}}

@@ -1,0 +1,98 @@
+"""Texts with the names in them marked: reading, changing and writing them anew. What the tagger is taught with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.ports import Gazetteer
+
+Mark = tuple[int, int, str]  # start, end, label: LOC, PER, ORG
+
+
+class Lesson(NamedTuple):
+    """A text and the names in it, in text order."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+# Bodies that act for the place they are named after: "Kansas" in front of "Highway Patrol" is the place.
+_BODY = re.compile(
+    r"""(?x)
+      (?: Federal | National | State | Provincial | Interior | Defen[sc]e | Foreign | Finance | Justice | Energy
+        | Treasury | Commerce | Homeland\ Security | Health | Education | Transportation | Labor | Agriculture
+        | Public\ Safety | Police | Fire | Sheriff's )?
+      \ ? (?: Army | Navy | Air\ Force | Marine\ Corps | Coast\ Guard | Border\ Patrol | Embassy | Consulate
+        | Government | Parliament | Congress$ | Senate | House\ of\ Representatives | Legislature | Supreme\ Court
+        | Circuit\ Court | District\ Court | Superior\ Court | Department | Ministry | Treasury | Foreign\ Office
+        | Attorney\ General | Police | Highway\ Patrol | Office )\b
+    | Fire\ (?: Marshal | District | Chief ) | Sheriff | District\ Attorney | City\ (?: Council | Commission | Hall )
+    | (?: Town | County ) \ (?: Council | Commission | Board ) | (?: \w+\ Area\ )? School\ (?: District | Board )"""
+)
+_BODY_OF = re.compile(
+    r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
+)
+
+
+def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
+    """The lessons of JSON Lines files, {"text", "spans": [[start, end, label], …]} each."""
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                yield Lesson(row["text"], tuple(sorted((start, end, label) for start, end, label in row["spans"])))
+
+
+def rewritten(lesson: Lesson, change: Callable[[str, str], str]) -> Lesson:
+    """The lesson with every name replaced by `change(name, label)`."""
+    parts, marks, at, length = [], [], 0, 0
+    for start, end, label in lesson.marks:
+        if start < at:
+            continue
+        name = change(lesson.text[start:end], label)
+        parts += [lesson.text[at:start], name]
+        length += start - at
+        marks.append((length, length + len(name), label))
+        length += len(name)
+        at = end
+    return Lesson("".join([*parts, lesson.text[at:]]), tuple(marks))
+
+
+def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
+    """The lesson from offset `start` to `end`; names that reach beyond are lost."""
+    marks = tuple((a - start, b - start, label) for a, b, label in lesson.marks if start <= a and b <= end)
+    return Lesson(lesson.text[start:end], marks)
+
+
+def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
+    """The names that are often marked as places and that the gazetteer knows as countries, provinces or cities."""
+    seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
+    return frozenset(
+        name
+        for name, times in seen.items()
+        if times >= 3 and (best := gazetteer.best(name)) and best[0] in ("country", "admin1", "admin2", "city")
+    )
+
+
+def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
+    """The lesson with the place told apart from a public body named after it: "U.S." and "Army", not "U.S. Army"."""
+    marks: list[Mark] = []
+    for start, end, label in lesson.marks:
+        parts = _parted(lesson.text[start:end], places) if label == "ORG" else []
+        marks += [(start + a, start + b, name) for a, b, name in parts] or [(start, end, label)]
+    return Lesson(lesson.text, tuple(marks))
+
+
+def _parted(name: str, places: frozenset[str]) -> list[Mark]:
+    if of := _BODY_OF.match(name):
+        return [(of.end(), len(name), "LOC")] if name[of.end() :] in places else []
+    begin = 4 if name[:4] in ("the ", "The ") else 0
+    for gap in (match.start() for match in re.finditer(" ", name)):
+        if name[begin:gap] in places and _BODY.match(name[gap + 1 :]):
+            return [(begin, gap, "LOC"), (gap + 1, len(name), "ORG")]
+    return []

@@ -1,0 +1,82 @@
+"""The static map: for readers without JavaScript, for paper, and as a locator. One inline SVG; CSS colours it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from storymap.basemap import footprints
+from storymap.model import Footprint, Relation, Story
+from storymap.picture import marks
+from storymap.picture.areas import areas_of, draw_areas
+from storymap.picture.ground import ground
+from storymap.picture.labels import Board
+from storymap.picture.paths import UNITS
+from storymap.picture.scale import draw_rings, draw_scale
+from storymap.picture.svg import element, words
+from storymap.picture.view import View, view_of
+from storymap.ports import Basemap
+from storymap.wording import Wording
+
+BUDGET = 45_000  # bytes
+_TOLERANCES_PX = (0.5, 0.75, 1.1, 1.6, 2.5)
+Footprints = Callable[[str], Footprint | None]
+
+
+def draw(
+    story: Story,
+    basemap: Basemap,
+    *,
+    wording: Wording,
+    width_px: int = 720,
+    height_px: int = 480,
+    footprint: Footprints = footprints.footprint,
+) -> str:
+    """The overview of a story as SVG of at most about BUDGET bytes, the same for the same story to the byte.
+
+    `footprint` gives the area of a place by its id. Every word in it is escaped; it holds no ids, styles or scripts.
+    """
+    view = view_of(story.overview, width_px, height_px)
+    below = ground(basemap, view)
+    above = _story(story, view, footprint, wording)
+    drawn = ""
+    for tolerance in _TOLERANCES_PX:
+        simple = below.simplified(tolerance)
+        if simple.size() > BUDGET and tolerance != _TOLERANCES_PX[-1]:
+            continue
+        drawn = _svg(story, view, wording, _halves(simple.svg(view)) + above)
+        if len(drawn.encode()) <= BUDGET:
+            break
+    return drawn
+
+
+def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
+    board, thousands = Board(view.width, view.height), wording.say("page.thousands")
+    areas = areas_of(story, view, footprint)
+    scale = draw_scale(view, board, thousands)
+    places = list(marks.draw_places(story, view, board, areas))
+    lines = list(marks.draw_relations(story.relations, view, board, lambda relation: _figures(relation, wording)))
+    names = [*marks.draw_settings(story, view, board), *marks.draw_orientation(story.labels, view, board)]
+    alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
+    rings = list(draw_rings(view, alone, board, thousands)) if alone else []
+    return _halves("".join(draw_areas(story, areas))) + "".join([*rings, *names, *lines, *places, scale])
+
+
+def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
+    title = wording.say("picture.title", title=story.article.title)
+    names = ", ".join(place.place.name for place in story.places)
+    attributes = {"class": "sm-picture", "viewBox": f"0 0 {view.width} {view.height}", "role": "img"}
+    described = words("desc", wording.say("picture.places", places=names)) if names else ""
+    return element("svg", attributes, words("title", title), described, content)
+
+
+def _halves(content: str) -> str:
+    """Paths are in half pixels, so that whole numbers will do."""
+    return element("g", {"transform": f"scale({1 / UNITS})"}, content) if content else ""
+
+
+def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
+    """What the article says, and what we measured."""
+    near, far = (f"{km:,.0f}".replace(",", wording.say("page.thousands")) for km in (relation.near_km, relation.far_km))
+    ours = near if near == far else f"{near}–{far}"
+    stated = [wording.say("picture.stated", stated=relation.stated)] if relation.stated else []
+    return [*stated, wording.say("picture.measured", km=ours)]

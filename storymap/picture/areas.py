@@ -1,0 +1,64 @@
+"""The areas of the story's places in pixels: filled, or hatched where they are disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.model import Footprint, Role, Story
+from storymap.picture import paths
+from storymap.picture.svg import element
+from storymap.picture.view import View
+from storymap.shapes import coarsen, to_shapely
+
+_LEAST_PX2 = 25.0  # a smaller area is a pin
+_HATCH_PX = 5.0
+_FINENESS_PX = 0.5
+_BEYOND_PX = 9.0  # outlines end outside the window
+
+Areas = dict[str, BaseGeometry]
+
+
+def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
+    """Slug -> area in pixels, of what the story is about and of whatever is disputed."""
+    found = {}
+    for place in story.places:
+        if place.role is not Role.MAIN and place.place.dispute is None:
+            continue
+        known = place.place.footprint or footprint(place.place.id)
+        area = _in_pixels(known, view) if known else None
+        if area is not None and area.area >= _LEAST_PX2:
+            found[place.slug] = area
+    return found
+
+
+def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
+    """The areas, least salient first; they are in half pixels, as all paths."""
+    for place in reversed(story.places):
+        area = areas.get(place.slug)
+        if area is None:
+            continue
+        outline = paths.areas(area)
+        if place.place.dispute is None:
+            yield element("path", {"class": "sm-area", "d": outline})
+        else:
+            yield element("path", {"class": "sm-disputed", "d": outline})
+            yield element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(area))})
+
+
+def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
+    """An area as far as the view shows it."""
+    flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
+    window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
+    turns = [shapely.clip_by_rect(shapely.transform(flat, view.projection(turn)), *window) for turn in (-360, 0, 360)]
+    return shapely.union_all(shapely.make_valid(turns)).simplify(_FINENESS_PX)
+
+
+def _hatching(area: BaseGeometry) -> BaseGeometry:
+    """Slanting lines across an area, at the same places of the picture whatever the area."""
+    left, top, right, bottom = area.bounds
+    first, last = int((left + top) // _HATCH_PX), int((right + bottom) // _HATCH_PX) + 1
+    slants = [((i * _HATCH_PX - top, top), (i * _HATCH_PX - bottom, bottom)) for i in range(first, last + 1)]
+    return shapely.intersection(shapely.MultiLineString(slants), area)

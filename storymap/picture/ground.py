@@ -1,0 +1,144 @@
+"""The ground of the picture: land, lakes, islets, borders, disputed lines and graticule, out of the basemap's tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.model import Camera, Position
+from storymap.picture import paths
+from storymap.picture.svg import element
+from storymap.picture.tiles import Tile, tiles_in
+from storymap.picture.view import View
+from storymap.ports import Basemap
+
+_ALL = 10**9  # bytes: every tile the view needs
+_SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller ones are left out, at a tolerance of one pixel
+_BYTES = 5.0  # of a point in a path
+_BEYOND_PX = 4  # painted outside the window, so that no coast runs along its edge
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The layers in pixels of the view."""
+
+    halo: BaseGeometry
+    land: BaseGeometry
+    lakes: BaseGeometry
+    borders: BaseGeometry
+    disputed: BaseGeometry
+    islets: tuple[tuple[float, float], ...]
+
+    def simplified(self, tolerance_px: float) -> Ground:
+        """The same with fewer points; the halo round the land is only a glow and gets by with half as many."""
+        land = _shown(self.land, _SPECK_PX2 * tolerance_px)
+        return Ground(
+            halo=land.simplify(2 * tolerance_px),
+            land=land.simplify(tolerance_px),
+            lakes=_shown(self.lakes, _LAKE_PX2 * tolerance_px).simplify(tolerance_px),
+            borders=self.borders.simplify(tolerance_px),
+            disputed=self.disputed.simplify(tolerance_px),
+            islets=self.islets,
+        )
+
+    def size(self) -> int:
+        """About how many bytes it will be."""
+        layers = [self.halo, self.land, self.lakes, self.borders, self.disputed]
+        return int(_BYTES * shapely.get_num_coordinates(layers).sum())
+
+    def svg(self, view: View) -> str:
+        """The layers as paths."""
+        layers = [
+            ("sm-halo", paths.areas(self.halo)),
+            ("sm-land", paths.areas(self.land)),
+            ("sm-islets", paths.dots(self.islets)),
+            ("sm-lakes", paths.areas(self.lakes)),
+            ("sm-borders", paths.lines(self.borders)),
+            ("sm-disputed-lines", paths.lines(self.disputed)),
+        ]
+        drawn = [element("path", {"class": name, "d": path}) for name, path in layers if path]
+        return "".join([graticule(view), *drawn])
+
+
+def ground(basemap: Basemap, view: View) -> Ground:
+    """What the basemap has of a view."""
+    document: Mapping[str, Any] = basemap.tiles([Camera(view.box, view.zoom)], [], _ALL)
+    tiles = list(tiles_in(document, view))
+    window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
+    land = _areas(tiles, "l", window)
+    return Ground(
+        halo=land,
+        land=land,
+        lakes=_areas(tiles, "w", window),
+        borders=_lines(tiles, "b", window),
+        disputed=_lines(tiles, "d", window),
+        islets=tuple(sorted(point for tile in tiles for point in _own_points(tile, "i"))),
+    )
+
+
+def graticule(view: View) -> str:
+    """Meridians and parallels at a round distance."""
+    span = view.width / view.world * 360
+    step = next(step for step in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30) if span / step <= 9 or step == 30)
+    box, marks = view.box, []
+    west = view.west * 360 - 180
+    for i in range(ceil(west / step), floor((west + span) / step) + 1):
+        x = (i * step - west) / span * view.width
+        marks.append(f"M{round(x * paths.UNITS)} 0v{view.height * paths.UNITS}")
+    for i in range(ceil(box.south / step), floor(box.north / step) + 1):
+        _, y = view.pixel(Position(i * step, box.west))
+        marks.append(f"M0 {round(y * paths.UNITS)}h{view.width * paths.UNITS}")
+    return element("path", {"class": "sm-graticule", "d": "".join(marks)})
+
+
+def _own_points(tile: Tile, layer: str) -> list[tuple[float, float]]:
+    west, north, east, south = tile.frame
+    return [(x, y) for part in tile.parts(layer) for x, y in part if west <= x < east and north <= y < south]
+
+
+def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
+    """The polygons of a layer in one piece: tiles overlap, so that their union has no seams."""
+    polygons = [polygon for tile in tiles for polygon in _polygons(tile.parts(layer))]
+    near = shapely.make_valid(shapely.clip_by_rect(polygons, *window.bounds))
+    return shapely.union_all(near) if len(tiles) > 1 else _together(near)
+
+
+def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
+    """Rings as polygons: an outer ring winds one way, and the holes that follow it the other."""
+    found: list[tuple[Any, list[Any]]] = []
+    for part in parts:
+        ring = shapely.LinearRing(part)
+        if ring.is_ccw or not found:
+            found.append((ring, []))
+        else:
+            found[-1][1].append(ring)
+    return [shapely.Polygon(outer, holes) for outer, holes in found]
+
+
+def _lines(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
+    """The lines of a layer, each tile's own part, run together."""
+    own = [shapely.clip_by_rect(shapely.LineString(part), *tile.frame) for tile in tiles for part in tile.parts(layer)]
+    found = [part for part in shapely.get_parts(own) if part.geom_type == "LineString" and not part.is_empty]
+    merged = shapely.line_merge(shapely.MultiLineString(found)) if found else shapely.MultiLineString()
+    return shapely.clip_by_rect(merged, *window.bounds)
+
+
+def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
+    parts = shapely.get_parts(shapely.get_parts(list(areas)))
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+
+
+def _shown(areas: BaseGeometry, least_px2: float) -> BaseGeometry:
+    """Areas large enough to be seen, and without holes that are not."""
+    parts = [part for part in shapely.get_parts(areas) if part.geom_type == "Polygon" and part.area >= least_px2]
+    return shapely.MultiPolygon(
+        [
+            (part.exterior.coords, [hole.coords for hole in part.interiors if shapely.Polygon(hole).area >= least_px2])
+            for part in parts
+        ]
+    )

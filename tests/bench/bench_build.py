@@ -1,0 +1,51 @@
+"""The whole command on the seed, cold: wall time, peak memory, size of the page. Figures, not a verdict.
+
+    python -m tests.bench.bench_build
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
+RUNS = 5
+
+
+def measured(command: list[str]) -> tuple[float, float]:
+    """Wall seconds and peak memory (MB) of a command in a process of its own."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command} failed with {status}")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
+
+
+def row(name: str, command: list[str]) -> None:
+    measured(command)  # the file cache is warm, the process is not
+    runs = [measured(command) for _ in range(RUNS)]
+    walls, peaks = [r[0] for r in runs], [r[1] for r in runs]
+    print(f"{name:28} {statistics.median(walls):6.2f} s ({min(walls):.2f}-{max(walls):.2f})  {max(peaks):6.0f} MB")
+
+
+def main() -> None:
+    storymap = [sys.executable, "-m", "storymap"]
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "story.html"
+        print(f"{'command':28} wall, median of {RUNS}      peak")
+        row("storymap --help", [*storymap, "--help"])
+        row("storymap places SEED", [*storymap, "places", str(SEED)])
+        row("storymap build SEED", [*storymap, "build", str(SEED), "-o", str(page)])
+        raw = page.read_bytes()
+        print(f"page: {len(raw) / 1000:.0f} KB, {len(gzip.compress(raw, 9, mtime=0)) / 1000:.0f} KB gzipped")
+
+
+if __name__ == "__main__":
+    main()

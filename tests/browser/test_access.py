@@ -1,0 +1,160 @@
+"""For everyone: axe, widths, keyboard, no script, paper."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from tests.browser import chromium
+from tests.browser.conftest import Open, Reader, Server
+from tests.render import stories
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+WIDTHS = {1350: 900, 390: 844, 320: 640}
+
+
+def violations(page: Page | Frame) -> list[str]:
+    """What axe finds, as "rule: element"."""
+    page.evaluate(chromium.axe())
+    found: Any = page.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", TAGS)
+    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_at_the_start_and_in_the_middle(open_page: Open, width: int, dark: bool) -> None:
+    reader = open_page("ferry", width=width, height=WIDTHS[width], dark=dark)
+    reader.settle(400)
+    start = violations(reader.page)
+    for _ in range(3):
+        reader.page.locator("#next").click()
+        reader.settle(250)
+    reader.settle()
+    reader.page.locator('#text [data-place="nemuro"]').first.focus()
+    reader.page.keyboard.press("Enter")
+    reader.settle(500)
+    assert start + violations(reader.page) == []
+
+
+def test_axe_finds_nothing_in_a_right_to_left_story(open_page: Open) -> None:
+    reader = open_page("arabic")
+    reader.settle(300)
+    assert violations(reader.page) == []
+
+
+def test_axe_finds_nothing_in_a_deck(browser: Browser, server: Server, html: Callable[[str], str]) -> None:
+    server.put("/story.html", html("ferry"))
+    reader = Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
+    frame = f'<iframe title="Map" style="width:900px;height:560px" src="{server.origin}/story.html"></iframe>'
+    reader.page.goto(server.put("/deck.html", f'<!DOCTYPE html><html lang="en"><title>x</title>{frame}'))
+    reader.page.frame_locator("iframe").locator("#next").click()
+    reader.settle()
+    assert violations(reader.page.frames[1]) == []
+
+
+def test_without_a_script_axe_finds_nothing_and_all_is_there(open_page: Open) -> None:
+    reader = open_page("ferry", java_script_enabled=False)
+    text = reader.page.locator("#text").inner_text()
+    article, hidden = stories.ferry().article, stories.ferry().left_out
+    wanted = " ".join(article.text[p.start : p.end] for p in article.passages[1:] if p.id not in hidden)
+    assert text.split() == wanted.split()
+    assert reader.page.locator(".plate svg").is_visible()
+    assert reader.page.locator(".rows > li").count() == 9
+    assert not reader.page.locator(".bar").is_visible()
+    assert violations(reader.page) == []
+
+
+def test_html_validate_finds_nothing(html: Callable[[str], str], tmp_path: Path) -> None:
+    validator = chromium.html_validate()
+    config = tmp_path / ".htmlvalidate.json"
+    # Long titles are the author's; text in an attribute or a script that looks odd is what escaping is for.
+    rules = {"long-title": "off", "no-inline-style": "error", "require-sri": "off", "script-type": "off"}
+    config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}))
+    for name in ("ferry", "arabic", "placeless"):
+        (tmp_path / f"{name}.html").write_text(html(name), encoding="utf-8")
+    files = [str(file) for file in sorted(tmp_path.glob("*.html"))]
+    done = subprocess.run(
+        [validator, "--config", str(config), "--formatter", "text", *files], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_nothing_sticks_out_sideways(open_page: Open, width: int) -> None:
+    reader = open_page("hostile", width=width, height=640)
+    reader.settle(200)
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_text_spacing_loses_nothing(open_page: Open) -> None:
+    """WCAG 2.2, 1.4.12."""
+    reader = open_page("ferry", width=320, height=640)
+    reader.page.evaluate(
+        "() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        " word-spacing: .16em !important } p { margin-bottom: 2em !important }'); document.adoptedStyleSheets = [sheet]; }"
+    )
+    reader.settle(200)
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1350, 900)])
+def test_focus_is_never_under_the_map(open_page: Open, width: int, height: int) -> None:
+    reader = open_page("ferry", width=width, height=height)
+    reader.settle(300)
+    hidden = []
+    for _ in range(40):
+        reader.page.keyboard.press("Tab")
+        reader.page.wait_for_timeout(20)
+        hidden += reader.page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              if (e === document.body || e.closest('.stage')) return [];
+              const r = e.getClientRects()[0], top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+              return top && (e.contains(top) || top.contains(e)) ? [] : [e.outerHTML.slice(0, 80)];
+            }"""
+        )
+    assert hidden == []
+
+
+def test_buttons_are_large_enough(open_page: Open) -> None:
+    reader = open_page("ferry", width=390, height=844)
+    sizes = reader.page.evaluate(
+        "[...document.querySelectorAll('.bar button, #scheme')].map(e => [e.offsetWidth, e.offsetHeight])"
+    )
+    assert len(sizes) == 5
+    assert min(min(size) for size in sizes) >= 44
+
+
+def test_a_phone_can_have_a_larger_map(open_page: Open) -> None:
+    reader = open_page("ferry", width=390, height=844, has_touch=True, is_mobile=True)
+    high = reader.page.locator(".stage").evaluate("e => e.offsetHeight")
+    reader.page.locator("#expand").click()
+    reader.settle(500)
+    assert reader.page.locator(".stage").evaluate("e => e.offsetHeight") > 1.8 * high
+    reader.page.keyboard.press("Escape")
+    reader.settle(500)
+    assert reader.page.locator(".stage").evaluate("e => e.offsetHeight") == high
+
+
+def test_on_a_touch_screen_one_finger_scrolls_the_page(open_page: Open) -> None:
+    reader = open_page("ferry", width=390, height=844, has_touch=True, is_mobile=True)
+    assert reader.page.evaluate("storymap.leaflet.dragging.enabled()") is False
+    assert "pan-y" in reader.page.locator("#map").evaluate("e => getComputedStyle(e).touchAction")
+
+
+def test_paper_gets_the_static_map_and_the_whole_text(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#next").click()
+    reader.settle(300)
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator(".plate svg").bounding_box()["height"] > 200  # type: ignore[index]
+    assert not reader.page.locator("#map").is_visible()
+    assert not reader.page.locator(".bar").is_visible()
+    assert reader.page.locator("#places .position").first.is_visible()
+    assert len(reader.page.pdf()) > 20_000

@@ -1,0 +1,122 @@
+"""The same file wherever it is put: nothing is loaded, nothing complains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import folium
+import pytest
+from playwright.sync_api import Browser
+
+from storymap.basemap import open_basemap
+from tests.browser.conftest import Open, Reader, Server
+from tests.render import stories
+from tests.render.pages import page_of
+
+FRAMES = {
+    "cross-origin": '<iframe src="{address}"></iframe>',
+    "sandbox": '<iframe src="{address}" sandbox="allow-scripts"></iframe>',
+    "srcdoc": '<iframe srcdoc="{text}"></iframe>',
+    "sandboxed-srcdoc": '<iframe srcdoc="{text}" sandbox="allow-scripts"></iframe>',
+}
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Reader:
+    return Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
+
+
+def foreign(reader: Reader, *own: str) -> list[str]:
+    """Requests for anything but the page itself."""
+    return [url for url in reader.requests if url not in own and not url.startswith(("data:", "about:"))]
+
+
+def test_from_disk(open_page: Open, tmp_path: Path) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#next").click()
+    reader.settle()
+    assert foreign(reader, (tmp_path / "ferry.html").as_uri()) == []
+    assert reader.complaints == []
+
+
+def test_over_http(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+    address = server.put("/story.html", html("ferry"))
+    reader.page.goto(address)
+    reader.page.locator("#next").click()
+    reader.settle()
+    assert foreign(reader, address) == []
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_framed(kind: str, reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+    server.put("/story.html", html("ferry"))
+    address = server.other + "/story.html"
+    frame = FRAMES[kind].format(address=address, text=escape(html("ferry")))
+    host = server.put(
+        f"/host-{kind}.html", f"<!DOCTYPE html><style>iframe {{ width: 900px; height: 560px }}</style>{frame}"
+    )
+    reader.page.goto(host)
+    inner = reader.page.frame_locator("iframe")
+    inner.locator("#next").click()
+    reader.settle()
+    inner.locator("#scheme").dispatch_event("click")
+    assert inner.locator(".step.card-on").inner_text().startswith("A ferry from Wakkanai")
+    assert inner.locator(".pin.on").count() > 0
+    assert foreign(reader, host, address) == []
+    assert reader.complaints == []
+
+
+def test_a_deck_leaves_the_wheel_to_its_host(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+    server.put("/story.html", html("voyage"))
+    frame = FRAMES["cross-origin"].format(address=server.other + "/story.html")
+    style = "<style>body { height: 3000px } iframe { width: 900px; height: 560px }</style>"
+    reader.page.goto(server.put("/wheel.html", f"<!DOCTYPE html>{style}{frame}"))
+    reader.page.frame_locator("iframe").locator(".deck-foot").wait_for()
+    for x in (150, 700):
+        reader.page.mouse.move(x, 300)
+        before = reader.page.evaluate("scrollY")
+        reader.page.mouse.wheel(0, 150)
+        reader.settle(250)
+        assert reader.page.evaluate("scrollY") - before == 150
+        reader.page.evaluate("scrollTo(0, 0)")
+
+
+def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
+    page = page_of(stories.ferry(), basemap=open_basemap())
+    shape = {"type": "Polygon", "coordinates": [[[141, 43], [143, 43], [143, 44], [141, 44], [141, 43]]]}
+    folium.GeoJson({"type": "Feature", "properties": {}, "geometry": shape}, name="drill", tooltip="drill").add_to(
+        page.map
+    )
+    folium.PolyLine([[43.1, 131.9], [43, 141]], dash_array="4 4", tooltip="line").add_to(page.map)
+    folium.CircleMarker([44, 142], radius=8, tooltip="dot").add_to(page.map)
+    pixel = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\r\xefF\xb8\0\0\0\0IEND\xaeB`\x82"
+    for z in range(4, 8):
+        for x in range(2**z):
+            for y in range(2**z) if z < 7 else range(40, 56):
+                server.put(f"/tiles/{z}/{x}/{y}.png", pixel, "image/png")
+    folium.TileLayer(server.origin + "/tiles/{z}/{x}/{y}.png", attr="Tiles", overlay=True, name="tiles").add_to(
+        page.map
+    )
+    folium.LayerControl().add_to(page.map)
+    reader.page.goto(server.put("/layers.html", page.html()))
+    reader.settle()
+    assert reader.page.locator(".leaflet-overlay-pane path").count() == 3
+    assert reader.page.locator(".leaflet-control-layers").count() == 1
+    assert reader.page.locator("img.leaflet-tile-loaded").count() > 0
+    assert reader.complaints == []
+
+
+def test_payloads_do_nothing(open_page: Open) -> None:
+    reader = open_page("hostile")
+    reader.page.locator("#text [data-place]").first.hover()
+    reader.page.locator("#text [data-place]").first.click()
+    reader.settle()
+    for button in ("#all", "#next", "#previous", "#scheme"):
+        reader.page.locator(button).dispatch_event("click")
+    reader.settle(500)
+    assert reader.page.evaluate("window.pwned") is None
+    assert reader.page.locator("#card").is_visible() or reader.page.locator("#card").count() == 1
+    assert reader.complaints == []

@@ -1,0 +1,29 @@
+"""Runs the place finder over a folder of annotated texts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import storymap
+from tests.quality.annotated import AnnotatedText
+from tests.quality.outcomes import Outcome, findings, judge
+
+FLOORS = Path(__file__).with_name("floors.toml")
+
+
+def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
+    """What `storymap.places` makes of the texts, judged."""
+    return [outcome for text in texts for outcome in judge(text, findings(_document(text)))]
+
+
+def _document(text: AnnotatedText) -> dict[str, object]:
+    found = storymap.places(text.text, id=text.name, title=text.title, home=text.home or None)
+    return found.to_dict()
+
+
+def floors() -> tuple[dict[str, float], dict[str, float]]:
+    """Floors that figures must reach, and ceilings they must not pass."""
+    table = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    return table["floors"], table["ceilings"]

@@ -1,0 +1,96 @@
+"""Measures how well places are read: `python -m tests.quality.measure [FOLDER] [--failures]`.
+
+Our own texts always. With FOLDER, which holds public corpora that may be measured on but not copied here, those too: it
+must have `evaluate.py` (the scorer), `corpora.py` (the reader) and `corpora/NAME.jsonl`. Prints Markdown for README.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import storymap
+from storymap.model import Home, Position
+from tests.quality import gate, report
+from tests.quality.annotated import TEXTS, read_folder
+from tests.quality.figures import figures
+
+# corpus, whether the outlet's home place is told
+RUNS = (("lgl", False), ("lgl", True), ("gwn", False), ("tudloc", False), ("wiktor", False), ("seed", False))
+_HEAD = "| corpus | documents | tagging F1, exact | overlap | right of found (161 km) | size-aware | end to end F1 "
+_HEAD += "| size-aware | documents/s |\n|---|---|---|---|---|---|---|---|---|"
+
+
+def main(arguments: list[str]) -> int:
+    folders = [Path(a) for a in arguments if not a.startswith("-")]
+    print(own("gate", failures="--failures" in arguments))
+    if not folders:
+        print("\nNo folder of public corpora was given: only our own texts were measured.")
+        return 0
+    folder = folders[0]
+    if not (folder / "evaluate.py").is_file() or not (folder / "corpora.py").is_file():
+        print(f"\n{folder} has no evaluate.py and corpora.py: the public corpora are absent and were not measured.")
+        return 1
+    print(f"\n{_HEAD}")
+    for row in rows(folder):
+        print(row, flush=True)
+    return 0
+
+
+def own(name: str, *, failures: bool = False) -> str:
+    """The tables of one of our own folders of texts."""
+    outcomes = gate.run(read_folder(TEXTS / name))
+    measured = figures(outcomes)
+    low, high = gate.floors()
+    if failures:
+        return report.whole(outcomes, measured, low | high)
+    return f"{report.figure_table(measured, low | high)}\n\n{report.kind_table(outcomes)}"
+
+
+def rows(folder: Path) -> Iterator[str]:
+    """A row of the table for each corpus that is there."""
+    sys.path.insert(0, str(folder))
+    evaluate, corpora = importlib.import_module("evaluate"), importlib.import_module("corpora")
+    for name, at_home in RUNS:
+        if (folder / "corpora" / f"{name}.jsonl").is_file():
+            documents = list(corpora.load(name))
+            homes = corpora.homes(name) if at_home else {}
+            predicted, seconds = _predict(documents, homes)
+            label = f"{name} + home" if at_home else name
+            yield _row(label, evaluate.evaluate(name, predicted), len(documents), len(documents) / seconds)
+        else:
+            yield f"| {name} | absent |"
+
+
+def _predict(documents: list[Any], homes: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    began = time.perf_counter()
+    predicted = {}
+    for number, text, _ in documents:
+        home = Home(position=Position(homes[number]["lat"], homes[number]["lon"])) if number in homes else None
+        mentions = storymap.places(text, id=number, home=home).to_dict()["mentions"]
+        kept = [_mention(m) for m in mentions if m["kind"] not in ("demonym", "description")]
+        predicted[number] = {"doc_id": number, "mentions": kept}
+    return predicted, time.perf_counter() - began
+
+
+def _mention(mention: dict[str, Any]) -> dict[str, Any]:
+    place = mention["place"] or {}
+    source, _, number = str(place.get("id", "")).partition(":")
+    known = int(number) if source == "geonames" and number.isdigit() else None
+    span = {"start": mention["start"], "end": mention["end"], "text": mention["surface"]}
+    return span | {"lat": place.get("lat"), "lon": place.get("lon"), "geonames_id": known}
+
+
+def _row(label: str, result: dict[str, Any], documents: int, speed: float) -> str:
+    scores = [result[part]["f1"] for part in ("exact", "overlap")]
+    scores += [result["resolution"].get(part, 0.0) for part in ("acc161", "size161")]
+    scores += [result[part]["f1"] for part in ("end_to_end", "end_to_end_size")]
+    return f"| {label} | {documents} | " + " | ".join(f"{score:.3f}" for score in scores) + f" | {speed:.0f} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""Tokens and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap.recognize.tokens import sentences, tokenize
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tokenize(text)]
+
+
+@given(st.text(max_size=200))
+def test_tokens_lie_in_the_text_in_order_and_hold_no_white_space(text: str) -> None:
+    at = 0
+    for token in tokenize(text):
+        assert token.start >= at
+        assert text[token.start : token.end] == token.text
+        assert token.text
+        assert not any(char.isspace() for char in token.text)
+        at = token.end
+
+
+@given(st.text(alphabet="Ab .,'’-–\n\r\tß東か한नि1", max_size=120))
+def test_nothing_but_white_space_is_left_out(text: str) -> None:
+    assert "".join(words(text)) == "".join(text.split())
+
+
+@given(st.text(alphabet='ab. \n"A!', max_size=300))
+def test_sentences_tile_the_tokens(text: str) -> None:
+    tokens = tokenize(text)
+    ranges = sentences(text, tokens)
+    assert [i for first, end in ranges for i in range(first, end)] == list(range(len(tokens)))
+    assert all(first < end for first, end in ranges)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow–Beijing talks", ["Moscow", "–", "Beijing", "talks"]),
+        ("Tokyo-based", ["Tokyo", "-", "based"]),
+        ("Port-au-Prince", ["Port", "-", "au", "-", "Prince"]),
+        ("they co-operate on mid-sized F-15 jets", ["they", "co-operate", "on", "mid-sized", "F-15", "jets"]),
+        ("Japan’s and JAPAN'S", ["Japan", "’s", "and", "JAPAN", "'S"]),
+        ("the states' rights", ["the", "states", "'", "rights"]),
+        ("Xi'an, O’Brien, don't", ["Xi'an", ",", "O’Brien", ",", "don't"]),
+        ("the U.S. Army, U.S.-led", ["the", "U.S.", "Army", ",", "U.S.", "-", "led"]),
+        ("the U.S.S.R and the U.K.", ["the", "U.S.S.R", "and", "the", "U.K."]),
+        ("in Albany, N.Y.", ["in", "Albany", ",", "N.Y."]),
+        ("Parkersburg, W.Va. (AP)", ["Parkersburg", ",", "W.Va.", "(", "AP", ")"]),
+        ("St. Louis, Mo., and Mt. Fuji", ["St.", "Louis", ",", "Mo.", ",", "and", "Mt.", "Fuji"]),
+        ("George W. Bush left.", ["George", "W.", "Bush", "left", "."]),
+        ("10,000 men of the 7th Fleet", ["10,000", "men", "of", "the", "7th", "Fleet"]),
+        ("東京で会議。北海道", ["東京", "で", "会議", "。", "北海道"]),
+        ("नई दिल्ली में", ["नई", "दिल्ली", "में"]),
+        ("Владивосток, Αθήνα", ["Владивосток", ",", "Αθήνα"]),
+        ("see https://example.org/a?b=c now", ["see", "https://example.org/a?b=c", "now"]),
+    ],
+)
+def test_what_is_one_token_and_what_is_several(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def cut(text: str) -> list[str]:
+    tokens = tokenize(text)
+    return [text[tokens[first].start : tokens[end - 1].end] for first, end in sentences(text, tokens)]
+
+
+def test_a_full_stop_ends_a_sentence_and_an_abbreviation_does_not() -> None:
+    assert cut("The U.S. Army left St. Paul. He said so.") == ["The U.S. Army left St. Paul.", "He said so."]
+
+
+def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
+    assert cut("“We left.” Then they came.") == ["“We left.”", "Then they came."]
+
+
+def test_a_headline_is_a_sentence_of_its_own() -> None:
+    assert cut("Storm hits Milan\nTwo people died there.") == ["Storm hits Milan", "Two people died there."]
+
+
+def test_a_wrapped_line_goes_on() -> None:
+    text = "The ministers will meet again in the spring in the city of New\nYork, they said."
+    assert cut(text) == [text]
+
+
+def test_a_blank_line_ends_a_sentence() -> None:
+    first = "A long line that has no full stop at its end and goes on for a while, to Lagos"
+    assert cut(f"{first}\n\nand then more") == [first, "and then more"]
+
+
+def test_a_part_of_a_text_has_the_offsets_of_the_whole() -> None:
+    assert tokenize("in New York", 3, 6)[0] == (3, 6, "New")

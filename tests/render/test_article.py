@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap.model import Article, Figure, Markup, MarkupKind, Passage, PassageKind
+from storymap.render.article import Anchor, article_html, heading_levels, safe_address
+from tests.render.stories import spans
+
+
+def written(text: str, *mentions: Anchor, markup: tuple[Markup, ...] = ()) -> str:
+    """The HTML inside the only passage of a text."""
+    article = Article("", text, (Passage("p1", 0, len(text), PassageKind.PARAGRAPH),), markup=markup)
+    whole = str(article_html(article, article.passages, mentions))
+    return whole.removeprefix('<p id="p1" class="step" data-n="1">').removesuffix("</p>")
+
+
+def anchor(text: str, surface: str, slug: str, **more: str) -> Anchor:
+    start = text.index(surface)
+    return Anchor(start, start + len(surface), slug, **more)
+
+
+def test_a_mention_is_a_link_to_its_place_in_the_list() -> None:
+    assert written("To Suva.", Anchor(3, 7, "suva")) == 'To <a href="#place-suva" data-place="suva">Suva</a>.'
+
+
+def test_text_that_looks_like_markup_stays_text() -> None:
+    assert written("<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
+
+
+def test_an_inner_mention_keeps_its_own_place() -> None:
+    text = "the islands off Hokkaido"
+    outer, inner = Anchor(0, len(text), "kurils"), anchor(text, "Hokkaido", "hokkaido")
+    assert re.findall(r'<(\w+) [^>]*data-place="(\w+)">([^<]*)', written(text, outer, inner)) == [
+        ("a", "kurils", "the islands off "),
+        ("a", "hokkaido", "Hokkaido"),
+    ]
+
+
+def test_what_follows_an_inner_mention_is_no_second_link_to_the_outer_place() -> None:
+    text = "the Hokkaido islands"
+    outer, inner = Anchor(0, len(text), "kurils"), anchor(text, "Hokkaido", "hokkaido")
+    assert [tag for tag, _ in re.findall(r'<(\w+) [^>]*data-place="(\w+)"', written(text, outer, inner))] == [
+        "a",
+        "a",
+        "span",
+    ]
+
+
+def test_a_mention_in_the_authors_link_leads_where_the_author_said() -> None:
+    link = Markup(0, 12, MarkupKind.LINK, "https://example.org/")
+    assert written("port of Suva", Anchor(8, 12, "suva"), markup=(link,)) == (
+        '<a href="https://example.org/" rel="noopener">port of </a>'
+        '<a href="https://example.org/" rel="noopener" data-place="suva">Suva</a>'
+    )
+
+
+def test_emphasis_that_crosses_the_edge_of_a_mention_is_cut_there() -> None:
+    style = Markup(0, 8, MarkupKind.EMPHASIS)
+    assert written("now Suva or", Anchor(4, 11, "suva"), markup=(style,)) == (
+        '<em>now </em><a href="#place-suva" data-place="suva"><em>Suva</em> or</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " JavaScript:x", "//host/x", "vbscript:x", "http://["]
+)
+def test_an_address_that_could_run_something_is_no_link(address: str) -> None:
+    assert written("word", markup=(Markup(0, 4, MarkupKind.LINK, address),)) == "word"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/?a=1&b=2", "http://example.org", "mailto:a@example.org"])
+def test_an_ordinary_address_is_kept(address: str) -> None:
+    assert safe_address(address) == address
+
+
+def test_headings_lie_below_the_title_and_skip_no_level() -> None:
+    kinds = [("h", 2), ("h", 4), ("h", 3), ("h", 2), ("h", 1)]
+    passages = [Passage(f"p{i}", i, i + 1, PassageKind.HEADING, level) for i, (_, level) in enumerate(kinds)]
+    assert list(heading_levels(passages).values()) == [2, 3, 3, 2, 2]
+
+
+def test_neighbouring_list_items_share_a_list() -> None:
+    text = "One\n\nTwo\n\nEnd"
+    kinds = (PassageKind.LIST_ITEM, PassageKind.LIST_ITEM, PassageKind.PARAGRAPH)
+    passages = tuple(Passage(p.id, p.start, p.end, k, 1) for p, k in zip(spans(text), kinds, strict=True))
+    shown = str(article_html(Article("", text, passages), passages, ()))
+    assert (shown.count("<ul"), shown.count("<li"), shown.index("</ul>") < shown.index("<p ")) == (1, 2, True)
+
+
+def test_a_figure_stands_after_its_passage_and_is_told_in_words() -> None:
+    text = "One.\n\nTwo."
+    figure = Figure("boat.jpg", after=4, alt="A boat", caption="The <boat>", credit="A. Writer")
+    article = Article("", text, spans(text), figures=(figure,))
+    shown = str(article_html(article, article.passages, ()))
+    assert shown.index("One.") < shown.index("The &lt;boat&gt;") < shown.index("Two.")
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=4))
+def test_any_text_comes_out_escaped_and_whole(text: str, places: list[tuple[int, int]]) -> None:
+    anchors = [Anchor(a, min(len(text), a + n), "place", title=text) for a, n in sorted(places) if a < len(text)]
+    whole = written(text, *sorted(anchors, key=lambda m: (m.start, -m.end)))
+    assert html.unescape(re.sub(r"<[^>]*>", "", whole)) == text.strip()
+    assert not set(re.findall(r"</?(\w+)", whole)) - {"a", "span"}

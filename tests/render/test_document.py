@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import storymap
+from storymap.model import BoundingBox, Camera, Relation, SideName, Story
+from storymap.render.document import encode, label_lines
+from storymap.render.words import Words
+from storymap.wording import Wording
+from tests.render import stories
+from tests.render.pages import document_in, page_of
+
+SCHEMA = json.loads((Path(storymap.__file__).parent / "schemas" / "story.schema.json").read_text(encoding="utf-8"))
+WORDS = Words(Wording("en"), str)
+
+
+def document_of(story: Story) -> dict[str, Any]:
+    return document_in(page_of(story).html())
+
+
+@pytest.mark.parametrize("name", ["ferry", "hostile", "pacific", "arabic", "placeless"])
+def test_the_document_fits_its_schema(name: str) -> None:
+    story: Story = getattr(stories, name)()
+    jsonschema.Draft202012Validator(SCHEMA).validate(document_of(story))
+
+
+def test_the_schema_refuses_what_the_scripts_would_not_understand() -> None:
+    document = document_of(stories.ferry())
+    document["places"][0]["at"] = [143.0, 43.0]
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(document)
+
+
+def test_nothing_in_the_json_can_end_its_element() -> None:
+    text = encode(["</script>", "<!--", "&amp;", "\u2028\u2029", "é"])
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text) == ["</script>", "<!--", "&amp;", "\u2028\u2029", "é"]
+
+
+def test_places_across_the_antimeridian_are_neighbours() -> None:
+    lons = [place["at"][1] for place in document_of(stories.pacific())["places"]]
+    assert max(lons) - min(lons) < 12
+
+
+def test_a_camera_across_the_antimeridian_is_one_narrow_box() -> None:
+    story = replace(stories.pacific(), overview=Camera(BoundingBox(178, -20, -171, -13), 5))
+    west, south, east, north = document_of(story)["overview"]["box"]
+    assert (east - west, south, north) == (11, -20, -13)
+
+
+def test_a_disputed_place_is_labelled_with_each_sides_name() -> None:
+    place = next(p for p in stories.ferry().places if p.place.dispute)
+    assert label_lines(place, "en") == ["Southern Kuril Islands", "Northern Territories"]
+
+
+def test_a_sides_name_is_taken_in_the_articles_language_where_it_is_known() -> None:
+    place = next(p for p in stories.ferry().places if p.place.dispute)
+    names = (
+        SideName("北方領土", "ja", "JP"),
+        SideName("Northern Territories", "en", "JP"),
+        SideName("Kurils", "en", "RU"),
+    )
+    place = replace(place, place=replace(place.place, names=names))
+    assert label_lines(place, "en-GB") == ["Northern Territories", "Kurils"]
+
+
+def test_a_distance_says_the_articles_figure_and_ours() -> None:
+    (line,) = document_of(stories.ferry())["lines"]
+    assert (line["passage"], line["text"]) == ("p2", "160 km in the article; 162 km by our measure")
+
+
+def test_a_distance_to_an_area_is_a_range_rounded_to_what_it_can_claim() -> None:
+    relation = Relation("distance", 0, 1, "a", "b", "800 km", 800.0, near_km=563.4, far_km=1118.0, label_km=887.2)
+    assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km by our measure (about 890 km to the middle)"
+
+
+def test_a_relation_without_a_figure_of_the_article_is_not_drawn() -> None:
+    assert [line["ends"] for line in document_of(stories.ferry())["lines"]] == [["wakkanai", "korsakov"]]
+
+
+def test_a_place_without_outline_or_extent_is_a_point() -> None:
+    tokyo = next(p for p in document_of(stories.ferry())["places"] if p["slug"] == "tokyo")
+    assert not {"areas", "soft_km"} & set(tokyo)
+
+
+def test_an_approximate_place_is_a_soft_circle() -> None:
+    coast = next(p for p in document_of(stories.ferry())["places"] if p["slug"] == "okhotsk-coast")
+    assert (coast["soft_km"], coast["approximate"]) == (90, True)
+
+
+def test_an_unsure_place_is_marked() -> None:
+    assert [p["slug"] for p in document_of(stories.ferry())["places"] if p.get("unsure")] == ["nemuro"]
