@@ -13,6 +13,8 @@ window.storymap = window.storymap || {};
 
   // CSS pixels of a tile, and how many are painted beyond its edge, so that no seam shows at fractional zooms
   const SIZE = 256, BLEED = 1;
+  // Beyond a tile's edge, that far, everything is painted too: half the widest stroke and a little more.
+  const STROKE = 8;
   // Painting per frame; the rest waits for the next one.
   const FRAME_MS = 8;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
@@ -23,12 +25,17 @@ window.storymap = window.storymap || {};
   Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
     .forEach((letter, value) => { DIGITS[letter.charCodeAt(0)] = value; });
 
-  /** Calls point(x, y, first) for every point of a layer's text, and end() after every part. */
-  function read(text, point, end) {
-    let x = 0, y = 0, value = 0, shift = 0, east = null, first = true;
+  /** The parts of a layer's text, each a list [x, y, x, y, …] and its box [west, north, east, south]. */
+  function read(text) {
+    const parts = [];
+    let x = 0, y = 0, value = 0, shift = 0, east = null, points = [];
+    function end() {
+      if (points.length) parts.push({ points, box: boxOf(points) });
+      points = [];
+    }
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code === 32) { end(); first = true; continue; }
+      if (code === 32) { end(); continue; }
       const digit = DIGITS[code];
       value |= (digit & 31) << shift;
       if (digit & 32) { shift += 5; continue; }
@@ -36,63 +43,106 @@ window.storymap = window.storymap || {};
       value = shift = 0;
       if (east === null) { east = number; continue; }
       x += east; y += number; east = null;
-      point(x, y, first);
-      first = false;
+      points.push(x, y);
     }
     end();
-  }
-
-  /** The parts of a text as lists of [x, y]: what the areas of places are drawn from. */
-  storymap.decode = function (text) {
-    const parts = [[]];
-    read(text, (x, y) => { parts[parts.length - 1].push([x, y]); }, () => { parts.push([]); });
-    parts.pop();
     return parts;
-  };
-
-  function linePath(text, closed) {
-    const path = new Path2D();
-    read(text, (x, y, first) => { if (first) path.moveTo(x, y); else path.lineTo(x, y); }, () => { if (closed) path.closePath(); });
-    return path;
   }
 
-  /** Dots are strokes of no length with round ends; a truly empty stroke would not be painted. */
-  function dotPath(text) {
-    const path = new Path2D();
-    read(text, (x, y) => { path.moveTo(x, y); path.lineTo(x + .01, y); }, () => {});
-    return path;
+  function boxOf(points) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+      box[0] = Math.min(box[0], points[i]); box[2] = Math.max(box[2], points[i]);
+      box[1] = Math.min(box[1], points[i + 1]); box[3] = Math.max(box[3], points[i + 1]);
+    }
+    return box;
   }
-
-  const PATHS = {
-    l: text => linePath(text, true), w: text => linePath(text, true),
-    r: text => linePath(text, false), b: text => linePath(text, false), d: text => linePath(text, false),
-    i: dotPath
-  };
 
   /** The page's tiles: unpacks each once, and finds the finest one that covers a place. */
   function Tiles(data) {
     const levels = data.levels.slice().sort((a, b) => b.level - a.level), unpacked = new Map();
     function unpack(key) {
       if (!unpacked.has(key)) {
-        const paths = {};
-        for (const layer of Object.keys(data.tiles[key])) if (PATHS[layer]) paths[layer] = PATHS[layer](data.tiles[key][layer]);
-        unpacked.set(key, paths);
+        const layers = {};
+        for (const layer of Object.keys(data.tiles[key])) layers[layer] = read(data.tiles[key][layer]);
+        unpacked.set(key, layers);
       }
       return unpacked.get(key);
     }
-    /** {paths, units, depth}: what to draw in the map's tile z/x/y, `depth` zooms above it; null: the page has nothing. */
+    /** {layers, units, depth}: what to draw in the map's tile z/x/y, `depth` zooms above it; null: the page has nothing. */
     this.find = function (z, x, y) {
       for (const { level, units } of levels) {
         const depth = z - level, key = level + '/' + (x >> depth) + '/' + (y >> depth);
-        if (depth >= 0 && key in data.tiles) return { paths: unpack(key), units, depth };
+        if (depth >= 0 && key in data.tiles) return { layers: unpack(key), units, depth };
       }
       return null;
     };
   }
 
+  /* ---------- clipping: a tile strokes only what it shows, or a world's coast would be stroked for each of them ---------- */
+
+  const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
+  const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
+
+  /** The part of a ring inside a window, edge by edge (Sutherland and Hodgman); it may run along the window's edges. */
+  function clipRing(points, [west, north, east, south]) {
+    for (const [axis, limit, sign] of [[0, west, 1], [0, east, -1], [1, north, 1], [1, south, -1]]) {
+      const kept = [];
+      for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
+        const before = (points[j + axis] - limit) * sign, here = (points[i + axis] - limit) * sign;
+        if (before < 0 !== here < 0) {
+          const way = before / (before - here);
+          kept.push(points[j] + way * (points[i] - points[j]), points[j + 1] + way * (points[i + 1] - points[j + 1]));
+        }
+        if (here >= 0) kept.push(points[i], points[i + 1]);
+      }
+      points = kept;
+    }
+    return points;
+  }
+
+  function ringPath(parts, window) {
+    const path = new Path2D();
+    for (const { points, box } of parts) {
+      if (!meets(box, window)) continue;
+      const ring = within(box, window) ? points : clipRing(points, window);
+      for (let i = 0; i < ring.length; i += 2) if (i) path.lineTo(ring[i], ring[i + 1]); else path.moveTo(ring[0], ring[1]);
+      path.closePath();
+    }
+    return path;
+  }
+
+  function linePath(parts, window) {
+    const path = new Path2D();
+    for (const { points, box } of parts) {
+      let drawing = false;
+      for (let i = 2; meets(box, window) && i < points.length; i += 2) {
+        const seen = meets(boxOf(points.slice(i - 2, i + 2)), window);
+        if (seen && !drawing) path.moveTo(points[i - 2], points[i - 1]);
+        if (seen) path.lineTo(points[i], points[i + 1]);
+        drawing = seen;
+      }
+    }
+    return path;
+  }
+
+  /** Dots are strokes of no length with round ends; a truly empty stroke would not be painted. */
+  function dotPath(parts) {
+    const path = new Path2D();
+    for (const { points } of parts) {
+      for (let i = 0; i < points.length; i += 2) {
+        path.moveTo(points[i], points[i + 1]);
+        path.lineTo(points[i] + .01, points[i + 1]);
+      }
+    }
+    return path;
+  }
+
+  const PATH_OF = { l: ringPath, w: ringPath, r: linePath, b: linePath, d: linePath, i: dotPath };
+
   /* ---------- painting ---------- */
 
-  /** Paints what there is of one tile. `px(n)` is n CSS pixels in the tile's own units. */
+  /** Paints the paths of one tile. `px(n)` is n CSS pixels in the tile's own units. */
   function paintTile(g, paths, px, zoom, colour) {
     const stroke = (path, width, style) => { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); };
     const island = zoom < 3 ? 1.5 : 2.2;
@@ -212,9 +262,13 @@ window.storymap = window.storymap || {};
         const found = this._found.find(coords.z, x, y);
         if (!found) return;
         const across = 2 ** found.depth, scale = SIZE * across / found.units;
-        g.translate(-(x % across) * SIZE, -(y % across) * SIZE);
+        const west = (x % across) * SIZE / scale, north = (y % across) * SIZE / scale;
+        const side = SIZE / scale, margin = STROKE / scale;
+        const window = [west - margin, north - margin, west + side + margin, north + side + margin], paths = {};
+        for (const layer of Object.keys(found.layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](found.layers[layer], window);
         g.scale(scale, scale);
-        paintTile(g, found.paths, n => n / scale, coords.z, this._colours);
+        g.translate(-west, -north);
+        paintTile(g, paths, n => n / scale, coords.z, this._colours);
       }
     });
   }

@@ -38,6 +38,12 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
+# What stands in one place, even where it is run by somebody.
+_BUILT = re.compile(
+    r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena
+      | Library | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station | Base | Camp | Gardens? )$"""
+)
+
 
 def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
     """The lessons of JSON Lines files, {"text", "spans": [[start, end, label], …]} each."""
@@ -80,7 +86,8 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """The lesson with the place told apart from a public body named after it: "U.S." and "Army", not "U.S. Army"."""
+    """The lesson with the place told apart from a public body named after it: "U.S." and "Army", not "U.S. Army"; and
+    with hospitals, airports and the like marked as places."""
     marks: list[Mark] = []
     for start, end, label in lesson.marks:
         parts = _parted(lesson.text[start:end], places) if label == "ORG" else []
@@ -89,6 +96,8 @@ def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
 
 
 def _parted(name: str, places: frozenset[str]) -> list[Mark]:
+    if _BUILT.match(name):
+        return [(0, len(name), "LOC")]
     if of := _BODY_OF.match(name):
         return [(of.end(), len(name), "LOC")] if name[of.end() :] in places else []
     begin = 4 if name[:4] in ("the ", "The ") else 0

@@ -33,7 +33,7 @@ _PLACES = {
     "site",
 }
 _PEOPLE = frozenset({"person", "surname", "first", "city_person"})
-_ITEM = re.compile(r"\[(ORG|PER|-) |\]|\{(\w+)\}")
+_ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(\w+)\}")
 
 
 class Phrases:

@@ -28,8 +28,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     shut = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
     if shut:  # boilerplate trails: what stands before it is the article
         text = text[: shut[0][0]]
-    spans = tagger.spans(text)
-    names, rejected = find_names(text, spans, gazetteer)
+    names, rejected = find_names(text, tagger.read(text), gazetteer)
     demonyms = find_demonyms(text, names, rejected, gazetteer)
     descriptions = find_descriptions(text, gazetteer)
     mentions = nest([*names, *demonyms, *descriptions])

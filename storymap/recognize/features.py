@@ -70,6 +70,8 @@ TEMPLATES: tuple[Template, ...] = (
     _pair((TAG, 0, tags.KIND), (HERE, -1, words.WORD)),
     _pair((TAG, 0, tags.KIND), (HERE, 1, words.WORD)),
     _pair((TAG, 0, tags.KIND), (HERE, 0, words.COARSE)),
+    _pair((HERE, 1, words.WORD), (TAG, 2, tags.KIND)),
+    _pair((TAG, -2, tags.KIND), (HERE, -1, words.WORD)),
     _pair((TAG, -1, tags.KIND), (TAG, 0, tags.KIND)),
     _pair((TAG, 0, tags.KIND), (TAG, 1, tags.KIND)),
     *((Part(track, 0, column),) for track in (FIRST, LAST, BEFORE, AFTER) for column in (words.WORD, words.COARSE)),

@@ -8,46 +8,79 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from storymap.model import Mention, Reason, Rejected
-from storymap.ports import Gazetteer
-from storymap.recognize.tagger import Span
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.patterns import find_patterns
+from storymap.recognize.tagger import Span, Tagging
 
-SURE = 0.42  # a span at least this probable is a name; measured on our own texts
-ECHO = 0.10  # another occurrence of a name that was found elsewhere needs only this
-FAINT = 0.5  # a person or organisation below this does not forbid a place inside it
+SURE = 0.42  # a span at least this probable is a name if the gazetteer knows it; found on texts of our own
+SURE_UNKNOWN = 0.7  # …and if it does not: nothing on the map would show the mistake, but the list would
+STRONG = 0.15  # a country or an admin-1 unit needs only this where nothing else claims the words
+ECHO = 0.10  # as does another occurrence of a name that was surely found elsewhere
+CLAIM = 0.5  # a person or organisation at least this probable forbids a place inside it
 
 _LEAD = re.compile(r"(?i)(?:the|an?)\s+")
 _TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
 
-def find_names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
-    """Mentions of kind name, and what looked like one: parts of other names, names that never stand alone."""
-    others = [s for s in spans if s.label != "LOC" and s.probability >= FAINT]
+def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
+    """Mentions of kind name, and what looked like one: parts of other names, people, names that never stand alone."""
+    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= CLAIM]
+    people = _people(text, tagging.spans)
     names: list[Mention] = []
-    rejected: list[Rejected] = []
     faint: list[Mention] = []
-    for span in spans:
+    rejected: list[Rejected] = []
+    for mention in _candidates(text, tagging, gazetteer):
+        reason = _refusal(mention, people, gazetteer)
+        if reason is not None:
+            rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
+        elif mention.confidence >= _threshold(mention.surface, gazetteer):
+            names.append(mention)
+        else:
+            faint.append(mention)
+    names += find_patterns(text, tagging, gazetteer)
+    names += _strong(faint, others, gazetteer)
+    names += _echoes(text, names, others, tagging)
+    names = _without_overlaps(names)
+    rejected = [r for r in rejected if not any(n.start < r.end and r.start < n.end for n in names)]
+    return names, rejected + _inside_others(text, others, names, gazetteer)
+
+
+def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[Mention]:
+    """The tagger's places, trimmed; demonyms left out."""
+    for span in tagging.spans:
         if span.label != "LOC":
             continue
-        mention = _mention(text, span)
-        if mention is None or gazetteer.demonym(mention.surface) and not gazetteer.find(mention.surface):
-            continue
-        reason = gazetteer.negative(mention.surface)
-        if reason is not None and span.probability < 0.9:
-            rejected.append(Rejected(mention.surface, mention.start, mention.end, Reason("negative", {"why": reason})))
-        else:
-            (names if span.probability >= SURE else faint).append(mention)
-    names += _echoes(names, faint)
-    names = _without_overlaps(names)
-    rejected += _inside_others(text, others, names, gazetteer)
-    return names, rejected
+        start, end = trim(text, span.start, span.end)
+        surface = text[start:end]
+        if start < end and _CAPITAL.search(surface) and not (gazetteer.demonym(surface) and not gazetteer.find(surface)):
+            yield Mention(surface, start, end, confidence=round(span.probability, 4))
 
 
-def _mention(text: str, span: Span) -> Mention | None:
-    start, end = trim(text, span.start, span.end)
-    if start >= end or not _CAPITAL.search(text[start:end]):
-        return None
-    return Mention(text[start:end], start, end, confidence=round(span.probability, 4))
+def _refusal(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
+    """Why a span is no name of a place although the tagger may think so; None when nothing speaks against it."""
+    whole = people.get(mention.surface)
+    if whole is not None and mention.confidence < 0.9:
+        return Reason("inside-person", {"whole": whole})
+    why = gazetteer.negative(mention.surface)
+    if why is not None and mention.confidence < 0.9:
+        return Reason("negative", {"why": why})
+    return None
+
+
+def _threshold(surface: str, gazetteer: Gazetteer) -> float:
+    return SURE if gazetteer.find(surface) else SURE_UNKNOWN
+
+
+def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
+    """Surname -> full name of everybody whom the text introduces by more than one word."""
+    people: dict[str, str] = {}
+    for span in spans:
+        words = text[span.start : span.end].split()
+        if span.label == "PER" and span.probability >= 0.8 and len(words) > 1:
+            start, end = trim(text, span.start, span.end)
+            people.setdefault(text[start:end].split()[-1], " ".join(text[start:end].split()))
+    return people
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,12 +99,38 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _echoes(names: Iterable[Mention], faint: Iterable[Mention]) -> list[Mention]:
-    """Faint spans whose very words were surely a place elsewhere in the document: one sense per discourse."""
+def _strong(faint: Iterable[Mention], others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
+    """Faint spans that are the very name of a country or an admin-1 unit, where no person or organisation claims the words."""
+    found = []
+    for mention in faint:
+        if mention.confidence < STRONG or _claimed(mention.start, mention.end, others):
+            continue
+        best = gazetteer.find(mention.surface)[:1]
+        if best and best[0].kind in ("country", "admin1") and best[0].match <= Match.OFFICIAL and best[0].prominence >= 5:
+            found.append(mention)
+    return found
+
+
+def _echoes(text: str, names: Iterable[Mention], others: Sequence[Span], tagging: Tagging) -> list[Mention]:
+    """Other occurrences of the very words that were surely a place elsewhere in the document: one sense per discourse."""
     surely: dict[str, float] = defaultdict(float)
+    taken = set()
     for name in names:
+        taken.add(name.start)
         surely[name.surface] = max(surely[name.surface], name.confidence)
-    return [m for m in faint if m.confidence >= ECHO and surely.get(m.surface, 0.0) >= 0.8]
+    echoes = []
+    for surface, confidence in surely.items():
+        if confidence < 0.8 or len(surface) < 4:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", text):
+            probability = tagging.place(*match.span())
+            if match.start() not in taken and probability >= ECHO and not _claimed(*match.span(), others):
+                echoes.append(Mention(surface, *match.span(), confidence=round(max(probability, 0.5), 4)))
+    return echoes
+
+
+def _claimed(start: int, end: int, others: Sequence[Span]) -> bool:
+    return any(s.start < end and start < s.end for s in others)
 
 
 def _without_overlaps(names: list[Mention]) -> list[Mention]:
@@ -109,7 +168,6 @@ def _capitalised_runs(whole: str) -> Iterable[tuple[int, int]]:
     runs = []
     for i, (start, _) in enumerate(words):
         for j in range(i, min(i + 4, len(words))):
-            run = words[i : j + 1]
-            if all(whole[a].isupper() for a, _ in run):
+            if all(whole[a].isupper() for a, _ in words[i : j + 1]):
                 runs.append(trim(whole, start, words[j][1]))
     return sorted((r for r in runs if r[0] < r[1]), key=lambda r: r[0] - r[1])

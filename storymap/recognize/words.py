@@ -44,7 +44,9 @@ _LINKS = _set("of the for de del da do di la le du des el al bin von van und et 
 INTO, TITLE, SAYS = 1, 2, 4
 _CUES = {
     **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
-    **dict.fromkeys(_set("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Lt. Col. Capt. Sgt. Prof. President Minister Sir Judge"), TITLE),
+    **dict.fromkeys(
+        _set("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Lt. Col. Capt. Sgt. Prof. President Minister Sir Judge"), TITLE
+    ),
     **dict.fromkeys(_set("said says told added explained whose who"), SAYS),
 }
 BOUNDARY = 0  # the id of what stands before a sentence's first word and after its last

@@ -1,4 +1,4 @@
-"""Teaching the tagger. The tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
+"""Teaching the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from storymap.recognize.weights import LABELS, Scorer, Weights
 from storymap.recognize.words import WordTable
 from storymap.resources import data
 
+EXTRA = "needs python-crfsuite: pip install storymap-leaflet[forge]"
 LESSONS = [
     Lesson("Anna Berg flew to Oslo.", ((0, 9, "PER"), (18, 22, "LOC"))),
     Lesson("The talks in Geneva failed, said Carl Moser.", ((13, 19, "LOC"), (33, 43, "PER"))),
@@ -42,18 +43,28 @@ def test_a_rewritten_lesson_marks_the_new_names() -> None:
     assert names(lesson) == [("Anna Berg", "PER"), ("Rio de Janeiro", "LOC")]
 
 
+def test_a_hospital_is_a_place_and_a_school_is_not() -> None:
+    lesson = Lesson("Berg Memorial Hospital and Berg High School", ((0, 22, "ORG"), (27, 43, "ORG")))
+    assert [label for _, label in names(split_bodies(lesson, frozenset()))] == ["LOC", "ORG"]
+
+
 def test_an_excerpt_keeps_the_names_that_lie_in_it() -> None:
     assert names(excerpt(LESSONS[2], 9, 35)) == [("Acme Corp.", "ORG"), ("Eva Roth", "PER")]
 
 
-def test_a_public_body_is_parted_from_its_place(gazetteer: EmbeddedGazetteer) -> None:
+def test_a_public_body_is_parted_from_its_place() -> None:
     lesson = Lesson("the Kansas Highway Patrol and Kansas Press", ((4, 25, "ORG"), (30, 42, "ORG")))
     parted = split_bodies(lesson, frozenset({"Kansas"}))
     assert names(parted) == [("Kansas", "LOC"), ("Highway Patrol", "ORG"), ("Kansas Press", "ORG")]
 
 
 def test_common_places_are_often_marked_and_in_the_gazetteer(gazetteer: EmbeddedGazetteer) -> None:
-    assert common_places([*LESSONS, Lesson("Qqqzz", ((0, 5, "LOC"),))], gazetteer) == {"Oslo", "Geneva", "Lima", "New York"}
+    assert common_places([*LESSONS, Lesson("Qqqzz", ((0, 5, "LOC"),))], gazetteer) == {
+        "Oslo",
+        "Geneva",
+        "Lima",
+        "New York",
+    }
 
 
 def test_a_swapped_town_is_the_same_one_each_time(gazetteer: EmbeddedGazetteer) -> None:
@@ -108,7 +119,9 @@ def features(gazetteer: EmbeddedGazetteer) -> Features:
 
 
 def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
-    train = pytest.importorskip("storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]")
+    train = pytest.importorskip(
+        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+    )
     text = "Ships left the Sea of Japan's ports."
     labels = train.label_tokens(features.sheet(text), [(11, 29, "LOC")])
     assert [LABELS[i] for i in labels] == ["O", "O", "O", "B-LOC", "I-LOC", "I-LOC", "O", "O", "O"]
@@ -116,7 +129,7 @@ def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
 
 def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
     """On a model taught here, for every token and label, to what the half-precision of stored weights leaves."""
-    pycrfsuite = pytest.importorskip("pycrfsuite", reason="needs python-crfsuite: pip install storymap-leaflet[forge]")
+    pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
     from storymap.forge import train  # noqa: PLC0415  (needs the extra)
 
     sequences = train.encode(LESSONS, features)
@@ -137,17 +150,23 @@ def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp
 
 
 def test_a_tagger_learns_its_lessons(features: Features, tmp_path: Path) -> None:
-    train = pytest.importorskip("storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]")
+    train = pytest.importorskip(
+        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+    )
     sequences = train.encode(LESSONS, features)
     train.learn(sequences, tmp_path / "tagger.npz", iterations=40)
     weights = Weights.open(tmp_path / "tagger.npz")
     sheet = features.sheet("Rain fell in New York and in Oslo.")
-    best = Lattice(Scorer(features, weights).scores(sheet), weights.transitions, sheet.sentences).marginals.argmax(axis=1)
+    best = Lattice(Scorer(features, weights).scores(sheet), weights.transitions, sheet.sentences).marginals.argmax(
+        axis=1
+    )
     assert [LABELS[i] for i in best] == ["O", "O", "O", "B-LOC", "I-LOC", "O", "O", "B-LOC", "O"]
 
 
 def test_teaching_twice_gives_the_same_file(features: Features, tmp_path: Path) -> None:
-    train = pytest.importorskip("storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]")
+    train = pytest.importorskip(
+        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+    )
     for name in ("one", "two"):
         train.learn(train.encode(LESSONS, features), tmp_path / name, iterations=5)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()

@@ -1,0 +1,57 @@
+"""Places that the form of a newspaper gives away where a sequence model hesitates.
+
+datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…"
+parties     "Barbara Lee, D-Oakland", "R-Ky."
+residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
+offices     "Athens Police Department", "the Dublin City Council", "Edgar County Sheriff": the body of a town or county is in it
+Every one of them must also be known to the gazetteer, by its own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storymap.model import Mention
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.tagger import Tagging
+
+CONFIDENCE = 0.85  # of what a pattern finds: how often such forms were places in our own texts
+_LEAST_TOWN = 3.0  # log10 of population
+
+_NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
+_ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
+_DATELINE = re.compile(
+    r"(?:\A|\n|[.!?”\"][^\S\n]+)(?P<name>[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'. -]{1,28}[A-ZÀ-Þ])"
+    r"(?:,[^\S\n](?P<more>[A-Z][\w. ]{1,20}?))?[^\S\n]*(?:\([A-Z][\w ./]{1,24}\)[^\S\n]*)?(?:—|–|--|-[^\S\n])"
+)
+_PARTY = re.compile(rf"\b(?:D|R|I|DFL|Dem|Rep)-(?P<name>{_ABBREVIATION}|{_NAME})")
+_RESIDENT = re.compile(
+    rf"(?:,[^\S\n]\d{{1,3}},[^\S\n](?:both[^\S\n])?of|\b(?:formerly|both|native|resident|residents|natives)[^\S\n]of)[^\S\n](?P<name>{_NAME})"
+)
+_OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
+_OFFICE = re.compile(
+    rf"(?P<name>{_NAME}?)[^\S\n](?:Police|Fire[^\S\n](?:Department|Service|District|Chief)|Sheriff|City[^\S\n](?:Council|Hall|Manager|Schools)|Town[^\S\n](?:Council|Board|Hall)"
+    r"|County[^\S\n](?:Commission|Council|Court|Board|Jail)|Mayor|Public[^\S\n](?:Schools|Library)|School[^\S\n](?:District|Board)|Chamber[^\S\n]of[^\S\n]Commerce)\b"
+)
+
+
+def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
+    """Names of known places in the forms above, with their confidence; they may overlap with what the tagger found."""
+    found = [*_matches(_DATELINE, text), *_matches(_PARTY, text), *_matches(_RESIDENT, text), *_matches(_OFFICE, text)]
+    for span in tagging.spans:
+        if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
+            found.append((span.start + match.start("name"), span.start + match.end("name")))
+    return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in found if _known(text[a:b], gazetteer)]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(text):
+        yield match.span("name")
+
+
+def _known(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a town of some size, a county, a state or a country goes by exactly this name."""
+    if gazetteer.negative(name):
+        return False
+    return any(e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= _LEAST_TOWN for e in gazetteer.find(name)[:3])

@@ -1,0 +1,43 @@
+"""The tagger on our own texts, warm and cold: words a second of one core, time to open, size. Figures, not a verdict.
+
+python -m tests.bench.bench_tagger [FOLDER OF TEXTS]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import process_time
+
+from storymap.gazetteer import open_gazetteer
+from storymap.recognize.tagger import Tagger
+from storymap.resources import data
+
+TEXTS = Path(__file__).parents[1] / "quality" / "texts"
+RUNS = 5
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else TEXTS
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))]
+    words = sum(len(text.split()) for text in texts)
+    gazetteer = open_gazetteer()
+    gazetteer.best("Paris")
+    began = process_time()
+    tagger = Tagger.open(gazetteer)
+    opened = process_time() - began
+    times = []
+    for _ in range(RUNS):
+        began = process_time()
+        for text in texts:
+            tagger.spans(text)
+        times.append(process_time() - began)
+    size = sum(data(name).stat().st_size for name in ("tagger.npz", "words.npz"))
+    print(
+        f"{len(texts)} texts, {words} words; weights and word table {size / 1e6:.2f} MB, opened in {opened * 1000:.0f} ms"
+    )
+    print(f"first time {words / times[0]:,.0f} words/s; then {words / min(times[1:]):,.0f} words/s")
+
+
+if __name__ == "__main__":
+    main()
