@@ -15,8 +15,9 @@ window.storymap = window.storymap || {};
   const SIZE = 256, BLEED = 1;
   // Beyond a tile's edge, that far, everything is painted too: half the widest stroke and a little more.
   const STROKE = 8;
-  // Painting per frame; the rest waits for the next one.
-  const FRAME_MS = 8;
+  // Painting per frame; the rest waits for the next one. What the browser itself then does with the strokes is not in
+  // the milliseconds, so the tiles are counted too.
+  const FRAME_MS = 8, FRAME_TILES = 5;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
 
   /* ---------- decoding: see storymap/basemap/codec.py ---------- */
@@ -84,7 +85,7 @@ window.storymap = window.storymap || {};
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
 
-  /** The part of a ring inside a window, edge by edge (Sutherland and Hodgman); it may run along the window's edges. */
+  /** The part of a ring inside a frame, edge by edge (Sutherland and Hodgman); it may run along the frame's edges. */
   function clipRing(points, [west, north, east, south]) {
     for (const [axis, limit, sign] of [[0, west, 1], [0, east, -1], [1, north, 1], [1, south, -1]]) {
       const kept = [];
@@ -101,23 +102,23 @@ window.storymap = window.storymap || {};
     return points;
   }
 
-  function ringPath(parts, window) {
+  function ringPath(parts, frame) {
     const path = new Path2D();
     for (const { points, box } of parts) {
-      if (!meets(box, window)) continue;
-      const ring = within(box, window) ? points : clipRing(points, window);
+      if (!meets(box, frame)) continue;
+      const ring = within(box, frame) ? points : clipRing(points, frame);
       for (let i = 0; i < ring.length; i += 2) if (i) path.lineTo(ring[i], ring[i + 1]); else path.moveTo(ring[0], ring[1]);
       path.closePath();
     }
     return path;
   }
 
-  function linePath(parts, window) {
+  function linePath(parts, frame) {
     const path = new Path2D();
     for (const { points, box } of parts) {
       let drawing = false;
-      for (let i = 2; meets(box, window) && i < points.length; i += 2) {
-        const seen = meets(boxOf(points.slice(i - 2, i + 2)), window);
+      for (let i = 2; meets(box, frame) && i < points.length; i += 2) {
+        const seen = meets(boxOf(points.slice(i - 2, i + 2)), frame);
         if (seen && !drawing) path.moveTo(points[i - 2], points[i - 1]);
         if (seen) path.lineTo(points[i], points[i + 1]);
         drawing = seen;
@@ -193,7 +194,7 @@ window.storymap = window.storymap || {};
     let waiting = false;
     function run() {
       const start = performance.now();
-      while (jobs.length && performance.now() - start < FRAME_MS) jobs.shift()();
+      for (let n = 0; jobs.length && n < FRAME_TILES && performance.now() - start < FRAME_MS; n++) jobs.shift()();
       waiting = jobs.length > 0;
       if (waiting) requestAnimationFrame(run);
     }
@@ -264,8 +265,8 @@ window.storymap = window.storymap || {};
         const across = 2 ** found.depth, scale = SIZE * across / found.units;
         const west = (x % across) * SIZE / scale, north = (y % across) * SIZE / scale;
         const side = SIZE / scale, margin = STROKE / scale;
-        const window = [west - margin, north - margin, west + side + margin, north + side + margin], paths = {};
-        for (const layer of Object.keys(found.layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](found.layers[layer], window);
+        const frame = [west - margin, north - margin, west + side + margin, north + side + margin], paths = {};
+        for (const layer of Object.keys(found.layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](found.layers[layer], frame);
         g.scale(scale, scale);
         g.translate(-west, -north);
         paintTile(g, paths, n => n / scale, coords.z, this._colours);

@@ -40,8 +40,9 @@ _BODY_OF = re.compile(
 
 # What stands in one place, even where it is run by somebody.
 _BUILT = re.compile(
-    r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena
-      | Library | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station | Base | Camp | Gardens? )$"""
+    r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
+      | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station
+      | Base | Camp | Gardens? )$"""
 )
 
 

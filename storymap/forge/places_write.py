@@ -29,7 +29,7 @@ from storymap.gazetteer.layout import (
 from storymap.ports import Match
 
 # What a name is worth to `find`, on the scale of prominence, less than the place's own name.
-_HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 3.0}
+_HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 _GEONAMES = "geonames:"
 _BOXED, _SETTLED = len(KINDS), len(KINDS) + 1  # what orders admin-2 units and settlements after all that has details
 
@@ -129,7 +129,7 @@ def _boxes(drafts: Iterable[Draft]) -> bytes:
 
 
 def _details(drafts: Iterable[Draft]) -> dict[str, bytes]:
-    blobs = [_json(draft.details) for draft in drafts]
+    blobs = [_json(d.details | ({"also": d.other_ids} if d.other_ids else {})) for d in drafts]
     starts = array("I", [0])
     for blob in blobs:
         starts.append(starts[-1] + len(blob))
@@ -154,7 +154,7 @@ def _json(value: object) -> bytes:
 
 
 def _file(header: dict[str, Any], sections: dict[str, bytes]) -> bytes:
-    """The sections' places depend on the header's length: they count from the end of a header of fixed size."""
+    """Header and body; sections are counted from where the body begins, whatever the header's length."""
     places, at = {}, 0
     for name, content in sections.items():
         places[name] = (at, len(content))

@@ -85,7 +85,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[i
 
 
 def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: Path | None = None) -> None:
-    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`; keeps CRFsuite's own file where `model` says."""
+    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`; `model` keeps CRFsuite's own file."""
     with tempfile.TemporaryDirectory() as folder:
         file = str(model or Path(folder) / "model")
         trainer = pycrfsuite.Trainer(verbose=False)

@@ -1,7 +1,7 @@
 """What two spellings of a name have in common: the form under which names are stored and looked up.
 
 - case: none ("HOKKAIDO" = "Hokkaido")
-- diacritics of Latin, Greek and Cyrillic letters: none ("Élysée" = "Elysee", "Łódź" = "Lodz"); other scripts keep theirs
+- diacritics of Latin, Greek and Cyrillic letters: none ("Élysée" = "Elysee", "Łódź" = "Lodz"); not of others
 - full stops, apostrophes and their look-alikes: none ("U.S." = "US", "Xi’an" = "Xian")
 - hyphens, commas, slashes, brackets: a space ("Port-au-Prince" = "Port au Prince"); "&" is "and"
 - "St", "Ste", "Mt", "Ft" before another word: "saint", "sainte", "mount", "fort"

@@ -1,11 +1,11 @@
-"""How `places.bin` is laid out: a JSON header, then sections of little-endian numbers, tries and JSON, each mapped as it is.
+"""How `places.bin` is laid out: a JSON header, then sections of little-endian numbers, tries and JSON, mapped as is.
 
     magic (8 bytes) | length of the header (u32) | header: JSON | padding | sections, each at a multiple of 8
 
 The header says where in the body each section begins and how long it is.
 
 Rows 0…detailed-1 are countries, features, disputes and admin-1 units: they have details (JSON) and a box. Rows up to
-boxed-1 are admin-2 units: a box only. The rest are settlements in the order of their GeoNames ids, which `idents` holds.
+boxed-1 are admin-2 units: a box only. The rest are settlements in the order of their GeoNames ids, held by `idents`.
 
 | section | holds |
 |---|---|
@@ -32,7 +32,7 @@ from struct import Struct
 MAGIC = b"STORYMP2"
 START = Struct("<8sI")
 
-# lat, lon in 1e-5 degrees; population; label | kind, prominence * PROMINENCE_STEPS, feature code, country | admin1, admin2
+# lat, lon (1e-5 degrees), population, label | kind, prominence * PROMINENCE_STEPS, code, country | admin1, admin2
 RECORD = Struct("<iiIIBBBBHH")
 DEGREE = 100_000
 PROMINENCE_STEPS = 25  # a byte holds 0…10.2 in steps of 0.04

@@ -67,13 +67,15 @@ class EmbeddedGazetteer:
         return self._rows.entry(self._row(place_id) << MATCH_BITS)
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place, or None where only a point or a box is known."""
-        try:
-            from storymap.basemap import footprints  # noqa: PLC0415 - it opens another file
-        except ImportError:
-            return None
-        found: Footprint | None = footprints.footprint(place_id)
-        return found
+        """The area of a place, under whichever of its ids it is known; None where only a point or a box is known."""
+        from storymap.basemap.footprints import footprint  # noqa: PLC0415 - opens a file that few commands need
+
+        return next(filter(None, map(footprint, self.ids(place_id))), None)
+
+    def ids(self, place_id: str) -> list[str]:
+        """All ids of a place, its own first: Hokkaido is an island of the facts and a unit of GeoNames."""
+        row = self._row(place_id)
+        return [self._id(row), *self._rows.details(row).get("also", ())]
 
     def demonym(self, word: str) -> tuple[str, ...]:
         """The country codes (or place ids) that "Russian", "Parisian" stands for; none for words in lower case."""

@@ -40,7 +40,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
             faint.append(mention)
     names += find_patterns(text, tagging, gazetteer)
     names += _strong(faint, others, gazetteer)
-    names += _echoes(text, names, others, tagging)
+    names += _echoes(text, names, others, tagging, gazetteer)
     names = _without_overlaps(names)
     rejected = [r for r in rejected if not any(n.start < r.end and r.start < n.end for n in names)]
     return names, rejected + _inside_others(text, others, names, gazetteer)
@@ -105,14 +105,24 @@ def _strong(faint: Iterable[Mention], others: Sequence[Span], gazetteer: Gazette
     for mention in faint:
         if mention.confidence < STRONG or _claimed(mention.start, mention.end, others):
             continue
-        best = gazetteer.find(mention.surface)[:1]
-        if best and best[0].kind in ("country", "admin1") and best[0].match <= Match.OFFICIAL and best[0].prominence >= 5:
+        if _is_strong(mention.surface, gazetteer):
             found.append(mention)
     return found
 
 
-def _echoes(text: str, names: Iterable[Mention], others: Sequence[Span], tagging: Tagging) -> list[Mention]:
-    """Other occurrences of the very words that were surely a place elsewhere in the document: one sense per discourse."""
+def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
+    """Whether a surface is first of all the name of a country or of a large admin-1 unit."""
+    best = gazetteer.find(surface)[:1]
+    return bool(best) and best[0].kind in ("country", "admin1") and best[0].match <= Match.OFFICIAL and best[0].prominence >= 5
+
+
+def _echoes(
+    text: str, names: Iterable[Mention], others: Sequence[Span], tagging: Tagging, gazetteer: Gazetteer
+) -> list[Mention]:
+    """Other occurrences of the very words that were surely a place elsewhere in the document: one sense per discourse.
+
+    Countries and states need no support of the tagger there, other names a little.
+    """
     surely: dict[str, float] = defaultdict(float)
     taken = set()
     for name in names:
@@ -122,9 +132,10 @@ def _echoes(text: str, names: Iterable[Mention], others: Sequence[Span], tagging
     for surface, confidence in surely.items():
         if confidence < 0.8 or len(surface) < 4:
             continue
+        least = 0.0 if _is_strong(surface, gazetteer) else ECHO
         for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", text):
             probability = tagging.place(*match.span())
-            if match.start() not in taken and probability >= ECHO and not _claimed(*match.span(), others):
+            if match.start() not in taken and probability >= least and not _claimed(*match.span(), others):
                 echoes.append(Mention(surface, *match.span(), confidence=round(max(probability, 0.5), 4)))
     return echoes
 

@@ -16,22 +16,36 @@ from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
 BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
+HEAVY = 14_000  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
 Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it."""
-    return [
-        {
-            "low": low,
-            "high": high,
-            "scale": scale,
-            "polygons": list(_polygons(coarsen(footprint, high), scale, meridian)),
-        }
-        for low, high in BANDS
-        if low <= zoom + BEYOND
-        for scale in (units_per_degree(high),)
-    ]
+    return [_band(footprint, low, high, high, meridian, coarsen) for low, high in BANDS if low <= zoom + BEYOND]
+
+
+def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
+    """The same for a setting: a pixel off instead of half a one, and no band that makes it heavy."""
+    chosen: list[dict[str, Any]] = []
+    weight = 0
+    for low, high in BANDS:
+        if low > zoom:
+            break
+        band = _band(footprint, low, high, high - 1, meridian, coarsen)
+        weight += sum(map(len, band["polygons"]))
+        if weight > HEAVY and chosen:
+            break
+        chosen.append(band)
+    return chosen
+
+
+def _band(
+    footprint: Footprint, low: int, high: int, detail: float, meridian: float, coarsen: Coarsen
+) -> dict[str, Any]:
+    scale = units_per_degree(high)
+    polygons = list(_polygons(coarsen(footprint, detail), scale, meridian))
+    return {"low": low, "high": high, "scale": scale, "polygons": polygons}
 
 
 def units_per_degree(zoom: int) -> int:

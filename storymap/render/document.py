@@ -12,7 +12,7 @@ from typing import Any
 
 from storymap import sphere
 from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
-from storymap.render.areas import Coarsen, bands
+from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions
 from storymap.render.words import Words
 
@@ -91,8 +91,9 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
     soft = footprint is None and (of.approximate or (of.feature_class in _WIDE and of.radius_km >= SOFT_KM))
+    outline = light_bands if place.role is Role.SETTING else bands
     drawn: dict[str, Any] = {
-        "areas": bands(footprint, place.zoom, story.meridian, coarsen) if footprint else [],
+        "areas": outline(footprint, place.zoom, story.meridian, coarsen) if footprint else [],
         "soft_km": round(max(of.radius_km, SOFT_KM)) if soft and place.role is not Role.SETTING else 0,
         "disputed": of.dispute is not None,
         "approximate": of.approximate,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storymap.model import Place, Reason
 from storymap.ports import Entry, Gazetteer
-from storymap.resolve.candidates import Group
+from storymap.resolve.candidates import Group, inside
 from storymap.resolve.features import NAMES
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
@@ -22,10 +22,12 @@ _VOICES = {
 def explain(group: Group, ranking: Ranking, order: Sequence[int], others: Sequence[Entry | None], place: Place, gazetteer: Gazetteer) -> Reason:
     """The Reason of the winner `order[0]`; `others` are the winners of the other groups, `place` is the winner's."""
     best = group.candidates[order[0]]
-    params = {"name": group.surface, "place": place.name, "where": where(place, best, gazetteer), "others": str(len(order) - 1)}
+    params = {"name": group.surface, "place": place.name, "where": where(place, best, gazetteer), "all": str(len(order))}
     if group.part:
         params["part"] = group.part
     if len(order) == 1:
+        if group.held and inside(best, group.held[0]):
+            return Reason("admin-only", params | {"holder": gazetteer.place(group.held[0]).name})
         return Reason("part" if group.part else "only", params)
     voices: dict[str, float] = {}
     for name, mine, theirs in zip(NAMES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):

@@ -33,9 +33,7 @@ def main() -> None:
             tagger.spans(text)
         times.append(process_time() - began)
     size = sum(data(name).stat().st_size for name in ("tagger.npz", "words.npz"))
-    print(
-        f"{len(texts)} texts, {words} words; weights and word table {size / 1e6:.2f} MB, opened in {opened * 1000:.0f} ms"
-    )
+    print(f"{len(texts)} texts, {words} words; files of {size / 1e6:.2f} MB, opened in {opened * 1000:.0f} ms")
     print(f"first time {words / times[0]:,.0f} words/s; then {words / min(times[1:]):,.0f} words/s")
 
 

@@ -77,7 +77,8 @@ def test_a_place_that_cannot_be_written_is_explained(tmp_path: Path, capsys: pyt
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     assert main(["places", str(SEED)]) == 0
     table = capsys.readouterr().out
     assert "Chitose" in table and "Hokkaido is named beside it" in table

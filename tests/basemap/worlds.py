@@ -1,0 +1,26 @@
+"""A pyramid small enough to be written down."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from storymap.basemap.codec import encode
+from storymap.basemap.levels import GROUP, LEVELS
+
+SQUARE = encode([[(0, 0), (100, 0), (100, 100), (0, 100)]])
+
+
+def write_pyramid(path: Path, tiles: Mapping[str, Mapping[str, str]], levels: object = None) -> Path:
+    """Writes tiles ("7/113/45" -> layers) as the builder does."""
+    groups: dict[str, dict[str, Mapping[str, str]]] = {}
+    for key, layers in tiles.items():
+        level, x, y = map(int, key.split("/"))
+        groups.setdefault(f"{level}/{x // GROUP}-{y // GROUP}.json", {})[f"{x}/{y}"] = layers
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("levels.json", json.dumps(levels or [level._asdict() for level in LEVELS]))
+        for name, group in groups.items():
+            archive.writestr(name, json.dumps(group))
+    return path

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap import shapes
+from storymap.model import BoundingBox, Footprint, Position
+from storymap.sphere import distance_km as great_circle_km
+
+
+def box_ring(west: float, south: float, east: float, north: float) -> tuple[Position, ...]:
+    return (Position(south, west), Position(south, east), Position(north, east), Position(north, west))
+
+
+def square(west: float, south: float, east: float, north: float) -> Footprint:
+    return Footprint(((box_ring(west, south, east, north),),))
+
+
+ACROSS = square(178, -18, -178, -16)  # its ring jumps from 178 to -178
+RING = Footprint(((box_ring(0, 0, 10, 10), box_ring(4, 4, 6, 6)),))
+TWO = Footprint((*square(0, 0, 4, 4).polygons, *square(10, 0, 11, 1).polygons))
+
+
+def test_an_area_across_the_antimeridian_is_one_narrow_piece() -> None:
+    assert shapes.to_shapely(ACROSS).bounds == (178, -18, 182, -16)
+    assert shapes.bounds(ACROSS) == BoundingBox(178, -18, -178, -16)
+
+
+def test_there_and_back_across_the_antimeridian_is_the_same_area() -> None:
+    back = shapes.from_shapely(shapes.to_shapely(ACROSS))
+    assert back is not None
+    assert shapes.to_shapely(back).equals(shapes.to_shapely(ACROSS))
+
+
+def test_a_meridian_says_on_which_turn_an_area_is_laid_flat() -> None:
+    assert shapes.to_shapely(square(-10, 0, -5, 5), 300).bounds == (350, 0, 355, 5)
+
+
+def test_a_hole_stays_a_hole() -> None:
+    assert not shapes.contains(RING, Position(5, 5))
+    assert shapes.contains(RING, Position(2, 2))
+
+
+def test_a_ring_round_the_pole_holds_the_pole() -> None:
+    antarctica = Footprint(((tuple(Position(-70, float(lon)) for lon in range(-180, 180, 10)),),))
+    assert shapes.contains(antarctica, Position(-89, 45))
+    assert not shapes.contains(antarctica, Position(-60, 45))
+    assert shapes.bounds(antarctica) == BoundingBox(-180, -90, 180, -70)
+
+
+def test_clipping_works_on_both_sides_of_the_antimeridian() -> None:
+    clipped = shapes.clip(ACROSS, BoundingBox(179, -17.5, -179, -16.5))
+    assert clipped is not None
+    assert shapes.bounds(clipped) == BoundingBox(179, -17.5, -179, -16.5)
+
+
+def test_clipping_what_lies_elsewhere_leaves_nothing() -> None:
+    assert shapes.clip(RING, BoundingBox(20, 20, 30, 30)) is None
+
+
+def test_subtracting_finds_the_other_area_on_whichever_turn_it_is() -> None:
+    rest = shapes.subtract(ACROSS, [square(-180, -20, -170, -10)])
+    assert rest is not None
+    assert shapes.bounds(rest) == BoundingBox(178, -18, 180, -16)
+
+
+def test_subtracting_an_area_from_itself_leaves_nothing() -> None:
+    assert shapes.subtract(RING, [RING]) is None
+
+
+def test_simplifying_keeps_every_part() -> None:
+    wavy = Footprint(((tuple(Position(0.01 * (i % 2), i / 10) for i in range(50)) + (Position(5, 2.5),),), TWO.polygons[1]))
+    simple = shapes.simplify(wavy, 0.1)
+    assert len(simple.polygons) == 2
+    assert len(simple.polygons[0][0]) < 10
+
+
+def test_coarsening_leaves_out_specks_but_never_everything() -> None:
+    assert len(shapes.coarsen(TWO, 0).polygons) == 1
+    assert len(shapes.coarsen(TWO, 6).polygons) == 2
+    assert len(shapes.coarsen(square(0, 0, 0.001, 0.001), 0).polygons) == 1
+
+
+def test_the_label_lies_inside_the_largest_part() -> None:
+    point = shapes.label_point(TWO)
+    assert shapes.contains(square(0, 0, 4, 4), point)
+    assert great_circle_km(*point, 2, 2) < 50
+
+
+def test_the_label_of_a_ring_lies_on_the_ring() -> None:
+    assert shapes.contains(RING, shapes.label_point(RING))
+
+
+def test_the_label_of_an_area_across_the_antimeridian_lies_in_it() -> None:
+    assert shapes.contains(ACROSS, shapes.label_point(ACROSS))
+
+
+def test_a_degree_square_at_the_equator_has_its_area() -> None:
+    assert shapes.area_km2(square(0, 0, 1, 1)) == pytest.approx(12_364, rel=0.005)
+
+
+def test_distances_are_geodesic() -> None:
+    assert shapes.distance_km(Position(0, 0), Position(0, 1)) == pytest.approx(111.3195, abs=0.001)  # a degree of WGS 84
+
+
+def test_inside_an_area_the_nearest_point_is_here() -> None:
+    near, far = shapes.nearest_and_farthest_km(Position(2, 2), square(0, 0, 4, 4))
+    assert near == 0
+    assert far == pytest.approx(shapes.distance_km(Position(2, 2), Position(0, 0)), rel=0.001)
+
+
+def test_from_outside_the_nearest_point_may_lie_between_two_corners() -> None:
+    near, far = shapes.nearest_and_farthest_km(Position(2, 8), square(0, 0, 4, 4))
+    assert near == pytest.approx(shapes.distance_km(Position(2, 8), Position(2, 4)), rel=0.001)
+    assert far == pytest.approx(shapes.distance_km(Position(2, 8), Position(0, 0)), rel=0.001)
+
+
+def test_the_way_to_an_area_is_measured_across_the_antimeridian() -> None:
+    near, far = shapes.nearest_and_farthest_km(Position(-17, 177), ACROSS)
+    assert near == pytest.approx(shapes.distance_km(Position(-17, 177), Position(-17, 178)), rel=0.001)
+    assert far < 600
+
+
+@given(
+    st.floats(-80, 80), st.floats(-180, 179.9), st.floats(-60, 60), st.floats(-180, 179), st.floats(0.1, 20), st.floats(0.1, 20)
+)
+def test_no_corner_is_nearer_than_the_nearest_or_farther_than_the_farthest(
+    lat: float, lon: float, south: float, west: float, wide: float, high: float
+) -> None:
+    area = Footprint((((
+        Position(south, west), Position(south, (west + wide + 180) % 360 - 180),
+        Position(south + high, (west + wide + 180) % 360 - 180), Position(south + high, west),
+    ),),))  # fmt: skip
+    near, far = shapes.nearest_and_farthest_km(Position(lat, lon), area)
+    corners = [shapes.distance_km(Position(lat, lon), corner) for corner in area.polygons[0][0]]
+    # The nearest is found on the sphere and measured on the ellipsoid: another corner may win by that difference.
+    assert near <= min(corners) * 1.01 + 0.01
+    assert far >= max(corners) * 0.99
