@@ -274,6 +274,9 @@ window.storymap = window.storymap || {};
     });
   }
 
+  /** For those who draw the same text otherwise: the areas of places. */
+  storymap.decode = read;
+
   storymap.basemap = function (map, data, options) {
     Layer = Layer || defineLayer();
     return new Layer(data, options).addTo(map);

@@ -39,7 +39,7 @@ window.storymap = window.storymap || {};
     const map = L.map(id, Object.assign({
       minZoom: 1, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120,
       zoomControl: false, scrollWheelZoom: false, dragging: !coarse, worldCopyJump: false,
-      zoomAnimation: !storymap.reduced.matches, fadeAnimation: !storymap.reduced.matches
+      zoomAnimation: !storymap.reduced.matches, fadeAnimation: false
     }, options, {
       center: [(overview[1] + overview[3]) / 2, (overview[0] + overview[2]) / 2], zoom: 3
     }));

@@ -13,12 +13,19 @@ window.storymap = window.storymap || {};
   const SMALL_PX = 22;       // an area smaller than this is a pin
   const COARSE = 1.6;        // zooms beyond its finest outline at which a country is not drawn any more
 
+  /** [x, y, x, y, …] on a grid of `scale` to a degree as Leaflet's positions, some degrees further east. */
+  function latLngs(points, scale, east) {
+    const line = [];
+    for (let i = 0; i < points.length; i += 2) line.push([points[i + 1] / scale, points[i] / scale + east]);
+    return line;
+  }
+
   /** One place: its area in the outline that fits the zoom, or a pin, with the classes of its state. */
   function Mark(map, place, renderer) {
     const areas = place.areas || [], fixed = [place.role, 'disputed', 'unsure', 'water'].filter(c => c === place.role || place[c]);
     let band = null, area = null, pin = null, state = '', turn = 0;
 
-    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => ring.map(([x, y]) => [y / one.scale, x / one.scale + turn])));
+    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => latLngs(ring.points, one.scale, turn)));
     const extent = areas.length ? L.polygon(outline(areas[0])).getBounds()
       : place.soft_km ? L.latLng(place.at).toBounds(place.soft_km * 2000) : null;
 

@@ -66,22 +66,22 @@ class _Wish(NamedTuple):
     y: int
 
     def order(self) -> tuple[float, ...]:
-        """Wishes are granted in this order: what is seen first; coarse tiles first, because they cover the most.
+        """Wishes are granted in this order. What cameras show: fine tiles first.
 
-        Margins go the other way: a city's edge would fall back to tiles eight times coarser, the overview's to twice.
+        They are few, and without them a town would fall back to tiles thirty times too coarse; the overview, without
+        its own, to the world's tile, twice. What readers may or may not come to see: deep tiles last.
         """
-        return (self.turn, -self.level if self.turn is Turn.MARGIN else self.level, *self[2:])
+        return (self.turn, -self.level if self.turn <= Turn.MARGIN else self.level, *self[2:])
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
     """Every tile the cameras can show on screens up to DESKTOP, most needed first; the whole world's comes always."""
-    wishes = {_Wish(Turn.STORY, 0, 0, 0.0, 0, 0)}
+    wishes: set[_Wish] = set()
     for rank, camera in enumerate(cameras):
         wishes.update(_wishes(camera, rank))
     levels = {level.number: level for level in LEVELS}
-    return list(
-        dict.fromkeys(TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order))
-    )
+    granted = (TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order))
+    return list(dict.fromkeys([TileAddress(LEVELS[0], 0, 0), *granted]))
 
 
 def frame(camera: Camera) -> Frame:

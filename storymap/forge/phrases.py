@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -45,11 +45,12 @@ class Phrases:
         self._pool, self._random = pool, random
 
     def lessons(self, rounds: int) -> Iterator[Lesson]:
-        """Every sentence `rounds` times, with other names each time; three to a text."""
+        """Every sentence `rounds` times, with other names each time; three to a text, on one line or on several."""
         for _ in range(rounds):
             phrases = self._random.sample(self._phrases, len(self._phrases))
             for i in range(0, len(phrases), 3):
-                yield joined([self.fill(phrase) for phrase in phrases[i : i + 3]])
+                gap = self._random.choice(["\n\n", "\n\n", "\n", " "])
+                yield joined([self.fill(phrase) for phrase in phrases[i : i + 3]], gap)
 
     def fill(self, phrase: str) -> Lesson:
         """One sentence with names in its slots. An organisation's inner names are not marked."""
@@ -119,7 +120,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and line[0] != "#"]
 
 
-def joined(lessons: list[Lesson], gap: str = "\n\n") -> Lesson:
+def joined(lessons: Sequence[Lesson], gap: str = "\n\n") -> Lesson:
     """Several lessons as one text."""
     text, marks = "", list[Mark]()
     for lesson in lessons:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storymap.forge.facts import Fact
 from storymap.forge.facts_check import Facts, load, verify
+from storymap.forge.places_airports import airports
 from storymap.forge.places_cities import cities, weaken
 from storymap.forge.places_countries import countries
 from storymap.forge.places_draft import World
@@ -19,7 +20,7 @@ from storymap.forge.places_write import write
 from storymap.gazetteer.fold import fold
 from storymap.resources import facts as facts_path
 
-_LICENCES = {"geonames": "CC BY 4.0", "own": "MIT"}
+_LICENCES = {"geonames": "CC BY 4.0", "own": "MIT", "airports": "MIT"}
 
 
 def build(out_dir: Path) -> Path:
@@ -47,6 +48,7 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     name_cities(facts.cities, world)
     world.drafts += countries(facts.countries, world, sources)
     world.drafts += features(facts.features, facts.disputes, world)
+    world.drafts += airports(sources, world.drafts, world.country_ids)
     weaken(world.drafts)
     world.negative = negative(facts.negative)
     return world

@@ -43,7 +43,7 @@ class _Known:
             for draft in drafts
             if draft.kind in ("country", "admin1")
             for name, match in draft.names.items()
-            if match == Match.NAME
+            if match == Match.NAME and (draft.kind == "country" or name == fold(draft.name))
         }
 
     def same(self, fact: Fact, draft: Draft) -> Draft | None:

@@ -29,7 +29,7 @@ from storymap.gazetteer.layout import (
 from storymap.ports import Match
 
 # What a name is worth to `find`, on the scale of prominence, less than the place's own name.
-_HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
+HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 _GEONAMES = "geonames:"
 _BOXED, _SETTLED = len(KINDS), len(KINDS) + 1  # what orders admin-2 units and settlements after all that has details
 
@@ -55,7 +55,9 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
         "country_ids": _json(world.country_ids),
     }
     header = {"detailed": detailed, "boxed": boxed, "about": about, "sources": sources, **tables.header()}
-    path.write_bytes(_file(header, sections))
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(_file(header, sections))
+    fresh.replace(path)  # never written in place: whoever has it mapped keeps the old one
 
 
 def _order(draft: Draft) -> tuple[int, str, int]:
@@ -101,7 +103,7 @@ def _names(drafts: Sequence[Draft]) -> dict[str, bytes]:
     bearers: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     for row, draft in enumerate(drafts):
         for name, match in draft.names.items():
-            bearers[name].append((round(_HANDICAP[match] - draft.prominence, 2), row, match))
+            bearers[name].append((round(HANDICAP[match] - draft.prominence, 2), row, match))
     trie = marisa_trie.Trie(sorted(bearers))
     postings, runs = array("I", bytes(4 * len(bearers))), array("I")
     for name in sorted(bearers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import pow, sqrt
+import math
 from typing import Any
 
 from storymap.gazetteer.codes import CLASS_OF
@@ -53,12 +53,12 @@ def box_radius_km(box: BoundingBox) -> float:
     middle = centre(box)
     height = distance_km(box.south, middle.lon, box.north, middle.lon)
     width = 2 * distance_km(middle.lat, box.west, middle.lat, middle.lon)
-    return round(sqrt(height * width) / 2, 1)
+    return round(math.sqrt(height * width) / 2, 1)
 
 
 def city_radius_km(population: int) -> float:
     """About how far a settlement reaches: 0.5 km for a thousand people, 8 km for a million, 20 km for ten."""
-    return round(0.5 * pow(max(population, 500) / 1000, 0.4), 1)
+    return round(0.5 * math.pow(max(population, 500) / 1000, 0.4), 1)
 
 
 def _dispute(found: dict[str, Any] | None) -> Dispute | None:

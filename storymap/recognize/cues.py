@@ -19,7 +19,7 @@ from storymap.ports import Entry, Gazetteer, Match
 KM = {"km": 1.0, "kilomet": 1.0, "kilometre": 1.0, "kms": 1.0, "mi": 1.609344, "mile": 1.609344, "nautical": 1.852}  # kilometres in one
 _HOLDS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
-_COMMA = re.compile(r"[^\S\n]*(?:,[^\S\n]*|\([^\S\n]*)")
+_COMMA = re.compile(r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(

@@ -42,7 +42,7 @@ _PHRASE = re.compile(
     ))?"""
 )
 # Nouns that often only qualify the next one ("the state visit", "the city council"): they must end their phrase.
-_QUALIFYING = frozenset("state city town area region capital border province county district territory".split())
+_QUALIFYING = frozenset("state city town area region capital border province county district territory country village hamlet port strip".split())
 _NEXT_WORD = re.compile(rf"\s+(?!(?:{'|'.join(_FUNCTION.split())})\b)[a-z]|\s+of\s+[A-ZÀ-Þ]")
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 

@@ -18,6 +18,21 @@ STRONG = 0.15  # a country or an admin-1 unit needs only this where nothing else
 ECHO = 0.10  # as does another occurrence of a name that was surely found elsewhere
 CLAIM = 0.5  # a person or organisation at least this probable forbids a place inside it
 
+# What a name becomes part of when these words follow: then it names no place, though it is evidence for one.
+_FOLLOWERS = (
+    (
+        "inside-organisation",
+        re.compile(
+            r"[^\S\n](?:Army|Navy|Air[^\S\n]Force|Marines?|Marine[^\S\n]Corps|Coast[^\S\n]Guard|Armed[^\S\n]Forces|Times|Post|Herald|Tribune|Gazette|Journal|Globe"
+            r"|Chronicle|Airlines|Airways|United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?)\b"
+        ),
+    ),
+    ("inside-treaty", re.compile(r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b")),
+    ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
+)
+GROWN = 4.5  # prominence that a longer name must have to swallow the shorter one
+_WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
+_WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _LEAD = re.compile(r"(?i)(?:the|an?)\s+")
 _TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -31,7 +46,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     faint: list[Mention] = []
     rejected: list[Rejected] = []
     for mention in _candidates(text, tagging, gazetteer):
-        reason = _refusal(mention, people, gazetteer)
+        reason = _refusal(mention, people, gazetteer) or _context_refusal(text, mention)
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
         elif mention.confidence >= _threshold(mention.surface, gazetteer):
@@ -40,8 +55,8 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
             faint.append(mention)
     names += find_patterns(text, tagging, gazetteer)
     names += _strong(faint, others, gazetteer)
-    names += _echoes(text, names, others, tagging, gazetteer)
-    names = _without_overlaps(names)
+    names += _echoes(text, names, [*others, *(Span(r.start, r.end, "", 1.0) for r in rejected)], tagging, gazetteer)
+    names = _without_overlaps([_grown(text, n, others, gazetteer) for n in names])
     rejected = [r for r in rejected if not any(n.start < r.end and r.start < n.end for n in names)]
     return names, rejected + _inside_others(text, others, names, gazetteer)
 
@@ -68,18 +83,29 @@ def _refusal(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> 
     return None
 
 
+def _context_refusal(text: str, mention: Mention) -> Reason | None:
+    """What the next words make of a name: an army, a newspaper, a treaty, a disease, a club."""
+    after = text[mention.end : mention.end + 40]
+    for code, pattern in _FOLLOWERS:
+        if match := pattern.match(after):
+            return Reason(code, {"whole": mention.surface + " ".join(match.group().rstrip().split(" "))})
+    return None
+
+
 def _threshold(surface: str, gazetteer: Gazetteer) -> float:
     return SURE if gazetteer.find(surface) else SURE_UNKNOWN
 
 
 def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
-    """Surname -> full name of everybody whom the text introduces by more than one word."""
+    """Surname, and first name, -> full name of everybody whom the text introduces by more than one word."""
     people: dict[str, str] = {}
     for span in spans:
         words = text[span.start : span.end].split()
         if span.label == "PER" and span.probability >= 0.8 and len(words) > 1:
             start, end = trim(text, span.start, span.end)
-            people.setdefault(text[start:end].split()[-1], " ".join(text[start:end].split()))
+            full = text[start:end].split()
+            people.setdefault(full[-1], " ".join(full))
+            people.setdefault(full[0], " ".join(full))
     return people
 
 
@@ -138,6 +164,24 @@ def _echoes(
             if match.start() not in taken and probability >= least and not _claimed(*match.span(), others):
                 echoes.append(Mention(surface, *match.span(), confidence=round(max(probability, 0.5), 4)))
     return echoes
+
+
+def _grown(text: str, name: Mention, others: Sequence[Span], gazetteer: Gazetteer) -> Mention:
+    """The name with the capitalised words beside it where only both together are a place: "Novi" to "Novi Sad"."""
+    before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
+    starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
+    ends = [name.end]
+    while len(ends) < 3 and (match := _WORDS_AFTER.match(text, ends[-1])):
+        ends.append(match.end())
+    best = name
+    for start in starts:
+        for end in ends:
+            if end - start <= best.end - best.start or _claimed(start, end, others):
+                continue
+            found = gazetteer.find(text[start:end])[:1]
+            if found and found[0].match <= Match.OFFICIAL and found[0].prominence >= GROWN and found[0].kind != "admin2":
+                best = Mention(text[start:end], start, end, confidence=name.confidence)
+    return best
 
 
 def _claimed(start: int, end: int, others: Sequence[Span]) -> bool:

@@ -3,6 +3,7 @@
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
+pairs       "Brussels-Vienna", "U.S.-China", "Moscow–Beijing": both must be well known
 offices     "Athens Police Department", "the Dublin City Council", "Edgar County Sheriff": the body of a town or county is in it
 Every one of them must also be known to the gazetteer, by its own name.
 """
@@ -18,6 +19,7 @@ from storymap.recognize.tagger import Tagging
 
 CONFIDENCE = 0.85  # of what a pattern finds: how often such forms were places in our own texts
 _LEAST_TOWN = 3.0  # log10 of population
+_LEAST_OF_PAIR = 5.3
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
@@ -30,6 +32,7 @@ _RESIDENT = re.compile(
     rf"(?:,[^\S\n]\d{{1,3}},[^\S\n](?:both[^\S\n])?of|\b(?:formerly|both|native|resident|residents|natives)[^\S\n]of)[^\S\n](?P<name>{_NAME})"
 )
 _OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
+_PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
 _OFFICE = re.compile(
     rf"(?P<name>{_NAME}?)[^\S\n](?:Police|Fire[^\S\n](?:Department|Service|District|Chief)|Sheriff|City[^\S\n](?:Council|Hall|Manager|Schools)|Town[^\S\n](?:Council|Board|Hall)"
     r"|County[^\S\n](?:Commission|Council|Court|Board|Jail)|Mayor|Public[^\S\n](?:Schools|Library)|School[^\S\n](?:District|Board)|Chamber[^\S\n]of[^\S\n]Commerce)\b"
@@ -42,6 +45,9 @@ def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Men
     for span in tagging.spans:
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))
+    for match in _PAIR.finditer(text):
+        if all(_known(match[side], gazetteer, least=_LEAST_OF_PAIR) for side in ("one", "two")):
+            found += [match.span("one"), match.span("two")]
     return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in found if _known(text[a:b], gazetteer)]
 
 
@@ -50,8 +56,8 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-def _known(name: str, gazetteer: Gazetteer) -> bool:
+def _known(name: str, gazetteer: Gazetteer, least: float = _LEAST_TOWN) -> bool:
     """Whether a town of some size, a county, a state or a country goes by exactly this name."""
     if gazetteer.negative(name):
         return False
-    return any(e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= _LEAST_TOWN for e in gazetteer.find(name)[:3])
+    return any(e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= least for e in gazetteer.find(name)[:3])

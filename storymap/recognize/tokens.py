@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     | (?: [A-Z] \. )+ [A-Z] \b (?! \. )                      # U.S.S.R without its last stop
     | (?: {_LETTER} \. ){{2,}} (?! {_LETTER} {_LETTER} )     # U.S., N.Y., a.m.
     | (?: {_ABBREVIATIONS} ) \. (?! [a-z0-9] ) | W\.Va\. (?! \w )
+    | [A-Z]{{1,3}} \$                                         # US$
     | [A-Z] \. (?= \s? [A-Z] )                               # an initial: George W. Bush
     | ['’] [sS] \b (?! ['’] )                                # the possessive
     | (?: https?:// | www\. ) [^\s<>"]+ | [A-Za-z0-9] [\w.+-]{{0,63}} @ [\w-]+ (?: \. [\w-]+ )+

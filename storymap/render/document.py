@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storymap import sphere
-from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
+from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, SideName, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions
 from storymap.render.words import Words
@@ -55,6 +55,28 @@ def story_document(
 def cameras(story: Story) -> list[Camera]:
     """Every camera of the story once: the overview, then the scenes as they are read."""
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in story.scenes if scene.camera)]))
+
+
+def honest(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with cameras that go no deeper than one zoom beyond the finest tile it has there."""
+    basemap = document["basemap"]
+    for camera in (document["overview"], *(scene["camera"] for scene in document["scenes"])):
+        if camera:
+            camera["zoom"] = min(camera["zoom"], _finest(camera["box"], basemap) + 1)
+    return document
+
+
+def _finest(box: Sequence[float], basemap: Mapping[str, Any]) -> float:
+    """The deepest zoom that the tile in the middle of a box is made for."""
+    west, south, east, north = box
+    (_, top), (_, bottom) = sphere.mercator(north, 0), sphere.mercator(south, 0)
+    x, y = ((west + east) / 2 + 180) / 360 % 1, min((top + bottom) / 2, 1 - 1e-9)
+    zooms = [
+        float(level["top"])
+        for level in basemap["levels"]
+        if f"{level['level']}/{int(x * 2 ** level['level'])}/{int(y * 2 ** level['level'])}" in basemap["tiles"]
+    ]
+    return max(zooms, default=20.0)
 
 
 def encode(document: object) -> str:
@@ -115,12 +137,17 @@ def label_lines(place: StoryPlace, language: str) -> list[str]:
     if place.place.dispute is None:
         return [place.label]
     own = language.partition("-")[0]
-    sides: dict[str, str] = {}
+    sides: dict[str, SideName] = {}
     for name in place.place.names:
-        if name.side and (name.side not in sides or name.language.partition("-")[0] == own):
-            sides[name.side] = name.name
-    names = list(dict.fromkeys(sides.values()))
+        known = sides.get(name.side)
+        if name.side and (known is None or (_speaks(name, own) and not _speaks(known, own))):
+            sides[name.side] = name
+    names = list(dict.fromkeys(name.name for name in sides.values()))
     return names if len(names) > 1 else [place.label]
+
+
+def _speaks(name: SideName, language: str) -> bool:
+    return name.language.partition("-")[0] == language
 
 
 def _line(relation: Relation, story: Story, words: Words) -> dict[str, Any]:

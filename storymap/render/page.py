@@ -16,7 +16,7 @@ from storymap.model import Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, gate
 from storymap.render.article import article_html
-from storymap.render.document import cameras, encode, story_document
+from storymap.render.document import cameras, encode, honest, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.languages import direction
 from storymap.render.options import PageOptions
@@ -55,7 +55,7 @@ class Page:
         return html
 
     @cached_property
-    def _data(self) -> Mapping[str, Any]:
+    def _data(self) -> dict[str, Any]:
         """The JSON document; its basemap gets the bytes that everything else leaves."""
         document = story_document(
             self._story,
@@ -68,7 +68,7 @@ class Page:
         rest = len(self._write(document, "", [], []).encode())
         budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
         keep = [p.place.position for p in self._story.places]
-        return document | {"basemap": self._basemap.tiles(cameras(self._story), keep, budget)}
+        return honest(document | {"basemap": self._basemap.tiles(cameras(self._story), keep, budget)})
 
     @cached_property
     def _picture(self) -> Markup:

@@ -27,7 +27,9 @@ class Row:
     certainty: str
     unsure: bool
     also: str = ""
-    names: tuple[tuple[str, str, str], ...] = ()  # a disputed place's: name, language, whose
+    names: tuple[
+        tuple[str, tuple[tuple[str, str], ...]], ...
+    ] = ()  # a disputed place's: side, its names (name, language)
     dispute: str = ""
     note: str = ""
     distances: tuple[str, ...] = ()
@@ -124,10 +126,18 @@ class Twin:
             source=words.source(place.source),
         )
 
-    def _names(self, place: Place) -> tuple[tuple[str, str, str], ...]:
+    def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """What each side of a dispute calls the place, one name a language."""
         if place.dispute is None:
             return ()
-        return tuple((n.name, n.language, self._words.sides([n.side])) for n in place.names if n.side)
+        sides: dict[str, dict[str, str]] = {}
+        for name in place.names:
+            if name.side:
+                sides.setdefault(name.side, {}).setdefault(name.language, name.name)
+        return tuple(
+            (self._words.sides([side]), tuple((name, language) for language, name in names.items()))
+            for side, names in sides.items()
+        )
 
     def _dispute(self, place: Place) -> str:
         if place.dispute is None:

@@ -17,7 +17,7 @@ _PART = re.compile(
     r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
 )
 _GENERIC = re.compile(
-    r"(?i)(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
+    r"(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
     r"|governorate|department|canton|island|islands|peninsula|river|valley|airport|international\s+airport|proper|suburbs?|coast))+$"
 )
 _OF = re.compile(
@@ -44,12 +44,14 @@ class Group:
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
     """The groups of all names and metonyms, in order of first mention. Groups without candidates are kept."""
     groups: dict[tuple[str, str], Group] = {}
-    cues = {m.surface: m.cue["admin"] for m in mentions if "admin" in m.cue}
+    told: dict[str, str] = {m.surface: m.cue["admin"] for m in reversed(mentions) if "admin" in m.cue}
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             continue
-        # "Paris, Texas" once makes every bare Paris of the document the same one.
-        cue = mention.cue.get("admin") or cues.get(mention.surface, "")
+        # "Paris, Texas" makes a bare Paris the same one, until the text speaks of another.
+        cue = mention.cue.get("admin") or told.get(mention.surface, "")
+        if cue:
+            told[mention.surface] = cue
         key = (mention.surface, cue)
         if key not in groups:
             entries, part = look_up(mention.surface, gazetteer)

@@ -6,19 +6,25 @@ that kind; or to nothing that a map could show ("the region").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from storymap.kinds import HEADS, PLURAL
+from storymap.kinds import HEADS, PLURAL, is_country
 from storymap.model import Article, Mention, MentionKind, Place, Reason, Resolution
 from storymap.ports import DisputedArea, Gazetteer
+from storymap.sphere import around
 
 ENOUGH = 3.0  # points that a disputed area must have…
 MARGIN = 1.0  # …and by how many it must lead
-LOOK_BACK = 6  # passages searched for an antecedent; towns: this one and the one before
+LOOK_BACK = 6  # passages searched for an antecedent…
+SEVERAL_BACK = 1  # …of the kinds that an article names several of: there it must be the only one, or by far the leading one
 VAGUE = frozenset({"region", "area"})
-_TOWNS = frozenset({"city", "town", "capital"})
+_SEVERAL = frozenset({"city", "town", "village", "port", "country", "state", "province", "county", "district"})
+_TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
+_CITIES = frozenset({"city"})
 # Modifiers that describe without choosing: "the small islands" are the islands.
 _PLAIN = frozenset(
     "small tiny little large big remote rocky volcanic entire whole same two three four five several long narrow strategic"
@@ -47,6 +53,7 @@ def resolve_descriptions(
 class _Reader:
     def __init__(self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self.text = article.text
         self.disputes = gazetteer.disputes()
         self.starts = [p.start for p in article.passages]
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
@@ -68,8 +75,8 @@ class _Reader:
         chosen = self.dispute(mention, head, modifiers)
         if chosen is not None:
             return self.found(mention, self.gazetteer.place(chosen.id), 0.9, "described")
-        if "relation" not in mention.cue and modifiers <= _PLAIN and (point := self.antecedent(mention, head)):
-            return self.found(mention, point.place, 0.8, "antecedent")
+        if "relation" not in mention.cue and modifiers <= _PLAIN and (place := self.antecedent(mention, head)):
+            return self.found(mention, place, 0.8, "antecedent")
         if head in VAGUE and not modifiers and mention.cue["determiner"] == "the":
             return Resolution(mention, None, 1.0, Reason("vague", {"name": mention.surface}))
         return None
@@ -108,7 +115,7 @@ class _Reader:
         present = area.countries & self.countries
         if not present and "anchor" not in mention.cue:
             return 0.0
-        points += 1.5 if present == area.countries else 0.5 if present else 0.0
+        points += 1.5 * len(present) / len(area.countries) + (0.5 if len(present) > 1 else 0.0)
         return points + (1.0 if any(p.place.id == area.id for p in self.points) else 0.0)
 
     def anchored(self, area: DisputedArea, mention: Mention) -> bool:
@@ -125,14 +132,46 @@ class _Reader:
     def country_anchor(self, place: Place) -> Iterable[str]:
         return place.country_codes[:1] if place.feature_code.startswith("PCL") else ()
 
-    def antecedent(self, mention: Mention, head: str) -> _Point | None:
-        """The last place of the head's kind before the mention; of towns only where a single one is near."""
+    def antecedent(self, mention: Mention, head: str) -> Place | None:
+        """The last place of the head's kind before the mention; None when there is none, or no telling which."""
+        if head in VAGUE or (head in _SEVERAL and mention.cue["determiner"] != "the"):
+            return None
+        before = [p for p in self.points if p.start < mention.start]
+        if head == "capital":
+            return self.capital(before, mention)
         here = self.passage(mention.start)
-        codes = HEADS[head]
-        back = 1 if head in _TOWNS else LOOK_BACK
-        fitting = [p for p in self.points if p.start < mention.start and here - p.passage <= back and p.place.feature_code in codes]
-        if not fitting or head in VAGUE:
+        back = SEVERAL_BACK if head in _SEVERAL else LOOK_BACK
+        fitting = [p for p in before if p.place.feature_code in HEADS[head]]
+        near = [p for p in fitting if here - p.passage <= back]
+        if head in _SEVERAL:
+            return self.leading(near, fitting)
+        if _TAKEN.search(self.sentence(mention)):
+            near = [p for p in near if p.place.dispute is not None] or near
+        return near[-1].place if near else None
+
+    def leading(self, near: Sequence[_Point], all_before: Sequence[_Point]) -> Place | None:
+        """The only place near, or the one that the article has named at least twice as often as any other."""
+        if not all_before or not near:
             return None
-        if head in _TOWNS and len({p.place.id for p in fitting}) > 1:
+        counts = Counter(p.place.id for p in all_before).most_common(2)
+        first = next(p.place for p in all_before if p.place.id == counts[0][0])
+        if len(counts) == 1 or (counts[0][1] >= 3 and counts[0][1] >= 2 * counts[1][1]):
+            return first
+        return near[0].place if len({p.place.id for p in near}) == 1 else None
+
+    def capital(self, before: Sequence[_Point], mention: Mention) -> Place | None:
+        """The capital of the last country named, or the last capital named of that country."""
+        here = self.passage(mention.start)
+        countries = [p for p in before if is_country(p.place.feature_code) and here - p.passage <= 1]
+        if not countries or len({p.place.id for p in countries}) > 1:
             return None
-        return fitting[-1]
+        country = countries[-1].place
+        box = country.bbox or around(*country.position, max(300.0, country.radius_km))
+        towns = self.gazetteer.largest(box, _CITIES, 60)
+        found = [t for t in towns if t.feature_code == "PPLC" and t.country in country.country_codes[:1]]
+        return self.gazetteer.place(found[0]) if found else None
+
+    def sentence(self, mention: Mention) -> str:
+        start = self.text.rfind(". ", 0, mention.start) + 1
+        end = self.text.find(". ", mention.end)
+        return self.text[start : end if end >= 0 else len(self.text)]

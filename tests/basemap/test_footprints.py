@@ -31,7 +31,7 @@ def test_an_unknown_place_has_no_area() -> None:
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(BasemapError, match="nowhere.zip"):
+    with pytest.raises(BasemapError, match=r"nowhere\.zip"):
         Footprints(Path("nowhere.zip"))
 
 
@@ -68,7 +68,8 @@ def test_an_area_across_the_antimeridian_has_a_narrow_box() -> None:
 
 def test_a_group_of_islands_leaves_the_mainland_out() -> None:
     aleutians = area_of("storymap:aleutian-islands")
-    assert contains(aleutians, Position(53.9, -168.3))  # Umnak… Unalaska
+    assert contains(aleutians, Position(53.5, -166.9))  # Unalaska
+    assert contains(aleutians, Position(52.9, 172.9))  # Attu, beyond the antimeridian
     assert not contains(aleutians, Position(61.2, -149.9))  # Anchorage
 
 
@@ -78,7 +79,7 @@ def test_a_state_has_its_area() -> None:
 
 def test_a_territory_counted_to_its_state_has_an_area_of_its_own() -> None:
     guiana = area_of("geonames-country:GF")
-    assert area_km2(guiana) == pytest.approx(83_500, rel=0.05)
+    assert area_km2(guiana) == pytest.approx(83_500, rel=0.1)
 
 
 @pytest.mark.parametrize("place_id", [RUSSIA, JAPAN, FIJI, "geonames-admin1:US.AK", "storymap:sakhalin"])

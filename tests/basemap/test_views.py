@@ -70,3 +70,9 @@ def test_a_city_across_a_dateline_box_is_centred_as_the_map_sees_it() -> None:
     middle_tile = next(tile for tile in wanted([north]) if tile.level.number == 5)
     _, y = mercator(73.3, 15)  # the Mercator middle of 60…80, not 70
     assert middle_tile.y == int(y * 32)
+
+
+def test_of_what_is_shown_the_finest_comes_first_for_its_fallback_would_be_the_coarsest() -> None:
+    overview = Camera(BoundingBox(-77, 20, 149, 56), 5)
+    levels = [tile.level.number for tile in wanted([overview, TOKYO])[1:]]
+    assert levels.index(7) < levels.index(3)

@@ -69,6 +69,16 @@ def test_a_sides_name_is_taken_in_the_articles_language_where_it_is_known() -> N
     assert label_lines(place, "en-GB") == ["Northern Territories", "Kurils"]
 
 
+def test_a_camera_goes_no_deeper_than_the_tiles_allow() -> None:
+    class Coarse(stories.PaperBasemap):
+        def tiles(self, cameras: object, keep: object, budget: int) -> dict[str, object]:
+            levels = [{"level": 0, "top": 2, "units": 1024}, {"level": 3, "top": 4, "units": 1024}]
+            return {"levels": levels, "tiles": {"0/0/0": {}, "3/7/2": {}}}
+
+    document = document_in(page_of(stories.ferry(), basemap=Coarse()).html())
+    assert [scene["camera"]["zoom"] for scene in document["scenes"] if scene["camera"]] == [5, 5, 5, 5]
+
+
 def test_a_distance_says_the_articles_figure_and_ours() -> None:
     (line,) = document_of(stories.ferry())["lines"]
     assert (line["passage"], line["text"]) == ("p2", "160 km in the article; 162 km by our measure")

@@ -32,11 +32,10 @@ def test_mentions_are_counted_and_their_paragraphs_linked_once() -> None:
 
 def test_a_disputed_place_has_both_names_and_every_side() -> None:
     kurils = row("southern-kuril-islands")
-    assert [(name, side) for name, _, side in kurils.names] == [
-        ("Southern Kuril Islands", "Russia"),
-        ("Northern Territories", "Japan"),
-        ("北方領土", "Japan"),
-    ]
+    assert kurils.names == (
+        ("Russia", (("Southern Kuril Islands", "en"),)),
+        ("Japan", (("Northern Territories", "en"), ("北方領土", "ja"))),
+    )
     assert kurils.dispute == "Disputed: administered by Russia, claimed by Japan, since 1945"
 
 

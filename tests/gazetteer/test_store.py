@@ -1,0 +1,60 @@
+"""The file behind the gazetteer: missing, damaged, shared."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import GazetteerError
+from storymap.gazetteer import EmbeddedGazetteer, open_gazetteer
+from storymap.resources import data
+
+_NAMES = ["Hokkaido", "Paris", "Springfield", "Владивосток", "U.S.", "Nowhere-at-all"] * 50
+
+
+def test_a_missing_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="storymap data build"):
+        EmbeddedGazetteer(tmp_path / "places.bin")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a gazetteer at all"])
+def test_a_damaged_file_is_an_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "places.bin"
+    path.write_bytes(content)
+    with pytest.raises(GazetteerError):
+        EmbeddedGazetteer(path)
+
+
+def test_it_is_opened_once() -> None:
+    assert open_gazetteer() is open_gazetteer()
+
+
+def test_the_file_is_small_enough_for_a_wheel() -> None:
+    assert data("places.bin").stat().st_size <= 20_000_000
+
+
+def test_threads_may_share_it() -> None:
+    gazetteer = open_gazetteer()
+    alone = [gazetteer.find(name) for name in _NAMES]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(gazetteer.find, _NAMES)) == alone
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_forked_process_may_use_it() -> None:
+    gazetteer = open_gazetteer()
+    expected = gazetteer.find("Hokkaido")[0].number
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if gazetteer.find("Hokkaido")[0].number == expected else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_it_says_what_it_holds() -> None:
+    counts = open_gazetteer().about["counts"]
+    assert counts["city"] > 230_000
+    assert counts["country"] >= 249
+    assert counts["admin1"] > 3_500

@@ -1,0 +1,77 @@
+"""Demonyms, names that never match on their own, and what descriptions of disputed areas are read by."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.gazetteer import open_gazetteer
+
+
+@pytest.mark.parametrize(
+    ("word", "stands_for"),
+    [
+        ("Russian", ("RU",)),
+        ("Russians", ("RU",)),
+        ("Japanese", ("JP",)),
+        ("British", ("GB",)),
+        ("Britons", ("GB",)),
+        ("American", ("US",)),
+        ("Polish", ("PL",)),
+        ("Congolese", ("CD", "CG")),
+        ("Texan", ("geonames-admin1:US.TX",)),
+        ("Scottish", ("geonames-admin1:GB.SCT",)),
+        ("Londoners", ("geonames:2643743",)),
+        ("Japan", ()),
+        ("Soup", ()),
+        ("polish", ()),
+    ],
+)
+def test_a_demonym_stands_for_its_country(word: str, stands_for: tuple[str, ...]) -> None:
+    assert open_gazetteer().demonym(word) == stands_for
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Of", "Us", "Most", "Force", "Council", "Orient", "Police", "Stryker", "Apache", "Abe", "Thomas", "Smith", "May"],
+)
+def test_such_names_never_match_on_their_own(name: str) -> None:
+    assert open_gazetteer().negative(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["US", "U.S.", "OR", "Ore.", "Nice", "Mobile", "Reading", "READING", "Bath", "Tokyo", "Jackson", "Santos", "Dover"]
+)
+def test_such_names_may(name: str) -> None:
+    assert open_gazetteer().negative(name) is None
+
+
+@pytest.mark.parametrize("word", ["us", "or", "nice", "mobile", "reading", "in", "me", "Mass", "miss"])
+def test_the_words_that_abbreviations_and_towns_look_like_never_match(word: str) -> None:
+    assert open_gazetteer().negative(word)
+
+
+def test_a_reason_is_a_phrase_for_people() -> None:
+    assert open_gazetteer().negative("Council") == "an English word"
+
+
+def test_a_dispute_is_described_by_its_heads_words_and_sides() -> None:
+    area = next(a for a in open_gazetteer().disputes() if a.id == "storymap:south-kuril-islands")
+    assert "island" in area.heads
+    assert {"disputed", "russian-held"} <= area.words
+    assert area.countries == {"RU", "JP"}
+    assert area.holders == {"RU"}
+    assert {"geonames-admin1:JP.12", "geonames:1861060"} <= area.anchors
+
+
+def test_every_disputed_area_is_a_place_with_a_dispute() -> None:
+    gazetteer = open_gazetteer()
+    areas = gazetteer.disputes()
+    assert len(areas) >= 60
+    assert all(gazetteer.place(area.id).dispute for area in areas)
+
+
+def test_every_anchor_is_a_place() -> None:
+    gazetteer = open_gazetteer()
+    for area in gazetteer.disputes():
+        for anchor in area.anchors:
+            assert gazetteer.place(anchor).id == anchor

@@ -1,0 +1,85 @@
+"""A basemap and stories small enough to be written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from storymap.basemap.codec import encode
+from storymap.model import (
+    Article,
+    BoundingBox,
+    Camera,
+    Dispute,
+    Footprint,
+    Label,
+    Place,
+    Position,
+    Relation,
+    Role,
+    Story,
+    StoryPlace,
+)
+
+WEST_AFRICA = BoundingBox(-20, -30, 40, 40)
+CONTINENT = [(400, 300), (400, 700), (700, 700), (700, 300)]
+
+
+class OneContinent:
+    """A Basemap of a single tile: a square continent with a lake, a border and an islet."""
+
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
+        continent = encode([CONTINENT[::-1], [(500, 400), (520, 400), (520, 420), (500, 420)]])
+        tile = {
+            "l": continent,
+            "w": encode([[(600, 600), (600, 640), (640, 640), (640, 600)][::-1]]),
+            "b": encode([[(550, 300), (550, 700)]]),
+            "d": encode([[(400, 500), (550, 500)]]),
+            "i": encode([[(300, 500)]]),
+        }
+        return {"levels": [{"level": 0, "top": 2, "units": 1024}], "tiles": {"0/0/0": tile}}
+
+
+class NoBasemap:
+    """A Basemap without tiles."""
+
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
+        return {"levels": [], "tiles": {}}
+
+
+def no_areas(place_id: str) -> Footprint | None:
+    return None
+
+
+def square(south: float, west: float, size: float = 4.0) -> Footprint:
+    """A square area; its south-west corner."""
+    north, east = south + size, west + size
+    east = east if east <= 180 else east - 360
+    return Footprint((((Position(south, west), Position(south, east), Position(north, east), Position(north, west)),),))
+
+
+def place(
+    name: str,
+    lat: float,
+    lon: float,
+    *,
+    role: Role = Role.MAIN,
+    area: Footprint | None = None,
+    disputed: bool = False,
+) -> StoryPlace:
+    """A place of a story; its slug is its name."""
+    dispute = Dispute("disputed", ("AA",), ("BB",)) if disputed else None
+    return StoryPlace(
+        name, Place(f"test:{name}", name, Position(lat, lon), footprint=area, dispute=dispute), name, role
+    )
+
+
+def story(
+    *places: StoryPlace,
+    box: BoundingBox = WEST_AFRICA,
+    title: str = "A story",
+    labels: tuple[Label, ...] = (),
+    relations: tuple[Relation, ...] = (),
+) -> Story:
+    """A story with these places in its overview."""
+    camera = Camera(box, 9)
+    return Story(Article(title, "text", ()), (), places, (), (), camera, relations=relations, labels=labels)
