@@ -18,6 +18,8 @@ from storymap.ports import Basemap
 from storymap.wording import Wording
 
 BUDGET = 45_000  # bytes
+# The ground goes on so far beyond the picture, across and down: a page whose map is of another shape may show it.
+_SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (0.5, 0.75, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
 
@@ -36,14 +38,15 @@ def draw(
     `footprint` gives the area of a place by its id. Every word in it is escaped; it holds no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
-    below = ground(basemap, view)
+    wide = view.wider(*_SURROUNDINGS_PX)
+    below = ground(basemap, wide)
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:
         simple = below.simplified(tolerance)
         if simple.size() > BUDGET and tolerance != _TOLERANCES_PX[-1]:
             continue
-        drawn = _svg(story, view, wording, _halves(simple.svg(view)) + above)
+        drawn = _svg(story, view, wording, _halves(simple.svg(wide), _SURROUNDINGS_PX) + above)
         if len(drawn.encode()) <= BUDGET:
             break
     return drawn
@@ -69,9 +72,10 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
     return element("svg", attributes, words("title", title), described, content)
 
 
-def _halves(content: str) -> str:
-    """Paths are in half pixels, so that whole numbers will do."""
-    return element("g", {"transform": f"scale({1 / UNITS})"}, content) if content else ""
+def _halves(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
+    """Paths are in half pixels, so that whole numbers will do; shifted to the left and up."""
+    moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
+    return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
 def _figures(relation: Relation, wording: Wording) -> Sequence[str]:

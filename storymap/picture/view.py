@@ -41,6 +41,11 @@ class View:
             return BoundingBox(-180, _lat(south), 180, _lat(self.north))
         return BoundingBox(_lon(self.west), _lat(south), _lon(east), _lat(self.north))
 
+    def wider(self, across_px: int, down_px: int) -> View:
+        """A window that shows so much more on either side, at the same scale."""
+        west, north = self.west - across_px / self.world, self.north - down_px / self.world
+        return View(self.width + 2 * across_px, self.height + 2 * down_px, west, north, self.world)
+
     @property
     def centre(self) -> Position:
         """The position in the middle of the window."""

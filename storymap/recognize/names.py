@@ -176,7 +176,7 @@ def _grown(text: str, name: Mention, others: Sequence[Span], gazetteer: Gazettee
     best = name
     for start in starts:
         for end in ends:
-            if end - start <= best.end - best.start or _claimed(start, end, others):
+            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or _claimed(start, end, others):
                 continue
             found = gazetteer.find(text[start:end])[:1]
             if found and found[0].match <= Match.OFFICIAL and found[0].prominence >= GROWN and found[0].kind != "admin2":

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storymap import sphere
-from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, SideName, Story, StoryPlace
+from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions
 from storymap.render.words import Words
@@ -53,8 +53,10 @@ def story_document(
 
 
 def cameras(story: Story) -> list[Camera]:
-    """Every camera of the story once: the overview, then the scenes as they are read."""
-    return list(dict.fromkeys([story.overview, *(scene.camera for scene in story.scenes if scene.camera)]))
+    """Every camera of the story once: the overview, then those of the most salient places."""
+    salience = {p.slug: p.salience for p in story.places}
+    scenes = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
+    return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))
 
 
 def honest(document: dict[str, Any]) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     }
     return {
         "slug": place.slug,
-        "lines": label_lines(place, story.article.language),
+        "lines": label_lines(place),
         "at": _at(of.position, story.meridian),
         "role": place.role.value,
         "zoom": place.zoom,
@@ -132,22 +134,9 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     }
 
 
-def label_lines(place: StoryPlace, language: str) -> list[str]:
-    """The lines of a place's label: the article's words, or for a disputed place each side's name."""
-    if place.place.dispute is None:
-        return [place.label]
-    own = language.partition("-")[0]
-    sides: dict[str, SideName] = {}
-    for name in place.place.names:
-        known = sides.get(name.side)
-        if name.side and (known is None or (_speaks(name, own) and not _speaks(known, own))):
-            sides[name.side] = name
-    names = list(dict.fromkeys(name.name for name in sides.values()))
-    return names if len(names) > 1 else [place.label]
-
-
-def _speaks(name: SideName, language: str) -> bool:
-    return name.language.partition("-")[0] == language
+def label_lines(place: StoryPlace) -> list[str]:
+    """The lines of a place's label: the article's words; a disputed place's neutral name, which may be both sides'."""
+    return place.place.name.split(" / ") if place.place.dispute else [place.label]
 
 
 def _line(relation: Relation, story: Story, words: Words) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 import storymap
-from storymap.model import BoundingBox, Camera, Relation, SideName, Story
-from storymap.render.document import encode, label_lines
+from storymap.model import BoundingBox, Camera, Relation, Story
+from storymap.render.document import cameras, encode, label_lines
 from storymap.render.words import Words
 from storymap.wording import Wording
 from tests.render import stories
@@ -53,20 +53,21 @@ def test_a_camera_across_the_antimeridian_is_one_narrow_box() -> None:
     assert (east - west, south, north) == (11, -20, -13)
 
 
-def test_a_disputed_place_is_labelled_with_each_sides_name() -> None:
+def test_a_disputed_place_is_labelled_with_both_names() -> None:
     place = next(p for p in stories.ferry().places if p.place.dispute)
-    assert label_lines(place, "en") == ["Southern Kuril Islands", "Northern Territories"]
+    assert label_lines(place) == ["Southern Kuril Islands", "Northern Territories"]
 
 
-def test_a_sides_name_is_taken_in_the_articles_language_where_it_is_known() -> None:
-    place = next(p for p in stories.ferry().places if p.place.dispute)
-    names = (
-        SideName("北方領土", "ja", "JP"),
-        SideName("Northern Territories", "en", "JP"),
-        SideName("Kurils", "en", "RU"),
-    )
-    place = replace(place, place=replace(place.place, names=names))
-    assert label_lines(place, "en-GB") == ["Northern Territories", "Kurils"]
+def test_any_other_place_is_labelled_in_the_articles_words() -> None:
+    place = next(p for p in stories.ferry().places if p.slug == "okhotsk-coast")
+    assert label_lines(place) == ["the Okhotsk coast"]
+
+
+def test_tiles_are_asked_for_the_most_salient_places_first() -> None:
+    story = stories.ferry()
+    last = story.scenes[-1]
+    places = tuple(replace(p, salience=float(p.slug in last.framed)) for p in story.places)
+    assert cameras(replace(story, places=places))[:2] == [story.overview, last.camera]
 
 
 def test_a_camera_goes_no_deeper_than_the_tiles_allow() -> None:
