@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap import shapes
@@ -124,6 +124,7 @@ def test_the_way_to_an_area_is_measured_across_the_antimeridian() -> None:
     assert far < 600
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.builds(Position, st.floats(-80, 80), st.floats(-180, 179.9)),
     st.builds(Position, st.floats(-60, 60), st.floats(-180, 179)),

@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from storymap.model import Camera, Position
+from storymap.model import BoundingBox, Camera, Position
 from storymap.picture import paths
 from storymap.picture.svg import element
 from storymap.picture.tiles import Tile, tiles_in
@@ -38,11 +38,11 @@ class Ground:
         """The same with fewer points; the halo round the land is only a glow and gets by with half as many."""
         land = _shown(self.land, _SPECK_PX2 * tolerance_px)
         return Ground(
-            halo=land.simplify(2 * tolerance_px),
-            land=land.simplify(tolerance_px),
-            lakes=_shown(self.lakes, _LAKE_PX2 * tolerance_px).simplify(tolerance_px),
-            borders=self.borders.simplify(tolerance_px),
-            disputed=self.disputed.simplify(tolerance_px),
+            halo=_simple(land, 2 * tolerance_px),
+            land=_simple(land, tolerance_px),
+            lakes=_simple(_shown(self.lakes, _LAKE_PX2 * tolerance_px), tolerance_px),
+            borders=_simple(self.borders, tolerance_px),
+            disputed=_simple(self.disputed, tolerance_px),
             islets=self.islets,
         )
 
@@ -67,7 +67,7 @@ class Ground:
 
 def ground(basemap: Basemap, view: View) -> Ground:
     """What the basemap has of a view."""
-    document: Mapping[str, Any] = basemap.tiles([Camera(view.box, view.zoom)], [], _ALL)
+    document: Mapping[str, Any] = basemap.tiles(_cameras(view), [], _ALL)
     tiles = list(tiles_in(document, view))
     window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     land = _areas(tiles, "l", window)
@@ -79,6 +79,13 @@ def ground(basemap: Basemap, view: View) -> Ground:
         disputed=_lines(tiles, "d", window),
         islets=tuple(sorted(point for tile in tiles for point in _own_points(tile, "i"))),
     )
+
+
+def _cameras(view: View) -> list[Camera]:
+    """Cameras whose tiles cover the view at its own scale: a basemap gives each more than half a picture."""
+    west, south, east, north = view.box
+    corners = [(west, south), (west, north), (east, south), (east, north), (view.centre.lon, view.centre.lat)]
+    return [Camera(BoundingBox(lon, lat, lon, lat), view.zoom) for lon, lat in corners]
 
 
 def graticule(view: View) -> str:
@@ -131,6 +138,11 @@ def _lines(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
 def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
     parts = shapely.get_parts(shapely.get_parts(list(areas)))
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+
+
+def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
+    """Simplified without regard to validity: what is a pixel wide may cross itself, and nobody will see it."""
+    return geometry.simplify(tolerance_px, preserve_topology=False)
 
 
 def _shown(areas: BaseGeometry, least_px2: float) -> BaseGeometry:

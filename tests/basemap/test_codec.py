@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap.basemap.codec import ALPHABET, decode, encode
@@ -11,6 +11,7 @@ numbers = st.integers(-(2**20), 2**20)
 parts = st.lists(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=8), max_size=5)
 
 
+@settings(deadline=None, max_examples=40)
 @given(parts)
 def test_what_is_encoded_is_decoded(lines: list[list[tuple[int, int]]]) -> None:
     assert decode(encode(lines)) == lines

@@ -1,0 +1,123 @@
+"""`storymap data`: what is embedded, what it was made from, and what is known under a name."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="The data in the package: what it holds, from where, and how it was made.")
+
+
+@app.command("list")
+def list_() -> None:
+    """List the embedded files and the sources they were made from, with licences and counts."""
+    from storymap.gazetteer import open_gazetteer
+    from storymap.resources import data
+
+    for path in sorted(data("").iterdir()):
+        if path.suffix != ".toml":
+            typer.echo(f"{path.name:<16} {path.stat().st_size / 1e6:7.2f} MB")
+    about = open_gazetteer().about
+    typer.echo("\nplaces.bin knows {:,} names of:".format(about["names"]))
+    for kind, count in sorted(about["counts"].items(), key=lambda pair: -pair[1]):
+        typer.echo(f"{count:>9,} {kind}")
+    typer.echo("\nMade from:")
+    for source in tomllib.loads(data("SOURCES.toml").read_text(encoding="utf-8")).values():
+        package = f" ({source['package']})" if "package" in source else ""
+        typer.echo(f"  {source['name']}{package}: {source['what']}. {source['licence']}. {source.get('url', '')}".rstrip())
+
+
+@app.command()
+def build(
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False)
+    ] = None,
+) -> None:
+    """Compile places.bin anew from the facts and the pinned packages; the same bytes every time."""
+    from storymap.forge import places
+    from storymap.resources import data
+
+    folder = out or data("")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = places.build(folder)
+    typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A name of a place, in any script.")],
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list, best first.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many places.")] = 20,
+) -> None:
+    """Show all places known under a name, best first, and where each is known from."""
+    from storymap.gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer()
+    found = [gazetteer.place(entry) for entry in gazetteer.find(name)]
+    if as_json:
+        typer.echo(json.dumps([row(place) for place in found[:limit]], ensure_ascii=False, indent=1))
+        return
+    if why := gazetteer.negative(name):
+        typer.echo(f"“{name}” is never taken for a place on its own: {why}.")
+    if stands_for := gazetteer.demonym(name):
+        typer.echo(f"“{name}” is evidence for {', '.join(_called(code) for code in stands_for)}.")
+    if not found:
+        typer.echo(f"No place is known as “{name}”.")
+    for place in found[:limit]:
+        typer.echo("\n".join(_lines(place)))
+    if len(found) > limit:
+        typer.echo(f"… and {len(found) - limit} more (--limit).")
+
+
+def row(place: Any) -> dict[str, Any]:
+    """A Place as `show --json` writes it."""
+    dispute = place.dispute
+    return {
+        "id": place.id,
+        "name": place.name,
+        "lat": place.position.lat,
+        "lon": place.position.lon,
+        "feature_code": place.feature_code,
+        "country_codes": list(place.country_codes),
+        "bbox": list(place.bbox) if place.bbox else None,
+        "population": place.population,
+        "dispute": {
+            "status": dispute.status,
+            "administered_by": list(dispute.administered_by),
+            "claimed_by": list(dispute.claimed_by),
+            "since": dispute.since,
+            "note": dispute.note,
+        }
+        if dispute
+        else None,
+        "source": place.source,
+    }
+
+
+def _lines(place: Any) -> list[str]:
+    """A place for people: what and where, then its other names and its dispute."""
+    where = ", ".join(part for part in (place.admin1, *(_called(code) for code in place.country_codes[:4])) if part)
+    lat, lon = place.position
+    people = f", {place.population:,} people" if place.population else ""
+    lines = [
+        f"{place.name} [{place.feature_code}] {lat:.2f} {lon:.2f}{people}",
+        f"    {where or 'no country'} · {place.id} · {place.source}, {place.licence}",
+    ]
+    if place.names:
+        names = (f"{n.name} ({'/'.join(filter(None, (n.language, n.side)))})" for n in place.names[:12])
+        lines.append(f"    {', '.join(names)}")
+    if place.dispute:
+        lines.append(f"    {place.dispute.status}: {place.dispute.note}")
+    return lines
+
+
+def _called(code: str) -> str:
+    """The name behind a country's code or a place's id."""
+    from storymap.gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer()
+    return gazetteer.place(code).name if ":" in code else gazetteer.country_name(code)
