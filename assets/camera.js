@@ -1,9 +1,9 @@
 /* The camera: calm. It moves only when it must, flies short ways and cuts long ones, and never against the reader.
  *
- *   storymap.camera(map) -> { go(target, how), free() }
+ *   storymap.camera(map) -> { go(target, how), moving() }
  *     target  {box: [west, south, east, north], zoom}: fit the box, no deeper than zoom
  *     how     'calm' (stay if it is in view), 'now' (no movement), 'must' (always move)
- *   It fires `free` on the map when the reader takes over.
+ *   The map fires `story:move` when the camera is about to move, `story:free` when the reader takes over.
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -60,7 +60,7 @@ window.storymap = window.storymap || {};
 
     function cutTo(wanted) {
       container.classList.add('cutting');
-      cut = window.setTimeout(() => { jump(wanted); container.classList.remove('cutting'); }, FADE_MS);
+      cut = window.setTimeout(() => { cut = 0; jump(wanted); container.classList.remove('cutting'); }, FADE_MS);
     }
 
     function fly(wanted) {
@@ -75,6 +75,7 @@ window.storymap = window.storymap || {};
       if (!target || !map.getSize().x) return;
       const wanted = view(target);
       window.clearTimeout(cut);
+      cut = 0;
       container.classList.remove('cutting');
       map.stop();
       goal = target;
@@ -93,6 +94,6 @@ window.storymap = window.storymap || {};
     map.on('dragstart', () => { ours = false; taken(); });
     map.on('zoomstart', taken);
     map.on('resize', () => { if (goal) window.requestAnimationFrame(() => go(goal, 'now')); });
-    return { go };
+    return { go, moving: () => ours || cut > 0 };
   };
 })(window.storymap);

@@ -1,6 +1,7 @@
 /* The conductor: what is read, what the map shows and what the buttons do, together.
  *
  *   storymap.story(map, data)
+ *   storymap.current() -> { step, scene, free, settled }: what is read now, for those who watch
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -256,6 +257,6 @@ window.storymap = window.storymap || {};
     scheme(say);
     window.addEventListener('hashchange', named);
     named();
-    storymap.current = () => ({ step: current, scene, free });
+    storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });
   };
 })(window.storymap);

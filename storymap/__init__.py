@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from storymap.version import __version__
+
 __all__ = ["Places", "StoryMap", "__version__", "build", "places"]
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ Figures that people read are geodesic and come from geopy; areas and tolerances 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +68,11 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     import shapely
 
     pixel_deg = 360 / (256 * 2**zoom)
-    centre = sphere.centre(bounds(footprint))
-    parts = [_polygon(rings, centre.lon) for rings in footprint.polygons if len(rings[0]) > 2]
+    lat, parts = _laid_out(footprint)
     areas = shapely.area(parts)
-    shown = [part for part, area in zip(parts, areas, strict=True) if area > pixel_deg**2 or area == max(areas)]
-    tolerance = _HALF_PIXEL * pixel_deg * cos(radians(min(80.0, abs(centre.lat))))
-    simple = shapely.simplify(shown, tolerance, preserve_topology=False)
+    shown = (areas > pixel_deg**2) | (areas == areas.max())
+    tolerance = _HALF_PIXEL * pixel_deg * cos(radians(min(80.0, abs(lat))))
+    simple = shapely.simplify(parts[shown], tolerance, preserve_topology=False)
     return from_shapely(shapely.geometrycollections(simple)) or footprint
 
 
@@ -184,6 +184,16 @@ def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
     outer = _near(_rolled_out(rings[0]), meridian)
     holes = [_near(_rolled_out(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
     return shapely.Polygon(outer, holes)
+
+
+@lru_cache(maxsize=32)  # an area is coarsened for one zoom after the other
+def _laid_out(footprint: Footprint) -> tuple[float, Any]:
+    """The latitude of its middle, and its polygons as an array, laid flat but not made valid."""
+    import numpy as np
+
+    middle = sphere.centre(bounds(footprint))
+    parts = [_polygon(rings, middle.lon) for rings in footprint.polygons if len(rings[0]) > 2]
+    return middle.lat, np.array(parts, dtype=object)
 
 
 def _ring(line: BaseGeometry) -> Ring:

@@ -26,6 +26,7 @@ class Footprints:
             raise BasemapError(f"cannot open the areas of places {path}: {error}; reinstall the package") from error
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
+        self._unpacked: dict[tuple[int, str], Footprint] = {}
 
     def __contains__(self, place_id: object) -> bool:
         return place_id in self._index
@@ -39,6 +40,11 @@ class Footprints:
         if place_id not in self._index:
             return None
         group, name = self._index[place_id]
+        if (group, name) not in self._unpacked:
+            self._unpacked[group, name] = self._unpack(group, name)
+        return self._unpacked[group, name]
+
+    def _unpack(self, group: int, name: str) -> Footprint:
         if group not in self._groups:
             self._groups[group] = self._read(f"{group}.json")
         area = self._groups[group][name]

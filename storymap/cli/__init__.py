@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from storymap import __version__
-from storymap.cli import build, embed, places
+from storymap.cli import build, data, embed, places
 from storymap.errors import StorymapError
+from storymap.version import __version__
 
 app = typer.Typer(
     name="storymap",
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(places.places)
 app.command()(embed.embed)
+app.add_typer(data.app, name="data")
 
 
 def _version(wanted: bool) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from storymap.model import Place
+
 app = typer.Typer(no_args_is_help=True, help="The data in the package: what it holds, from where, and how it was made.")
 
 
@@ -33,18 +35,38 @@ def list_() -> None:
 
 @app.command()
 def build(
+    what: Annotated[list[str] | None, typer.Argument(help="places, planet, footprints. Default: all.", show_default=False)] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False)
     ] = None,
 ) -> None:
-    """Compile places.bin anew from the facts and the pinned packages; the same bytes every time."""
-    from storymap.forge import places
+    """Compile the embedded files anew from the facts and the pinned packages; the same bytes every time."""
+    from storymap.forge import footprints, places, planet
     from storymap.resources import data
 
+    builders = {"places": places.build, "planet": planet.build, "footprints": footprints.build}
+    for name in what or builders:
+        if name not in builders:
+            raise typer.BadParameter(f"{name} is none of {', '.join(builders)}")
     folder = out or data("")
     folder.mkdir(parents=True, exist_ok=True)
-    path = places.build(folder)
-    typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+    for name in what or builders:
+        path = builders[name](folder)
+        typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+
+
+@app.command("train-ranker")
+def train_ranker(
+    texts: Annotated[list[Path], typer.Argument(help="Annotated texts as JSON Lines (see forge/ranker.py).", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False)
+    ] = None,
+) -> None:
+    """Learn the weights by which the resolver decides between namesakes."""
+    from storymap.forge import ranker
+    from storymap.resources import data
+
+    typer.echo(f"{ranker.build(texts, out or data(''))}", err=True)
 
 
 @app.command()
@@ -73,7 +95,7 @@ def show(
         typer.echo(f"… and {len(found) - limit} more (--limit).")
 
 
-def row(place: Any) -> dict[str, Any]:
+def row(place: Place) -> dict[str, Any]:
     """A Place as `show --json` writes it."""
     dispute = place.dispute
     return {
@@ -98,7 +120,7 @@ def row(place: Any) -> dict[str, Any]:
     }
 
 
-def _lines(place: Any) -> list[str]:
+def _lines(place: Place) -> list[str]:
     """A place for people: what and where, then its other names and its dispute."""
     where = ", ".join(part for part in (place.admin1, *(_called(code) for code in place.country_codes[:4])) if part)
     lat, lon = place.position

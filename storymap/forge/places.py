@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from storymap.forge.facts import Fact
@@ -34,10 +35,18 @@ def build(out_dir: Path) -> Path:
     about = {
         "counts": dict(sorted(counts.items())),
         "names": len({name for draft in world.drafts for name in draft.names}),
+        "facts": fingerprint(facts_path("")),
         "packages": {pin.name: pin.version for pin in PINS},
     }
     write(world, path, about, _LICENCES)
     return path
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash of all facts: what is embedded was made from just these."""
+    files = sorted(folder.rglob("*.yaml"))
+    content = (part for path in files for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes()))
+    return sha256(b"\0".join(content)).hexdigest()
 
 
 def compile_world(facts: Facts, sources: Sources) -> World:
@@ -61,5 +70,5 @@ def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
         for name in group["names"]:
             entry = found.setdefault(fold(name), [group["why"]])
             if group.get("as_written"):
-                entry += [spelling for spelling in (name, name.upper()) if spelling not in entry]
+                entry += [spelling for spelling in dict.fromkeys((name, name.upper())) if spelling not in entry]
     return found

@@ -58,7 +58,8 @@ class Press:
 
     def _some(self, entries: Sequence[Entry], count: int) -> list[Entry]:
         """Different ones, larger ones more often."""
-        pool, chosen = list(entries), []
+        pool = list(entries)
+        chosen: list[Entry] = []
         while pool and len(chosen) < count:
             pick = self.die.choices(range(len(pool)), [max(e.population, 300) ** 0.5 for e in pool])[0]
             chosen.append(pool.pop(pick))

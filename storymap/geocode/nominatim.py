@@ -12,9 +12,9 @@ from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from platformdirs import user_cache_path
 
-from storymap import __version__
 from storymap.errors import GeocodeError
 from storymap.model import BoundingBox, Place, SideName, position
+from storymap.version import __version__
 
 TIMEOUT_S = 8.0
 PAUSE_S = 1.0

@@ -11,7 +11,7 @@ import folium
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from storymap import __version__, picture, shapes, sphere
+from storymap import picture, shapes, sphere
 from storymap.model import Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, gate
@@ -26,6 +26,7 @@ from storymap.render.twin import Twin
 from storymap.render.words import Words
 from storymap.resources import assets
 from storymap.wording import Wording
+from storymap.version import __version__
 
 LEAST_BASEMAP = 60_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)

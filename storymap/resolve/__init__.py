@@ -9,7 +9,7 @@ from math import exp, log
 from storymap.errors import GeocodeError
 from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Resolution
 from storymap.ports import Entry, Gazetteer, Geocoder
-from storymap.resolve.candidates import Group, gather
+from storymap.resolve.candidates import Group, gather, inside
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import NAMES
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
@@ -42,7 +42,7 @@ class _Resolver:
         self._places: dict[int, Place] = {}
 
     def run(self, article: Article, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
-        home, country = self.home(article)
+        home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split())
         rankings = rank(groups, demonyms, home, country, self.weights)
@@ -58,20 +58,6 @@ class _Resolver:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
         decided |= resolve_descriptions(article, mentions, decided, self.gazetteer)
         return tuple(decided[n] for n in sorted(decided))
-
-    def home(self, article: Article) -> tuple[tuple[float, float] | None, str]:
-        """Where the outlet is at home, as (lat, lon) and country code; (None, "") when unknown."""
-        if article.home is None:
-            return None, ""
-        if article.home.position is not None:
-            near = self.gazetteer.within(*article.home.position, radius_km=60, kinds=frozenset({"city"}), limit=1)
-            return (article.home.position.lat, article.home.position.lon), near[0].country if near else ""
-        name, _, holder = article.home.name.partition(",")
-        entries = self.gazetteer.find(name.strip())
-        holders = self.gazetteer.find(holder.strip())[:4] if holder.strip() else []
-        fitting = [e for e in entries if any(e.admin1 and e.admin1 == h.admin1 or e.country == h.country for h in holders)]
-        best = (fitting or list(entries))[:1]
-        return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
 
     def decide(
         self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], home_country: str
@@ -114,6 +100,22 @@ class _Resolver:
             return None, 0.0, Reason("unknown", {"name": group.surface}), ()
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
+
+
+def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
+    """Where the outlet is at home, as (lat, lon) and country code; (None, "") when unknown."""
+    if article.home is None:
+        return None, ""
+    at = article.home.position
+    if at is not None:
+        near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)
+        return (at.lat, at.lon), near[0].country if near else ""
+    name, _, holder = article.home.name.partition(",")
+    entries = gazetteer.find(name.strip())
+    holders = gazetteer.find(holder.strip())[:4] if holder.strip() else []
+    fitting = [e for e in entries if any(inside(e, h) for h in holders)]
+    best = (fitting or list(entries))[:1]
+    return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
 
 
 def calibrate(share: float, weights: Weights) -> float:

@@ -102,9 +102,19 @@ class Reader:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
 
-    def settle(self, milliseconds: int = 1300) -> None:
-        """Waits until the map has followed."""
-        self.page.wait_for_timeout(milliseconds)
+    def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
+        """Waits for an expression to hold, asked from outside: the page's policy forbids Playwright's own way."""
+        for _ in range(200):
+            if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
+                return
+            self.page.wait_for_timeout(40)
+        raise AssertionError(f"{expression} did not come true")
+
+    def settle(self, frame: int = 0) -> None:
+        """Waits until the map has followed; `frame` 1 is the first one inside the page."""
+        self.page.wait_for_timeout(60)
+        self.until("storymap.current && storymap.current().settled", frame=frame)
+        self.page.wait_for_timeout(60)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.browser.conftest import Open, Reader, Server
 from tests.render import stories
 from tests.render.pages import page_of
 
+TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
 FRAMES = {
     "cross-origin": '<iframe src="{address}"></iframe>',
     "sandbox": '<iframe src="{address}" sandbox="allow-scripts"></iframe>',
@@ -61,7 +62,7 @@ def test_framed(kind: str, reader: Reader, server: Server, html: Callable[[str],
     reader.page.goto(host)
     inner = reader.page.frame_locator("iframe")
     inner.locator("#next").click()
-    reader.settle()
+    reader.settle(frame=1)
     inner.locator("#scheme").dispatch_event("click")
     assert inner.locator(".step.card-on").inner_text().startswith("A ferry from Wakkanai")
     assert inner.locator(".pin.on").count() > 0
@@ -79,8 +80,7 @@ def test_a_deck_leaves_the_wheel_to_its_host(reader: Reader, server: Server, htm
         reader.page.mouse.move(x, 300)
         before = reader.page.evaluate("scrollY")
         reader.page.mouse.wheel(0, 150)
-        reader.settle(250)
-        assert reader.page.evaluate("scrollY") - before == 150
+        reader.until("scrollY === argument + 150", before)
         reader.page.evaluate("scrollTo(0, 0)")
 
 
@@ -90,13 +90,13 @@ def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
     folium.GeoJson({"type": "Feature", "properties": {}, "geometry": shape}, name="drill", tooltip="drill").add_to(
         page.map
     )
-    folium.PolyLine([[43.1, 131.9], [43, 141]], dash_array="4 4", tooltip="line").add_to(page.map)
+    line = folium.PolyLine([[43.1, 131.9], [43, 141]], dash_array="4 4", tooltip="line")  # type: ignore[no-untyped-call]
+    line.add_to(page.map)
     folium.CircleMarker([44, 142], radius=8, tooltip="dot").add_to(page.map)
-    pixel = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\r\xefF\xb8\0\0\0\0IEND\xaeB`\x82"
     for z in range(4, 8):
         for x in range(2**z):
             for y in range(2**z) if z < 7 else range(40, 56):
-                server.put(f"/tiles/{z}/{x}/{y}.png", pixel, "image/png")
+                server.put(f"/tiles/{z}/{x}/{y}.png", TILE, "image/svg+xml")
     folium.TileLayer(server.origin + "/tiles/{z}/{x}/{y}.png", attr="Tiles", overlay=True, name="tiles").add_to(
         page.map
     )
@@ -105,7 +105,7 @@ def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
     reader.settle()
     assert reader.page.locator(".leaflet-overlay-pane path").count() == 3
     assert reader.page.locator(".leaflet-control-layers").count() == 1
-    assert reader.page.locator("img.leaflet-tile-loaded").count() > 0
+    reader.page.locator("img.leaflet-tile-loaded").first.wait_for(state="attached")
     assert reader.complaints == []
 
 
@@ -116,7 +116,7 @@ def test_payloads_do_nothing(open_page: Open) -> None:
     reader.settle()
     for button in ("#all", "#next", "#previous", "#scheme"):
         reader.page.locator(button).dispatch_event("click")
-    reader.settle(500)
+    reader.settle()
     assert reader.page.evaluate("window.pwned") is None
     assert reader.page.locator("#card").is_visible() or reader.page.locator("#card").count() == 1
     assert reader.complaints == []

@@ -49,7 +49,8 @@ def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
 
 
 def test_a_dead_network_costs_one_warning_and_one_request(tmp_path: Path) -> None:
-    service, warnings = Service(error=GeocoderUnavailable("no route")), []
+    service = Service(error=GeocoderUnavailable("no route"))
+    warnings: list[str] = []
     dead = geocoder(tmp_path, service, warnings)
     for name in ("A", "B", "C"):
         with pytest.raises(GeocodeError):

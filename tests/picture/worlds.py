@@ -28,7 +28,7 @@ class OneContinent:
     """A Basemap of a single tile: a square continent with a lake, a border and an islet."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        continent = encode([CONTINENT[::-1], [(500, 400), (520, 400), (520, 420), (500, 420)]])
+        continent = encode([CONTINENT[::-1], [(500, 400), (500, 420), (520, 420), (520, 400)]])
         tile = {
             "l": continent,
             "w": encode([[(600, 600), (600, 640), (640, 640), (640, 600)][::-1]]),

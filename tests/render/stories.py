@@ -53,21 +53,20 @@ KURIL_COASTS = (
     ((43.9, 146.9), (43.7, 146.7), (43.8, 146.6)),
 )
 
-SOURCE = {"source": "hand", "licence": "MIT"}
 HOKKAIDO = Place(
     "storymap:hokkaido", "Hokkaido", Position(43.4, 142.8), "T", "ISL", country_codes=("JP",), radius_km=220,
     bbox=BoundingBox(139.9, 41.4, 145.6, 45.5), footprint=Footprint(((tuple(Position(*p) for p in HOKKAIDO_COAST),),)),
-    names=(SideName("北海道", "ja"),), **SOURCE,
+    names=(SideName("北海道", "ja"),), source="hand", licence="MIT",
 )  # fmt: skip
 SAKHALIN = Place(
     "storymap:sakhalin", "Sakhalin", Position(50.0, 143.0), "T", "ISL", country_codes=("RU",), radius_km=430,
     bbox=BoundingBox(141.7, 46.0, 144.4, 54.4), footprint=Footprint(((tuple(Position(*p) for p in SAKHALIN_COAST),),)),
-    **SOURCE,
+    source="hand", licence="MIT",
 )  # fmt: skip
 JAPAN = Place(
     "geonames:1861060", "Japan", Position(36.0, 138.0), "A", "PCLI", country_codes=("JP",), radius_km=900,
     bbox=BoundingBox(131.0, 33.5, 145.6, 45.5),
-    footprint=Footprint(tuple((tuple(Position(*p) for p in c),) for c in (HOKKAIDO_COAST, HONSHU_COAST))), **SOURCE,
+    footprint=Footprint(tuple((tuple(Position(*p) for p in c),) for c in (HOKKAIDO_COAST, HONSHU_COAST))), source="hand", licence="MIT",
 )  # fmt: skip
 KURILS = Place(
     "storymap:south-kuril-islands", "Southern Kuril Islands / Northern Territories", Position(44.4, 147.0), "T", "ISLS",
@@ -76,28 +75,28 @@ KURILS = Place(
     names=(SideName("Southern Kuril Islands", "en", "RU"), SideName("Northern Territories", "en", "JP"),
            SideName("北方領土", "ja", "JP")),
     dispute=Dispute("disputed", ("RU",), ("JP",), "1945", "Administered by Russia since 1945 and claimed by Japan."),
-    **SOURCE,
+    source="hand", licence="MIT",
 )  # fmt: skip
 WAKKANAI = Place(
     "geonames:2127733", "Wakkanai", Position(45.41, 141.67), "P", "PPLA2", country_codes=("JP",), admin1="Hokkaido",
-    population=33_000, **SOURCE,
+    population=33_000, source="hand", licence="MIT",
 )  # fmt: skip
 KORSAKOV = Place(
     "geonames:2124044", "Korsakov", Position(46.64, 142.78), "P", "PPL", country_codes=("RU",), admin1="Sakhalin",
-    population=33_000, **SOURCE,
+    population=33_000, source="hand", licence="MIT",
 )  # fmt: skip
 TOKYO = Place(
     "geonames:1850147", "Tokyo", Position(35.69, 139.69), "P", "PPLC", country_codes=("JP",), population=8_300_000,
-    **SOURCE,
+    source="hand", licence="MIT",
 )  # fmt: skip
 NEMURO = Place(
     "geonames:2128815", "Nemuro", Position(43.33, 145.58), "P", "PPL", country_codes=("JP",), admin1="Hokkaido",
-    population=25_000, **SOURCE,
+    population=25_000, source="hand", licence="MIT",
 )  # fmt: skip
 OTHER_NEMURO = replace(NEMURO, id="geonames:0", name="Nemuro Strait", position=Position(43.8, 145.4))
 OKHOTSK_SHORE = Place(
     "storymap:okhotsk-shore", "Okhotsk shore", Position(44.4, 143.4), "L", "RGN", country_codes=("JP",), radius_km=90,
-    approximate=True, **SOURCE,
+    approximate=True, source="hand", licence="MIT",
 )  # fmt: skip
 
 FERRY_TEXT = """Ferry talks resume across the strait

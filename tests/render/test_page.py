@@ -24,7 +24,7 @@ def test_two_renders_with_a_callers_layers_are_the_same_to_the_byte() -> None:
     def html() -> str:
         page = page_of(stories.ferry())
         group = folium.FeatureGroup("lines").add_to(page.map)
-        folium.PolyLine([[43, 141], [45, 142]]).add_to(group)
+        folium.PolyLine([[43, 141], [45, 142]]).add_to(group)  # type: ignore[no-untyped-call]
         folium.LayerControl().add_to(page.map)
         return page.html()
 
@@ -78,7 +78,7 @@ def test_a_tile_layers_host_is_let_in_and_no_other() -> None:
 
 def test_a_layer_that_loads_a_library_is_refused_with_its_address() -> None:
     page = page_of(stories.ferry())
-    page.map.add_child(MarkerCluster([[43, 141]]))
+    page.map.add_child(MarkerCluster([[43, 141]]))  # type: ignore[no-untyped-call]
     with pytest.raises(PageError, match="markercluster"):
         page.html()
 

@@ -1,0 +1,58 @@
+"""The gazetteer in a process of its own: time to open, look-ups a second of one core, peak memory, size. Not a verdict.
+
+python -m tests.bench.bench_gazetteer
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+from collections.abc import Callable
+from time import perf_counter, process_time
+
+from storymap.gazetteer import EmbeddedGazetteer, fold
+from storymap.model import BoundingBox
+from storymap.resources import data
+
+_NAMES = 20_000
+_RUNS = 7
+
+
+def main() -> None:
+    began = perf_counter()
+    gazetteer = EmbeddedGazetteer(data("places.bin"))
+    opened = perf_counter() - began
+    gazetteer.find("Hokkaido")
+    first = perf_counter() - began
+    names = _sample(gazetteer)
+    size = data("places.bin").stat().st_size
+    print(f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first answer after {first * 1000:.2f} ms")
+    for what, look_up in (("fold", fold), ("best", gazetteer.best), ("find", gazetteer.find)):
+        print(f"{what:<5} {_rate(look_up, names):>10,.0f} /s")
+    print(f"{'find':<5} {_rate(gazetteer.find, ['Xyzzy' + name for name in names]):>10,.0f} /s of names that nobody bears")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MB, the mapped file's pages included")
+
+
+def _sample(gazetteer: EmbeddedGazetteer) -> list[str]:
+    """Names of settlements as people write them, in no order that a cache could profit from."""
+    world = BoundingBox(-180, -90, 180, 90)
+    entries = gazetteer.largest(world, frozenset({"city"}), _NAMES)
+    names = [gazetteer.place(entry).name for entry in entries]
+    random.Random(1).shuffle(names)
+    return names
+
+
+def _rate(look_up: Callable[[str], object], names: list[str]) -> float:
+    """Look-ups a second, by the clock of this process, the best of several rounds."""
+    times = []
+    for _ in range(_RUNS):
+        began = process_time()
+        for name in names:
+            look_up(name)
+        times.append(process_time() - began)
+    return len(names) / min(times)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The checker of facts: each kind of mistake is told with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.forge.facts import FactsError
+from storymap.forge.facts_check import check, load, verify
+
+_FEATURES = """\
+- id: kuril-islands
+  name: Kuril Islands
+  names: {ru: Курильские острова}
+  aliases: [Kurils]
+  code: ISLS
+  position: [46.5, 151.5]
+  box: [145.3, 43.3, 156.6, 51.0]
+  countries: [RU]
+  parents: []
+  rank: 2
+- id: iturup
+  name: Iturup
+  code: ISL
+  position: [45.0, 147.9]
+  box: [146.8, 44.4, 148.9, 45.6]
+  countries: [RU]
+  parents: [kuril-islands]
+  rank: 3
+"""
+_DISPUTES = """\
+- id: south-kuril-islands
+  name: Southern Kuril Islands / Northern Territories
+  sides:
+    RU: {en: Southern Kuril Islands}
+    JP: {en: Northern Territories, ja: 北方領土}
+  status: disputed
+  administered_by: [RU]
+  claimed_by: [JP]
+  since: 1945
+  note: Administered by Russia and claimed by Japan.
+  heads: [island]
+  words: [disputed]
+  anchors: [JP, kuril-islands]
+  members: [iturup]
+  code: ISLS
+  position: [44.3, 146.9]
+  countries: [RU, JP]
+  parents: [kuril-islands]
+  rank: 2
+  line: {path: [[43.4, 145.8], [44.4, 145.7]]}
+"""
+_COUNTRIES = """\
+JP: {name: Japan, position: [36.0, 138.0], box: [128.5, 30.0, 146.0, 45.6], demonyms: [Japanese]}
+RU: {name: Russia, position: [60.0, 100.0], former: {Soviet Russia: 1922}}
+"""
+
+
+def _complaints(folder: Path, **changes: tuple[str, str]) -> list[str]:
+    """What the checker says of sound facts after `file=(old, new)` was changed in them."""
+    texts = {"features/some": _FEATURES, "disputes": _DISPUTES, "countries": _COUNTRIES}
+    for file, (old, new) in changes.items():
+        name = "features/some" if file == "features" else file
+        assert old in texts[name]
+        texts[name] = texts[name].replace(old, new, 1)
+    (folder / "features").mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return check(load(folder))
+
+
+def test_sound_facts_have_no_complaints(tmp_path: Path) -> None:
+    assert _complaints(tmp_path) == []
+
+
+def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
+    assert check(load(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("  rank: 3\n", "", "some.yaml:11: rank is missing"),
+        ("rank: 3", "rank: 9", "some.yaml:18: rank: 9 is not between 1 and 5"),
+        ("rank: 3", "rank: 3\n  colour: red", "some.yaml:19: colour: is no key of this file"),
+        ("id: iturup", "id: Iturup Island", "some.yaml:11: id: 'Iturup Island' is not a slug"),
+        ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' stands at some.yaml:1 too"),
+        ("code: ISL\n", "code: ILE\n", "some.yaml:13: code: 'ILE' is no feature code in use"),
+        ("position: [45.0, 147.9]", "position: [147.9, 45.0]", "some.yaml:14: position: 147.9 is not between -90 and 90"),
+        ("position: [45.0, 147.9]", "position: [48.0, 147.9]", "some.yaml:14: position [48.0, 147.9] is outside"),
+        ("box: [146.8, 44.4, 148.9, 45.6]", "box: [146.8, 45.6, 148.9, 44.4]", "some.yaml:15: box: south 45.6 is north"),
+        ("parents: [kuril-islands]", "parents: [aleutians]", "some.yaml:17: parents: no entry 'aleutians'"),
+        ("countries: [RU]\n  parents: [k", "countries: [SU]\n  parents: [k", "some.yaml:16: countries: 'SU' is neither"),
+        ("{ru: Курильские острова}", "{russian: Курилы}", "some.yaml:3: names: 'russian' is not a language tag"),
+        ("aliases: [Kurils]", "aliases: [Kurils, Kurils]", "some.yaml:4: aliases: 'Kurils' stands twice"),
+        ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not a text without spaces"),
+        ("box: [145.3, 43.3, 156.6, 51.0]", "box: [150.0, 43.3, 156.6, 51.0]", "some.yaml:17: position [45.0, 147.9] is out"),
+    ],
+)
+def test_a_mistake_in_a_feature_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    found = _complaints(tmp_path, features=(old, new))
+    assert any(told.startswith(complaint) for told in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("status: disputed", "status: stolen", "disputes.yaml:6: status: 'stolen' is none of"),
+        ("claimed by Japan.", "claimed by Japan", "disputes.yaml:10: note: is not a sentence"),
+        ("    JP: {en: Northern Territories, ja: 北方領土}\n", "", "disputes.yaml:3: what JP calls"),
+        ("members: [iturup]", "members: [etorofu]", "disputes.yaml:14: members: no entry 'etorofu'"),
+        ("anchors: [JP, ", "anchors: [XX, ", "disputes.yaml:13: anchors: 'XX' is neither"),
+        ("{path: [[43.4, 145.8], [44.4, 145.7]]}", "{path: [[43.4, 145.8]]}", "disputes.yaml:20: line: is not a list"),
+        ("{path: [[43.4, 145.8], [44.4, 145.7]]}", "dashed", "disputes.yaml:20: line: is not {arcs: box}"),
+    ],
+)
+def test_a_mistake_in_a_dispute_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    found = _complaints(tmp_path, disputes=(old, new))
+    assert any(told.startswith(complaint) for told in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("{Soviet Russia: 1922}", "{Soviet Russia: long ago}", "countries.yaml:2: former: Soviet Russia: 'long ago' is not"),
+        ("position: [36.0, 138.0]", "position: [36.0, 120.0]", "countries.yaml:1: position [36.0, 120.0] is outside"),
+        ("demonyms: [Japanese]", "people: [Japanese]", "countries.yaml:1: people: is no key"),
+    ],
+)
+def test_a_mistake_in_a_country_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    found = _complaints(tmp_path, countries=(old, new))
+    assert any(told.startswith(complaint) for told in found), found
+
+
+def test_a_place_entered_twice_is_told(tmp_path: Path) -> None:
+    again = "  rank: 3\n" + _FEATURES.split("- id: iturup")[1].replace("  name", "- id: etorofu\n  name", 1).lstrip("\n")
+    found = _complaints(tmp_path, features=("  rank: 3\n", again))
+    assert found == ["some.yaml:19: 'Iturup' stands at some.yaml:11 too"]
+
+
+def test_a_box_across_the_antimeridian_holds_both_sides(tmp_path: Path) -> None:
+    changes = ("box: [145.3, 43.3, 156.6, 51.0]", "box: [145.3, 43.3, -170.0, 51.0]")
+    assert _complaints(tmp_path, features=changes) == []
+
+
+def test_an_area_that_governs_itself_need_not_name_itself(tmp_path: Path) -> None:
+    assert _complaints(tmp_path, disputes=("administered_by: [RU]", "administered_by: [RU, south-kuril-islands]")) == []
+
+
+def test_verify_tells_everything_at_once(tmp_path: Path) -> None:
+    _complaints(tmp_path, features=("rank: 3", "rank: 9"), countries=("name: Japan, ", ""))
+    with pytest.raises(FactsError) as raised:
+        verify(load(tmp_path), {})
+    assert str(raised.value).splitlines() == [
+        "some.yaml:18: rank: 9 is not between 1 and 5",
+        "countries.yaml:1: name is missing",
+    ]
+
+
+def test_a_unit_that_geonames_does_not_know_is_told(tmp_path: Path) -> None:
+    _complaints(tmp_path, features=("rank: 3", "rank: 3\n  same: RU.99"))
+    with pytest.raises(FactsError, match=r"some\.yaml:19: GeoNames has no unit 'RU\.99'"):
+        verify(load(tmp_path), {"RU.64": "Sakhalin Oblast"})

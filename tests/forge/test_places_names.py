@@ -1,0 +1,85 @@
+"""Which of GeoNames' alternates are names, and what is left of a unit's name without the word for its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.forge.places_cities import is_name, settled, weaken
+from storymap.forge.places_draft import Draft
+from storymap.forge.places_scripts import native_scripts, script
+from storymap.forge.places_units import bare_names
+from storymap.ports import Match
+
+
+@pytest.mark.parametrize("name", ["Wladiwostok", "Hai-Shen-Wai", "Étampes", "'s-Hertogenbosch", "Nouvelle Yorck", "Владивосток"])
+def test_names_that_people_write_are_kept(name: str) -> None:
+    assert is_name(name, native_scripts("ru"), 5_000)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["qian sui shi", "chytwsh  hwkaydw", "VVO", "NYC", "USNYC", "Oss", "vladimir ვოსტოკ", "https://example.org", "Sector 7"],
+)
+def test_transliterations_by_machine_codes_and_addresses_are_not(name: str) -> None:
+    assert not is_name(name, native_scripts("ru"), 5_000)
+
+
+def test_a_small_place_keeps_its_own_scripts_a_large_one_all() -> None:
+    japanese = native_scripts("ja")
+    assert is_name("千歳市", japanese, 97_000)
+    assert not is_name("Титосе", japanese, 97_000)
+    assert is_name("Токио", japanese, 9_000_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Hokkaido", "Latn"),
+        ("Владивосток", "Cyrl"),
+        ("北海道", "Hani"),
+        ("オホーツク海", "Jpan"),
+        ("서울", "Hang"),
+        ("Łódź", "Latn"),
+        ("Aскала", ""),
+        ("123", ""),
+    ],
+)
+def test_the_script_of_a_name(name: str, expected: str) -> None:
+    assert script(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Kings County", ["Kings"]),
+        ("Guangdong", []),
+        ("Donetsk Oblast", ["Donetsk"]),
+        ("Krasnodar Krai", ["Krasnodar"]),
+        ("Departamento de Junín", ["Junín"]),
+        ("Departamento de La Unión", ["Unión"]),
+        ("District of Columbia", []),
+        ("Northern Province", []),
+        ("Diyarbakır Province", ["Diyarbakır"]),
+    ],
+)
+def test_the_bare_name_of_a_unit(name: str, bare: list[str]) -> None:
+    assert bare_names(name) == bare
+
+
+def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
+    draft = Draft(f"geonames:{number}", name, "city", "PPL", 0, 0, settled(population), population=population)
+    draft.know_all(alternates, Match.ALTERNATE)
+    return draft
+
+
+def test_the_name_of_a_bigger_place_is_a_weak_alternate() -> None:
+    moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
+    weaken([moscow, sulligent])
+    assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
+    assert moscow.names == {"moscow": Match.NAME}
+
+
+def test_the_name_of_a_village_is_not() -> None:
+    kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
+    weaken([kyiv, village])
+    assert kyiv.names["kiev"] == Match.ALTERNATE
