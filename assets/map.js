@@ -17,12 +17,12 @@ window.storymap = window.storymap || {};
     return turns ? L.latLng(place.lat, place.lng + 360 * turns) : place;
   };
 
-  /** The wheel scrolls the page; with ctrl or cmd it zooms the map. */
+  /** The wheel scrolls the page; with ctrl or cmd it zooms the map. A passive listener could not keep the page still. */
   function gentleWheel(map) {
     map.getContainer().addEventListener('wheel', event => {
       if (event.ctrlKey || event.metaKey) map.scrollWheelZoom.enable();
       else map.scrollWheelZoom.disable();
-    }, { capture: true, passive: true });
+    }, { capture: true, passive: false });
   }
 
   /** Panes from the bottom up; names and lines never take the pointer from what is below. */

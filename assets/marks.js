@@ -11,6 +11,7 @@ window.storymap = window.storymap || {};
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
+  const NAMED = 60;          // places that are named at once when all are shown
   const COARSE = 1.6;        // zooms beyond its finest outline at which a country is not drawn any more
 
   /** [x, y, x, y, …] on a grid of `scale` to a degree as Leaflet's positions, some degrees further east. */
@@ -128,7 +129,7 @@ window.storymap = window.storymap || {};
     }
 
     function label() {
-      const shown = whole ? data.places.filter(p => p.role !== 'setting').map(p => p.slug) : on;
+      const shown = whole ? data.places.filter(p => p.role !== 'setting').slice(0, NAMED).map(p => p.slug) : on;
       const slugs = hot && !shown.includes(hot) ? [hot, ...shown] : shown;
       const own = slugs.map(slug => marks.get(slug));
       const wanted = own.map(mark => name(mark, mark.place.slug === hot || (!whole && mark.place.role !== 'setting')));

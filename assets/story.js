@@ -19,13 +19,13 @@ window.storymap = window.storymap || {};
     try { return action(); } catch (forbidden) { return null; }
   }
 
-  /** Light and dark: the system's wish until the reader has one. */
-  function scheme(say) {
+  /** Light and dark: the system's wish until the reader has one. The basemaps are painted, so they must be told. */
+  function scheme(say, bases) {
     const root = document.documentElement, button = $('scheme'), dark = window.matchMedia('(prefers-color-scheme: dark)');
     const isDark = () => (root.dataset.scheme || (dark.matches ? 'dark' : 'light')) === 'dark';
     function paint() {
       button.setAttribute('aria-label', isDark() ? say.light : say.dark);
-      if (storymap.base) storymap.base.theme();
+      for (const base of bases) base.theme();
     }
     const kept = quietly(() => window.localStorage.getItem('storymap-scheme'));
     if (kept === 'light' || kept === 'dark') root.dataset.scheme = kept;
@@ -254,7 +254,7 @@ window.storymap = window.storymap || {};
       window.addEventListener('resize', scroll.refresh);
       new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
-    scheme(say);
+    scheme(say, [storymap.base, storymap.inset(map, data)]);
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

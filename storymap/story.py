@@ -66,11 +66,13 @@ class StoryMap:
         if self._page is None:
             from storymap.render import PageOptions, render
 
+            gazetteer = open_gazetteer()
+
             self._page = render(
                 self.story,
                 basemap=basemaps.open_basemap(),
                 wording=Wording(self.story.article.language),
-                options=PageOptions(theme=self.theme, footprint=open_gazetteer().footprint),
+                options=PageOptions(theme=self.theme, footprint=gazetteer.footprint, country=gazetteer.country_name),
             )
         return self._page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,21 +31,30 @@ def list_() -> None:
     typer.echo("\nMade from:")
     for source in tomllib.loads(data("SOURCES.toml").read_text(encoding="utf-8")).values():
         package = f" ({source['package']})" if "package" in source else ""
-        typer.echo(f"  {source['name']}{package}: {source['what']}. {source['licence']}. {source.get('url', '')}".rstrip())
+        typer.echo(
+            f"  {source['name']}{package}: {source['what']}. {source['licence']}. {source.get('url', '')}".rstrip()
+        )
 
 
 @app.command()
 def build(
-    what: Annotated[list[str] | None, typer.Argument(help="places, planet, footprints. Default: all.", show_default=False)] = None,
+    what: Annotated[
+        list[str] | None, typer.Argument(help="places, planet, footprints. Default: all.", show_default=False)
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False)
+        Path | None,
+        typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
     """Compile the embedded files anew from the facts and the pinned packages; the same bytes every time."""
     from storymap.forge import footprints, places, planet
     from storymap.resources import data
 
-    builders = {"places": places.build, "planet": planet.build, "footprints": footprints.build}
+    builders: dict[str, Callable[[Path], Path]] = {
+        "places": places.build,
+        "planet": planet.build,
+        "footprints": footprints.build,
+    }
     for name in what or builders:
         if name not in builders:
             raise typer.BadParameter(f"{name} is none of {', '.join(builders)}")
@@ -57,9 +67,12 @@ def build(
 
 @app.command("train-ranker")
 def train_ranker(
-    texts: Annotated[list[Path], typer.Argument(help="Annotated texts as JSON Lines (see forge/ranker.py).", show_default=False)],
+    texts: Annotated[
+        list[Path], typer.Argument(help="Annotated texts as JSON Lines (see forge/ranker.py).", show_default=False)
+    ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False)
+        Path | None,
+        typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
     """Learn the weights by which the resolver decides between namesakes."""

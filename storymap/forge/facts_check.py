@@ -12,7 +12,7 @@ from storymap.forge.facts import Fact, FactsError, read
 from storymap.forge.facts_rules import Rule
 from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
-from storymap.sphere import around, contains, distance_km
+from storymap.sphere import around, contains, distance_km, union
 
 _SLACK_KM = 50.0  # a part may lie so far outside the box of what contains it: coasts are ragged, boxes are not
 _TWICE_KM = 15.0  # two entries of one name and code nearer than this are one place entered twice
@@ -26,6 +26,7 @@ _FEATURE: dict[str, Rule] = {
     "code": rules.code,
     "position": rules.position,
     "box": rules.box,
+    "sides": rules.by_side,
     "countries": rules.texts,
     "parents": rules.slugs,
     "rank": rules.between(1, 5),
@@ -41,7 +42,6 @@ _FEATURE: dict[str, Rule] = {
 }
 _DISPUTE: dict[str, Rule] = {
     **_FEATURE,
-    "sides": rules.by_side,
     "status": rules.status,
     "administered_by": rules.texts,
     "claimed_by": rules.texts,
@@ -179,12 +179,10 @@ def _geometry(facts: Facts) -> Iterator[str]:
 def _inside(position: Sequence[float], fact: Fact) -> bool:
     """Whether a position lies in an entry's box or a little beside it."""
     box = BoundingBox(*fact["box"])
-    lat, lon = position
-    if contains(box, lat, lon):
+    if contains(box, *position):
         return True
-    reach = around(lat, lon, _SLACK_KM)
-    corners = [(y, x) for y in (reach.south, lat, reach.north) for x in (reach.west, lon, reach.east)]
-    return any(contains(box, y, x) for y, x in corners)
+    corners = [(lat, lon) for lat in (box.south, box.north) for lon in (box.west, box.east)]
+    return contains(union([box, *(around(lat, lon, _SLACK_KM) for lat, lon in corners)]), *position)
 
 
 def _sides(facts: Facts) -> Iterator[str]:

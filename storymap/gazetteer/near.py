@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
+from itertools import islice
 
 from storymap.gazetteer.codes import KINDS
 from storymap.gazetteer.layout import DEGREE, MATCH_BITS, cell
@@ -26,7 +27,7 @@ class Squares:
         """The places no farther than `radius_km`, nearest first, at most `limit`."""
         box = around(lat, lon, radius_km)
         near = ((distance_km(lat, lon, y, x), row) for row, y, x in self._inside(box, kinds))
-        return [self._entry(row) for _, row in nsmallest(limit, (pair for pair in near if pair[0] <= radius_km))]
+        return self._entries(row for _, row in nsmallest(limit, (pair for pair in near if pair[0] <= radius_km)))
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
         """The most prominent places in the box, best first, at most `limit`."""
@@ -35,25 +36,21 @@ class Squares:
             if len(found) == limit:
                 return found
         ranked = ((-self._rows.record(row).prominence, row) for row, _, _ in self._inside(box, kinds))
-        return [self._entry(row) for _, row in nsmallest(limit, ranked)]
+        return self._entries(row for _, row in nsmallest(limit, ranked))
 
     def _among_top(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        found: list[Entry] = []
-        for row in self._top:
-            entry = self._entry(row)
-            if (not kinds or entry.kind in kinds) and contains(box, entry.lat, entry.lon):
-                found.append(entry)
-                if len(found) == limit:
-                    break
-        return found
+        found = (row for row in self._top if self._fits(row, box, kinds))
+        return self._entries(islice(found, limit))
 
     def _inside(self, box: BoundingBox, kinds: frozenset[str]) -> Iterator[tuple[int, float, float]]:
-        wanted = {i for i, kind in enumerate(KINDS) if not kinds or kind in kinds}
         for row in self._candidates(box):
-            record = self._rows.record(row)
-            lat, lon = record.lat / DEGREE, record.lon / DEGREE
-            if record.kind in wanted and contains(box, lat, lon):
-                yield row, lat, lon
+            if self._fits(row, box, kinds):
+                record = self._rows.record(row)
+                yield row, record.lat / DEGREE, record.lon / DEGREE
+
+    def _fits(self, row: int, box: BoundingBox, kinds: frozenset[str]) -> bool:
+        record = self._rows.record(row)
+        return (not kinds or KINDS[record.kind] in kinds) and contains(box, record.lat / DEGREE, record.lon / DEGREE)
 
     def _candidates(self, box: BoundingBox) -> Iterator[int]:
         """The rows of every square that the box touches."""
@@ -64,5 +61,5 @@ class Squares:
                 square = first - first % 360 + (first + step) % 360
                 yield from self._members[self._cells[square] : self._cells[square + 1]]
 
-    def _entry(self, row: int) -> Entry:
-        return self._rows.entry(row << MATCH_BITS)
+    def _entries(self, rows: Iterable[int]) -> list[Entry]:
+        return self._rows.entries(row << MATCH_BITS for row in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isnan
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,6 @@ from storymap.gazetteer.layout import DEGREE, LAST, MAGIC, MANY, MATCH_BITS, PRO
 from storymap.model import BoundingBox
 from storymap.ports import Entry, Match
 
-_UNPACK = RECORD.unpack_from
 _MATCHES = tuple(Match)
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 
@@ -67,7 +66,7 @@ class Rows:
         return self._section(name).cast("I")
 
     def record(self, row: int) -> Record:
-        return Record._make(_UNPACK(self.records, row * RECORD.size))
+        return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
 
     def key(self, folded: str) -> int | None:
         """The number of a folded name in `postings`; None when nobody bears it."""
@@ -86,26 +85,34 @@ class Rows:
             at += 1
         return [*run, posting - LAST]
 
-    def entry(self, posting: int) -> Entry:
-        """The entry of a posting."""
-        row = posting >> MATCH_BITS
-        lat, lon, population, _, kind, prominence, code, country, admin1, _ = _UNPACK(self.records, row * RECORD.size)
-        # `Entry(…)` would go through a Python function of its own: this is the innermost of all look-ups.
-        return tuple.__new__(
-            Entry,
-            (
-                row,
-                _MATCHES[posting & _MATCH_MASK],
-                lat / DEGREE,
-                lon / DEGREE,
-                population,
-                prominence / PROMINENCE_STEPS,
-                self.codes[code],
-                self.countries[country],
-                self.admin1[admin1],
-                KINDS[kind],
-            ),
-        )
+    def entries(self, postings: Iterable[int]) -> list[Entry]:
+        """The entries of postings, in their order."""
+        # Everything local, and no call of `Entry`, which goes through a Python function of its own: this is the
+        # innermost of all look-ups.
+        unpack, new, size = RECORD.unpack_from, tuple.__new__, RECORD.size
+        records, codes, countries, units = self.records, self.codes, self.countries, self.admin1
+        found = []
+        for posting in postings:
+            row = posting >> MATCH_BITS
+            lat, lon, population, _, kind, prominence, code, country, admin1, _ = unpack(records, row * size)
+            found.append(
+                new(
+                    Entry,
+                    (
+                        row,
+                        _MATCHES[posting & _MATCH_MASK],
+                        lat / DEGREE,
+                        lon / DEGREE,
+                        population,
+                        prominence / PROMINENCE_STEPS,
+                        codes[code],
+                        countries[country],
+                        units[admin1],
+                        KINDS[kind],
+                    ),
+                )
+            )
+        return found
 
     def label(self, row: int) -> str:
         return str(self.labels.restore_key(self.record(row).label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from storymap.ports import DisputedArea, Entry
 from storymap.resources import data
 
 _GEONAMES = "geonames:"
+_REMEMBERED = 1 << 14  # answers of `best`: a tagger asks for the same few words again and again
 
 
 @cache
@@ -35,6 +36,7 @@ class EmbeddedGazetteer:
     def __init__(self, path: Path) -> None:
         self._rows = Rows(path)
         self._squares = Squares(self._rows)
+        self._best = lru_cache(_REMEMBERED)(self._look_up_best)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -44,18 +46,11 @@ class EmbeddedGazetteer:
     def find(self, name: str) -> list[Entry]:
         """All places known under `name`: by prominence, less a handicap for weaker matches."""
         key = self._key(name)
-        return [] if key is None else [self._rows.entry(posting) for posting in self._rows.bearers(key)]
+        return [] if key is None else self._rows.entries(self._rows.bearers(key))
 
     def best(self, name: str) -> tuple[str, float] | None:
         """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
-        key = self._key(name)
-        if key is None:
-            return None
-        posting = self._rows.postings[key]
-        if posting >= MANY:
-            posting = self._rows.runs[posting - MANY] & ~LAST
-        at = (posting >> MATCH_BITS) * RECORD.size + 16
-        return KINDS[self._rows.records[at]], self._rows.records[at + 1] / PROMINENCE_STEPS
+        return self._best(name)
 
     def place(self, entry: Entry | str) -> Place:
         """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
@@ -64,13 +59,14 @@ class EmbeddedGazetteer:
 
     def entry(self, place_id: str) -> Entry:
         """The entry of an id, as if found by its name. GazetteerError when the id is unknown."""
-        return self._rows.entry(self._row(place_id) << MATCH_BITS)
+        return self._rows.entries([self._row(place_id) << MATCH_BITS])[0]
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place, under whichever of its ids it is known; None where only a point or a box is known."""
-        from storymap.basemap.footprints import footprint  # noqa: PLC0415 - opens a file that few commands need
+        """The area of a place, under whichever of its ids; None where only a point or a box, or no such place, is known."""
+        from storymap.basemap.footprints import footprint
 
-        return next(filter(None, map(footprint, self.ids(place_id))), None)
+        ids = self.ids(place_id) if self._knows(place_id) else []
+        return next(filter(None, map(footprint, ids)), None)
 
     def ids(self, place_id: str) -> list[str]:
         """All ids of a place, its own first: Hokkaido is an island of the facts and a unit of GeoNames."""
@@ -116,12 +112,28 @@ class EmbeddedGazetteer:
         """The id of a country or territory by its code; "" when there is none."""
         return self._country_ids.get(code, "")
 
+    def _look_up_best(self, name: str) -> tuple[str, float] | None:
+        key = self._key(name)
+        if key is None:
+            return None
+        posting = self._rows.postings[key]
+        if posting >= MANY:
+            posting = self._rows.runs[posting - MANY] & ~LAST
+        at = (posting >> MATCH_BITS) * RECORD.size + 16
+        return KINDS[self._rows.records[at]], self._rows.records[at + 1] / PROMINENCE_STEPS
+
     def _key(self, name: str) -> int | None:
         folded = fold(name)
         key = self._rows.key(folded)
         if key is None and folded.startswith("the "):
             key = self._rows.key(folded[4:])
         return key
+
+    def _knows(self, place_id: str) -> bool:
+        try:
+            return self._row(place_id) >= 0
+        except GazetteerError:
+            return False
 
     def _row(self, place_id: str) -> int:
         key = self._rows.ids.get(place_id)

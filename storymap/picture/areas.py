@@ -8,8 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from storymap.model import Footprint, Role, Story
-from storymap.picture import paths
-from storymap.picture.svg import element
+from storymap.picture import paths, svg
 from storymap.picture.view import View
 from storymap.shapes import coarsen, to_shapely
 
@@ -42,10 +41,10 @@ def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
             continue
         outline = paths.areas(area)
         if place.place.dispute is None:
-            yield element("path", {"class": "sm-area", "d": outline})
+            yield svg.area("sm-area", outline)
         else:
-            yield element("path", {"class": "sm-disputed", "d": outline})
-            yield element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(area))})
+            yield svg.area("sm-disputed", outline)
+            yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(area))})
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from storymap.model import BoundingBox, Camera, Position
 from storymap.picture import paths
-from storymap.picture.svg import element
+from storymap.picture.svg import area, element
 from storymap.picture.tiles import Tile, tiles_in
 from storymap.picture.view import View
 from storymap.ports import Basemap
@@ -61,7 +61,7 @@ class Ground:
             ("sm-borders", paths.lines(self.borders)),
             ("sm-disputed-lines", paths.lines(self.disputed)),
         ]
-        drawn = [element("path", {"class": name, "d": path}) for name, path in layers if path]
+        drawn = [area(name, path) for name, path in layers if path]
         return "".join([graticule(view), *drawn])
 
 

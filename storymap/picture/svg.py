@@ -16,6 +16,11 @@ def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
     return f"<{name}{shown}>{''.join(children)}</{name}>" if children else f"<{name}{shown}/>"
 
 
+def area(kind: str, path: str) -> str:
+    """A filled path: what lies inside a hole is outside, whichever way the rings wind."""
+    return element("path", {"class": kind, "fill-rule": "evenodd", "d": path})
+
+
 def words(name: str, content: str) -> str:
     """An element that holds nothing but words."""
     return element(name, {}, escape(content))

@@ -18,6 +18,7 @@ from storymap.render import bundle, gate
 from storymap.render.article import article_html
 from storymap.render.document import cameras, encode, honest, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
+from storymap.render.head import linked_data
 from storymap.render.languages import direction
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
@@ -25,8 +26,8 @@ from storymap.render.themes import theme_css
 from storymap.render.twin import Twin
 from storymap.render.words import Words
 from storymap.resources import assets
-from storymap.wording import Wording
 from storymap.version import __version__
+from storymap.wording import Wording
 
 LEAST_BASEMAP = 60_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)
@@ -96,18 +97,20 @@ class Page:
         css = [bundle.styles(), theme_css(self._options.theme), *styles, *_own(self._options.css)]
         scripts = [bundle.script(), f"(function () {{\n{glue}\n}})();\n"]
         absent, evidence = self._twin.absent()
+        description = shorten(article.text, DESCRIPTION, placeholder="…")
         return _template().render(
             article=article,
             canonical=self._options.canonical,
             credits=self._twin.credits(),
             csp=csp(scripts, css, hosts),
             data=Markup(encode(document)),
-            description=shorten(article.text, DESCRIPTION, placeholder="…"),
+            description=description,
             direction=direction(article.language),
             evidence=evidence,
             generator=f"storymap {__version__}",
             absent=absent,
             left_out=self._left_out(),
+            linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
             rows=self._twin.rows(),
             say=words.say,

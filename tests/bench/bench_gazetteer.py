@@ -29,7 +29,9 @@ def main() -> None:
     print(f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first answer after {first * 1000:.2f} ms")
     for what, look_up in (("fold", fold), ("best", gazetteer.best), ("find", gazetteer.find)):
         print(f"{what:<5} {_rate(look_up, names):>10,.0f} /s")
-    print(f"{'find':<5} {_rate(gazetteer.find, ['Xyzzy' + name for name in names]):>10,.0f} /s of names that nobody bears")
+    print(
+        f"{'find':<5} {_rate(gazetteer.find, ['Xyzzy' + name for name in names]):>10,.0f} /s of names that nobody bears"
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB, the mapped file's pages included")
 

@@ -119,7 +119,7 @@ def test_focus_is_never_under_the_map(open_page: Open, width: int, height: int) 
     reader = open_page("ferry", width=width, height=height)
     reader.settle()
     hidden = []
-    for _ in range(40):
+    for _ in range(24):
         reader.page.keyboard.press("Tab")
         hidden += reader.page.evaluate(
             """() => {

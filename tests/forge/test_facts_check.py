@@ -87,15 +87,31 @@ def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
         ("id: iturup", "id: Iturup Island", "some.yaml:11: id: 'Iturup Island' is not a slug"),
         ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' stands at some.yaml:1 too"),
         ("code: ISL\n", "code: ILE\n", "some.yaml:13: code: 'ILE' is no feature code in use"),
-        ("position: [45.0, 147.9]", "position: [147.9, 45.0]", "some.yaml:14: position: 147.9 is not between -90 and 90"),
+        (
+            "position: [45.0, 147.9]",
+            "position: [147.9, 45.0]",
+            "some.yaml:14: position: 147.9 is not between -90 and 90",
+        ),
         ("position: [45.0, 147.9]", "position: [48.0, 147.9]", "some.yaml:14: position [48.0, 147.9] is outside"),
-        ("box: [146.8, 44.4, 148.9, 45.6]", "box: [146.8, 45.6, 148.9, 44.4]", "some.yaml:15: box: south 45.6 is north"),
+        (
+            "box: [146.8, 44.4, 148.9, 45.6]",
+            "box: [146.8, 45.6, 148.9, 44.4]",
+            "some.yaml:15: box: south 45.6 is north",
+        ),
         ("parents: [kuril-islands]", "parents: [aleutians]", "some.yaml:17: parents: no entry 'aleutians'"),
-        ("countries: [RU]\n  parents: [k", "countries: [SU]\n  parents: [k", "some.yaml:16: countries: 'SU' is neither"),
+        (
+            "countries: [RU]\n  parents: [k",
+            "countries: [SU]\n  parents: [k",
+            "some.yaml:16: countries: 'SU' is neither",
+        ),
         ("{ru: Курильские острова}", "{russian: Курилы}", "some.yaml:3: names: 'russian' is not a language tag"),
         ("aliases: [Kurils]", "aliases: [Kurils, Kurils]", "some.yaml:4: aliases: 'Kurils' stands twice"),
         ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not a text without spaces"),
-        ("box: [145.3, 43.3, 156.6, 51.0]", "box: [150.0, 43.3, 156.6, 51.0]", "some.yaml:17: position [45.0, 147.9] is out"),
+        (
+            "box: [145.3, 43.3, 156.6, 51.0]",
+            "box: [150.0, 43.3, 156.6, 51.0]",
+            "some.yaml:17: position [45.0, 147.9] is out",
+        ),
     ],
 )
 def test_a_mistake_in_a_feature_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
@@ -123,7 +139,11 @@ def test_a_mistake_in_a_dispute_is_told(tmp_path: Path, old: str, new: str, comp
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("{Soviet Russia: 1922}", "{Soviet Russia: long ago}", "countries.yaml:2: former: Soviet Russia: 'long ago' is not"),
+        (
+            "{Soviet Russia: 1922}",
+            "{Soviet Russia: long ago}",
+            "countries.yaml:2: former: Soviet Russia: 'long ago' is not",
+        ),
         ("position: [36.0, 138.0]", "position: [36.0, 120.0]", "countries.yaml:1: position [36.0, 120.0] is outside"),
         ("demonyms: [Japanese]", "people: [Japanese]", "countries.yaml:1: people: is no key"),
     ],
@@ -134,7 +154,9 @@ def test_a_mistake_in_a_country_is_told(tmp_path: Path, old: str, new: str, comp
 
 
 def test_a_place_entered_twice_is_told(tmp_path: Path) -> None:
-    again = "  rank: 3\n" + _FEATURES.split("- id: iturup")[1].replace("  name", "- id: etorofu\n  name", 1).lstrip("\n")
+    again = "  rank: 3\n" + _FEATURES.split("- id: iturup")[1].replace("  name", "- id: etorofu\n  name", 1).lstrip(
+        "\n"
+    )
     found = _complaints(tmp_path, features=("  rank: 3\n", again))
     assert found == ["some.yaml:19: 'Iturup' stands at some.yaml:11 too"]
 

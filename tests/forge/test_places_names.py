@@ -11,14 +11,26 @@ from storymap.forge.places_units import bare_names
 from storymap.ports import Match
 
 
-@pytest.mark.parametrize("name", ["Wladiwostok", "Hai-Shen-Wai", "Étampes", "'s-Hertogenbosch", "Nouvelle Yorck", "Владивосток"])
+@pytest.mark.parametrize(
+    "name", ["Wladiwostok", "Hai-Shen-Wai", "Étampes", "'s-Hertogenbosch", "Nouvelle Yorck", "Владивосток"]
+)
 def test_names_that_people_write_are_kept(name: str) -> None:
     assert is_name(name, native_scripts("ru"), 5_000)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["qian sui shi", "chytwsh  hwkaydw", "VVO", "NYC", "USNYC", "Oss", "vladimir ვოსტოკ", "https://example.org", "Sector 7"],
+    [
+        "qian sui shi",
+        "chytwsh  hwkaydw",
+        "VVO",
+        "NYC",
+        "USNYC",
+        "Oss",
+        "vladimir ვოსტოკ",
+        "https://example.org",
+        "Sector 7",
+    ],
 )
 def test_transliterations_by_machine_codes_and_addresses_are_not(name: str) -> None:
     assert not is_name(name, native_scripts("ru"), 5_000)

@@ -55,7 +55,12 @@ def _open(world: World, folder: Path) -> EmbeddedGazetteer:
 
 
 _ISLAND = _fact(
-    id="hokkaido", name="Hokkaido", code="ISL", box=[139.3, 41.3, 148.9, 45.6], names={"ja": "北海道"}, weak=["the north"]
+    id="hokkaido",
+    name="Hokkaido",
+    code="ISL",
+    box=[139.3, 41.3, 148.9, 45.6],
+    names={"ja": "北海道"},
+    weak=["the north"],
 )
 _KURILS = _fact(
     id="kurils",
@@ -106,7 +111,9 @@ def test_an_island_that_is_a_unit_is_merged_with_it(gazetteer: EmbeddedGazetteer
 
 def test_a_region_in_several_countries_is_not_merged_with_a_unit_of_its_name(tmp_path: Path) -> None:
     world = _world()
-    punjab = _fact(id="punjab", name="Punjab", code="RGN", position=[31.0, 74.0], box=[69, 28, 77, 34], countries=["PK", "IN"])
+    punjab = _fact(
+        id="punjab", name="Punjab", code="RGN", position=[31.0, 74.0], box=[69, 28, 77, 34], countries=["PK", "IN"]
+    )
     world.drafts += features([punjab], [], world)
     found = _open(world, tmp_path).find("Punjab")
     assert [entry.kind for entry in found] == ["region", "admin1"]

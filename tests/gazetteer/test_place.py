@@ -92,7 +92,9 @@ def test_a_historical_state_has_years() -> None:
     assert open_gazetteer().place("storymap:soviet-union").years == (1922, 1991)
 
 
-@pytest.mark.parametrize("place_id", ["geonames:1861060", "geonames:2013348", "storymap:crimea", "geonames-admin2:US.NY.001"])
+@pytest.mark.parametrize(
+    "place_id", ["geonames:1861060", "geonames:2013348", "storymap:crimea", "geonames-admin2:US.NY.001"]
+)
 def test_every_place_says_where_it_is_from(place_id: str) -> None:
     place = open_gazetteer().place(place_id)
     assert place.id in open_gazetteer().ids(place_id)

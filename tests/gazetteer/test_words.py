@@ -39,7 +39,8 @@ def test_such_names_never_match_on_their_own(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["US", "U.S.", "OR", "Ore.", "Nice", "Mobile", "Reading", "READING", "Bath", "Tokyo", "Jackson", "Santos", "Dover"]
+    "name",
+    ["US", "U.S.", "OR", "Ore.", "Nice", "Mobile", "Reading", "READING", "Bath", "Tokyo", "Jackson", "Santos", "Dover"],
 )
 def test_such_names_may(name: str) -> None:
     assert open_gazetteer().negative(name) is None

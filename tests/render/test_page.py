@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -54,7 +55,7 @@ def test_payloads_are_only_ever_words() -> None:
     shown = Elements(html)
     assert PAYLOADS[1] in shown.text_of(id="text")
     assert {a["href"].split(":")[0] for a in shown.tags("a") if not a["href"].startswith("#")} <= {"https"}
-    assert len(shown.tags("script")) == 3
+    assert len(shown.tags("script")) == 4
 
 
 def test_a_callers_layer_comes_after_the_story() -> None:
@@ -134,6 +135,20 @@ def test_the_canonical_address_is_named_where_there_is_one() -> None:
         '<link rel="canonical" href="https://example.org/a">'
         in page_of(story, canonical="https://example.org/a").html()
     )
+
+
+def test_machines_read_the_article_and_where_it_happens() -> None:
+    html = page_of(stories.ferry()).html()
+    start = html.index('application/ld+json">') + len('application/ld+json">')
+    facts = json.loads(html[start : html.index("</script>", start)])
+    assert (facts["@type"], facts["headline"], facts["datePublished"]) == (
+        "Article",
+        "Ferry talks resume across the strait",
+        "2026-03-02",
+    )
+    names = [place["name"] for place in facts["contentLocation"]]
+    assert "Hokkaido" in names
+    assert "Tokyo" not in names
 
 
 def test_a_language_tag_from_outside_cannot_leave_its_attribute() -> None:

@@ -1,0 +1,42 @@
+/* Where in the world the map is: a small world in the corner, with a frame round what is seen.
+ *
+ *   storymap.inset(map, data) -> the layer of its basemap, for its theme
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  const NEAR = 4.5;          // shown from this zoom on: before, the map itself tells
+  const DOT_PX = 5;          // a view smaller than this is a dot
+
+  storymap.inset = function (map, data) {
+    const holder = document.createElement('div'), inner = document.createElement('div');
+    holder.className = 'inset';
+    holder.setAttribute('aria-hidden', 'true');
+    holder.append(inner);
+    document.querySelector('.stage').append(holder);
+    const world = L.map(inner, {
+      zoomControl: false, attributionControl: false, dragging: false, keyboard: false, scrollWheelZoom: false, doubleClickZoom: false,
+      boxZoom: false, touchZoom: false, zoomAnimation: false, fadeAnimation: false, minZoom: 0, zoom: 0, center: [25, 0]
+    });
+    const base = storymap.basemap(world, data.basemap), frame = L.rectangle([[0, 0], [0, 0]], { className: 'frame', interactive: false }).addTo(world);
+    const dot = L.circleMarker([0, 0], { radius: 5, className: 'frame', interactive: false });
+    inner.tabIndex = -1;
+
+    function follow() {
+      const shown = map.getZoom() >= NEAR;
+      holder.classList.toggle('shown', shown);
+      if (!shown) return;
+      const view = map.getBounds(), wide = world.project(view.getNorthEast()).x - world.project(view.getSouthWest()).x;
+      world.invalidateSize({ pan: false });
+      world.setView([Math.max(-20, Math.min(40, map.getCenter().lat)), map.getCenter().lng], 0, { animate: false });
+      frame.setBounds(view);
+      dot.setLatLng(map.getCenter());
+      if (wide < DOT_PX) { frame.remove(); dot.addTo(world); } else { dot.remove(); frame.addTo(world); }
+    }
+
+    map.on('moveend', follow);
+    follow();
+    return base;
+  };
+})(window.storymap);
