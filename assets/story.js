@@ -52,7 +52,7 @@ window.storymap = window.storymap || {};
     const passages = [...document.querySelectorAll('.text .step')];
     const steps = [$('top'), ...passages, ...['.places', '.absent', '.credits'].map(s => document.querySelector(s)).filter(Boolean)];
     const last = passages.length;          // steps 1…last are passages; 0 and the rest show everything
-    let current = -1, scene = null, free = false, all = false, settling = 0, arriving = null, resting = 0, jumping = -1, landing = 0, hot = null;
+    let current = -1, scene = null, free = false, all = false, settling = 0, arriving = null, resting = 0, jumping = -1, landing = 0, landed = -TOP_PX, hot = null;
 
     /* ---------- what is shown ---------- */
 
@@ -193,12 +193,12 @@ window.storymap = window.storymap || {};
       $('next').disabled = end && document.activeElement !== $('next');
     }
 
-    /** While a jump is under way the passages that fly past are not read. */
+    /** While a jump is under way the passages that fly past are not read; after it, none until the reader scrolls. */
     function jumpTo(index, go, lasting) {
       jumping = index;
       go();
       window.clearTimeout(landing);
-      landing = window.setTimeout(() => { jumping = -1; }, lasting || 200);
+      landing = window.setTimeout(() => { jumping = -1; landed = window.scrollY; }, lasting || 200);
     }
 
     function goTo(index) {
@@ -248,7 +248,12 @@ window.storymap = window.storymap || {};
     if (deck) deck.turn(0);
     else {
       let reached = 0;
-      const reach = index => { reached = index; if (jumping < 0) read(window.scrollY < TOP_PX ? 0 : index); };
+      const reach = index => {
+        reached = index;
+        if (jumping >= 0 || Math.abs(window.scrollY - landed) < TOP_PX) return;
+        landed = -TOP_PX;
+        read(window.scrollY < TOP_PX ? 0 : index);
+      };
       const scroll = storymap.scroll(steps, line, reach);
       window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) reach(reached); }, { passive: true });
       window.addEventListener('resize', scroll.refresh);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from storymap.model import BoundingBox, Label, Scene, StoryPlace
@@ -13,6 +14,7 @@ _CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
 _LINE_PX = 15.0
 _GAP_PX = 10.0
 _WORLD_PX = 256.0
+_VIEWS = 40  # a book does not get a label for every village it passes
 # Kinds of the gazetteer that become labels: as what, how many are asked for in a view, how many are kept in all, from which zoom until which.
 _ASKED = (
     (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
@@ -49,9 +51,9 @@ def place_labels(scenes: Sequence[Scene], places: Sequence[StoryPlace], gazettee
 
 
 def _views(scenes: Sequence[Scene]) -> list[BoundingBox]:
-    """The distinct camera boxes, half as large again on each side: what a wide screen shows besides."""
-    boxes = dict.fromkeys(s.camera.box for s in scenes if s.camera)
-    return [_grown(b) for b in boxes]
+    """The distinct camera boxes, those that most scenes share first, half as large again on each side: what a wide screen shows besides."""
+    boxes = Counter(s.camera.box for s in scenes if s.camera)
+    return [_grown(box) for box, _ in boxes.most_common(_VIEWS)]
 
 
 def _grown(box: BoundingBox) -> BoundingBox:
@@ -69,6 +71,8 @@ def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[En
         seen: dict[int, tuple[int, Entry]] = {}
         for view in views:
             for entry in gazetteer.largest(view, kinds, limit):
+                if entry.feature_code == "PPLX":  # a quarter of a city that is labelled itself
+                    continue
                 seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
         often = sorted(seen.values(), key=lambda s: (-s[0], -s[1].prominence, s[1].number))[:most]
         ranked = sorted((e for _, e in often), key=lambda e: (-e.prominence, e.number))

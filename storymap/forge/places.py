@@ -10,11 +10,12 @@ from pathlib import Path
 from storymap.forge.facts import Fact
 from storymap.forge.facts_check import Facts, load, verify
 from storymap.forge.places_airports import airports
-from storymap.forge.places_cities import cities, weaken
+from storymap.forge.places_cities import cities
 from storymap.forge.places_countries import countries
 from storymap.forge.places_draft import World
 from storymap.forge.places_everyday import name_cities, name_units
 from storymap.forge.places_features import features
+from storymap.forge.places_rivals import yield_names
 from storymap.forge.places_sources import PINS, Sources
 from storymap.forge.places_units import units
 from storymap.forge.places_write import write
@@ -56,11 +57,19 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     name_units(facts.admin1, world)
     name_cities(facts.cities, world)
     world.drafts += countries(facts.countries, world, sources)
-    world.drafts += features(facts.features, facts.disputes, world)
+    world.drafts += features(facts.features, facts.disputes, world, languages(sources))
     world.drafts += airports(sources, world.drafts, world.country_ids)
-    weaken(world.drafts)
+    yield_names(world.drafts)
     world.negative = negative(facts.negative)
     return world
+
+
+def languages(sources: Sources) -> dict[str, set[str]]:
+    """The languages of every country."""
+    return {
+        code: {part.split("-")[0] for part in country["languages"].split(",")}
+        for code, country in sources.countries.items()
+    }
 
 
 def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:

@@ -15,7 +15,6 @@ from storymap.sphere import distance_km
 _KNOWN_ABROAD = 100_000  # people; from here on a name in any script is kept, below only those of the country
 _UNKNOWN = 200  # people; what a settlement without a figure counts for
 _SAME_UNIT_KM = 12.0  # a village without an admin-2 code is given that of the nearest settlement so near
-_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0  # a place ten times as big, or of a hundred thousand people
 
 
 def cities(sources: Sources) -> list[Draft]:
@@ -65,23 +64,6 @@ def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
         return False
     letters = len(fold(alternate).replace(" ", ""))
     return letters > 3 and not (alternate.isupper() and letters < 6)
-
-
-def weaken(drafts: list[Draft]) -> None:
-    """Alternates that are the own name of a bigger or a well-known place count only with other evidence.
-
-    "Moscow" is an alternate of Sulligent, Alabama, and "Columbia" of Colombia, in Romanian.
-    """
-    biggest: dict[str, float] = {}
-    for draft in drafts:
-        for name, match in draft.names.items():
-            if match == Match.NAME and draft.prominence > biggest.get(name, 0):
-                biggest[name] = draft.prominence
-    for draft in drafts:
-        enough = min(draft.prominence + _OVERSHADOWED, _WELL_KNOWN)
-        for name, match in draft.names.items():
-            if match == Match.ALTERNATE and biggest.get(name, 0) >= enough:
-                draft.names[name] = Match.WEAK
 
 
 def _give_units(drafts: list[Draft], sources: Sources) -> None:

@@ -46,7 +46,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
         "idents": array("I", (int(d.id.removeprefix(_GEONAMES)) for d in drafts[boxed:])).tobytes(),
         "boxes": _boxes(drafts[:boxed]),
         **_names(drafts),
-        **_ids(drafts[:boxed]),
+        **_ids(drafts, boxed),
         **_details(drafts[:detailed]),
         **_squares(drafts),
         "demonyms": _json(world.demonyms),
@@ -116,13 +116,14 @@ def _names(drafts: Sequence[Draft]) -> dict[str, bytes]:
     return {"names": trie.tobytes(), "postings": postings.tobytes(), "runs": runs.tobytes()}
 
 
-def _ids(drafts: Sequence[Draft]) -> dict[str, bytes]:
-    row_of = {other: row for row, draft in enumerate(drafts) for other in (draft.id, *draft.other_ids)}
+def _ids(drafts: Sequence[Draft], boxed: int) -> dict[str, bytes]:
+    row_of = {draft.id: row for row, draft in enumerate(drafts[:boxed])}
+    row_of |= {other: row for row, draft in enumerate(drafts) for other in draft.other_ids}
     trie = marisa_trie.Trie(sorted(row_of))
     rows = array("I", bytes(4 * len(row_of)))
     for place_id, row in row_of.items():
         rows[trie[place_id]] = row
-    own = array("I", (trie[draft.id] for draft in drafts))
+    own = array("I", (trie[draft.id] for draft in drafts[:boxed]))
     return {"ids": trie.tobytes(), "id_rows": rows.tobytes(), "own_ids": own.tobytes()}
 
 

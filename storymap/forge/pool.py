@@ -37,7 +37,7 @@ _INVENTED = 0.15  # share of names that no gazetteer knows
 class Pool:
     """Draws names by kind; `person` and `organisation` come from the lessons, everything else from the gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int = 6000) -> None:
+    def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
         self.names: dict[str, list[str]] = {kind: _large(gazetteer, kind, limit) for kind, limit in _LARGE.items()}
         self.names["city"] = _cities(gazetteer, random, cities)

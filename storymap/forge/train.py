@@ -27,7 +27,7 @@ from storymap.recognize.weights import LABELS, Weights
 from storymap.recognize.words import WordTable
 from storymap.resources import data
 
-ITERATIONS = 60  # of L-BFGS: more gain nothing on held-out text
+ITERATIONS = 50  # of L-BFGS: more gain nothing on held-out text
 ENOUGH = 2_500_000  # characters of one file
 RARE = 2  # a feature seen less often than this is not learned
 _PHRASE_ROUNDS = 40  # times each of our own sentences is filled
@@ -139,11 +139,11 @@ def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 
-def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int) -> Iterator[Lesson]:
-    """Everything the tagger is taught with: the lessons, variations of them, and our own phrases."""
+def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
+    """Everything the tagger is taught with: the lessons, variations of them with `cities` other towns, our own phrases."""
     random = Random(seed)
     places = common_places(lessons, gazetteer)
     lessons = [split_bodies(lesson, places) for lesson in lessons]
-    pool = Pool(gazetteer, lessons, random)
+    pool = Pool(gazetteer, lessons, random, cities)
     yield from varied(lessons, pool, gazetteer, random)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)

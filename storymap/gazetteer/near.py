@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from heapq import nsmallest
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from storymap.gazetteer.codes import KINDS
-from storymap.gazetteer.layout import DEGREE, MATCH_BITS, cell
+from storymap.gazetteer.layout import DEGREE, MATCH_BITS, RECORD, cell
 from storymap.gazetteer.rows import Rows
 from storymap.model import BoundingBox
 from storymap.ports import Entry
-from storymap.sphere import around, contains, distance_km, width_deg
+from storymap.sphere import EARTH_KM, around, width_deg
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    RowNumbers = NDArray[np.int64]
 
 _FEW_SQUARES = 300  # a box of more is searched through the most prominent rows first
 
 
 class Squares:
-    """Spatial look-ups; kinds are those of `codes.KINDS`, an empty set means all."""
+    """Spatial look-ups; kinds are those of `codes.KINDS`, an empty set means all.
+
+    They look at thousands of rows at a time, so they see the mapped records as NumPy columns; look-ups of names do not.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -25,41 +32,65 @@ class Squares:
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
         """The places no farther than `radius_km`, nearest first, at most `limit`."""
+        import numpy as np  # look-ups of names do without
+
         box = around(lat, lon, radius_km)
-        near = ((distance_km(lat, lon, y, x), row) for row, y, x in self._inside(box, kinds))
-        return self._entries(row for _, row in nsmallest(limit, (pair for pair in near if pair[0] <= radius_km)))
+        rows = self._fitting(self._candidates(box), box, kinds)
+        lats, lons = np.radians(self._columns["lat"][rows] / DEGREE), np.radians(self._columns["lon"][rows] / DEGREE)
+        y, x = np.radians(lat), np.radians(lon)
+        half = np.sin((lats - y) / 2) ** 2 + np.cos(lats) * np.cos(y) * np.sin((lons - x) / 2) ** 2
+        km = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+        order = np.lexsort((rows, km))[: int((km <= radius_km).sum())][:limit]
+        return self._entries(rows[order])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
         """The most prominent places in the box, best first, at most `limit`."""
+        import numpy as np  # look-ups of names do without
+
         if width_deg(box) * (box.north - box.south) > _FEW_SQUARES:
-            found = self._among_top(box, kinds, limit)
-            if len(found) == limit:
-                return found
-        ranked = ((-self._rows.record(row).prominence, row) for row, _, _ in self._inside(box, kinds))
-        return self._entries(row for _, row in nsmallest(limit, ranked))
+            found = self._fitting(np.frombuffer(self._top, np.uint32).astype(np.int64), box, kinds)
+            if len(found) >= limit:
+                return self._entries(found[:limit])
+        rows = self._fitting(self._candidates(box), box, kinds)
+        order = np.lexsort((rows, -self._columns["prominence"][rows].astype(np.int64)))[:limit]
+        return self._entries(rows[order])
 
-    def _among_top(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        found = (row for row in self._top if self._fits(row, box, kinds))
-        return self._entries(islice(found, limit))
+    @property
+    def _columns(self) -> NDArray[np.void]:
+        """The records as columns: a view of the mapped file, nothing is copied."""
+        import numpy as np  # look-ups of names do without
 
-    def _inside(self, box: BoundingBox, kinds: frozenset[str]) -> Iterator[tuple[int, float, float]]:
-        for row in self._candidates(box):
-            if self._fits(row, box, kinds):
-                record = self._rows.record(row)
-                yield row, record.lat / DEGREE, record.lon / DEGREE
+        kinds = {"names": ["lat", "lon", "kind", "prominence"], "formats": ["<i4", "<i4", "u1", "u1"], "offsets": [0, 4, 16, 17]}
+        return np.frombuffer(self._rows.records, np.dtype(kinds | {"itemsize": RECORD.size}))
 
-    def _fits(self, row: int, box: BoundingBox, kinds: frozenset[str]) -> bool:
-        record = self._rows.record(row)
-        return (not kinds or KINDS[record.kind] in kinds) and contains(box, record.lat / DEGREE, record.lon / DEGREE)
+    def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
+        """Those of the rows that are of one of the kinds and in the box, in their order."""
+        import numpy as np  # look-ups of names do without
 
-    def _candidates(self, box: BoundingBox) -> Iterator[int]:
+        columns = self._columns[rows]
+        lat, lon = columns["lat"] / DEGREE, columns["lon"] / DEGREE
+        inside = (lat >= box.south) & (lat <= box.north)
+        if box.west <= box.east:
+            inside &= (lon >= box.west) & (lon <= box.east)
+        else:
+            inside &= (lon >= box.west) | (lon <= box.east)
+        if kinds:
+            inside &= np.isin(columns["kind"], [i for i, kind in enumerate(KINDS) if kind in kinds])
+        return rows[inside]
+
+    def _candidates(self, box: BoundingBox) -> RowNumbers:
         """The rows of every square that the box touches."""
+        import numpy as np  # look-ups of names do without
+
+        members = np.frombuffer(self._members, np.uint32)
         columns = min(360, int(width_deg(box)) + 2)
+        found = [np.zeros(0, np.int64)]
         for south in range(int(box.south + 90), min(179, int(box.north + 90)) + 1):
             first = cell(south - 90, box.west)
             for step in range(columns):
                 square = first - first % 360 + (first + step) % 360
-                yield from self._members[self._cells[square] : self._cells[square + 1]]
+                found.append(members[self._cells[square] : self._cells[square + 1]].astype(np.int64))
+        return np.concatenate(found)
 
-    def _entries(self, rows: Iterable[int]) -> list[Entry]:
-        return self._rows.entries(row << MATCH_BITS for row in rows)
+    def _entries(self, rows: RowNumbers) -> list[Entry]:
+        return self._rows.entries(row << MATCH_BITS for row in rows.tolist())

@@ -16,6 +16,7 @@ from storymap.picture.view import View
 
 _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
 _NAME_PX, _QUIET_PX = 13.0, 11.5
+_NAMED = 60  # names on a picture of this size; more would be a list, and the page has one
 _SPACED = 1.3  # capitals with room between them
 _OPEN_PX2 = 150.0  # a larger area needs no pin
 _ROOMY_PX2 = 2500.0  # a larger one has its name inside
@@ -39,14 +40,14 @@ def draw_relations(
 
 
 def draw_places(story: Story, view: View, board: Board, areas: Areas) -> Iterator[str]:
-    """Pins and names, most salient first; a place whose name finds no room has its pin alone."""
+    """Pins, and the names of the most salient; a place whose name finds no room has its pin alone."""
     shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
         for taken in _covered(place, marks[place.slug], areas):
             board.take(taken)
     names: list[str] = []
-    for place in shown:
+    for place in shown[:_NAMED]:
         lines, spot = _lines(place), _room(place, view, board, marks[place.slug], areas)
         yield from _leader(marks[place.slug], spot)
         names += _name("sm-name" if place.role is Role.MAIN else "sm-passing", spot, lines)

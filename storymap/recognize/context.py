@@ -15,6 +15,9 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 
+_USES = 64  # combinations of the signs of `find_use`
+
+
 class Runs(NamedTuple):
     """For each token the first token of its run and the one after it; a token outside every run is a run of none."""
 
@@ -65,7 +68,7 @@ class Contexts:
         self._ids: dict[int, int] = {}
 
     def ids(self, runs: Runs, matches: Sequence[Match], use: Ints, cases: Ints) -> Ints:
-        code = ((_place(runs) * 8 + _cover(runs, matches)) * 32 + use) * 3 + cases
+        code = ((_place(runs) * 8 + _cover(runs, matches)) * _USES + use) * 3 + cases
         distinct, inverse = np.unique(code, return_inverse=True)
         numbers = np.array([self._number(value) for value in distinct.tolist()], np.int32)
         return numbers[inverse]
@@ -74,7 +77,7 @@ class Contexts:
         number = self._ids.get(code)
         if number is None:
             rest, case = divmod(code, 3)
-            rest, use = divmod(rest, 32)
+            rest, use = divmod(rest, _USES)
             place, cover = divmod(rest, 8)
             number = self._ids[code] = self.values.size
             parts = {f"p{place}": place, f"g{place}.{cover}": cover, f"u{use}": use, f"s{case}": case}
@@ -84,7 +87,8 @@ class Contexts:
 
 def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
     """How each capitalised word is used: 1 it also stands in lower case; elsewhere in the text it stands 2 after "in",
-    4 after a title, 8 before "said", 16 alone. `words` are numbers that do not depend on capitals."""
+    4 after a title, 8 before "said", 16 alone, 32 as the last of several (there is a "John Fairfield" somewhere).
+    `words` are numbers that do not depend on capitals."""
     n = len(words)
     index = np.arange(n)
     before = np.where(runs.first > runs.low, cues[np.maximum(runs.first - 1, 0)], 0)
@@ -94,8 +98,8 @@ def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> 
     lower = np.zeros(len(distinct), bool)
     lower[word[~inside]] = True
     use = lower[word].astype(np.int32)
-    signs = ((2, head & (before == INTO)), (4, before == TITLE), (8, tail & (after == SAYS)), (16, head & tail))
-    for bit, sign in signs:
+    signs = (head & (before == INTO), before == TITLE, tail & (after == SAYS), head & tail, tail & ~head)
+    for bit, sign in zip((2, 4, 8, 16, 32), signs, strict=True):
         seen = sign & inside
         use += bit * (np.bincount(word, weights=seen, minlength=len(distinct))[word] > seen)
     use[~inside] = 0

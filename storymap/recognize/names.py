@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -35,6 +35,7 @@ _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _LEAD = re.compile(r"(?i)(?:the|an?)\s+")
 _TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
+_WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -54,10 +55,12 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         else:
             faint.append(mention)
     names += find_patterns(text, tagging, gazetteer)
-    names += _strong(faint, others, gazetteer)
-    names += _echoes(text, names, [*others, *(Span(r.start, r.end, "", 1.0) for r in rejected)], tagging, gazetteer)
-    names = _without_overlaps([_grown(text, n, others, gazetteer) for n in names])
-    rejected = [r for r in rejected if not any(n.start < r.end and r.start < n.end for n in names)]
+    claims = _Claims([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
+    names += _strong(faint, claims, gazetteer)
+    names += _echoes(text, names, claims, tagging, gazetteer)
+    names = _without_overlaps([_grown(text, n, claims, gazetteer) for n in names])
+    kept = _Claims((n.start, n.end) for n in names)
+    rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
     return names, rejected + _inside_others(text, others, names, gazetteer)
 
 
@@ -125,11 +128,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _strong(faint: Iterable[Mention], others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
+def _strong(faint: Iterable[Mention], claims: _Claims, gazetteer: Gazetteer) -> list[Mention]:
     """Faint spans that are the very name of a country or an admin-1 unit, where no person or organisation claims the words."""
     found = []
     for mention in faint:
-        if mention.confidence < STRONG or _claimed(mention.start, mention.end, others):
+        if mention.confidence < STRONG or claims.overlap(mention.start, mention.end):
             continue
         if _is_strong(mention.surface, gazetteer):
             found.append(mention)
@@ -143,7 +146,7 @@ def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
 
 
 def _echoes(
-    text: str, names: Iterable[Mention], others: Sequence[Span], tagging: Tagging, gazetteer: Gazetteer
+    text: str, names: Iterable[Mention], claims: _Claims, tagging: Tagging, gazetteer: Gazetteer
 ) -> list[Mention]:
     """Other occurrences of the very words that were surely a place elsewhere in the document: one sense per discourse.
 
@@ -154,19 +157,25 @@ def _echoes(
     for name in names:
         taken.add(name.start)
         surely[name.surface] = max(surely[name.surface], name.confidence)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for surface in sorted((s for s, c in surely.items() if c >= 0.8 and len(s) >= 4), key=len, reverse=True):
+        if first := _WORD.match(surface):
+            by_word[first.group()].append(surface)
     echoes = []
-    for surface, confidence in surely.items():
-        if confidence < 0.8 or len(surface) < 4:
+    for word in _WORD.finditer(text):  # once over the text, however many names there are
+        start = word.start()
+        surface = next((s for s in by_word.get(word.group(), ()) if text.startswith(s, start)), None)
+        if surface is None or start in taken or text[start - 1 : start] == "-":
             continue
+        end = start + len(surface)
+        probability = tagging.place(start, end)
         least = 0.0 if _is_strong(surface, gazetteer) else ECHO
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", text):
-            probability = tagging.place(*match.span())
-            if match.start() not in taken and probability >= least and not _claimed(*match.span(), others):
-                echoes.append(Mention(surface, *match.span(), confidence=round(max(probability, 0.5), 4)))
+        if not text[end : end + 1].isalnum() and probability >= least and not claims.overlap(start, end):
+            echoes.append(Mention(surface, start, end, confidence=round(max(probability, 0.5), 4)))
     return echoes
 
 
-def _grown(text: str, name: Mention, others: Sequence[Span], gazetteer: Gazetteer) -> Mention:
+def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> Mention:
     """The name with the capitalised words beside it where only both together are a place: "Novi" to "Novi Sad"."""
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
@@ -176,7 +185,7 @@ def _grown(text: str, name: Mention, others: Sequence[Span], gazetteer: Gazettee
     best = name
     for start in starts:
         for end in ends:
-            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or _claimed(start, end, others):
+            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or claims.overlap(start, end):
                 continue
             found = gazetteer.find(text[start:end])[:1]
             if found and found[0].match <= Match.OFFICIAL and found[0].prominence >= GROWN and found[0].kind != "admin2":
@@ -184,8 +193,21 @@ def _grown(text: str, name: Mention, others: Sequence[Span], gazetteer: Gazettee
     return best
 
 
-def _claimed(start: int, end: int, others: Sequence[Span]) -> bool:
-    return any(s.start < end and start < s.end for s in others)
+class _Claims:
+    """The stretches of text that something else than a place claims, for quick questions."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((b - a for a, b in self._spans), default=0)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a claimed stretch shares a character with [start, end)."""
+        i = bisect_left(self._spans, (start - self._longest, 0))
+        while i < len(self._spans) and self._spans[i][0] < end:
+            if self._spans[i][1] > start:
+                return True
+            i += 1
+        return False
 
 
 def _without_overlaps(names: list[Mention]) -> list[Mention]:

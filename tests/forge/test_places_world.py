@@ -79,13 +79,14 @@ _KURILS = _fact(
     anchors=["JP", "hokkaido"],
     members=["iturup"],
 )
+_LANGUAGES = {"JP": {"ja"}, "RU": {"ru"}}
 _ITURUP = _fact(id="iturup", name="Iturup", code="ISL", position=[45.0, 147.9], countries=["RU"])
 
 
 @pytest.fixture
 def gazetteer(tmp_path: Path) -> EmbeddedGazetteer:
     world = _world()
-    world.drafts += features([_ISLAND, _ITURUP], [_KURILS], world)
+    world.drafts += features([_ISLAND, _ITURUP], [_KURILS], world, _LANGUAGES)
     world.demonyms = {"japanese": ["JP"]}
     world.negative = {"of": ["an English word"]}
     return _open(world, tmp_path)
@@ -114,16 +115,37 @@ def test_a_region_in_several_countries_is_not_merged_with_a_unit_of_its_name(tmp
     punjab = _fact(
         id="punjab", name="Punjab", code="RGN", position=[31.0, 74.0], box=[69, 28, 77, 34], countries=["PK", "IN"]
     )
-    world.drafts += features([punjab], [], world)
+    world.drafts += features([punjab], [], world, _LANGUAGES)
     found = _open(world, tmp_path).find("Punjab")
     assert [entry.kind for entry in found] == ["region", "admin1"]
 
 
 def test_same_says_which_unit_a_feature_is(tmp_path: Path) -> None:
     world = _world()
-    world.drafts += features([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world)
+    world.drafts += features([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world, _LANGUAGES)
     gazetteer = _open(world, tmp_path)
     assert gazetteer.find("Ezo")[0].number == gazetteer.find("Hokkaido")[0].number
+
+
+def test_a_quarter_is_the_settlement_of_its_name(tmp_path: Path) -> None:
+    world = _world()
+    quarter = _fact(
+        id="chitose-town", name="Chitose", code="PPLX", position=[42.8, 141.6], aliases=["Chitose Town"], rank=5
+    )
+    world.drafts += features([quarter], [], world, _LANGUAGES)
+    gazetteer = _open(world, tmp_path)
+    (entry,) = gazetteer.find("Chitose Town")
+    assert (entry.kind, entry.feature_code, entry.population) == ("city", "PPL", 97_950)
+    assert gazetteer.place("storymap:chitose-town").id == "geonames:2130452"
+
+
+def test_names_in_languages_of_other_countries_are_alternates(tmp_path: Path) -> None:
+    world = _world()
+    names = {"ja": "北方", "de": "Nordinsel"}
+    world.drafts += features([_fact(id="north", name="North Isle", code="ISL", names=names)], [], world, _LANGUAGES)
+    gazetteer = _open(world, tmp_path)
+    assert gazetteer.find("北方")[0].match == Match.OFFICIAL
+    assert gazetteer.find("Nordinsel")[0].match == Match.ALTERNATE
 
 
 def test_sides_and_members_of_a_dispute(gazetteer: EmbeddedGazetteer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -127,10 +128,24 @@ def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
     assert [LABELS[i] for i in labels] == ["O", "O", "O", "B-LOC", "I-LOC", "I-LOC", "O", "O", "O"]
 
 
+def test_a_long_file_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    train = pytest.importorskip("storymap.forge.train", reason=EXTRA)
+    monkeypatch.setattr(train, "ENOUGH", sum(len(lesson.text) for lesson in LESSONS) // 2 + 1)
+    assert train.thinned(LESSONS) == LESSONS[::2]
+    assert train.thinned(LESSONS[:4]) == LESSONS[:4]
+
+
+def test_the_curriculum_is_the_same_for_the_same_seed(gazetteer: EmbeddedGazetteer) -> None:
+    train = pytest.importorskip("storymap.forge.train", reason=EXTRA)
+    one, other = (list(islice(train.curriculum(LESSONS, gazetteer, seed=4, cities=40), 60)) for _ in range(2))
+    assert one == other
+    assert set(LESSONS) < set(one)
+
+
 def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
     """On a model taught here, for every token and label, to what the half-precision of stored weights leaves."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
-    from storymap.forge import train  # noqa: PLC0415  (needs the extra)
+    from storymap.forge import train
 
     sequences = train.encode(LESSONS, features)
     train.learn(sequences, tmp_path / "tagger.npz", iterations=30, model=tmp_path / "model")
