@@ -17,11 +17,12 @@ window.storymap = window.storymap || {};
     const container = map.getContainer();
     let ours = false, goal = null, cut = 0;
 
-    /** Pixels left free on every side, more at the bottom where the buttons are. */
+    /** Pixels left free on every side; at the bottom, where the buttons are, more, and on a low map what a card covers. */
     function padding() {
-      const size = map.getSize(), x = Math.max(40, size.x * .12), y = Math.max(40, size.y * .12);
-      const bar = size.y > 420 ? 24 : 30;
-      return size.y < 200 ? { x: 24, top: 24, bottom: 24 } : { x: Math.min(x, size.x / 4), top: Math.min(y, size.y / 4), bottom: Math.min(y + bar, size.y / 3) };
+      const size = map.getSize(), low = size.y < 420, card = document.getElementById('card');
+      const covered = low && card && !card.hidden ? card.offsetHeight + 60 : 0;
+      const side = Math.min(Math.max(40, size.x * .12), size.x / 4), top = Math.min(Math.max(low ? 30 : 40, size.y * .12), size.y / 4);
+      return { x: side, top, bottom: Math.min(Math.max(top + 24, covered), size.y * .7) };
     }
 
     /** The copy of a box that is nearest to where the map is. */

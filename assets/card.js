@@ -1,6 +1,6 @@
 /* A card on the map that tells about one place: a copy of its entry in the list, so that there is one text of it.
  *
- *   storymap.card(stage, data, onclose) -> { open(slug), close(), slug }
+ *   storymap.card(stage, data, onclose) -> { open(slug, opener), close(), covers(x, y), slug }
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -23,17 +23,22 @@ window.storymap = window.storymap || {};
       open(slug, opener) {
         const entry = document.getElementById('place-' + slug);
         if (!entry) return;
-        const copy = entry.cloneNode(true), title = document.createElement('strong');
+        const copy = entry.cloneNode(true), title = document.createElement('strong'), name = document.createElement('bdi');
         title.className = 'title';
-        title.dir = 'auto';
-        title.textContent = copy.querySelector('h3').textContent;
+        name.textContent = copy.querySelector('h3').textContent;
+        title.append(name);
         copy.querySelector('h3').replaceWith(title);
         card.replaceChildren(...copy.childNodes, button);
-        card.setAttribute('aria-label', title.textContent);
+        card.setAttribute('aria-label', name.textContent);
         card.hidden = false;
         card.scrollTop = 0;
         self.slug = slug;
         back = opener || null;
+      },
+      /** Whether it lies over a point of the window, or nearly so. */
+      covers(x, y) {
+        const box = card.getBoundingClientRect(), near = 24;
+        return !card.hidden && x > box.left - near && x < box.right + near && y > box.top - near && y < box.bottom + near;
       },
       close() {
         if (card.hidden) return false;

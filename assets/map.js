@@ -17,6 +17,13 @@ window.storymap = window.storymap || {};
     return turns ? L.latLng(place.lat, place.lng + 360 * turns) : place;
   };
 
+  /** The world is never lower than the map: nothing but sea colour would be above and below it. */
+  function fillHeight(map) {
+    const least = () => Math.max(1, Math.ceil(4 * Math.log2(Math.max(1, map.getSize().y) / 256)) / 4);
+    map.setMinZoom(least());
+    map.on('resize', () => map.setMinZoom(least()));
+  }
+
   /** The wheel scrolls the page; with ctrl or cmd it zooms the map. A passive listener could not keep the page still. */
   function gentleWheel(map) {
     map.getContainer().addEventListener('wheel', event => {
@@ -27,7 +34,7 @@ window.storymap = window.storymap || {};
 
   /** Panes from the bottom up; names and lines never take the pointer from what is below. */
   function addPanes(map) {
-    for (const [name, zIndex] of [['areas', 300], ['orientation', 320], ['lines', 350], ['pins', 620], ['names', 640]]) {
+    for (const [name, zIndex] of [['areas', 300], ['orientation', 320], ['lines', 350], ['dots', 360], ['pins', 620], ['names', 640]]) {
       map.createPane(name).style.zIndex = zIndex;
       map.getPane(name).setAttribute('aria-hidden', 'true');
     }
@@ -46,13 +53,14 @@ window.storymap = window.storymap || {};
     // Leaflet's own prefix carries a national flag: no place for it on maps of territorial disputes
     map.attributionControl.setPrefix(false);
     L.control.zoom({ position: 'topright', zoomInTitle: say.zoom_in, zoomOutTitle: say.zoom_out }).addTo(map);
-    L.control.scale({ position: 'bottomright', maxWidth: 110, imperial: false }).addTo(map);
+    L.control.scale({ position: 'bottomright', maxWidth: 110, imperial: false, updateWhenIdle: true }).addTo(map);
     const about = document.createElement('a');
     about.href = '#credits';
     about.textContent = say.about;
     map.attributionControl.addAttribution(about.outerHTML);
     gentleWheel(map);
     addPanes(map);
+    fillHeight(map);
     storymap.leaflet = map;
     return map;
   };

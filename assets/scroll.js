@@ -14,10 +14,10 @@ window.storymap = window.storymap || {};
 
   /** The last of some steps that begins above a height in pixels. */
   function under(steps, height) {
-    for (let i = steps.length - 1; i >= 0; i--) {
-      if (steps[i].getBoundingClientRect().top <= height) return i;
+    for (let i = 1; i < steps.length; i++) {
+      if (steps[i].getBoundingClientRect().top > height) return i - 1;
     }
-    return 0;
+    return steps.length - 1;
   }
 
   storymap.scroll = function (steps, line, onstep) {

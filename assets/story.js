@@ -125,10 +125,12 @@ window.storymap = window.storymap || {};
       const place = placeOf.get(slug);
       if (!place) return;
       arrive();
+      landed = window.scrollY;     // what was asked for stays until the reader scrolls on
       card.open(slug, opener);
       heat(slug);
       const { lat, lng } = storymap.near(map, place.at), view = map.getBounds().pad(-.1);
-      if (!view.contains([lat, lng]) || map.getZoom() < place.zoom - 4) {
+      const point = map.latLngToContainerPoint([lat, lng]), frame = map.getContainer().getBoundingClientRect();
+      if (!view.contains([lat, lng]) || card.covers(frame.left + point.x, frame.top + point.y) || map.getZoom() < place.zoom - 4) {
         camera.go({ box: [lng, lat, lng, lat], zoom: Math.min(place.zoom, Math.max(map.getZoom(), place.zoom - 2)) }, 'must');
         setFree(true);
       }
@@ -225,11 +227,11 @@ window.storymap = window.storymap || {};
     /** What the address names: a passage is read, a place is shown. */
     function named() {
       const id = quietly(() => decodeURIComponent(window.location.hash.slice(1))) || '';
-      const slug = id.startsWith('place-') ? id.slice(6) : '', index = steps.findIndex(step => step.id === id);
+      const target = id && $(id), index = target ? steps.findIndex(step => step.contains(target)) : -1;
+      const slug = id.startsWith('place-') ? id.slice(6) : '';
+      if (index < 0) return;
+      if (deck) { if (index <= last) deck.turn(index); } else jumpTo(index, () => read(index, 'now'));
       if (placeOf.has(slug)) tell(slug);
-      else if (index < 1 || index > last) return;
-      else if (deck) deck.turn(index);
-      else jumpTo(index, () => read(index, 'now'));
     }
 
     const narrow = window.matchMedia('(max-width: 47.99rem)');
@@ -259,7 +261,7 @@ window.storymap = window.storymap || {};
       window.addEventListener('resize', scroll.refresh);
       new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
-    scheme(say, [storymap.base, storymap.inset(map, data)]);
+    scheme(say, [storymap.base, storymap.inset(map, data), marks]);
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

@@ -1,8 +1,8 @@
 """An article goes in, a story map comes out.
 
-    import storymap
-    storymap.build("article.txt").save("story.html")
-    storymap.places("Japan began exercises in Hokkaido.").to_dict()
+import storymap
+storymap.build("article.txt").save("story.html")
+storymap.places("Japan began exercises in Hokkaido.").to_dict()
 """
 
 from __future__ import annotations

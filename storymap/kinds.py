@@ -41,7 +41,14 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
-PLURAL = {"islands": "island", "islets": "islet", "isles": "isle", "straits": "strait", "reefs": "reef", "territories": "territory"}
+PLURAL = {
+    "islands": "island",
+    "islets": "islet",
+    "isles": "isle",
+    "straits": "strait",
+    "reefs": "reef",
+    "territories": "territory",
+}
 
 # The deepest zoom at which a map of such a place still tells the reader something (RENDER: the basemap is honest to 9).
 _ZOOM = {

@@ -79,7 +79,9 @@ class Overrides:
             known = [c.place.id for r in resolutions if r.mention.surface == override.surface for c in r.candidates]
             near = difflib.get_close_matches(override.id, known, 1, 0.5) or known[:1]
             hint = f" Did you mean `{near[0]}`?" if near else ""
-            raise OverrideError(f"{override.surface}: no place has the id `{override.id}`.{hint}", file=self.file, line=override.line) from error
+            raise OverrideError(
+                f"{override.surface}: no place has the id `{override.id}`.{hint}", file=self.file, line=override.line
+            ) from error
 
 
 def load_overrides(path: Path | None) -> Overrides | None:
@@ -115,11 +117,19 @@ class _Reader:
             self.fail("it must begin with `version: 1` and a list `places:`", 1, 1)
         self.known_keys(data, TOP, "places.yaml")
         if data.get("version") != VERSION:
-            self.fail(f"`version: {VERSION}` is missing or not {VERSION}; this storymap reads version {VERSION}.", *self.at(data, "version"))
+            self.fail(
+                f"`version: {VERSION}` is missing or not {VERSION}; this storymap reads version {VERSION}.",
+                *self.at(data, "version"),
+            )
         entries = data.get("places") or {}
         if not isinstance(entries, dict):
-            self.fail("`places:` must be followed by names, each with what it is (`Chitose: {id: geonames:2130404}`).", *self.at(data, "places"))
-        return Overrides(self.file, {str(s): self.override(str(s), v, *self.at(entries, s)) for s, v in entries.items()})
+            self.fail(
+                "`places:` must be followed by names, each with what it is (`Chitose: {id: geonames:2130404}`).",
+                *self.at(data, "places"),
+            )
+        return Overrides(
+            self.file, {str(s): self.override(str(s), v, *self.at(entries, s)) for s, v in entries.items()}
+        )
 
     def override(self, surface: str, value: Any, line: int, column: int) -> Override:
         if not isinstance(value, dict) or not value:
@@ -131,7 +141,11 @@ class _Reader:
             return Override(surface, line, id=str(value["id"]))
         missing = [k for k in ("lat", "lon") if k not in value]
         if missing:
-            self.fail(f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.", line, column)
+            self.fail(
+                f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
+                line,
+                column,
+            )
         try:
             at = position(_number(value["lat"]), _number(value["lon"]))
         except (TypeError, ValueError) as error:
@@ -146,7 +160,9 @@ class _Reader:
             if key not in allowed:
                 near = difflib.get_close_matches(str(key), allowed, 1)
                 hint = f" Did you mean `{near[0]}`?" if near else ""
-                self.fail(f"{where}: `{key}` is not known here; allowed are {', '.join(allowed)}.{hint}", *self.at(table, key))
+                self.fail(
+                    f"{where}: `{key}` is not known here; allowed are {', '.join(allowed)}.{hint}", *self.at(table, key)
+                )
 
     def at(self, table: Any, key: Any) -> tuple[int, int]:
         """Line and column of a key, from 1; those of the table when the key is not there."""

@@ -5,6 +5,7 @@ Figures shown to people are geodesic and come from geopy (see `storymap.shapes`)
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from math import asin, atan2, cos, degrees, log, pi, radians, sin, sqrt, tan
 
@@ -117,7 +118,7 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
             merged[-1][1] = max(merged[-1][1], west + width)
         else:
             merged.append([west, west + width])
-    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in zip(merged, merged[1:], strict=False)]
+    gaps = [(b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(merged)]
     south, north = min(b.south for b in boxes), max(b.north for b in boxes)
     if not gaps or max(gaps)[0] <= 0:
         return BoundingBox(-180, south, 180, north)

@@ -124,7 +124,12 @@ def build(
     say("compose")
     gazetteer = open_gazetteer()
     story = compose(
-        found.article, found.resolutions, found.rejected, gazetteer, footprint=gazetteer.footprint, keep_boilerplate=keep_boilerplate
+        found.article,
+        found.resolutions,
+        found.rejected,
+        gazetteer,
+        footprint=gazetteer.footprint,
+        keep_boilerplate=keep_boilerplate,
     )
     say("render")
     return StoryMap(story, theme=theme)
@@ -188,7 +193,9 @@ def write_atomically(path: Path, text: str) -> Path:
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}. Choose another place with -o.") from error
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}. Choose another place with -o."
+        ) from error
     return path
 
 

@@ -43,7 +43,9 @@ def of(surface: str) -> list[Resolution]:
         ("Washington", 1, 38.9, -77.04, 20),
     ],
 )
-def test_every_mention_of_a_place_is_there_and_right(surface: str, times: int, lat: float, lon: float, within_km: float) -> None:
+def test_every_mention_of_a_place_is_there_and_right(
+    surface: str, times: int, lat: float, lon: float, within_km: float
+) -> None:
     found = of(surface)
     assert len(found) == times
     for resolution in found:
@@ -53,7 +55,11 @@ def test_every_mention_of_a_place_is_there_and_right(surface: str, times: int, l
 
 def test_the_islands_are_one_disputed_place_with_both_names() -> None:
     described = [r for r in story().resolutions if r.mention.kind is MentionKind.DESCRIPTION and r.place]
-    assert [r.mention.surface for r in described] == ["the small Russian-held group of islands off Hokkaido", "the islands", "the islands"]
+    assert [r.mention.surface for r in described] == [
+        "the small Russian-held group of islands off Hokkaido",
+        "the islands",
+        "the islands",
+    ]
     (place,) = {r.place for r in described if r.place}
     assert distance_km(*place.position, 44.4, 147.0) < 60
     assert place.dispute is not None
@@ -80,15 +86,36 @@ def test_what_has_no_place_on_the_map_says_why() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "Foundation 7th Fleet Orient Shield Hamagiri Stryker Apache Abe Abiru Putin Thomas Smith Council Seven".split(),
+    [
+        "Foundation",
+        "7th",
+        "Fleet",
+        "Orient",
+        "Shield",
+        "Hamagiri",
+        "Stryker",
+        "Apache",
+        "Abe",
+        "Abiru",
+        "Putin",
+        "Thomas",
+        "Smith",
+        "Council",
+        "Seven",
+    ],
 )
 def test_what_is_no_place_is_never_one(name: str) -> None:
     words = name.split()
-    assert not [r.mention.surface for r in story().resolutions if r.place and set(words) & set(r.mention.surface.split())]
+    assert not [
+        r.mention.surface for r in story().resolutions if r.place and set(words) & set(r.mention.surface.split())
+    ]
 
 
 def test_demonyms_are_evidence() -> None:
-    assert {r.mention.surface for r in story().resolutions if r.mention.kind is MentionKind.DEMONYM} == {"Russian", "Japanese"}
+    assert {r.mention.surface for r in story().resolutions if r.mention.kind is MentionKind.DEMONYM} == {
+        "Russian",
+        "Japanese",
+    }
     assert not any(r.place for r in of("Russian"))
 
 

@@ -37,8 +37,24 @@ KURILS = Place(
     "storymap:south-kuril-islands", "Southern Kuril Islands / Northern Territories", Position(44.3, 146.9), "T", "ISLS",
     country_codes=("RU", "JP"), dispute=Dispute("disputed", ("RU",), ("JP",), "1945"), bbox=BoundingBox(145.3, 43.3, 149.0, 45.7),
 )  # fmt: skip
-CRIMEA = Place("storymap:crimea", "Crimea", Position(45.3, 34.4), "T", "PEN", country_codes=("UA", "RU"), dispute=Dispute("annexed", ("RU",), ("UA",), "2014"))
-TAIWAN = Place("storymap:taiwan", "Taiwan", Position(23.7, 121.0), "T", "ISL", country_codes=("TW",), dispute=Dispute("disputed", ("TW",), ("CN",)))
+CRIMEA = Place(
+    "storymap:crimea",
+    "Crimea",
+    Position(45.3, 34.4),
+    "T",
+    "PEN",
+    country_codes=("UA", "RU"),
+    dispute=Dispute("annexed", ("RU",), ("UA",), "2014"),
+)
+TAIWAN = Place(
+    "storymap:taiwan",
+    "Taiwan",
+    Position(23.7, 121.0),
+    "T",
+    "ISL",
+    country_codes=("TW",),
+    dispute=Dispute("disputed", ("TW",), ("CN",)),
+)
 
 
 @dataclass
@@ -50,7 +66,11 @@ class SmallWorld:
     special: tuple[Place, ...] = (KURILS, CRIMEA, TAIWAN)
 
     def find(self, name: str) -> Sequence[Entry]:
-        found = [self._entry(i, r) for i, r in enumerate(self.rows) if name.casefold() in {n.casefold() for n in (r[0], *r[8])}]
+        found = [
+            self._entry(i, r)
+            for i, r in enumerate(self.rows)
+            if name.casefold() in {n.casefold() for n in (r[0], *r[8])}
+        ]
         found += [self._special(i) for i, p in enumerate(self.special) if name.casefold() == p.name.casefold()]
         return sorted(found, key=lambda e: (e.match, -e.prominence))
 
@@ -62,7 +82,18 @@ class SmallWorld:
 
     def _entry(self, number: int, row: tuple[str, float, float, int, str, str, str, str, tuple[str, ...]]) -> Entry:
         _, lat, lon, population, code, country, admin1, kind, _ = row
-        return Entry(number, Match.NAME, lat, lon, population, log10(population + 1) if population else 6.0, code, country, admin1, kind)
+        return Entry(
+            number,
+            Match.NAME,
+            lat,
+            lon,
+            population,
+            log10(population + 1) if population else 6.0,
+            code,
+            country,
+            admin1,
+            kind,
+        )
 
     def _special(self, i: int) -> Entry:
         p = self.special[i]

@@ -15,7 +15,9 @@ from storymap.errors import ArticleError
 
 def embed(
     story: Annotated[Path, typer.Argument(help="A page that `storymap build` made.", show_default=False)],
-    url: Annotated[str | None, typer.Option(help="Where the page will be found. Default: its file name.", show_default=False)] = None,
+    url: Annotated[
+        str | None, typer.Option(help="Where the page will be found. Default: its file name.", show_default=False)
+    ] = None,
     height: Annotated[int, typer.Option(min=200, max=2000, help="Height of the frame in pixels.")] = 640,
 ) -> None:
     """Print the HTML that embeds a story map: a sandboxed frame, and a link where frames are not allowed."""

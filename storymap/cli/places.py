@@ -14,13 +14,23 @@ from storymap.errors import StorymapError
 
 
 def places(
-    article: Annotated[Path | None, typer.Argument(help="The article; not needed with --jsonl.", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document (storymap-places/1).")] = False,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read JSON Lines {"id", "text"} from standard input, write one line for each.')] = False,
-    overrides: Annotated[
-        Path | None, typer.Option("--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False)
+    article: Annotated[
+        Path | None, typer.Argument(help="The article; not needed with --jsonl.", show_default=False)
     ] = None,
-    home: Annotated[str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document (storymap-places/1).")] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read JSON Lines {"id", "text"} from standard input, write one line for each.'),
+    ] = False,
+    overrides: Annotated[
+        Path | None,
+        typer.Option(
+            "--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False
+        ),
+    ] = None,
+    home: Annotated[
+        str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)
+    ] = None,
 ) -> None:
     """List the places of an article: what was decided, how surely, and why."""
     if jsonl:

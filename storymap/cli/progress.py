@@ -26,7 +26,11 @@ class Stages:
         if time.monotonic() - self.began >= _AFTER_S:
             self.shown = True
             end = "\r" if sys.stderr.isatty() else "\n"
-            sys.stderr.write(f"\r\033[K{_DOING.get(stage, stage)} …{end}" if sys.stderr.isatty() else f"{_DOING.get(stage, stage)} …{end}")
+            sys.stderr.write(
+                f"\r\033[K{_DOING.get(stage, stage)} …{end}"
+                if sys.stderr.isatty()
+                else f"{_DOING.get(stage, stage)} …{end}"
+            )
             sys.stderr.flush()
 
     def done(self) -> None:

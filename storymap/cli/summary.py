@@ -16,11 +16,17 @@ def summary(story: Story, path: Path) -> str:
     for resolution, slug in pinned:
         best[slug] = max(best.get(slug, 0.0), resolution.confidence)
     unsure = sum(1 for confidence in best.values() if confidence < UNSURE)
-    unmapped = {r.mention.surface for r in story.resolutions if r.place is None and r.mention.kind is not MentionKind.DEMONYM}
+    unmapped = {
+        r.mention.surface for r in story.resolutions if r.place is None and r.mention.kind is not MentionKind.DEMONYM
+    }
     size = path.stat().st_size / 1000
-    lines = [f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unmapped)} not mapped, {size:.0f} KB"]
+    lines = [
+        f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unmapped)} not mapped, {size:.0f} KB"
+    ]
     if story.left_out:
-        lines.append(f"  left out {_count(len(story.left_out), 'passage')} about the newspaper itself (--keep-boilerplate keeps them)")
+        lines.append(
+            f"  left out {_count(len(story.left_out), 'passage')} about the newspaper itself (--keep-boilerplate keeps them)"
+        )
     if not story.places:
         lines.append("  no place was found that a map could show: the page is the article alone")
     elif unsure or unmapped:

@@ -36,7 +36,9 @@ def table(found: Places, width: int | None = None) -> str:
         text += "\n" + textwrap.fill(f"Evidence, not places: {', '.join(demonyms)}.", max(width, 100))
     refused = list(dict.fromkeys(f"{r.surface} – {reason_text(r.reason, wording)}" for r in found.rejected))
     if refused:
-        text += "\nHeld not to be places:\n" + "\n".join(textwrap.fill(line, max(width, 100), initial_indent="  ", subsequent_indent="    ") for line in refused)
+        text += "\nHeld not to be places:\n" + "\n".join(
+            textwrap.fill(line, max(width, 100), initial_indent="  ", subsequent_indent="    ") for line in refused
+        )
     return text
 
 

@@ -61,7 +61,12 @@ def _grown(box: BoundingBox) -> BoundingBox:
     west, east = box.west - width / 2, box.west + width_deg(box) + width / 2
     if east - west >= 360:
         return BoundingBox(-180, max(-85, box.south - height / 2), 180, min(85, box.north + height / 2))
-    return BoundingBox((west + 180) % 360 - 180, max(-85, box.south - height / 2), (east + 180) % 360 - 180, min(85, box.north + height / 2))
+    return BoundingBox(
+        (west + 180) % 360 - 180,
+        max(-85, box.south - height / 2),
+        (east + 180) % 360 - 180,
+        min(85, box.north + height / 2),
+    )
 
 
 def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
@@ -83,7 +88,17 @@ def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[En
 def _least_zoom(kind: str, entry: Entry) -> float:
     """Small towns are not shown on a world map, however much room there is."""
     if kind == "city":
-        return 3.0 if entry.prominence >= 6.6 else 4.0 if entry.prominence >= 6 else 5.0 if entry.prominence >= 5.3 else 6.0 if entry.prominence >= 4.7 else 7.0
+        return (
+            3.0
+            if entry.prominence >= 6.6
+            else 4.0
+            if entry.prominence >= 6
+            else 5.0
+            if entry.prominence >= 5.3
+            else 6.0
+            if entry.prominence >= 4.7
+            else 7.0
+        )
     if kind in ("sea", "land"):
         return 2.0 if entry.prominence >= 7 else 3.5 if entry.prominence >= 6 else 5.0 if entry.prominence >= 5 else 6.0
     return 2.0 if entry.prominence >= 7.5 else 3.5
@@ -112,5 +127,3 @@ class _Board:
                     return None
         self.taken.append((x, y, half, free))
         return free
-
-

@@ -14,10 +14,14 @@ from storymap.model import Article, MentionKind, Place, Resolution, Role, StoryP
 from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
-_AFFILIATION = re.compile(r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$")
+_AFFILIATION = re.compile(
+    r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
+)
 
 
-def story_places(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
+def story_places(
+    article: Article, resolutions: Sequence[Resolution]
+) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
     """The places, most salient first, and for each resolution the slug of its place (None: not on the map)."""
     groups: dict[str, list[Resolution]] = defaultdict(list)
     for resolution in resolutions:
@@ -32,7 +36,11 @@ def story_places(article: Article, resolutions: Sequence[Resolution]) -> tuple[t
         place = _place(group)
         slugs[place_id] = slug(place.name, taken)
         salience = round(weights[place_id] / heaviest, 4)
-        places.append(StoryPlace(slugs[place_id], place, _label(place, group), Role.MAIN, salience, deepest_zoom(place.feature_code)))
+        places.append(
+            StoryPlace(
+                slugs[place_id], place, _label(place, group), Role.MAIN, salience, deepest_zoom(place.feature_code)
+            )
+        )
     ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))
     with_roles = _roles(article, ranked, groups)
     return tuple(with_roles), tuple(slugs[r.place.id] if r.place else None for r in resolutions)
@@ -40,7 +48,7 @@ def story_places(article: Article, resolutions: Sequence[Resolution]) -> tuple[t
 
 def slug(name: str, taken: set[str]) -> str:
     """An anchor for a name: lower case ASCII where possible, other letters kept, made unique and added to `taken`."""
-    plain = unicodedata.normalize("NFKD", name.split(" / ")[0])
+    plain = unicodedata.normalize("NFKD", name.split(" / ", maxsplit=1)[0])
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     base = "-".join(re.findall(r"\w+", plain)) or "place"
     unique, number = base, 2
@@ -62,7 +70,9 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
     total = 0.0
     for r in group:
         worth = 0.3 if r.mention.kind is MentionKind.METONYM else 1.0
-        total += worth * (1.0 + 1.0 * (1 - r.mention.start / length) ** 2 + (1.0 if r.mention.surface in article.title else 0.0))
+        total += worth * (
+            1.0 + 1.0 * (1 - r.mention.start / length) ** 2 + (1.0 if r.mention.surface in article.title else 0.0)
+        )
     return total
 
 

@@ -34,7 +34,11 @@ def find_relations(
 
 
 def _origin(
-    article: Article, resolutions: Sequence[Resolution], slugs: Sequence[str | None], places: Mapping[str, StoryPlace], i: int
+    article: Article,
+    resolutions: Sequence[Resolution],
+    slugs: Sequence[str | None],
+    places: Mapping[str, StoryPlace],
+    i: int,
 ) -> str | None:
     """The last finer place before mention `i` in its passage."""
     start = resolutions[i].mention.start
@@ -44,7 +48,12 @@ def _origin(
         if before.start < passage.start:
             return None
         slug = slugs[j]
-        if slug and slug != slugs[i] and before.kind is not MentionKind.METONYM and not is_setting(places[slug].place.feature_code):
+        if (
+            slug
+            and slug != slugs[i]
+            and before.kind is not MentionKind.METONYM
+            and not is_setting(places[slug].place.feature_code)
+        ):
             return slug
     return None
 

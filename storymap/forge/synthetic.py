@@ -39,7 +39,11 @@ class Press:
 
     def page(self) -> dict[str, Any]:
         home = self._home()
-        near = [e for e in self.gazetteer.within(home.lat, home.lon, self.die.choice((25.0, 50.0, 100.0)), _CITIES, 80) if e.number != home.number]
+        near = [
+            e
+            for e in self.gazetteer.within(home.lat, home.lon, self.die.choice((25.0, 50.0, 100.0)), _CITIES, 80)
+            if e.number != home.number
+        ]
         named = [home, *self._some(near, self.die.randint(1, 6))]
         if self.die.random() < 0.3:
             named += self._some(self.gazetteer.within(home.lat, home.lon, 80.0, _UNITS, 6), 1)
@@ -68,7 +72,9 @@ class Press:
     def _record(self, home: Entry, named: list[Entry]) -> dict[str, Any]:
         text, mentions = "", []
         state = self.gazetteer.admin1_name(home.admin1) if home.admin1 else ""
-        tells = self.die.random()  # a third of the pages name the state beside the town, a third somewhere, a third never
+        tells = (
+            self.die.random()
+        )  # a third of the pages name the state beside the town, a third somewhere, a third never
 
         def write(name: str, entry: Entry | None, **more: Any) -> None:
             nonlocal text
@@ -87,5 +93,8 @@ class Press:
             write(name, self._best(name, "country", home))
         record: dict[str, Any] = {"text": text, "mentions": mentions}
         if self.die.random() < 0.3:
-            record["home"] = {"lat": home.lat + self.die.uniform(-0.3, 0.3), "lon": home.lon + self.die.uniform(-0.3, 0.3)}
+            record["home"] = {
+                "lat": home.lat + self.die.uniform(-0.3, 0.3),
+                "lon": home.lon + self.die.uniform(-0.3, 0.3),
+            }
         return record

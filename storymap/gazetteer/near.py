@@ -60,8 +60,15 @@ class Squares:
         """The records as columns: a view of the mapped file, nothing is copied."""
         import numpy as np  # look-ups of names do without
 
-        kinds = {"names": ["lat", "lon", "kind", "prominence"], "formats": ["<i4", "<i4", "u1", "u1"], "offsets": [0, 4, 16, 17]}
-        return np.frombuffer(self._rows.records, np.dtype(kinds | {"itemsize": RECORD.size}))
+        layout = np.dtype(
+            {
+                "names": ["lat", "lon", "kind", "prominence"],
+                "formats": ["<i4", "<i4", "u1", "u1"],
+                "offsets": [0, 4, 16, 17],
+                "itemsize": RECORD.size,
+            }
+        )
+        return np.frombuffer(self._rows.records, layout)
 
     def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
         """Those of the rows that are of one of the kinds and in the box, in their order."""

@@ -45,7 +45,9 @@ class Nominatim:
         pause_s: float = PAUSE_S,
     ) -> None:
         if "@" not in contact or " " in contact.strip():
-            raise GeocodeError(f"--online wants your e-mail address, so that the service can reach you; {contact!r} is none.")
+            raise GeocodeError(
+                f"--online wants your e-mail address, so that the service can reach you; {contact!r} is none."
+            )
         agent = f"storymap/{__version__} ({contact.strip()})"
         self.service = service or geopy.geocoders.Nominatim(user_agent=agent, timeout=TIMEOUT_S)
         self.ask = RateLimiter(self.service.geocode, min_delay_seconds=pause_s, max_retries=0, swallow_exceptions=False)
@@ -68,7 +70,9 @@ class Nominatim:
             answers = self.ask(name, exactly_one=False, limit=MOST, language="en", addressdetails=True) or []
         except GeopyError as error:
             self.dead = True
-            self.warn(f"the online geocoder could not be asked ({type(error).__name__}); going on with what is embedded.")
+            self.warn(
+                f"the online geocoder could not be asked ({type(error).__name__}); going on with what is embedded."
+            )
             raise GeocodeError(f"the online geocoder could not be asked: {error}") from error
         return [answer.raw for answer in answers if isinstance(answer.raw, dict)]
 

@@ -9,7 +9,6 @@ from storymap.errors import ArticleError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.files import read_text
-from storymap.read.markdown import parse_markdown
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title
 
@@ -28,11 +27,18 @@ def read(source: str | Path) -> Article:
     text = read_text(path)
     if path.suffix.lower() in MARKUP or text[:200].lstrip().lower().startswith(("<!doctype", "<html")):
         raise ArticleError(f"{path} is a web page. Save the article as plain text or Markdown, then build that file.")
-    article = parse_markdown(text) if path.suffix.lower() in MARKDOWN else parse_plain(text)
+    if path.suffix.lower() in MARKDOWN:
+        from storymap.read.markdown import parse_markdown  # plain text does without the parser
+
+        article = parse_markdown(text)
+    else:
+        article = parse_plain(text)
     return finish(replace(article, source=path.name), path.stem)
 
 
-def read_string(text: str, *, title: str = "", language: str = "", published: str = "", home: Home | None = None) -> Article:
+def read_string(
+    text: str, *, title: str = "", language: str = "", published: str = "", home: Home | None = None
+) -> Article:
     """The Article of a plain text at hand; what is given beats what is found. ArticleError: nothing but white space."""
     article = finish(parse_plain(text), "")
     return replace(

@@ -24,7 +24,9 @@ def read_text(path: Path) -> str:
             raise ArticleError(f"{path} has {size / 1e6:.0f} MB; an article of more than 20 MB is not read.")
         raw = path.read_bytes()
     except FileNotFoundError as error:
-        raise ArticleError(f"{path}: there is no such file. Check the name, or drag the file into the terminal.") from error
+        raise ArticleError(
+            f"{path}: there is no such file. Check the name, or drag the file into the terminal."
+        ) from error
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror or error}.") from error
     text = decode(raw, str(path))
@@ -44,4 +46,6 @@ def decode(raw: bytes, name: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ArticleError(f"{name}:{line}: this is not UTF-8 text. Save the file with the encoding UTF-8 and try again.") from error
+        raise ArticleError(
+            f"{name}:{line}: this is not UTF-8 text. Save the file with the encoding UTF-8 and try again."
+        ) from error

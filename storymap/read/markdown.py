@@ -47,7 +47,9 @@ def _front_matter(text: str) -> dict[str, Any]:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise ArticleError(f"line {line}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}.") from error
+        raise ArticleError(
+            f"line {line}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}."
+        ) from error
     return data if isinstance(data, dict) else {}
 
 
@@ -126,4 +128,11 @@ class _Writer:
             elif token.type in ("softbreak", "hardbreak"):
                 self.put("\n")
             elif token.type == "image":
-                self.figures.append(Figure(str(token.attrs.get("src", "")), self.length, token.content, str(token.attrs.get("title", "") or "")))
+                self.figures.append(
+                    Figure(
+                        str(token.attrs.get("src", "")),
+                        self.length,
+                        token.content,
+                        str(token.attrs.get("title", "") or ""),
+                    )
+                )

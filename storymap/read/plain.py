@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from storymap.model import Article, Passage, PassageKind
@@ -31,7 +32,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
         cuts = [m.end() for m in _LINE.finditer(text)] if _has_long_lines(text) else cuts
     edges = [0, *cuts, len(text)]
     blocks: list[tuple[int, int]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         if text[start:end].strip():
             blocks.append((start if blocks else 0, end))
         elif blocks:

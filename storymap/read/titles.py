@@ -7,7 +7,9 @@ import re
 from storymap.model import Article, PassageKind
 
 _LONGEST = 90  # characters; a headline of two lines
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Col|Sgt|Adm|Rep|Sen|Gov))[.!?…]+[”\"’']?(?=\s+[“\"‘A-ZÀ-Ý]|\s*$)|[。！？]")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Col|Sgt|Adm|Rep|Sen|Gov))[.!?…]+[”\"’']?(?=\s+[“\"‘A-ZÀ-Ý]|\s*$)|[。！？]"
+)
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 

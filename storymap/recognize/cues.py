@@ -16,10 +16,20 @@ from dataclasses import replace
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
 
-KM = {"km": 1.0, "kilomet": 1.0, "kilometre": 1.0, "kms": 1.0, "mi": 1.609344, "mile": 1.609344, "nautical": 1.852}  # kilometres in one
+KM = {
+    "km": 1.0,
+    "kilomet": 1.0,
+    "kilometre": 1.0,
+    "kms": 1.0,
+    "mi": 1.609344,
+    "mile": 1.609344,
+    "nautical": 1.852,
+}  # kilometres in one
 _HOLDS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
-_COMMA = re.compile(r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)")
+_COMMA = re.compile(
+    r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
+)
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -37,7 +47,9 @@ _SPEAKS = re.compile(
       agreed|agrees|refused|refuses|rejected|rejects|demanded|demands|imposed|imposes|backed|backs|wants|wanted|sees|considers|recogni[sz]e[ds]?|
       signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
-_WITH_GOVERNMENTS = re.compile(r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$")
+_WITH_GOVERNMENTS = re.compile(
+    r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$"
+)
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -111,7 +123,9 @@ def _unit(word: str) -> float:
 
 def _acts(text: str, mention: Mention) -> bool:
     """Whether the place speaks or acts: "Moscow said", "talks between Washington and…"."""
-    return bool(_SPEAKS.match(text, mention.end)) or bool(_WITH_GOVERNMENTS.search(text[max(0, mention.start - 40) : mention.start]))
+    return bool(_SPEAKS.match(text, mention.end)) or bool(
+        _WITH_GOVERNMENTS.search(text[max(0, mention.start - 40) : mention.start])
+    )
 
 
 def _is_capital(mention: Mention, gazetteer: Gazetteer) -> bool:

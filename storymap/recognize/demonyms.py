@@ -11,7 +11,9 @@ from storymap.ports import Gazetteer
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
 
 
-def find_demonyms(text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer) -> list[Mention]:
+def find_demonyms(
+    text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer
+) -> list[Mention]:
     """Capitalised demonyms outside names of places. The `stands_for` cue lists country codes or ids."""
     taken = {i for m in names for i in range(m.start, m.end)}
     found = []

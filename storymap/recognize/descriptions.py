@@ -27,7 +27,9 @@ _FUNCTION = (
 )
 _MODIFIER = rf"(?!(?:{'|'.join(_FUNCTION.split())})\b)(?:[A-Za-zÀ-ÿ’'.]+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
 _NUMBERS = "two|three|four|five|six|seven|several"
-_NAME = r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
+_NAME = (
+    r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
+)
 _PHRASE = re.compile(
     rf"""(?x)
     \b(?P<det>[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Tt]hat|[Tt]his)\s+
@@ -42,7 +44,26 @@ _PHRASE = re.compile(
     ))?"""
 )
 # Nouns that often only qualify the next one ("the state visit", "the city council"): they must end their phrase.
-_QUALIFYING = frozenset("state city town area region capital border province county district territory country village hamlet port strip".split())
+_QUALIFYING = frozenset(
+    [
+        "state",
+        "city",
+        "town",
+        "area",
+        "region",
+        "capital",
+        "border",
+        "province",
+        "county",
+        "district",
+        "territory",
+        "country",
+        "village",
+        "hamlet",
+        "port",
+        "strip",
+    ]
+)
 _NEXT_WORD = re.compile(rf"\s+(?!(?:{'|'.join(_FUNCTION.split())})\b)[a-z]|\s+of\s+[A-ZÀ-Þ]")
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
@@ -83,11 +104,16 @@ def _head(words: str) -> str:
 def _tail(match: re.Match[str]) -> dict[str, str]:
     if match["rel"]:
         relation = " ".join(match["rel"].lower().split())
-        cue = {"relation": _RELATIONS.get(relation, relation.removesuffix(" by") if relation.endswith(" by") else relation)}
+        cue = {
+            "relation": _RELATIONS.get(relation, relation.removesuffix(" by") if relation.endswith(" by") else relation)
+        }
         anchors = [a for a in (match["anchor"], match["anchor2"]) if a]
         return cue | {"anchor": "; ".join(a.removeprefix("the ").rstrip(".") for a in anchors)}
     if match["one"]:
-        return {"relation": "between", "anchor": f"{match['one'].removeprefix('the ')}; {match['two'].removeprefix('the ').rstrip('.')}"}
+        return {
+            "relation": "between",
+            "anchor": f"{match['one'].removeprefix('the ')}; {match['two'].removeprefix('the ').rstrip('.')}",
+        }
     if match["verb"]:
         return {"relation": match["verb"], "year": match["year"]}
     return {}
@@ -97,7 +123,11 @@ def _is_name(modifiers: list[str], head: str) -> bool:
     """ "the Kuril Islands", "the Taiwan Strait": a proper name, the tagger's business. "the Russian-held islands" is none."""
     if head[0].isupper():
         return True
-    return any(m[0].isupper() and "-" not in m and "–" not in m for m in modifiers[-1:]) and len(modifiers) == 1 and head not in ("islands",)
+    return (
+        any(m[0].isupper() and "-" not in m and "–" not in m for m in modifiers[-1:])
+        and len(modifiers) == 1
+        and head not in ("islands",)
+    )
 
 
 def _holders(modifiers: list[str], gazetteer: Gazetteer) -> list[str]:
@@ -110,4 +140,18 @@ def _holders(modifiers: list[str], gazetteer: Gazetteer) -> list[str]:
     return holders
 
 
-HOLDING = frozenset("held controlled administered occupied annexed ruled run governed seized claimed backed".split())
+HOLDING = frozenset(
+    [
+        "held",
+        "controlled",
+        "administered",
+        "occupied",
+        "annexed",
+        "ruled",
+        "run",
+        "governed",
+        "seized",
+        "claimed",
+        "backed",
+    ]
+)

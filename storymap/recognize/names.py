@@ -27,7 +27,12 @@ _FOLLOWERS = (
             r"|Chronicle|Airlines|Airways|United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?)\b"
         ),
     ),
-    ("inside-treaty", re.compile(r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b")),
+    (
+        "inside-treaty",
+        re.compile(
+            r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
+        ),
+    ),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
 GROWN = 4.5  # prominence that a longer name must have to swallow the shorter one
@@ -71,7 +76,11 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
             continue
         start, end = trim(text, span.start, span.end)
         surface = text[start:end]
-        if start < end and _CAPITAL.search(surface) and not (gazetteer.demonym(surface) and not gazetteer.find(surface)):
+        if (
+            start < end
+            and _CAPITAL.search(surface)
+            and not (gazetteer.demonym(surface) and not gazetteer.find(surface))
+        ):
             yield Mention(surface, start, end, confidence=round(span.probability, 4))
 
 
@@ -122,7 +131,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start:
         piece = text[start:end]
         tail = _TAIL.search(piece)
-        if not tail or (piece.endswith(".") and ("." in piece[:-1] or len(piece) <= 6 and " " not in piece)):
+        if not tail or (piece.endswith(".") and ("." in piece[:-1] or (len(piece) <= 6 and " " not in piece))):
             break
         end = start + tail.start()
     return start, end
@@ -142,7 +151,12 @@ def _strong(faint: Iterable[Mention], claims: _Claims, gazetteer: Gazetteer) -> 
 def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
     """Whether a surface is first of all the name of a country or of a large admin-1 unit."""
     best = gazetteer.find(surface)[:1]
-    return bool(best) and best[0].kind in ("country", "admin1") and best[0].match <= Match.OFFICIAL and best[0].prominence >= 5
+    return (
+        bool(best)
+        and best[0].kind in ("country", "admin1")
+        and best[0].match <= Match.OFFICIAL
+        and best[0].prominence >= 5
+    )
 
 
 def _echoes(
@@ -164,8 +178,8 @@ def _echoes(
     echoes = []
     for word in _WORD.finditer(text):  # once over the text, however many names there are
         start = word.start()
-        surface = next((s for s in by_word.get(word.group(), ()) if text.startswith(s, start)), None)
-        if surface is None or start in taken or text[start - 1 : start] == "-":
+        surface = next((s for s in by_word.get(word.group(), ()) if text.startswith(s, start)), "")
+        if not surface or start in taken or text[start - 1 : start] == "-":
             continue
         end = start + len(surface)
         probability = tagging.place(start, end)
@@ -188,7 +202,12 @@ def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> M
             if end - start <= best.end - best.start or _LEAD.match(text, start, end) or claims.overlap(start, end):
                 continue
             found = gazetteer.find(text[start:end])[:1]
-            if found and found[0].match <= Match.OFFICIAL and found[0].prominence >= GROWN and found[0].kind != "admin2":
+            if (
+                found
+                and found[0].match <= Match.OFFICIAL
+                and found[0].prominence >= GROWN
+                and found[0].kind != "admin2"
+            ):
                 best = Mention(text[start:end], start, end, confidence=name.confidence)
     return best
 

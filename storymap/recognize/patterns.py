@@ -60,4 +60,7 @@ def _known(name: str, gazetteer: Gazetteer, least: float = _LEAST_TOWN) -> bool:
     """Whether a town of some size, a county, a state or a country goes by exactly this name."""
     if gazetteer.negative(name):
         return False
-    return any(e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= least for e in gazetteer.find(name)[:3])
+    return any(
+        e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= least
+        for e in gazetteer.find(name)[:3]
+    )

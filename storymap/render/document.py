@@ -30,13 +30,16 @@ def story_document(
     unsure: frozenset[str],
     coarsen: Coarsen,
     wording: Mapping[str, str],
+    basemap: Mapping[str, Any],
+    cameras: Mapping[Camera, Camera],
 ) -> dict[str, Any]:
-    """The document without its basemap. `unsure`: slugs of doubtful places; `wording`: what the scripts say."""
+    """The document. `unsure`: slugs of doubtful places; `wording`: what the scripts say; `cameras`: what the basemap
+    suffices for, by the story's own."""
     return {
         "schema": SCHEMA,
         "language": story.article.language,
-        "overview": _camera(story.overview, story.meridian),
-        "scenes": [_scene(scene, story.meridian) for scene in story.scenes],
+        "overview": _camera(cameras[story.overview], story.meridian),
+        "scenes": [_scene(scene, story.meridian, cameras) for scene in story.scenes],
         "places": [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places],
         "lines": [_line(r, story, words) for r in story.relations if r.stated and r.line],
         "labels": [
@@ -49,36 +52,15 @@ def story_document(
             for label in story.labels
         ],
         "wording": dict(wording),
+        "basemap": basemap,
     }
 
 
-def cameras(story: Story) -> list[Camera]:
+def cameras_of(story: Story) -> list[Camera]:
     """Every camera of the story once: the overview, then those of the most salient places."""
     salience = {p.slug: p.salience for p in story.places}
     scenes = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))
-
-
-def honest(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with cameras that go no deeper than one zoom beyond the finest tile it has there."""
-    basemap = document["basemap"]
-    for camera in (document["overview"], *(scene["camera"] for scene in document["scenes"])):
-        if camera:
-            camera["zoom"] = min(camera["zoom"], _finest(camera["box"], basemap) + 1)
-    return document
-
-
-def _finest(box: Sequence[float], basemap: Mapping[str, Any]) -> float:
-    """The deepest zoom that the tile in the middle of a box is made for."""
-    west, south, east, north = box
-    (_, top), (_, bottom) = sphere.mercator(north, 0), sphere.mercator(south, 0)
-    x, y = ((west + east) / 2 + 180) / 360 % 1, min((top + bottom) / 2, 1 - 1e-9)
-    zooms = [
-        float(level["top"])
-        for level in basemap["levels"]
-        if f"{level['level']}/{int(x * 2 ** level['level'])}/{int(y * 2 ** level['level'])}" in basemap["tiles"]
-    ]
-    return max(zooms, default=20.0)
 
 
 def encode(document: object) -> str:
@@ -87,12 +69,12 @@ def encode(document: object) -> str:
     return text.translate(_ESCAPES)
 
 
-def _scene(scene: Scene, meridian: float) -> dict[str, Any]:
+def _scene(scene: Scene, meridian: float, cameras: Mapping[Camera, Camera]) -> dict[str, Any]:
     return {
         "passages": list(scene.passages),
         "places": list(scene.places),
         "framed": list(scene.framed),
-        "camera": _camera(scene.camera, meridian) if scene.camera else None,
+        "camera": _camera(cameras[scene.camera], meridian) if scene.camera else None,
     }
 
 

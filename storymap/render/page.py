@@ -12,17 +12,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from storymap import picture, shapes, sphere
-from storymap.model import Passage, PassageKind, Story
+from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, gate
 from storymap.render.article import article_html
-from storymap.render.document import cameras, encode, honest, story_document
+from storymap.render.document import cameras_of, encode, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.head import linked_data
 from storymap.render.languages import direction
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
 from storymap.render.themes import theme_css
+from storymap.render.tiles import tiles_and_cameras
 from storymap.render.twin import Twin
 from storymap.render.words import Words
 from storymap.resources import assets
@@ -31,6 +32,7 @@ from storymap.wording import Wording
 
 LEAST_BASEMAP = 60_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)
+LONG = 300  # passages: from there on a page is laid out as it is read
 DESCRIPTION = 155  # characters: what search engines show
 
 
@@ -59,18 +61,24 @@ class Page:
     @cached_property
     def _data(self) -> dict[str, Any]:
         """The JSON document; its basemap gets the bytes that everything else leaves."""
-        document = story_document(
+        cameras = cameras_of(self._story)
+        bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
+        rest = len(self._write(bare, "", [], []).encode())
+        budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
+        keep = [p.place.position for p in self._story.places]
+        return self._document(*tiles_and_cameras(self._basemap, cameras, keep, budget))
+
+    def _document(self, basemap: Mapping[str, Any], cameras: Mapping[Camera, Camera]) -> dict[str, Any]:
+        return story_document(
             self._story,
             self._words,
             self._options,
             unsure=self._twin.unsure_slugs(),
             coarsen=shapes.coarsen,
             wording=self._wording.section("page.script"),
+            basemap=basemap,
+            cameras=cameras,
         )
-        rest = len(self._write(document, "", [], []).encode())
-        budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
-        keep = [p.place.position for p in self._story.places]
-        return honest(document | {"basemap": self._basemap.tiles(cameras(self._story), keep, budget)})
 
     @cached_property
     def _picture(self) -> Markup:
@@ -110,6 +118,7 @@ class Page:
             generator=f"storymap {__version__}",
             absent=absent,
             left_out=self._left_out(),
+            long=len(self._passages) > LONG,
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
             rows=self._twin.rows(),
@@ -119,8 +128,8 @@ class Page:
             styles=[Markup(s) for s in css],
             text=self._text,
             title_id=self._title_passage.id if self._title_passage else "",
-            ui_direction=direction(self._wording.language),
-            ui_language=self._wording.language,
+            ui_direction=direction(self._wording.spoken),
+            ui_language=self._wording.spoken,
         )
 
     def _left_out(self) -> str:

@@ -47,7 +47,10 @@ class _Resolver:
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split())
         rankings = rank(groups, demonyms, home, country, self.weights)
         decided: dict[int, Resolution] = {}
-        winners = [g.candidates[int(r.shares.argmax())] if r is not None else None for g, r in zip(groups, rankings, strict=True)]
+        winners = [
+            g.candidates[int(r.shares.argmax())] if r is not None else None
+            for g, r in zip(groups, rankings, strict=True)
+        ]
         for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
             place, share, reason, candidates = self.decide(group, ranking, winners[:i] + winners[i + 1 :], country)
             for number in group.mentions:
@@ -71,7 +74,12 @@ class _Resolver:
         place = candidates[0].place
         if best.kind == "historical":
             first, last = place.years or ("?", "?")
-            return None, share, Reason("historical", {"place": place.name, "from": str(first), "to": str(last)}), candidates
+            return (
+                None,
+                share,
+                Reason("historical", {"place": place.name, "from": str(first), "to": str(last)}),
+                candidates,
+            )
         if share < ABSTAIN:
             names = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
             return None, share, Reason("unsure", {"name": group.surface, "candidates": names}), candidates

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from math import sqrt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer
@@ -88,7 +88,11 @@ def inside(inner: Entry, outer: Entry) -> bool:
         return inner.country == outer.country and inner.kind != "country"
     if outer.kind == "admin1":
         return inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
-    return abs(inner.lat - outer.lat) < 1.0 and abs(inner.lon - outer.lon) < 1.5 and inner.prominence <= outer.prominence + 1
+    return (
+        abs(inner.lat - outer.lat) < 1.0
+        and abs(inner.lon - outer.lon) < 1.5
+        and inner.prominence <= outer.prominence + 1
+    )
 
 
 def _near(entry: Entry, home: tuple[float, float] | None) -> bool:

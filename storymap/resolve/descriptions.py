@@ -20,15 +20,40 @@ from storymap.sphere import around
 ENOUGH = 3.0  # points that a disputed area must have…
 MARGIN = 1.0  # …and by how many it must lead
 LOOK_BACK = 6  # passages searched for an antecedent…
-SEVERAL_BACK = 1  # …of the kinds that an article names several of: there it must be the only one, or by far the leading one
+SEVERAL_BACK = (
+    1  # …of the kinds that an article names several of: there it must be the only one, or by far the leading one
+)
 VAGUE = frozenset({"region", "area"})
 _SEVERAL = frozenset({"city", "town", "village", "port", "country", "state", "province", "county", "district"})
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
 # Modifiers that describe without choosing: "the small islands" are the islands.
 _PLAIN = frozenset(
-    "small tiny little large big remote rocky volcanic entire whole same two three four five several long narrow strategic"
-    " disputed contested nearby main".split()
+    [
+        "small",
+        "tiny",
+        "little",
+        "large",
+        "big",
+        "remote",
+        "rocky",
+        "volcanic",
+        "entire",
+        "whole",
+        "same",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "long",
+        "narrow",
+        "strategic",
+        "disputed",
+        "contested",
+        "nearby",
+        "main",
+    ]
 )
 
 
@@ -47,11 +72,15 @@ def resolve_descriptions(
     if not any(m.kind is MentionKind.DESCRIPTION for m in mentions):
         return {}
     reader = _Reader(article, mentions, decided, gazetteer)
-    return {i: r for i, m in enumerate(mentions) if m.kind is MentionKind.DESCRIPTION and (r := reader.read(m)) is not None}
+    return {
+        i: r for i, m in enumerate(mentions) if m.kind is MentionKind.DESCRIPTION and (r := reader.read(m)) is not None
+    }
 
 
 class _Reader:
-    def __init__(self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
+    ) -> None:
         self.gazetteer = gazetteer
         self.text = article.text
         self.disputes = gazetteer.disputes()
@@ -88,7 +117,9 @@ class _Reader:
 
     def dispute(self, mention: Mention, head: str, modifiers: set[str]) -> DisputedArea | None:
         """The one disputed area that the words fit clearly better than all others."""
-        scores = sorted(((self.fit(d, mention, head, modifiers), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id))
+        scores = sorted(
+            ((self.fit(d, mention, head, modifiers), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id)
+        )
         if not scores or scores[0][0] < ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < MARGIN):
             return None
         return scores[0][1]

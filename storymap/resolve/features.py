@@ -25,11 +25,24 @@ ALONE = (
     "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
 )  # fmt: skip
-COMPANY = ("country", "admin1", "near-50", "near-150", "near-500", "holds", "demonym", "could-60", "could-200", "could-admin1")
+COMPANY = (
+    "country",
+    "admin1",
+    "near-50",
+    "near-150",
+    "near-500",
+    "holds",
+    "demonym",
+    "could-60",
+    "could-200",
+    "could-admin1",
+)
 NAMES = (*ALONE, *COMPANY)
 
 _NEAR_KM = (50.0, 150.0, 500.0)
-_POINTS = frozenset({"city", "admin2", "island", "site", "land", "water"})  # kinds whose position says where something is
+_POINTS = frozenset(
+    {"city", "admin2", "island", "site", "land", "water"}
+)  # kinds whose position says where something is
 _VOTERS = 200  # groups that vote: enough for a book, and keeps the work linear in its length
 _VOTES = 3  # candidates of a group that vote
 _COULD_KM = (60.0, 200.0)
@@ -52,7 +65,9 @@ def alone(groups: Sequence[Group], home: tuple[float, float] | None, home_countr
     return np.array(rows, dtype=float).reshape(-1, len(ALONE))
 
 
-def _row(e: Entry, top: float, only: bool, cue: bool, broken: bool, home: tuple[float, float] | None, home_country: str) -> list[float]:
+def _row(
+    e: Entry, top: float, only: bool, cue: bool, broken: bool, home: tuple[float, float] | None, home_country: str
+) -> list[float]:
     km = distance_km(e.lat, e.lon, *home) if home else 0.0
     return [
         float(e.match == Match.OFFICIAL), float(e.match == Match.ALTERNATE), float(e.match == Match.WEAK),
@@ -74,7 +89,9 @@ class Company:
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
         self.weight = np.array([g.weight for g in groups if g.candidates])
         lat, lon = np.radians([e.lat for e in entries]), np.radians([e.lon for e in entries])
-        self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(np.float32)
+        self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(
+            np.float32
+        )
         self.country = _codes([e.country for e in entries])
         self.admin1 = _codes([e.admin1 for e in entries])
         self.is_point = np.array([e.kind in _POINTS for e in entries])
@@ -142,5 +159,3 @@ def _codes(names: Sequence[str]) -> NDArray[np.int64]:
     """Small numbers for names; -1 for the empty one."""
     table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([table.get(name, -1) for name in names], dtype=np.int64)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,9 +76,7 @@ def rank(
         beliefs = softmax(table @ weights.full, company.owner)
     evidence = table * weights.full
     edges = np.cumsum([0, *sizes])
-    return [
-        Ranking(beliefs[a:b], evidence[a:b]) if b > a else None for a, b in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [Ranking(beliefs[a:b], evidence[a:b]) if b > a else None for a, b in itertools.pairwise(edges)]
 
 
 def softmax(scores: Array, owner: NDArray[np.intp]) -> Array:

@@ -19,10 +19,22 @@ _VOICES = {
 }  # fmt: skip
 
 
-def explain(group: Group, ranking: Ranking, order: Sequence[int], others: Sequence[Entry | None], place: Place, gazetteer: Gazetteer) -> Reason:
+def explain(
+    group: Group,
+    ranking: Ranking,
+    order: Sequence[int],
+    others: Sequence[Entry | None],
+    place: Place,
+    gazetteer: Gazetteer,
+) -> Reason:
     """The Reason of the winner `order[0]`; `others` are the winners of the other groups, `place` is the winner's."""
     best = group.candidates[order[0]]
-    params = {"name": group.surface, "place": place.name, "where": where(place, best, gazetteer), "all": str(len(order))}
+    params = {
+        "name": group.surface,
+        "place": place.name,
+        "where": where(place, best, gazetteer),
+        "all": str(len(order)),
+    }
     if group.part:
         params["part"] = group.part
     if len(order) == 1:
@@ -57,7 +69,11 @@ def where(place: Place, entry: Entry, gazetteer: Gazetteer) -> str:
 
 def _neighbours(best: Entry, others: Sequence[Entry | None], gazetteer: Gazetteer, most: int = 2) -> list[str]:
     """The names of the nearest other places of the article, within 600 km, that are no countries."""
-    near = [(distance_km(best.lat, best.lon, o.lat, o.lon), o) for o in others if o and o.kind not in ("country", "historical")]
+    near = [
+        (distance_km(best.lat, best.lon, o.lat, o.lon), o)
+        for o in others
+        if o and o.kind not in ("country", "historical")
+    ]
     close = sorted((km, o.number) for km, o in near if km <= 600 and o.number != best.number)
     entries = {o.number: o for _, o in near}
     return list(dict.fromkeys(gazetteer.place(entries[n]).name for _, n in close[:most]))

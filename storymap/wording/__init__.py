@@ -30,7 +30,12 @@ class Wording:
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
-        self._tables = [t for t in (_table(language.split("-")[0].lower()), _table("en")) if t]
+        self._tables = [t for t in (_table(language.split("-", maxsplit=1)[0].lower()), _table("en")) if t]
+
+    @property
+    def spoken(self) -> str:
+        """The language the sentences are really in: the asked one when there is a file of it, else English."""
+        return self.language if _table(self.language.split("-")[0].lower()) else "en"
 
     def say(self, key: str, **params: object) -> str:
         """The sentence of `key` with its {parameters} filled in. KeyError: no language has it."""

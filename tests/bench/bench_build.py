@@ -1,6 +1,6 @@
 """The whole command on the seed, cold: wall time, peak memory, size of the page. Figures, not a verdict.
 
-    python -m tests.bench.bench_build
+python -m tests.bench.bench_build
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
     folium.LayerControl().add_to(page.map)
     reader.page.goto(server.put("/layers.html", page.html()))
     reader.settle()
-    assert reader.page.locator(".leaflet-overlay-pane path").count() == 3
+    assert reader.page.locator("#map .leaflet-overlay-pane path").count() == 3
     assert reader.page.locator(".leaflet-control-layers").count() == 1
     reader.page.locator("img.leaflet-tile-loaded").first.wait_for(state="attached")
     assert reader.complaints == []
@@ -118,5 +118,4 @@ def test_payloads_do_nothing(open_page: Open) -> None:
         reader.page.locator(button).dispatch_event("click")
     reader.settle()
     assert reader.page.evaluate("window.pwned") is None
-    assert reader.page.locator("#card").is_visible() or reader.page.locator("#card").count() == 1
     assert reader.complaints == []

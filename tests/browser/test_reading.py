@@ -160,7 +160,8 @@ def test_a_mention_opens_the_places_card_and_escape_closes_it(open_page: Open) -
     link.focus()
     reader.page.keyboard.press("Enter")
     card = reader.page.locator("#card")
-    assert "claimed by Japan" in card.inner_text()
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("claimed by Japan")
     assert "is shown on the map" in reader.page.locator("#status").inner_text()
     card.locator("button").focus()
     reader.page.keyboard.press("Escape")
@@ -212,8 +213,10 @@ def test_a_deep_link_opens_at_its_passage(open_page: Open, hash_: str, step: str
 def test_a_link_to_a_place_shows_it(open_page: Open) -> None:
     reader = open_page("ferry", hash="#place-nemuro")
     reader.settle()
-    assert "also considered" in reader.page.locator("#card").inner_text()
-    assert reader.page.locator("#place-nemuro h3").is_visible()
+    expect(reader.page.locator("#card")).to_be_visible()
+    expect(reader.page.locator("#card")).to_contain_text("also considered")
+    expect(reader.page.locator("#place-nemuro h3")).to_be_in_viewport()
+    expect(reader.page.locator(".pin.hot")).to_have_count(1)
 
 
 def test_the_address_follows_a_reader_who_rests(open_page: Open) -> None:
@@ -247,3 +250,9 @@ def test_the_switch_turns_page_and_map_dark_and_is_remembered(open_page: Open) -
     assert reader.page.evaluate(sea) != light
     reader.page.reload()
     assert reader.page.evaluate(sea) != light
+
+
+def test_a_close_view_says_where_in_the_world_it_is(open_page: Open) -> None:
+    reader = open_page("ferry", hash="#p4")
+    reader.settle()
+    assert reader.page.locator(".inset.shown path.frame").count() == 1

@@ -32,7 +32,11 @@ def test_build_writes_one_file_and_says_what_it_did(tmp_path: Path, capsys: pyte
 def test_two_builds_are_identical_to_the_byte(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         code = "import sys; from storymap.cli import main; sys.exit(main(sys.argv[1:]))"
-        subprocess.run([sys.executable, "-c", code, "build", str(SEED), "-o", str(tmp_path / name)], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", code, "build", str(SEED), "-o", str(tmp_path / name)],
+            check=True,
+            capture_output=True,
+        )
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
@@ -109,13 +113,19 @@ def test_json_lines_answer_each_line_in_order_and_survive_bad_ones() -> None:
         {"id": "e", "text": 7},
         b'"text"',
         b"\xff\xfe",
-        {"id": None, "text": "The council of Paris met.", "home": {"lat": 33.6, "lon": -95.6}, "title": None, "published": "2026-01-01"},
+        {
+            "id": None,
+            "text": "The council of Paris met.",
+            "home": {"lat": 33.6, "lon": -95.6},
+            "title": None,
+            "published": "2026-01-01",
+        },
     )
     for answer in answers:
         jsonschema.validate(answer, SCHEMA)
     assert ["error" in a for a in answers] == [False, True, True, True, True, True, True, True, False]
     assert [a["id"] for a in answers] == [1, None, "b", "c", "d", "e", None, None, None]
-    assert 'line 2: ' in answers[1]["error"] and "latitude 123" in answers[4]["error"]
+    assert "line 2: " in answers[1]["error"] and "latitude 123" in answers[4]["error"]
 
 
 def test_json_lines_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +164,9 @@ def test_embed_refuses_another_programs_page(tmp_path: Path, capsys: pytest.Capt
     assert main(["embed", str(tmp_path / "none.html")]) == 3
 
 
-@pytest.mark.parametrize("arguments", [["places"], ["nonsense"], ["build"], ["build", "x", "--nonsense"], ["embed", "x", "--height", "7"]])
+@pytest.mark.parametrize(
+    "arguments", [["places"], ["nonsense"], ["build"], ["build", "x", "--nonsense"], ["embed", "x", "--height", "7"]]
+)
 def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
 
@@ -167,4 +179,6 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_help_does_not_wait_for_the_heavy_libraries() -> None:
     code = "import sys, storymap.cli; print(sorted({m.split('.')[0] for m in sys.modules} & {'folium', 'shapely', 'geopy', 'numpy', 'jinja2', 'ruamel'}))"
-    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+    )

@@ -25,7 +25,15 @@ Hokkaido, Chitose and Hokkaido again.
 ARTICLE = read_string(TEXT)
 JAPAN = Place("c:JP", "Japan", Position(36, 138), "A", "PCLI", country_codes=("JP",), radius_km=900)
 RUSSIA = Place("c:RU", "Russia", Position(60, 100), "A", "PCLI", country_codes=("RU",), radius_km=2500)
-HOKKAIDO = Place("s:h", "Hokkaido", Position(43.4, 142.8), "T", "ISL", country_codes=("JP",), bbox=BoundingBox(139.7, 41.4, 145.8, 45.5))
+HOKKAIDO = Place(
+    "s:h",
+    "Hokkaido",
+    Position(43.4, 142.8),
+    "T",
+    "ISL",
+    country_codes=("JP",),
+    bbox=BoundingBox(139.7, 41.4, 145.8, 45.5),
+)
 CHITOSE = Place("g:c", "Chitose", Position(42.8, 141.7), "P", "PPL", country_codes=("JP",))
 MOSCOW = Place("g:m", "Moscow", Position(55.75, 37.6), "P", "PPLC", country_codes=("RU",))
 MILAN = Place("g:i", "Milan", Position(45.5, 9.2), "P", "PPLA", country_codes=("IT",))
@@ -95,7 +103,10 @@ def test_a_story_across_the_date_line_is_framed_the_short_way() -> None:
 
 def test_slugs_are_readable_and_unique() -> None:
     taken: set[str] = set()
-    assert [slug(n, taken) for n in ("Île-de-France", "Ile de France", "Southern Kuril Islands / Northern Territories", "北海道", "!?")] == [
+    assert [
+        slug(n, taken)
+        for n in ("Île-de-France", "Ile de France", "Southern Kuril Islands / Northern Territories", "北海道", "!?")
+    ] == [
         "ile-de-france",
         "ile-de-france-2",
         "southern-kuril-islands",

@@ -37,7 +37,12 @@ def geocoder(tmp_path: Path, service: Service, warnings: list[str] | None = None
 
 def test_an_answer_becomes_a_place(tmp_path: Path) -> None:
     (place,) = geocoder(tmp_path, Service([ROW])).find("Kitahiroshima")
-    assert (place.id, place.position, place.country_codes, place.admin1) == ("osm:n42", Position(43.0, 141.5), ("JP",), "Hokkaido")
+    assert (place.id, place.position, place.country_codes, place.admin1) == (
+        "osm:n42",
+        Position(43.0, 141.5),
+        ("JP",),
+        "Hokkaido",
+    )
     assert place.bbox == BoundingBox(141.3, 42.9, 141.7, 43.1)
 
 
@@ -60,7 +65,13 @@ def test_a_dead_network_costs_one_warning_and_one_request(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     "row",
-    [{}, {"lat": "x", "lon": "1", "name": "A"}, {"lat": "95", "lon": "1", "name": "A"}, {"lat": "1", "lon": "1", "display_name": ""}, {"lat": None}],
+    [
+        {},
+        {"lat": "x", "lon": "1", "name": "A"},
+        {"lat": "95", "lon": "1", "name": "A"},
+        {"lat": "1", "lon": "1", "display_name": ""},
+        {"lat": None},
+    ],
 )
 def test_a_senseless_answer_is_no_place(row: dict[str, Any]) -> None:
     assert place_of(row) is None

@@ -18,7 +18,10 @@ _NAMES = {Kind.NAME, Kind.METONYM, Kind.DEMONYM}
 
 def record(text: AnnotatedText) -> dict[str, Any]:
     """{"text", "mentions", "home"?} as `storymap.forge.ranker` reads it."""
-    lesson: dict[str, Any] = {"text": text.text, "mentions": [_mention(e) for e in text.expectations if e.kind in _NAMES]}
+    lesson: dict[str, Any] = {
+        "text": text.text,
+        "mentions": [_mention(e) for e in text.expectations if e.kind in _NAMES],
+    }
     if text.home:
         whole = (Passage("p1", 0, len(text.text), PassageKind.PARAGRAPH),)
         at, _ = home_of(Article("", text.text, whole, home=Home(name=text.home)), open_gazetteer())

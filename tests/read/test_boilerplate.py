@@ -26,4 +26,9 @@ def test_a_whole_text_is_never_boilerplate() -> None:
 
 
 def test_an_article_about_subscriptions_keeps_its_last_paragraph() -> None:
-    assert kinds("The union met.\n\nThe theatre in Leeds sold more season subscriptions than ever, its director said.\n")[-1] is PassageKind.PARAGRAPH
+    assert (
+        kinds("The union met.\n\nThe theatre in Leeds sold more season subscriptions than ever, its director said.\n")[
+            -1
+        ]
+        is PassageKind.PARAGRAPH
+    )

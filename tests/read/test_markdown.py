@@ -46,7 +46,10 @@ def test_raw_html_is_left_out(tmp_path: Path) -> None:
 
 
 def test_front_matter_is_data(tmp_path: Path) -> None:
-    found = article(tmp_path, "---\ntitle: Snow\nauthor: A. Writer\ndate: 2026-01-02\nlang: de\nhome: {lat: 43.06, lon: 141.35}\n---\nText.\n")
+    found = article(
+        tmp_path,
+        "---\ntitle: Snow\nauthor: A. Writer\ndate: 2026-01-02\nlang: de\nhome: {lat: 43.06, lon: 141.35}\n---\nText.\n",
+    )
     assert (found.title, found.byline, found.published, found.language) == ("Snow", "A. Writer", "2026-01-02", "de")
     assert found.home is not None
     assert found.home.position == Position(43.06, 141.35)

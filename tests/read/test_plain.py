@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_passages_tile_any_text(text: str) -> None:
         return
     assert passages[0].start == 0
     assert passages[-1].end == len(text)
-    assert all(a.end == b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(passages))
     assert all(text[p.start : p.end].strip() for p in passages)
     assert len({p.id for p in passages}) == len(passages)
 

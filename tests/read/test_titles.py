@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storymap.read.titles import first_sentence, first_title, shorten
 from storymap.read.plain import parse_plain
+from storymap.read.titles import first_sentence, first_title, shorten
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ WORLD = SmallWorld()
 
 
 def cue(text: str, name: str) -> Mention:
-    names = sorted((Mention(n, text.index(n), text.index(n) + len(n)) for n in ("Chitose", "Hokkaido", "Vladivostok", "Moscow", "Texas", "TOKYO", "Paris") if n in text), key=lambda m: m.start)
+    names = sorted(
+        (
+            Mention(n, text.index(n), text.index(n) + len(n))
+            for n in ("Chitose", "Hokkaido", "Vladivostok", "Moscow", "Texas", "TOKYO", "Paris")
+            if n in text
+        ),
+        key=lambda m: m.start,
+    )
     return next(m for m in add_cues(text, names, WORLD) if m.surface == name)
 
 
@@ -38,7 +45,9 @@ def test_off_without_a_figure_is_noted() -> None:
     assert cue("drills off the coast of Hokkaido", "Hokkaido").cue["relation"] == "off"
 
 
-@pytest.mark.parametrize("text", ["He ran 800 km. Vladivostok was cold.", "It cost 30 miles of nerves in Paris", "the 7 km road, Paris"])
+@pytest.mark.parametrize(
+    "text", ["He ran 800 km. Vladivostok was cold.", "It cost 30 miles of nerves in Paris", "the 7 km road, Paris"]
+)
 def test_a_figure_that_is_no_distance_to_the_place_is_left_alone(text: str) -> None:
     assert "distance" not in cue(text, "Paris" if "Paris" in text else "Vladivostok").cue
 

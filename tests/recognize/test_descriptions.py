@@ -22,7 +22,11 @@ def described(text: str) -> list[tuple[str, str]]:
     ("text", "surface", "head"),
     [
         ("Talks over the disputed islands failed.", "the disputed islands", "islands"),
-        ("the small Russian-held group of islands off Hokkaido has", "the small Russian-held group of islands off Hokkaido", "islands"),
+        (
+            "the small Russian-held group of islands off Hokkaido has",
+            "the small Russian-held group of islands off Hokkaido",
+            "islands",
+        ),
         ("Ships left the peninsula annexed in 2014.", "the peninsula annexed in 2014", "peninsula"),
         ("in the strait between Taiwan and China.", "the strait between Taiwan and China", "strait"),
         ("The self-ruled island’s president", "The self-ruled island", "island"),

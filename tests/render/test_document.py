@@ -10,7 +10,7 @@ import pytest
 
 import storymap
 from storymap.model import BoundingBox, Camera, Relation, Story
-from storymap.render.document import cameras, encode, label_lines
+from storymap.render.document import cameras_of, encode, label_lines
 from storymap.render.words import Words
 from storymap.wording import Wording
 from tests.render import stories
@@ -66,17 +66,7 @@ def test_any_other_place_is_labelled_in_the_articles_words() -> None:
 def test_tiles_are_asked_for_the_most_salient_places_first() -> None:
     story = stories.ferry()
     places = tuple(replace(p, salience=float(p.slug == "nemuro")) for p in story.places)
-    assert cameras(replace(story, places=places))[:2] == [story.overview, story.scenes[3].camera]
-
-
-def test_a_camera_goes_no_deeper_than_the_tiles_allow() -> None:
-    class Coarse(stories.PaperBasemap):
-        def tiles(self, cameras: object, keep: object, budget: int) -> dict[str, object]:
-            levels = [{"level": 0, "top": 2, "units": 1024}, {"level": 3, "top": 4, "units": 1024}]
-            return {"levels": levels, "tiles": {"0/0/0": {}, "3/7/2": {}}}
-
-    document = document_in(page_of(stories.ferry(), basemap=Coarse()).html())
-    assert [scene["camera"]["zoom"] for scene in document["scenes"] if scene["camera"]] == [5, 5, 5, 5]
+    assert cameras_of(replace(story, places=places))[:2] == [story.overview, story.scenes[3].camera]
 
 
 def test_a_distance_says_the_articles_figure_and_ours() -> None:

@@ -16,7 +16,17 @@ from storymap.resolve import resolve
 from tests.worlds import SmallWorld
 
 WORLD = SmallWorld()
-NAMES = re.compile(r"\b(?:" + "|".join(sorted({re.escape(n) for r in WORLD.rows for n in (r[0], *r[8])} | {"Crimea", "Taiwan", "Atlantis"}, key=len, reverse=True)) + r")(?!\w)")
+NAMES = re.compile(
+    r"\b(?:"
+    + "|".join(
+        sorted(
+            {re.escape(n) for r in WORLD.rows for n in (r[0], *r[8])} | {"Crimea", "Taiwan", "Atlantis"},
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?!\w)"
+)
 
 
 def resolved(text: str, home: Home | None = None) -> list[Resolution]:
@@ -99,12 +109,23 @@ def test_a_description_finds_its_place(text: str, surface: str, place: str) -> N
 
 
 def test_a_later_bare_description_refers_back_to_the_one_before() -> None:
-    found = resolved("Japan and Russia argue over the Russian-held islands off Hokkaido.\n\nTalks on the islands failed.")
-    assert [r.place.id for r in found if r.place and r.mention.surface == "the islands"] == ["storymap:south-kuril-islands"]
+    found = resolved(
+        "Japan and Russia argue over the Russian-held islands off Hokkaido.\n\nTalks on the islands failed."
+    )
+    assert [r.place.id for r in found if r.place and r.mention.surface == "the islands"] == [
+        "storymap:south-kuril-islands"
+    ]
     assert found[-1].reason.code == "antecedent"
 
 
-@pytest.mark.parametrize("text", ["The disputed islands are far away.", "Japan spoke about the islands.", "France opened the peninsula to visitors."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The disputed islands are far away.",
+        "Japan spoke about the islands.",
+        "France opened the peninsula to visitors.",
+    ],
+)
 def test_a_description_that_could_be_anything_is_nothing(text: str) -> None:
     assert not any(r.place for r in resolved(text) if r.mention.kind is MentionKind.DESCRIPTION)
 
