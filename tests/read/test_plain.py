@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,9 +58,5 @@ def test_windows_line_ends_keep_their_offsets(tmp_path) -> None:  # type: ignore
 
 
 def test_a_white_text_is_refused() -> None:
-    try:
+    with pytest.raises(ArticleError, match="empty"):
         read_string(" \n \n")
-    except ArticleError as error:
-        assert "empty" in str(error)
-    else:
-        raise AssertionError("an empty text was read")
