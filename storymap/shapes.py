@@ -242,4 +242,4 @@ def _every_turn(geometry: BaseGeometry) -> list[BaseGeometry]:
     """A flat geometry and its copies a turn west and east."""
     import shapely
 
-    return [shapely.transform(geometry, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in (-360, 0, 360)]
+    return [shapely.transform(geometry, lambda lonlat, turn=turn: lonlat - (-turn, 0)) for turn in (-360, 0, 360)]
