@@ -78,6 +78,7 @@ _ADMIN1: dict[str, Rule] = {
     "rank": rules.between(1, 5),
 }
 _CITY: dict[str, Rule] = {**_NAMES, "city": rules.text, "country": rules.text, "admin1": rules.text}
+_PEOPLE: dict[str, Rule] = {"of": rules.slug, "demonyms": rules.texts}
 _NEGATIVE: dict[str, Rule] = {"why": rules.text, "names": rules.texts, "as_written": rules.flag}
 
 _NEEDED = {
@@ -86,6 +87,7 @@ _NEEDED = {
     "countries": ("name", "position"),
     "admin1": (),
     "cities": ("city", "country"),
+    "demonyms": ("of", "demonyms"),
     "negative": ("why", "names"),
 }
 _RULES = {
@@ -94,6 +96,7 @@ _RULES = {
     "countries": _COUNTRY,
     "admin1": _ADMIN1,
     "cities": _CITY,
+    "demonyms": _PEOPLE,
     "negative": _NEGATIVE,
 }
 
@@ -107,6 +110,7 @@ class Facts:
     countries: Sequence[Fact] = ()
     admin1: Sequence[Fact] = ()
     cities: Sequence[Fact] = ()
+    demonyms: Sequence[Fact] = ()
     negative: Sequence[Fact] = ()
 
 
@@ -153,6 +157,7 @@ def _references(facts: Facts) -> Iterator[str]:
     """Ids and country codes must exist; without `countries.yaml` any two capitals pass for a code."""
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
     codes = {fact["key"] for fact in facts.countries}
+    yield from (f"{fact.where('of')}: of: no entry {fact['of']!r}" for fact in facts.demonyms if fact["of"] not in ids)
     for fact in (*facts.features, *facts.disputes):
         for key in ("parents", "members"):
             yield from (f"{fact.where(key)}: {key}: no entry {i!r}" for i in fact.get(key, ()) if i not in ids)

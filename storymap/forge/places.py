@@ -13,7 +13,7 @@ from storymap.forge.places_airports import airports
 from storymap.forge.places_cities import cities
 from storymap.forge.places_countries import countries
 from storymap.forge.places_draft import World
-from storymap.forge.places_everyday import name_cities, name_units
+from storymap.forge.places_everyday import name_cities, name_peoples, name_units
 from storymap.forge.places_features import features
 from storymap.forge.places_rivals import yield_names
 from storymap.forge.places_sources import PINS, Sources
@@ -58,6 +58,7 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     name_cities(facts.cities, world)
     world.drafts += countries(facts.countries, world, sources)
     world.drafts += features(facts.features, facts.disputes, world, languages(sources))
+    name_peoples(facts.demonyms, world)
     world.drafts += airports(sources, world.drafts, world.country_ids)
     yield_names(world.drafts)
     world.negative = negative(facts.negative)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log10
 from typing import Any
 
@@ -14,6 +15,7 @@ from storymap.sphere import distance_km
 
 _KNOWN_ABROAD = 100_000  # people; from here on a name in any script is kept, below only those of the country
 _UNKNOWN = 200  # people; what a settlement without a figure counts for
+_ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")  # newspapers write Fallujah for Al Fallujah
 _SAME_UNIT_KM = 12.0  # a village without an admin-2 code is given that of the nearest settlement so near
 
 
@@ -42,6 +44,8 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
     for name in city["alternatenames"]:
         if is_name(name, native, population):
             draft.know(name, Match.ALTERNATE if script(name) == "Latn" else Match.OFFICIAL)
+    if "Arab" in native:
+        draft.know_all([_ARTICLE.sub("", name) for name in draft.names if _ARTICLE.match(name)], Match.ALTERNATE)
     return draft
 
 

@@ -1,4 +1,4 @@
-"""What newspapers call units and settlements: `facts/admin1.yaml`, `facts/cities.yaml`, and "Guangdong province"."""
+"""What newspapers call units, settlements and peoples: `facts/admin1.yaml`, `cities.yaml`, `demonyms.yaml`."""
 
 from __future__ import annotations
 
@@ -90,6 +90,13 @@ def name_cities(facts: Sequence[Fact], world: World) -> None:
         raise FactsError("\n".join(f"{fact.where('city')}: no settlement {fact['city']!r} there" for fact in lost))
     for fact in facts:
         _rename(found[city_key(fact)], fact, world)
+
+
+def name_peoples(facts: Sequence[Fact], world: World) -> None:
+    """Applies `demonyms.yaml` to seas, islands, regions, historical states and disputed areas."""
+    ids = {place_id: draft.id for draft in world.drafts for place_id in (draft.id, *draft.other_ids)}
+    for fact in facts:
+        people(world, fact["demonyms"], ids[f"storymap:{fact['of']}"])
 
 
 def city_key(fact: Fact) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from storymap.sphere import around, bounding_box, central_meridian, centre, norm
 
 # A unit's own people are spread over it: it is named less often than a city of as many.
 _ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
+_CO = ("US", "IE")  # where second-order units are counties
 _MARGIN_KM = 5.0
 _TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
 _KIND_OF_UNIT = re.compile(
@@ -24,15 +25,16 @@ _KIND_OF_UNIT = re.compile(
     r"(?:region|oblast|okrug|community)|republic|city and borough|planning region|emirate)$"
 )
 _LEADING = re.compile(
-    r"(?i)^(?:state|province|department|departamento|provincia|province|département|distrito|region|región"
+    r"(?i)^(?:(?:state|province|department|departamento|provincia|province|département|distrito|region|región"
     r"|governorate|republic|kreis|landkreis|powiat|arrondissement|comarca|municipio|oblast|stadt)\s+"
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
+    r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
 )
 # Bare names that would be words: "Northern Province" is never called "Northern".
 _SAYS_NOTHING = (
     "north south east west northern southern eastern western central center centre capital national federal upper"
     " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
-    " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner"
+    " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner county district"
 )
 
 
@@ -85,7 +87,15 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
         box=box,
     )
     draft.know_all(bare_names(name), Match.ALTERNATE)
+    if country in _CO and level == 2:
+        draft.know_all(_co(name), Match.NAME)
     return draft
+
+
+def _co(name: str) -> list[str]:
+    """How newspapers shorten counties: "Loudon Co.", "Co. Kerry"."""
+    bare = bare_names(name) or [name]
+    return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
 
 
 def _middle(shape: Feature, box: BoundingBox) -> Position:

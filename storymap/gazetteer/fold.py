@@ -5,6 +5,7 @@
 - full stops, apostrophes and their look-alikes: none ("U.S." = "US", "Xi’an" = "Xian")
 - hyphens, commas, slashes, brackets: a space ("Port-au-Prince" = "Port au Prince"); "&" is "and"
 - "St", "Ste", "Mt", "Ft" before another word: "saint", "sainte", "mount", "fort"
+- "N.", "S.", "E.", "W." before a word of three letters and more: "north"… ("N. Korea" = "North Korea")
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _OTHER: dict[int, str | None] = {
     ord("þ"): "th",
 }
 _ALL = _ASCII | _OTHER
+_POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -40,6 +42,8 @@ def fold(name: str) -> str:
     elif not plain.replace(" ", "").isalpha():
         plain = plain.translate(_ASCII)
     words = plain.split()
+    if len(words) > 1 and words[0] in _POINTS and len(words[1]) > 2:
+        words[0] = _POINTS[words[0]]
     if not _SHORT.keys().isdisjoint(words):
         words = [*(_SHORT.get(word, word) for word in words[:-1]), words[-1]]
     return " ".join(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from storymap.gazetteer.layout import DEGREE, LAST, MAGIC, MANY, MATCH_BITS, PRO
 from storymap.model import BoundingBox
 from storymap.ports import Entry, Match
 
+_SIZE = RECORD.size
 _MATCHES = tuple(Match)
 _MATCH_MASK = (1 << MATCH_BITS) - 1
 
@@ -57,6 +58,7 @@ class Rows:
         self.id_rows, self.own_ids, self.details_at = (self.numbers(n) for n in ("id_rows", "own_ids", "details_at"))
         self.boxes = self._section("boxes").cast("f")
         self.records = self._section("records")
+        self._decoder = (RECORD.unpack_from, self.records, self.codes, self.countries, self.admin1, tuple.__new__)
 
     def __len__(self) -> int:
         return len(self.records) // RECORD.size
@@ -68,17 +70,11 @@ class Rows:
     def record(self, row: int) -> Record:
         return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
 
-    def key(self, folded: str) -> int | None:
-        """The number of a folded name in `postings`; None when nobody bears it."""
-        # As bytes: the trie would otherwise encode it in a slower way.
-        found: int | None = self.names.get(folded.encode())
-        return found
-
-    def bearers(self, key: int) -> list[int]:
-        """The postings of a key, best first: a row and how the name belongs to it."""
+    def bearers(self, key: int) -> Sequence[int]:
+        """The postings of a key of `names`, best first: a row and how the name belongs to it."""
         first: int = self.postings[key]
         if first < MANY:
-            return [first]
+            return (first,)
         run, at = [], first - MANY
         while (posting := self.runs[at]) < LAST:
             run.append(posting)
@@ -89,12 +85,11 @@ class Rows:
         """The entries of postings, in their order."""
         # Everything local, and no call of `Entry`, which goes through a Python function of its own: this is the
         # innermost of all look-ups.
-        unpack, new, size = RECORD.unpack_from, tuple.__new__, RECORD.size
-        records, codes, countries, units = self.records, self.codes, self.countries, self.admin1
+        unpack, records, codes, countries, units, new = self._decoder
         found = []
         for posting in postings:
             row = posting >> MATCH_BITS
-            lat, lon, population, _, kind, prominence, code, country, admin1, _ = unpack(records, row * size)
+            lat, lon, population, _, kind, prominence, code, country, admin1, _ = unpack(records, row * _SIZE)
             found.append(
                 new(
                     Entry,

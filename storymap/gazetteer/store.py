@@ -21,7 +21,8 @@ from storymap.ports import DisputedArea, Entry
 from storymap.resources import data
 
 _GEONAMES = "geonames:"
-_REMEMBERED = 1 << 14  # answers of `best`: a tagger asks for the same few words again and again
+# How many answers of `find` and `best` are kept: a text asks for the same names, a tagger for the same words, all over.
+_NAMES, _WORDS = 1 << 11, 1 << 14
 
 
 @cache
@@ -35,8 +36,10 @@ class EmbeddedGazetteer:
 
     def __init__(self, path: Path) -> None:
         self._rows = Rows(path)
+        self._number = self._rows.names.get
         self._squares = Squares(self._rows)
-        self._best = lru_cache(_REMEMBERED)(self._look_up_best)
+        self._found = lru_cache(_NAMES)(self._look_up)
+        self._best = lru_cache(_WORDS)(self._look_up_best)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -45,8 +48,7 @@ class EmbeddedGazetteer:
 
     def find(self, name: str) -> list[Entry]:
         """All places known under `name`: by prominence, less a handicap for weaker matches."""
-        key = self._key(name)
-        return [] if key is None else self._rows.entries(self._rows.bearers(key))
+        return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
         """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
@@ -112,6 +114,10 @@ class EmbeddedGazetteer:
         """The id of a country or territory by its code; "" when there is none."""
         return self._country_ids.get(code, "")
 
+    def _look_up(self, name: str) -> list[Entry]:
+        key = self._key(name)
+        return [] if key is None else self._rows.entries(self._rows.bearers(key))
+
     def _look_up_best(self, name: str) -> tuple[str, float] | None:
         key = self._key(name)
         if key is None:
@@ -124,9 +130,9 @@ class EmbeddedGazetteer:
 
     def _key(self, name: str) -> int | None:
         folded = fold(name)
-        key = self._rows.key(folded)
+        key: int | None = self._number(folded)
         if key is None and folded.startswith("the "):
-            key = self._rows.key(folded[4:])
+            key = self._number(folded[4:])
         return key
 
     def _knows(self, place_id: str) -> bool:

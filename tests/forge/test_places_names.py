@@ -72,6 +72,11 @@ def test_the_script_of_a_name(name: str, expected: str) -> None:
         ("Departamento de La Unión", ["Unión"]),
         ("District of Columbia", []),
         ("Northern Province", []),
+        ("Republic County", ["Republic"]),
+        ("County Kerry", ["Kerry"]),
+        ("County of Ceredigion", ["Ceredigion"]),
+        ("City and County of Swansea", ["Swansea"]),
+        ("Metropolitan Borough of Wirral", ["Wirral"]),
         ("Diyarbakır Province", ["Diyarbakır"]),
     ],
 )

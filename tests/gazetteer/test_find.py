@@ -173,7 +173,15 @@ def test_a_city_comes_before_the_region_that_is_called_after_it(name: str, seat:
 
 @pytest.mark.parametrize(
     ("name", "admin1"),
-    [("Orange County", "US.CA"), ("Cook County", "US.IL"), ("Kings County", "US.NY"), ("Kent", "GB.ENG")],
+    [
+        ("Orange County", "US.CA"),
+        ("Cook County", "US.IL"),
+        ("Kings County", "US.NY"),
+        ("Kent", "GB.ENG"),
+        ("Loudon Co.", "US.TN"),
+        ("County Kerry", "IE.M"),
+        ("Ceredigion", "GB.WLS"),
+    ],
 )
 def test_counties_are_known(name: str, admin1: str) -> None:
     found = [e for e in open_gazetteer().find(name) if e.kind == "admin2"]

@@ -55,10 +55,17 @@ def test_a_name_folds(written: str, folded: str) -> None:
         ("Mt. Fuji", "Mount Fuji"),
         ("Ft. Worth", "Fort Worth"),
         ("East St. Louis", "East Saint Louis"),
+        ("N. Korea", "North Korea"),
+        ("W. Columbia", "West Columbia"),
     ],
 )
 def test_abbreviated_first_words_are_written_out(short: str, long: str) -> None:
     assert fold(short) == fold(long)
+
+
+def test_initials_are_no_points_of_the_compass() -> None:
+    assert fold("E. U.") == "e u"
+    assert fold("W. Va.") == "w va"
 
 
 def test_st_at_the_end_is_no_saint() -> None:

@@ -1,0 +1,53 @@
+"""`storymap data`: what is embedded and what is known under a name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from storymap.cli import main
+
+
+def test_list_names_files_counts_sources_and_licences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "places.bin" in said
+    assert "234,908 city" in said
+    assert "GeoNames" in said and "CC BY 4.0" in said
+
+
+def test_show_lists_all_places_of_a_name_best_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "show", "Georgia"]) == 0
+    said = capsys.readouterr().out
+    assert said.index("geonames:614540") < said.index("geonames-admin1:US.GA")
+
+
+def test_show_as_json_is_a_list_of_places(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "show", "Northern Territories", "--json"]) == 0
+    (place,) = json.loads(capsys.readouterr().out)
+    assert set(place) == {
+        "id", "name", "lat", "lon", "feature_code", "country_codes", "bbox", "population", "dispute", "source",
+    }  # fmt: skip
+    assert place["id"] == "storymap:south-kuril-islands"
+    assert place["dispute"]["claimed_by"] == ["JP"]
+    assert place["source"] == "own"
+
+
+def test_show_knows_what_is_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["data", "show", "Russian"])
+    assert "evidence for Russia" in capsys.readouterr().out
+    main(["data", "show", "Council"])
+    assert "never taken for a place on its own: an English word" in capsys.readouterr().out
+    main(["data", "show", "Xyzzyville"])
+    assert "No place is known as “Xyzzyville”" in capsys.readouterr().out
+
+
+def test_show_as_json_of_an_unknown_name_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["data", "show", "Xyzzyville", "--json"])
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_build_refuses_what_it_cannot_make(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "build", "moon"]) == 2
+    assert "moon is none of places, planet, footprints" in " ".join(capsys.readouterr().err.split())
