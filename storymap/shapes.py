@@ -197,7 +197,9 @@ def _laid_out(footprint: Footprint) -> tuple[float, Any]:
 
 
 def _ring(line: BaseGeometry) -> Ring:
-    return tuple(Position(lat, sphere.normal(lon)) for lon, lat in line.coords[:-1])
+    import shapely
+
+    return tuple(Position(lat, sphere.normal(lon)) for lon, lat in shapely.get_coordinates(line)[:-1].tolist())
 
 
 def _rolled_out(ring: Ring) -> list[tuple[float, float]]:

@@ -25,22 +25,20 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def story_document(
     story: Story,
     words: Words,
-    options: PageOptions,
+    places: Sequence[Mapping[str, Any]],
     *,
-    unsure: frozenset[str],
-    coarsen: Coarsen,
     wording: Mapping[str, str],
     basemap: Mapping[str, Any],
     cameras: Mapping[Camera, Camera],
 ) -> dict[str, Any]:
-    """The document. `unsure`: slugs of doubtful places; `wording`: what the scripts say; `cameras`: what the basemap
+    """The document. `places`: the rows of `place_rows`; `wording`: what the scripts say; `cameras`: what the basemap
     suffices for, by the story's own."""
     return {
         "schema": SCHEMA,
         "language": story.article.language,
         "overview": _camera(cameras[story.overview], story.meridian),
         "scenes": [_scene(scene, story.meridian, cameras) for scene in story.scenes],
-        "places": [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places],
+        "places": list(places),
         "lines": [_line(r, story, words) for r in story.relations if r.stated and r.line],
         "labels": [
             {
@@ -54,6 +52,11 @@ def story_document(
         "wording": dict(wording),
         "basemap": basemap,
     }
+
+
+def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
+    """A row a place, its area thinned for the zooms it is seen at: the costly part of the document. `unsure`: slugs."""
+    return [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places]
 
 
 def cameras_of(story: Story) -> list[Camera]:

@@ -16,7 +16,7 @@ from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, gate
 from storymap.render.article import article_html
-from storymap.render.document import cameras_of, encode, story_document
+from storymap.render.document import cameras_of, encode, place_rows, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.head import linked_data
 from storymap.render.languages import direction
@@ -68,13 +68,15 @@ class Page:
         keep = [p.place.position for p in self._story.places]
         return self._document(*tiles_and_cameras(self._basemap, cameras, keep, budget))
 
+    @cached_property
+    def _places(self) -> list[dict[str, Any]]:
+        return place_rows(self._story, self._options, unsure=self._twin.unsure_slugs(), coarsen=shapes.coarsen)
+
     def _document(self, basemap: Mapping[str, Any], cameras: Mapping[Camera, Camera]) -> dict[str, Any]:
         return story_document(
             self._story,
             self._words,
-            self._options,
-            unsure=self._twin.unsure_slugs(),
-            coarsen=shapes.coarsen,
+            self._places,
             wording=self._wording.section("page.script"),
             basemap=basemap,
             cameras=cameras,
