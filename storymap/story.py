@@ -18,7 +18,7 @@ from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Home, Rejected, Resolution, Story
 from storymap.overrides import Overrides, load_overrides
 from storymap.ports import Geocoder
-from storymap.read import read, read_string
+from storymap.read import is_address, read, read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 from storymap.resolve import resolve
@@ -111,7 +111,7 @@ def build(
     theme: str = "paper",
     progress: Progress | None = None,
 ) -> StoryMap:
-    """The StoryMap of an article: a path, a text with line breaks, or an Article.
+    """The StoryMap of an article: a path, an address, a text with line breaks, or an Article.
 
     `places` names the editor's places.yaml; without it the one beside the article is taken, if there is one. `home` is where
     the outlet is at home ("Waco, Texas"). `progress` is called with the name of each stage as it begins.
@@ -171,10 +171,10 @@ def find_places(
     return Places("", article, resolutions, rejected)
 
 
-def find_in_file(path: Path, *, places: Path | None = None, home: str | None = None) -> Places:
-    """The places of an article's file, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
-    article = _article(path, None, None, home)
-    return replace(find_places(article, overrides=load_overrides(_places_file(path, places))), id=path.name)
+def find_in_file(source: str | Path, *, places: Path | None = None, home: str | None = None) -> Places:
+    """The places of an article's file or address, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
+    article = _article(source, None, None, home)
+    return replace(find_places(article, overrides=load_overrides(_places_file(source, places))), id=article.source)
 
 
 @cache
@@ -213,7 +213,7 @@ def _places_file(source: str | Path | Article, places: str | Path | None) -> Pat
     """The editor's file: the one that was named, or `places.yaml` beside the article."""
     if places is not None:
         return Path(places)
-    if isinstance(source, Article) or (isinstance(source, str) and "\n" in source):
+    if isinstance(source, Article) or (isinstance(source, str) and ("\n" in source or is_address(source))):
         return None
     beside = Path(source).with_name("places.yaml")
     return beside if beside.is_file() else None

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
+from storymap.cli.arguments import ArticleArgument, beside, spare
 from storymap.cli.progress import Stages
 
 
 def build(
-    article: Annotated[
-        Path, typer.Argument(help="The article: plain text (.txt) or Markdown (.md).", show_default=False)
-    ],
+    article: ArticleArgument,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -55,9 +54,10 @@ def build(
     from storymap.story import build as build_story
 
     stages = Stages()
-    goal = output or article.with_suffix(".html")
+    goal = output or beside(article, ".html")
     if goal.is_dir():
-        goal = goal / f"{article.stem}.html"
+        goal = goal / beside(article, ".html").name
+    spare(article, goal)
     story_map = build_story(
         article,
         title=title,

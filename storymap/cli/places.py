@@ -15,7 +15,10 @@ from storymap.errors import StorymapError
 
 def places(
     article: Annotated[
-        Path | None, typer.Argument(help="The article; not needed with --jsonl.", show_default=False)
+        str | None,
+        typer.Argument(
+            help="The article, a file or the address of a page; not needed with --jsonl.", show_default=False
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document (storymap-places/1).")] = False,
     jsonl: Annotated[
@@ -96,7 +99,7 @@ def _id(record: Any) -> Any:
     return record.get("id") if isinstance(record, dict) else None
 
 
-def _of_file(path: Path, overrides: Path | None, home: str | None) -> Any:
+def _of_file(article: str, overrides: Path | None, home: str | None) -> Any:
     from storymap.story import find_in_file
 
-    return find_in_file(path, places=overrides, home=home)
+    return find_in_file(article, places=overrides, home=home)

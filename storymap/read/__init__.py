@@ -8,32 +8,60 @@ from pathlib import Path
 from storymap.errors import ArticleError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
-from storymap.read.files import read_text
+from storymap.read.files import decode_page, read_bytes, read_text
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title
 
 MARKDOWN = {".md", ".markdown", ".mdown"}
 MARKUP = {".html", ".htm", ".xhtml"}
+DOCUMENT = ".docx"
 
 
 def read(source: str | Path) -> Article:
-    """The Article of a file (Path, or str without a line break) or of a text (str with one).
+    """The Article of a file (Path, or str without a line break), of a page on the web (str beginning with http:// or
+    https://), or of a text (str with a line break).
 
-    ArticleError: missing, empty, not text, or of a kind that is not read.
+    ArticleError: missing, empty, not text, of a kind that is not read, or a page that cannot be fetched.
     """
+    if is_address(source):
+        return finish(read_page(str(source)), "")
     if isinstance(source, str) and "\n" in source:
         return read_string(source)
     path = Path(source)
-    text = read_text(path)
-    if path.suffix.lower() in MARKUP or text[:200].lstrip().lower().startswith(("<!doctype", "<html")):
-        raise ArticleError(f"{path} is a web page. Save the article as plain text or Markdown, then build that file.")
-    if path.suffix.lower() in MARKDOWN:
-        from storymap.read.markdown import parse_markdown  # plain text does without the parser
+    if path.suffix.lower() == DOCUMENT:
+        from storymap.read.web import parse_docx
 
-        article = parse_markdown(text)
+        article = parse_docx(read_bytes(path), str(path))
     else:
-        article = parse_plain(text)
+        suffix = path.suffix.lower()
+        article = parse(decode_page(read_bytes(path)) if suffix in MARKUP else read_text(path), suffix)
     return finish(replace(article, source=path.name), path.stem)
+
+
+def parse(text: str, suffix: str, address: str = "") -> Article:
+    """The Article of a text by its file's suffix; HTML is known by its beginning as well."""
+    if suffix in MARKUP or text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+        from storymap.read.web import parse_page  # plain text does without the parsers
+
+        return parse_page(text, address)
+    if suffix in MARKDOWN:
+        from storymap.read.markdown import parse_markdown
+
+        return parse_markdown(text)
+    return parse_plain(text)
+
+
+def is_address(source: object) -> bool:
+    """Whether a source is a page on the web."""
+    return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
+
+
+def read_page(address: str) -> Article:
+    """The Article of a page on the web, fetched once. ArticleError when it cannot be had."""
+    from storymap.read.fetch import fetch
+
+    text, suffix, final = fetch(address)
+    return replace(parse(text, suffix, final), source=final)
 
 
 def read_string(

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from storymap.errors import ArticleError
-from storymap.model import Article, Figure, Home, Markup, MarkupKind, Passage, PassageKind, position
+from storymap.model import Article, Figure, Home, MarkupKind, PassageKind, position
+from storymap.read.draft import Draft
 
 _FRONT = re.compile(r"\A---[^\S\n]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)", re.S)
 _SPANS = {"link": MarkupKind.LINK, "em": MarkupKind.EMPHASIS, "strong": MarkupKind.STRONG}
@@ -24,17 +25,12 @@ def parse_markdown(source: str) -> Article:
     body = source[front.end() :] if front else source
     writer = _Writer()
     writer.blocks(MarkdownIt("commonmark").parse(body))
-    title = str(about.get("title") or "").strip()
-    return Article(
-        title=title,
-        text="".join(writer.text),
-        passages=tuple(writer.passages),
+    return writer.draft.article(
+        title=str(about.get("title") or ""),
         byline=str(about.get("author") or about.get("byline") or ""),
-        published=str(about.get("date") or about.get("published") or "")[:10],
-        language=str(about.get("language") or about.get("lang") or "en"),
+        published=str(about.get("date") or about.get("published") or ""),
+        language=str(about.get("language") or about.get("lang") or ""),
         home=_home(about.get("home")),
-        markup=tuple(writer.markup),
-        figures=tuple(writer.figures),
     )
 
 
@@ -63,18 +59,10 @@ def _home(value: Any) -> Home | None:
 
 
 class _Writer:
-    """Walks markdown-it's tokens and writes plain text, passages and spans as it goes."""
+    """Walks markdown-it's tokens and writes them down."""
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.length = 0
-        self.passages: list[Passage] = []
-        self.markup: list[Markup] = []
-        self.figures: list[Figure] = []
-
-    def put(self, piece: str) -> None:
-        self.text.append(piece)
-        self.length += len(piece)
+        self.draft = Draft()
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         kinds: list[tuple[PassageKind, int]] = []
@@ -91,48 +79,31 @@ class _Writer:
                 case "inline":
                     self.passage(token, *(kinds[-1] if kinds else (PassageKind.PARAGRAPH, 0)))
                 case "fence" | "code_block":
-                    self.begin()
-                    start = self.length
-                    self.put(token.content.strip("\n"))
-                    self.end(start, PassageKind.PARAGRAPH, 0)
+                    start = self.draft.begin()
+                    self.draft.put(token.content.strip("\n"))
+                    self.draft.end(start, PassageKind.PARAGRAPH)
 
     def passage(self, token: Token, kind: PassageKind, level: int) -> None:
-        self.begin()
-        start = self.length
+        start = self.draft.begin()
         self.inline(token.children or [])
-        if self.length > start:
-            self.end(start, kind, level)
-
-    def begin(self) -> None:
-        """White space between passages belongs to the one before, so that passages tile the text."""
-        if self.passages:
-            last = self.passages.pop()
-            self.put("\n\n")
-            self.passages.append(Passage(last.id, last.start, self.length, last.kind, last.level))
-
-    def end(self, start: int, kind: PassageKind, level: int) -> None:
-        self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level))
+        if self.draft.length > start:
+            self.draft.end(start, kind, level)
 
     def inline(self, tokens: Sequence[Token]) -> None:
-        opened: list[tuple[str, int, str]] = []
+        draft = self.draft
+        opened: list[tuple[int, str]] = []
         for token in tokens:
             name = token.type.removesuffix("_open").removesuffix("_close")
             if token.type.endswith("_open"):
-                opened.append((name, self.length, str(token.attrs.get("href", ""))))
+                opened.append((draft.length, str(token.attrs.get("href", ""))))
             elif token.type.endswith("_close"):
-                _, start, target = opened.pop()
-                if name in _SPANS and start < self.length:
-                    self.markup.append(Markup(start, self.length, _SPANS[name], target))
+                start, target = opened.pop()
+                if name in _SPANS:
+                    draft.mark(start, _SPANS[name], target)
             elif token.type in ("text", "code_inline"):
-                self.put(token.content)
+                draft.put(token.content)
             elif token.type in ("softbreak", "hardbreak"):
-                self.put("\n")
+                draft.put("\n")
             elif token.type == "image":
-                self.figures.append(
-                    Figure(
-                        str(token.attrs.get("src", "")),
-                        self.length,
-                        token.content,
-                        str(token.attrs.get("title", "") or ""),
-                    )
-                )
+                source, caption = str(token.attrs.get("src", "")), str(token.attrs.get("title", "") or "")
+                draft.figures.append(Figure(source, draft.length, token.content, caption))

@@ -48,6 +48,17 @@ def test_an_article_without_a_place_is_a_page_all_the_same(tmp_path: Path, capsy
     assert "nobody spoke of it" in (tmp_path / "poem.html").read_text(encoding="utf-8")
 
 
+def test_a_web_page_is_never_replaced_by_its_story_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "ferry.html"
+    article.write_text("<html><body><p>The ferry left Otaru for Rishiri.</p></body></html>", encoding="utf-8")
+    assert main(["build", str(article)]) == 0
+    assert "Otaru" in (tmp_path / "ferry.story.html").read_text(encoding="utf-8")
+    before = article.read_bytes()
+    assert main(["build", str(article), "-o", str(article)]) == 9
+    assert "is the article itself" in capsys.readouterr().err
+    assert article.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("content", "code", "says"),
     [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not a text file"), (None, 3, "no such file")],

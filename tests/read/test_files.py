@@ -17,7 +17,8 @@ from storymap.read import read
         ("blank.txt", b" \n\t\n", "empty"),
         ("binary.txt", b"\x7fELF\x00\x01\x02", "not a text file"),
         ("latin.txt", "First line.\nCafé in Orléans.".encode("cp1252"), "latin.txt:2: this is not UTF-8"),
-        ("page.html", b"<!doctype html><p>Text", "web page"),
+        ("page.html", b"<!doctype html><script>text()</script>", "no article"),
+        ("report.docx", b"no zip", "not a .docx document"),
     ],
 )
 def test_a_bad_file_is_explained(tmp_path: Path, name: str, content: bytes, says: str) -> None:

@@ -1,0 +1,42 @@
+"""A page from the web, because the editor named its address: one request, a limit on time and size, an answer or a message."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from storymap.errors import ArticleError
+from storymap.read.files import LARGEST_BYTES, decode_page
+from storymap.version import __version__
+
+SECONDS = 20.0
+_SUFFIX_OF = {"text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/plain": ".txt"}
+_INSTEAD = "Save the page from a browser and build the saved file instead."
+
+
+def fetch(address: str) -> tuple[str, str, str]:
+    """(text, suffix of its kind, address it was found at after redirects). ArticleError when there is no text to be had."""
+    import requests  # the command line starts without it
+
+    headers = {
+        "User-Agent": f"storymap/{__version__}",
+        "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain",
+    }
+    try:
+        with requests.get(address, headers=headers, timeout=SECONDS, stream=True) as answer:
+            if not answer.ok:
+                raise ArticleError(f"{address} answers {answer.status_code} {answer.reason}. {_INSTEAD}")
+            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            if kind not in _SUFFIX_OF:
+                raise ArticleError(f"{address} is {kind or 'of no known kind'}, not a page of text.")
+            raw = answer.raw.read(LARGEST_BYTES + 1, decode_content=True)
+            declared = answer.encoding if "charset" in answer.headers.get("Content-Type", "").lower() else None
+            final = str(answer.url)
+    except (requests.RequestException, OSError) as error:
+        why = "no answer" if isinstance(error, requests.Timeout) else "no connection"
+        raise ArticleError(
+            f"{address} cannot be fetched: {why} from {urlsplit(address).hostname or 'there'}. "
+            f"Check the address and your connection. {_INSTEAD}"
+        ) from error
+    if len(raw) > LARGEST_BYTES:
+        raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB; that is no article.")
+    return decode_page(raw, declared), _SUFFIX_OF[kind], final
