@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from storymap.cli.progress import Bar
 from storymap.model import Place
+
+if TYPE_CHECKING:
+    from storymap.gazetteer.fetched import About
 
 app = typer.Typer(no_args_is_help=True, help="The data in the package: what it holds, from where, and how it was made.")
 
@@ -28,6 +33,10 @@ def list_() -> None:
     typer.echo("\nplaces.bin knows {:,} names of:".format(about["names"]))
     for kind, count in sorted(about["counts"].items(), key=lambda pair: -pair[1]):
         typer.echo(f"{count:>9,} {kind}")
+    if fetched := fetched_parts():
+        typer.echo("\nFetched, and used beside it (`storymap data forget` removes it):")
+        for part in fetched:
+            typer.echo(f"{part.rows:>9,} {part.source}  {part.url}  {part.fetched}  sha256 {part.sha256[:16]}…")
     typer.echo("\nMade from:")
     for source in tomllib.loads(data("SOURCES.toml").read_text(encoding="utf-8")).values():
         package = f" ({source['package']})" if "package" in source else ""
@@ -63,6 +72,70 @@ def build(
     for name in what or builders:
         path = builders[name](folder)
         typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+
+
+@app.command()
+def fetch(
+    what: Annotated[
+        list[str],
+        typer.Argument(help="Country codes (JP, US…) or allCountries of GeoNames; natural-earth.", show_default=False),
+    ],
+    alternate_names: Annotated[
+        bool, typer.Option("--alternate-names", help="GeoNames' alternate names by language as well (larger).")
+    ] = False,
+    base: Annotated[
+        str | None, typer.Option(metavar="URL", help="A mirror to fetch from instead.", show_default=False)
+    ] = None,
+) -> None:
+    """Fetch more places from GeoNames or Natural Earth, to be used beside the embedded ones; needs a network, once."""
+    from datetime import UTC, datetime
+
+    from storymap.forge import fetched
+    from storymap.gazetteer.fetched import fetched_path
+
+    today = datetime.now(UTC).date().isoformat()
+    for name in what:
+        if not re.fullmatch(r"[A-Za-z]{2}|allCountries|natural-earth", name):
+            raise typer.BadParameter(f"{name} is no country code (JP), nor allCountries, nor natural-earth")
+    for name in what:
+        with Bar() as bar:
+            if name == "natural-earth":
+                counts = {
+                    layer: fetched.fetch_natural_earth(
+                        layer, fetched_path(), base=base or fetched.NATURAL_EARTH, today=today, progress=bar
+                    )
+                    for layer in fetched.LAYERS
+                }
+            else:
+                code = name if name == fetched.ALL else name.upper()
+                counts = {
+                    code: fetched.fetch_geonames(
+                        code,
+                        fetched_path(),
+                        base=base or fetched.GEONAMES,
+                        today=today,
+                        alternates=alternate_names,
+                        progress=bar,
+                    )
+                }
+        for part, count in counts.items():
+            typer.echo(f"{part}: {count:,} places, in {fetched_path()}", err=True)
+
+
+@app.command()
+def forget(
+    part: Annotated[
+        str | None, typer.Argument(help="What to remove, as `data list` names it. Default: all.", show_default=False)
+    ] = None,
+) -> None:
+    """Remove what was fetched: from then on the embedded places stand alone again."""
+    from storymap.forge import fetched
+    from storymap.gazetteer.fetched import fetched_path
+
+    if fetched.forget(fetched_path(), part):
+        typer.echo(f"{part or 'Everything that was fetched'} is removed.", err=True)
+    else:
+        typer.echo(f"Nothing was fetched{f' as {part}' if part else ''}.", err=True)
 
 
 @app.command("train-ranker")
@@ -106,6 +179,15 @@ def show(
         typer.echo("\n".join(_lines(place)))
     if len(found) > limit:
         typer.echo(f"… and {len(found) - limit} more (--limit).")
+
+
+def fetched_parts() -> list[About]:
+    """What the user has fetched; nothing when nothing was."""
+    from storymap.gazetteer import open_gazetteer
+    from storymap.gazetteer.extended import ExtendedGazetteer
+
+    gazetteer = open_gazetteer()
+    return gazetteer.fetched.about if isinstance(gazetteer, ExtendedGazetteer) else []
 
 
 def row(place: Place) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _WRITTEN = {
     "Gujr": "gu", "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th",
     "Laoo": "lo", "Mymr": "my", "Khmr": "km", "Tibt": "bo dz", "Ethi": "am ti", "Mong": "mn", "Thaa": "dv",
 }  # fmt: skip
+ALL_SCRIPTS = frozenset(_SCRIPTS.values())
 _SCRIPTS_OF: dict[str, frozenset[str]] = {
     language: frozenset(script for script, languages in _WRITTEN.items() if language in languages.split())
     for languages in _WRITTEN.values()

@@ -16,6 +16,7 @@ from storymap.forge.places_draft import Draft, World
 from storymap.gazetteer.codes import KINDS
 from storymap.gazetteer.layout import (
     DEGREE,
+    HANDICAP,
     LAST,
     MAGIC,
     MANY,
@@ -26,10 +27,7 @@ from storymap.gazetteer.layout import (
     TOP_PROMINENCE,
     cell,
 )
-from storymap.ports import Match
 
-# What a name is worth to `find`, on the scale of prominence, less than the place's own name.
-HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 _GEONAMES = "geonames:"
 _BOXED, _SETTLED = len(KINDS), len(KINDS) + 1  # what orders admin-2 units and settlements after all that has details
 

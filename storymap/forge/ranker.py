@@ -24,7 +24,7 @@ from storymap.ports import Entry, Gazetteer
 from storymap.resolve.candidates import Group, gather
 from storymap.resolve.features import ALONE, NAMES, Array, Company, alone
 from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
-from storymap.resources import facts
+from storymap.resources import data, facts
 from storymap.sphere import distance_km
 
 TOLERANCE_KM = 40.0  # a candidate this near to the annotated position is a right one; units of area: half their size
@@ -64,7 +64,7 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
 
 def build(texts: Iterable[Path], out: Path) -> Path:
     """Writes `out`/ranker.json, learned from `texts`, starting from facts/ranker.toml. The same bytes every time."""
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(data("places.bin"))  # nothing that was fetched: everybody learns the same
     path = out / "ranker.json"
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

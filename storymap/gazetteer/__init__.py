@@ -1,6 +1,24 @@
-"""The embedded gazetteer: names to places, offline. Built by `storymap.forge.places`."""
+"""The gazetteer: names to places, offline. The embedded one is built by `storymap.forge.places`; what a user has fetched stands beside it."""
 
+from functools import cache
+from pathlib import Path
+
+from storymap.gazetteer.extended import ExtendedGazetteer
+from storymap.gazetteer.fetched import fetched_path
 from storymap.gazetteer.fold import fold
-from storymap.gazetteer.store import EmbeddedGazetteer, open_gazetteer
+from storymap.gazetteer.store import EmbeddedGazetteer
+from storymap.resources import data
+
+
+@cache
+def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
+    """The gazetteer in the package, with what was fetched, or another compiled one alone; opened once. Raises GazetteerError."""
+    if path is not None:
+        return EmbeddedGazetteer(path)
+    fetched = fetched_path()
+    return (
+        ExtendedGazetteer(data("places.bin"), fetched) if fetched.is_file() else EmbeddedGazetteer(data("places.bin"))
+    )
+
 
 __all__ = ["EmbeddedGazetteer", "fold", "open_gazetteer"]

@@ -29,6 +29,8 @@ from __future__ import annotations
 
 from struct import Struct
 
+from storymap.ports import Match
+
 MAGIC = b"STORYMP2"
 START = Struct("<8sI")
 
@@ -41,6 +43,9 @@ MANY = 1 << 31
 LAST = 1 << 31
 MATCH_BITS = 2
 TOP_PROMINENCE = 4.4
+
+# What a name is worth to `find`, on the scale of prominence, less than the place's own name.
+HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 
 
 def cell(lat: float, lon: float) -> int:

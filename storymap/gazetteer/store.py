@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,10 @@ from storymap.gazetteer.near import Squares
 from storymap.gazetteer.rows import Rows
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
-from storymap.resources import data
 
 _GEONAMES = "geonames:"
 # How many answers of `find` and `best` are kept: a text asks for the same names, a tagger for the same words, all over.
 _NAMES, _WORDS = 1 << 11, 1 << 14
-
-
-@cache
-def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
-    """The gazetteer in the package, or another compiled one; opened once. Raises GazetteerError."""
-    return EmbeddedGazetteer(path or data("places.bin"))
 
 
 class EmbeddedGazetteer:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from storymap.forge.places_write import HANDICAP
 from storymap.gazetteer import open_gazetteer
+from storymap.gazetteer.layout import HANDICAP
 from storymap.ports import Entry, Match
 from storymap.sphere import distance_km
 

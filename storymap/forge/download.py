@@ -1,0 +1,95 @@
+"""A file from a server into the cache: resumed where it was cut off, and checked before anybody uses it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from storymap.errors import StorymapError
+from storymap.version import __version__
+
+SECONDS = 30.0
+_CHUNK = 1 << 18
+Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in all (0: not said)
+
+
+class Downloaded(NamedTuple):
+    """A whole zip file and what it was checked by."""
+
+    path: Path
+    url: str
+    sha256: str
+    bytes: int
+
+
+def download(url: str, folder: Path, progress: Progress) -> Downloaded:
+    """The zip file at an address, every member's checksum verified. StorymapError: not to be had, cut off, or damaged.
+
+    What arrived before a break is kept as NAME.part with the file's ETag, and asked for no second time.
+    """
+    name = url.rsplit("/", 1)[-1]
+    path, part = folder / name, folder / f"{name}.part"
+    folder.mkdir(parents=True, exist_ok=True)
+    _fill(url, part, progress)
+    try:
+        with zipfile.ZipFile(part) as archive:
+            broken = archive.testzip()
+    except zipfile.BadZipFile:
+        broken = name
+    if broken:
+        part.unlink()
+        raise StorymapError(f"{url} arrived damaged ({broken}). Fetch it again.")
+    part.replace(path)
+    _note(part).unlink(missing_ok=True)
+    with path.open("rb") as file:
+        return Downloaded(path, url, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+
+
+def _fill(url: str, part: Path, progress: Progress) -> None:
+    """Downloads what of the file is not there yet."""
+    import requests
+
+    have, mark = (part.stat().st_size, _read(_note(part))) if part.is_file() else (0, {})
+    headers = {"User-Agent": f"storymap/{__version__}", "Accept-Encoding": "identity"}
+    if have and mark.get("etag"):
+        headers |= {"Range": f"bytes={have}-", "If-Range": mark["etag"]}
+    try:
+        with requests.get(url, headers=headers, timeout=SECONDS, stream=True) as answer:
+            if answer.status_code == 416 and have:
+                return  # all of it was there
+            if not answer.ok:
+                raise StorymapError(f"{url} answers {answer.status_code} {answer.reason}. Check the name, or --base.")
+            going_on = answer.status_code == 206
+            have = have if going_on else 0
+            total = have + int(answer.headers.get("Content-Length") or 0)
+            _note(part).write_text(json.dumps({"etag": answer.headers.get("ETag", "")}), encoding="utf-8")
+            with part.open("ab" if going_on else "wb") as file:
+                for chunk in answer.iter_content(_CHUNK):
+                    file.write(chunk)
+                    have += len(chunk)
+                    progress(part.stem, have, total)
+    except (requests.RequestException, OSError) as error:
+        raise StorymapError(
+            f"{url} cannot be fetched ({type(error).__name__}). Check your connection and run the command again: "
+            "what has arrived is kept."
+        ) from error
+    if total and have != total:
+        raise StorymapError(
+            f"{url} broke off after {have:,} of {total:,} bytes. Check your connection and run the command again: it goes on there."
+        )
+
+
+def _note(part: Path) -> Path:
+    return part.with_suffix(".etag")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,87 @@
+"""The embedded gazetteer with what the user has fetched beside it.
+
+The embedded entry of a place is the better one (it knows sides, disputes, areas), so a fetched entry of the same place is
+passed over. What the recognizer asks (`best`) is answered by the embedded one alone: its model was taught with that.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from storymap.gazetteer.fetched import Fetched
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.layout import HANDICAP
+from storymap.gazetteer.store import EmbeddedGazetteer
+from storymap.model import Footprint, Place
+from storymap.ports import Entry
+from storymap.sphere import contains, distance_km
+
+SAME_KM = 30.0  # two of a name and a kind that are no farther apart are one
+_UNITS = ("admin1", "admin2")
+_SETTLED = ("city", "site")
+
+
+class ExtendedGazetteer(EmbeddedGazetteer):
+    """Names to places, embedded and fetched."""
+
+    def __init__(self, path: Path, fetched: Path) -> None:
+        super().__init__(path)
+        self.fetched = Fetched(fetched, len(self._rows))
+        self._extended = lru_cache(1 << 11)(self._find)
+
+    def find(self, name: str) -> list[Entry]:
+        """All places known under `name`: by prominence, less a handicap for weaker matches."""
+        return list(self._extended(name))
+
+    def _find(self, name: str) -> list[Entry]:
+        embedded = super().find(name)
+        folded = fold(name)
+        more = [
+            entry
+            for place_id, entry in self.fetched.find(folded)
+            if not self._knows(place_id) and not any(self._same(entry, other) for other in embedded)
+        ]
+        if not more:
+            return embedded
+        return sorted([*embedded, *more], key=lambda e: (HANDICAP[e.match] - e.prominence, e.number))
+
+    def _same(self, entry: Entry, embedded: Entry) -> bool:
+        """Whether a fetched entry is the place of an embedded one of the same name."""
+        if entry.kind != embedded.kind and not {entry.kind, embedded.kind} <= {
+            "sea",
+            "water",
+            "land",
+            "island",
+            "region",
+        }:
+            return False
+        if entry.kind in _UNITS:
+            return entry.admin1 == embedded.admin1
+        box = self._rows.box(embedded.number)
+        if box is not None and embedded.kind not in _SETTLED and contains(box, entry.lat, entry.lon):
+            return True
+        return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
+
+    def entry(self, place_id: str) -> Entry:
+        """The entry of an id, as if found by its name. GazetteerError when the id is unknown."""
+        return (None if self._knows(place_id) else self.fetched.entry(place_id)) or super().entry(place_id)
+
+    def place(self, entry: Entry | str) -> Place:
+        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+        found = self.entry(entry) if isinstance(entry, str) else entry
+        if found.number < self.fetched.first:
+            return super().place(entry)
+        return self.fetched.place(found.number, self.admin1_name(found.admin1))
+
+    def footprint(self, place_id: str) -> Footprint | None:
+        """The area of a place, under whichever of its ids; None where only a point or a box, or no such place, is known."""
+        return super().footprint(place_id) if self._knows(place_id) else self.fetched.area(place_id)
+
+    def ids(self, place_id: str) -> list[str]:
+        """All ids of a place, its own first."""
+        return super().ids(place_id) if self._knows(place_id) else [place_id]
+
+    def admin2(self, entry: Entry) -> str:
+        """The id of the county or district that holds a settlement; "" when it is not known."""
+        return super().admin2(entry) if entry.number < self.fetched.first else ""

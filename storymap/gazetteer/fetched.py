@@ -1,0 +1,120 @@
+"""What a user has fetched with `storymap data fetch`: a SQLite file in the cache, beside the embedded gazetteer.
+
+    about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
+    place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
+    name    folded, number, match                                    `names` is [[name, language]…], `area` polygons, as JSON
+
+Written by `storymap.forge.fetched`; read here, by one connection, never written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from platformdirs import user_cache_path
+
+from storymap.errors import GazetteerError
+from storymap.gazetteer.codes import CLASS_OF
+from storymap.gazetteer.describe import box_radius_km, city_radius_km
+from storymap.model import BoundingBox, Footprint, Place, Position, SideName
+from storymap.ports import Entry, Match
+
+VERSION = 1  # PRAGMA user_version
+LICENCES = {"geonames": "CC BY 4.0", "naturalearth": "public domain"}
+
+
+class About(NamedTuple):
+    """Where a part of the file is from."""
+
+    source: str
+    url: str
+    sha256: str
+    bytes: int
+    fetched: str
+    rows: int
+
+
+def fetched_path() -> Path:
+    """Where the file is, or would be."""
+    return user_cache_path("storymap") / "fetched.sqlite"
+
+
+class Fetched:
+    """The fetched places. `first` is the number of the first one: those of the embedded gazetteer come before."""
+
+    def __init__(self, path: Path, first: int) -> None:
+        """Raises GazetteerError when the file cannot be read or is of another version."""
+        self.first = first
+        try:
+            self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            version = self._file.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise GazetteerError(f"{path} cannot be read: {error}; `storymap data forget` removes it") from error
+        if version != VERSION:
+            raise GazetteerError(f"{path} is of another version; `storymap data forget` removes it, then fetch again")
+
+    @property
+    def about(self) -> list[About]:
+        """What was fetched, from where and when."""
+        return [About(*row) for row in self._file.execute("SELECT * FROM about ORDER BY source")]
+
+    def find(self, folded: str) -> list[tuple[str, Entry]]:
+        """(id, entry) of all places known under a folded name, in no order."""
+        rows = self._file.execute(
+            "SELECT p.id, p.number, n.match, p.lat, p.lon, p.population, p.prominence, p.code, p.country, p.admin1, p.kind"
+            " FROM name n JOIN place p USING (number) WHERE n.folded = ?",
+            (folded,),
+        )
+        return [(row[0], Entry(row[1] + self.first, Match(row[2]), *row[3:])) for row in rows]
+
+    def entry(self, place_id: str) -> Entry | None:
+        """The entry of an id, as if found by its name; None when it was not fetched."""
+        row = self._file.execute(
+            "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
+            (place_id,),
+        ).fetchone()
+        return Entry(row[0] + self.first, Match.NAME, *row[1:]) if row else None
+
+    def place(self, number: int, admin1: str) -> Place:
+        """The Place of an entry's number; `admin1` is the name of its unit."""
+        row: dict[str, Any] = self._row(number)
+        box = (
+            BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north")))
+            if row["west"] is not None
+            else None
+        )
+        return Place(
+            id=row["id"],
+            name=row["name"],
+            position=Position(row["lat"], row["lon"]),
+            feature_class=CLASS_OF.get(row["code"], ""),
+            feature_code=row["code"],
+            names=tuple(SideName(*name) for name in json.loads(row["names"])),
+            country_codes=(row["country"],) if row["country"] else (),
+            admin1=admin1,
+            radius_km=box_radius_km(box)
+            if box
+            else city_radius_km(row["population"])
+            if row["kind"] == "city"
+            else 0.0,
+            bbox=box,
+            population=row["population"],
+            source=row["source"],
+            licence=LICENCES.get(row["source"], ""),
+        )
+
+    def area(self, place_id: str) -> Footprint | None:
+        """The area of a place, where one was fetched."""
+        row = self._file.execute("SELECT area FROM place WHERE id = ?", (place_id,)).fetchone()
+        polygons: Sequence[Any] = json.loads(row[0]) if row and row[0] else ()
+        rings = tuple(tuple(tuple(Position(*at) for at in ring) for ring in polygon) for polygon in polygons)
+        return Footprint(rings) if rings else None
+
+    def _row(self, number: int) -> dict[str, Any]:
+        found = self._file.execute("SELECT * FROM place WHERE number = ?", (number - self.first,))
+        names = [column[0] for column in found.description]
+        return dict(zip(names, found.fetchone(), strict=True))

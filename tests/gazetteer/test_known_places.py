@@ -1,0 +1,39 @@
+"""120 names, twenty each of seas, islands, ranges and waters, regions, disputes, and towns with namesakes: what comes first is what a newspaper means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.gazetteer import open_gazetteer
+from storymap.sphere import distance_km
+
+ROWS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("known_places.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+SHARED = {
+    "Dnipro": 2,
+    "San Jose": 2,
+}  # newspapers use these for two places: the one of the table is among the first two
+
+
+def test_the_table_has_twenty_of_each_group() -> None:
+    groups = [row[0] for row in ROWS]
+    assert {group: groups.count(group) for group in groups} == dict.fromkeys(groups, 20)
+    assert len(set(groups)) == 6
+
+
+@pytest.mark.parametrize(("group", "name", "kinds", "lat", "lon", "km"), ROWS, ids=[row[1] for row in ROWS])
+def test_a_name_means_first_what_a_newspaper_means(
+    group: str, name: str, kinds: str, lat: str, lon: str, km: str
+) -> None:
+    gazetteer = open_gazetteer()
+    for entry in gazetteer.find(name)[: SHARED.get(name, 1)]:
+        of_kind = entry.kind in kinds.split() or ("dispute" in kinds and gazetteer.place(entry).dispute is not None)
+        if of_kind and distance_km(entry.lat, entry.lon, float(lat), float(lon)) <= float(km):
+            return
+    pytest.fail(f"{name} is first of all {gazetteer.find(name)[:1]}")
