@@ -8,7 +8,7 @@ from storymap.model import Article, Mention, PassageKind, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
-from storymap.recognize.descriptions import find_descriptions
+from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.names import find_names
 from storymap.recognize.nesting import nest
 from storymap.recognize.tagger import Tagger
@@ -31,5 +31,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     names, rejected = find_names(text, tagger.read(text), gazetteer)
     demonyms = find_demonyms(text, names, rejected, gazetteer)
     descriptions = find_descriptions(text, gazetteer)
-    mentions = nest([*names, *demonyms, *descriptions])
-    return Recognition(tuple(add_cues(text, mentions, gazetteer)), tuple(sorted(rejected, key=lambda r: r.start)))
+    mentions = list(add_cues(text, nest([*names, *demonyms, *descriptions]), gazetteer))
+    return Recognition(
+        tuple(nest([*mentions, *find_points(text, mentions)])), tuple(sorted(rejected, key=lambda r: r.start))
+    )

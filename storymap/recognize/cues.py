@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer, Match
@@ -35,7 +36,7 @@ _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S
 _DISTANCE = re.compile(
     r"""(?xi)
     (?P<figure>(?:about\s+|some\s+|roughly\s+|nearly\s+|almost\s+|around\s+)?
-      (?P<number>\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|a|one)\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi)\b)
+      (?P<number>(?<!\w)(?:\d{1,3}(?:[,\s ]\d{3})+|\d+(?:\.\d+)?|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:hundred|thousand)|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))\s*-?(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi)\b)
     \s*(?:\([^)]{1,30}\)\s*)?(?P<away>away\s+)?
     (?P<way>(?:(?:due\s+)?(?:north|south|east|west)(?:-?(?:east|west))?\s+of|off|from|away\s+from|to\s+the\s+(?:north|south|east|west)\s+of)?)\s*
     (?P<coast>(?:off\s+)?(?:the\s+)?(?:\w+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?$"""
@@ -113,8 +114,25 @@ def _relation(text: str, mention: Mention) -> dict[str, str]:
     return {}
 
 
-def _number(word: str) -> float:
-    return 1.0 if word.lower() in ("a", "one") else float(re.sub(r"[,\s ]", "", word))
+_WORDS = {
+    **dict(
+        zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+    ),
+    "a": 1,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+    "thousand": 1000,
+}
+
+
+def _number(words: str) -> float:
+    """ "1,200" and "two hundred" alike."""
+    if words[0].isdigit():
+        return float(re.sub(r"[,\s ]", "", words))
+    return float(prod(_WORDS[word] for word in words.lower().split()))
 
 
 def _unit(word: str) -> float:

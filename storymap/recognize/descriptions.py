@@ -6,8 +6,9 @@ This module only finds them and says what they are made of; which place they mea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from storymap.kinds import HEADS, PLURAL
+from storymap.kinds import HEADS, PLURAL, POINT
 from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer
 
@@ -64,8 +65,59 @@ _QUALIFYING = frozenset(
         "strip",
     ]
 )
-_NEXT_WORD = re.compile(rf"\s+(?!(?:{'|'.join(_FUNCTION.split())})\b)[a-z]|\s+of\s+[A-ZÀ-Þ]")
+# What such a noun may do: then it is the subject, and ends its phrase.
+_VERBS = (
+    "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
+    " ran runs said says sent sits spent stands stood takes took wants went won"
+)
+_NEXT_WORD = re.compile(
+    rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
+)
+# "the sea wall", "the island nation": not the sea, not the island.
+_COMPOUND = re.compile(
+    r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
+    r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
+)
+_OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
+
+
+def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Points told by way of named places, as descriptions with the head `POINT`: "30 miles north of Waco", "between Crete and Rhodes".
+
+    A distance was read by the cues of the name it is measured from; "between" must speak of something that lies or leads somewhere.
+    """
+    found, names = [], {m.start: m for m in mentions if m.kind is MentionKind.NAME}
+    for mention in names.values():
+        if "distance_km" in mention.cue:
+            start = int(mention.cue["relation_start"])
+            cue = {key: mention.cue[key] for key in ("relation", "distance_km")}
+            found.append(_point(text, start, mention.end, cue))
+    for match in _BETWEEN.finditer(text):
+        one = names.get(match.end())
+        rest = _AND.match(text, one.end) if one else None
+        other = names.get(rest.end()) if rest else None
+        if other:
+            found.append(_point(text, match.start("between"), other.end, {"relation": "between"}))
+    return found
+
+
+def _point(text: str, start: int, end: int, cue: dict[str, str]) -> Mention:
+    return Mention(
+        text[start:end],
+        start,
+        end,
+        MentionKind.DESCRIPTION,
+        0.9,
+        cue | {"head": POINT, "modifiers": "", "determiner": ""},
+    )
+
+
+_BETWEEN = re.compile(
+    r"(?i)\b(?:waters?|seas?|air|sky|land|valley|hills|coast|shore|stretch|point|spot|way|road|highway|motorway|railway|rail|line|track|route|border|corridor"
+    r"|crossing|island|place|village|town|somewhere|halfway|midway|closed|cut|blocked|adrift|patrols|area|craft)[^.,;:\n]{0,24}?\s(?P<between>between)\s+(?:the\s+)?"
+)
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
 def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -76,18 +128,33 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     found = []
     for match in _PHRASE.finditer(text):
         modifiers = match["mods"].lower().split()
-        if "\n\n" in match.group() or _is_name(match["mods"].split(), match["head"]):
+        words = match["mods"].split()
+        peoples = _peoples(words, match["head"], gazetteer)
+        if "\n\n" in match.group() or (not peoples and _is_name(words, match["head"])):
             continue
-        if match["head"].lower() in _QUALIFYING and not match["tail"] and _NEXT_WORD.match(text, match.end()):
+        whole = _OF_NAME.match(text, match.end()) if match["head"].lower() == "capital" and not match["tail"] else None
+        if (
+            not peoples
+            and match["head"].lower() in _QUALIFYING
+            and not match["tail"]
+            and not whole
+            and _NEXT_WORD.match(text, match.end())
+        ):
+            continue
+        if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
         cue = {"head": _head(match["head"]), "modifiers": " ".join(modifiers), "determiner": match["det"].lower()}
         if match["head"].lower() in PLURAL or " of " in match["head"]:
             cue["plural"] = "yes"
         cue |= _tail(match)
-        holders = _holders(match["mods"].split(), gazetteer)
+        holders = _holders(words, gazetteer)
         if holders:
             cue["holders"] = " ".join(holders)
-        end = match.end() if match["tail"] else match.end("head")
+        if peoples:
+            cue |= {"peoples": " ".join(peoples), "people_words": words[-1].lower()}
+        if whole:
+            cue["anchor"] = whole["name"]
+        end = whole.end() if whole else match.end() if match["tail"] else match.end("head")
         surface = text[match.start() : end]
         stripped = surface.rstrip(".,;:’'")
         found.append(Mention(stripped, match.start(), match.start() + len(stripped), MentionKind.DESCRIPTION, 0.9, cue))
@@ -128,6 +195,18 @@ def _is_name(modifiers: list[str], head: str) -> bool:
         and len(modifiers) == 1
         and head not in ("islands",)
     )
+
+
+def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Whom "the Libyan port", "the Ukrainian capital" belong to; nobody for "the American state", which says more."""
+    if not modifiers or not modifiers[-1][0].isupper() or head.lower() not in _BELONGING:
+        return ()
+    return gazetteer.demonym(modifiers[-1])
+
+
+_BELONGING = frozenset(
+    ["capital", "city", "town", "village", "port", "island", "peninsula", "river", "lake", "volcano", "mountain"]
+)
 
 
 def _holders(modifiers: list[str], gazetteer: Gazetteer) -> list[str]:

@@ -7,24 +7,74 @@ that kind; or to nothing that a map could show ("the region").
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from storymap.kinds import HEADS, PLURAL, is_country
+from storymap.kinds import HEADS, ISLANDS, PLURAL, POINT, is_country
 from storymap.model import Article, Mention, MentionKind, Place, Reason, Resolution
 from storymap.ports import DisputedArea, Gazetteer
+from storymap.resolve.bearings import between, beyond, spoken_of
+from storymap.resolve.focus import Focus
 from storymap.sphere import around
 
 ENOUGH = 3.0  # points that a disputed area must have…
 MARGIN = 1.0  # …and by how many it must lead
 LOOK_BACK = 6  # passages searched for an antecedent…
-SEVERAL_BACK = (
-    1  # …of the kinds that an article names several of: there it must be the only one, or by far the leading one
-)
 VAGUE = frozenset({"region", "area"})
-_SEVERAL = frozenset({"city", "town", "village", "port", "country", "state", "province", "county", "district"})
+_TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})  # articles name many: one must clearly lead
+_SMALL, _VILLAGE = frozenset({"village", "hamlet"}), 30_000  # …and how many people such a place has at most
+# Heads of admin-1 units, and the countries whose units they are when they were not named so.
+_UNITS = {
+    "state": frozenset(["AU", "BR", "DE", "IN", "MM", "MX", "MY", "NG", "SD", "SO", "SS", "US", "VE"]),
+    "province": frozenset(
+        [
+            "AF",
+            "AR",
+            "AO",
+            "CA",
+            "CD",
+            "CN",
+            "CR",
+            "CU",
+            "EC",
+            "ES",
+            "FJ",
+            "ID",
+            "IE",
+            "IR",
+            "IT",
+            "KE",
+            "KR",
+            "LA",
+            "LK",
+            "MZ",
+            "NL",
+            "NP",
+            "PA",
+            "PG",
+            "PH",
+            "PK",
+            "PL",
+            "RW",
+            "SA",
+            "SB",
+            "TH",
+            "TR",
+            "VN",
+            "VU",
+            "ZA",
+            "ZM",
+            "ZW",
+        ]
+    ),
+}
+_SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
+_BESIDE = 40  # characters: a name so near before is what an apposition explains
+_CALLED = re.compile(
+    r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
+)  # "the islands that Tokyo calls the Senkakus"
+_IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
+_POINTING = frozenset({"the", "this"})
+_CAPITALS = frozenset({"state", "provincial", "regional", "national"})
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
 # Modifiers that describe without choosing: "the small islands" are the islands.
@@ -51,18 +101,9 @@ _PLAIN = frozenset(
         "strategic",
         "disputed",
         "contested",
-        "nearby",
         "main",
     ]
 )
-
-
-class _Point(NamedTuple):
-    """An earlier mention that a description may refer back to."""
-
-    start: int
-    passage: int
-    place: Place
 
 
 def resolve_descriptions(
@@ -84,36 +125,62 @@ class _Reader:
         self.gazetteer = gazetteer
         self.text = article.text
         self.disputes = gazetteer.disputes()
-        self.starts = [p.start for p in article.passages]
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
-        self.points = [
-            _Point(m.start, self.passage(m.start), place)
-            for i, m in enumerate(mentions)
-            if i in decided and (place := decided[i].place) is not None
-        ]
-        codes = [c for p in self.points for c in p.place.country_codes[:1]]
-        codes += [c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split()]
-        self.countries = set(codes)
-
-    def passage(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
+        self.focus = Focus(article, mentions, decided)
 
     def read(self, mention: Mention) -> Resolution | None:
+        """What a description means; None when it refers to no place at all."""
         head = mention.cue["head"]
+        if head == POINT:
+            return self.point(mention)
         modifiers = set(mention.cue["modifiers"].split())
         chosen = self.dispute(mention, head, modifiers)
         if chosen is not None:
             return self.found(mention, self.gazetteer.place(chosen.id), 0.9, "described")
-        if "relation" not in mention.cue and modifiers <= _PLAIN and (place := self.antecedent(mention, head)):
+        if "relation" not in mention.cue and (place := self.meant(mention, head, modifiers)):
             return self.found(mention, place, 0.8, "antecedent")
         if head in VAGUE and not modifiers and mention.cue["determiner"] == "the":
             return Resolution(mention, None, 1.0, Reason("vague", {"name": mention.surface}))
         return None
 
     def found(self, mention: Mention, place: Place, confidence: float, code: str) -> Resolution:
-        self.points.append(_Point(mention.start, self.passage(mention.start), place))
-        self.points.sort()
+        self.focus.add(mention.start, place)
         return Resolution(mention, place, confidence, Reason(code, {"name": mention.surface, "place": place.name}))
+
+    def point(self, mention: Mention) -> Resolution | None:
+        """A point told by way of one or two named places."""
+        anchors = [p.place for p in self.focus.points if mention.start <= p.start < mention.end]
+        if mention.cue["relation"] == "between":
+            place = between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
+        elif anchors:
+            start = self.sentences_back(mention, 0)
+            named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
+            if (same := spoken_of(mention, anchors[-1], named)) is not None:
+                return self.found(mention, same, 0.8, "antecedent")
+            place = beyond(mention, anchors[-1])
+        else:
+            place = None
+        return self.found(mention, place, 0.75, "told") if place is not None else None
+
+    def meant(self, mention: Mention, head: str, modifiers: set[str]) -> Place | None:
+        """The place that the words refer back to; None when there is none, or no telling which."""
+        if head in VAGUE or mention.cue["determiner"] not in _POINTING:
+            return None
+        peoples = set(mention.cue.get("peoples", "").split())
+        rest = {m for m in modifiers - _PLAIN if m not in mention.cue.get("people_words", "").split()}
+        if head == "capital":
+            return self.capital(mention, peoples) if rest <= _CAPITALS else None
+        if rest:
+            return None
+        if called := _CALLED.match(self.text, mention.end):
+            return next((p.place for p in self.focus.points if p.start == called.end()), None)
+        if peoples:
+            return self.of_people(mention, head, peoples)
+        if head == "country":
+            return self.country(mention)
+        if head in _UNITS:
+            return self.unit(mention, head)
+        return self.antecedent(mention, head)
 
     def dispute(self, mention: Mention, head: str, modifiers: set[str]) -> DisputedArea | None:
         """The one disputed area that the words fit clearly better than all others."""
@@ -143,11 +210,11 @@ class _Reader:
             points += 2.0
         if not points:
             return 0.0
-        present = area.countries & self.countries
+        present = area.countries & self.focus.countries.keys()
         if not present and "anchor" not in mention.cue:
             return 0.0
         points += 1.5 * len(present) / len(area.countries) + (0.5 if len(present) > 1 else 0.0)
-        return points + (1.0 if any(p.place.id == area.id for p in self.points) else 0.0)
+        return points + (1.0 if area.id in self.focus.ids else 0.0)
 
     def anchored(self, area: DisputedArea, mention: Mention) -> bool:
         """Whether the anchor of the description ("off Hokkaido") is one of the area's, by place or by country."""
@@ -164,45 +231,109 @@ class _Reader:
         return place.country_codes[:1] if place.feature_code.startswith("PCL") else ()
 
     def antecedent(self, mention: Mention, head: str) -> Place | None:
-        """The last place of the head's kind before the mention; None when there is none, or no telling which."""
-        if head in VAGUE or (head in _SEVERAL and mention.cue["determiner"] != "the"):
-            return None
-        before = [p for p in self.points if p.start < mention.start]
-        if head == "capital":
-            return self.capital(before, mention)
-        here = self.passage(mention.start)
-        back = SEVERAL_BACK if head in _SEVERAL else LOOK_BACK
-        fitting = [p for p in before if p.place.feature_code in HEADS[head]]
-        near = [p for p in fitting if here - p.passage <= back]
-        if head in _SEVERAL:
-            return self.leading(near, fitting)
+        """The place of the head's kind that was named last and most in the passages before."""
+
+        def fits(place: Place) -> bool:
+            return is_head(head, place)
+
+        if head in _TOWNS:
+            return self.town(mention, fits)
+        near = self.focus.before(mention.start, LOOK_BACK, fits)
         if _TAKEN.search(self.sentence(mention)):
             near = [p for p in near if p.place.dispute is not None] or near
+        if len({p.place.id for p in near if p.passage == near[-1].passage}) > 1:
+            return self.focus.leading(near)
         return near[-1].place if near else None
 
-    def leading(self, near: Sequence[_Point], all_before: Sequence[_Point]) -> Place | None:
-        """The only place near, or the one that the article has named at least twice as often as any other."""
-        if not all_before or not near:
-            return None
-        counts = Counter(p.place.id for p in all_before).most_common(2)
-        first = next(p.place for p in all_before if p.place.id == counts[0][0])
-        if len(counts) == 1 or (counts[0][1] >= 3 and counts[0][1] >= 2 * counts[1][1]):
-            return first
-        return near[0].place if len({p.place.id for p in near}) == 1 else None
+    def town(self, mention: Mention, fits: Callable[[Place], bool]) -> Place | None:
+        """The only town of this sentence and the one before; else the article's own; else the one that clearly leads nearby."""
+        if _IN_NAME.match(self.text, mention.end):
+            return None  # "the small town in Somerset" is told from another one
+        near = self.focus.before(mention.start, 1, fits)
+        last = [p for p in near if p.start >= self.sentences_back(mention)]
+        if last and len({p.place.id for p in last}) == 1:
+            return last[-1].place
+        own = self.focus.own(mention.start, fits)
+        if own is not None:
+            return own
+        place = self.focus.leading(near)
+        return place if place is not None and place.id in self.focus.most_named(mention.start, fits) else None
 
-    def capital(self, before: Sequence[_Point], mention: Mention) -> Place | None:
-        """The capital of the last country named, or the last capital named of that country."""
-        here = self.passage(mention.start)
-        countries = [p for p in before if is_country(p.place.feature_code) and here - p.passage <= 1]
-        if not countries or len({p.place.id for p in countries}) > 1:
+    def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
+        """ "the Libyan port": the place of that kind in that country that the article has named."""
+
+        def fits(place: Place) -> bool:
+            return is_head(head, place) and bool(peoples & {*place.country_codes[:1], place.id})
+
+        return self.focus.leading(self.focus.before(mention.start, LOOK_BACK, fits))
+
+    def country(self, mention: Mention) -> Place | None:
+        """The country that the article speaks of there."""
+        code = self.focus.country(mention.start)
+        place_id = self.gazetteer.country_place(code) if code else ""
+        return self.gazetteer.place(place_id) if place_id else None
+
+    def unit(self, mention: Mention, head: str) -> Place | None:
+        """The state or province that the article speaks of there. "The state pays" is the government's, not a place."""
+        named = self.focus.before(mention.start, 1, lambda place: is_head(head, place))
+        if named:
+            return self.focus.leading(named)
+        country, name = self.focus.unit(mention.start)
+        if country not in _UNITS[head] or not _SOMEWHERE.search(self.text, max(0, mention.start - 12), mention.start):
             return None
-        country = countries[-1].place
-        box = country.bbox or around(*country.position, max(300.0, country.radius_km))
-        towns = self.gazetteer.largest(box, _CITIES, 60)
-        found = [t for t in towns if t.feature_code == "PPLC" and t.country in country.country_codes[:1]]
+        return self.unit_place(country, name)
+
+    def unit_place(self, country: str, name: str) -> Place | None:
+        found = [e for e in self.gazetteer.find(name) if e.kind == "admin1" and e.country == country] if name else []
         return self.gazetteer.place(found[0]) if found else None
+
+    def capital(self, mention: Mention, peoples: set[str]) -> Place | None:
+        """The capital of the country or state that is named with it, else of the one that is spoken of there."""
+        modifiers = set(mention.cue["modifiers"].split())
+        if "anchor" in mention.cue:
+            whole = self.named.get(mention.cue["anchor"])
+        elif peoples:
+            (code,) = peoples if len(peoples) == 1 else ("",)
+            whole = self.gazetteer.place(code if ":" in code else self.gazetteer.country_place(code)) if code else None
+        elif modifiers & _CAPITALS - {"national"}:
+            whole = self.unit_place(*self.focus.unit(mention.start))
+        else:
+            whole = self.country(mention)
+        town = self.seat(whole) if whole is not None else None
+        beside = self.focus.before(mention.start, 0)[-1:]
+        if town is not None and beside and beside[0].place.id == town.id and mention.start - beside[0].start < _BESIDE:
+            return None  # "Tripoli, the capital of Libya" says it twice
+        return town
+
+    def seat(self, whole: Place) -> Place | None:
+        """The capital of a country, or the seat of an admin-1 unit."""
+        code = "PPLC" if is_country(whole.feature_code) else "PPLA"
+        box = whole.bbox or around(*whole.position, max(300.0, whole.radius_km))
+        for town in self.gazetteer.largest(box, _CITIES, 400):
+            if town.feature_code == code and town.country in whole.country_codes[:1]:
+                place = self.gazetteer.place(town)
+                if code == "PPLC" or place.admin1 == whole.name:
+                    return place
+        return None
+
+    def sentences_back(self, mention: Mention, sentences: int = 1) -> int:
+        """Where the sentence begins that stands so many before a mention's own."""
+        start = mention.start
+        for _ in range(sentences + 1):
+            start = max(self.text.rfind(end, 0, start) for end in (". ", "? ", "! ", "\n"))
+        return start + 1
 
     def sentence(self, mention: Mention) -> str:
         start = self.text.rfind(". ", 0, mention.start) + 1
         end = self.text.find(". ", mention.end)
         return self.text[start : end if end >= 0 else len(self.text)]
+
+
+def is_head(head: str, place: Place) -> bool:
+    """Whether a place is of the kind that a noun stands for."""
+    if head in _SMALL and place.population > _VILLAGE:
+        return False
+    if place.feature_code in HEADS[head]:
+        return True
+    on_island = bool(ISLANDS.intersection(place.country_codes[:1]))
+    return head == "island" and is_country(place.feature_code) and on_island

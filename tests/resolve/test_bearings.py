@@ -1,0 +1,92 @@
+"""Points told by way of other places: where they are, how exactly, and when they are a place that was named."""
+
+from __future__ import annotations
+
+import pytest
+
+import storymap
+from storymap.model import Mention, MentionKind, Place, Position
+from storymap.resolve.bearings import bearing_of, between, beyond, spoken_of
+from storymap.sphere import distance_km
+
+WACO = Place("test:waco", "Waco", Position(31.55, -97.15), "P", "PPL", country_codes=("US",), radius_km=4)
+HILLSBORO = Place(
+    "test:hillsboro", "Hillsboro", Position(32.01, -97.13), "P", "PPL", country_codes=("US",), radius_km=1
+)
+TEXAS = Place("test:texas", "Texas", Position(31.3, -99.0), "A", "ADM1", country_codes=("US",), radius_km=600)
+
+
+def told(relation: str, km: float) -> Mention:
+    cue = {"relation": relation, "distance_km": str(km), "head": "point"}
+    return Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9, cue)
+
+
+@pytest.mark.parametrize(
+    ("relation", "degrees"),
+    [("north of", 0), ("east of", 90), ("southwest of", 225), ("north-west of", 315), ("off", None), ("from", None)],
+)
+def test_a_direction_is_degrees_from_north(relation: str, degrees: float | None) -> None:
+    assert bearing_of(relation) == degrees
+
+
+def test_a_point_lies_so_far_that_way_and_says_how_exactly() -> None:
+    place = beyond(told("north of", 48.28), WACO)
+    assert place is not None and place.approximate
+    assert distance_km(*place.position, 31.984, -97.15) < 1
+    assert 10 < place.radius_km < 15
+
+
+def test_a_distance_without_a_direction_is_no_point() -> None:
+    assert beyond(told("from", 250), WACO) is None
+    assert spoken_of(told("from", 48), WACO, [HILLSBORO]) is None
+
+
+def test_the_town_that_lies_there_is_what_is_spoken_of() -> None:
+    assert spoken_of(told("north of", 48.28), WACO, [TEXAS, HILLSBORO]) is HILLSBORO
+    assert spoken_of(told("south of", 48.28), WACO, [HILLSBORO]) is None
+
+
+def test_between_is_the_middle_of_two_places_that_are_near_one_another() -> None:
+    place = between(told("between", 0), WACO, HILLSBORO)
+    assert place is not None and abs(place.position.lat - 31.78) < 0.01
+    assert between(told("between", 0), WACO, WACO) is None
+
+
+def found(text: str) -> dict[str, tuple[str, bool]]:
+    """Surface -> name and whether it is approximate, of everything on the map."""
+    return {r.mention.surface: (r.place.name, r.place.approximate) for r in storymap.places(text) if r.place}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name", "approximate"),
+    [
+        ("The plane fell into a field two hundred miles west of Winnipeg.\n", "two hundred miles west of Winnipeg", "two hundred miles west of Winnipeg", True),
+        ("Tefé lies 520 km west of Manaus, on the river.\n", "520 km west of Manaus", "Tefé", False),
+        ("The ferry sank in the waters between Crete and Rhodes at dawn.\n", "between Crete and Rhodes", "between Crete and Rhodes", True),
+        ("Missiles fell on Kharkiv. Officials in the Ukrainian capital spoke of two dead.\n", "the Ukrainian capital", "Kyiv", False),
+        ("Peru closed its schools. In the capital, buses stood still. Peru is tired.\n", "the capital", "Lima", False),
+        ("The march began in Sacramento, the capital of California, and went on.\n", "Sacramento", "Sacramento", False),
+        ("An aircraft from Okinawa was seen near the islands that Tokyo calls the Senkakus.\n", "the islands", "Senkaku Islands / Diaoyu Islands / Diaoyutai", False),
+    ],
+)  # fmt: skip
+def test_descriptions_are_read_in_their_sentence(text: str, surface: str, name: str, approximate: bool) -> None:
+    places = found(text)
+    assert surface in places, places
+    assert places[surface][1] is approximate
+    assert places[surface][0] == name or name.startswith(places[surface][0].split(" / ")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The match between Settle and Bingley was not finished.\n", "between Settle and Bingley"),
+        ("She remembers Alexandria, and the sea wall.\n", "the sea"),
+        ("The delegation left Tripoli, the capital of Libya, at noon.\n", "the capital of Libya"),
+        (
+            "A force led by Kenya came to Haiti. Haiti waits. Haiti hopes. In Kenya the capital is calm.\n",
+            "the capital is",
+        ),
+    ],
+)
+def test_what_is_no_place_or_said_already_is_left_alone(text: str, surface: str) -> None:
+    assert surface not in found(text)
