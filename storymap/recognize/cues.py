@@ -46,7 +46,8 @@ _SPEAKS = re.compile(
     r"""(?x)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|repeatedly\s+|would\s+|will\s+|could\s+|may\s+)*
     (?:said|says|denied|denies|accused|accuses|announced|announces|condemned|condemns|insisted|insists|argued|argues|claimed|claims|warned|warns|
       agreed|agrees|refused|refuses|rejected|rejects|demanded|demands|imposed|imposes|backed|backs|wants|wanted|sees|considers|recogni[sz]e[ds]?|
-      signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
+      signed|responded|retaliated|threatened|vowed|urged|urges|called|calls|believes|hopes|fears|vetoed|welcomed|welcomes|hesitated|hesitates|protested|complained|pledged|promised|offered|offers|blamed|blames|expelled
+      |summoned|recalled|severed|supports|supported|opposes|opposed|pressed|pushed|ordered|declared|declares|maintains|stressed|expects|deny|say|agree|insist|accuse|warn|want|refuse)\b"""
 )
 _WITH_GOVERNMENTS = re.compile(
     r"\b(?:talks|ties|relations|negotiations|summit|deal|pact|tensions|dispute|alliance|treaty)\s+(?:between|with)\s+$"
@@ -139,11 +140,13 @@ def _unit(word: str) -> float:
     return next(km for unit, km in sorted(KM.items(), key=lambda u: -len(u[0])) if word.lower().startswith(unit))
 
 
+_SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
+
+
 def _acts(text: str, mention: Mention) -> bool:
     """Whether the place speaks or acts: "Moscow said", "talks between Washington and…"."""
-    return bool(_SPEAKS.match(text, mention.end)) or bool(
-        _WITH_GOVERNMENTS.search(text[max(0, mention.start - 40) : mention.start])
-    )
+    before = text[max(0, mention.start - 40) : mention.start]
+    return bool(_SPEAKS.match(text, mention.end) or _WITH_GOVERNMENTS.search(before) or _SAID_BEFORE.search(before))
 
 
 def _is_capital(mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -18,6 +18,16 @@ STRONG = 0.15  # a country or an admin-1 unit needs only this where nothing else
 ECHO = 0.10  # as does another occurrence of a name that was surely found elsewhere
 CLAIM = 0.5  # a person or organisation at least this probable forbids a place inside it
 
+# What North American clubs call themselves: "Boston Red Sox" is a club, whoever else is called so.
+_CLUBS = (
+    "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
+    " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
+    " Eagles Falcons Flames Flyers Grizzlies Guardians Hawks Hornets Hurricanes Islanders Jaguars Jazz Jets Kings Knicks Lakers Lightning Lions Magic Maple[^\\S\\n]Leafs Mariners"
+    " Marlins Mavericks Mets Nationals Nets Nuggets Oilers Orioles Packers Padres Pacers Panthers Patriots Pelicans Penguins Phillies Pirates Pistons Predators Raiders Rams Rangers"
+    " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
+    " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
+)
+
 # What a name becomes part of when these words follow: then it names no place, though it is evidence for one.
 _FOLLOWERS = (
     (
@@ -33,8 +43,10 @@ _FOLLOWERS = (
             r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
         ),
     ),
+    ("inside-organisation", re.compile(rf"[^\S\n](?:{'|'.join(_CLUBS.split())})\b")),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
+CAPITAL = 6.0  # prominence of a capital whose name is hardly ever somebody's
 GROWN = 4.5  # prominence that a longer name must have to swallow the shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
@@ -60,6 +72,9 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         else:
             faint.append(mention)
     names += find_patterns(text, tagging, gazetteer)
+    capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
+    names += [Mention(text[s.start : s.end], s.start, s.end, confidence=SURE) for s in capitals]
+    others = [s for s in others if s not in capitals]
     claims = _Claims([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _strong(faint, claims, gazetteer)
     names += _echoes(text, names, claims, tagging, gazetteer)
@@ -156,6 +171,20 @@ def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
         and best[0].kind in ("country", "admin1")
         and best[0].match <= Match.OFFICIAL
         and best[0].prominence >= 5
+    )
+
+
+def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazetteer) -> bool:
+    """Whether what the tagger holds for somebody is a capital that speaks: "She said Kyiv would get them", nobody of that name being introduced."""
+    name = text[span.start : span.end]
+    if span.label != "PER" or name in people or not name.isalpha() or gazetteer.negative(name):
+        return False
+    best = gazetteer.find(name)[:1]
+    return (
+        bool(best)
+        and best[0].feature_code == "PPLC"
+        and best[0].match <= Match.OFFICIAL
+        and best[0].prominence >= CAPITAL
     )
 
 
