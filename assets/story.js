@@ -150,6 +150,18 @@ window.storymap = window.storymap || {};
       follow('must');
       if (all) $('status').textContent = say.all_shown;
     });
+    const route = data.route.length ? storymap.route(map, data) : null;
+    $('route').hidden = !route;
+    $('route').addEventListener('click', () => {
+      const on = $('route').getAttribute('aria-pressed') !== 'true';
+      $('route').setAttribute('aria-pressed', String(on));
+      route.show(on);
+      if (!on) return;
+      setAll(true);
+      card.close();
+      follow('must');
+      $('status').textContent = fill(say.route, { places: data.route.map(slug => placeOf.get(slug).lines.join(' / ')).join(' – ') });
+    });
     $('expand').addEventListener('click', () => enlarge(!root.classList.contains('large')));
 
     function enlarge(on) {
@@ -262,6 +274,7 @@ window.storymap = window.storymap || {};
       new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
     scheme(say, [storymap.base, storymap.inset(map, data), marks]);
+    storymap.tiles(map, data.tiles);
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

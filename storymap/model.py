@@ -208,6 +208,9 @@ class Candidate:
     evidence: Mapping[str, float] = field(default_factory=dict)  # name of the evidence -> contribution
 
 
+UNSURE = 0.6  # a decision below this confidence is shown as unsure
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What was decided about a mention. `place` None: held to be a place but not put on the map; `reason` says why.
@@ -220,6 +223,11 @@ class Resolution:
     confidence: float
     reason: Reason
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is on the map with so little confidence that readers and editors must be told."""
+        return self.place is not None and self.confidence < UNSURE
 
 
 class Role(StrEnum):

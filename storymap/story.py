@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from storymap.ports import Geocoder
 from storymap.read import is_address, read, read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
+from storymap.render.options import PageOptions
 from storymap.resolve import resolve
 from storymap.wording import Wording
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from storymap.render import Page
 
 Progress = Callable[[str], None]
+Warn = Callable[[str], None]
 STAGES = ("read", "recognize", "resolve", "compose", "render")
 
 
@@ -55,25 +58,25 @@ class Places:
 class StoryMap:
     """A finished story: `.story` holds the values, `.map` is the folium.Map to add layers to, `.save` writes the page."""
 
-    def __init__(self, story: Story, *, theme: str = "paper") -> None:
+    def __init__(self, story: Story, options: PageOptions | None = None) -> None:
         self.story = story
-        self.theme = theme
+        self.options = options or PageOptions()
         self._page: Page | None = None
 
     @property
     def page(self) -> Page:
         """The page with its map, made when it is first asked for: folium takes a while to come."""
         if self._page is None:
-            from storymap.render import PageOptions, render
+            from storymap.render import render
 
+            wording = Wording(self.story.article.language)
             gazetteer = open_gazetteer()
-
-            self._page = render(
-                self.story,
-                basemap=basemaps.open_basemap(),
-                wording=Wording(self.story.article.language),
-                options=PageOptions(theme=self.theme, footprint=gazetteer.footprint, country=gazetteer.country_name),
+            options = replace(
+                self.options,
+                footprint=gazetteer.footprint,
+                country=partial(gazetteer.country_name, language=wording.spoken),
             )
+            self._page = render(self.story, basemap=basemaps.open_basemap(), wording=wording, options=options)
         return self._page
 
     @property
@@ -88,6 +91,14 @@ class StoryMap:
     def save(self, path: str | Path) -> Path:
         """Writes the page atomically and returns its path. OutputError when that cannot be done."""
         return write_atomically(Path(path), self.html())
+
+    def share_image(self, suffix: str = ".png") -> bytes:
+        """The image that social networks show, 1200 × 630: `.svg` or `.png`. PageError: PNG without resvg."""
+        from storymap.render.card import share_png, share_svg
+
+        wording = Wording(self.story.article.language)
+        svg = share_svg(self.story, basemaps.open_basemap(), wording=wording, theme=self.options.theme)
+        return svg.encode() if suffix == ".svg" else share_png(svg)
 
     def _repr_html_(self) -> str:
         """The page in a sandboxed frame, for notebooks."""
@@ -108,13 +119,16 @@ def build(
     places: str | Path | None = None,
     keep_boilerplate: bool = False,
     geocoder: Geocoder | None = None,
-    theme: str = "paper",
+    page: PageOptions | None = None,
+    remote_images: bool = False,
+    warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
     """The StoryMap of an article: a path, an address, a text with line breaks, or an Article.
 
     `places` names the editor's places.yaml; without it the one beside the article is taken, if there is one. `home` is where
-    the outlet is at home ("Waco, Texas"). `progress` is called with the name of each stage as it begins.
+    the outlet is at home ("Waco, Texas"). `page` is what may be chosen of the page: theme, styles, address, tiles. Images beside
+    the article become part of the page, remote ones with `remote_images`; `warn` is told of those that cannot. `progress` is called with the name of each stage as it begins.
     """
     say = progress or (lambda stage: None)
     say("read")
@@ -132,7 +146,15 @@ def build(
         keep_boilerplate=keep_boilerplate,
     )
     say("render")
-    return StoryMap(story, theme=theme)
+    options = page or PageOptions()
+    if article.figures and not options.pictures:
+        from storymap.render.pictures import embed
+
+        folder = (
+            None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
+        )
+        options = replace(options, pictures=embed(article.figures, folder, remote=remote_images, warn=warn))
+    return StoryMap(story, options)
 
 
 def places(
@@ -183,12 +205,12 @@ def _tagger() -> Tagger:
     return Tagger.open(open_gazetteer())
 
 
-def write_atomically(path: Path, text: str) -> Path:
-    """Writes a text beside its goal and moves it there: a reader never sees half a file. OutputError when it cannot."""
+def write_atomically(path: Path, content: str | bytes) -> Path:
+    """Writes a text (or bytes) beside its goal and moves it there: a reader never sees half a file. OutputError when it cannot."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote, urljoin
 
 import typer
 
 from storymap.cli.arguments import ArticleArgument, beside, spare
 from storymap.cli.progress import Stages
+from storymap.render.themes import own_colours, themes
 
 
 def build(
@@ -47,17 +49,49 @@ def build(
             show_default=False,
         ),
     ] = None,
+    theme: Annotated[str, typer.Option(help="The page's colours: paper, slate or contrast.")] = "paper",
+    css: Annotated[
+        Path | None, typer.Option(help="Your own styles, after the page's; they may load nothing.", show_default=False)
+    ] = None,
+    canonical: Annotated[
+        str, typer.Option(metavar="URL", help="The address the page will be published at.", show_default=False)
+    ] = "",
+    share_image: Annotated[
+        bool, typer.Option("--share-image", help="Write the image that social networks show beside the page (PNG).")
+    ] = False,
+    tiles: Annotated[
+        str,
+        typer.Option(
+            metavar="URL|osm",
+            help="Online tiles for readers who zoom in (https://…/{z}/{x}/{y}.png).",
+            show_default=False,
+        ),
+    ] = "",
+    tiles_credit: Annotated[str, typer.Option(help="Whom the tiles are from.", show_default=False)] = "",
+    fetch_images: Annotated[
+        bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
+    ] = False,
 ) -> None:
     """Make the story map of an article: one HTML file that needs no network."""
     from storymap.cli.summary import summary
     from storymap.geocode import nominatim
+    from storymap.render.options import PageOptions, tiles_of
     from storymap.story import build as build_story
+    from storymap.story import write_atomically
 
     stages = Stages()
     goal = output or beside(article, ".html")
     if goal.is_dir():
         goal = goal / beside(article, ".html").name
     spare(article, goal)
+    card = goal.with_suffix(".png")
+    options = PageOptions(
+        theme=theme,
+        css=_styles(css, theme),
+        canonical=canonical,
+        tiles=tiles_of(tiles, tiles_credit) if tiles else None,
+        share_image=urljoin(canonical, quote(card.name)) if share_image and canonical else "",
+    )
     story_map = build_story(
         article,
         title=title,
@@ -65,11 +99,37 @@ def build(
         home=home,
         places=places,
         keep_boilerplate=keep_boilerplate,
-        geocoder=nominatim(online, warn=lambda message: typer.echo(f"storymap: {message}", err=True))
-        if online
-        else None,
+        geocoder=nominatim(online, warn=warn) if online else None,
+        page=options,
+        remote_images=fetch_images,
+        warn=warn,
         progress=stages,
     )
     path = story_map.save(goal)
+    if share_image:
+        write_atomically(card, story_map.share_image())
     stages.done()
     typer.echo(summary(story_map.story, path), err=True)
+    if share_image:
+        needs = "" if canonical else "; the page names it once --canonical says where the page will be"
+        typer.echo(f"  {card}: the image for social networks{needs}", err=True)
+
+
+def warn(message: object) -> None:
+    """Something that the editor should know, and that ends nothing."""
+    typer.echo(f"storymap: {message}", err=True)
+
+
+def _styles(path: Path | None, theme: str) -> str:
+    """The editor's styles; wrong usage: no such file, or no such theme. What becomes hard to read is warned of."""
+    if theme not in themes():
+        raise typer.BadParameter(f"{theme} is none of {', '.join(themes())}", param_hint="--theme")
+    if path is None:
+        return ""
+    try:
+        css = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--css") from error
+    for complaint in own_colours(theme, css):
+        warn(f"{path.name}: hard to read, {complaint}")
+    return css

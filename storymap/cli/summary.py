@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storymap.model import MentionKind, Story
-
-UNSURE = 0.7  # places below this are worth an editor's look
+from storymap.model import UNSURE, MentionKind, Story
 
 
 def summary(story: Story, path: Path) -> str:

@@ -36,7 +36,7 @@ def fold(name: str) -> str:
     """The folded form of a name; "" when nothing of it is left."""
     plain = name.lower()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_ALL))
+        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).lower().translate(_ALL))
     elif plain.isalpha():
         return plain
     elif not plain.replace(" ", "").isalpha():

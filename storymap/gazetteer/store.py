@@ -98,10 +98,16 @@ class EmbeddedGazetteer:
         number = self._rows.record(entry.number).admin2
         return self._id(self._rows.detailed + number - 1) if number else ""
 
-    def country_name(self, code: str) -> str:
-        """The everyday name of a country or territory ("RU": "Russia"); the code itself when it is unknown."""
+    def country_name(self, code: str, language: str = "en") -> str:
+        """The everyday name of a country or territory in a language ("RU", "de": "Russland"), else in English; the code itself when it is unknown."""
         place_id = self.country_place(code)
-        return self._rows.label(self._row(place_id)) if place_id else code
+        if not place_id:
+            return code
+        if language.split("-", maxsplit=1)[0] != "en":
+            for name in self.place(place_id).names:
+                if name.language == language.split("-", maxsplit=1)[0] and not name.side:
+                    return name.name
+        return self._rows.label(self._row(place_id))
 
     def country_place(self, code: str) -> str:
         """The id of a country or territory by its code; "" when there is none."""

@@ -16,7 +16,7 @@ from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
 BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
-HEAVY = 9_000  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
+HEAVY = 4_500  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
 Coarsen = Callable[[Footprint, float], Footprint]
 
 

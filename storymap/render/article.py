@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
+from storymap.render.options import Picture
 
 _TAGS = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong"}
 
@@ -49,9 +50,14 @@ class _Span(Protocol):
 S = TypeVar("S", bound=_Span)
 
 
-def article_html(article: Article, passages: Sequence[Passage], mentions: Sequence[Anchor]) -> Markup:
+def article_html(
+    article: Article,
+    passages: Sequence[Passage],
+    mentions: Sequence[Anchor],
+    pictures: Mapping[str, Picture] | None = None,
+) -> Markup:
     """The passages in order, figures after them, list items in lists. `mentions` are in text order and may nest."""
-    writer = _Writer(article, passages, mentions)
+    writer = _Writer(article, passages, mentions, pictures or {})
     blocks = []
     for is_list, group in groupby(enumerate(passages, 1), key=lambda row: row[1].kind is PassageKind.LIST_ITEM):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
@@ -85,7 +91,14 @@ def safe_address(address: str) -> str:
 class _Writer:
     """Writes the passages of one article."""
 
-    def __init__(self, article: Article, passages: Sequence[Passage], mentions: Sequence[Anchor]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        mentions: Sequence[Anchor],
+        pictures: Mapping[str, Picture],
+    ) -> None:
+        self._pictures = pictures
         self._text = article.text
         self._mentions = mentions
         links = [_Link(m.start, m.end, safe_address(m.target)) for m in article.markup if m.kind is MarkupKind.LINK]
@@ -98,7 +111,7 @@ class _Writer:
         """One passage and the figures after it; `number` counts those that are shown."""
         inside = self._inline(passage)
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
-        figures = Markup("").join(map(_figure, self._figures.get(passage.id, ())))
+        figures = Markup("").join(_figure(f, self._pictures) for f in self._figures.get(passage.id, ()))
         match passage.kind:
             case PassageKind.HEADING:
                 html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)
@@ -179,8 +192,17 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
     return by_passage
 
 
-def _figure(figure: Figure) -> Markup:
-    """A figure in words: its caption and credit, or what its image shows."""
-    words = figure.caption or figure.alt
+def _figure(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
+    """The image, if it is in the page, with its caption and credit; else what it shows in words."""
+    picture = pictures.get(figure.source)
+    words = figure.caption or ("" if picture else figure.alt)
     credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""
-    return Markup("\n<figure><figcaption>{}{}</figcaption></figure>").format(words, credit) if words else Markup("")
+    image = (
+        Markup('<img src="{}" alt="{}" width="{}" height="{}" decoding="async">').format(
+            picture.address, figure.alt, picture.width, picture.height
+        )
+        if picture
+        else Markup("")
+    )
+    caption = Markup("<figcaption>{}{}</figcaption>").format(words, credit) if words or credit else Markup("")
+    return Markup("\n<figure>{}{}</figure>").format(image, caption) if image or caption else Markup("")

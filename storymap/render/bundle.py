@@ -10,7 +10,7 @@ from storymap.render import leaflet
 # Each adds its part to `storymap`; story.js knows them all and comes last.
 SCRIPTS = (
     *("scroll.js", "basemap.js", "map.js", "camera.js", "labels.js", "mark.js"),
-    *("marks.js", "card.js", "inset.js", "deck.js", "story.js"),
+    *("marks.js", "card.js", "inset.js", "route.js", "tiles.js", "deck.js", "story.js"),
 )
 STYLES = ("page.css", "map.css", "picture.css", "print.css")
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from storymap import sphere
+from storymap.kinds import is_setting
 from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
-from storymap.render.options import PageOptions
+from storymap.render.options import PageOptions, Tiles
 from storymap.render.words import Words
 
 SCHEMA = "storymap/1"
+ROUTE = 60  # stations of a route: more is a tangle
 SOFT_KM = 15.0  # regions, waters and landforms this large and without a footprint are soft circles, not pins
 _WIDE = frozenset("AHLTUV")  # GeoNames' classes of what has an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -30,6 +33,7 @@ def story_document(
     wording: Mapping[str, str],
     basemap: Mapping[str, Any],
     cameras: Mapping[Camera, Camera],
+    tiles: Tiles | None = None,
 ) -> dict[str, Any]:
     """The document. `places`: the rows of `place_rows`; `wording`: what the scripts say; `cameras`: what the basemap
     suffices for, by the story's own."""
@@ -49,9 +53,18 @@ def story_document(
             }
             for label in story.labels
         ],
+        "route": _route(story),
         "wording": dict(wording),
         "basemap": basemap,
+        **({"tiles": tiles._asdict()} if tiles else {}),
     }
+
+
+def _route(story: Story) -> list[str]:
+    """The story's own places in the order in which it comes to them; a place it comes back to stands twice."""
+    main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
+    order = [slug for slug in story.slugs if slug in main]
+    return [slug for slug, _ in groupby(order)][:ROUTE] if len(set(order)) > 1 else []
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:

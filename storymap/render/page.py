@@ -30,7 +30,7 @@ from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
 
-LEAST_BASEMAP = 60_000  # bytes that the basemap gets even when the rest of the page is large
+LEAST_BASEMAP = 52_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)
 LONG = 300  # passages: from there on a page is laid out as it is read
 DESCRIPTION = 155  # characters: what search engines show
@@ -53,7 +53,7 @@ class Page:
     def html(self) -> str:
         """The whole page. Raises PageError when it would break one of its promises."""
         glue, styles = self._figure.parts()
-        hosts = tile_hosts(self._figure)
+        hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
         html = self._write(self._data, glue, styles, hosts)
         gate.check(html, glue=glue, hosts=hosts)
         return html
@@ -63,7 +63,8 @@ class Page:
         """The JSON document; its basemap gets the bytes that everything else leaves."""
         cameras = cameras_of(self._story)
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
-        rest = len(self._write(bare, "", [], []).encode())
+        pictures = sum(len(picture.address) for picture in self._options.pictures.values())
+        rest = len(self._write(bare, "", [], []).encode()) - pictures
         budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
         keep = [p.place.position for p in self._story.places]
         return self._document(*tiles_and_cameras(self._basemap, cameras, keep, budget))
@@ -80,6 +81,7 @@ class Page:
             wording=self._wording.section("page.script"),
             basemap=basemap,
             cameras=cameras,
+            tiles=self._options.tiles,
         )
 
     @cached_property
@@ -91,7 +93,7 @@ class Page:
     @cached_property
     def _text(self) -> Markup:
         rest = [p for p in self._passages if p is not self._title_passage]
-        return article_html(self._story.article, rest, self._twin.anchors())
+        return article_html(self._story.article, rest, self._twin.anchors(), self._options.pictures)
 
     @property
     def _title_passage(self) -> Passage | None:
@@ -111,6 +113,7 @@ class Page:
         return _template().render(
             article=article,
             canonical=self._options.canonical,
+            share_image=self._options.share_image,
             credits=self._twin.credits(),
             csp=csp(scripts, css, hosts),
             data=Markup(encode(document)),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
-def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Iterable[str] = ()) -> str:
-    """The policy for inline scripts and styles by their hashes; `hosts` may be asked for images (tiles)."""
+def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Collection[str] = ()) -> str:
+    """The policy for inline scripts and styles by their hashes; `hosts` may be asked for images (tiles), and whether they have any."""
     images = " ".join(["data:", *sorted(hosts)])
     rules = [
         "default-src 'none'",
         "script-src " + " ".join(digest(script) for script in scripts),
         "style-src " + " ".join(digest(style) for style in styles),
         f"img-src {images}",
+        *([f"connect-src {' '.join(sorted(hosts))}"] if hosts else []),
         "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",

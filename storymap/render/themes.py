@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -36,3 +37,48 @@ def theme_css(name: str) -> str:
 
 def _block(colours: Colours, scheme: str) -> str:
     return "".join(f"--{name}:{colour};" for name, colour in colours.items()) + f"color-scheme:{scheme};"
+
+
+# What is read on what: text wants a contrast of 4.5 : 1, marks and controls 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+TEXT = (
+    ("ink", "paper"), ("muted", "paper"), ("link", "paper"), ("ink", "wash"), ("link", "wash"), ("muted", "wash"),
+    ("paper", "accent"), ("name-sea", "sea"), ("name-sea", "halo1"), ("name-land", "land"), ("name-city", "land"),
+    ("ink", "land"), ("ink", "sea"), ("ink", "glow"), ("link", "land"), ("link", "sea"), ("name-land", "glow"),
+)  # fmt: skip
+MARKS = (("accent", "paper"), ("accent", "land"), ("accent", "sea"), ("disputed", "land"), ("disputed", "sea"))
+_SET = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (#rrggbb), 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def hard_to_read(colours: Colours) -> list[str]:
+    """ "muted on paper (3.1, wanted 4.5)" for each pair of a theme that is too close."""
+    wanted = [(pair, 4.5) for pair in TEXT] + [(pair, 3.0) for pair in MARKS]
+    rows = [(a, b, contrast(colours[a], colours[b]), least) for (a, b), least in wanted]
+    return [f"{a} on {b} ({found:.1f}, wanted {least:g})" for a, b, found, least in rows if found < least]
+
+
+def own_colours(theme: str, css: str) -> list[str]:
+    """What becomes hard to read with the variables that a caller's styles set, in light and dark."""
+    own = {name: _long(colour) for name, colour in _SET.findall(css)}
+    complaints = []
+    for scheme in ("light", "dark"):
+        before, after = themes()[theme][scheme], dict(themes()[theme][scheme]) | own
+        known = hard_to_read(before)
+        complaints += [f"{scheme}: {pair}" for pair in hard_to_read(after) if pair not in known]
+    return complaints
+
+
+def _long(colour: str) -> str:
+    return colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

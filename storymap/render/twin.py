@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storymap.model import Attribution, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
-from storymap.render.words import Words, unsure
+from storymap.render.words import Words
 
 # Reasons that say "a word like Russian is no place": true, and of no interest to most readers.
 QUIET_REASONS = frozenset({"demonym"})
@@ -73,7 +73,7 @@ class Twin:
         for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
             if slug is None or resolution.place is None:
                 continue
-            mention, doubtful = resolution.mention, unsure(resolution)
+            mention, doubtful = resolution.mention, resolution.unsure
             quiet = mention.kind.value == "metonym" or roles[slug] is not Role.MAIN
             classes = " ".join(name for name, on in (("unsure", doubtful), ("quiet", quiet)) if on)
             title = self._words.certainty([resolution], resolution.place) if doubtful else ""
@@ -86,7 +86,7 @@ class Twin:
 
     def unsure_slugs(self) -> frozenset[str]:
         """The places that are on the map although even the best of their decisions is unsure."""
-        return frozenset(slug for slug, rs in self._decisions.items() if all(unsure(r) for r in rs))
+        return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
         """What is held to be a place and not mapped; and what only looked like one."""
@@ -117,7 +117,7 @@ class Twin:
             mentioned=words.count("mentioned", len(decisions)),
             passages=self._where([r.mention for r in decisions]),
             certainty=words.certainty(decisions, place),
-            unsure=all(unsure(r) for r in decisions),
+            unsure=all(r.unsure for r in decisions),
             also=words.say("also_called", names=other) if other else "",
             names=self._names(place),
             dispute=self._dispute(place),

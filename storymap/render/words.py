@@ -8,11 +8,10 @@ from functools import cache
 from math import floor, log10
 
 from storymap import resources
-from storymap.model import Place, Position, Relation, Resolution
+from storymap.model import UNSURE, Place, Position, Relation, Resolution
 from storymap.wording import Wording
 
 SURE = 0.9  # at least this confident: said without reserve
-FAIR = 0.6  # below it a place is shown as unsure
 CONSIDERED = 3  # other candidates that are named
 
 
@@ -28,8 +27,8 @@ class Words:
         return self._wording.say(f"page.{key}", **params)
 
     def count(self, key: str, count: int) -> str:
-        """A sentence that has a form for one and another for more."""
-        return self.say(f"{key}.{'one' if count == 1 else 'other'}", count=count)
+        """A sentence in the form that the number takes."""
+        return self._wording.count(f"page.{key}", count)
 
     def reason(self, code: str, params: dict[str, str]) -> str:
         """The sentence of a Reason; its code where no language knows one (a plugin's own)."""
@@ -62,7 +61,12 @@ class Words:
     def coordinates(self, position: Position) -> str:
         """ "43.40° N, 142.80° E": hundredths of a degree, about a kilometre."""
         lat, lon = position
-        return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
+        north, east = self.say("north" if lat >= 0 else "south"), self.say("east" if lon >= 0 else "west")
+        figures = {"lat": self._decimal(abs(lat)), "lon": self._decimal(abs(lon))}
+        return self.say("coordinates", north=north, east=east, **figures)
+
+    def _decimal(self, value: float) -> str:
+        return f"{value:.2f}".replace(".", self.say("decimal"))
 
     def source(self, key: str) -> str:
         """Whom we have it from: the name behind a key of SOURCES.toml."""
@@ -84,7 +88,7 @@ class Words:
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
             return self.say("sure")
-        if best.confidence >= FAIR:
+        if best.confidence >= UNSURE:
             return self.say("fairly_sure")
         others = considered(best)
         sentence = self.say("probably", place=self.full_name(place))
@@ -119,11 +123,6 @@ def considered(resolution: Resolution) -> list[Place]:
     places = {c.place.id: c.place for c in resolution.candidates}
     chosen = resolution.place.id if resolution.place else None
     return [place for place_id, place in places.items() if place_id != chosen][:CONSIDERED]
-
-
-def unsure(resolution: Resolution) -> bool:
-    """Whether a decision is so uncertain that the page must say so."""
-    return resolution.place is not None and resolution.confidence < FAIR
 
 
 def _rounded(km: float) -> int:

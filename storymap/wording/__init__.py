@@ -11,6 +11,28 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LANGUAGES = ("en", "fr", "de", "es", "ja", "ru", "uk", "ar")
+
+
+def plural(language: str, number: int) -> str:
+    """The plural category of a whole number: zero, one, two, few, many or other (Unicode CLDR's plural rules)."""
+    tens, units = number % 100, number % 10
+    match language:
+        case "ja" | "zh" | "ko":
+            return "other"
+        case "fr":
+            return "one" if number in (0, 1) else "other"
+        case "ru" | "uk":
+            if units == 1 and tens != 11:
+                return "one"
+            return "few" if 2 <= units <= 4 and not 12 <= tens <= 14 else "many"
+        case "ar":
+            if number <= 2:
+                return ("zero", "one", "two")[number]
+            return "few" if 3 <= tens <= 10 else "many" if tens >= 11 else "other"
+        case _:
+            return "one" if number == 1 else "other"
+
 
 @cache
 def _table(language: str) -> Mapping[str, str]:
@@ -43,6 +65,14 @@ class Wording:
             if key in table:
                 return table[key].format_map({k: str(v) for k, v in params.items()})
         raise KeyError(key)
+
+    def count(self, key: str, number: int, **params: object) -> str:
+        """The sentence of `key` in the form that a number takes: `key.one`, `key.few`…"""
+        language = self.spoken.split("-")[0].lower()
+        try:
+            return self.say(f"{key}.{plural(language, number)}", count=number, **params)
+        except KeyError:
+            return self.say(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
         """All sentences below a prefix, without it and unformatted: what the page's scripts need."""

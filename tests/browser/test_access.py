@@ -137,7 +137,7 @@ def test_buttons_are_large_enough(open_page: Open) -> None:
     sizes = reader.page.evaluate(
         "[...document.querySelectorAll('.bar button, #scheme')].map(e => [e.offsetWidth, e.offsetHeight])",
     )
-    assert len(sizes) == 5
+    assert len(sizes) == 6
     assert min(min(size) for size in sizes) >= 44
 
 

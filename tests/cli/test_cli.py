@@ -193,3 +193,45 @@ def test_help_does_not_wait_for_the_heavy_libraries() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
     )
+
+
+def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article, css, goal = tmp_path / "ferry.txt", tmp_path / "own.css", tmp_path / "ferry.html"
+    article.write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
+    css.write_text(":root { --ink: #eeeeee }\n", encoding="utf-8")
+    address = "https://example.org/a/ferry.html"
+    options = ["--theme", "slate", "--css", str(css), "--canonical", address, "--share-image", "--tiles", "osm"]
+    assert main(["build", str(article), *options]) == 0
+    said, html = capsys.readouterr().err, goal.read_text(encoding="utf-8")
+    assert "own.css: hard to read, light: ink on paper" in said and "ferry.png" in said
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert '<meta property="og:image" content="https://example.org/a/ferry.png">' in html
+    assert "--ink: #eeeeee" in html and "connect-src https://tile.openstreetmap.org" in html
+    assert (tmp_path / "ferry.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (["--theme", "neon"], 2, "neon is none of paper, slate, contrast"),
+        (["--css", "missing.css"], 2, "missing.css cannot be read"),
+        (["--tiles", "http://x/{z}.png"], 8, "is no address of map tiles"),
+        (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
+    ],
+)
+def test_a_choice_that_cannot_be_followed_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: int, says: str
+) -> None:
+    article = tmp_path / "ferry.txt"
+    article.write_text("The ferry left Otaru.\n", encoding="utf-8")
+    assert main(["build", str(article), *options]) == code
+    assert says in " ".join(capsys.readouterr().err.replace("│", " ").split())
+    assert not (tmp_path / "ferry.html").exists()
+
+
+def test_styles_that_load_something_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article, css = tmp_path / "ferry.txt", tmp_path / "own.css"
+    article.write_text("The ferry left Otaru.\n", encoding="utf-8")
+    css.write_text("body { background: url(https://evil.example/a.png) }\n", encoding="utf-8")
+    assert main(["build", str(article), "--css", str(css)]) == 8
+    assert "a style loads 'https://evil.example/a.png'" in capsys.readouterr().err

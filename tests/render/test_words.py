@@ -6,7 +6,7 @@ import pytest
 
 from storymap.model import Candidate, Position, Reason
 from storymap.render.languages import direction
-from storymap.render.words import Words, unsure
+from storymap.render.words import Words
 from storymap.wording import Wording
 from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, found, mention
 
@@ -44,7 +44,7 @@ def test_certainty_has_degrees(confidence: float, words: str) -> None:
 def test_an_unsure_place_says_what_else_was_considered() -> None:
     candidates = (Candidate(NEMURO, 0.5), Candidate(OTHER_NEMURO, 0.4))
     decision = found(HERE, NEMURO, 0.4, candidates=candidates)
-    assert unsure(decision)
+    assert decision.unsure
     assert WORDS.certainty([decision], NEMURO) == (
         "Probably Nemuro, Hokkaido, Japan; also considered: Nemuro Strait, Hokkaido, Japan"
     )
