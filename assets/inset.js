@@ -13,6 +13,7 @@ window.storymap = window.storymap || {};
     const holder = document.createElement('div'), inner = document.createElement('div');
     holder.className = 'inset';
     holder.setAttribute('aria-hidden', 'true');
+    holder.dir = 'ltr';        // Leaflet reckons from the left, and what is too wide leaves on the right
     holder.append(inner);
     document.querySelector('.stage').append(holder);
     const world = L.map(inner, {

@@ -200,6 +200,11 @@ class Place:
     licence: str = ""
     approximate: bool = False
 
+    def called(self, language: str) -> str:
+        """Its name in a language (BCP 47), as no side in particular calls it; its own name where none is known."""
+        primary = language.split("-", maxsplit=1)[0].lower()
+        return next((n.name for n in self.names if n.language == primary and not n.side), self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -23,6 +23,9 @@ from storymap.model import Article, Candidate, Mention, Place, Reason, Rejected,
 from storymap.ports import Gazetteer
 
 VERSION = 1
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)  # Thai, Lao, Khmer, Japanese, Chinese
 KEYS = ("id", "name", "lat", "lon", "ignore")
 TOP = ("version", "home", "places")
 
@@ -67,8 +70,10 @@ class Overrides:
         return tuple(kept), tuple(sorted(spared, key=lambda r: r.start))
 
     def _spans(self, article: Article, surface: str) -> list[tuple[int, int]]:
-        """Every whole-word occurrence of a surface in the text."""
-        return [m.span() for m in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", article.text)]
+        """Every whole-word occurrence of a surface in the text; scripts that do not part words have no whole words."""
+        before = "" if _UNSPACED.match(surface[0]) else r"(?<!\w)"
+        after = "" if _UNSPACED.match(surface[-1]) else r"(?!\w)"
+        return [m.span() for m in re.finditer(before + re.escape(surface) + after, article.text)]
 
     def _place(self, override: Override, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Place:
         if override.place is not None:

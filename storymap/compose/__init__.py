@@ -28,7 +28,7 @@ def compose(
     places, slugs = story_places(article, resolutions)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations)
-    labels = place_labels(scenes, places, gazetteer)
+    labels = place_labels(scenes, places, gazetteer, article.language)
     start = overview(places)
     return Story(
         article=article,

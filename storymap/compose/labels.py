@@ -24,8 +24,10 @@ _ASKED = (
 )
 
 
-def place_labels(scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer) -> tuple[Label, ...]:
-    """Labels for what the cameras show, at most 174; the story's own places are left out: those are labelled by the page."""
+def place_labels(
+    scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer, language: str = "en"
+) -> tuple[Label, ...]:
+    """Labels, in the reader's language where their names in it are known, for what the cameras show, at most 174; the story's own places are left out: those are labelled by the page."""
     views = _views(scenes)
     if not views:
         return ()
@@ -41,7 +43,7 @@ def place_labels(scenes: Sequence[Scene], places: Sequence[StoryPlace], gazettee
             continue
         seen.add(entry.number)
         place = gazetteer.place(entry)
-        text = place.name
+        text = place.name if language.startswith("en") else place.called(language)
         if place.id in own or text in own_names or len(text) > 34:
             continue
         first = board.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), low, high)

@@ -103,10 +103,8 @@ class EmbeddedGazetteer:
         place_id = self.country_place(code)
         if not place_id:
             return code
-        if language.split("-", maxsplit=1)[0] != "en":
-            for name in self.place(place_id).names:
-                if name.language == language.split("-", maxsplit=1)[0] and not name.side:
-                    return name.name
+        if not language.startswith("en"):
+            return self.place(place_id).called(language)
         return self._rows.label(self._row(place_id))
 
     def country_place(self, code: str) -> str:

@@ -12,6 +12,7 @@ from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.names import find_names
 from storymap.recognize.nesting import nest
 from storymap.recognize.tagger import Tagger
+from storymap.recognize.unspaced import find_caseless, find_unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     if shut:  # boilerplate trails: what stands before it is the article
         text = text[: shut[0][0]]
     names, rejected = find_names(text, tagger.read(text), gazetteer)
+    others = [*find_unspaced(text, gazetteer), *find_caseless(text, gazetteer)]
+    names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
     demonyms = find_demonyms(text, names, rejected, gazetteer)
     descriptions = find_descriptions(text, gazetteer)
     mentions = list(add_cues(text, nest([*names, *demonyms, *descriptions]), gazetteer))

@@ -112,7 +112,7 @@ class Twin:
         return Row(
             slug=story_place.slug,
             label=story_place.label,
-            what=", ".join(part for part in what if part),
+            what=words.say("comma").join(part for part in what if part),
             position=words.coordinates(place.position),
             mentioned=words.count("mentioned", len(decisions)),
             passages=self._where([r.mention for r in decisions]),
@@ -148,7 +148,7 @@ class Twin:
             words.say("claimed", names=words.sides(dispute.claimed_by)) if dispute.claimed_by else "",
             words.say("since", year=dispute.since) if dispute.since else "",
         ]
-        told = ", ".join(part for part in parts if part)
+        told = words.say("comma").join(part for part in parts if part)
         status = words.say(f"status.{dispute.status}")
         return words.say("dispute", status=status, sides=told) if told else status
 

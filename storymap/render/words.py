@@ -52,11 +52,11 @@ class Words:
             return ""
         countries = [self._country(code) for code in place.country_codes[:3]]
         parts = [place.admin1 if place.admin1 != place.name else "", self.listed(countries)]
-        return ", ".join(part for part in parts if part)
+        return self.say("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
         """A name that tells namesakes apart: "Paris, Texas, United States"."""
-        return ", ".join(part for part in (place.name, self.where(place)) if part)
+        return self.say("comma").join(part for part in (place.name, self.where(place)) if part)
 
     def coordinates(self, position: Position) -> str:
         """ "43.40° N, 142.80° E": hundredths of a degree, about a kilometre."""

@@ -256,3 +256,12 @@ def test_a_close_view_says_where_in_the_world_it_is(open_page: Open) -> None:
     reader = open_page("ferry", hash="#p4")
     reader.settle()
     assert reader.page.locator(".inset.shown path.frame").count() == 1
+
+
+def test_the_inset_shows_the_world_beside_a_text_from_right_to_left(open_page: Open) -> None:
+    reader = open_page("arabic")
+    reader.settle()
+    lefts = reader.page.evaluate(
+        "[...document.querySelectorAll('.inset, .inset > div')].map(e => e.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 2 and lefts[0] == lefts[1]
