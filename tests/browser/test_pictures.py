@@ -1,0 +1,59 @@
+"""The page looks as it did: small goldens, compared with a tolerance that fonts and antialiasing do not reach.
+
+`STORYMAP_WRITE_GOLDENS=1 pytest tests/browser/test_pictures.py` writes them anew: look at them before committing.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+from tests.browser.conftest import Open
+
+GOLDEN = Path(__file__).with_name("golden")
+SIZE = (270, 180)
+TOLERANCE = 5.0  # mean difference of a channel, 0-255: a map that is missing or elsewhere makes 15 and more
+VIEWS: dict[str, dict[str, Any]] = {
+    "desktop": {"name": "ferry"},
+    "dark": {"name": "ferry", "dark": True, "hash": "#p3"},
+    "phone": {"name": "ferry", "width": 390, "height": 844, "hash": "#p2"},
+    "without-script": {"name": "ferry", "java_script_enabled": False},
+    "right-to-left": {"name": "arabic"},
+    "pacific": {"name": "pacific"},
+}
+
+
+def small(shot: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(shot)).convert("RGB").resize(SIZE, Image.Resampling.BOX)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_page_looks_as_it_did(view: str, open_page: Open) -> None:
+    options = dict(VIEWS[view])
+    reader = open_page(options.pop("name"), reduced_motion="reduce", **options)
+    if options.get("java_script_enabled", True):
+        reader.settle()
+    reader.page.wait_for_timeout(250)  # the canvas paints a few tiles a frame
+    found, path = small(reader.page.screenshot()), GOLDEN / f"{view}.png"
+    if os.environ.get("STORYMAP_WRITE_GOLDENS"):
+        GOLDEN.mkdir(exist_ok=True)
+        found.save(path, optimize=True)
+    with Image.open(path) as golden:
+        blurred = (image.filter(ImageFilter.BoxBlur(2)) for image in (found, golden.convert("RGB")))
+        apart = ImageStat.Stat(ImageChops.difference(*blurred)).mean
+    assert max(apart) < TOLERANCE, apart
+
+
+def test_the_tolerance_notices_a_map_that_is_gone(open_page: Open) -> None:
+    reader = open_page("ferry", reduced_motion="reduce")
+    reader.settle()
+    before = small(reader.page.screenshot())
+    reader.page.evaluate("document.querySelector('.stage').remove()")
+    after = small(reader.page.screenshot())
+    blurred = (image.filter(ImageFilter.BoxBlur(2)) for image in (before, after))
+    assert max(ImageStat.Stat(ImageChops.difference(*blurred)).mean) > TOLERANCE
