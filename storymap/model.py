@@ -253,6 +253,7 @@ class StoryPlace:
     role: Role = Role.MAIN
     salience: float = 1.0  # 0–1
     zoom: float = 9.0  # the camera never goes deeper for this place
+    note: str = ""  # the editor's words on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,28 @@ class Scene:
     places: tuple[str, ...]  # slugs, most salient first
     camera: Camera | None
     framed: tuple[str, ...] = ()  # the slugs that the camera fits; the others stay where they are
+    title: str = ""  # the editor's heading
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEdit:
+    """What the editor says of the scene of a passage, and the line of places.yaml it is said in."""
+
+    line: int
+    title: str = ""
+    camera: Camera | None = None
+    hidden: bool = False  # the passage is left out of the page
+    joined: str = ""  # the passage whose scene this one shares
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What the editor says of the story besides which places it speaks of: by passage, and by place id."""
+
+    scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)  # what a place is called
+    notes: Mapping[str, str] = field(default_factory=dict)
+    zooms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

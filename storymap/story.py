@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from storymap.compose import compose
 from storymap.errors import OutputError
 from storymap.export.places_json import places_document
 from storymap.gazetteer import open_gazetteer
-from storymap.model import Article, Home, Rejected, Resolution, Story
-from storymap.overrides import Overrides, load_overrides
+from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
+from storymap.overrides import Overrides, apply, load_overrides
 from storymap.ports import Geocoder
 from storymap.read import is_address, read, read_string
 from storymap.recognize import recognize
@@ -44,6 +44,8 @@ class Places:
     article: Article
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
+    edits: Edits = field(default_factory=Edits)
+    unused: tuple[str, ...] = ()  # what of places.yaml found nothing to apply to
 
     def to_dict(self) -> dict[str, Any]:
         return places_document(self.id, self.resolutions, self.rejected, Wording(self.article.language))
@@ -144,7 +146,10 @@ def build(
         gazetteer,
         footprint=gazetteer.footprint,
         keep_boilerplate=keep_boilerplate,
+        edits=found.edits,
     )
+    for message in found.unused:
+        warn(message)
     say("render")
     options = page or PageOptions()
     if article.figures and not options.pictures:
@@ -183,14 +188,16 @@ def find_places(
     """The second and third stage for an Article, the editor's word applied."""
     say = progress or (lambda stage: None)
     gazetteer = open_gazetteer()
+    if overrides is not None and overrides.home and article.home is None:
+        article = replace(article, home=Home(name=overrides.home))
     say("recognize")
     recognition = recognize(article, gazetteer, _tagger())
     say("resolve")
     resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
     rejected = recognition.rejected
-    if overrides is not None:
-        resolutions, rejected = overrides.apply(article, resolutions, rejected, gazetteer)
-    return Places("", article, resolutions, rejected)
+    if overrides is None:
+        return Places("", article, resolutions, rejected)
+    return Places("", article, *apply(overrides, article, resolutions, rejected, gazetteer))
 
 
 def find_in_file(source: str | Path, *, places: Path | None = None, home: str | None = None) -> Places:

@@ -1,4 +1,4 @@
-"""places.yaml, first cut: the editor's word wins, and mistakes are reported where they are."""
+"""places.yaml: the editor's word wins, and mistakes are reported where they are."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from storymap.errors import GazetteerError, OverrideError
-from storymap.model import Candidate, Mention, Place, Position, Reason, Resolution
+from storymap.model import BoundingBox, Camera, Candidate, Mention, Place, Position, Reason, Resolution
+from storymap.overrides import apply as apply_overrides
 from storymap.overrides import load_overrides
 from storymap.read import read_string
+from storymap.story import build
 
 ARTICLE = read_string("Chitose is cold.\n\nThe Old Mill in Chitose is warm. Orient is a ship.\n")
 WRONG = Place("geonames:1", "Chitose", Position(33.0, 130.0))
@@ -37,7 +39,7 @@ def apply(tmp_path: Path, yaml: str) -> tuple[tuple[Resolution, ...], tuple[obje
     path.write_text(yaml, encoding="utf-8")
     overrides = load_overrides(path)
     assert overrides is not None
-    return overrides.apply(ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+    return apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())[:2]  # type: ignore[arg-type]
 
 
 def test_an_id_decides_every_mention_and_says_so(tmp_path: Path) -> None:
@@ -98,3 +100,72 @@ def test_an_empty_file_and_no_file_change_nothing(tmp_path: Path) -> None:
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(OverrideError, match="no such file"):
         load_overrides(tmp_path / "other.yaml")
+
+
+@pytest.mark.parametrize(
+    ("entry", "starts"),
+    [
+        ("{in: p2, id: 'geonames:2130452'}", [34]),
+        ("{nth: 1, id: 'geonames:2130452'}", [0]),
+        ("{quote: The Old Mill in Chitose, id: 'geonames:2130452'}", [34]),
+        ("{quote: The old mill at Chitose is warm, id: 'geonames:2130452'}", [34]),  # edited since
+        ("{quote: Snow fell on Chitose all night, id: 'geonames:2130452'}", []),
+        ("[{nth: 2, id: 'geonames:2130452'}, {in: p1, ignore: true}]", [34]),
+    ],
+)
+def test_one_occurrence_is_decided_by_passage_number_or_quote(tmp_path: Path, entry: str, starts: list[int]) -> None:
+    decided, _ = apply(tmp_path, f"version: 1\nplaces:\n  Chitose: {entry}\n")
+    assert [r.mention.start for r in decided if r.place == RIGHT] == starts
+
+
+def test_the_particular_entry_goes_before_the_general_one(tmp_path: Path) -> None:
+    yaml = "version: 1\nplaces:\n  Chitose: [{in: p2, ignore: true}, {id: 'geonames:2130452'}]\n"
+    decided, rejected = apply(tmp_path, yaml)
+    assert [r.mention.start for r in decided] == [0]
+    assert len(rejected) == 1
+
+
+def test_looks_change_without_a_decision(tmp_path: Path) -> None:
+    path = tmp_path / "places.yaml"
+    path.write_text("version: 1\nplaces:\n  Chitose: {as: Chitose City, note: Cold., zoom: 6, radius_km: 20}\n")
+    overrides = load_overrides(path)
+    assert overrides is not None
+    applied = apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+    assert {(r.confidence, r.reason.code) for r in applied.resolutions} == {(0.6, "largest")}
+    assert {(r.place.approximate, r.place.radius_km) for r in applied.resolutions if r.place} == {(True, 20.0)}
+    assert (applied.edits.shown, applied.edits.notes, applied.edits.zooms) == (
+        {WRONG.id: "Chitose City"},
+        {WRONG.id: "Cold."},
+        {WRONG.id: 6.0},
+    )
+
+
+def test_an_entry_that_finds_nothing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "places.yaml"
+    path.write_text("version: 1\nplaces:\n  Sapporo: {ignore: true}\n")
+    overrides = load_overrides(path)
+    assert overrides is not None
+    applied = apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
+    assert applied.unused == ("places.yaml:3: “Sapporo” is not in the article any more.",)
+
+
+def test_a_scene_of_a_passage_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(
+        OverrideError, match=r"places.yaml:3: the article has no passage `p9`; its passages are p1 to p2"
+    ):
+        apply(tmp_path, "version: 1\nscenes:\n  p9: {title: Far away}\n")
+
+
+def test_scenes_get_titles_cameras_and_are_hidden_or_joined(tmp_path: Path) -> None:
+    path = tmp_path / "article.md"
+    path.write_text("Sapporo is north.\n\nTokyo is south.\n\nKyoto is old.\n\nOsaka is big.\n", encoding="utf-8")
+    path.with_name("places.yaml").write_text(
+        "version: 1\nscenes:\n  p1: {title: The north, camera: {box: [139, 41, 146, 46], zoom: 6}}\n"
+        "  p2: {hide: true}\n  p4: {with: p3}\n",
+        encoding="utf-8",
+    )
+    story = build(path).story
+    first = story.scenes[0]
+    assert (first.title, first.camera) == ("The north", Camera(BoundingBox(139, 41, 146, 46), 6))
+    assert "p2" in story.left_out
+    assert [s.passages for s in story.scenes] == [("p1",), ("p3", "p4")]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
+from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
 from storymap.compose.places import story_places
 from storymap.compose.relations import find_relations
 from storymap.compose.scenes import make_scenes, overview
 from storymap.compose.sources import attributions
-from storymap.model import Article, Footprint, Passage, PassageKind, Rejected, Resolution, Story
+from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story
 from storymap.ports import Gazetteer
 from storymap.sphere import centre
 
@@ -22,12 +23,17 @@ def compose(
     *,
     footprint: Callable[[str], Footprint | None],
     keep_boilerplate: bool = False,
+    edits: Edits | None = None,
 ) -> Story:
-    """The Story of an article. `footprint` gives a place's area, for distances; boilerplate is left out unless kept."""
-    shown, left_out = _shown(article, keep_boilerplate)
+    """The Story of an article. `footprint` gives a place's area, for distances; boilerplate is left out unless kept; the
+    editor's word on scenes and on how places are shown comes last."""
+    edits = edits or Edits()
+    shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
     places, slugs = story_places(article, resolutions)
+    places = edited_places(places, edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations)
+    scenes = edited_scenes(scenes, edits)
     labels = place_labels(scenes, places, gazetteer, article.language)
     start = overview(places)
     return Story(
@@ -46,7 +52,11 @@ def compose(
     )
 
 
-def _shown(article: Article, keep_boilerplate: bool) -> tuple[list[Passage], tuple[str, ...]]:
-    shown = [p for p in article.passages if keep_boilerplate or p.kind is not PassageKind.BOILERPLATE]
+def _shown(article: Article, keep_boilerplate: bool, hidden: Container[str]) -> tuple[list[Passage], tuple[str, ...]]:
+    shown = [
+        p
+        for p in article.passages
+        if p.id not in hidden and (keep_boilerplate or p.kind is not PassageKind.BOILERPLATE)
+    ]
     kept = {p.id for p in shown}
     return shown, tuple(p.id for p in article.passages if p.id not in kept)

@@ -55,9 +55,11 @@ def article_html(
     passages: Sequence[Passage],
     mentions: Sequence[Anchor],
     pictures: Mapping[str, Picture] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Markup:
-    """The passages in order, figures after them, list items in lists. `mentions` are in text order and may nest."""
-    writer = _Writer(article, passages, mentions, pictures or {})
+    """The passages in order, figures after them, list items in lists. `mentions` are in text order and may nest; `titles`
+    are the editor's, by passage."""
+    writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
     blocks = []
     for is_list, group in groupby(enumerate(passages, 1), key=lambda row: row[1].kind is PassageKind.LIST_ITEM):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
@@ -97,8 +99,9 @@ class _Writer:
         passages: Sequence[Passage],
         mentions: Sequence[Anchor],
         pictures: Mapping[str, Picture],
+        titles: Mapping[str, str],
     ) -> None:
-        self._pictures = pictures
+        self._pictures, self._titles = pictures, titles
         self._text = article.text
         self._mentions = mentions
         links = [_Link(m.start, m.end, safe_address(m.target)) for m in article.markup if m.kind is MarkupKind.LINK]
@@ -110,6 +113,8 @@ class _Writer:
     def passage(self, passage: Passage, number: int) -> Markup:
         """One passage and the figures after it; `number` counts those that are shown."""
         inside = self._inline(passage)
+        if title := self._titles.get(passage.id):
+            inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
         figures = Markup("").join(_figure(f, self._pictures) for f in self._figures.get(passage.id, ()))
         match passage.kind:

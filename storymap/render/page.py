@@ -93,7 +93,8 @@ class Page:
     @cached_property
     def _text(self) -> Markup:
         rest = [p for p in self._passages if p is not self._title_passage]
-        return article_html(self._story.article, rest, self._twin.anchors(), self._options.pictures)
+        titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
+        return article_html(self._story.article, rest, self._twin.anchors(), self._options.pictures, titles)
 
     @property
     def _title_passage(self) -> Passage | None:

@@ -32,6 +32,7 @@ class Row:
     ] = ()  # a disputed place's: side, its names (name, language)
     dispute: str = ""
     note: str = ""
+    remark: str = ""  # the editor's
     distances: tuple[str, ...] = ()
     source: str = ""
 
@@ -122,6 +123,7 @@ class Twin:
             names=self._names(place),
             dispute=self._dispute(place),
             note=place.dispute.note if place.dispute else "",
+            remark=story_place.note,
             distances=self._distances(story_place.slug),
             source=words.source(place.source),
         )

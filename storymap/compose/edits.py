@@ -1,0 +1,41 @@
+"""The editor's word on scenes and on how places are shown, over what was composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storymap.model import Edits, Scene, StoryPlace
+
+
+def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlace, ...]:
+    """The places with the editor's names, notes and zooms."""
+    return tuple(
+        replace(
+            p,
+            label=edits.shown.get(p.place.id, p.label),
+            note=edits.notes.get(p.place.id, p.note),
+            zoom=edits.zooms.get(p.place.id, p.zoom),
+        )
+        for p in places
+    )
+
+
+def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
+    """The scenes with the editor's titles and cameras; a passage that shares another's scene leaves its own."""
+    by_passage = {passage: scene.id for scene in scenes for passage in scene.passages}
+    moved = {
+        name: by_passage[edit.joined]
+        for name, edit in edits.scenes.items()
+        if edit.joined in by_passage and name in by_passage
+    }
+    changed = []
+    for scene in scenes:
+        kept = tuple(p for p in scene.passages if p not in moved or moved[p] == scene.id)
+        joined = tuple(p for p, goal in moved.items() if goal == scene.id and p not in kept)
+        if kept or joined:
+            own = [edits.scenes[p] for p in kept if p in edits.scenes]
+            camera = next((edit.camera for edit in own if edit.camera), scene.camera)
+            title = next((edit.title for edit in own if edit.title), "")
+            changed.append(replace(scene, passages=(*kept, *joined), camera=camera, title=title))
+    return tuple(changed)
