@@ -1,5 +1,7 @@
 /* Framed by another page the story is a deck: one passage at a time, the host page keeps its scroll wheel.
  *
+ *   storymap.framed  whether it is; with ?view=page in its address it is the whole page, with ?view=static (storymap.still) map and
+ *                    text at their full height, which do not move with each other
  *   storymap.deck(steps, say, onturn) -> { turn(index), go(by) } or null when the page is not framed
  *     steps  elements in reading order, the head first; a card never scrolls: long passages turn over in columns
  */
@@ -7,7 +9,11 @@ window.storymap = window.storymap || {};
 (function (storymap) {
   'use strict';
 
-  storymap.framed = window.self !== window.top && !/[?&]view=page\b/.test(window.location.search);
+  const view = (/[?&]view=(\w+)/.exec(window.location.search) || [])[1];
+  storymap.view = view;
+  storymap.still = view === 'static';
+  storymap.framed = window.self !== window.top && view !== 'page' && !storymap.still;
+  document.documentElement.classList.toggle('static', storymap.still);
 
   function footLine(say) {
     const foot = document.createElement('div'), count = document.createElement('span');

@@ -82,6 +82,7 @@ window.storymap = window.storymap || {};
         if (!scene || !scene.places.includes(card.slug)) card.close();
         follow(how || 'calm');
         ends();
+        map.fire('story:at', { id: steps[index].id, asked: false });
       };
       settling = window.setTimeout(arrive, how === 'now' ? 0 : SETTLE_MS);
       resting = window.setTimeout(() => address(index >= 1 && index <= last ? steps[index].id : ''), REST_MS);
@@ -228,6 +229,7 @@ window.storymap = window.storymap || {};
     function move(by) {
       if (deck) deck.go(by);
       else if (steps[current + by]) goTo(current + by);
+      map.fire('story:at', { id: steps[current].id, asked: true });
       window.setTimeout(announce, SETTLE_MS + 20);
     }
 
@@ -260,7 +262,7 @@ window.storymap = window.storymap || {};
     marks.overview();
     camera.go(data.overview, 'now');
     if (deck) deck.turn(0);
-    else {
+    else if (!storymap.still) {
       let reached = 0;
       const reach = index => {
         reached = index;
@@ -275,6 +277,8 @@ window.storymap = window.storymap || {};
     }
     scheme(say, [storymap.base, storymap.inset(map, data), marks]);
     storymap.tiles(map, data.tiles);
+    storymap.height(deck);
+    if (deck && storymap.hosted) storymap.hosted(map, { steps: passages, tell, turn: id => deck.turn(steps.findIndex(step => step.id === id)) });
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

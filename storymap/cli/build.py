@@ -12,6 +12,8 @@ from storymap.cli.arguments import ArticleArgument, beside, spare
 from storymap.cli.progress import Stages
 from storymap.render.themes import own_colours, themes
 
+OEMBED = ".oembed.json"  # beside the page, under its name
+
 
 def build(
     article: ArticleArgument,
@@ -68,6 +70,16 @@ def build(
         ),
     ] = "",
     tiles_credit: Annotated[str, typer.Option(help="Whom the tiles are from.", show_default=False)] = "",
+    companion: Annotated[
+        bool,
+        typer.Option(
+            "--companion",
+            help="Let the text of your own post lead the map: writes companion.js beside the page, see `storymap embed`.",
+        ),
+    ] = False,
+    oembed: Annotated[
+        bool, typer.Option("--oembed", help="Write the page's oEmbed document beside it; wants --canonical.")
+    ] = False,
     fetch_images: Annotated[
         bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
     ] = False,
@@ -85,12 +97,16 @@ def build(
         goal = goal / beside(article, ".html").name
     spare(article, goal)
     card = goal.with_suffix(".png")
+    if oembed and not canonical:
+        raise typer.BadParameter("tell with --canonical where the page will be", param_hint="--oembed")
     options = PageOptions(
         theme=theme,
         css=_styles(css, theme),
         canonical=canonical,
         tiles=tiles_of(tiles, tiles_credit) if tiles else None,
         share_image=urljoin(canonical, quote(card.name)) if share_image and canonical else "",
+        companion=companion,
+        oembed=urljoin(canonical, quote(goal.with_suffix(OEMBED).name)) if oembed else "",
     )
     story_map = build_story(
         article,
@@ -108,11 +124,31 @@ def build(
     path = story_map.save(goal)
     if share_image:
         write_atomically(card, story_map.share_image())
+    beside_it = _beside(path, story_map.story.article.byline, companion=companion, oembed=oembed)
     stages.done()
     typer.echo(summary(story_map.story, path), err=True)
+    for line in beside_it:
+        typer.echo(f"  {line}", err=True)
     if share_image:
         needs = "" if canonical else "; the page names it once --canonical says where the page will be"
         typer.echo(f"  {card}: the image for social networks{needs}", err=True)
+
+
+def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
+    """Writes what belongs beside the page for those who embed it, and says so."""
+    from storymap.render.finished import finished
+    from storymap.render.loader import FILE, loader
+    from storymap.render.oembed import oembed_json
+    from storymap.story import write_atomically
+
+    lines = []
+    if companion:
+        script = write_atomically(page.with_name(FILE), loader())
+        lines.append(f"{script}: lets a post lead the map; `storymap embed {page}` prints what goes into the post")
+    if oembed:
+        document = write_atomically(page.with_suffix(OEMBED), oembed_json(finished(page), author=byline))
+        lines.append(f"{document}: publish it beside the page, and its address alone embeds it")
+    return lines
 
 
 def warn(message: object) -> None:

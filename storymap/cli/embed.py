@@ -1,69 +1,67 @@
-"""`storymap embed`: the snippet that puts a story map into a blog."""
+"""`storymap embed`: what puts a story map into a blog."""
 
 from __future__ import annotations
 
 import re
-from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from storymap.errors import ArticleError
-
 
 def embed(
     story: Annotated[Path, typer.Argument(help="A page that `storymap build` made.", show_default=False)],
+    host: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="HOST",
+            help="html, wordpress, wordpress-com, ghost, hugo, jekyll, mkdocs, markdown, amp, notebook, feed or newsletter.",
+        ),
+    ] = "html",
     url: Annotated[
-        str | None, typer.Option(help="Where the page will be found. Default: its file name.", show_default=False)
+        str | None,
+        typer.Option(help="Where the page is. Default: its own --canonical, else its file name.", show_default=False),
     ] = None,
-    height: Annotated[int, typer.Option(min=200, max=2000, help="Height of the frame in pixels.")] = 640,
+    height: Annotated[
+        int | None,
+        typer.Option(
+            min=200, max=2000, help="Height of the frame in pixels. Default: by its width.", show_default=False
+        ),
+    ] = None,
+    static: Annotated[
+        bool, typer.Option("--static", help="Map and text in full height, instead of one passage at a time.")
+    ] = False,
+    inline: Annotated[
+        bool,
+        typer.Option("--inline", help="Put companion.js into the snippet instead of loading it from beside the page."),
+    ] = False,
 ) -> None:
-    """Print the HTML that embeds a story map: a sandboxed frame, and a link where frames are not allowed."""
-    typer.echo(snippet(title_of(story), url or story.name, height))
+    """Print what embeds a story map in a blog: a sandboxed frame, or what the host takes instead, and always a link."""
+    from storymap.render.embeds import HOSTS, NO_ADDRESS, Embed, snippet
+    from storymap.render.finished import finished
+
+    if host not in HOSTS:
+        raise typer.BadParameter(f"{host} is none of {', '.join(HOSTS)}", param_hint="--for")
+    page = finished(story)
+    absolute = HOSTS[host].absolute
+    address = url or page.canonical or (NO_ADDRESS + page.name if absolute else page.name)
+    _check(address, host, absolute=absolute)
+    typer.echo(snippet(host, page, Embed(address, height, still=static, inline=inline)))
+    if not sum(map(len, (url or "", page.canonical))) and absolute:
+        typer.echo(f"storymap: put the page on the web and its address in the place of {address} (--url).", err=True)
+    if page.companion and not inline and not static and "companion.js" in snippet(host, page, Embed(address)):
+        typer.echo("storymap: publish companion.js beside the page, or take --inline.", err=True)
+    if HOSTS[host].advice:
+        typer.echo(f"storymap: {HOSTS[host].advice}", err=True)
 
 
-def snippet(title: str, url: str, height: int) -> str:
-    """The figure with its iframe; everything escaped."""
-    address, name = escape(url, quote=True), escape(title, quote=True)
-    return (
-        '<figure style="margin:0">\n'
-        f'<iframe src="{address}" title="{name}" width="100%" height="{height}" style="border:0" loading="lazy"\n'
-        '  sandbox="allow-scripts allow-popups" referrerpolicy="strict-origin-when-cross-origin"></iframe>\n'
-        f'<figcaption><a href="{address}">Open the story map: {name}</a></figcaption>\n'
-        "</figure>"
-    )
-
-
-def title_of(path: Path) -> str:
-    """The title of a page that storymap made. ArticleError: no such file, or another program's."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ArticleError(f"{path}: there is no such file. Make it first: storymap build ARTICLE -o {path}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError(f"{path} cannot be read: {error}.") from error
-    if not re.search(r'<meta name="generator" content="storymap[ "]', text[:20000]):
-        raise ArticleError(f"{path} is not a story map. Make one first: storymap build ARTICLE -o story.html")
-    title = _Title()
-    title.feed(text[:20000])
-    return title.text.strip() or path.stem
-
-
-class _Title(HTMLParser):
-    """Collects the text of the title element."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag == "title" and not self.text
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        self.text += data if self.inside else ""
+def _check(address: str, host: str, *, absolute: bool) -> None:
+    """Wrong usage: an address that this host would not take."""
+    scheme = re.match(r"([a-zA-Z][\w+.-]*):", address)
+    if (scheme and scheme[1].lower() not in ("http", "https")) or re.search(r"[\s\"'<>]", address):
+        raise typer.BadParameter(f"{address} is no address of a page", param_hint="--url")
+    if absolute and not scheme:
+        raise typer.BadParameter(f"{host} wants the whole address, https://…, not {address}", param_hint="--url")
+    if host == "amp" and scheme and scheme[1].lower() != "https":
+        raise typer.BadParameter(f"AMP frames only https, not {address}", param_hint="--url")

@@ -10,15 +10,17 @@ from storymap.render import leaflet
 # Each adds its part to `storymap`; story.js knows them all and comes last.
 SCRIPTS = (
     *("scroll.js", "basemap.js", "map.js", "camera.js", "labels.js", "mark.js"),
-    *("marks.js", "card.js", "inset.js", "route.js", "tiles.js", "deck.js", "story.js"),
+    *("marks.js", "card.js", "inset.js", "route.js", "tiles.js", "deck.js", "height.js", "story.js"),
 )
+COMPANION = ("match.js", "hosted.js")  # only in pages that a post leads
 STYLES = ("page.css", "map.css", "picture.css", "print.css")
 
 
 @cache
-def script() -> str:
+def script(companion: bool = False) -> str:
     """Leaflet and our own scripts as one text."""
-    return leaflet.script() + "\n".join(lean(resources.asset(name)) for name in SCRIPTS)
+    names = (*SCRIPTS[:-1], *(COMPANION if companion else ()), SCRIPTS[-1])
+    return leaflet.script() + "\n".join(lean(resources.asset(name)) for name in names)
 
 
 @cache

@@ -84,3 +84,5 @@ class PageOptions:
     tiles: Tiles | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     share_image: str = ""  # absolute address of the image that social networks show
+    companion: bool = False  # framed, the page can be led by the text of the post around it
+    oembed: str = ""  # absolute address of the page's oEmbed document

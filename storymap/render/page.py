@@ -108,12 +108,14 @@ class Page:
     def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
         css = [bundle.styles(), theme_css(self._options.theme), *styles, *_own(self._options.css)]
-        scripts = [bundle.script(), f"(function () {{\n{glue}\n}})();\n"]
+        scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
         absent, evidence = self._twin.absent()
         description = shorten(article.text, DESCRIPTION, placeholder="…")
         return _template().render(
             article=article,
             canonical=self._options.canonical,
+            companion=self._options.companion,
+            oembed=self._options.oembed,
             share_image=self._options.share_image,
             credits=self._twin.credits(),
             csp=csp(scripts, css, hosts),

@@ -1,0 +1,94 @@
+/* Finds an article's passages again in another text of it: a blog post, with other quotes, spaces, ads in between, edits.
+ *
+ *   storymap.match(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that were found, offsets into `text`
+ *     steps  [{ id, quote: { exact }, places: [[start, end, slug]] }] in reading order, offsets into `exact`
+ *
+ * Both are taken as words without case, marks and punctuation. Words whose neighbourhood is unique on both sides are paired first,
+ * in the longest order that both sides share (patience diff); between them smaller neighbourhoods are tried, down to single words.
+ */
+window.storymap = window.storymap || {};
+(function (storymap) {
+  'use strict';
+
+  const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
+  const LONGEST = 4;         // words of the first neighbourhoods
+  const ENOUGH = .5;         // of a passage's words must be found, near to each other
+  const STRAY = 25;          // words: as many may have been put into a passage, or twice its length
+
+  function words(text) {
+    return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+      word: word.normalize('NFKC').replace(/\u00AD/g, '').toLowerCase(), start: index, end: index + word.length
+    }));
+  }
+
+  /** Pairs (i, j) of runs of `size` words that stand once in a[a0…a1] and once in b[b0…b1], in an order both share; the last first. */
+  function runs(a, b, [a0, a1, b0, b1], size) {
+    const seen = new Map(), tails = [];
+    for (const [side, list, from, to] of [[0, a, a0, a1], [1, b, b0, b1]]) {
+      for (let i = from; i + size <= to; i++) {
+        const key = list.slice(i, i + size).join(' ');
+        if (!seen.has(key)) seen.set(key, [[], []]);
+        seen.get(key)[side].push(i);
+      }
+    }
+    for (const [here, there] of seen.values()) {
+      if (here.length !== 1 || there.length !== 1) continue;
+      const i = here[0], j = there[0];
+      let low = 0;
+      for (let high = tails.length; low < high;) {
+        const middle = (low + high) >> 1;
+        if (tails[middle].j < j) low = middle + 1; else high = middle;
+      }
+      tails[low] = { i, j, before: tails[low - 1] };
+    }
+    const found = [];
+    for (let run = tails[tails.length - 1]; run; run = run.before) found.push([run.i, run.j]);
+    return found;
+  }
+
+  /** Fills pair[i] = j for words of a and b that are the same word in both texts. */
+  function align(a, b, [a0, a1, b0, b1], size, pair) {
+    if (!size || a0 >= a1 || b0 >= b1) return;
+    const found = runs(a, b, [a0, a1, b0, b1], size);
+    for (const [i, j] of found) {
+      for (let k = 0; k < size; k++) pair[i + k] = j + k;
+      align(a, b, [i + size, a1, j + size, b1], size, pair);
+      [a1, b1] = [i, j];
+    }
+    align(a, b, [a0, a1, b0, b1], found.length ? size : size - 1, pair);
+  }
+
+  /** The words of a passage that lie together, by position in the other text; strays are left out. */
+  function gathered(pair, from, to) {
+    const at = pair.slice(from, to).filter(j => j >= 0).sort((x, y) => x - y), middle = at[at.length >> 1];
+    return at.filter(j => Math.abs(j - middle) < 2 * (to - from) + STRAY);
+  }
+
+  storymap.match = function (steps, text) {
+    const other = words(text), b = other.map(({ word }) => word), a = [], pair = [];
+    const spans = steps.map(({ quote }) => {
+      const own = words(quote.exact), from = a.length;
+      for (const { word } of own) a.push(word);
+      return { own, from, to: a.length };
+    });
+    align(a, b, [0, a.length, 0, b.length], LONGEST, pair);
+    const found = steps.map(({ id, places }, n) => {
+      const { own, from, to } = spans[n], enough = Math.max(1, (to - from) * ENOUGH);
+      let at = gathered(pair, from, to);
+      if (at.length < enough && to - from > LONGEST) {
+        // moved to another place of the post, perhaps
+        for (let i = from; i < to; i++) delete pair[i];
+        align(a, b, [from, to, 0, b.length], LONGEST - 1, pair);
+        at = gathered(pair, from, to);
+      }
+      if (at.length < enough) return null;
+      const near = new Set(at), kept = [];
+      for (const [start, end, slug] of places || []) {
+        const inside = own.map((word, i) => word.end > start && word.start < end ? pair[from + i] : -1).filter(j => j !== -1);
+        if (inside.length && inside.every((j, k) => near.has(j) && j === inside[0] + k)) kept.push([other[inside[0]].start, other[inside[inside.length - 1]].end, slug]);
+      }
+      return { id, start: other[at[0]].start, end: other[at[at.length - 1]].end, places: kept };
+    });
+    return found.filter(Boolean);
+  };
+})(window.storymap);

@@ -1,0 +1,79 @@
+"""What an embed has to know of a page that storymap made, read from the page itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from storymap.errors import ArticleError
+
+_PICTURE = re.compile(r'<figure class="plate">(<svg .*?</svg>)</figure>', re.S)
+_COLOURS = re.compile(r":root\{((?:--[\w-]+:#[0-9a-f]+;)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished page. Addresses are "" where the page does not know them."""
+
+    name: str  # of its file
+    title: str
+    language: str = "en"
+    canonical: str = ""
+    share_image: str = ""
+    companion: bool = False  # it can be led by a post
+    picture: str = ""  # the static map, SVG that needs the page's styles
+    colours: tuple[tuple[str, str], ...] = ()  # of a light page: name -> #rrggbb
+
+
+def finished(path: Path) -> Finished:
+    """What the file says. ArticleError: no such file, or another program's."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ArticleError(f"{path}: there is no such file. Make it first: storymap build ARTICLE -o {path}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(f"{path} cannot be read: {error}.") from error
+    head = _Head()
+    head.feed(text.partition("</head>")[0])
+    if not re.match(r"storymap\b", head.metas.get("generator", "")):
+        raise ArticleError(f"{path} is not a story map. Make one first: storymap build ARTICLE -o story.html")
+    picture, colours = _PICTURE.search(text), _COLOURS.search(text)
+    pairs = [pair.partition(":") for pair in colours[1].split(";") if pair] if colours else []
+    return Finished(
+        name=path.name,
+        title=head.title.strip() or path.stem,
+        language=head.language or "en",
+        canonical=head.canonical,
+        share_image=head.metas.get("og:image", ""),
+        companion=head.metas.get("storymap-view") == "companion",
+        picture=picture[1] if picture else "",
+        colours=tuple((name.removeprefix("--"), value) for name, _, value in pairs),
+    )
+
+
+class _Head(HTMLParser):
+    """Collects the title, the language, the canonical address and the metas."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = self.language = self.canonical = ""
+        self.metas: dict[str, str] = {}
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._inside = tag == "title" and not self.title
+        if tag == "html":
+            self.language = values.get("lang", "")
+        if tag == "meta":
+            self.metas.setdefault(values.get("name") or values.get("property", ""), values.get("content", ""))
+        if tag == "link" and values.get("rel") == "canonical":
+            self.canonical = values.get("href", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        self.title += data if self._inside else ""
