@@ -79,11 +79,12 @@
       const room = Math.max(wide - right, left), x = wide - right < left ? 16 : right + 16, phone = wide < 768;
       const beside = doc.elementFromPoint(x + room / 2, Math.min(tall - 9, Math.max(9, y + 40)));
       side ??= room > 340 && (beside === frame || beside?.contains(figure));
-      const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480) | 0;
+      const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
-      figure.style.minHeight = side ? '' : height + 'px';
-      frame.style.cssText = `border:0;margin:0;max-width:none;height:${height}px;` + (side || y < gap
-        ? `position:fixed;z-index:9;top:${Math.max(y, Math.min(gap, box(found[found.length - 1].range).bottom - height))}px;left:${side ? x : phone ? 0 : left}px;width:${side ? Math.min(room - 32, 1100) : phone ? wide : width}px`
+      // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
+      figure.style.paddingTop = side || y >= gap ? 0 : height + 'px';
+      frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;` + (side || y < gap
+        ? `position:fixed;z-index:9;top:${Math.max(y, Math.min(gap, box(found.at(-1).range).bottom - height))}px;left:${side ? x : phone ? 0 : left}px;width:${side ? Math.min(room - 32, 1100) : phone ? wide : width}px`
         : 'position:static;width:100%');
     }
 
@@ -120,7 +121,7 @@
       watcher.disconnect();
       off.abort();
       unmark();
-      figure.style.minHeight = '';
+      figure.style.paddingTop = 0;
     }
 
     return ({ type, steps, id, asked }) => {

@@ -10,7 +10,7 @@ from storymap import resources
 from storymap.render.bundle import lean
 
 FILE = "companion.js"
-_NOTICE = "/* storymap companion, MIT */"
+_NOTICE = "/* storymap, MIT */"
 _STRINGS = re.compile(r"('[^'\n]*'|`[^`]*`)")
 _SPACES = re.compile(r"\s*([{}()\[\];,:?=<>+*/&|!-])\s*")
 _DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)")

@@ -162,7 +162,7 @@ def test_embed_prints_a_sandboxed_frame_and_a_link(tmp_path: Path, capsys: pytes
     capsys.readouterr()
     assert main(["embed", str(goal), "--url", "https://example.org/s.html?a=1&b=2"]) == 0
     snippet = capsys.readouterr().out
-    assert 'sandbox="allow-scripts allow-popups"' in snippet
+    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in snippet
     assert 'src="https://example.org/s.html?a=1&amp;b=2"' in snippet
     assert "Say &quot;hi&quot; &amp; &lt;go&gt;" in snippet and "<go>" not in snippet
     assert "<figcaption><a " in snippet
