@@ -1,0 +1,103 @@
+"""How many passages of an article a map finds again in a post that was edited. Figures, not a verdict.
+
+python -m tests.bench.bench_companion      (needs node)
+
+Of each text the words are changed at random, by seed: replaced, dropped, put in; quotes and dashes become typographic, and an
+advertisement stands after every third passage. A match is false when less than half of what was found is the passage's own.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from storymap import resources
+from storymap.model import Article, PassageKind
+from storymap.read import read, read_string
+from storymap.render.loader import loader
+from tests.browser.hosts import texturized
+from tests.quality import annotated
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
+SHARES = (0.0, 0.05, 0.1, 0.2)
+SEEDS = range(10)
+ADVERT = "Advertisement: the best hotels of the week, from 99 a night. Book now and save."
+_RUN = """
+const { readFileSync } = require('fs');
+globalThis.window = globalThis;
+eval(readFileSync(process.argv[1], 'utf8'));
+console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(({ steps, text }) => storymap.match(steps, text).map(({ id, start, end }) => [id, start, end]))));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An edited post: its text, and where the passage of each id really is."""
+
+    text: str
+    spans: dict[str, tuple[int, int]]
+
+
+def passages(article: Article) -> dict[str, str]:
+    """The passages of an article that have words, by id."""
+    shown = [p for p in article.passages if p.kind is not PassageKind.BOILERPLATE]
+    found = {p.id: " ".join(article.text[p.start : p.end].split()) for p in shown}
+    return {id_: text for id_, text in found.items() if re.search(r"\w", text)}
+
+
+def edited(texts: dict[str, str], share: float, seed: int) -> Post:
+    """A post of which a share of the words was changed."""
+    dice = random.Random(seed)
+    stock = [word for text in texts.values() for word in text.split()]
+    parts: list[str] = []
+    spans: dict[str, tuple[int, int]] = {}
+    at = 0
+    for number, (id_, text) in enumerate(texts.items()):
+        words: list[str] = []
+        for word in text.split():
+            change = dice.choice(("replace", "drop", "insert")) if dice.random() < share else ""
+            words += [] if change == "drop" else [dice.choice(stock)] if change == "replace" else [word]
+            words += [dice.choice(stock)] if change == "insert" else []
+        written = texturized(" ".join(words))
+        spans[id_] = (at, at + len(written))
+        for part in (written, *([ADVERT] if number % 3 == 2 else [])):
+            parts.append(part)
+            at += len(part) + 1
+    return Post("\n".join(parts), spans)
+
+
+def main() -> None:
+    gate = annotated.read_folder(annotated.TEXTS / "gate")
+    known = [passages(read(SEED)), *(passages(read_string(text.text)) for text in gate)]
+    print(f"loader: {len(gzip.compress(loader().encode(), 9, mtime=0))} bytes gzipped\n")
+    print("| words changed | texts | passages | found | wrong place |\n|---|---|---|---|---|")
+    for share in SHARES:
+        posts = [(texts_, edited(texts_, share, seed)) for texts_ in known for seed in (SEEDS if share else range(1))]
+        jobs = [
+            {"steps": [{"id": i, "quote": {"exact": t}} for i, t in of.items()], "text": post.text}
+            for of, post in posts
+        ]
+        done = subprocess.run(
+            ["node", "-e", _RUN, str(resources.assets() / "match.js")],
+            input=json.dumps(jobs),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        total = found = wrong = 0
+        for (of, post), matches in zip(posts, json.loads(done.stdout), strict=True):
+            total += len(of)
+            for id_, start, end in matches:
+                a, b = post.spans[id_]
+                right = max(0, min(b, end) - max(a, start)) * 2 >= end - start
+                found, wrong = found + right, wrong + (not right)
+        print(f"| {share:.0%} | {len(known)} | {total} | {found / total:.2%} | {wrong / total:.2%} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
