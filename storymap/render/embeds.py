@@ -53,7 +53,8 @@ class Host(NamedTuple):
 def frame(page: Finished, embed: Embed, *, led: bool = False) -> str:
     """The iframe: sandboxed, lazy; sized by its style, and by its attributes where styles are stripped."""
     view = "static" if embed.still else "deck" if page.companion and not led else ""
-    style = f"border:0;width:100%;height:{embed.height_px}px" if embed.height_px else _FLUID
+    fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # as high as its page will say
+    style = f"border:0;width:100%;height:{embed.height_px}px" if embed.height_px else fluid
     attributes = {
         "class": "storymap-companion" if led else "storymap",
         "src": _with_view(embed.url, view),

@@ -11,7 +11,7 @@ from storymap.render.themes import themes
 
 _FONTS = {"sans": "system-ui, sans-serif", "serif": "Georgia, serif"}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_TAG = re.compile(r'<(path|text|circle|rect|line|g)((?: [\w:-]+="[^"]*")*)')
+_TAG = re.compile(r'<(path|text|tspan|circle|ellipse|rect|line|polyline|polygon|g)((?: [\w:-]+="[^"]*")*)')
 _FONT = re.compile(r"(italic )?([\d.]+)px (.+)")
 _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
@@ -27,7 +27,7 @@ def picture_alone(svg: str, colours: Mapping[str, str]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" style="max-width:100%;height:auto" '
     )
     base = f'font-family="{known["sans"]}" font-size="13" overflow="hidden" '
-    opening, end, rest = styled.replace("<svg ", head + base, 1).partition(
+    opening, end, rest = styled.replace('<svg class="sm-picture" ', head + base, 1).partition(
         "</desc>" if "</desc>" in styled else "</title>"
     )
     return opening + end + ground + rest

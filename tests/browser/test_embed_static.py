@@ -1,0 +1,36 @@
+"""Map and text at their full height: the page around the frame gives it what it asks for, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from storymap.render.embeds import Embed, figure
+from storymap.render.finished import Finished
+from tests.browser.conftest import Reader, Server
+
+
+@pytest.mark.parametrize("name", ["placeless", "voyage"])
+def test_the_frame_is_as_high_as_its_page(
+    name: str, browser: Browser, server: Server, html: Callable[[str], str]
+) -> None:
+    server.put("/favicon.ico", b"", "image/x-icon")
+    server.put("/still.html", html(name))
+    context = browser.new_context(viewport={"width": 900, "height": 700})
+    reader = Reader(context)
+    snippet = figure(Finished("still.html", name), Embed(server.other + "/still.html", still=True))
+    reader.page.goto(server.put("/static.html", f"<!DOCTYPE html><title>x</title>{snippet}"))
+    reader.until("document.querySelector('iframe').style.height.endsWith('px')")
+    reader.page.wait_for_timeout(400)
+    asked = reader.page.frames[1].evaluate("document.body.getBoundingClientRect().height")
+    high = reader.page.evaluate("document.querySelector('iframe').offsetHeight")
+    assert abs(high - min(2000, max(520, asked))) <= 1
+    before = reader.page.evaluate("scrollY")
+    reader.page.evaluate("postMessage({ type: 'storymap:height', v: 1, height: 300 }, '*')")
+    reader.page.wait_for_timeout(200)
+    assert reader.page.evaluate("document.querySelector('iframe').offsetHeight") == high
+    assert reader.page.evaluate("scrollY") == before
+    assert reader.complaints == []
+    context.close()
