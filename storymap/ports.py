@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from storymap.model import Article, BoundingBox, Camera, Footprint, Mention, Place, Position, Rejected
+from storymap.model import Article, BoundingBox, Camera, Footprint, Mention, Place, Position, Rejected, Story
 
 
 class Match(IntEnum):
@@ -97,3 +98,56 @@ class Geocoder(Protocol):
 class Basemap(Protocol):
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         """The vector tiles that `cameras` can show, as JSON values for the page, within about `budget` bytes."""
+
+
+class Aspect(StrEnum):
+    """What a story is made of, as far as a format can keep it or drop it. The values are read by people."""
+
+    TEXT = "the text"
+    MENTIONS = "mentions"  # where the text speaks of a place: its words and offsets
+    DESCRIPTIONS = "descriptions"  # mentions that are no names: "the islands off Hokkaido"
+    POSITIONS = "positions"
+    AREAS = "areas"
+    DISPUTES = "disputes"  # status, sides, and what each side calls the place
+    CONFIDENCE = "confidence"
+    REASONS = "reasons"
+    CANDIDATES = "other candidates"
+    ABSENT = "what is not on the map"
+    SCENES = "scenes"  # with their cameras
+    DISTANCES = "distances"
+    NOTES = "notes"  # the editor's
+    SOURCES = "sources"  # whom a place is from, and the credits
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What there is to say of a format: its name on the command line and among people, and what it keeps."""
+
+    name: str
+    title: str
+    suffix: str
+    keeps: frozenset[Aspect]
+    opened_by: str
+    remark: str = ""  # what else one should know before choosing it
+    extra: str = ""  # the extra of the package that it needs
+
+    @property
+    def drops(self) -> tuple[Aspect, ...]:
+        """What it has no room for."""
+        return tuple(aspect for aspect in Aspect if aspect not in self.keeps)
+
+
+class Lookups(NamedTuple):
+    """What an exporter may look up besides the Story: the area of a place by its id, a country's name by its code."""
+
+    footprint: Callable[[str], Footprint | None]
+    country: Callable[[str], str]
+
+
+class Exporter(Protocol):
+    """A format of the outside world: a module of `storymap.export`, or what an entry point `storymap.exporters` names."""
+
+    ABOUT: About
+
+    def write(self, story: Story, lookups: Lookups) -> bytes:
+        """The whole file; the same story gives the same bytes. OutputError when the format cannot hold it."""

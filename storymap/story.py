@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from storymap import basemap as basemaps
 from storymap.compose import compose
 from storymap.errors import OutputError
+from storymap.export import exporter
 from storymap.export.places_json import places_document
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
 from storymap.overrides import Overrides, apply, load_overrides
-from storymap.ports import Geocoder
+from storymap.ports import Geocoder, Lookups
 from storymap.read import is_address, read, read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
@@ -94,6 +95,10 @@ class StoryMap:
         """Writes the page atomically and returns its path. OutputError when that cannot be done."""
         return write_atomically(Path(path), self.html())
 
+    def export(self, name: str) -> bytes:
+        """The story as a file of a format (`storymap export --formats` lists them). OutputError: there is no such format."""
+        return exporter(name).write(self.story, lookups(self.story))
+
     def share_image(self, suffix: str = ".png") -> bytes:
         """The image that social networks show, 1200 × 630: `.svg` or `.png`. PageError: PNG without resvg."""
         from storymap.render.card import share_png, share_svg
@@ -132,6 +137,43 @@ def build(
     the outlet is at home ("Waco, Texas"). `page` is what may be chosen of the page: theme, styles, address, tiles. Images beside
     the article become part of the page, remote ones with `remote_images`; `warn` is told of those that cannot. `progress` is called with the name of each stage as it begins.
     """
+    story = tell(
+        source,
+        title=title,
+        language=language,
+        home=home,
+        places=places,
+        keep_boilerplate=keep_boilerplate,
+        geocoder=geocoder,
+        warn=warn,
+        progress=progress,
+    )
+    if progress:
+        progress("render")
+    options = page or PageOptions()
+    if story.article.figures and not options.pictures:
+        from storymap.render.pictures import embed
+
+        folder = (
+            None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
+        )
+        options = replace(options, pictures=embed(story.article.figures, folder, remote=remote_images, warn=warn))
+    return StoryMap(story, options)
+
+
+def tell(
+    source: str | Path | Article,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    home: str | None = None,
+    places: str | Path | None = None,
+    keep_boilerplate: bool = False,
+    geocoder: Geocoder | None = None,
+    warn: Warn = warnings.warn,
+    progress: Progress | None = None,
+) -> Story:
+    """The Story of an article, the first four stages: what `build` draws and `export` writes. Its options are `build`'s."""
     say = progress or (lambda stage: None)
     say("read")
     article = _article(source, title, language, home)
@@ -150,16 +192,14 @@ def build(
     )
     for message in found.unused:
         warn(message)
-    say("render")
-    options = page or PageOptions()
-    if article.figures and not options.pictures:
-        from storymap.render.pictures import embed
+    return story
 
-        folder = (
-            None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
-        )
-        options = replace(options, pictures=embed(article.figures, folder, remote=remote_images, warn=warn))
-    return StoryMap(story, options)
+
+def lookups(story: Story, *, areas: bool = True) -> Lookups:
+    """What exporters look up for a story. `areas`: whether they get the areas of places."""
+    gazetteer = open_gazetteer()
+    footprint = gazetteer.footprint if areas else lambda place_id: None
+    return Lookups(footprint, partial(gazetteer.country_name, language=Wording(story.article.language).spoken))
 
 
 def places(
@@ -248,4 +288,4 @@ def _places_file(source: str | Path | Article, places: str | Path | None) -> Pat
     return beside if beside.is_file() else None
 
 
-__all__ = ["Places", "StoryMap", "build", "find_places", "places", "write_atomically"]
+__all__ = ["Places", "StoryMap", "build", "find_places", "lookups", "places", "tell", "write_atomically"]

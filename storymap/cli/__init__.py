@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import build, data, embed, places
+from storymap.cli import build, data, embed, export, places
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(places.places)
 app.command()(embed.embed)
+app.command()(export.export)
 app.add_typer(data.app, name="data")
 
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from storymap.model import Attribution, StoryPlace
-from storymap.resources import data
+from storymap.words import sources
 
 _ALWAYS = ("naturalearth", "leaflet")
-
-
-@cache
-def sources() -> dict[str, dict[str, Any]]:
-    """The tables of SOURCES.toml by key."""
-    return tomllib.loads(data("SOURCES.toml").read_text(encoding="utf-8"))
 
 
 def attributions(places: Sequence[StoryPlace]) -> tuple[Attribution, ...]:

@@ -16,7 +16,7 @@ from storymap.kinds import is_setting
 from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
-from storymap.render.words import Words
+from storymap.words import Words
 
 SCHEMA = "storymap/1"
 ROUTE = 60  # stations of a route: more is a tangle

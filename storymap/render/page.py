@@ -25,10 +25,10 @@ from storymap.render.policy import csp
 from storymap.render.themes import theme_css
 from storymap.render.tiles import tiles_and_cameras
 from storymap.render.twin import Twin
-from storymap.render.words import Words
 from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
+from storymap.words import Words
 
 LEAST_BASEMAP = 52_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)

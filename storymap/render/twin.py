@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storymap.model import Attribution, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
-from storymap.render.words import Words
+from storymap.words import Words, side_names
 
 # Reasons that say "a word like Russian is no place": true, and of no interest to most readers.
 QUIET_REASONS = frozenset({"demonym"})
@@ -121,7 +121,7 @@ class Twin:
             unsure=all(r.unsure for r in decisions),
             also=words.say("also_called", names=other) if other else "",
             names=self._names(place),
-            dispute=self._dispute(place),
+            dispute=words.dispute(place.dispute) if place.dispute else "",
             note=place.dispute.note if place.dispute else "",
             remark=story_place.note,
             distances=self._distances(story_place.slug),
@@ -130,29 +130,10 @@ class Twin:
 
     def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """What each side of a dispute calls the place, one name a language."""
-        if place.dispute is None:
-            return ()
-        sides: dict[str, dict[str, str]] = {}
-        for name in place.names:
-            if name.side:
-                sides.setdefault(name.side, {}).setdefault(name.language, name.name)
         return tuple(
             (self._words.sides([side]), tuple((name, language) for language, name in names.items()))
-            for side, names in sides.items()
+            for side, names in side_names(place).items()
         )
-
-    def _dispute(self, place: Place) -> str:
-        if place.dispute is None:
-            return ""
-        words, dispute = self._words, place.dispute
-        parts = [
-            words.say("held", names=words.sides(dispute.administered_by)) if dispute.administered_by else "",
-            words.say("claimed", names=words.sides(dispute.claimed_by)) if dispute.claimed_by else "",
-            words.say("since", year=dispute.since) if dispute.since else "",
-        ]
-        told = words.say("comma").join(part for part in parts if part)
-        status = words.say(f"status.{dispute.status}")
-        return words.say("dispute", status=status, sides=told) if told else status
 
     def _distances(self, slug: str) -> tuple[str, ...]:
         return tuple(
@@ -170,7 +151,7 @@ class Twin:
         groups: dict[tuple[str, str], list[Mention]] = {}
         for mention, reason in rows:
             if self._number(mention) is not None:
-                sentence = self._words.reason(reason.code, dict(reason.params))
+                sentence = self._words.reason(reason)
                 groups.setdefault((" ".join(mention.surface.split()), sentence), []).append(mention)
         return [Absent(surface, reason, self._where(mentions)) for (surface, reason), mentions in groups.items()]
 

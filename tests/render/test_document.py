@@ -11,8 +11,8 @@ import pytest
 import storymap
 from storymap.model import BoundingBox, Camera, Relation, Story
 from storymap.render.document import cameras_of, encode, label_lines
-from storymap.render.words import Words
 from storymap.wording import Wording
+from storymap.words import Words
 from tests.render import stories
 from tests.render.pages import document_in, page_of
 

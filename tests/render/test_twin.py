@@ -5,8 +5,8 @@ from dataclasses import replace
 from storymap.model import MentionKind, Reason, Story
 from storymap.render.page import shown_passages
 from storymap.render.twin import Row, Twin
-from storymap.render.words import Words
 from storymap.wording import Wording
+from storymap.words import Words
 from tests.render import stories
 from tests.render.pages import COUNTRIES
 from tests.render.stories import found, mention

@@ -8,7 +8,7 @@ from functools import cache
 from math import floor, log10
 
 from storymap import resources
-from storymap.model import UNSURE, Place, Position, Relation, Resolution
+from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution
 from storymap.wording import Wording
 
 SURE = 0.9  # at least this confident: said without reserve
@@ -30,12 +30,12 @@ class Words:
         """A sentence in the form that the number takes."""
         return self._wording.count(f"page.{key}", count)
 
-    def reason(self, code: str, params: dict[str, str]) -> str:
+    def reason(self, reason: Reason) -> str:
         """The sentence of a Reason; its code where no language knows one (a plugin's own)."""
         try:
-            return self._wording.say(f"reason.{code}", **params)
+            return self._wording.say(f"reason.{reason.code}", **reason.params)
         except KeyError:
-            return code
+            return reason.code
 
     def kind(self, place: Place) -> str:
         """What it is: "island", "capital"; "" when nothing is known."""
@@ -83,6 +83,17 @@ class Words:
         """The names of the parties to a dispute."""
         return self.listed([self._country(code) for code in codes])
 
+    def dispute(self, dispute: Dispute) -> str:
+        """ "Disputed: administered by Russia, claimed by Japan, since 1945"."""
+        parts = [
+            self.say("held", names=self.sides(dispute.administered_by)) if dispute.administered_by else "",
+            self.say("claimed", names=self.sides(dispute.claimed_by)) if dispute.claimed_by else "",
+            self.say("since", year=dispute.since) if dispute.since else "",
+        ]
+        told = self.say("comma").join(part for part in parts if part)
+        status = self.say(f"status.{dispute.status}")
+        return self.say("dispute", status=status, sides=told) if told else status
+
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
         """How sure the best of the decisions for a place is, and what else it may be."""
         best = max(resolutions, key=lambda r: r.confidence)
@@ -123,6 +134,15 @@ def considered(resolution: Resolution) -> list[Place]:
     places = {c.place.id: c.place for c in resolution.candidates}
     chosen = resolution.place.id if resolution.place else None
     return [place for place_id, place in places.items() if place_id != chosen][:CONSIDERED]
+
+
+def side_names(place: Place) -> Mapping[str, Mapping[str, str]]:
+    """What each side of a dispute calls the place, one name a language: side -> language -> name; empty for no dispute."""
+    sides: dict[str, dict[str, str]] = {}
+    for name in place.names if place.dispute else ():
+        if name.side:
+            sides.setdefault(name.side, {}).setdefault(name.language, name.name)
+    return sides
 
 
 def _rounded(km: float) -> int:

@@ -6,8 +6,8 @@ import pytest
 
 from storymap.model import Candidate, Position, Reason
 from storymap.render.languages import direction
-from storymap.render.words import Words
 from storymap.wording import Wording
+from storymap.words import Words
 from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, found, mention
 
 WORDS = Words(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
@@ -56,7 +56,7 @@ def test_one_sure_mention_makes_a_place_sure() -> None:
 
 def test_a_reason_nobody_has_words_for_is_its_code() -> None:
     reason = Reason("plugin-says-no")
-    assert WORDS.reason(reason.code, dict(reason.params)) == "plugin-says-no"
+    assert WORDS.reason(reason) == "plugin-says-no"
 
 
 @pytest.mark.parametrize(

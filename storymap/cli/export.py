@@ -1,0 +1,146 @@
+"""`storymap export`: the story in the formats of other tools."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storymap.cli.arguments import beside, spare
+from storymap.cli.progress import Stages
+
+if TYPE_CHECKING:
+    from storymap.export.gather import Gathered
+    from storymap.ports import About, Aspect
+
+STDOUT = Path("-")
+
+
+def export(
+    article: Annotated[
+        str | None,
+        typer.Argument(
+            help="The article: a file (.txt, .md, .html, .docx) or the address of a page; not needed with --formats.",
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="The format; --formats lists them.")
+    ] = "geojson",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Where the file goes; - for standard output. Default: beside the article.",
+            show_default=False,
+        ),
+    ] = None,
+    formats: Annotated[
+        bool, typer.Option("--formats", help="List the formats: what each keeps, what it drops, what opens it.")
+    ] = False,
+    areas: Annotated[
+        bool, typer.Option("--areas/--no-areas", help="With the outlines of areas, or with points alone.")
+    ] = True,
+    title: Annotated[str | None, typer.Option(help="The title, if not the article's own.", show_default=False)] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
+    ] = None,
+    home: Annotated[
+        str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The article's language, such as en or de.", show_default=False)
+    ] = None,
+    keep_boilerplate: Annotated[
+        bool,
+        typer.Option(
+            "--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."
+        ),
+    ] = False,
+) -> None:
+    """Write the story for another tool: GeoJSON, KML, CSV, TEI, Web Annotations and more."""
+    from storymap.cli.build import warn
+    from storymap.export import exporter, exporters, names, unknown
+    from storymap.export.gather import gather
+    from storymap.story import lookups, tell, write_atomically
+
+    if formats:
+        typer.echo("\n\n".join(about(e.ABOUT) for e in exporters()))
+        return
+    if article is None:
+        raise typer.BadParameter("name an article, or list the formats with --formats", param_hint="ARTICLE")
+    if name not in names():
+        raise typer.BadParameter(unknown(name), param_hint="--format")
+    chosen = exporter(name)
+    goal = output or beside(article, chosen.ABOUT.suffix)
+    if goal != STDOUT:
+        goal = goal / beside(article, chosen.ABOUT.suffix).name if goal.is_dir() else goal
+        spare(article, goal)
+    stages = Stages()
+    story = tell(
+        article,
+        title=title,
+        language=language,
+        home=home,
+        places=places,
+        keep_boilerplate=keep_boilerplate,
+        warn=warn,
+        progress=stages,
+    )
+    found = lookups(story, areas=areas)
+    content = chosen.write(story, found)
+    stages.done()
+    if goal == STDOUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(goal, content)
+    gathered = gather(story, found)
+    typer.echo(closing(goal, len(content), chosen.ABOUT, gathered), err=True)
+
+
+def about(a: About) -> str:
+    """A format in the list of --formats."""
+    from storymap.ports import Aspect
+
+    keeps = [aspect for aspect in Aspect if aspect in a.keeps]
+    lines = [
+        f"{a.name:<15}{a.title} ({a.suffix})",
+        _wrapped("keeps", ", ".join(keeps)),
+        _wrapped("drops", ", ".join(a.drops) or "nothing"),
+        _wrapped("for", a.opened_by),
+    ]
+    if a.remark:
+        lines.append(_wrapped("note", a.remark))
+    if a.extra:
+        lines.append(_wrapped("needs", f"pip install 'storymap-leaflet[{a.extra}]'"))
+    return "\n".join(lines)
+
+
+def closing(goal: Path, size: int, a: About, gathered: Gathered) -> str:
+    """One line: what was written, and what of this very story the format has no room for."""
+    from storymap.export.gather import amount
+    from storymap.ports import Aspect
+
+    left = [_counted(aspect, n) for aspect in a.drops if (n := amount(aspect, gathered))]
+    where = "standard output" if goal == STDOUT else str(goal)
+    places = _counted(Aspect.POSITIONS, len(gathered.places)).replace("position", "place")
+    dropped = f"{a.name} has no room for {', '.join(left)}" if left else "nothing was dropped"
+    return f"{where}: {places}, {size / 1000:.0f} KB; {dropped}"
+
+
+def _counted(aspect: Aspect, number: int) -> str:
+    """ "2 disputes"; what cannot be counted is only named."""
+    if aspect.value in ("the text", "confidence", "reasons"):
+        return aspect.value
+    noun = "words not on the map" if aspect.value == "what is not on the map" else aspect.value
+    return f"{number} {noun}" if number != 1 else f"1 {noun.removesuffix('s')}"
+
+
+def _wrapped(head: str, text: str) -> str:
+    return textwrap.fill(text, 110, initial_indent=f"  {head:<13}", subsequent_indent=" " * 15)

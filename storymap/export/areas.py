@@ -1,0 +1,56 @@
+"""Areas as files want them: (lon, lat), rings closed, outer ones counter-clockwise, cut at the antimeridian (RFC 7946 §3.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storymap import shapes, sphere
+from storymap.model import BoundingBox, Footprint, Place
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
+
+GRID_DEG = 1e-5  # about a metre: finer than any of our outlines
+Coordinates = list[list[list[list[float]]]]  # of a MultiPolygon: polygons, rings, points, (lon, lat)
+
+
+def cut(footprint: Footprint) -> MultiPolygon:
+    """The footprint as valid polygons within -180…180, on a grid of about a metre; may be empty."""
+    import shapely
+    from shapely.geometry.polygon import orient
+
+    flat = _polygons(shapely.set_precision(_polygons(shapes.to_shapely(footprint)), GRID_DEG))
+    parts: list[Polygon] = []
+    for turn in (-360, 0, 360):
+        inside = flat.intersection(shapely.box(turn - 180, -90, turn + 180, 90), grid_size=GRID_DEG)
+        back = shapely.transform(inside, lambda lonlat, turn=turn: lonlat - (turn, 0))
+        parts += _polygons(back).geoms
+    return shapely.MultiPolygon([orient(part) for part in parts])
+
+
+def _polygons(geometry: BaseGeometry) -> MultiPolygon:
+    """What of a geometry has an area: repairing one may leave lines and points beside it."""
+    import shapely
+
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon" and not part.is_empty])
+
+
+def coordinates(footprint: Footprint) -> Coordinates:
+    """The same as numbers."""
+    return [
+        [[[_whole(lon), _whole(lat)] for lon, lat in ring.coords] for ring in (part.exterior, *part.interiors)]
+        for part in cut(footprint).geoms
+    ]
+
+
+def box_of(place: Place, footprint: Footprint | None) -> BoundingBox | None:
+    """The box round a place's area; west > east where it crosses the antimeridian. None for a point."""
+    if footprint is not None:
+        return shapes.bounds(footprint)
+    return place.bbox or (sphere.around(*place.position, place.radius_km) if place.approximate else None)
+
+
+def _whole(degrees: float) -> float:
+    return round(degrees, 5) + 0.0

@@ -1,0 +1,206 @@
+"""GeoJSON (RFC 7946): a point feature a place, and beside it a feature for its area.
+
+Two features and not one with a GeometryCollection: QGIS and geojson.io show points and areas as layers of their own, can move
+a point without its area, and style them apart. What belongs to no place - scenes, distances, what is not on the map and why,
+the credits - is in the foreign member `storymap` of the collection, where RFC 7946 §6.1 has room for it.
+Drops: the article's text; of descriptions and names nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from storymap.export.areas import box_of, coordinates
+from storymap.export.gather import Gathered, MentionRow, PlaceRow, credits_of, gather, rounded
+from storymap.model import BoundingBox, Camera, Place, Position, Story
+from storymap.ports import About, Aspect, Lookups
+from storymap.sphere import union
+
+SCHEMA = "storymap-geojson/1"
+ABOUT = About(
+    "geojson",
+    "GeoJSON (RFC 7946)",
+    ".geojson",
+    frozenset(Aspect) - {Aspect.TEXT},
+    "QGIS, geojson.io, GitHub, Leaflet, MapLibre, GDAL",
+    remark="may be edited and brought back with `storymap import`",
+)
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The FeatureCollection, a line a feature."""
+    gathered = gather(story, lookups)
+    features = [_point(row) for row in gathered.places] + [_area(row) for row in gathered.places if row.footprint]
+    boxes = [box_of(row.place, row.footprint) or _at(row.place.position) for row in gathered.places]
+    head = {
+        "type": "FeatureCollection",
+        **({"bbox": _bbox(union(boxes))} if boxes else {}),
+        "storymap": _about_the_story(gathered),
+    }
+    opening = _json(head)[:-1]
+    body = ",\n".join(_json(feature) for feature in features)
+    return f'{opening},"features":[\n{body}\n]}}\n'.encode()
+
+
+def mention_values(row: MentionRow) -> dict[str, Any]:
+    """A mention as JSON values: its words with what stands around them, half-open offsets in code points, its passage."""
+    return {
+        "quote": row.quote.exact,
+        "prefix": row.quote.prefix,
+        "suffix": row.quote.suffix,
+        "start": row.mention.start,
+        "end": row.mention.end,
+        "passage": row.passage,
+        "kind": row.mention.kind.value,
+        "confidence": row.confidence,
+        "reason": row.reason,
+    }
+
+
+def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
+    """A dispute as JSON values, with what each side calls the place; None where nothing is disputed."""
+    dispute = row.place.dispute
+    if dispute is None:
+        return None
+    return {
+        "status": dispute.status,
+        "administered_by": list(dispute.administered_by),
+        "claimed_by": list(dispute.claimed_by),
+        "since": dispute.since,
+        "note": dispute.note,
+        "names": [
+            {"side": side, "language": language, "name": name}
+            for side, names in row.sides.items()
+            for language, name in names.items()
+        ],
+    }
+
+
+def candidate_values(place: Place) -> dict[str, Any]:
+    """Another place that may be meant."""
+    return {
+        "place_id": place.id,
+        "name": place.name,
+        "lat": rounded(place.position.lat),
+        "lon": rounded(place.position.lon),
+    }
+
+
+def camera_values(camera: Camera) -> dict[str, Any]:
+    """A camera: the box it fits, and the zoom it does not exceed."""
+    return {"bbox": _bbox(camera.box), "zoom": camera.zoom}
+
+
+def _point(row: PlaceRow) -> dict[str, Any]:
+    place = row.place
+    box = box_of(place, row.footprint)
+    properties = {
+        "name": row.label,
+        "gazetteer_name": place.name,
+        "place_id": place.id,
+        "kind": row.kind,
+        "feature_code": place.feature_code,
+        "country_codes": list(place.country_codes),
+        "where": row.where,
+        "role": row.story_place.role.value,
+        "salience": row.story_place.salience,
+        "confidence": row.confidence,
+        "unsure": row.unsure,
+        "reason": row.reason,
+        "approximate": place.approximate,
+        "radius_km": place.radius_km,
+        "disputed": place.dispute is not None,
+        "dispute": dispute_values(row),
+        "note": row.story_place.note,
+        "source": row.source,
+        "licence": place.licence,
+        "candidates": [candidate_values(c) for c in row.candidates],
+        "mentions": [mention_values(m) for m in row.mentions],
+    }
+    return {
+        "type": "Feature",
+        "id": row.slug,
+        **({"bbox": _bbox(box)} if box else {}),
+        "geometry": {"type": "Point", "coordinates": [rounded(place.position.lon), rounded(place.position.lat)]},
+        "properties": properties,
+    }
+
+
+def _area(row: PlaceRow) -> dict[str, Any]:
+    assert row.footprint is not None  # only such rows have an area
+    place = row.place
+    return {
+        "type": "Feature",
+        "id": f"{row.slug}-area",
+        "bbox": _bbox(box_of(place, row.footprint) or _at(place.position)),
+        "geometry": {"type": "MultiPolygon", "coordinates": coordinates(row.footprint)},
+        "properties": {
+            "name": row.label,
+            "area_of": row.slug,
+            "place_id": place.id,
+            "kind": row.kind,
+            "role": row.story_place.role.value,
+            "disputed": place.dispute is not None,
+            "dispute": dispute_values(row),
+        },
+    }
+
+
+def _about_the_story(gathered: Gathered) -> dict[str, Any]:
+    story, article = gathered.story, gathered.story.article
+    return {
+        "schema": SCHEMA,
+        "title": article.title,
+        "byline": article.byline,
+        "published": article.published,
+        "language": article.language,
+        "article": article.source,
+        "overview": camera_values(story.overview),
+        "scenes": [
+            {
+                "passages": list(scene.passages),
+                "title": scene.title,
+                "places": list(scene.places),
+                "camera": camera_values(scene.camera) if scene.camera else None,
+            }
+            for scene in story.scenes
+        ],
+        "distances": [
+            {
+                "from": r.origin,
+                "to": r.target,
+                "kind": r.kind,
+                "stated": r.stated,
+                "near_km": r.near_km,
+                "far_km": r.far_km,
+                "start": r.start,
+                "end": r.end,
+            }
+            for r in story.relations
+        ],
+        "not_mapped": [
+            {
+                "quote": row.surface,
+                "start": row.start,
+                "end": row.end,
+                "passage": row.passage,
+                "place": row.is_place,
+                "reason": row.reason,
+            }
+            for row in gathered.absent
+        ],
+        "credits": credits_of(story),
+    }
+
+
+def _at(position: Position) -> BoundingBox:
+    return BoundingBox(position.lon, position.lat, position.lon, position.lat)
+
+
+def _bbox(box: BoundingBox) -> list[float]:
+    return [rounded(edge) for edge in box]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,63 @@
+"""GPX 1.1: a waypoint a place, for phones and receivers.
+
+GPX knows points, lines and a few texts: the description takes what the format has no element for.
+Drops: areas, scenes, distances, offsets of mentions, other candidates, what is not on the map.
+"""
+
+from __future__ import annotations
+
+from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
+from storymap.export.xmltext import Element, document, put
+from storymap.model import Story
+from storymap.ports import About, Aspect, Lookups
+from storymap.version import __version__
+from storymap.words import Words
+
+ABOUT = About(
+    "gpx",
+    "GPX 1.1 waypoints",
+    ".gpx",
+    frozenset(
+        [Aspect.POSITIONS, Aspect.DISPUTES, Aspect.CONFIDENCE, Aspect.REASONS, Aspect.NOTES, Aspect.SOURCES],
+    ),
+    "OsmAnd, Organic Maps, Garmin, QGIS, gpxpy, GDAL",
+    remark="disputes, confidence and reasons are sentences in the description",
+)
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The waypoints, most salient first."""
+    gathered = gather(story, lookups)
+    root = Element(
+        "gpx",
+        {"xmlns": "http://www.topografix.com/GPX/1/1", "version": "1.1", "creator": f"storymap {__version__}"},
+    )
+    meta = put(root, "metadata")
+    put(meta, "name", story.article.title)
+    put(meta, "desc", "\n".join(credits_of(story)))
+    if story.article.byline:
+        put(put(meta, "author"), "name", story.article.byline)
+    for row in gathered.places:
+        _waypoint(root, row, gathered.words)
+    return document(root)
+
+
+def _waypoint(root: Element, row: PlaceRow, words: Words) -> None:
+    place = row.place
+    point = put(root, "wpt", lat=str(rounded(place.position.lat)), lon=str(rounded(place.position.lon)))
+    put(point, "name", row.label)
+    put(point, "cmt", "; ".join(dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions)))
+    put(point, "desc", "\n".join(_told(row, words)))
+    put(point, "src", row.source)
+    if address(place.id).startswith("https:"):
+        put(put(point, "link", href=address(place.id)), "text", place.name)
+    put(point, "type", row.kind or row.story_place.role.value)
+
+
+def _told(row: PlaceRow, words: Words) -> list[str]:
+    place = row.place
+    sides = [f"{words.sides([side])}: {', '.join(names.values())}" for side, names in row.sides.items()]
+    sure = f"{round(row.confidence * 100)} %"
+    lines = [words.full_name(place), row.dispute, *sides, place.dispute.note if place.dispute else ""]
+    lines += [row.story_place.note, f"{sure}: {row.reason}", words.say("approximate") if place.approximate else ""]
+    return [line for line in lines if line]

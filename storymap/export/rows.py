@@ -1,0 +1,107 @@
+"""CSV: a row a mention, with the place it was resolved to; what is not on the map has rows without a place.
+
+For spreadsheets: UTF-8 with a byte order mark (Excel takes it for another encoding without), a header, and no cell that a
+spreadsheet would take for a formula: words that begin with = + - @ or a control character get an apostrophe before them
+(OWASP, CSV Injection). Drops: areas, scenes, distances, the text around the mentions.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+from storymap.export.gather import AbsentRow, Gathered, MentionRow, PlaceRow, credits_of, gather, rounded
+from storymap.model import Story
+from storymap.ports import About, Aspect, Lookups
+
+ABOUT = About(
+    "csv",
+    "CSV, a row a mention",
+    ".csv",
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES},
+    "Excel, LibreOffice, Google Sheets, pandas, GDAL",
+    remark="cells that a spreadsheet would take for a formula begin with an apostrophe",
+)
+_COLUMNS = (
+    *("mention", "start", "end", "passage", "mention_kind", "status", "slug", "name", "gazetteer_name", "place_id"),
+    *("kind", "feature_code", "lat", "lon", "country_codes", "where", "role", "confidence", "unsure", "reason"),
+    *("approximate", "radius_km", "disputed", "administered_by", "claimed_by", "since", "side_names", "dispute_note"),
+    *("other_candidates", "note", "source", "licence", "credits"),
+)
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The table, rows in text order; lines end as RFC 4180 has it."""
+    gathered = gather(story, lookups)
+    places = {row.slug: row for row in gathered.places}
+    rows = [_mention(m, places[m.slug], gathered) for m in gathered.mapped() if m.slug] + [
+        _absent(a) for a in gathered.absent
+    ]
+    rows.sort(key=lambda row: (row["start"], -row["end"]))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: safe(value) for key, value in row.items()} for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers are left alone."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def _mention(row: MentionRow, of: PlaceRow, gathered: Gathered) -> dict[str, Any]:
+    place, dispute = of.place, of.place.dispute
+    return {
+        "mention": row.mention.surface,
+        "start": row.mention.start,
+        "end": row.mention.end,
+        "passage": row.passage,
+        "mention_kind": row.mention.kind.value,
+        "status": "mapped",
+        "slug": of.slug,
+        "name": of.label,
+        "gazetteer_name": place.name,
+        "place_id": place.id,
+        "kind": of.kind,
+        "feature_code": place.feature_code,
+        "lat": rounded(place.position.lat),
+        "lon": rounded(place.position.lon),
+        "country_codes": " ".join(place.country_codes),
+        "where": of.where,
+        "role": of.story_place.role.value,
+        "confidence": row.confidence,
+        "unsure": _truth(row.unsure),
+        "reason": row.reason,
+        "approximate": _truth(place.approximate),
+        "radius_km": place.radius_km,
+        "disputed": _truth(dispute is not None),
+        "administered_by": " ".join(dispute.administered_by) if dispute else "",
+        "claimed_by": " ".join(dispute.claimed_by) if dispute else "",
+        "since": dispute.since if dispute else "",
+        "side_names": "; ".join(f"{side}: {', '.join(names.values())}" for side, names in of.sides.items()),
+        "dispute_note": dispute.note if dispute else "",
+        "other_candidates": "; ".join(f"{c.name} ({c.id})" for c in of.candidates),
+        "note": of.story_place.note,
+        "source": of.source,
+        "licence": place.licence,
+        "credits": "; ".join(credits_of(gathered.story)),
+    }
+
+
+def _absent(row: AbsentRow) -> dict[str, Any]:
+    return {
+        "mention": row.surface,
+        "start": row.start,
+        "end": row.end,
+        "passage": row.passage,
+        "status": "not mapped" if row.is_place else "not a place",
+        "reason": row.reason,
+    }
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,29 @@
+"""Readers that are too heavy for every developer's machine: CI has them all (extra `test-formats`) and skips nothing."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+
+from storymap.export import exporter
+
+REQUIRED = bool(os.environ.get("STORYMAP_REQUIRE_FORMATS"))
+_MODULES = {"geoparquet": ["pyarrow"]}
+
+
+def reader(module: str) -> Any:
+    """A reader of a format; the test is skipped, with a word, where it is not installed and not required."""
+    if find_spec(module) is None and not REQUIRED:
+        pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
+    return import_module(module)
+
+
+def needs(form: str) -> None:
+    """Skips a test of a format whose extra is not installed."""
+    if exporter(form).ABOUT.extra:
+        for module in _MODULES.get(form, []):
+            reader(module)

@@ -1,0 +1,116 @@
+"""What holds for every format: it keeps what it says it keeps, it gives the same bytes twice, it survives hostile stories."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from typing import Any
+
+import pytest
+
+import storymap.export as exports
+from storymap.errors import OutputError
+from storymap.export import exporter, names
+from storymap.export.gather import amount, gather
+from storymap.model import Story
+from storymap.ports import About, Aspect, Exporter, Lookups
+from tests.export.needs import needs
+from tests.export.stories import STORIES, hostile, looked_up, written
+
+
+@pytest.mark.parametrize("form", names())
+@pytest.mark.parametrize("story", STORIES)
+def test_every_story_can_be_written_and_gives_the_same_bytes_twice(story: str, form: str) -> None:
+    needs(form)
+    again = exporter(form).write(STORIES[story](), looked_up(story))
+    assert written(story, form) == again and again
+
+
+@pytest.mark.parametrize("form", names())
+def test_another_process_writes_the_same_bytes(form: str) -> None:
+    """Nothing hangs on the order of sets, on addresses in memory or on random ids."""
+    needs(form)
+    code = (
+        f"import sys; from tests.export.stories import written; sys.stdout.buffer.write(written('hostile', {form!r}))"
+    )
+    other = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert other.stdout == written("hostile", form)
+
+
+# What must be found in the hostile story's file if an aspect of it is kept, whatever the format escapes.
+TRACES = {
+    Aspect.TEXT: ["lies far from"],
+    Aspect.MENTIONS: ["The disputed island off"],
+    Aspect.DESCRIPTIONS: ["The disputed island off"],
+    Aspect.POSITIONS: ["10.25", "-40.5"],
+    Aspect.AREAS: ["-19"],
+    Aspect.DISPUTES: ["Right", "الجزيرة", "claimed by two"],
+    Aspect.REASONS: ["could be this"],
+    Aspect.CANDIDATES: ["Elsewhere-on-Sea"],
+    Aspect.ABSENT: ["Nowhereville", "Never a place on its own"],
+    Aspect.NOTES: ["mind"],
+    Aspect.SOURCES: ["GeoNames (CC BY 4.0)"],
+}
+BINARY = {"geoparquet"}  # their tests look inside
+
+
+@pytest.mark.parametrize("form", [name for name in names() if name not in BINARY])
+def test_a_format_holds_what_it_says_it_keeps(form: str) -> None:
+    text = written("hostile", form).decode("utf-8-sig").replace("\\u0027", "'")
+    for aspect in exporter(form).ABOUT.keeps:
+        for trace in TRACES.get(aspect, []):
+            assert trace in text, f"{form} says it keeps {aspect}, and {trace} is not in it"
+
+
+def test_every_aspect_is_in_the_hostile_story() -> None:
+    gathered = gather(hostile(), looked_up("hostile"))
+    assert [aspect for aspect in Aspect if not amount(aspect, gathered)] == [Aspect.DISTANCES]
+
+
+def test_what_stands_in_passages_that_are_left_out_is_not_exported() -> None:
+    gathered = gather(hostile(), looked_up("hostile"))
+    assert "p6" not in {m.passage for m in gathered.mentions}
+    assert len(gathered.mapped()) == len([s for s in hostile().slugs if s]) - 1
+
+
+def test_names_and_suffixes_are_the_formats_own() -> None:
+    for name in names():
+        about = exporter(name).ABOUT
+        assert about.name == name and about.suffix.startswith(".") and about.title and about.opened_by
+
+
+def test_an_unknown_format_is_answered_with_the_nearest() -> None:
+    with pytest.raises(OutputError, match=r"geojsom is none of geojson, .* Did you mean geojson\?"):
+        exporter("geojsom")
+
+
+class Shouted:
+    """A format of a plugin."""
+
+    ABOUT = About("shout", "Shouted names", ".txt", frozenset(), "anyone")
+
+    @staticmethod
+    def write(story: Story, lookups: Lookups) -> bytes:
+        return ", ".join(p.label.upper() for p in story.places).encode()
+
+
+def test_a_plugin_adds_a_format_and_replaces_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def points(group: str) -> list[EntryPoint]:
+        value = f"{__name__}:Shouted"
+        return [EntryPoint("shout", value, group), EntryPoint("geojson", value, group)]
+
+    monkeypatch.setattr(exports, "entry_points", points)
+    assert names()[0] == "geojson" and names()[-1] == "shout"
+    plugin: Exporter = exporter("shout")
+    assert b"FIJI" in plugin.write(hostile(), looked_up("hostile"))
+    assert exporter("geojson").ABOUT.title == "GeoJSON (RFC 7946)"
+
+
+def test_a_plugin_that_cannot_be_loaded_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def points(group: str) -> list[Any]:
+        return [EntryPoint("broken", "no_such_module:Thing", group)]
+
+    monkeypatch.setattr(exports, "entry_points", points)
+    with pytest.raises(OutputError, match=r"broken of no_such_module:Thing cannot be loaded"):
+        exporter("broken")

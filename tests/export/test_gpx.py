@@ -1,0 +1,53 @@
+"""GPX, read by gpxpy (which checks its schema's order of elements) and by GDAL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gpxpy
+import pytest
+
+from storymap.export.gather import gather
+from tests.export.needs import reader
+from tests.export.stories import SCRIPT, STORIES, looked_up, written
+
+# The order in which GPX 1.1's schema wants the elements of a waypoint.
+ORDER = ["name", "cmt", "desc", "src", "link", "type"]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_gpxpy_reads_every_place(story: str) -> None:
+    read = gpxpy.parse(written(story, "gpx").decode(), version="1.1")
+    places = gather(STORIES[story](), looked_up(story)).places
+    assert [w.name for w in read.waypoints] == [p.label for p in places]
+    for waypoint, place in zip(read.waypoints, places, strict=True):
+        assert (waypoint.latitude, waypoint.longitude) == pytest.approx(tuple(place.place.position), abs=1e-6)
+        assert waypoint.description and place.reason in waypoint.description
+
+
+def test_elements_stand_in_the_schemas_order() -> None:
+    from xml.etree import ElementTree
+
+    for point in ElementTree.fromstring(written("hostile", "gpx")).iter("{http://www.topografix.com/GPX/1/1}wpt"):
+        tags = [e.tag.rpartition("}")[2] for e in point]
+        assert tags == sorted(tags, key=ORDER.index)
+
+
+def test_a_dispute_is_told_with_both_names() -> None:
+    read = gpxpy.parse(written("hostile", "gpx").decode())
+    told = next(w.description for w in read.waypoints if w.name and w.name.startswith("Łeft Ísle"))
+    assert told is not None and "Łeft Ísle" in told and "'Right' Isle" in told and "Occupied" in told
+
+
+def test_hostile_names_stay_text() -> None:
+    read = gpxpy.parse(written("hostile", "gpx").decode())
+    assert SCRIPT.name in [w.name for w in read.waypoints]
+
+
+@pytest.mark.parametrize("story", ["seed", "hostile", "ferry"])
+def test_gdal_reads_it(story: str, tmp_path: Path) -> None:
+    pyogrio = reader("pyogrio")
+    path = tmp_path / "story.gpx"
+    path.write_bytes(written(story, "gpx"))
+    _, table = pyogrio.read_arrow(path, layer="waypoints")
+    assert table["name"].to_pylist() == [p.label for p in gather(STORIES[story](), looked_up(story)).places]

@@ -1,0 +1,84 @@
+"""KML, checked against the OGC's schema (as fastkml carries it), read by fastkml and by GDAL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import fastkml
+import pytest
+from fastkml.validator import validate
+from lxml import etree
+
+from storymap.export.gather import gather
+from tests.export.needs import reader
+from tests.export.stories import FORMULA, SCRIPT, STORIES, looked_up, written
+
+K = "{http://www.opengis.net/kml/2.2}"
+
+
+def tree(story: str) -> ElementTree.Element:
+    return ElementTree.fromstring(written(story, "kml"))
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_it_follows_the_schema_of_the_ogc(story: str, tmp_path: Path) -> None:
+    path = tmp_path / "story.kml"
+    path.write_bytes(written(story, "kml"))
+    assert validate(file_to_validate=path)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_fastkml_reads_every_place_with_its_point(story: str) -> None:
+    root: Any = fastkml.KML.from_string(written(story, "kml").decode().partition("\n")[2])
+    folder: Any = next(f for f in root.features[0].features if isinstance(f, fastkml.Folder))
+    places = gather(STORIES[story](), looked_up(story)).places
+    assert [f.name for f in folder.features] == [p.label for p in places]
+    for mark, place in zip(folder.features, places, strict=True):
+        point = next(g for g in mark.geometry.geoms if g.geom_type == "Point")
+        assert (point.y, point.x) == pytest.approx(tuple(place.place.position), abs=1e-6)
+
+
+def test_hostile_names_stay_text() -> None:
+    names = [e.text for e in tree("hostile").iter(f"{K}name")]
+    assert SCRIPT.name in names and FORMULA.name in names
+    assert not list(tree("hostile").iter(f"{K}script"))
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    assert b"\x07" not in written("hostile", "kml")
+    etree.fromstring(written("hostile", "kml"))
+
+
+def test_an_area_across_the_antimeridian_is_cut() -> None:
+    rings = [e.text or "" for e in tree("hostile").iter(f"{K}coordinates")]
+    for ring in rings:
+        lons = [float(point.split(",")[0]) for point in ring.split()]
+        assert max(lons) - min(lons) < 180 and min(lons) >= -180 and max(lons) <= 180
+
+
+def test_disputes_confidence_and_source_are_data() -> None:
+    mark = next(e for e in tree("hostile").iter(f"{K}Placemark") if e.get("id") == "place-łeft-isle")
+    data = {e.get("name"): e.findtext(f"{K}value") for e in mark.iter(f"{K}Data")}
+    assert data["administered_by"] == "XA" and data["claimed_by"] == "XB XA"
+    assert data["side_names"] == "XA: Łeft Ísle; XB: 'Right' Isle, الجزيرة"
+    assert data["confidence"] == "0.9" and data["source"] == "storymap's own facts"
+
+
+def test_every_scene_has_its_view() -> None:
+    views = {e.get("id"): e.find(f"{K}LookAt") for e in tree("hostile").iter(f"{K}Folder") if e.get("id")}
+    assert len(views) == len(STORIES["hostile"]().scenes)
+    look = views["scene-p2"]
+    assert look is not None and 0 < float(look.findtext(f"{K}range", "0")) <= 20_000_000
+
+
+@pytest.mark.parametrize("story", ["seed", "hostile", "ferry"])
+def test_gdal_reads_it(story: str, tmp_path: Path) -> None:
+    pyogrio = reader("pyogrio")
+    path = tmp_path / "story.kml"
+    path.write_bytes(written(story, "kml"))
+    layer = pyogrio.list_layers(path)[0][0]
+    _, table = pyogrio.read_arrow(path, layer=layer)
+    labels = [p.label for p in gather(STORIES[story](), looked_up(story)).places]
+    assert table["Name"].to_pylist() == labels
