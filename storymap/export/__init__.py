@@ -21,6 +21,8 @@ BUILT_IN = {
     "kml": "kml",
     "gpx": "gpx",
     "csv": "rows",
+    "geoparquet": "geoparquet",
+    "linkedplaces": "linkedplaces",
 }
 
 

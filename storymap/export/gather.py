@@ -5,17 +5,20 @@ What stands in passages that are left out of the page is left out here as well. 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
 from storymap.anchors import Quote, quote
+from storymap.errors import OutputError
 from storymap.model import Footprint, Mention, MentionKind, Passage, Place, Resolution, Story, StoryPlace
 from storymap.ports import Aspect, Lookups
 from storymap.wording import Wording
 from storymap.words import Words, considered, side_names, sources
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 DECIMALS = 6  # of degrees, about a decimetre
 
 
@@ -101,7 +104,8 @@ class Gathered:
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """The rows of a story."""
+    """The rows of a story. OutputError: it holds half a character, which no file can."""
+    _refuse_half_characters(story)
     words = Words(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
     starts = [p.start for p in passages]
@@ -134,6 +138,19 @@ def gather(story: Story, lookups: Lookups) -> Gathered:
         if (passage := passage_of(start)) is not None
     ]
     return Gathered(story, words, passages, places, tuple(mentions), tuple(absent))
+
+
+def _refuse_half_characters(story: Story) -> None:
+    """Lone surrogates are no text: they come from broken escapes, and UTF-8 has no bytes for them."""
+    article = story.article
+    spoken = [article.title, article.byline, article.source, article.text]
+    spoken += [text for p in story.places for text in (p.label, p.note, p.place.id, p.place.name)]
+    for text in spoken:
+        if half := _SURROGATE.search(text):
+            around = text[max(0, half.start() - 20) : half.start()]
+            raise OutputError(
+                f"half a character (U+{ord(half.group()):04X}) stands after “{around}”: no file can hold it. Mend it there."
+            )
 
 
 def outermost(mentions: Sequence[MentionRow]) -> list[MentionRow]:

@@ -36,7 +36,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
     head = {
         "type": "FeatureCollection",
         **({"bbox": _bbox(union(boxes))} if boxes else {}),
-        "storymap": _about_the_story(gathered),
+        "storymap": about_the_story(gathered),
     }
     opening = _json(head)[:-1]
     body = ",\n".join(_json(feature) for feature in features)
@@ -92,10 +92,10 @@ def camera_values(camera: Camera) -> dict[str, Any]:
     return {"bbox": _bbox(camera.box), "zoom": camera.zoom}
 
 
-def _point(row: PlaceRow) -> dict[str, Any]:
+def place_values(row: PlaceRow) -> dict[str, Any]:
+    """All that a story says of a place but where it is, as JSON values."""
     place = row.place
-    box = box_of(place, row.footprint)
-    properties = {
+    return {
         "name": row.label,
         "gazetteer_name": place.name,
         "place_id": place.id,
@@ -118,12 +118,21 @@ def _point(row: PlaceRow) -> dict[str, Any]:
         "candidates": [candidate_values(c) for c in row.candidates],
         "mentions": [mention_values(m) for m in row.mentions],
     }
+
+
+def point(place: Place) -> dict[str, Any]:
+    """Where a place is, as a GeoJSON geometry."""
+    return {"type": "Point", "coordinates": [rounded(place.position.lon), rounded(place.position.lat)]}
+
+
+def _point(row: PlaceRow) -> dict[str, Any]:
+    box = box_of(row.place, row.footprint)
     return {
         "type": "Feature",
         "id": row.slug,
         **({"bbox": _bbox(box)} if box else {}),
-        "geometry": {"type": "Point", "coordinates": [rounded(place.position.lon), rounded(place.position.lat)]},
-        "properties": properties,
+        "geometry": point(row.place),
+        "properties": place_values(row),
     }
 
 
@@ -147,7 +156,8 @@ def _area(row: PlaceRow) -> dict[str, Any]:
     }
 
 
-def _about_the_story(gathered: Gathered) -> dict[str, Any]:
+def about_the_story(gathered: Gathered) -> dict[str, Any]:
+    """What belongs to no single place, as JSON values: title, scenes, distances, what is not on the map, credits."""
     story, article = gathered.story, gathered.story.article
     return {
         "schema": SCHEMA,

@@ -1,12 +1,13 @@
 """GPX 1.1: a waypoint a place, for phones and receivers.
 
 GPX knows points, lines and a few texts: the description takes what the format has no element for.
-Drops: areas, scenes, distances, offsets of mentions, other candidates, what is not on the map.
+Drops: areas, scenes, distances, offsets of mentions, what is not on the map.
 """
 
 from __future__ import annotations
 
 from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
+from storymap.export.told import told
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
@@ -18,7 +19,10 @@ ABOUT = About(
     "GPX 1.1 waypoints",
     ".gpx",
     frozenset(
-        [Aspect.POSITIONS, Aspect.DISPUTES, Aspect.CONFIDENCE, Aspect.REASONS, Aspect.NOTES, Aspect.SOURCES],
+        [
+            *(Aspect.POSITIONS, Aspect.DISPUTES, Aspect.CONFIDENCE, Aspect.REASONS, Aspect.CANDIDATES),
+            *(Aspect.NOTES, Aspect.SOURCES),
+        ]
     ),
     "OsmAnd, Organic Maps, Garmin, QGIS, gpxpy, GDAL",
     remark="disputes, confidence and reasons are sentences in the description",
@@ -47,17 +51,8 @@ def _waypoint(root: Element, row: PlaceRow, words: Words) -> None:
     point = put(root, "wpt", lat=str(rounded(place.position.lat)), lon=str(rounded(place.position.lon)))
     put(point, "name", row.label)
     put(point, "cmt", "; ".join(dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions)))
-    put(point, "desc", "\n".join(_told(row, words)))
+    put(point, "desc", "\n".join([words.full_name(row.place), *told(row, words)]))
     put(point, "src", row.source)
     if address(place.id).startswith("https:"):
         put(put(point, "link", href=address(place.id)), "text", place.name)
     put(point, "type", row.kind or row.story_place.role.value)
-
-
-def _told(row: PlaceRow, words: Words) -> list[str]:
-    place = row.place
-    sides = [f"{words.sides([side])}: {', '.join(names.values())}" for side, names in row.sides.items()]
-    sure = f"{round(row.confidence * 100)} %"
-    lines = [words.full_name(place), row.dispute, *sides, place.dispute.note if place.dispute else ""]
-    lines += [row.story_place.note, f"{sure}: {row.reason}", words.say("approximate") if place.approximate else ""]
-    return [line for line in lines if line]

@@ -1,7 +1,7 @@
 """KML 2.2 (OGC 07-147r2): a placemark a place with its point and area, in one folder; the scenes as a tour of views in another.
 
 Names, descriptions and data are plain text, escaped. A description is built for Google Earth's balloon; the same figures
-stand in ExtendedData for programs. Drops: the text, the mentions' offsets, distances, other candidates.
+stand in ExtendedData for programs. Drops: the text, the mentions' offsets, distances.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from math import cos, radians
 from storymap import sphere
 from storymap.export.areas import coordinates
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, rounded
+from storymap.export.told import off_the_map, told
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Camera, Position, Scene, Story
 from storymap.ports import About, Aspect, Lookups
@@ -19,7 +20,7 @@ ABOUT = About(
     "kml",
     "KML 2.2",
     ".kml",
-    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.DESCRIPTIONS, Aspect.DISTANCES, Aspect.CANDIDATES},
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.DESCRIPTIONS, Aspect.DISTANCES},
     "Google Earth, Google My Maps, QGIS, GDAL, Organic Maps",
     remark="descriptions quote the first mention of a place",
 )
@@ -88,18 +89,9 @@ def _placemark(folder: Element, row: PlaceRow, gathered: Gathered) -> None:
 
 
 def _told(row: PlaceRow, gathered: Gathered) -> str:
-    """What a balloon says, in lines."""
-    words, place = gathered.words, row.place
-    what = words.say("comma").join(part for part in (row.kind, row.where) if part)
-    lines = [what, row.dispute, *_side_lines(row, gathered), place.dispute.note if place.dispute else ""]
-    lines += [row.story_place.note, f"“{row.mentions[0].quote.exact}”", row.reason]
-    if place.approximate:
-        lines.append(words.say("approximate"))
-    return "\n".join(line for line in [*lines, words.source(place.source)] if line)
-
-
-def _side_lines(row: PlaceRow, gathered: Gathered) -> list[str]:
-    return [f"{gathered.words.sides([side])}: {', '.join(names.values())}" for side, names in row.sides.items()]
+    """What a balloon says, in lines: the article's words first."""
+    lines = [f"“{row.mentions[0].quote.exact}”", *told(row, gathered.words), gathered.words.source(row.place.source)]
+    return "\n".join(line for line in lines if line)
 
 
 def _data(row: PlaceRow) -> dict[str, str]:
@@ -161,8 +153,7 @@ def _absent(doc: Element, gathered: Gathered) -> None:
     if gathered.absent:
         folder = put(doc, "Folder")
         put(folder, "name", gathered.words.say("off"))
-        lines = dict.fromkeys(f"{row.surface}: {row.reason}" for row in gathered.absent)
-        put(folder, "description", "\n".join(lines))
+        put(folder, "description", "\n".join(off_the_map(gathered)))
 
 
 def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> None:

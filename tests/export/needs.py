@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from storymap.export import exporter
-
 REQUIRED = bool(os.environ.get("STORYMAP_REQUIRE_FORMATS"))
 _MODULES = {"geoparquet": ["pyarrow"]}
 
@@ -24,6 +22,10 @@ def reader(module: str) -> Any:
 
 def needs(form: str) -> None:
     """Skips a test of a format whose extra is not installed."""
-    if exporter(form).ABOUT.extra:
-        for module in _MODULES.get(form, []):
-            reader(module)
+    for module in _MODULES.get(form, []):
+        reader(module)
+
+
+def can_be_written(form: str) -> bool:
+    """Whether the extra of a format is installed."""
+    return REQUIRED or all(find_spec(module) for module in _MODULES.get(form, []))

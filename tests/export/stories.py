@@ -160,7 +160,37 @@ def empty() -> Story:
     return compose(bare, (), (), SmallWorld(), footprint=lambda place_id: None)
 
 
-STORIES: Mapping[str, Callable[[], Story]] = {"seed": seed, "hostile": hostile, "ferry": drawn.ferry, "empty": empty}
+@cache
+def crowd() -> Story:
+    """800 places, each of them named in a sentence of its own, ten sentences a paragraph."""
+    names = [f"Town {chr(65 + i % 26)}{i}" for i in range(800)]
+    blocks = [" ".join(f"We saw {name}." for name in names[i : i + 10]) for i in range(0, 800, 10)]
+    text = "\n\n".join(blocks) + "\n"
+    starts = [text.index(block) for block in blocks] + [len(text)]
+    passages = tuple(Passage(f"p{i}", a, b, PassageKind.PARAGRAPH) for i, (a, b) in enumerate(pairwise(starts), 1))
+    found = []
+    for i, name in enumerate(names):
+        start = text.index(name + ".")
+        place = Place(f"geonames:{i + 1}", name, Position(i / 10 - 40, i / 4 - 100), "P", "PPL", source="geonames")
+        found.append(
+            Resolution(
+                Mention(name, start, start + len(name)),
+                place,
+                0.9,
+                Reason("only", {"name": name, "place": name, "where": "", "all": "1"}),
+            )
+        )
+    bare = Article("A long way", text, passages)
+    return compose(bare, found, (), SmallWorld(), footprint=lambda place_id: None)
+
+
+STORIES: Mapping[str, Callable[[], Story]] = {
+    "seed": seed,
+    "hostile": hostile,
+    "ferry": drawn.ferry,
+    "empty": empty,
+    "crowd": crowd,
+}
 
 
 def looked_up(name: str) -> Lookups:

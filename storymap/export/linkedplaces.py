@@ -1,0 +1,174 @@
+"""Linked Places Format 1.1 (Pelagios, World Historical Gazetteer): the story's places as a small gazetteer.
+
+A FeatureCollection of GeoJSON-T that is JSON-LD as well. The article's own words are attested names that cite the article;
+types are concepts of the AAT where a kind has just one, else GeoNames' codes; certainty has the format's three words.
+Distances that the article tells are relations. What the format has no element for stands in a feature's `properties`, which
+are GeoJSON's to fill. An `@id` is GeoNames' page of a place, or for ours `storymap:…`, which leads nowhere on the web.
+Drops: the text and the offsets in it, scenes, what is not on the map.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from storymap.export.aat import concept
+from storymap.export.areas import coordinates
+from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather
+from storymap.export.geojson import candidate_values, dispute_values, point
+from storymap.export.told import disputed
+from storymap.model import UNSURE, Article, Relation, Story
+from storymap.ports import About, Aspect, Lookups
+from storymap.words import SURE, sources
+
+ABOUT = About(
+    "linkedplaces",
+    "Linked Places Format 1.1",
+    ".lpf.json",
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT},
+    "World Historical Gazetteer, Recogito, Peripleo, and as GeoJSON by QGIS and GDAL",
+    remark="places of ours have `storymap:` ids, which lead nowhere on the web",
+)
+CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+RELATED = "gvp:tgn3000_related_to"
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The collection, a line a feature."""
+    gathered = gather(story, lookups)
+    article = story.article
+    head = {
+        "@context": CONTEXT,
+        "type": "FeatureCollection",
+        "storymap": {"title": article.title, "byline": article.byline, "published": article.published}
+        | {"article": article.source, "credits": credits_of(story)},
+    }
+    rows = {row.slug: row for row in gathered.places}
+    features = ",\n".join(_json(_feature(row, rows, gathered)) for row in gathered.places)
+    return f'{_json(head)[:-1]},"features":[\n{features}\n]}}\n'.encode()
+
+
+def certainty(confidence: float) -> str:
+    """The format's word for how sure we are."""
+    return "certain" if confidence >= SURE else "less-certain" if confidence >= UNSURE else "uncertain"
+
+
+def _feature(row: PlaceRow, rows: dict[str, PlaceRow], gathered: Gathered) -> dict[str, Any]:
+    place, article = row.place, gathered.story.article
+    relations = [_relation(r, rows, gathered) for r in gathered.story.relations if r.origin == row.slug]
+    parts = {
+        "names": _names(row, article),
+        "types": _types(row, article.language),
+        "geometry": {"type": "GeometryCollection", "geometries": _geometries(row)},
+        "links": _links(row, article),
+        "descriptions": _descriptions(row, gathered),
+        "relations": [relation for relation in relations if relation],
+        "when": _when(place.years) if place.years else None,
+    }
+    return {
+        "@id": address(place.id),
+        "type": "Feature",
+        "properties": _properties(row),
+        **{key: value for key, value in parts.items() if value},
+    }
+
+
+def _properties(row: PlaceRow) -> dict[str, Any]:
+    place = row.place
+    return {
+        "title": place.name,
+        "ccodes": [code for code in place.country_codes if _COUNTRY.fullmatch(code)],
+        "fclasses": [place.feature_class] if place.feature_class else [],
+        "place_id": place.id,
+        "confidence": row.confidence,
+        "unsure": row.unsure,
+        "reason": row.reason,
+        "approximate": place.approximate,
+        "radius_km": place.radius_km,
+        "dispute": dispute_values(row),
+        "candidates": [candidate_values(c) for c in row.candidates],
+        "note": row.story_place.note,
+        "source": row.source,
+        "licence": place.licence,
+    }
+
+
+def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
+    """The article's names with a citation of it, then the gazetteer's; descriptions are no names."""
+    told = dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions if m.is_name)
+    names = [{"toponym": name, "lang": article.language, "citations": [_article(article)]} for name in told]
+    names.append({"toponym": row.place.name, "citations": [_gazetteer(row)]})
+    names += [
+        {"toponym": n.name, **({"lang": n.language} if n.language else {}), "citations": [_gazetteer(row)]}
+        for n in row.place.names
+    ]
+    return list({(name["toponym"], name.get("lang")): name for name in reversed(names)}.values())[::-1]
+
+
+def _types(row: PlaceRow, language: str) -> list[dict[str, Any]]:
+    place = row.place
+    found = concept(place)
+    labels = {"sourceLabels": [{"label": row.kind, "lang": language}]} if row.kind else {}
+    if found:
+        return [{"identifier": f"aat:{found[0]}", "label": found[1], **labels}]
+    if place.feature_class and place.feature_code:
+        code = f"{place.feature_class}.{place.feature_code}"
+        return [{"identifier": f"gn:{code}", "label": row.kind or code, **labels}]
+    return []
+
+
+def _geometries(row: PlaceRow) -> list[dict[str, Any]]:
+    more = {"certainty": certainty(row.confidence), "citations": [_gazetteer(row)]}
+    area = coordinates(row.footprint) if row.footprint else []
+    return [point(row.place) | more, *([{"type": "MultiPolygon", "coordinates": area, **more}] if area else [])]
+
+
+def _links(row: PlaceRow, article: Article) -> list[dict[str, str]]:
+    links = []
+    if address(row.place.id).startswith("https:"):
+        links.append({"type": "exactMatch", "identifier": address(row.place.id)})
+    if article.source.startswith(("https:", "http:")):
+        links.append({"type": "subjectOf", "identifier": article.source})
+    return links
+
+
+def _descriptions(row: PlaceRow, gathered: Gathered) -> list[dict[str, str]]:
+    """What the article describes it by, and the sentences about a dispute and the editor's note."""
+    phrases = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions if not m.is_name)
+    lines = [*phrases, *disputed(row, gathered.words), row.story_place.note]
+    return [{"value": line, "lang": gathered.story.article.language} for line in lines if line]
+
+
+def _relation(r: Relation, rows: dict[str, PlaceRow], gathered: Gathered) -> dict[str, Any] | None:
+    if r.target not in rows:
+        return None
+    label = f"{gathered.story.article.text[r.start : r.end]}: {gathered.words.distance(r)}"
+    to = rows[r.target]
+    sure = min(rows[r.origin].confidence, to.confidence)
+    cites = {"citations": [_article(gathered.story.article)], "certainty": certainty(sure)}
+    return {"relationType": RELATED, "relationTo": address(to.place.id), "label": label, **cites}
+
+
+def _when(years: tuple[int, int]) -> dict[str, Any]:
+    """A historical place's years in ISO 8601, astronomical before year 1."""
+    start, end = (f"{year:05d}" if year < 0 else f"{year:04d}" for year in years)
+    return {"timespans": [{"start": {"in": start}, "end": {"in": end}}]}
+
+
+def _article(article: Article) -> dict[str, str]:
+    """The citation of the article; with its address where it has one."""
+    link = {"@id": article.source} if article.source.startswith(("https:", "http:")) else {}
+    label = ", ".join(part for part in (article.title, article.byline, article.published) if part)
+    return {"label": label, **link}
+
+
+def _gazetteer(row: PlaceRow) -> dict[str, str]:
+    """The citation of whom a place is from."""
+    url = sources().get(row.place.source, {}).get("url", "")
+    return {"label": row.source or "storymap", **({"@id": url} if url else {})}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,133 @@
+"""Linked Places, checked against a strict schema of ours, expanded as JSON-LD, and read as GeoJSON by its model and GDAL.
+
+No package carries the format's own schema or context: both in `schemas/` are written from the format's description.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from geojson_pydantic import FeatureCollection
+from jsonschema import Draft202012Validator
+from pyld import jsonld
+
+from storymap.export import exporter
+from storymap.export.aat import concept
+from storymap.export.gather import gather
+from storymap.export.linkedplaces import certainty
+from storymap.model import Story
+from tests.export.needs import reader
+from tests.export.stories import STORIES, TWO_NAMES, hostile, looked_up, written
+
+HERE = Path(__file__).parent / "schemas"
+SCHEMA = Draft202012Validator(json.loads((HERE / "linkedplaces.schema.json").read_text(encoding="utf-8")))
+CONTEXT = json.loads((HERE / "linkedplaces.context.json").read_text(encoding="utf-8"))
+
+
+def collection(story: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(written(story, "linkedplaces"))
+    return read
+
+
+def feature(story: str, title: str) -> dict[str, Any]:
+    return next(f for f in collection(story)["features"] if f["properties"]["title"] == title)
+
+
+def local_context(address: str, options: Any) -> dict[str, Any]:
+    return {"contextUrl": None, "documentUrl": address, "document": CONTEXT}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_it_follows_the_formats_description(story: str) -> None:
+    SCHEMA.validate(collection(story))
+
+
+@pytest.mark.filterwarnings("ignore:GeometryCollection should not be used")  # the format wants one
+@pytest.mark.parametrize("story", STORIES)
+def test_it_is_geojson_as_well(story: str) -> None:
+    FeatureCollection.model_validate(collection(story))
+
+
+def test_the_schema_is_strict() -> None:
+    """It would find what a feature must not lack or have."""
+    spoils: tuple[Callable[[Any], object], ...] = (
+        lambda f: f.pop("@id"),
+        lambda f: f["names"].clear(),
+        lambda f: f["geometry"]["geometries"][0].update(certainty="sure"),
+        lambda f: f.update({"@id": "no iri"}),
+        lambda f: f["types"][0].update(identifier="island"),
+    )
+    for spoil in spoils:
+        spoilt = collection("hostile")
+        spoil(spoilt["features"][0])
+        assert not SCHEMA.is_valid(spoilt)
+
+
+@pytest.mark.parametrize("story", ["hostile", "ferry"])
+def test_as_linked_data_every_place_keeps_its_names_types_and_certainty(story: str) -> None:
+    graph = jsonld.expand(collection(story), {"documentLoader": local_context})
+    features = graph[0]["https://example.org/lpo#hasFeature"]
+    places = gather(STORIES[story](), looked_up(story)).places
+    assert len(features) == len(places)
+    for node, row in zip(features, places, strict=True):
+        names = [
+            n["https://example.org/lpo#toponym"][0]["@value"] for n in node["https://example.org/lpo#name_attestation"]
+        ]
+        assert row.place.name in names
+        settings = node["https://purl.org/geojson/vocab#geometry"][0]["https://example.org/lpo#setting"]
+        sure = settings[0]["https://example.org/lpo#has_certainty"][0]["@value"]
+        assert sure == certainty(row.confidence)
+
+
+def test_both_names_of_a_dispute_are_names_and_its_sentences_descriptions() -> None:
+    isle = feature("hostile", TWO_NAMES.name)
+    assert {"Łeft Ísle", "'Right' Isle", "الجزيرة"} <= {n["toponym"] for n in isle["names"]}
+    told = [d["value"] for d in isle["descriptions"]]
+    assert told[0] == "“The disputed island off Fiji”" and "Held by one <side> & claimed by two." in told
+    assert "The editor’s note: <i>mind</i> the gap." in told
+
+
+def test_the_articles_names_cite_the_article() -> None:
+    wakkanai = feature("ferry", "Wakkanai")
+    cited = wakkanai["names"][0]["citations"][0]["label"]
+    assert cited == "Ferry talks resume across the strait, A. Writer, 2026-03-02"
+    assert wakkanai["links"] == [{"type": "exactMatch", "identifier": "https://www.geonames.org/2127733/"}]
+
+
+def test_distances_of_the_article_are_relations() -> None:
+    relation = feature("ferry", "Wakkanai")["relations"][0]
+    assert relation["relationTo"] == "https://www.geonames.org/2124044/"
+    assert "160 km" in relation["label"]
+
+
+def test_a_kind_without_one_concept_of_the_thesaurus_has_geonames_code() -> None:
+    assert feature("hostile", TWO_NAMES.name)["types"][0]["identifier"] == "aat:300008791"
+    assert concept(replace(TWO_NAMES, feature_class="H", feature_code="STRT")) is None
+    assert concept(replace(TWO_NAMES, feature_class="P", feature_code="PPLQ")) is None
+
+
+def test_a_historical_place_has_its_years() -> None:
+    def years(story: Story, span: tuple[int, int]) -> Any:
+        places = tuple(replace(p, place=replace(p.place, years=span)) for p in story.places)
+        resolutions = tuple(replace(r, place=replace(r.place, years=span)) if r.place else r for r in story.resolutions)
+        changed = replace(story, places=places, resolutions=resolutions)
+        read = json.loads(exporter("linkedplaces").write(changed, looked_up("hostile")))
+        SCHEMA.validate(read)
+        return read["features"][0]["when"]["timespans"]
+
+    assert years(hostile(), (1922, 1991)) == [{"start": {"in": "1922"}, "end": {"in": "1991"}}]
+    assert years(hostile(), (-499, 14)) == [{"start": {"in": "-0499"}, "end": {"in": "0014"}}]
+
+
+def test_gdal_reads_it(tmp_path: Path) -> None:
+    pyogrio = reader("pyogrio")
+    path = tmp_path / "story.json"
+    path.write_bytes(written("hostile", "linkedplaces"))
+    meta, table = pyogrio.read_arrow(path)
+    assert meta["geometry_type"] == "GeometryCollection"
+    assert table["title"].to_pylist() == [p.place.name for p in gather(hostile(), looked_up("hostile")).places]
