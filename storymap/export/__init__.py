@@ -23,6 +23,8 @@ BUILT_IN = {
     "csv": "rows",
     "geoparquet": "geoparquet",
     "linkedplaces": "linkedplaces",
+    "annotations": "annotations",
+    "tei": "tei",
 }
 
 

@@ -170,6 +170,13 @@ def address(place_id: str) -> str:
     return percent(place_id, safe=":/.-_~")
 
 
+def web_address(source: str) -> str:
+    """An article's address as an IRI; "" where it came from a file."""
+    if not source.startswith(("https://", "http://")):
+        return ""
+    return percent(source, safe=":/?#[]@!$&'()*+,;=%-._~")
+
+
 def rounded(degrees: float) -> float:
     """A coordinate as files have it."""
     return round(degrees, DECIMALS) + 0.0  # no -0.0
@@ -236,4 +243,5 @@ def _place(
 
 __all__ = [
     "AbsentRow", "Gathered", "MentionRow", "PlaceRow", "address", "amount", "credits_of", "gather", "outermost", "rounded",
+    "web_address",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 
 from storymap.export.aat import concept
 from storymap.export.areas import coordinates
-from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather
+from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, web_address
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.export.told import disputed
 from storymap.model import UNSURE, Article, Relation, Story
@@ -129,8 +129,8 @@ def _links(row: PlaceRow, article: Article) -> list[dict[str, str]]:
     links = []
     if address(row.place.id).startswith("https:"):
         links.append({"type": "exactMatch", "identifier": address(row.place.id)})
-    if article.source.startswith(("https:", "http:")):
-        links.append({"type": "subjectOf", "identifier": article.source})
+    if web_address(article.source):
+        links.append({"type": "subjectOf", "identifier": web_address(article.source)})
     return links
 
 
@@ -159,7 +159,7 @@ def _when(years: tuple[int, int]) -> dict[str, Any]:
 
 def _article(article: Article) -> dict[str, str]:
     """The citation of the article; with its address where it has one."""
-    link = {"@id": article.source} if article.source.startswith(("https:", "http:")) else {}
+    link = {"@id": web_address(article.source)} if web_address(article.source) else {}
     label = ", ".join(part for part in (article.title, article.byline, article.published) if part)
     return {"label": label, **link}
 

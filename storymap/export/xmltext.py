@@ -23,6 +23,14 @@ def put(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
     return element
 
 
+def add_text(parent: Element, text: str) -> None:
+    """A text after all that the element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + clean(text)
+    else:
+        parent.text = (parent.text or "") + clean(text)
+
+
 def document(root: Element, *, indented: bool = True) -> bytes:
     """The file. `indented` adds white space between elements: not where it would become part of a text."""
     if indented:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,15 @@ def reader(module: str) -> Any:
     if find_spec(module) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)
+
+
+def folder_of(package: str) -> Path:
+    """Where a package has its files, without running it; skipped as above."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        assert not REQUIRED, f"{package} is not installed"
+        pytest.skip(f"{package} is not installed: pip install --no-deps {package}")
+    return Path(spec.origin).parent
 
 
 def needs(form: str) -> None:

@@ -1,0 +1,69 @@
+"""Spans of a text as a tree: what lies inside what, for formats that mark a text up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from storymap.export.gather import Gathered, MentionRow
+from storymap.model import Markup, Passage
+
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class Span(Generic[V]):
+    """A stretch of the text, half-open, and the spans inside it in text order."""
+
+    start: int
+    end: int
+    value: V
+    inside: list[Span[V]] = field(default_factory=list)
+
+    def pieces(self, text: str) -> Iterator[str | Span[V]]:
+        """Its text and its spans in turn; no empty text."""
+        at = self.start
+        for span in self.inside:
+            if at < span.start:
+                yield text[at : span.start]
+            yield span
+            at = span.end
+        if at < self.end:
+            yield text[at : self.end]
+
+
+def tree(root: Span[V], spans: Iterable[Span[V]]) -> Span[V]:
+    """The root with the spans in it, each in the smallest that holds it. Of two that cross, the one given first stays;
+    what is empty or leaves the root is left out."""
+    kept: list[Span[V]] = []
+    for span in spans:
+        if root.start <= span.start < span.end <= root.end and not any(_cross(span, other) for other in kept):
+            kept.append(span)
+    path = [root]
+    for span in sorted(kept, key=lambda s: (s.start, -s.end)):
+        while span.start >= path[-1].end:
+            path.pop()
+        path[-1].inside.append(span)
+        path.append(span)
+    return root
+
+
+def passage_tree(
+    gathered: Gathered, passage: Passage, mentions: Iterable[MentionRow]
+) -> Span[MentionRow | Markup | None]:
+    """A passage without the white space after it, with mentions and the article's own markup; mentions come first."""
+    end = passage.start + len(gathered.text(passage))
+    root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)
+    spans: list[Span[MentionRow | Markup | None]] = [Span(m.mention.start, m.mention.end, m) for m in mentions]
+    spans += [Span(m.start, m.end, m) for m in gathered.story.article.markup if m.start < end and m.end > passage.start]
+    return tree(root, spans)
+
+
+def _cross(span: Span[V], other: Span[V]) -> bool:
+    return (
+        span.start < other.end
+        and other.start < span.end
+        and not (other.start <= span.start and span.end <= other.end)
+        and not (span.start <= other.start and other.end <= span.end)
+    )
