@@ -25,6 +25,9 @@ BUILT_IN = {
     "linkedplaces": "linkedplaces",
     "annotations": "annotations",
     "tei": "tei",
+    "markdown": "markdown",
+    "spacy": "spacy",
+    "conll": "conll",
 }
 
 

@@ -10,7 +10,7 @@ def told(row: PlaceRow, words: Words) -> list[str]:
     """What it is, who disputes it and what they call it, the editor's note, how sure we are and why, what else it may be."""
     place = row.place
     what = words.say("comma").join(part for part in (row.kind, row.where) if part)
-    lines = [what, *disputed(row, words), row.story_place.note, f"{percent(row)}: {row.reason}"]
+    lines = [what, *disputed(row, words), row.story_place.note, f"{percent(row.confidence)}: {row.reason}"]
     lines += [words.say("approximate") if place.approximate else "", considered(row, words)]
     return [line for line in lines if line]
 
@@ -30,9 +30,9 @@ def considered(row: PlaceRow, words: Words) -> str:
     return words.say("considered", places=words.listed(others)) if others else ""
 
 
-def percent(row: PlaceRow) -> str:
+def percent(confidence: float) -> str:
     """How sure we are."""
-    return f"{round(row.confidence * 100)} %"
+    return f"{round(confidence * 100)} %"
 
 
 def off_the_map(gathered: Gathered) -> list[str]:

@@ -22,10 +22,10 @@ from storymap.forge.pool import Pool
 from storymap.forge.variations import varied
 from storymap.ports import Gazetteer
 from storymap.recognize.features import Features, Sheet, merge
-from storymap.recognize.tokens import Token
 from storymap.recognize.weights import LABELS, Weights
 from storymap.recognize.words import WordTable
 from storymap.resources import data
+from storymap.tokens import Token
 
 ITERATIONS = 50  # of L-BFGS: more gain nothing on held-out text
 ENOUGH = 2_500_000  # characters of one file

@@ -20,8 +20,8 @@ from storymap.recognize import tags, words
 from storymap.recognize.casing import NORMAL, running, sentence_case
 from storymap.recognize.context import Contexts, find_runs, find_use
 from storymap.recognize.tags import Best, Match, Tags
-from storymap.recognize.tokens import Token, sentences, tokenize
 from storymap.recognize.words import Growing, Vocabulary, WordTable
+from storymap.tokens import Token, sentences, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
 PAD = 2  # positions without a word between sentences: as far as a template looks

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from storymap.recognize.tokens import Token
 from storymap.recognize.words import CAPITAL, FIGURE, Growing, hashes
+from storymap.tokens import Token
 
 Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 

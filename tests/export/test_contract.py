@@ -46,7 +46,7 @@ def digests(forms: Sequence[str]) -> dict[str, str]:
 # What must be found in the hostile story's file if an aspect of it is kept, whatever the format escapes.
 TRACES = {
     Aspect.TEXT: ["lies far from"],
-    Aspect.MENTIONS: ["The disputed island off"],
+    Aspect.MENTIONS: ["Łeft Ísle"],
     Aspect.DESCRIPTIONS: ["The disputed island off"],
     Aspect.POSITIONS: ["10.25", "-40.5"],
     Aspect.AREAS: ["-19"],
@@ -63,6 +63,8 @@ BINARY = {"geoparquet"}  # their tests look inside
 @pytest.mark.parametrize("form", [name for name in names() if name not in BINARY])
 def test_a_format_holds_what_it_says_it_keeps(form: str) -> None:
     text = written("hostile", form).decode("utf-8-sig").replace("\\u0027", "'")
+    if form == "conll":  # a token a line
+        text = " ".join(line.split(" ")[0] for line in text.splitlines())
     for aspect in exporter(form).ABOUT.keeps:
         for trace in TRACES.get(aspect, []):
             assert trace in text, f"{form} says it keeps {aspect}, and {trace} is not in it"

@@ -1,4 +1,4 @@
-"""Cuts text into tokens and tokens into sentences, for the tagger. Offsets are code points of the text.
+"""Cuts text into tokens and tokens into sentences. Offsets are code points of the text.
 
 A token never holds white space, so it never crosses a line break. What is one token and what is several follows from
 what a place name may be a part of: "Moscow–Beijing" and "Tokyo-based" are three tokens, because a name ends inside

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.recognize.tokens import sentences, tokenize
+from storymap.tokens import sentences, tokenize
 
 
 def words(text: str) -> list[str]:

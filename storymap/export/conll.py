@@ -1,0 +1,68 @@
+"""CoNLL-2003: a token a line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences parted by blank lines.
+
+Four columns as in 2003; part of speech and chunk are unknown (`-X-`, as its own document line has them). Tokens are those of our
+tagger, cut where a name begins or ends inside one, so that every name comes back letter by letter; white space does not.
+Names are outer ones where they nest. CoNLL knows one label for places: LOC. Drops: all but the words and the names.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from storymap.export.gather import Gathered, MentionRow, gather
+from storymap.export.training import names_in
+from storymap.model import Passage, Story
+from storymap.ports import About, Aspect, Lookups
+from storymap.tokens import Token, sentences, tokenize
+
+ABOUT = About(
+    "conll",
+    "CoNLL-2003 columns (IOB2)",
+    ".conll",
+    frozenset([Aspect.TEXT, Aspect.MENTIONS]),
+    "Flair, Hugging Face datasets, seqeval, NLTK, spaCy convert",
+    remark="the text is its tokens, without white space; every place is LOC",
+)
+_UNKNOWN = "-X-"
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The document, a passage after the other."""
+    gathered = gather(story, lookups)
+    lines = [f"-DOCSTART- {_UNKNOWN} {_UNKNOWN} O", ""]
+    for passage in gathered.passages:
+        for sentence in _sentences(passage, gathered):
+            lines += [*(f"{token.text} {_UNKNOWN} {_UNKNOWN} {tag}" for token, tag in sentence), ""]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Token, str]]]:
+    """The tokens of each sentence with their tags; no sentence ends inside a name."""
+    text = gathered.story.article.text
+    names = names_in(gathered, passage)
+    tokens = _cut(tokenize(text, passage.start, passage.end), names)
+    begun: list[tuple[Token, str]] = []
+    for first, after in sentences(text, tokens):
+        begun += [(token, _tag(token, names)) for token in tokens[first:after]]
+        follows = tokens[after] if after < len(tokens) else None
+        if follows is None or not _tag(follows, names).startswith("I-"):
+            yield begun
+            begun = []
+
+
+def _cut(tokens: list[Token], names: list[MentionRow]) -> list[Token]:
+    """The tokens, cut where names begin and end."""
+    edges = sorted({edge for m in names for edge in (m.mention.start, m.mention.end)})
+    pieces = []
+    for token in tokens:
+        cuts = [token.start, *(e for e in edges if token.start < e < token.end), token.end]
+        pieces += [Token(a, b, token.text[a - token.start : b - token.start]) for a, b in itertools.pairwise(cuts)]
+    return pieces
+
+
+def _tag(token: Token, names: list[MentionRow]) -> str:
+    for row in names:
+        if row.mention.start <= token.start < row.mention.end:
+            return "B-LOC" if token.start == row.mention.start else "I-LOC"
+    return "O"

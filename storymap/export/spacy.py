@@ -1,0 +1,80 @@
+"""spaCy: JSON Lines to train with, a line a passage.
+
+`Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]})` makes an example of
+a line. `entities` are the names, outer ones where they nest, for a named entity recognizer: GPE, LOC or FAC. `spans["places"]`
+are all mentions of places on the map, descriptions and nested ones too, each with the id of its place, for a span
+categorizer or an entity linker. Offsets are code points of the line's text; `meta` says where in the article it begins,
+and of each mention where the place is and how sure we are. Demonyms are not marked: spaCy calls them NORP, and we do not look for all of them.
+Drops: areas, disputes, other candidates, scenes, distances, notes, what is not on the map (but for its names).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from storymap.export.gather import Gathered, MentionRow, credits_of, gather, rounded
+from storymap.export.training import label, names_in
+from storymap.model import Passage, Story
+from storymap.ports import About, Aspect, Lookups
+
+ABOUT = About(
+    "spacy",
+    "spaCy training data (JSON Lines)",
+    ".spacy.jsonl",
+    frozenset(
+        [
+            *(Aspect.TEXT, Aspect.MENTIONS, Aspect.DESCRIPTIONS, Aspect.POSITIONS, Aspect.CONFIDENCE, Aspect.REASONS),
+            Aspect.SOURCES,
+        ]
+    ),
+    "spaCy, Prodigy, Hugging Face datasets",
+    remark="labels are GPE, LOC and FAC by the kind of place; decisions of ours, not of people: look them over before you train",
+)
+SPANS = "places"
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """A line a passage, empty ones left out."""
+    gathered = gather(story, lookups)
+    lines = [_line(passage, gathered) for passage in gathered.passages if gathered.text(passage)]
+    return "".join(f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n" for line in lines).encode()
+
+
+def _line(passage: Passage, gathered: Gathered) -> dict[str, Any]:
+    mapped = [m for m in gathered.mapped(passage) if m.mention.end <= passage.end]
+    return {
+        "text": gathered.text(passage),
+        "entities": [[*_span(m, passage), label(m.place)] for m in names_in(gathered, passage)],
+        "spans": {SPANS: [[*_span(m, passage), label(m.place), m.place.id] for m in mapped if m.place]},
+        "meta": {
+            "article": gathered.story.article.title,
+            "language": gathered.story.article.language,
+            "passage": passage.id,
+            "start": passage.start,
+            "mentions": [_meta(m, passage) for m in mapped],
+            "credits": credits_of(gathered.story),
+        },
+    }
+
+
+def _span(row: MentionRow, passage: Passage) -> tuple[int, int]:
+    return row.mention.start - passage.start, row.mention.end - passage.start
+
+
+def _meta(row: MentionRow, passage: Passage) -> dict[str, Any]:
+    place = row.place
+    assert place is not None  # it is on the map
+    start, end = _span(row, passage)
+    return {
+        "start": start,
+        "end": end,
+        "kind": row.mention.kind.value,
+        "place_id": place.id,
+        "name": place.name,
+        "lat": rounded(place.position.lat),
+        "lon": rounded(place.position.lon),
+        "confidence": row.confidence,
+        "unsure": row.unsure,
+        "reason": row.reason,
+    }

@@ -1,0 +1,125 @@
+"""What taggers are taught with: spaCy's JSON Lines, read by spaCy itself, and CoNLL's columns, read back into spans."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import warnings
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storymap.export import exporter
+from storymap.export.gather import Gathered, gather, outermost
+from storymap.export.training import label
+from storymap.model import Story
+from storymap.ports import Lookups
+from storymap.story import lookups, tell
+from tests.export.needs import reader
+from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written
+
+
+def lines(story: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in written(story, "spacy").decode().split("\n") if line]
+
+
+def names(gathered: Gathered) -> list[tuple[int, int]]:
+    """Where the names stand in the article."""
+    rows = outermost([m for m in gathered.mentions if m.is_name])
+    return [(m.mention.start, m.mention.end) for m in rows]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_offsets_are_those_of_the_lines_own_text(story: str) -> None:
+    article = STORIES[story]().article.text
+    found = []
+    for line in lines(story):
+        start, text = line["meta"]["start"], line["text"]
+        assert article[start : start + len(text)] == text
+        found += [(start + a, start + b) for a, b, _ in line["entities"]]
+        for (a, b, _, place), meta in zip(line["spans"]["places"], line["meta"]["mentions"], strict=True):
+            assert (a, b, place) == (meta["start"], meta["end"], meta["place_id"]) and 0 <= a < b <= len(text)
+    assert found == names(gather(STORIES[story](), looked_up(story)))
+
+
+def test_labels_follow_the_kind_of_place() -> None:
+    assert [label(p) for p in (FIJI, FORMULA, TWO_NAMES, None)] == ["GPE", "GPE", "LOC", "LOC"]
+    entities = {line["text"][a:b]: kind for line in lines("hostile") for a, b, kind in line["entities"]}
+    assert entities["Fiji"] == "GPE" and entities["Łeft Ísle"] == "LOC" and entities["Nowhereville"] == "LOC"
+    assert "Fijian" not in entities and "The disputed island off Fiji" not in entities
+
+
+@pytest.mark.parametrize("story", ["seed", "ferry", "crowd"])
+def test_spacy_makes_examples_of_it_and_every_name_is_made_of_whole_tokens(story: str) -> None:
+    blank = reader("spacy").blank("en")
+    example = reader("spacy.training").Example
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # spaCy warns of names that begin or end inside a token
+        for line in lines(story):
+            read = example.from_dict(
+                blank.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]}
+            )
+            assert [[e.start_char, e.end_char, e.label_] for e in read.reference.ents] == line["entities"]
+            spans = [[s.start_char, s.end_char, s.label_, s.kb_id_] for s in read.reference.spans["places"]]
+            assert spans == line["spans"]["places"]
+
+
+def test_spacy_keeps_nested_mentions_as_spans() -> None:
+    line = next(line for line in lines("hostile") if "lies far" in line["text"])
+    example = reader("spacy.training").Example
+    read = example.from_dict(reader("spacy").blank("en").make_doc(line["text"]), {"spans": line["spans"]})
+    assert [s.text for s in read.reference.spans["places"]][:2] == ["The disputed island off Fiji", "Fiji"]
+
+
+def sentences(document: bytes) -> list[list[tuple[str, str]]]:
+    """The sentences of a CoNLL document as (token, tag); what a reader of 2003's files would not take fails here."""
+    blocks = document.decode().split("\n\n")
+    assert blocks[0] == "-DOCSTART- -X- -X- O"
+    read = []
+    for block in blocks[1:]:
+        rows = [line.split(" ") for line in block.split("\n") if line]
+        assert all(len(row) == 4 and row[0] and row[1] == row[2] == "-X-" for row in rows)
+        tags = ["O", *(row[3] for row in rows)]
+        assert set(tags) <= {"O", "B-LOC", "I-LOC"}
+        assert not any(tag == "I-LOC" and before == "O" for before, tag in itertools.pairwise(tags))
+        read.append([(row[0], row[3]) for row in rows])
+    return read
+
+
+def spans_of(document: bytes, text: str) -> list[tuple[int, int]]:
+    """Where in the article the names of a CoNLL document stand; its tokens are looked for one after the other."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for sentence in sentences(document):
+        for token, tag in sentence:
+            start = text.index(token, at)
+            at = start + len(token)
+            if tag == "B-LOC":
+                found.append((start, at))
+            elif tag == "I-LOC":
+                found[-1] = (found[-1][0], at)
+    return found
+
+
+def conll_comes_back(story: Story, found: Lookups) -> None:
+    gathered = gather(story, found)
+    document = exporter("conll").write(story, found)
+    assert spans_of(document, story.article.text) == names(gathered)
+    tokens = "".join(token for sentence in sentences(document) for token, _ in sentence)
+    assert tokens == "".join("".join(gathered.text(p).split()) for p in gathered.passages)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_in_conll_every_name_and_every_letter_comes_back(story: str) -> None:
+    conll_comes_back(STORIES[story](), looked_up(story))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Fiji", "Tokyo-based", "New York.", "é", "\u2028", "🏝️", "\n\n", "\u0007", "St. Paul’s"]))
+)
+def test_in_conll_any_text_comes_back(words: list[str]) -> None:
+    story = tell("In " + " ".join(words) + "\n")
+    conll_comes_back(story, lookups(story, areas=False))
