@@ -28,6 +28,8 @@ BUILT_IN = {
     "markdown": "markdown",
     "spacy": "spacy",
     "conll": "conll",
+    "folium": "folium",
+    "maplibre": "maplibre",
 }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from storymap import resources
-from storymap.render import leaflet
+from storymap import leaflet, resources
 
 # Each adds its part to `storymap`; story.js knows them all and comes last.
 SCRIPTS = (

@@ -13,6 +13,7 @@ from folium.raster_layers import TileLayer, WmsTileLayer
 from folium.template import Template
 
 from storymap.errors import PageError
+from storymap.leaflet import counted, descendants
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
@@ -42,12 +43,7 @@ class PageFigure(Figure):
             if isinstance(link, Link):
                 raise PageError(f"a layer of the map loads {link.url}, and a page loads nothing: leave that layer out")
         styles = _STYLE.findall("".join(element.render() for element in head))
-        return self._counted(self.script.render()), [self._counted(style) for style in styles]
-
-    def _counted(self, text: str) -> str:
-        for number, element in enumerate(descendants(self), 1):
-            text = text.replace(element._id, f"{number:04d}")
-        return "\n".join(text.splitlines())
+        return counted(self, self.script.render()), [counted(self, style) for style in styles]
 
 
 class LeafletMap(folium.Map):
@@ -97,11 +93,6 @@ class StoryScript(MacroElement):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StoryScript"
-
-
-def descendants(element: Element) -> list[Element]:
-    """Every element below one, in the order they are drawn."""
-    return [e for child in element._children.values() for e in (child, *descendants(child))]
 
 
 def tile_hosts(element: Element) -> list[str]:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from storymap import leaflet
 from storymap.errors import PageError
-from storymap.render import leaflet
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Leaflet's files as the page carries them, from the package that brings them.
+"""Leaflet's files as pages carry them, from the package that brings them, and folium's elements told apart by numbers.
 
 The PyPI package `django-js-lib-leaflet` holds the same bytes as Leaflet's own release (and needs no Django). Its files
 are checked against the release's hashes each time: nobody can slip other code into the pages we write.
@@ -11,8 +11,12 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from storymap.errors import PageError
+
+if TYPE_CHECKING:
+    from branca.element import Element
 
 # SHA-256 of dist/ of Leaflet 1.9.4, as its makers publish them for <script integrity>.
 HASHES = {
@@ -32,6 +36,18 @@ def styles() -> str:
     """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML."""
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
+
+
+def descendants(element: Element) -> list[Element]:
+    """Every element below one, in the order they are drawn."""
+    return [e for child in element._children.values() for e in (child, *descendants(child))]
+
+
+def counted(element: Element, text: str) -> str:
+    """What folium wrote of an element, with numbers for its random ids: the same each time."""
+    for number, part in enumerate(descendants(element), 1):
+        text = text.replace(part._id, f"{number:04d}")
+    return "\n".join(text.splitlines())
 
 
 def _checked(name: str) -> str:

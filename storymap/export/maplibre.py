@@ -1,0 +1,160 @@
+"""MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
+
+Put it beside the template's `index.html`. `style` is MapLibre's public demonstration style, which shows countries alone: name
+your own. Under Mapbox name one of theirs and give your `accessToken`. A chapter is a scene: its passages, mentions linked to
+OpenStreetMap, then what is told of the places that it brings in. Cameras are fitted into 1000 x 700 px, as the
+template knows only centre and zoom; zooms are MapLibre's, of tiles of 512 px. Descriptions and footer are HTML, for
+the template takes them for that, and all words in them are escaped. Title, byline and chapter titles are text to the template and
+HTML to some of its descendants, so angle brackets in them are replaced. Drops: areas, distances.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from math import atan, degrees, log2, pi, sinh
+from typing import Any
+
+from storymap import sphere
+from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, outermost, rounded
+from storymap.export.told import off_the_map, on_osm, told
+from storymap.model import Camera, Passage, PassageKind, Scene, Story
+from storymap.ports import About, Aspect, Lookups
+
+STYLE = "https://demotiles.maplibre.org/style.json"
+ABOUT = About(
+    "maplibre",
+    "MapLibre storytelling config.js",
+    ".config.js",
+    frozenset(Aspect) - {Aspect.AREAS, Aspect.DISTANCES},
+    "the storytelling templates of Mapbox and MapLibre",
+    remark=f"`style` is {STYLE}, which shows countries alone: put in your own, and for Mapbox your `accessToken`",
+)
+_SCREEN_PX = (1000.0, 700.0)
+_TILE_PX = 256.0  # of the zooms that a story speaks of; MapLibre's tiles are twice as wide
+_BRACKETS = str.maketrans("<>", "‹›")
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """The script: one global, `config`."""
+    gathered = gather(story, lookups)
+    article = story.article
+    config = {
+        "style": STYLE,
+        "accessToken": "",
+        "showMarkers": False,
+        "markerColor": "#c44f2d",
+        "inset": False,
+        "theme": "light",
+        "use3dTerrain": False,
+        "title": article.title.translate(_BRACKETS),
+        "subtitle": "",
+        "byline": ", ".join(part for part in (article.byline, article.published) if part).translate(_BRACKETS),
+        "footer": _footer(gathered),
+        "chapters": list(_chapters(gathered)) or [_chapter("story", "", "", location(story.overview))],
+    }
+    text = json.dumps(config, ensure_ascii=False, indent=1, allow_nan=False)
+    for character in "<\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return f"var config = {text};\n".encode()
+
+
+def location(camera: Camera) -> dict[str, Any]:
+    """A camera as the template has it: the middle of its box on a Mercator map, and a zoom at which the box fits."""
+    box = camera.box
+    (_, top), (_, bottom) = sphere.mercator(box.north, 0), sphere.mercator(box.south, 0)
+    sides = zip(_SCREEN_PX, (sphere.width_deg(box) / 360, bottom - top), strict=True)
+    fitting = [log2(px / (_TILE_PX * share)) for px, share in sides if share > 0]
+    zoom = min([camera.zoom, *fitting]) - 1
+    lat = degrees(atan(sinh(pi * (1 - (top + bottom)))))
+    lon = sphere.normal(box.west + sphere.width_deg(box) / 2)
+    return {"center": [rounded(lon), rounded(lat)], "zoom": round(max(0.0, zoom), 2), "pitch": 0, "bearing": 0}
+
+
+def _chapters(gathered: Gathered) -> Iterator[dict[str, Any]]:
+    passages = {p.id: p for p in gathered.passages}
+    rows = {row.slug: row for row in gathered.places}
+    at = location(gathered.story.overview)
+    told_of: set[str] = set()
+    for scene in gathered.story.scenes:
+        shown = [passages[name] for name in scene.passages if name in passages]
+        if not shown:
+            continue
+        if scene.camera:
+            at = location(scene.camera)
+        new = [rows[slug] for slug in scene.places if slug in rows and slug not in told_of]
+        told_of.update(scene.places)
+        title, body = _title(scene, shown, gathered)
+        yield _chapter(scene.id, title, _passages(body, rows, gathered) + _places(new, gathered), at)
+
+
+def _chapter(name: str, title: str, description: str, at: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": name,
+        "alignment": "left",
+        "hidden": False,
+        "title": title,
+        "image": "",
+        "description": description,
+        "location": at,
+        "mapAnimation": "flyTo",
+        "rotateAnimation": False,
+        "callback": "",
+        "onChapterEnter": [],
+        "onChapterExit": [],
+    }
+
+
+def _title(scene: Scene, passages: list[Passage], gathered: Gathered) -> tuple[str, list[Passage]]:
+    """The chapter's title - the editor's, else the heading it opens with - and the passages that are left to say."""
+    first = passages[0]
+    if scene.title or first.kind is not PassageKind.HEADING:
+        return scene.title.translate(_BRACKETS), passages
+    return gathered.text(first).translate(_BRACKETS), passages[1:]
+
+
+def _passages(passages: list[Passage], rows: dict[str, PlaceRow], gathered: Gathered) -> str:
+    blocks = []
+    for kind, group in groupby(passages, key=lambda p: p.kind):
+        texts = [_linked(passage, rows, gathered) for passage in group]
+        if kind is PassageKind.LIST_ITEM:
+            blocks.append(f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>")
+        else:
+            tag = {PassageKind.HEADING: "h4", PassageKind.QUOTE: "blockquote"}.get(kind, "p")
+            blocks += [f"<{tag}>{text}</{tag}>" for text in texts]
+    return "".join(blocks)
+
+
+def _linked(passage: Passage, rows: dict[str, PlaceRow], gathered: Gathered) -> str:
+    text, at, out = gathered.story.article.text, passage.start, ""
+    end = passage.start + len(gathered.text(passage))
+    for m in outermost(gathered.mapped(passage)):
+        if m.mention.end <= end:
+            out += escape(text[at : m.mention.start]) + _link(m.mention.surface, rows[m.slug or ""])
+            at = m.mention.end
+    return out + escape(text[at:end])
+
+
+def _places(rows: list[PlaceRow], gathered: Gathered) -> str:
+    """What is told of places, the first time they come."""
+    items = []
+    for row in rows:
+        lines = [*told(row, gathered.words), gathered.words.source(row.place.source)]
+        items.append(f"<li>{_link(row.label, row)}<br>{'<br>'.join(escape(line) for line in lines if line)}</li>")
+    return f'<ul class="places">{"".join(items)}</ul>' if items else ""
+
+
+def _link(words: str, row: PlaceRow) -> str:
+    return f'<a href="{escape(on_osm(row))}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def _footer(gathered: Gathered) -> str:
+    """Places that no scene shows, what is not on the map, and whom we thank."""
+    shown = {slug for scene in gathered.story.scenes for slug in scene.places}
+    parts = [_places([row for row in gathered.places if row.slug not in shown], gathered)]
+    if gathered.absent:
+        parts.append("<br>".join(map(escape, [f"{gathered.words.say('off')}:", *off_the_map(gathered)])))
+    parts.append("<br>".join(map(escape, credits_of(gathered.story))))
+    return "<br><br>".join(part for part in parts if part)
