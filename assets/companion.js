@@ -1,23 +1,29 @@
 /* The loader that a blog post includes: the post's text drives the map in `<iframe class="storymap-companion">`.
  *
- * It tells the map the text of the post and hears where the passages are in it; CONTRIBUTING.md has the messages.
+ * It tells the map the text of the post and hears where the passages are in it; CONTRIBUTING.md has the messages. Of several maps
+ * in a post each leads through the text that follows it, the first one also through what stands above it.
  * Attributes of the frame: data-post (selector of the post), data-marks="off", data-top (pixels under a fixed header).
  */
 (() => {
-  const doc = document, page = doc.documentElement, win = window, maps = new Map();
+  const doc = document, page = doc.documentElement, win = window, maps = new Map(), frames = 'iframe.storymap-companion';
 
   function companion(frame) {
-    const figure = frame.parentElement, { post, marks, top = 0 } = frame.dataset;
+    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, top = 0 } = frame.dataset;
     const box = range => range.getBoundingClientRect();
     let root, text, found = [], marked = [], side, current, asked, later, line;
 
     const say = (type, more) => frame.contentWindow?.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
-    /** The text nodes of the post, and between them the elements that begin a block: those count as a space. */
+    /** The text nodes from this map (or the post's start) to the next, and between them the elements that begin a block: those count as a space. */
     function nodes() {
       const walker = doc.createTreeWalker(root, 5), list = [];
-      for (let node; (node = walker.nextNode());) {
-        if (node.matches ? !node.matches('a,b,em,i,span,strong') : node.data && !node.parentElement.closest('script,style,noscript,textarea,.storymap')) list.push(node);
+      for (let node, own, other; (node = walker.nextNode());) {
+        if (node.matches?.(frames)) {
+          if (own) break;
+          if (other) list.length = 0;
+          own = node === frame;
+          other = 1;
+        } else if (node.matches ? !node.matches('a,b,em,i,span,strong') : node.data && !node.parentElement.closest('script,style,noscript,textarea,.storymap')) list.push(node);
       }
       return list;
     }
@@ -77,21 +83,22 @@
     function place() {
       const { top: y, left, right, width } = box(figure), wide = page.clientWidth, tall = win.innerHeight;
       const room = Math.max(wide - right, left), x = wide - right < left ? 16 : right + 16, phone = wide < 768;
-      const beside = doc.elementFromPoint(x + room / 2, Math.min(tall - 9, Math.max(9, y + 40)));
-      side ??= room > 340 && (beside === frame || beside?.contains(figure));
+      const beside = doc.elementsFromPoint(x + room / 2, Math.min(tall - 9, Math.max(9, y + 40))).find(element => !maps.has(element));
+      const end = box(found.at(-1).range).bottom;
+      side ??= room > 340 && beside?.contains(figure) && (maps.size < 2 || end - box(figure).bottom > tall);
       const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
       // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
       figure.style.paddingTop = side || y >= gap ? 0 : height + 'px';
       frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;` + (side || y < gap
-        ? `position:fixed;z-index:9;top:${Math.max(y, Math.min(gap, box(found.at(-1).range).bottom - height))}px;left:${side ? x : phone ? 0 : left}px;width:${side ? Math.min(room - 32, 1100) : phone ? wide : width}px`
+        ? `position:fixed;z-index:9;top:${Math.max(y, Math.min(gap, end - height))}px;left:${side ? x : phone ? 0 : left}px;width:${side ? Math.min(room - 32, 1100) : phone ? wide : width}px`
         : 'position:static;width:100%');
     }
 
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      if (!found.length) return;
+      if (!found.length) return release();
       place();
       const { innerHeight, scrollY } = win, rest = page.scrollHeight - innerHeight - scrollY;
       const passed = found.filter(({ range }) => box(range).top <= Math.max(line, innerHeight - rest)).pop();
@@ -116,12 +123,17 @@
     win.addEventListener('scroll', soon, options);
     win.addEventListener('resize', () => { side = null; soon(); }, options);
 
+    function release() {
+      frame.style.cssText = look;
+      figure.style.paddingTop = 0;
+    }
+
     function stop() {
       maps.delete(frame);
       watcher.disconnect();
       off.abort();
       unmark();
-      figure.style.paddingTop = 0;
+      release();
     }
 
     return ({ type, steps, id, asked }) => {
@@ -133,7 +145,7 @@
   }
 
   function hear({ source, data }) {
-    for (const frame of doc.querySelectorAll('iframe.storymap-companion')) {
+    for (const frame of doc.querySelectorAll(frames)) {
       if (source ? frame.contentWindow !== source || data?.v !== 1 : maps.has(frame)) continue;
       if (!maps.has(frame)) maps.set(frame, companion(frame));
       maps.get(frame)(data);

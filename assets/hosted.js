@@ -42,7 +42,9 @@ window.storymap = window.storymap || {};
     function answer(text) {
       if (typeof text !== 'string') return say('steps', { steps: known });
       const quote = new Map(known.map(step => [step.id, step.quote]));
-      say('steps', { steps: storymap.match(known, text.slice(0, LONGEST)).map(({ id, start, end, places }) => ({ id, quote: { ...quote.get(id), start, end }, places })) });
+      const steps = storymap.match(known, text.slice(0, LONGEST)).map(({ id, start, end, places }) => ({ id, quote: { ...quote.get(id), start, end }, places }));
+      if (!steps.length) led(false);
+      say('steps', { steps });
     }
 
     led(true);

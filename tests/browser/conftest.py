@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from storymap.basemap import open_basemap
 from tests.browser.chromium import LAUNCH, chromium
@@ -105,10 +105,18 @@ class Reader:
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
         """Waits for an expression to hold, asked from outside: the page's policy forbids Playwright's own way."""
         for _ in range(200):
-            if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
-                return
+            try:
+                if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
+                    return
+            except Error as error:
+                if "context was destroyed" not in error.message:  # the frame was just loading
+                    raise
             self.page.wait_for_timeout(40)
         raise AssertionError(f"{expression} did not come true")
+
+    def drawn(self, times: int) -> None:
+        """Waits until the page has been drawn so often: what a script does before the next frame has been done."""
+        self.page.evaluate("async times => { while (times--) await new Promise(requestAnimationFrame) }", times)
 
     def settle(self, frame: int = 0) -> None:
         """Waits until the map has followed; `frame` 1 is the first one inside the page."""

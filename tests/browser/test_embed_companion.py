@@ -37,7 +37,13 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     server.put("/companion.js", loader(), "text/javascript")
 
     def open_blog(
-        blocks: list[str] | None = None, snippet: str = "", *, width: int = 1400, height: int = 900, **more: str
+        blocks: list[str] | None = None,
+        snippet: str = "",
+        *,
+        width: int = 1400,
+        height: int = 900,
+        leads: int = 1,
+        **more: str,
     ) -> Reader:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         contexts.append(context)
@@ -45,7 +51,9 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
         text = hosts.post(blocks or BLOCKS, snippet or figure(PAGE, Embed(server.other + "/led.html")), **more)
         reader.page.goto(server.put("/blog.html", text))
         reader.until("document.querySelectorAll('article span[role=button]').length > 3")
-        reader.until("[...document.querySelectorAll('iframe')].every(frame => frame.style.margin === '0px')")
+        reader.until(
+            "[...document.querySelectorAll('iframe')].filter(f => f.style.margin === '0px').length === argument", leads
+        )
         return reader
 
     yield open_blog
@@ -63,7 +71,7 @@ def read(reader: Reader, words: str, down: float = 0.42) -> None:
 
 
 def step(reader: Reader, wanted: str, frame: int = 1) -> None:
-    reader.until("storymap.current().step === argument", wanted, frame=frame)
+    reader.until("window.storymap?.current?.().step === argument", wanted, frame=frame)
 
 
 def quiet(reader: Reader, server: Server) -> bool:
@@ -96,7 +104,7 @@ def test_the_map_stands_beside_the_text_or_above_it(visit: Visit) -> None:
     phone.until("document.querySelector('iframe').getBoundingClientRect().top === 0")
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     before = phone.page.evaluate("scrollY")
-    phone.page.wait_for_timeout(300)
+    phone.drawn(20)
     assert phone.page.evaluate("scrollY") == before  # the browser's scroll anchoring once threw readers back
 
 
@@ -144,12 +152,55 @@ def test_however_the_frame_came(kind: str, visit: Visit, server: Server, led: st
     assert quiet(reader, server)
 
 
-def test_two_maps_on_one_page_each_follow(visit: Visit, server: Server) -> None:
+def overlaps(reader: Reader) -> list[int]:
+    """Where on the way through the page, in pixels, one map covers another."""
+    found: list[int] = reader.page.evaluate(
+        "async () => { const found = [], frame = () => new Promise(requestAnimationFrame);"
+        "for (let y = 0; y < document.documentElement.scrollHeight; y += 130) { scrollTo(0, y); await frame(); await frame();"
+        "const [a, b] = [...document.querySelectorAll('iframe')].map(f => f.getBoundingClientRect());"
+        "if (a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1) found.push(y) } return found }"
+    )
+    return found
+
+
+LONG = "article { padding-bottom: 900px } article > p { margin-bottom: 500px }"
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_each_post_of_a_page_leads_its_own_map(width: int, visit: Visit, server: Server) -> None:
     snippet = figure(PAGE, Embed(server.other + "/led.html"))
-    reader = visit(snippet=snippet + snippet, css="article { padding-bottom: 900px } h1 { padding-top: 500px }")
+    blocks = [*BLOCKS, "</article><article>", snippet, *(block.replace("Okhotsk coast", "coast") for block in BLOCKS)]
+    reader = visit(blocks, snippet, width=width, css=LONG)
+    read(reader, "Okhotsk coast")
+    step(reader, "p3")
+    reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    step(reader, "p5", 2)  # lazy: now it has come
+    assert overlaps(reader) == []
+    assert quiet(reader, server)
+
+
+def test_of_two_maps_in_a_post_each_leads_through_the_text_after_it(visit: Visit, server: Server) -> None:
+    snippet = figure(PAGE, Embed(server.other + "/led.html"))
+    reader = visit([*BLOCKS[:3], snippet, *BLOCKS[3:]], snippet, css=LONG, leads=2)
     read(reader, "Okhotsk coast")
     step(reader, "p3", 1)
+    step(reader, "top", 2)
+    read(reader, "No date was set")
+    step(reader, "p5", 2)
+    step(reader, "p4", 1)
+    assert overlaps(reader) == []
+    assert quiet(reader, server)
+
+
+def test_a_map_with_no_text_of_its_own_is_a_deck_where_it_stands(visit: Visit, server: Server) -> None:
+    snippet = figure(PAGE, Embed(server.other + "/led.html"))
+    reader = visit(snippet=snippet + snippet, css=LONG)
+    reader.page.frames[1].locator(".deck-foot").wait_for()
+    read(reader, "Okhotsk coast")
     step(reader, "p3", 2)
+    step(reader, "top", 1)
+    assert reader.page.locator("article span span").count() == 0
+    assert overlaps(reader) == []
     assert quiet(reader, server)
 
 
@@ -157,8 +208,8 @@ def test_a_host_may_take_the_frame_away(visit: Visit, server: Server) -> None:
     reader = visit()
     reader.page.evaluate("document.querySelector('iframe').remove()")
     reader.until("document.querySelectorAll('article span[role=button]').length === 0")
-    reader.page.mouse.wheel(0, 300)
-    reader.page.wait_for_timeout(200)
+    reader.page.evaluate("scrollTo(0, 300)")
+    reader.drawn(5)
     assert reader.page.locator("article").inner_text().count("Korsakov") == 2
     assert quiet(reader, server)
 
@@ -188,17 +239,21 @@ def test_messages_of_strangers_and_of_other_versions_do_nothing(visit: Visit) ->
     reader = visit()
     step(reader, "top")
     reader.page.evaluate(
-        "() => { const frame = document.querySelector('iframe').contentWindow;"
+        "() => { window.heard = []; addEventListener('message', ({ data }) => heard.push(data?.type || data));"
+        "const frame = document.querySelector('iframe').contentWindow;"
         "for (const m of [null, 7, { v: 2, type: 'storymap:goto', id: 'p3' }, { v: 1, type: 'storymap:goto', id: 'nowhere' }, { v: 1, type: 'storymap:goto' }])"
         " frame.postMessage(m, '*');"
-        "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*') }"
+        "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*');"
+        "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
+    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # what the map answers after all of them
+    assert reader.page.frames[1].evaluate("storymap.current().step") == "top"
     reader.page.frames[1].evaluate(
         "() => { for (const steps of [7, [null], [{ id: 'p1', quote: { start: 'x' }, places: [] }], [{ quote: 1, places: [[]] }]])"
-        " parent.postMessage({ v: 1, type: 'storymap:steps', steps }, '*') }"
+        " parent.postMessage({ v: 1, type: 'storymap:steps', steps }, '*'); parent.postMessage('the last', '*') }"
     )
-    reader.page.wait_for_timeout(300)
-    step(reader, "top")
+    reader.until("heard.includes('the last')")
+    reader.drawn(2)
     assert reader.page.evaluate("scrollY") == 0
     assert reader.complaints == []
 

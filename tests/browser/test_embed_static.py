@@ -22,14 +22,16 @@ def test_the_frame_is_as_high_as_its_page(
     reader = Reader(context)
     snippet = figure(Finished("still.html", name), Embed(server.other + "/still.html", still=True))
     reader.page.goto(server.put("/static.html", f"<!DOCTYPE html><title>x</title>{snippet}"))
-    reader.until("document.querySelector('iframe').style.height.endsWith('px')")
-    reader.page.wait_for_timeout(400)
-    asked = reader.page.frames[1].evaluate("document.body.getBoundingClientRect().height")
+    reader.until("window.storymap?.current", frame=1)
+    asked = "Math.min(2000, Math.max(520, document.body.getBoundingClientRect().height))"
+    reader.until(f"Math.abs(innerHeight - {asked}) <= 1", frame=1)
     high = reader.page.evaluate("document.querySelector('iframe').offsetHeight")
-    assert abs(high - min(2000, max(520, asked))) <= 1
     before = reader.page.evaluate("scrollY")
-    reader.page.evaluate("postMessage({ type: 'storymap:height', v: 1, height: 300 }, '*')")
-    reader.page.wait_for_timeout(200)
+    reader.page.evaluate(
+        "() => { addEventListener('message', ({ data }) => { if (data === 'the last') window.heard = true });"
+        "postMessage({ type: 'storymap:height', v: 1, height: 300 }, '*'); postMessage('the last', '*') }"
+    )
+    reader.until("window.heard")
     assert reader.page.evaluate("document.querySelector('iframe').offsetHeight") == high
     assert reader.page.evaluate("scrollY") == before
     assert reader.complaints == []
