@@ -27,7 +27,17 @@ ABOUT = About(
 _COLUMNS = (
     *("mention", "start", "end", "passage", "mention_kind", "status", "slug", "name", "gazetteer_name", "place_id"),
     *("kind", "feature_code", "lat", "lon", "country_codes", "where", "role", "confidence", "unsure", "reason"),
-    *("approximate", "radius_km", "disputed", "administered_by", "claimed_by", "since", "side_names", "dispute_note"),
+    *(
+        "approximate",
+        "radius_km",
+        "disputed",
+        "dispute_status",
+        "administered_by",
+        "claimed_by",
+        "since",
+        "side_names",
+        "dispute_note",
+    ),
     *("other_candidates", "note", "source", "licence", "credits"),
 )
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -79,6 +89,7 @@ def _mention(row: MentionRow, of: PlaceRow, gathered: Gathered) -> dict[str, Any
         "approximate": _truth(place.approximate),
         "radius_km": place.radius_km,
         "disputed": _truth(dispute is not None),
+        "dispute_status": dispute.status if dispute else "",
         "administered_by": " ".join(dispute.administered_by) if dispute else "",
         "claimed_by": " ".join(dispute.claimed_by) if dispute else "",
         "since": dispute.since if dispute else "",

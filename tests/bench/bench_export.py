@@ -1,0 +1,39 @@
+"""How long each export takes, and how large it is: the seed article, and a long one of 800 places. Figures, not a verdict.
+
+python -m tests.bench.bench_export
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from storymap.export import exporter, names
+from tests.export.stories import STORIES, looked_up
+
+RUNS = 5
+
+
+def measured(form: str, story: str) -> tuple[float, int]:
+    """Milliseconds (median) and bytes of a story in a format; its reading and resolving are not counted."""
+    told, found, times, size = STORIES[story](), looked_up(story), [], 0
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        size = len(exporter(form).write(told, found))
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times), size
+
+
+def main() -> None:
+    print(f"{'format':14}{'seed':>10}{'':>12}{'800 places':>14}")
+    for form in names():
+        cells = []
+        for story in ("seed", "crowd"):
+            exporter(form).write(STORIES["empty"](), looked_up("empty"))  # its libraries are loaded
+            ms, size = measured(form, story)
+            cells.append(f"{ms:7.0f} ms {size / 1000:7.0f} KB")
+        print(f"{form:14}" + "  ".join(cells))
+
+
+if __name__ == "__main__":
+    main()
