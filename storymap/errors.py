@@ -6,6 +6,7 @@ StorymapError                what, where, what to do; never a traceback at the c
 ├── GazetteerError           the embedded gazetteer cannot be opened or was asked for an unknown id (also a LookupError)
 ├── BasemapError             the embedded basemap cannot be opened
 ├── GeocodeError             an online geocoder failed (a warning, never the end of a build)
+├── BroughtBackError         a file from another tool cannot be understood, or is of another article
 ├── PageError                the finished page broke a promise (a foreign load, a wrong hash, a doubled id)
 └── OutputError              the result cannot be written
 """
@@ -52,6 +53,12 @@ class GeocodeError(StorymapError):
     """An online geocoder did not answer, or answered with something unusable."""
 
     exit_code = 6
+
+
+class BroughtBackError(StorymapError):
+    """A file that was to be brought back from another tool is broken, of another kind, or of another article."""
+
+    exit_code = 7
 
 
 class PageError(StorymapError):

@@ -108,11 +108,9 @@ def gather(story: Story, lookups: Lookups) -> Gathered:
     _refuse_half_characters(story)
     words = Words(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
-    starts = [p.start for p in passages]
 
     def passage_of(start: int) -> str | None:
-        at = bisect_right(starts, start) - 1
-        return passages[at].id if at >= 0 and start < passages[at].end else None
+        return passage_at(passages, start)
 
     mentions: list[MentionRow] = []
     for r, slug in zip(story.resolutions, story.slugs, strict=True):
@@ -138,6 +136,12 @@ def gather(story: Story, lookups: Lookups) -> Gathered:
         if (passage := passage_of(start)) is not None
     ]
     return Gathered(story, words, passages, places, tuple(mentions), tuple(absent))
+
+
+def passage_at(passages: Sequence[Passage], offset: int) -> str | None:
+    """The id of the passage that holds an offset; None where none does."""
+    at = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
+    return passages[at].id if at >= 0 and offset < passages[at].end else None
 
 
 def _refuse_half_characters(story: Story) -> None:
@@ -242,6 +246,6 @@ def _place(
 
 
 __all__ = [
-    "AbsentRow", "Gathered", "MentionRow", "PlaceRow", "address", "amount", "credits_of", "gather", "outermost", "rounded",
-    "web_address",
+    "AbsentRow", "Gathered", "MentionRow", "PlaceRow", "address", "amount", "credits_of", "gather", "outermost",
+    "passage_at", "rounded", "web_address",
 ]  # fmt: skip
