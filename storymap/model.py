@@ -254,6 +254,7 @@ class StoryPlace:
     salience: float = 1.0  # 0–1
     zoom: float = 9.0  # the camera never goes deeper for this place
     note: str = ""  # the editor's words on it
+    figure: Figure | None = None  # the editor's image of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,7 @@ class Edits:
     shown: Mapping[str, str] = field(default_factory=dict)  # what a place is called
     notes: Mapping[str, str] = field(default_factory=dict)
     zooms: Mapping[str, float] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,8 @@ def data(name: str) -> Path:
 def facts(name: str) -> Path:
     """The path of a file of facts kept by hand."""
     return PACKAGE / "facts" / name
+
+
+def schema(name: str) -> Path:
+    """The path of a JSON Schema that ships."""
+    return PACKAGE / "schemas" / name

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from storymap import basemap as basemaps
 from storymap.compose import compose
-from storymap.errors import OutputError
 from storymap.export import exporter
 from storymap.export.places_json import places_document
+from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
 from storymap.overrides import Overrides, apply, load_overrides
@@ -151,13 +149,14 @@ def build(
     if progress:
         progress("render")
     options = page or PageOptions()
-    if story.article.figures and not options.pictures:
+    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
+    if figures and not options.pictures:
         from storymap.render.pictures import embed
 
         folder = (
             None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
         )
-        options = replace(options, pictures=embed(story.article.figures, folder, remote=remote_images, warn=warn))
+        options = replace(options, pictures=embed(figures, folder, remote=remote_images, warn=warn))
     return StoryMap(story, options)
 
 
@@ -252,22 +251,6 @@ def _tagger() -> Tagger:
     return Tagger.open(open_gazetteer())
 
 
-def write_atomically(path: Path, content: str | bytes) -> Path:
-    """Writes a text (or bytes) beside its goal and moves it there: a reader never sees half a file. OutputError when it cannot."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Choose another place with -o."
-        ) from error
-    return path
-
-
 def _article(source: str | Path | Article, title: str | None, language: str | None, home: str | None) -> Article:
     article = source if isinstance(source, Article) else read(source)
     changes: Mapping[str, Any] = {
@@ -288,4 +271,4 @@ def _places_file(source: str | Path | Article, places: str | Path | None) -> Pat
     return beside if beside.is_file() else None
 
 
-__all__ = ["Places", "StoryMap", "build", "find_places", "lookups", "places", "tell", "write_atomically"]
+__all__ = ["Places", "StoryMap", "build", "find_places", "lookups", "places", "tell"]

@@ -86,10 +86,10 @@ def build(
 ) -> None:
     """Make the story map of an article: one HTML file that needs no network."""
     from storymap.cli.summary import summary
+    from storymap.files import write_atomically
     from storymap.geocode import nominatim
     from storymap.render.options import PageOptions, tiles_of
     from storymap.story import build as build_story
-    from storymap.story import write_atomically
 
     stages = Stages()
     goal = output or beside(article, ".html")
@@ -136,10 +136,10 @@ def build(
 
 def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
     """Writes what belongs beside the page for those who embed it, and says so."""
+    from storymap.files import write_atomically
     from storymap.render.finished import finished
     from storymap.render.loader import FILE, loader
     from storymap.render.oembed import oembed_json
-    from storymap.story import write_atomically
 
     lines = []
     if companion:

@@ -67,7 +67,8 @@ def export(
     from storymap.cli.build import warn
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
-    from storymap.story import lookups, tell, write_atomically
+    from storymap.files import write_atomically
+    from storymap.story import lookups, tell
 
     if formats:
         typer.echo("\n\n".join(about(e.ABOUT) for e in exporters()))

@@ -9,13 +9,14 @@ from storymap.model import Edits, Scene, StoryPlace
 
 
 def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlace, ...]:
-    """The places with the editor's names, notes and zooms."""
+    """The places with the editor's names, notes, zooms and images."""
     return tuple(
         replace(
             p,
             label=edits.shown.get(p.place.id, p.label),
             note=edits.notes.get(p.place.id, p.note),
             zoom=edits.zooms.get(p.place.id, p.zoom),
+            figure=edits.figures.get(p.place.id, p.figure),
         )
         for p in places
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from storymap.anchors import Quote, locate
 from storymap.errors import GazetteerError, OverrideError
-from storymap.model import Article, Candidate, Edits, Mention, Place, Reason, Rejected, Resolution
+from storymap.model import Article, Candidate, Edits, Figure, Mention, Place, Reason, Rejected, Resolution
 from storymap.overrides.values import Override, Overrides
 from storymap.ports import Gazetteer
 
@@ -55,18 +55,21 @@ class _Work:
     ) -> None:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions, self.rejected = resolutions, rejected
-        self.candidates = {r.mention.surface: r.candidates for r in resolutions}
+        self.candidates = {_plain(r.mention.surface): r.candidates for r in resolutions}
         self.shown: dict[str, str] = {}
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
+        self.figures: dict[str, Figure] = {}
         self.unused: list[str] = []
 
     def entry(self, entry: Override) -> None:
         spans = self.spans(entry)
+        if entry.says_nothing:
+            return
         if not spans:
             self.unused.append(f"{self.overrides.file}:{entry.line}: “{entry.surface}” is not in the article any more.")
             return
-        if not (entry.ignore or entry.id or entry.place):
+        if not entry.decides:
             self.looks(entry, spans)
             return
         reason = Reason("override", {"file": self.overrides.file, "line": str(entry.line)})
@@ -78,7 +81,7 @@ class _Work:
             if place is None:
                 self.rejected.append(Rejected(surface, start, end, reason))
             elif not self.crosses(start, end):
-                others = tuple(c for c in self.candidates.get(surface, ()) if c.place.id != place.id)
+                others = tuple(c for c in self.candidates.get(_plain(surface), ()) if c.place.id != place.id)
                 chosen = (Candidate(place, 1.0), *others)
                 self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, chosen))
         if place is not None:
@@ -97,6 +100,8 @@ class _Work:
                 table[place.id] = value
         if entry.zoom:
             self.zooms[place.id] = entry.zoom
+        if entry.figure:
+            self.figures[place.id] = entry.figure
 
     def changed(self, entry: Override, place: Place) -> Place:
         return replace(place, approximate=True, radius_km=entry.approximate_km) if entry.approximate_km else place
@@ -111,8 +116,9 @@ class _Work:
                 self.no_passage(where.passage, entry.line)
             spans = [s for s in spans if passage and passage.start <= s[0] < passage.end]
         if where.quote:
-            inside = where.quote.find(entry.surface)
-            quoted = Quote(entry.surface, where.quote[:inside], where.quote[inside + len(entry.surface) :])
+            surface = _plain(entry.surface)
+            before, _, after = where.quote.partition(surface)
+            quoted = Quote(surface, before, after)
             found = locate(text, quoted) if locate(text, Quote(where.quote)) else None
             spans = [s for s in spans if s == found]
         return spans[where.nth - 1 : where.nth] if where.nth else spans
@@ -133,7 +139,7 @@ class _Work:
         try:
             return self.gazetteer.place(entry.id)
         except GazetteerError as error:
-            known = [c.place.id for c in self.candidates.get(entry.surface, ())]
+            known = [c.place.id for c in self.candidates.get(_plain(entry.surface), ())]
             near = difflib.get_close_matches(entry.id, known, 1, 0.5) or known[:1]
             hint = f" Did you mean `{near[0]}`?" if near else ""
             raise OverrideError(
@@ -159,15 +165,21 @@ class _Work:
         ordered = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
         if side:
             ordered = [replace(r, place=side_first(r.place, side)) if r.place else r for r in ordered]
-        edits = Edits(self.overrides.scenes, self.shown, self.notes, self.zooms)
+        edits = Edits(self.overrides.scenes, self.shown, self.notes, self.zooms, self.figures)
         return Applied(tuple(ordered), tuple(sorted(self.rejected, key=lambda r: r.start)), edits, tuple(self.unused))
 
 
 def occurrences(text: str, surface: str) -> list[Span]:
-    """Every whole-word occurrence of a surface; scripts that do not part words have no whole words."""
-    before = "" if _UNSPACED.match(surface[0]) else r"(?<!\w)"
-    after = "" if _UNSPACED.match(surface[-1]) else r"(?!\w)"
-    return [m.span() for m in re.finditer(before + re.escape(surface) + after, text)]
+    """Every whole-word occurrence of a surface, over line ends too; scripts that do not part words have no whole words."""
+    words = surface.split()
+    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
+    return [m.span() for m in re.finditer(before + r"\s+".join(map(re.escape, words)) + after, text)]
+
+
+def _plain(surface: str) -> str:
+    """A surface as keys and quotes have it: without line ends."""
+    return " ".join(surface.split())
 
 
 def side_first(place: Place, side: str) -> Place:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from storymap.errors import OverrideError
-from storymap.model import BoundingBox, Camera, Dispute, Place, Position, SceneEdit, position
+from storymap.gazetteer.describe import box_radius_km
+from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position, SceneEdit
+from storymap.overrides.checks import Checks
 from storymap.overrides.values import VERSION, Override, Overrides, Where
+from storymap.shapes import bounds, label_point
 
 TOP = ("version", "home", "names", "places", "scenes")
 PLACE = (
-    *("in", "nth", "quote", "ignore", "id", "name", "lat", "lon", "kind", "box", "as", "note"),
-    *("approximate", "radius_km", "zoom", "dispute"),
+    *("in", "nth", "quote", "suggested", "ignore", "id", "name", "lat", "lon", "kind", "box", "area", "as", "note"),
+    *("approximate", "radius_km", "zoom", "dispute", "image"),
 )
+IMAGE = ("file", "alt", "caption", "credit")
 SCENE = ("title", "camera", "hide", "with")
 CAMERA = ("box", "lat", "lon", "zoom")
 DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
@@ -34,70 +36,122 @@ def load_overrides(path: Path | None) -> Overrides | None:
     """The overrides of a file; None for no file. OverrideError with file and line for anything that is not understood."""
     if path is None:
         return None
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise OverrideError("there is no such file. Check the name given to --places.", file=str(path)) from error
+    except OSError as error:
+        raise OverrideError(f"cannot be read: {error.strerror or error}.", file=str(path)) from error
+    return load_overrides_text(decoded(content, path.name), path.name)
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file, its line ends kept, a byte order mark dropped. OverrideError when it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise OverrideError("this is not UTF-8 text. Save it as UTF-8.", file=file, line=line, column=1) from error
+
+
+def load_overrides_text(text: str, file: str) -> Overrides:
+    """The same for the text of a file, which messages call `file`."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        data = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise OverrideError("there is no such file. Check the name given to --places.", file=str(path)) from error
+        data = YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
-        raise OverrideError(f"this is not YAML: {error.problem or error.context}.", file=path.name, **where) from error
-    except (YAMLError, UnicodeDecodeError, OSError, ValueError) as error:
-        raise OverrideError(f"cannot be read: {error}.", file=str(path)) from error
-    return _Reader(path.name).overrides(data)
+        where = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
+        raise OverrideError(f"this is not YAML: {_plain(error)}.", file=file, **where) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        where = {"line": 1, "column": 1}
+        character = getattr(error, "position", None)
+        if isinstance(character, int):
+            where = {"line": text.count("\n", 0, character) + 1, "column": 1}
+        first = str(error).strip().partition("\n")[0]
+        raise OverrideError(f"this is not YAML: {first or 'too deep'}.", file=file, **where) from error
+    return _Reader(file).overrides(data)
 
 
-class _Reader:
+# What the YAML library says, and what it means to an editor.
+_PLAIN = {
+    "'\\t'": "a line begins with a tab; YAML wants spaces",
+    "<block end>": "this line does not fit what is above it: look at its indentation, and whether every bracket and quote before it is closed",
+    "',' or ": "a bracket before it is not closed, or a comma is missing",
+    "end of stream": "a bracket or a quote is not closed before the file ends",
+    "mapping values": "there is a second `: ` in this line; put the words in quotes",
+    "duplicate key": "this key stands here twice; a name has one entry, or a list of them",
+    "undefined alias": "it refers to an anchor (&) that is not there",
+}
+
+
+def _plain(error: Any) -> str:
+    """What the YAML library found wrong, in one line."""
+    problem = str(error.problem or error.context).strip().partition("\n")[0].rstrip(".")
+    return next((meaning for words, meaning in _PLAIN.items() if words in problem), problem)
+
+
+class _Reader(Checks):
     """Reads the tables of one file."""
 
     def __init__(self, file: str) -> None:
-        self.file = file
+        super().__init__(file)
+        self.own: dict[str, Position] = {}  # the editor's places by name
 
     def overrides(self, data: Any) -> Overrides:
         if data is None:
             return Overrides(self.file)
         if not isinstance(data, dict):
-            self.fail("it must begin with `version: 1` and a list `places:`", 1, 1)
-        self.known_keys(data, TOP, "places.yaml")
-        if data.get("version") != VERSION:
+            self.fail("it must begin with `version: 1` and a table `places:`.", 1, 1)
+        self.known_keys(data, TOP, "at the top")
+        version = data.get("version")
+        if version != VERSION or isinstance(version, bool):
             self.fail(
                 f"`version: {VERSION}` is missing or not {VERSION}; this storymap reads version {VERSION}.",
                 *self.at(data, "version"),
             )
-        places, scenes = data.get("places") or {}, data.get("scenes") or {}
-        if not isinstance(places, dict):
+        places, scenes = data.get("places"), data.get("scenes")
+        if not isinstance(places, dict | None):
             self.fail(
                 "`places:` must be followed by names, each with what it is (`Chitose: {id: geonames:2130404}`).",
                 *self.at(data, "places"),
             )
-        if not isinstance(scenes, dict):
+        if not isinstance(scenes, dict | None):
             self.fail("`scenes:` must be followed by passages (`p4: {title: The strait}`).", *self.at(data, "scenes"))
         return Overrides(
             self.file,
-            tuple(entry for surface in places for entry in self.surface(places, surface)),
-            {str(name): self.scene(str(name), scenes[name], *self.at(scenes, name)) for name in scenes},
-            home=self.words(data, "home", "places.yaml"),
-            names_first=self.words(data, "names", "places.yaml").upper(),
+            tuple(entry for surface in places for entry in self.surface(places, surface)) if places else (),
+            {str(name): self.scene(str(name), value, *self.at(scenes, name)) for name, value in (scenes or {}).items()},
+            home=self.words(data, "home", "at the top"),
+            names_first=self.side(data),
         )
+
+    def side(self, data: Any) -> str:
+        codes = self.codes(data, "names", "at the top")
+        if len(codes) > 1:
+            self.fail("at the top: `names` is the country code of one side, such as JP.", *self.at(data, "names"))
+        return "".join(codes)
 
     def surface(self, places: Any, surface: Any) -> list[Override]:
         """One entry, or one for each occurrence that is told apart."""
         value, at = places[surface], self.at(places, surface)
-        if not str(surface).strip():
-            self.fail("a name under `places:` is empty.", *at)
+        if not isinstance(surface, str | int | float) or not str(surface).strip():
+            self.fail("a key under `places:` must be words of the article.", *at)
         if not isinstance(value, list):
             return [self.override(str(surface), value, *at)]
+        if not value:
+            self.fail(f"{surface}: {_SAY}.", *at)
         return [self.override(str(surface), item, *self.item_at(value, i)) for i, item in enumerate(value)]
 
     def override(self, surface: str, value: Any, line: int, column: int) -> Override:
         if not isinstance(value, dict) or not value:
             self.fail(f"{surface}: {_SAY}.", line, column)
         self.known_keys(value, PLACE, surface)
-        chosen = [key for key in ("ignore", "id", "lat") if value.get(key) not in (None, False)]
-        if len(chosen) > 1:
+        self.words(value, "suggested", surface)
+        chosen = [key for key in ("ignore", "id", "lat", "area") if value.get(key) not in (None, False)]
+        if len(chosen) > 1 and chosen != ["lat", "area"]:
             self.fail(
                 f"{surface}: `{chosen[0]}` and `{chosen[1]}` exclude each other; {_SAY}.", *self.at(value, chosen[1])
             )
@@ -109,92 +163,99 @@ class _Reader:
             id=self.words(value, "id", surface),
             shown=self.words(value, "as", surface),
             note=self.words(value, "note", surface),
-            zoom=self.figure(value, "zoom", surface, 1, 18),
+            zoom=self.number(value, "zoom", surface, 1, 18),
             approximate_km=self.approximate(value, surface),
+            figure=self.image(surface, value),
         )
-        if "lat" in value or "lon" in value or (not chosen and "name" in value):
+        own = [key for key in ("name", "lat", "lon", "kind", "box", "area", "dispute") if key in value]
+        if (own and not chosen) or set(own) & {"lat", "lon", "area"}:
             return replace(entry, place=self.place(surface, value, line, column), approximate_km=0.0)
-        for key in ("name", "kind", "box", "dispute"):
-            if key in value:
-                self.fail(
-                    f"{surface}: `{key}` is for a place of your own, which needs `lat` and `lon`.", *self.at(value, key)
-                )
-        if not (chosen or entry.shown or entry.note or entry.zoom or entry.approximate_km):
+        if own:
+            hint = " To rename a place on the map say `as: …`." if own[0] == "name" else ""
+            self.fail(
+                f"{surface}: `{own[0]}` is for a place of your own, which needs `lat` and `lon`.{hint}",
+                *self.at(value, own[0]),
+            )
+        if not (set(value) - {"in", "nth", "quote"}):
             self.fail(f"{surface}: {_SAY}.", line, column)
         return entry
 
     def where(self, surface: str, value: Any) -> Where:
         quote = self.words(value, "quote", surface)
-        if quote and surface not in quote:
+        if quote and " ".join(surface.split()) not in quote:
             self.fail(f"{surface}: the quote does not hold “{surface}”.", *self.at(value, "quote"))
-        nth = self.figure(value, "nth", surface, 1, 100_000)
+        nth = self.number(value, "nth", surface, 1, 100_000)
         if nth != int(nth):
-            self.fail(f"{surface}: `nth` is not a whole number.", *self.at(value, "nth"))
+            self.fail(f"{surface}: `nth` is a whole number, counted from 1.", *self.at(value, "nth"))
         return Where(self.words(value, "in", surface), int(nth), quote)
 
     def approximate(self, value: Any, surface: str) -> float:
         """The radius (km) of a place that is only about there; 0 when nothing is said of it."""
-        radius = self.figure(value, "radius_km", surface, 0.01, 5000)
+        radius = self.number(value, "radius_km", surface, 0.01, 5000)
         return radius or (10.0 if self.flag(value, "approximate", surface) else 0.0)
 
+    def image(self, surface: str, value: Any) -> Figure | None:
+        table = self.table(value, "image", surface, IMAGE, "{file: mill.jpg, alt: A mill by the river}")
+        if table is None:
+            return None
+        where = f"{surface}, image"
+        for needed in ("file", "alt"):
+            if needed not in table:
+                self.fail(
+                    f"{where}: `{needed}` is missing; an image needs its `file` and, for those who cannot see it, `alt`.",
+                    *self.at(table, next(iter(table))),
+                )
+        file, alt, caption, credit = (self.words(table, key, where) for key in IMAGE)
+        return Figure(file, 0, alt, caption, credit)
+
     def place(self, surface: str, value: Any, line: int, column: int) -> Place:
-        missing = [k for k in ("lat", "lon") if k not in value]
-        if missing:
-            self.fail(
-                f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
-                line,
-                column,
-            )
-        name = self.words(value, "name", surface) or surface
+        """A place of the editor's own: a position, an area, or both."""
+        area = self.area(surface, value)
+        if area is None or "lat" in value or "lon" in value:
+            missing = [k for k in ("lat", "lon") if k not in value]
+            if missing:
+                self.fail(
+                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
+                    line,
+                    column,
+                )
+            middle = self.position(surface, value)
+        else:
+            middle = label_point(area)
+        name = self.words(value, "name", surface) or " ".join(surface.split())
         letter, code = KINDS[self.one_of(value, "kind", surface, tuple(KINDS)) or "town"]
+        box = self.box(surface, value) or (bounds(area) if area else None)
         radius = self.approximate(value, surface)
         return Place(
-            f"editor:{name}",
+            self.own_id(name, middle),
             name,
-            self.position(surface, value),
+            middle,
             feature_class=letter,
             feature_code=code,
-            bbox=self.box(surface, value),
-            radius_km=radius,
+            bbox=box,
+            footprint=area,
+            radius_km=radius or (box_radius_km(box) if box else 0.0),
             approximate=bool(radius),
             dispute=self.dispute(surface, value),
             source="editor",
         )
 
-    def position(self, where: str, value: Any) -> Position:
-        try:
-            return position(_number(value["lat"]), _number(value["lon"]))
-        except (TypeError, ValueError) as error:
-            key = "lat" if "latitude" in str(error) or _wrong(value.get("lat")) else "lon"
-            self.fail(f"{where}: {error}.", *self.at(value, key))
-
-    def box(self, where: str, value: Any) -> BoundingBox | None:
-        if "box" not in value:
-            return None
-        try:
-            west, south, east, north = map(_number, value["box"])
-            position(south, west), position(north, east)
-            if south >= north:
-                raise ValueError("south is not below north")
-        except (TypeError, ValueError) as error:
-            self.fail(f"{where}: `box` is [west, south, east, north] in degrees: {error}.", *self.at(value, "box"))
-        return BoundingBox(west, south, east, north)
+    def own_id(self, name: str, middle: Position) -> str:
+        """Its name; with the position where an earlier place of that name is somewhere else."""
+        if self.own.setdefault(name, middle) == middle:
+            return f"editor:{name}"
+        return f"editor:{name}@{middle.lat:.5f},{middle.lon:.5f}"
 
     def dispute(self, where: str, value: Any) -> Dispute | None:
-        if "dispute" not in value:
+        table = self.table(value, "dispute", where, DISPUTE, "{claimed_by: [JP], administered_by: [RU]}")
+        if table is None:
             return None
-        table = value["dispute"]
-        if not isinstance(table, dict):
-            self.fail(
-                f"{where}: `dispute` is a table such as {{claimed_by: [JP], administered_by: [RU]}}.",
-                *self.at(value, "dispute"),
-            )
-        self.known_keys(table, DISPUTE, f"{where}, dispute")
+        where = f"{where}, dispute"
         return Dispute(
             self.one_of(table, "status", where, STATUS) or "disputed",
             self.codes(table, "administered_by", where),
             self.codes(table, "claimed_by", where),
-            str(table.get("since") or ""),
+            self.words(table, "since", where),
             self.words(table, "note", where),
         )
 
@@ -211,102 +272,16 @@ class _Reader:
         )
 
     def camera(self, name: str, value: Any) -> Camera | None:
-        if "camera" not in value:
+        such_as = "{box: [west, south, east, north]} or {lat: 43.1, lon: 141.3, zoom: 9}"
+        table = self.table(value, "camera", name, CAMERA, such_as)
+        if table is None:
             return None
-        table = value["camera"]
-        if not isinstance(table, dict):
-            self.fail(
-                f"{name}: `camera` is {{box: [west, south, east, north]}} or {{lat: …, lon: …, zoom: …}}.",
-                *self.at(value, "camera"),
-            )
-        self.known_keys(table, CAMERA, f"{name}, camera")
-        zoom = self.figure(table, "zoom", name, 0, 18) or 9.0
-        box = self.box(name, table)
+        where = f"{name}, camera"
+        zoom = self.number(table, "zoom", where, 0, 18) or 9.0
+        box = self.box(where, table)
         if box is None:
-            missing = next((k for k in ("lat", "lon") if k not in table), None)
-            if missing:
-                self.fail(f"{name}: the camera needs `box`, or `lat`, `lon` and `zoom`.", *self.at(value, "camera"))
-            lat, lon = self.position(name, table)
+            if "lat" not in table or "lon" not in table:
+                self.fail(f"{where}: it needs `box`, or `lat`, `lon` and `zoom`.", *self.at(value, "camera"))
+            lat, lon = self.position(where, table)
             box = BoundingBox(lon, lat, lon, lat)
         return Camera(box, zoom)
-
-    # ---------- single values
-
-    def words(self, table: Any, key: str, where: str) -> str:
-        value = table.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-            self.fail(f"{where}: `{key}` must be words.", *self.at(table, key))
-        return str(value).strip()
-
-    def flag(self, table: Any, key: str, where: str) -> bool:
-        value = table.get(key, False)
-        if not isinstance(value, bool):
-            self.fail(f"{where}: `{key}` is true or false.", *self.at(table, key))
-        return value
-
-    def figure(self, table: Any, key: str, where: str, low: float, high: float) -> float:
-        """A number of a range; 0 when the key is not there."""
-        if key not in table:
-            return 0.0
-        try:
-            value = _number(table[key])
-        except TypeError as error:
-            self.fail(f"{where}: `{key}`: {error}.", *self.at(table, key))
-        if not low <= value <= high:
-            self.fail(f"{where}: `{key}` must be between {low:g} and {high:g}.", *self.at(table, key))
-        return value
-
-    def codes(self, table: Any, key: str, where: str) -> tuple[str, ...]:
-        value = table.get(key) or []
-        listed = value if isinstance(value, list) else [value]
-        if not all(isinstance(code, str) and len(code) == 2 for code in listed):
-            self.fail(f"{where}: `{key}` lists country codes of two letters, such as [JP].", *self.at(table, key))
-        return tuple(code.upper() for code in listed)
-
-    def one_of(self, table: Any, key: str, where: str, allowed: Sequence[str]) -> str:
-        value = self.words(table, key, where)
-        if value and value not in allowed:
-            near = difflib.get_close_matches(value, allowed, 1)
-            hint = f" Did you mean `{near[0]}`?" if near else ""
-            self.fail(f"{where}: `{key}` is one of {', '.join(allowed)}.{hint}", *self.at(table, key))
-        return value
-
-    def known_keys(self, table: Any, allowed: Sequence[str], where: str) -> None:
-        for key in table:
-            if key not in allowed:
-                near = difflib.get_close_matches(str(key), allowed, 1)
-                hint = f" Did you mean `{near[0]}`?" if near else ""
-                self.fail(
-                    f"{where}: `{key}` is not known here; allowed are {', '.join(allowed)}.{hint}", *self.at(table, key)
-                )
-
-    def at(self, table: Any, key: Any) -> tuple[int, int]:
-        """Line and column of a key, from 1; those of the table when the key is not there."""
-        try:
-            line, column = table.lc.key(key)
-        except (KeyError, AttributeError, TypeError):
-            line, column = getattr(getattr(table, "lc", None), "line", 0) or 0, 0
-        return line + 1, column + 1
-
-    def item_at(self, table: Any, number: int) -> tuple[int, int]:
-        """Line and column of an item of a list, from 1."""
-        try:
-            line, column = table.lc.item(number)
-        except (KeyError, AttributeError, TypeError, IndexError):
-            line, column = getattr(getattr(table, "lc", None), "line", 0) or 0, 0
-        return line + 1, column + 1
-
-    def fail(self, message: str, line: int, column: int) -> NoReturn:
-        raise OverrideError(message, file=self.file, line=line, column=column)
-
-
-def _number(value: Any) -> float:
-    if _wrong(value):
-        raise TypeError(f"{value!r} is not a number")
-    return float(value)
-
-
-def _wrong(value: Any) -> bool:
-    return isinstance(value, bool) or not isinstance(value, (int, float))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storymap.model import Place, SceneEdit
+from storymap.model import Figure, Place, SceneEdit
 
 VERSION = 1
 
@@ -23,7 +23,7 @@ class Where:
 class Override:
     """What the editor says of a surface, and the line it is said in.
 
-    At most one of `ignore`, `id` and `place` is set; with none of them the decision stays ours and only its looks change.
+    At most one of `ignore`, `id` and `place` is set; with none of them the decision stays ours: only its looks change, if anything.
     """
 
     surface: str
@@ -36,6 +36,18 @@ class Override:
     note: str = ""
     approximate_km: float = 0.0  # radius; 0: as it is
     zoom: float = 0.0  # deepest zoom; 0: as it is
+    figure: Figure | None = None  # an image for the list of places
+
+    @property
+    def decides(self) -> bool:
+        """Whether it says which place the words mean, or that they mean none."""
+        return self.ignore or bool(self.id) or self.place is not None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it only keeps what was suggested."""
+        looks = self.shown or self.note or self.approximate_km or self.zoom or self.figure
+        return not (self.decides or looks)
 
 
 @dataclass(frozen=True, slots=True)

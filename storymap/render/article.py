@@ -116,7 +116,7 @@ class _Writer:
         if title := self._titles.get(passage.id):
             inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
-        figures = Markup("").join(_figure(f, self._pictures) for f in self._figures.get(passage.id, ()))
+        figures = Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(passage.id, ()))
         match passage.kind:
             case PassageKind.HEADING:
                 html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)
@@ -197,7 +197,7 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
     return by_passage
 
 
-def _figure(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
+def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
     """The image, if it is in the page, with its caption and credit; else what it shows in words."""
     picture = pictures.get(figure.source)
     words = figure.caption or ("" if picture else figure.alt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from textwrap import shorten
 from typing import Any
 
@@ -15,7 +15,7 @@ from storymap import picture, shapes, sphere
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, gate
-from storymap.render.article import article_html
+from storymap.render.article import article_html, figure_html
 from storymap.render.document import cameras_of, encode, place_rows, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.head import linked_data
@@ -123,6 +123,7 @@ class Page:
             description=description,
             direction=direction(article.language),
             evidence=evidence,
+            figure=partial(figure_html, pictures=self._options.pictures),
             generator=f"storymap {__version__}",
             absent=absent,
             left_out=self._left_out(),

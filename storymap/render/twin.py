@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storymap.model import Attribution, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
+from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
 from storymap.words import Words, side_names
 
@@ -35,6 +35,7 @@ class Row:
     remark: str = ""  # the editor's
     distances: tuple[str, ...] = ()
     source: str = ""
+    figure: Figure | None = None  # the editor's
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Twin:
             remark=story_place.note,
             distances=self._distances(story_place.slug),
             source=words.source(place.source),
+            figure=story_place.figure,
         )
 
     def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

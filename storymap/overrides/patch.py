@@ -1,0 +1,337 @@
+"""Changes in the text of a YAML file that leave every other character as the editor wrote it.
+
+A library reads the text and says where each value stands; the change is a cut in the text itself. What comes out is read
+again: when it does not say exactly what was wanted (anchors, merge keys, several documents), nothing is changed and
+CannotPatchError tells so. Paths are keys of mappings and numbers of list items, from the root: ("places", "Chitose", "id").
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Path = Sequence[str | int]
+_LONGEST_PLAIN_KEY = 100  # characters; YAML wants longer keys to be marked with "?"
+
+
+class CannotPatchError(Exception):
+    """The text is written in a way that a change at this path would touch something else."""
+
+
+def load(text: str) -> Any:
+    """What a text says, as plain values; None for nothing. ruamel's YAMLError for what is no YAML."""
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def put(text: str, path: Path, value: Any) -> str:
+    """The text with `value` at a path, in one line; mappings on the way are added. The last key is added or gets a new value."""
+    wanted = _own(load(text))
+    wanted = {} if wanted is None else wanted
+    for depth in range(1, len(path)):
+        if _get(wanted, path[:depth]) is None:  # a mapping to be: everything below it comes with it
+            value = {path[depth]: value} if depth == len(path) - 1 else _nested(path[depth:], value)
+            path = path[:depth]
+            break
+    _set(wanted, path, value)
+    return _first(text, wanted, _put(text, path, value))
+
+
+def drop(text: str, path: Path) -> str:
+    """The text without the value at a path; a mapping that loses its last key goes with it."""
+    wanted = _own(load(text))
+    while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
+        path = path[:-1]
+    parent = _get(wanted, path[:-1])
+    del parent[path[-1]]
+    return _first(text, wanted, _drop(text, path))
+
+
+def listed(text: str, path: Path) -> str:
+    """The text with the mapping at a path as the only item of a list."""
+    wanted = _own(load(text))
+    _set(wanted, path, [_get(wanted, path)])
+    return _first(text, wanted, _listed(text, path))
+
+
+def append(text: str, path: Path, value: Any) -> str:
+    """The text with one more item, in one line, at the end of the list at a path."""
+    wanted = _own(load(text))
+    _get(wanted, path).append(value)
+    return _first(text, wanted, _append(text, path, value))
+
+
+def flow(value: Any) -> str:
+    """A value in one line of YAML: `{id: geonames:2130404, note: Cold.}`."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key(str(k))}: {flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return _scalar(value)
+
+
+def key(words: str) -> str:
+    """A key of a mapping, quoted where YAML wants it."""
+    return json.dumps(words, ensure_ascii=False) if len(words) > _LONGEST_PLAIN_KEY else _scalar(words)
+
+
+def _scalar(value: Any) -> str:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style, yaml.allow_unicode, yaml.width = True, True, 10**9
+    into = io.StringIO()
+    yaml.dump([value], into)  # in a list: quoted where flow style needs it, and without the end-of-document mark
+    return into.getvalue().strip()[1:-1]
+
+
+# ---------- plain values
+
+
+def _own(value: Any) -> Any:
+    """A copy in which nothing is shared: an alias becomes a value like any other."""
+    if isinstance(value, Mapping):
+        return {name: _own(inside) for name, inside in value.items()}
+    return [_own(inside) for inside in value] if isinstance(value, list) else value
+
+
+def _get(data: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _set(data: Any, path: Path, value: Any) -> None:
+    _get(data, path[:-1])[path[-1]] = value
+
+
+def _nested(path: Path, value: Any) -> Any:
+    for step in reversed(path):
+        value = {step: value}
+    return value
+
+
+# ---------- places in the text
+
+
+def _first(text: str, wanted: Any, tries: Iterator[str]) -> str:
+    """The first of the changed texts that says what is wanted."""
+    from ruamel.yaml.error import YAMLError
+
+    for changed in tries:
+        try:
+            if load(changed) == wanted:
+                return changed
+        except (YAMLError, ValueError):
+            continue
+    raise CannotPatchError
+
+
+def _root(text: str) -> Any:
+    """The nodes of the text, with marks; None for nothing."""
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe", pure=True).compose(io.StringIO(text))
+
+
+def _node(text: str, path: Path) -> Any:
+    node = _root(text)
+    for step in path:
+        node = _child(node, step)[1]
+    return node
+
+
+def _child(node: Any, step: str | int) -> tuple[Any, Any]:
+    """The key (None in a list) and the value of one step."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    if isinstance(node, SequenceNode) and isinstance(step, int):
+        return None, node.value[step]
+    if isinstance(node, MappingNode):
+        for name, value in node.value:
+            if name.value == str(step):
+                return name, value
+    raise CannotPatchError
+
+
+def _last(node: Any) -> Any:
+    """The last leaf of a node: the end mark of a block is where the next begins, after comments that are not its own."""
+    from ruamel.yaml.nodes import CollectionNode
+
+    while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
+
+
+def _end(node: Any) -> int:
+    return int(_last(node).end_mark.index)
+
+
+def _line_end(text: str, node: Any) -> int:
+    """The offset after the line on which a node ends, its comment included."""
+    end = _end(node)
+    if end and text[end - 1] == "\n":  # a block scalar took its line end with it
+        return end
+    after = text.find("\n", end)
+    return len(text) if after < 0 else after + 1
+
+
+def _after_comments(text: str, at: int, deeper_than: int) -> int:
+    """The offset after comment lines that stand deeper than a column: they belong to what is above them."""
+    for line in _lines(text, at):
+        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= deeper_than:
+            break
+        at += len(line)
+    return at
+
+
+def _lines(text: str, at: int) -> Iterator[str]:
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end + 1
+        yield text[at:end]
+        at = end
+
+
+def _inserted(text: str, at: int, line: str) -> str:
+    """A line of its own at the beginning of a line."""
+    before = text[:at]
+    if before and not before.endswith("\n"):
+        before += _eol(text)
+    return f"{before}{line}{_eol(text)}{text[at:]}"
+
+
+def _is_block(node: Any) -> bool:
+    from ruamel.yaml.nodes import CollectionNode
+
+    return isinstance(node, CollectionNode) and not node.flow_style
+
+
+def _is_empty(node: Any) -> bool:
+    from ruamel.yaml.nodes import ScalarNode
+
+    return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
+
+
+def _entry(name: str | int, value: Any) -> str:
+    return f"{key(str(name))}: {flow(value)}"
+
+
+# ---------- changes: each yields what may be right, likeliest first
+
+
+def _put(text: str, path: Path, value: Any) -> Iterator[str]:
+    if _root(text) is None:
+        yield _inserted(text, len(text), _entry(path[0], _nested(path[1:], value)))
+        return
+    parent = _node(text, path[:-1])
+    try:
+        name, old = _child(parent, path[-1])
+    except (CannotPatchError, IndexError):
+        yield from _added(text, path, parent, value)
+        return
+    start, end = int(old.start_mark.index), _end(old)
+    if name is not None and (_is_empty(old) or _is_block(old)):  # on the line of its key, whatever was below it
+        start = text.index(":", int(name.end_mark.index)) + 1
+        end = start if _is_empty(old) else end
+    if isinstance(value, Mapping) and len(value) == 1 and text[start:end].strip() in ("", "~", "null", "{}"):
+        yield from _below(text, path, start, end, value)
+    yield text[:start].rstrip(" ") + " " + flow(value) + text[end:]
+
+
+def _below(text: str, path: Path, start: int, end: int, value: Mapping[str, Any]) -> Iterator[str]:
+    """The first entry of a mapping that is empty so far, in a line below its key."""
+    bare = text[:start].rstrip(" ") + text[end:]
+    at = bare.find("\n", len(text[:start].rstrip(" ")))
+    at = len(bare) if at < 0 else at + 1
+    name, inside = next(iter(value.items()))
+    yield _inserted(bare, at, "  " * len(path) + _entry(name, inside))
+
+
+def _added(text: str, path: Path, parent: Any, value: Any) -> Iterator[str]:
+    """A key that was not there, after the last of its mapping."""
+    name = path[-1]
+    if not hasattr(parent, "value") or not isinstance(name, str):
+        return
+    if not _is_block(parent):
+        entry = _entry(name, value)
+        if parent.value:
+            at = _end(parent.value[-1][1])
+            yield f"{text[:at]}, {entry}{text[at:]}"
+        else:
+            yield text[: parent.start_mark.index] + "{" + entry + "}" + text[parent.end_mark.index :]
+        return
+    column = int(parent.value[0][0].start_mark.column)
+    line = " " * column + _entry(name, value)
+    if len(path) == 1:
+        if isinstance(value, Mapping) and len(value) == 1:
+            (only, inside) = next(iter(value.items()))
+            line = f"{key(name)}:{_eol(text)}  {_entry(only, inside)}"
+        yield _inserted(text, len(text), line)
+    at = _line_end(text, parent)
+    yield _inserted(text, _after_comments(text, at, column), line)
+    yield _inserted(text, at, line)
+
+
+def _eol(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _drop(text: str, path: Path) -> Iterator[str]:
+    parent = _node(text, path[:-1])
+    name, value = _child(parent, path[-1])
+    start = int((name or value).start_mark.index)
+    if _is_block(parent):
+        line = text.rfind("\n", 0, start) + 1
+        end = _line_end(text, value)
+        if name is not None:
+            yield text[:line] + text[_after_comments(text, end, int(name.start_mark.column)) :]
+            if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of a list's item
+                following = int(parent.value[1][0].start_mark.index)
+                yield text[:start] + text[following:]
+            yield text[:line] + text[end:]
+        else:
+            dash = text.rfind("-", 0, start)
+            line = text.rfind("\n", 0, dash) + 1
+            yield text[:line] + text[_after_comments(text, end, dash - line) :]
+        return
+    end = _end(value)
+    if after := re.compile(r"\s*,\s*").match(text, end):
+        yield text[:start] + text[after.end() :]
+    if before := re.compile(r"\s*,\s*$").search(text[:start]):
+        yield text[: before.start()] + text[end:]
+
+
+def _listed(text: str, path: Path) -> Iterator[str]:
+    node = _node(text, path)
+    start, end = int(node.start_mark.index), _end(node)
+    if not _is_block(node):
+        yield f"{text[:start]}[{text[start:end]}]{text[end:]}"
+        return
+    column = int(node.start_mark.column)
+    line = text.rfind("\n", 0, start) + 1
+    after = _after_comments(text, _line_end(text, node), column - 1)
+    rows = list(_lines(text[line:after], 0))
+    first = " " * column + "- " + rows[0][column:]
+    yield text[:line] + first + "".join("  " + row if row.strip() else row for row in rows[1:]) + text[after:]
+
+
+def _append(text: str, path: Path, value: Any) -> Iterator[str]:
+    node = _node(text, path)
+    if not _is_block(node):
+        at = _end(node.value[-1]) if node.value else int(node.start_mark.index) + 1
+        yield text[:at] + (", " if node.value else "") + flow(value) + text[at:]
+        return
+    column = int(node.start_mark.column)
+    at = _after_comments(text, _line_end(text, node), column)
+    yield _inserted(text, at, " " * column + f"- {flow(value)}")

@@ -1,0 +1,156 @@
+"""A change in a places.yaml leaves every other character as the editor wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from storymap.overrides.patch import CannotPatchError, append, drop, flow, listed, load, put
+
+WORDS = st.sampled_from(
+    [
+        "Chitose",
+        "Old Mill",
+        "Владивосток",
+        "北海道",
+        "İzmir",
+        "yes",
+        "No: 10",
+        "# 7",
+        "St. John's",
+        'the "isle"',
+        "a, b",
+        "1e3",
+        "- x",
+        "🏔 peak",
+        "null",
+        "é" * 120,
+    ]
+)
+VALUES = st.one_of(
+    st.sampled_from(["geonames:1", "Cold. And: windy, # not a comment", "", "two\nlines", "\u200fالقدس", "~", "[x]"]),
+    st.booleans(),
+    st.integers(-180, 180),
+    st.floats(-90, 90, allow_nan=False).map(lambda x: round(x, 4)),
+    st.lists(st.floats(-90, 90, allow_nan=False).map(lambda x: round(x, 2)), min_size=1, max_size=4),
+)
+FIELDS = st.dictionaries(st.sampled_from(["id", "note", "zoom", "as", "in"]), VALUES, min_size=1, max_size=3)
+ENTRIES = st.one_of(FIELDS, st.lists(FIELDS, min_size=1, max_size=3))
+COMMENTS = st.sampled_from(["", "  # mine: keep {this}", '    # "and" this'])
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> str:
+    """A file as editors write them: block and flow, comments everywhere, blank lines, odd indents."""
+    lines = [draw(st.sampled_from(["# head", "", "---"])), "version: 1" + draw(COMMENTS)]
+    places = draw(st.dictionaries(WORDS, ENTRIES, max_size=4))
+    indent = draw(st.sampled_from(["  ", "    "]))
+    lines.append("places:" + ("" if places else draw(st.sampled_from(["", " {}", " ~"]))) + draw(COMMENTS))
+    for surface, entry in places.items():
+        lines += draw(st.sampled_from([[], [""], [f"{indent}# about the next one"]]))
+        name = flow({surface: 0}).removeprefix("{").removesuffix(": 0}")
+        if draw(st.booleans()):
+            lines.append(f"{indent}{name}: {flow(entry)}{draw(COMMENTS)}")
+        elif isinstance(entry, dict):
+            lines.append(f"{indent}{name}:{draw(COMMENTS)}")
+            lines += [f"{indent}  {key}: {flow(value)}{draw(COMMENTS)}" for key, value in entry.items()]
+            lines += draw(st.sampled_from([[], [f"{indent}  # id: geonames:99   # a runner-up"]]))
+        else:
+            lines.append(f"{indent}{name}:{draw(COMMENTS)}")
+            lines += [f"{indent}  - {flow(item)}{draw(COMMENTS)}" for item in entry]
+    if draw(st.booleans()):
+        lines += ["scenes:", "  p1: {title: The strait}" + draw(COMMENTS)]
+    lines += draw(st.sampled_from([[], ["# the end"], ["", "  # deeper end"]]))
+    return draw(st.sampled_from(["\n", "\r\n"])).join(lines) + draw(st.sampled_from(["", "\n"]))
+
+
+def is_kept(before: str, after: str, added: int) -> bool:
+    """Whether `after` is `before` with at most `added` lines touched or put in."""
+    old, new = before.splitlines(), after.splitlines()
+    same_above = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    below = next(
+        (i for i, (a, b) in enumerate(zip(old[::-1], new[::-1], strict=False)) if a != b), min(len(old), len(new))
+    )
+    return max(len(old), len(new)) - same_above - below <= added
+
+
+def comments(text: str) -> list[int]:
+    """How often each of the comments stands in a text."""
+    kept = ("# mine: keep {this}", '# "and" this', "# about the next one", "# a runner-up", "# head", "# the end")
+    return [text.count(comment) for comment in kept]
+
+
+@settings(max_examples=250, deadline=None)
+@given(sheets(), WORDS, FIELDS)
+def test_an_entry_is_added_or_changed_and_all_else_stays(text: str, surface: str, entry: dict[str, Any]) -> None:
+    places = load(text)["places"] or {}
+    assume(surface not in places)
+    after = put(text, ("places", surface), entry)
+    assert load(after)["places"] == {**places, surface: entry}
+    assert is_kept(text, after, 2)
+
+
+@settings(max_examples=250, deadline=None)
+@given(sheets(), st.data(), VALUES)
+def test_a_field_is_set_or_taken_back_and_all_else_stays(text: str, data: st.DataObject, value: Any) -> None:
+    places = {k: v for k, v in (load(text)["places"] or {}).items() if isinstance(v, dict)}
+    assume(places)
+    surface = data.draw(st.sampled_from(list(places)))
+    field = data.draw(st.sampled_from(["id", "note", "zoom", "lat"]))
+    after = put(text, ("places", surface, field), value)
+    assert load(after)["places"][surface] == {**places[surface], field: value}
+    assert is_kept(text, after, 2)
+    again = drop(after, ("places", surface, field))
+    if field not in places[surface]:
+        assert again == text or again.rstrip("\r\n") == text.rstrip("\r\n")
+
+
+@settings(max_examples=150, deadline=None)
+@given(sheets(), st.data(), FIELDS)
+def test_an_entry_becomes_a_list_that_grows(text: str, data: st.DataObject, item: dict[str, Any]) -> None:
+    places = load(text)["places"] or {}
+    assume(places)
+    surface = data.draw(st.sampled_from(list(places)))
+    entry = places[surface]
+    grown = text if isinstance(entry, list) else listed(text, ("places", surface))
+    grown = append(grown, ("places", surface), item)
+    assert load(grown)["places"][surface] == [*(entry if isinstance(entry, list) else [entry]), item]
+    assert comments(text) == comments(grown)
+
+
+@settings(max_examples=150, deadline=None)
+@given(sheets(), st.data())
+def test_an_entry_is_dropped_and_its_neighbours_stay(text: str, data: st.DataObject) -> None:
+    places = load(text)["places"] or {}
+    assume(len(places) > 1)
+    surface = data.draw(st.sampled_from(list(places)))
+    after = drop(text, ("places", surface))
+    del places[surface]
+    assert load(after)["places"] == places
+
+
+def test_a_scene_is_put_into_a_file_without_scenes() -> None:
+    text = "version: 1\nplaces:\n  A: {ignore: true}  # no\n  # B: …\n"
+    after = put(text, ("scenes", "p4", "title"), "The strait")
+    assert after == text + "scenes:\n  p4: {title: The strait}\n"
+
+
+def test_a_decision_stands_above_the_runners_up() -> None:
+    text = "places:\n  A:\n    suggested: x:1  # sure\n    # id: x:2  # less\n\n  B: {id: y:1}\n"
+    after = put(text, ("places", "A", "id"), "x:2")
+    assert after == "places:\n  A:\n    suggested: x:1  # sure\n    id: x:2\n    # id: x:2  # less\n\n  B: {id: y:1}\n"
+
+
+def test_a_block_becomes_an_item_with_its_comments() -> None:
+    text = "places:\n  A:\n    id: x:1  # sure\n    # id: x:2\n  B: {id: y:1}\n"
+    assert listed(text, ("places", "A")) == "places:\n  A:\n    - id: x:1  # sure\n      # id: x:2\n  B: {id: y:1}\n"
+
+
+def test_what_cannot_be_changed_alone_is_not_changed() -> None:
+    with pytest.raises(CannotPatchError):
+        put("places:\n  A: &a {id: x}\n  B: *a\n", ("places", "B", "note"), "new")
+    with pytest.raises(CannotPatchError):
+        drop("base: &b {note: n}\nplaces:\n  B:\n    <<: *b\n    id: x\n", ("places", "B", "note"))

@@ -1,0 +1,117 @@
+"""A Sheet: decisions one by one, the file as it was but for them, and nobody's change lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storymap.errors import OverrideError
+from storymap.overrides import load_overrides
+from storymap.overrides.write import ConflictError, Sheet, header
+
+MINE = """# yaml-language-server: $schema=x
+version: 1   # of the language
+
+places:
+  Chitose: {id: geonames:1, note: Cold.}   # asked the author
+  Mill:
+    suggested: geonames:5   # Mill, town
+    # id: geonames:6   # another
+    # ignore: true
+  Orient: {ignore: true}
+"""
+
+
+def sheet(tmp_path: Path, text: str = MINE) -> Sheet:
+    path = tmp_path / "places.yaml"
+    path.write_bytes(text.encode())
+    return Sheet.open(path, "article.md")
+
+
+def test_a_new_file_begins_with_its_schema_and_version(tmp_path: Path) -> None:
+    new = Sheet.open(tmp_path / "places.yaml", "article.md")
+    new.decide("Chitose", {"id": "geonames:2130404"})
+    assert new.save()
+    text = (tmp_path / "places.yaml").read_text(encoding="utf-8")
+    assert text == header("article.md") + "places:\n  Chitose: {id: geonames:2130404}\n"
+    assert text.startswith("# yaml-language-server: $schema=file:///")
+    assert load_overrides(tmp_path / "places.yaml")
+
+
+def test_opening_and_saving_changes_no_byte(tmp_path: Path) -> None:
+    for text in (MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE, MINE.rstrip("\n"), "version: 1\n", ""):
+        opened = sheet(tmp_path, text)
+        stamp = opened.path.stat().st_mtime_ns
+        assert opened.save() is (text == "")
+        assert text == "" or (opened.path.read_bytes(), opened.path.stat().st_mtime_ns) == (text.encode(), stamp)
+
+
+@pytest.mark.parametrize(
+    ("surface", "decision", "only", "line"),
+    [
+        ("Chitose", {"id": "geonames:2"}, None, "  Chitose: {id: geonames:2, note: Cold.}   # asked the author"),
+        ("Chitose", {"ignore": True}, None, "  Chitose: {note: Cold., ignore: true}   # asked the author"),
+        ("Mill", {"id": "geonames:6"}, None, "    id: geonames:6"),
+        ("Orient", {"lat": 1.5, "lon": 2.5}, None, "  Orient: {lat: 1.5, lon: 2.5}"),
+        ("Fuji", {"id": "geonames:9"}, None, "  Fuji: {id: geonames:9}"),
+        ("Chitose", {"id": "geonames:2"}, {"quote": "at Chitose, a town"}, '  Chitose: [{id: geonames:1, note: Cold.}, {quote: "at Chitose, a town", id: geonames:2}]   # asked the author'),
+        ("Mill", {"ignore": True}, {"in": "p3"}, "    - {in: p3, ignore: true}"),
+    ],
+)  # fmt: skip
+def test_a_decision_is_written_where_it_belongs(
+    tmp_path: Path, surface: str, decision: dict[str, Any], only: dict[str, Any] | None, line: str
+) -> None:
+    changed = sheet(tmp_path)
+    changed.decide(surface, decision, only)
+    assert changed.save()
+    text = changed.path.read_text(encoding="utf-8")
+    assert line.replace("'", '"') in text.replace("'", '"').splitlines(), text
+    kept = [row for row in MINE.splitlines() if "#" in row and surface not in row]
+    assert all(row.strip() in text for row in kept)
+
+
+def test_the_same_occurrence_decided_again_replaces_its_entry(tmp_path: Path) -> None:
+    changed = sheet(tmp_path)
+    for number in ("geonames:2", "geonames:3"):
+        changed.decide("Chitose", {"id": number}, {"in": "p3"})
+    assert changed.entry("Chitose") == [{"id": "geonames:1", "note": "Cold."}, {"in": "p3", "id": "geonames:3"}]
+
+
+def test_looks_and_scenes_are_set_and_taken_back(tmp_path: Path) -> None:
+    changed = sheet(tmp_path)
+    changed.show("Chitose", {"as": "Chitose City", "note": None})
+    changed.show("Fuji", {"note": None})
+    changed.scene("p4", {"title": "The strait", "camera": {"box": [139, 44, 145, 48], "zoom": 7}})
+    changed.scene("p4", {"title": None})
+    assert changed.entry("Chitose") == {"id": "geonames:1", "as": "Chitose City"}
+    assert changed.entry("Fuji") is None
+    changed.save()
+    read = load_overrides(changed.path)
+    assert read is not None and read.scenes["p4"].camera is not None
+    changed.scene("p4", {"camera": None})
+    assert "scenes" not in changed.text
+    assert changed.text.replace(", as: Chitose City", "") == MINE.replace(", note: Cold.", "")
+
+
+def test_a_change_on_disk_is_not_written_over(tmp_path: Path) -> None:
+    changed = sheet(tmp_path)
+    changed.decide("Chitose", {"ignore": True})
+    changed.path.write_text(MINE + "  Fuji: {ignore: true}\n", encoding="utf-8")
+    with pytest.raises(ConflictError, match=r"places.yaml: was changed by another program"):
+        changed.save()
+    assert "Fuji" in changed.path.read_text(encoding="utf-8")
+
+
+def test_a_file_with_a_mistake_is_not_opened(tmp_path: Path) -> None:
+    with pytest.raises(OverrideError, match=r"places.yaml:3:3"):
+        sheet(tmp_path, "version: 1\nplaces:\n  A: here\n")
+
+
+def test_what_would_not_be_understood_is_not_written(tmp_path: Path) -> None:
+    changed = sheet(tmp_path)
+    changed.decide("Fuji", {"lat": 95, "lon": 1})
+    with pytest.raises(OverrideError, match="latitude 95"):
+        changed.save()
+    assert changed.path.read_text(encoding="utf-8") == MINE
