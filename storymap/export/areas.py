@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storymap import shapes, sphere
@@ -15,6 +16,7 @@ GRID_DEG = 1e-5  # about a metre: finer than any of our outlines
 Coordinates = list[list[list[list[float]]]]  # of a MultiPolygon: polygons, rings, points, (lon, lat)
 
 
+@lru_cache(maxsize=128)
 def cut(footprint: Footprint) -> MultiPolygon:
     """The footprint as valid polygons within -180…180, on a grid of about a metre; may be empty."""
     import shapely
