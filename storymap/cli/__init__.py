@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import build, data, embed, export, places
+from storymap.cli import bring, build, data, embed, export, places
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -30,6 +30,7 @@ app.command()(build.build)
 app.command()(places.places)
 app.command()(embed.embed)
 app.command()(export.export)
+app.command("import")(bring.bring)
 app.add_typer(data.app, name="data")
 
 

@@ -19,7 +19,17 @@ from typing import Any
 
 from storymap.anchors import quote
 from storymap.export.areas import coordinates
-from storymap.export.gather import AbsentRow, Gathered, MentionRow, PlaceRow, address, credits_of, gather, web_address
+from storymap.export.gather import (
+    AbsentRow,
+    Gathered,
+    MentionRow,
+    PlaceRow,
+    address,
+    as_exported,
+    credits_of,
+    gather,
+    web_address,
+)
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
@@ -30,7 +40,7 @@ ABOUT = About(
     "W3C Web Annotations (JSON-LD)",
     ".annotations.jsonld",
     frozenset(Aspect) - {Aspect.SCENES, Aspect.DISTANCES},
-    "Recogito, Hypothesis, Annotorious, any JSON-LD tool",
+    "RecogitoJS and other clients of W3C annotations, any JSON-LD tool",
     remark="offsets are code points of the plain text that the file carries; may be edited and brought back with"
     " `storymap import`",
 )
@@ -49,7 +59,8 @@ OWN = {
     "text": f"{_TERM}text",
     "credits": f"{_TERM}credits",
     **{
-        term: f"{_TERM}{term}" for term in ("confidence", "unsure", "kind", "note", "placeSource", "licence", "placeId")
+        term: f"{_TERM}{term}"
+        for term in ("confidence", "unsure", "kind", "note", "placeSource", "licence", "placeId", "exportedAs")
     },
     **{term: {"@id": f"{_TERM}{term}", **_JSON} for term in ("dispute", "candidates")},
 }
@@ -120,6 +131,7 @@ def _of_mention(row: MentionRow, of: PlaceRow, gathered: Gathered, source: str) 
         "source": {"id": address(of.place.id), "type": "Feature", "label": of.label, "geometry": point(of.place)},
         "confidence": row.confidence,
         "unsure": row.unsure,
+        "exportedAs": as_exported(of.place),
         **({"candidates": [candidate_values(c) for c in of.candidates]} if of.candidates else {}),
     }
     target = _target(row, gathered, source)

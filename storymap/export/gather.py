@@ -174,6 +174,11 @@ def address(place_id: str) -> str:
     return percent(place_id, safe=":/.-_~")
 
 
+def as_exported(place: Place) -> str:
+    """Which place it was and where it lay when a file was written, in one line: what shows later who changed what."""
+    return f"{place.id} {rounded(place.position.lat)} {rounded(place.position.lon)}"
+
+
 def web_address(source: str) -> str:
     """An article's address as an IRI; "" where it came from a file."""
     if not source.startswith(("https://", "http://")):
@@ -246,6 +251,6 @@ def _place(
 
 
 __all__ = [
-    "AbsentRow", "Gathered", "MentionRow", "PlaceRow", "address", "amount", "credits_of", "gather", "outermost",
+    "AbsentRow", "Gathered", "MentionRow", "PlaceRow", "address", "amount", "as_exported", "credits_of", "gather", "outermost",
     "passage_at", "rounded", "web_address",
 ]  # fmt: skip

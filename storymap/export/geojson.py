@@ -12,7 +12,7 @@ import json
 from typing import Any
 
 from storymap.export.areas import box_of, coordinates
-from storymap.export.gather import Gathered, MentionRow, PlaceRow, credits_of, gather, rounded
+from storymap.export.gather import Gathered, MentionRow, PlaceRow, as_exported, credits_of, gather, rounded
 from storymap.model import BoundingBox, Camera, Place, Position, Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.sphere import union
@@ -132,7 +132,7 @@ def _point(row: PlaceRow) -> dict[str, Any]:
         "id": row.slug,
         **({"bbox": _bbox(box)} if box else {}),
         "geometry": point(row.place),
-        "properties": place_values(row),
+        "properties": {**place_values(row), "exported_as": as_exported(row.place)},
     }
 
 
@@ -166,6 +166,7 @@ def about_the_story(gathered: Gathered) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
         "article": article.source,
+        "places": [row.slug for row in gathered.places],
         "overview": camera_values(story.overview),
         "scenes": [
             {

@@ -52,7 +52,7 @@ def unmet(brought: Brought, gathered: Gathered) -> dict[Offsets, Wanted]:
 def plan(brought: Brought, gathered: Gathered, particular: Sequence[str] = ()) -> list[Change]:
     """The changes, in text order; `particular` are the surfaces that places.yaml already tells apart by occurrence.
 
-    What cannot be said there is added to `brought.unclear`: words that are no whole words of the article.
+    What cannot be said there is added to `brought.remarks`: words that are no whole words of the article.
     """
     text = gathered.story.article.text
     changed = unmet(brought, gathered)
@@ -62,7 +62,7 @@ def plan(brought: Brought, gathered: Gathered, particular: Sequence[str] = ()) -
         if span in occurrences(text, surface):
             by_surface.setdefault(surface, []).append(span)
         else:
-            brought.unclear.append(
+            brought.remarks.append(
                 f"“{surface}” (characters {span[0]}-{span[1]}) is no whole word, which places.yaml needs."
             )
     changes = []

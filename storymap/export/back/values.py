@@ -30,9 +30,7 @@ class Wanted:
     def met_by(self, place: Place | None) -> bool:
         """Whether a mention that means `place` (None: not on the map) means this already."""
         if self.position is not None:
-            return (
-                place is not None and same(place.position, self.position) and (not self.name or place.name == self.name)
-            )
+            return place is not None and same(place.position, self.position)
         return (place.id if place else "") == self.id
 
 
@@ -47,11 +45,20 @@ class Look:
 
 @dataclass(slots=True)
 class Brought:
-    """All that a file says, by where it stands in the text; `unclear` holds a sentence for what could not be understood."""
+    """All that a file says, by where it stands in the text; `remarks` says in sentences what could not be understood or is lost."""
 
     wanted: dict[Offsets, Wanted] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def exported(line: Any) -> tuple[str, Position] | None:
+    """The id and the position of a place when the file was written (`gather.as_exported`); None where the file lost them."""
+    parts = line.rsplit(" ", 2) if isinstance(line, str) else []
+    try:
+        return parts[0], position(float(parts[1]), float(parts[2]))
+    except (IndexError, ValueError):
+        return None
 
 
 def same(one: Position, other: Position) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from storymap.anchors import Quote, locate
 from storymap.errors import BroughtBackError
 from storymap.export.annotations import NOT_A_PLACE, NOT_MAPPED
-from storymap.export.back.values import Brought, Known, Offsets, Wanted, point, same
+from storymap.export.back.values import Brought, Known, Offsets, Wanted, exported, point, same
 from storymap.export.gather import Gathered
 from storymap.model import Position
 
@@ -55,7 +55,7 @@ def read(document: Any, gathered: Gathered, known: Known) -> Brought:
         span, words = _span(annotation, gathered)
         if span is None:
             about = f"“{words}” is not in the article" if words else "it has no quote of the article"
-            brought.unclear.append(f"annotation {number}: {about}.")
+            brought.remarks.append(f"annotation {number}: {about}.")
             continue
         said.setdefault(span, []).append(_wanted(annotation, span, number, gathered, known, brought))
     if annotations and not said:
@@ -64,7 +64,7 @@ def read(document: Any, gathered: Gathered, known: Known) -> Brought:
         told = list(dict.fromkeys(wish for wish in wishes if wish is not None))
         if len(told) > 1:
             surface = gathered.story.article.text[span[0] : span[1]]
-            brought.unclear.append(f"“{surface}” (characters {span[0]}-{span[1]}) is identified as several places.")
+            brought.remarks.append(f"“{surface}” (characters {span[0]}-{span[1]}) is identified as several places.")
         else:
             brought.wanted[span] = told[0] if told else Wanted()
     for m in gathered.mapped():
@@ -104,15 +104,18 @@ def _wanted(
         return Wanted()
     for body in bodies:
         iri, at, name = _identified(body)
-        if iri or at:
-            surface = gathered.story.article.text[span[0] : span[1]]
-            wanted = _place(place_id(iri), at, name or surface, gathered, known)
-            if wanted is None:
-                brought.unclear.append(
-                    f"annotation {number}: “{surface}” is identified as {iri}, which is not known here."
-                )
-                return _as_it_is(span, gathered)
-            return wanted
+        if not iri and at is None:
+            continue
+        surface = gathered.story.article.text[span[0] : span[1]]
+        was, lay = exported(body.get("exportedAs")) or ("", None)
+        moved = at is not None and lay is not None and not same(at, lay)
+        if was and place_id(iri) in (was, "") and not moved:
+            return _as_it_is(span, gathered)
+        wanted = _place(place_id(iri), at, name or surface, gathered, known, moved=moved and place_id(iri) == was)
+        if wanted is None:
+            brought.remarks.append(f"annotation {number}: “{surface}” is identified as {iri}, which is not known here.")
+            return _as_it_is(span, gathered)
+        return wanted
     return None
 
 
@@ -129,16 +132,18 @@ def _identified(body: dict[str, Any]) -> tuple[str, Position | None, str]:
     return iri, at, next((label for label in labels if isinstance(label, str)), "")
 
 
-def _place(name: str, at: Position | None, label: str, gathered: Gathered, known: Known) -> Wanted | None:
-    """The place of an id, moved where a point says otherwise; None where nothing is known of it."""
+def _place(
+    name: str, at: Position | None, label: str, gathered: Gathered, known: Known, *, moved: bool
+) -> Wanted | None:
+    """The place of an id; where a point was moved, or nothing is known of the id, that point. None for neither."""
     place = next((row.place for row in gathered.places if row.place.id == name), None)
-    if place is not None:
-        if at is not None and not same(at, place.position):
-            return Wanted(position=at, name=place.name, like=place)
-        return Wanted(id=name) if known(name) else Wanted(position=place.position, name=place.name, like=place)
-    if name and known(name):
+    if not moved and known(name):
         return Wanted(id=name)
-    return Wanted(position=at, name=label) if at is not None else None
+    if not moved and place is not None:
+        return Wanted(position=place.position, name=place.name, like=place)
+    if at is None:
+        return None
+    return Wanted(position=at, name=place.name if place else label, like=place)
 
 
 def _as_it_is(span: Offsets, gathered: Gathered) -> Wanted | None:

@@ -55,7 +55,7 @@ def as_qgis_saves_it(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize("story", STORIES)
 def test_what_nobody_changed_changes_nothing(story: str, edit: Edit) -> None:
     found = brought(story, edit)
-    assert plan(found, gather(STORIES[story](), looked_up(story))) == [] and found.unclear == []
+    assert plan(found, gather(STORIES[story](), looked_up(story))) == [] and found.remarks == []
 
 
 def test_a_moved_point_is_a_place_of_ones_own_that_keeps_its_kind_and_dispute() -> None:
@@ -72,6 +72,16 @@ def test_a_moved_point_is_a_place_of_ones_own_that_keeps_its_kind_and_dispute() 
         "island",
     )
     assert decision["dispute"]["claimed_by"] == ["XB", "XA"] and decision["dispute"]["since"] == "1999"
+
+
+def test_an_area_stays_behind_or_is_not_brought_back_and_that_is_said() -> None:
+    moved = brought("hostile", lambda d: feature(d, "fiji")["geometry"].update(coordinates=[178, -18]))
+    assert moved.remarks == ["Fiji was moved; its area stays behind."]
+    square = [[[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]]
+    drawn = brought("hostile", lambda d: feature(d, "fiji-area")["geometry"].update(coordinates=square))
+    assert not drawn.wanted and drawn.remarks[0].startswith("Fiji: its outline was changed")
+    broken = brought("hostile", lambda d: feature(d, "fiji-area").update(geometry={"type": "Polygon"}))
+    assert not broken.wanted and len(broken.remarks) == 1
 
 
 def test_a_point_that_was_dragged_round_the_world_is_where_it_is() -> None:
@@ -103,7 +113,7 @@ def test_another_id_is_another_place() -> None:
 
 def test_an_id_that_nobody_knows_is_said_and_left() -> None:
     found = brought("ferry", lambda d: feature(d, "nemuro")["properties"].update(place_id="wikidata:Q1"))
-    assert found.unclear == ["Nemuro: no place has the id `wikidata:Q1`."] and not found.wanted
+    assert found.remarks == ["Nemuro: no place has the id `wikidata:Q1`."] and not found.wanted
 
 
 def test_a_deleted_feature_is_no_place_any_more() -> None:
@@ -121,7 +131,7 @@ def test_a_new_point_must_bear_a_name_of_the_article() -> None:
         return lambda document: document["features"].append(new)
 
     assert changes("hostile", add("Nowhereville")) == [Change("Nowhereville", decision={"lat": 3.0, "lon": 4.0})]
-    assert "called “Atlantis”, which is not in the article" in brought("hostile", add("Atlantis")).unclear[0]
+    assert "called “Atlantis”, which is not in the article" in brought("hostile", add("Atlantis")).remarks[0]
 
 
 def test_a_feature_that_was_drawn_anew_is_not_deleted() -> None:
@@ -170,4 +180,4 @@ def test_a_file_that_is_no_such_thing_is_refused(content: bytes, message: str) -
 )
 def test_a_point_without_a_position_is_said_and_left(geometry: Any) -> None:
     found = brought("ferry", lambda d: feature(d, "tokyo").update(geometry=geometry))
-    assert "has no point" in found.unclear[0] and not found.wanted
+    assert "has no point" in found.remarks[0] and not found.wanted

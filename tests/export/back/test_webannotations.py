@@ -69,7 +69,7 @@ def as_recogito_saves_it(items: Items) -> Items:
 @pytest.mark.parametrize("story", STORIES)
 def test_what_nobody_changed_changes_nothing(story: str) -> None:
     found = read(written(story, "annotations"), "story.jsonld", gather(STORIES[story](), looked_up(story)), known)
-    assert plan(found, gather(STORIES[story](), looked_up(story))) == [] and found.unclear == []
+    assert plan(found, gather(STORIES[story](), looked_up(story))) == [] and found.remarks == []
 
 
 @pytest.mark.parametrize(
@@ -167,12 +167,12 @@ def test_two_places_for_one_mention_are_left_to_people() -> None:
 
     found = brought("ferry", edit)
     assert plan(found, gather(STORIES["ferry"](), looked_up("ferry"))) == []
-    assert "“Tokyo”" in found.unclear[0] and "several places" in found.unclear[0]
+    assert "“Tokyo”" in found.remarks[0] and "several places" in found.remarks[0]
 
 
 def test_what_is_not_known_here_is_said_and_left() -> None:
     found = brought("ferry", lambda items: point_to(of(items, "Tokyo"), "https://pleiades.stoa.org/places/1"))
-    assert "identified as https://pleiades.stoa.org/places/1" in found.unclear[0]
+    assert "identified as https://pleiades.stoa.org/places/1" in found.remarks[0]
     assert plan(found, gather(STORIES["ferry"](), looked_up("ferry"))) == []
 
 
@@ -184,7 +184,7 @@ def test_part_of_a_word_cannot_be_said() -> None:
 
     found = brought("hostile", edit)
     assert plan(found, gather(STORIES["hostile"](), looked_up("hostile"))) == []
-    assert "no whole word" in found.unclear[0]
+    assert "no whole word" in found.remarks[0]
 
 
 @pytest.mark.parametrize(
