@@ -24,6 +24,7 @@ from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
 from storymap.resolve import resolve
 from storymap.wording import Wording
+from storymap.words import Words
 
 if TYPE_CHECKING:
     import folium
@@ -243,6 +244,12 @@ def find_in_file(source: str | Path, *, places: Path | None = None, home: str | 
     """The places of an article's file or address, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
     article = _article(source, None, None, home)
     return replace(find_places(article, overrides=load_overrides(_places_file(source, places))), id=article.source)
+
+
+def editors_words() -> Words:
+    """Speaks about places to editors, in the terminal and in places.yaml: in English, as the commands do."""
+    wording = Wording("en")
+    return Words(wording, partial(open_gazetteer().country_name, language=wording.spoken))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import bring, build, data, embed, export, places
+from storymap.cli import bring, build, data, embed, export, init, places
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(build.build)
 app.command()(places.places)
+app.command()(init.init)
 app.command()(embed.embed)
 app.command()(export.export)
 app.command("import")(bring.bring)

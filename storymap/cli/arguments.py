@@ -12,6 +12,8 @@ import typer
 from storymap.errors import OutputError
 from storymap.read import is_address
 
+NAME = "places.yaml"
+
 ArticleArgument = Annotated[
     str,
     typer.Argument(
@@ -20,6 +22,20 @@ ArticleArgument = Annotated[
         show_default=False,
     ),
 ]
+
+PlacesOption = Annotated[
+    Path | None,
+    typer.Option("--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
+]
+HomeOption = Annotated[
+    str | None,
+    typer.Option(help='Where the outlet is at home ("Waco, Texas"): decides between namesakes.', show_default=False),
+]
+
+
+def places_file(article: str, places: Path | None) -> Path:
+    """Where the editor's word stands: the file that was named, or places.yaml beside the article; in this folder for an address."""
+    return places or (Path(NAME) if is_address(article) else Path(article).with_name(NAME))
 
 
 def beside(article: str, suffix: str) -> Path:

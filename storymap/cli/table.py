@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
-from storymap.model import MentionKind, Resolution
+from storymap.model import MentionKind
 from storymap.story import Places
 from storymap.wording import Wording
 
@@ -20,15 +20,7 @@ _WIDTHS = (30, 9, 30, 18, 4)  # the last column takes what is left
 def table(found: Places, width: int | None = None) -> str:
     """A row for each thing that was decided, mentions of the same words together; then what was held not to be a place."""
     wording = Wording(found.article.language)
-    starts = [p.start for p in found.article.passages]
-    groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
-    for r in found.resolutions:
-        if r.mention.kind is not MentionKind.DEMONYM:
-            surface = " ".join(r.mention.surface.split())
-            groups.setdefault((surface, r.place.id if r.place else "", r.reason.code, r.mention.kind), []).append(r)
-    rows: list[tuple[str, ...]] = [_HEADS]
-    for (surface, *_), group in groups.items():
-        rows.append(_row(surface, group, starts, wording))
+    rows = [_HEADS, *(_row(decision, wording) for decision in decisions(found.article, found.resolutions))]
     width = width or shutil.get_terminal_size((120, 40)).columns
     text = _format(rows, max(width, 100))
     demonyms = sorted({r.mention.surface for r in found.resolutions if r.mention.kind is MentionKind.DEMONYM})
@@ -42,15 +34,13 @@ def table(found: Places, width: int | None = None) -> str:
     return text
 
 
-def _row(surface: str, group: Sequence[Resolution], starts: Sequence[int], wording: Wording) -> tuple[str, ...]:
-    first = group[0]
-    paragraphs = dict.fromkeys(str(bisect_right(starts, r.mention.start)) for r in group)
-    place = first.place
+def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:
+    place = decision.place
+    paragraphs = ", ".join(passage.removeprefix("p") for passage in decision.passages)
     countries = ", ".join(open_gazetteer().country_name(c) for c in place.country_codes[:2]) if place else ""
-    confidence = max(r.confidence for r in group)
     name = place.name if place else "– not on the map"
-    sure = f"{confidence:.0%}" if place else ""
-    return (surface, ", ".join(paragraphs), name, countries, sure, reason_text(first.reason, wording))
+    sure = f"{decision.confidence:.0%}" if place else ""
+    return (decision.surface, paragraphs, name, countries, sure, reason_text(decision.reason, wording))
 
 
 def _format(rows: Sequence[Sequence[str]], width: int) -> str:

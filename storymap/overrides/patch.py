@@ -65,6 +65,48 @@ def append(text: str, path: Path, value: Any) -> str:
     return _first(text, wanted, _append(text, path, value))
 
 
+def extend(text: str, path: Path, rows: Sequence[str]) -> str:
+    """The text with more entries at the end of the mapping at a path: lines of YAML, comments among them, written from column 0."""
+    more = load("\n".join(rows)) or {}
+    wanted = _own(load(text)) or {}
+    _set(wanted, path, {**(_get(wanted, path) or {}), **more})
+    return _first(text, wanted, _extended(text, path, rows))
+
+
+def comment(text: str, name: str, rows: Sequence[str]) -> str:
+    """The text with lines of comments after what stands below a key of the root."""
+    root = _root(text)
+    try:
+        node, value = _child(root, name)
+    except CannotPatchError:
+        node, value = None, root
+    column = int(value.value[0][0].start_mark.column) if _is_block(value) and node is not None else 2
+    at = len(text) if node is None else _after_comments(text, _line_end(text, node if _is_empty(value) else value), 0)
+    return _inserted(text, at, _eol(text).join(" " * column + row for row in rows))
+
+
+def remark(text: str, path: Path) -> str:
+    """The comment in the line above a key, "" for none."""
+    above = text[: _line_of(text, path)].splitlines()[-1:]
+    return above[0].strip() if above and above[0].lstrip().startswith("#") else ""
+
+
+def set_remark(text: str, path: Path, words: str, *, wanted: bool) -> str:
+    """The text with a comment in the line above a key of a block mapping, or without it."""
+    line = _line_of(text, path)
+    if not wanted:
+        above = text.rfind("\n", 0, line - 1) + 1
+        return text[:above] + text[line:]
+    indent = len(text[line:]) - len(text[line:].lstrip(" "))
+    return _inserted(text, line, " " * indent + words)
+
+
+def _line_of(text: str, path: Path) -> int:
+    """The offset of the line on which a key stands."""
+    name, _ = _child(_node(text, path[:-1]), path[-1])
+    return text.rfind("\n", 0, int(name.start_mark.index)) + 1
+
+
 def flow(value: Any) -> str:
     """A value in one line of YAML: `{id: geonames:2130404, note: Cold.}`."""
     if isinstance(value, Mapping):
@@ -285,6 +327,31 @@ def _added(text: str, path: Path, parent: Any, value: Any) -> Iterator[str]:
 
 def _eol(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
+
+
+def _extended(text: str, path: Path, rows: Sequence[str]) -> Iterator[str]:
+    try:
+        name, node = _child(_node(text, path[:-1]), path[-1])
+    except CannotPatchError:
+        lines = [f"{key(str(path[-1]))}:", *("  " + row for row in rows)]
+        yield _inserted(text, len(text), _eol(text).join(lines))
+        return
+    if _is_block(node):
+        column = int(node.value[0][0].start_mark.column)
+        block = _eol(text).join(" " * column + row for row in rows)
+        yield _inserted(text, _after_comments(text, _line_end(text, node), column), block)
+        return
+    block = _eol(text).join("  " + row for row in rows)
+    if not getattr(node, "value", None) or text[node.start_mark.index : node.end_mark.index] in ("~", "null"):
+        start = text.index(":", int(name.end_mark.index)) + 1
+        end = start if _is_empty(node) else int(node.end_mark.index)
+        bare = text[:start] + text[end:]
+        at = bare.find("\n", start)
+        yield _inserted(bare, len(bare) if at < 0 else at + 1, block)
+        return
+    for surface, entry in load("\n".join(rows)).items():  # in one line like its neighbours: no room for comments
+        text = put(text, (*path, surface), entry)
+    yield text
 
 
 def _drop(text: str, path: Path) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,26 @@ class Sheet:
         """Takes back all that is said of a surface."""
         if self.entry(surface) is not None:
             self._drop(("places", surface))
+
+    def suggest(self, surface: str, place_id: str) -> None:
+        """Says what storymap suggests for a surface; it decides nothing."""
+        self._put(("places", surface, "suggested"), place_id)
+
+    def extend(self, name: str, rows: Sequence[str]) -> None:
+        """Puts lines of entries, comments among them, at the end of `places` or `scenes`."""
+        self._change(patch.extend, (name,), rows)
+
+    def comment(self, name: str, rows: Sequence[str]) -> None:
+        """Puts lines of comments at the end of `places` or `scenes`."""
+        self.text = patch.comment(self.text, name, rows)
+
+    def remark(self, path: patch.Path) -> str:
+        """The comment in the line above an entry, "" for none."""
+        return patch.remark(self.text, path)
+
+    def set_remark(self, path: patch.Path, remark: str, *, wanted: bool) -> None:
+        """Puts a comment above an entry, or takes it away."""
+        self.text = patch.set_remark(self.text, path, remark, wanted=wanted)
 
     def save(self) -> bool:
         """Writes the file, if anything changed: whether it did.

@@ -1,0 +1,59 @@
+"""`storymap init`: the first places.yaml of an article, and what is new in it after the article has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption, places_file
+
+if TYPE_CHECKING:
+    from storymap.overrides.draft import Drafted
+
+_NAMED = 6
+
+
+def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption = None) -> None:
+    """Write places.yaml: every place with our choice, and the runners-up ready to be chosen. Again: add what is new."""
+    from storymap.overrides import Sheet
+    from storymap.overrides.draft import draft
+    from storymap.story import editors_words, find_in_file
+
+    path = places_file(article, places)
+    found = find_in_file(article, places=path if path.exists() else None, home=home)
+    sheet = Sheet.open(path, Path(article).name)
+    is_new = not path.exists()
+    drafted = draft(sheet, found.article, found.resolutions, editors_words())
+    sheet.save()
+    typer.echo(told(path, drafted, is_new=is_new), err=True)
+
+
+def told(path: Path, drafted: Drafted, *, is_new: bool) -> str:
+    """What was done, and what to do next."""
+    parts = [_named(len(drafted.added), "place", "added" if not is_new else "written", () if is_new else drafted.added)]
+    if drafted.unsure:
+        parts.append(_named(len(drafted.unsure), "", "unsure", drafted.unsure))
+    if drafted.off:
+        parts.append(_named(len(drafted.off), "", "not on the map", drafted.off))
+    lines = [f"{path}: {', '.join(parts)}"]
+    if not is_new:
+        lines.append(f"  all that stood there is kept ({drafted.kept} {'entry' if drafted.kept == 1 else 'entries'})")
+    for names, what in (
+        (drafted.gone, "not in the article any more: marked"),
+        (drafted.back, "back in the article: the mark is gone"),
+        (drafted.changed, "we suggest another place now"),
+    ):
+        if names:
+            lines.append(f"  {what}: {', '.join(names)}")
+    if is_new:
+        lines.append("  take away the # of a line to choose it; `storymap review` asks one by one")
+    return "\n".join(lines)
+
+
+def _named(number: int, noun: str, what: str, names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    counted = f"{number} {noun}{'s' if noun and number != 1 else ''}".strip()
+    return f"{counted} {what}" + (f" ({shown})" if names else "")

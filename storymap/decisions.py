@@ -1,0 +1,113 @@
+"""What was decided, as editors look at it: the same words that mean the same place are one decision, with all its mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Place, Reason, Resolution
+
+OPEN = frozenset({"unsure", "unknown"})  # reasons of a name that is held to be a place, and nobody knows which
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…]['\"”’»)\]]*\s+|[。！？]|\n{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The mentions of the same words with the same answer, in text order; never none. `passages` are their ids, once each."""
+
+    surface: str  # without line ends
+    resolutions: tuple[Resolution, ...]
+    passages: tuple[str, ...]
+
+    @property
+    def first(self) -> Resolution:
+        return self.resolutions[0]
+
+    @property
+    def place(self) -> Place | None:
+        return self.first.place
+
+    @property
+    def reason(self) -> Reason:
+        return self.first.reason
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return self.first.candidates
+
+    @property
+    def others(self) -> list[Place]:
+        """The places it was not decided to be, likeliest first."""
+        chosen = self.place.id if self.place else None
+        return list({c.place.id: c.place for c in self.candidates if c.place.id != chosen}.values())
+
+    @property
+    def confidence(self) -> float:
+        return max(r.confidence for r in self.resolutions)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is held to be a place, and nobody knows which."""
+        return self.place is None and self.reason.code in OPEN
+
+    def needs_a_look(self, least: float = UNSURE) -> bool:
+        """Whether an editor should look at it: open, or on the map with a confidence below `least`."""
+        return self.is_open or (self.place is not None and self.confidence < least)
+
+
+class Context(NamedTuple):
+    """A mention in its sentence: what stands before it, its own words, what stands after."""
+
+    before: str
+    words: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.words}{self.after}"
+
+
+def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decision]:
+    """The decisions, in order of their first mention; demonyms, which are no places, are left out."""
+    starts = [p.start for p in article.passages]
+    groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
+    for r in resolutions:
+        if r.mention.kind is not MentionKind.DEMONYM:
+            key = (plain(r.mention.surface), r.place.id if r.place else "", r.reason.code, r.mention.kind.value)
+            groups.setdefault(key, []).append(r)
+    return [
+        Decision(
+            surface,
+            tuple(group),
+            tuple(dict.fromkeys(article.passages[bisect_right(starts, r.mention.start) - 1].id for r in group)),
+        )
+        for (surface, *_), group in groups.items()
+    ]
+
+
+def context(article: Article, mention: Mention, width: int = 200) -> Context:
+    """The sentence of a mention, white space folded, cut with an ellipsis where it is longer than `width` characters."""
+    passage = article.passages[bisect_right([p.start for p in article.passages], mention.start) - 1]
+    before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
+    ends = [m.end() for m in _SENTENCE_END.finditer(before)]
+    before = plain(before[ends[-1] :] if ends else before, edges=True)
+    end = _SENTENCE_END.search(after)
+    after = plain(after[: end.end()] if end else after, edges=True).rstrip()
+    words = plain(mention.surface)
+    room = max(20, width - len(words))
+    if len(before) + len(after) > room:
+        left = max(room // 2, room - len(after))
+        before = before if len(before) <= left else "…" + before[-left:].partition(" ")[2]
+        right = room - len(before)
+        after = after if len(after) <= right else after[:right].rpartition(" ")[0] + " …"
+    return Context(before.lstrip(), words, after)
+
+
+def plain(words: str, *, edges: bool = False) -> str:
+    """Words in one line; with `edges` a space at either end is kept."""
+    inside = " ".join(words.split())
+    if not edges or not inside:
+        return inside or (" " if edges and words else "")
+    return f"{' ' if words[0].isspace() else ''}{inside}{' ' if words[-1].isspace() else ''}"
