@@ -105,6 +105,30 @@ def context(article: Article, mention: Mention, width: int = 200) -> Context:
     return Context(before.lstrip(), words, after)
 
 
+def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
+    """A few words on either side of a mention, in one line: as many as it takes to tell it from the other mentions of its
+    words, and no more than its passage has."""
+    passage = article.passages[bisect_right([p.start for p in article.passages], mention.start) - 1]
+    before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
+    whole = plain(article.text)
+    while True:
+        left, right = _last_words(before, words), _first_words(after, words)
+        quote = f"{left}{plain(mention.surface)}{right}".strip()
+        if whole.count(quote) == 1 or (len(left) >= len(plain(before)) and len(right) >= len(plain(after))):
+            return quote
+        words *= 2
+
+
+def _last_words(text: str, number: int) -> str:
+    listed = text.split()[-number:]
+    return " ".join(listed) + (" " if listed and text[-1].isspace() else "")
+
+
+def _first_words(text: str, number: int) -> str:
+    listed = text.split()[:number]
+    return (" " if listed and text[0].isspace() else "") + " ".join(listed)
+
+
 def plain(words: str, *, edges: bool = False) -> str:
     """Words in one line; with `edges` a space at either end is kept."""
     inside = " ".join(words.split())

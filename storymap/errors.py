@@ -7,6 +7,7 @@ StorymapError                what, where, what to do; never a traceback at the c
 ├── BasemapError             the embedded basemap cannot be opened
 ├── GeocodeError             an online geocoder failed (a warning, never the end of a build)
 ├── BroughtBackError         a file from another tool cannot be understood, or is of another article
+├── UnresolvedError          a build with --strict met decisions that an editor must take
 ├── PageError                the finished page broke a promise (a foreign load, a wrong hash, a doubled id)
 └── OutputError              the result cannot be written
 """
@@ -57,6 +58,12 @@ class GeocodeError(StorymapError):
 
 class BroughtBackError(StorymapError):
     """A file that was to be brought back from another tool is broken, of another kind, or of another article."""
+
+    exit_code = 7
+
+
+class UnresolvedError(StorymapError):
+    """Decisions that an editor must take before the story may be published; nothing was written."""
 
     exit_code = 7
 

@@ -357,3 +357,4 @@ class Story:
     attributions: tuple[Attribution, ...] = ()
     left_out: tuple[str, ...] = ()  # ids of passages that are not shown (boilerplate)
     meridian: float = 0.0  # the story's central longitude; draw everything within 180° of it
+    unused: tuple[str, ...] = ()  # what places.yaml says of words that the article does not have, a sentence each

@@ -192,7 +192,7 @@ def tell(
     )
     for message in found.unused:
         warn(message)
-    return story
+    return replace(story, unused=found.unused)
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:

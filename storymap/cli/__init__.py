@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import bring, build, data, embed, export, init, places
+from storymap.cli import bring, build, data, diff, embed, explain, export, init, places, review
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -29,6 +29,9 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(places.places)
 app.command()(init.init)
+app.command()(explain.explain)
+app.command()(review.review)
+app.command()(diff.diff)
 app.command()(embed.embed)
 app.command()(export.export)
 app.command("import")(bring.bring)

@@ -51,6 +51,18 @@ def build(
             show_default=False,
         ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Write nothing, and exit with 7, when a decision is open or unsure: for build servers."
+        ),
+    ] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, metavar="0–1", help="The same for decisions below this confidence.", show_default=False
+        ),
+    ] = None,
     theme: Annotated[str, typer.Option(help="The page's colours: paper, slate or contrast.")] = "paper",
     css: Annotated[
         Path | None, typer.Option(help="Your own styles, after the page's; they may load nothing.", show_default=False)
@@ -84,7 +96,11 @@ def build(
         bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
     ] = False,
 ) -> None:
-    """Make the story map of an article: one HTML file that needs no network."""
+    """Make the story map of an article.
+
+    One HTML file that needs no network.
+    """
+    from storymap.cli.strict import check
     from storymap.cli.summary import summary
     from storymap.files import write_atomically
     from storymap.geocode import nominatim
@@ -121,6 +137,8 @@ def build(
         warn=warn,
         progress=stages,
     )
+    if strict or min_confidence is not None:
+        check(story_map.story, strict=strict, least=min_confidence)
     path = story_map.save(goal)
     if share_image:
         write_atomically(card, story_map.share_image())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,7 +17,10 @@ _NAMED = 6
 
 
 def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption = None) -> None:
-    """Write places.yaml: every place with our choice, and the runners-up ready to be chosen. Again: add what is new."""
+    """Write a first places.yaml, or add what is new.
+
+    Each place with our choice, and the runners-up as comments ready to be chosen; what stands there is kept to the letter.
+    """
     from storymap.overrides import Sheet
     from storymap.overrides.draft import draft
     from storymap.story import editors_words, find_in_file

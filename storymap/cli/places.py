@@ -35,7 +35,7 @@ def places(
         str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)
     ] = None,
 ) -> None:
-    """List the places of an article: what was decided, how surely, and why."""
+    """List the places of an article, how sure, and why."""
     if jsonl:
         for document in answer_lines(sys.stdin.buffer, home):
             sys.stdout.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")

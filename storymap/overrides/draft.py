@@ -60,7 +60,9 @@ def draft(sheet: Sheet, article: Article, resolutions: Sequence[Resolution], wor
         sheet.extend("places", rows)
     for surface, key in known.items():
         _mark(sheet, article, surface, key, done)
-    off = [group[0] for surface, group in by_surface.items() if surface not in known and not any(d.place for d in group)]
+    off = [
+        group[0] for surface, group in by_surface.items() if surface not in known and not any(d.place for d in group)
+    ]
     _list_off(sheet, off, words, done)
     return done
 

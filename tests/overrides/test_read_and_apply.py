@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+from PIL import Image
 
+from storymap import resources
 from storymap.errors import GazetteerError, OverrideError
 from storymap.model import BoundingBox, Camera, Candidate, Mention, Place, Position, Reason, Resolution
 from storymap.overrides import apply as apply_overrides
-from storymap.overrides import load_overrides
+from storymap.overrides import load_overrides, patch
+from storymap.overrides.read import load_overrides_text
 from storymap.read import read_string
 from storymap.story import build
 
@@ -172,3 +177,29 @@ def test_scenes_get_titles_cameras_and_are_hidden_or_joined(tmp_path: Path) -> N
     assert (first.title, first.camera) == ("The north", Camera(BoundingBox(139, 41, 146, 46), 6))
     assert "p2" in story.left_out
     assert [s.passages for s in story.scenes] == [("p1",), ("p3", "p4")]
+
+
+def test_the_sheet_that_the_readme_shows_is_understood() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```yaml\n")[2].partition("```")[0]
+    overrides = load_overrides_text(shown, "README.md")
+    schema = json.loads(resources.schema("places-yaml.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(patch.load(shown), schema)
+    assert len(overrides.entries) == 6 and set(overrides.scenes) == {"p4", "p7", "p9"}
+
+
+def test_an_area_an_image_and_a_name_over_two_lines(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("They met in the Old\nMill near Sapporo.\n", encoding="utf-8")
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "mill.png")
+    path.with_name("places.yaml").write_text(
+        "version: 1\nplaces:\n  Old Mill:\n    kind: site\n    note: Closed on Mondays.\n"
+        "    area: {type: Polygon, coordinates: [[[141.3, 43.0], [141.4, 43.0], [141.4, 43.1], [141.3, 43.0]]]}\n"
+        "    image: {file: mill.png, alt: A red mill, credit: Ann}\n",
+        encoding="utf-8",
+    )
+    built = build(path)
+    mill = next(p for p in built.story.places if p.place.source == "editor")
+    assert mill.place.footprint is not None and 141.3 < mill.place.position.lon < 141.4
+    html = built.html()
+    assert 'alt="A red mill"' in html and "data:image/webp" in html and "Closed on Mondays." in html

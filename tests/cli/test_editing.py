@@ -1,0 +1,257 @@
+"""The editor's loop in the terminal: init, review, explain, diff, and builds that refuse to publish what is open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storymap.cli import main
+from storymap.overrides import load_overrides
+from storymap.overrides.draft import GONE
+from storymap.story import build
+
+TEXT = """# A visit
+
+Snow fell on Chitose, Hokkaido, as the minister left for Milan.
+
+In Milan he met nobody from Qwyxville. The committee kept quiet, and so did the Old Mill.
+
+He flew on from Milan to Tokyo.
+"""
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "visit.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on the article; `keys` are what the editor types, a line each."""
+
+    def command(name: str, *options: str, keys: str = "") -> tuple[int, str, str]:
+        lines = iter(keys.split("|")) if keys else iter(())
+        monkeypatch.setattr("builtins.input", lambda prompt: next(lines, "q"))
+        code = main([name, *([] if name == "diff" else [str(article)]), *options])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+def sheet(article: Path) -> str:
+    return article.with_name("places.yaml").read_text(encoding="utf-8")
+
+
+def decided(article: Path) -> dict[str, str]:
+    """What each surface means in the page, by id."""
+    return {r.mention.surface: r.place.id for r in build(article).story.resolutions if r.place}
+
+
+# ---------- init
+
+
+def test_init_writes_each_place_with_its_runners_up(article: Path, run: Run) -> None:
+    code, _, said = run("init")
+    text = sheet(article)
+    assert code == 0 and "places.yaml: " in said and "not on the map (Qwyxville)" in said
+    assert "# 3 mentions, first in p2: “" in text and "suggested: geonames:3173435  # Milan, Lombardy, Italy" in text
+    assert "    # id: geonames:4641630  # Milan, Tennessee, United States" in text and "km from there" in text
+    assert "  # Qwyxville: {lat: , lon: }  # p3: No place named" in text
+    overrides = load_overrides(article.with_name("places.yaml"))
+    assert overrides is not None and all(e.says_nothing for e in overrides.entries)
+
+
+def test_what_init_wrote_changes_nothing_and_an_uncommented_line_decides(article: Path, run: Run) -> None:
+    before = decided(article)
+    run("init")
+    assert decided(article) == before
+    text = sheet(article).replace("# id: geonames:4641630", "id: geonames:4641630")
+    article.with_name("places.yaml").write_text(text, encoding="utf-8")
+    assert decided(article) == before | {"Milan": "geonames:4641630"}
+
+
+def test_init_again_changes_no_byte(article: Path, run: Run) -> None:
+    run("init")
+    before = sheet(article)
+    _, _, said = run("init")
+    assert sheet(article) == before and "0 places added" in said and "all that stood there is kept" in said
+
+
+def test_init_after_the_text_has_changed_keeps_the_editors_words(article: Path, run: Run) -> None:
+    run("init")
+    mine = (
+        sheet(article)
+        .replace("  Chitose:", "  # asked the author\n  Chitose:   # !")
+        .replace("# id: geonames:4641630", "id:   geonames:4641630")
+    )
+    article.with_name("places.yaml").write_text(mine, encoding="utf-8")
+    article.write_text(TEXT.replace("Milan", "Rome"), encoding="utf-8")
+    _, _, said = run("init")
+    merged = sheet(article)
+    assert "1 place added (Rome)" in said and "marked: Milan" in said
+    assert f"  {GONE}\n  Milan:" in merged
+    rest = iter(merged.splitlines())
+    assert all(line in rest for line in mine.splitlines())  # every line of the editor's, in order
+    run("init")
+    assert sheet(article) == merged
+    article.write_text(TEXT, encoding="utf-8")
+    _, _, said = run("init")
+    assert "the mark is gone: Milan" in said and f"{GONE}\n  Milan" not in sheet(article)
+
+
+def test_init_suggests_again_only_where_the_editor_has_not_decided(article: Path, run: Run) -> None:
+    run("init")
+    old = sheet(article)
+    stale = old.replace("suggested: geonames:3173435", "suggested: geonames:1").replace(
+        "suggested: geonames:2130452", "id: geonames:2130452"
+    )
+    article.with_name("places.yaml").write_text(stale, encoding="utf-8")
+    _, _, said = run("init")
+    assert "we suggest another place now: Milan" in said
+    assert sheet(article) == old.replace("suggested: geonames:2130452", "id: geonames:2130452")
+
+
+def test_a_sheet_with_a_mistake_stops_init_and_stays(article: Path, run: Run) -> None:
+    article.with_name("places.yaml").write_text("version: 1\nplaces:\n  A: here\n", encoding="utf-8")
+    code, _, said = run("init")
+    assert code == 4 and "places.yaml:3:3: A: say" in said
+    assert sheet(article).endswith("A: here\n")
+
+
+# ---------- review
+
+
+def test_review_writes_each_answer_at_once(article: Path, run: Run) -> None:
+    code, out, _ = run("review", "Milan", keys="2")
+    assert code == 0 and "· 3 mentions in p2, p3, p4 ·" in out and "[Milan]" in out and "km from there" in out
+    assert decided(article)["Milan"] == "geonames:4641630"
+
+
+def test_review_asks_what_is_open_first_and_counts(article: Path, run: Run) -> None:
+    _, out, _ = run("review", keys="c|43.06 N, 141.35 E|Old Town|q")
+    assert "(asked first)" in out and "── 1 of 5 · Qwyxville" in out and "1 answered, 4 left" in out
+    assert "  Qwyxville: {name: Old Town, lat: 43.06, lon: 141.35}\n" in sheet(article)
+
+
+def test_review_decides_one_mention_alone(article: Path, run: Run) -> None:
+    run("review", "Milan", keys="a|i")
+    assert "quote: " in sheet(article)
+    found = [r for r in build(article).story.resolutions if r.mention.surface == "Milan"]
+    assert len(found) == 2
+
+
+def test_review_takes_back(article: Path, run: Run) -> None:
+    run("review", "Milan", keys="1")
+    before = sheet(article)
+    _, out, _ = run("review", keys="n|i|u|u|q")
+    assert "is as it was" in out and "There is nothing to take back" in out and "Nothing was changed" in out
+    assert sheet(article) == before
+
+
+def test_review_searches_and_explains_its_keys(article: Path, run: Run) -> None:
+    _, out, _ = run("review", "Chitose", keys="?|x|9|s|Nowhere at all|Sapporo|1")
+    assert "take back the last answer" in out and "“x” is none of the keys" in out and "Nothing is known under" in out
+    assert decided(article)["Chitose"] == "geonames:2128295"
+
+
+def test_review_with_nothing_to_ask_says_so(article: Path, run: Run) -> None:
+    article.write_text("It rained.\n", encoding="utf-8")
+    assert "Nothing to decide" in run("review")[1]
+    assert run("review", "Paris")[0] == 3
+
+
+# ---------- explain
+
+
+def test_explain_tells_the_whole_reasoning(run: Run) -> None:
+    code, out, _ = run("explain", "Chitose")
+    assert code == 0
+    for part in (
+        "[Chitose]",
+        "read as",
+        "“Hokkaido” stands beside it",
+        "how sure",
+        "geonames:2130452",
+        "the text names what it lies in",
+    ):
+        assert part in " ".join(out.split())
+    _, out, _ = run("explain", "milan", "--nth", "2")
+    assert "mention 2 of 3" in out and "Milan, Tennessee" in out
+
+
+def test_explain_as_json_has_the_evidence(run: Run) -> None:
+    found = json.loads(run("explain", "Milan", "--json")[1])
+    best, second = found["mentions"][0]["candidates"][:2]
+    assert best["id"] == "geonames:3173435" and second["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Milam", "Did you mean “Milan”"),
+        ("committee", "was not taken for a place"),
+        ("Atlantis", "is not in the article"),
+    ],
+)
+def test_explain_helps_with_words_that_were_not_found(run: Run, words: str, says: str) -> None:
+    code, _, said = run("explain", words)
+    assert code == 3 and says in said
+
+
+# ---------- diff
+
+
+def test_diff_of_two_articles(tmp_path: Path, article: Path, run: Run) -> None:
+    newer = tmp_path / "newer.md"
+    newer.write_text(TEXT.replace("Tokyo", "Sapporo").replace("In Milan he", "He"), encoding="utf-8")
+    code, out, _ = run("diff", str(article), str(newer))
+    assert code == 0
+    assert (
+        "+ Sapporo, Hokkaido, Japan: Sapporo" in out
+        and "− Tokyo, Japan: Tokyo" in out
+        and "“Milan”: 3 mentions → 2" in out
+    )
+    assert "Nothing changed" in run("diff", str(article), str(article))[1]
+
+
+def test_diff_of_two_sheets(tmp_path: Path, article: Path, run: Run) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text("version: 1\n", encoding="utf-8")
+    new.write_text("version: 1\nplaces:\n  Milan: {id: geonames:4641630}\n  Tokyo: {ignore: true}\n", encoding="utf-8")
+    _, out, _ = run("diff", str(old), str(new), "--article", str(article), "--json")
+    found = json.loads(out)
+    changed = {row["words"]: row for row in found["decisions_changed"]}
+    assert changed["Milan"]["after"] == ["geonames:4641630"] and changed["Milan"]["reason"].endswith("new.yaml:3.")
+    assert changed["Tokyo"]["after"] == [None]
+    assert run("diff", str(old), str(new))[0] == 2
+    assert run("diff", str(old), str(article))[0] == 2
+
+
+# ---------- builds that refuse
+
+
+def test_strict_names_what_is_open_and_writes_nothing(article: Path, run: Run) -> None:
+    code, _, said = run("build", "--strict")
+    assert code == 7 and "“Qwyxville” (p3): nobody knows which place it is" in said
+    assert not article.with_suffix(".html").exists()
+    article.with_name("places.yaml").write_text(
+        "version: 1\nplaces:\n  Qwyxville: {ignore: true}\n  Paris: {ignore: true}\n", encoding="utf-8"
+    )
+    code, _, said = run("build", "--strict")
+    assert code == 7 and "“Paris” is not in the article any more" in said
+    article.with_name("places.yaml").write_text("version: 1\nplaces:\n  Qwyxville: {ignore: true}\n", encoding="utf-8")
+    assert run("build", "--strict")[0] == 0
+
+
+def test_a_least_confidence_is_kept(article: Path, run: Run) -> None:
+    code, _, said = run("build", "--min-confidence", "0.999")
+    assert code == 7 and "% sure" in said
+    assert run("build", "--min-confidence", "0.1")[0] == 0
+    assert run("build", "--min-confidence", "2")[0] == 2
