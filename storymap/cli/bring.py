@@ -37,6 +37,14 @@ def bring(
     language: Annotated[
         str | None, typer.Option(help="The article's language, if the export was told so.", show_default=False)
     ] = None,
+    missing: Annotated[
+        bool | None,
+        typer.Option(
+            "--delete-missing/--keep-missing",
+            help="Places that the file lacks: off the map, or left alone. Default: off the map, if no more than half are missing.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
 ) -> None:
     """Bring changes made in another tool back into places.yaml: places moved, renamed, added, deleted or chosen anew."""
@@ -71,6 +79,13 @@ def bring(
     now = told()
     stages.done()
     brought = read(content, str(file), now, known)
+    if missing is False:
+        brought.keep_gone()
+    elif missing is None and 2 * len(brought.gone) > len(now.mapped()):
+        raise BroughtBackError(
+            f"{file} lacks {len(brought.gone)} of {len(now.mapped())} mentions on the map. "
+            "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
+        )
     sheet = Sheet.open(target, article.name)
     surfaces = {m.mention.surface for m in now.mentions}
     changes = plan(brought, now, [s for s in surfaces if isinstance(sheet.entry(s), list)])
@@ -84,7 +99,7 @@ def bring(
             )
         stages.done()
     for change in changes:
-        typer.echo(str(change))
+        typer.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(change)))
     typer.echo(closing(len(changes), target, dry_run=dry_run), err=True)
 
 

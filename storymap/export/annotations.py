@@ -2,12 +2,14 @@
 
 A mention is found by its words with what stands around them (TextQuoteSelector) and by code points (TextPositionSelector).
 The points count in the plain text of the article, which the collection carries as the value of its `text`: the resource that
-every target names as its source. That resource bears the article's address where it has one, else `urn:sha256:` and the hash
-of the text. The bodies of a mention: which place it is (purpose `identifying`: the place's IRI with GeoJSON point, and how sure
-we are), why (`commenting`), and what kind of mention it is (`tagging`). What is not on the map
-has the last two alone. (Tools that count UTF-16 units instead of code points go wrong by one for each emoji before a mention;
-its words lead them, and us, back.) Areas, disputes, notes and sources stand once in the collection's `places`. Terms that are not W3C's are defined
-in the document's own context. Drops: scenes, distances.
+every target names as its source. That resource bears the article's address where it has one, else the hash of the text as a
+name (`ni:`, RFC 6920). Tools that count UTF-16 units instead go wrong by one for each emoji before a mention; its words lead
+them, and us, back.
+
+The bodies of a mention: which place it is (purpose `identifying`: the place's IRI with GeoJSON point, and how sure we are), why
+(`commenting`), and what kind of mention it is (`tagging`). What is not on the map has the last two alone. Areas, disputes,
+notes and sources stand once in the collection's `places`. Terms that are not W3C's are defined in the document's own context.
+Drops: scenes, distances.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _MODULES = {"geoparquet": ["pyarrow"]}
 
 def reader(module: str) -> Any:
     """A reader of a format; the test is skipped, with a word, where it is not installed and not required."""
-    if find_spec(module) is None and not REQUIRED:
+    if find_spec(module.partition(".")[0]) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)
 

@@ -130,7 +130,7 @@ class _Reader:
     def gone(self, row: PlaceRow) -> None:
         """A place without a feature is no place any more, unless a new feature has its name."""
         for m in row.mentions:
-            self.brought.wanted.setdefault((m.mention.start, m.mention.end), Wanted())
+            self.brought.lose((m.mention.start, m.mention.end))
 
     def want(self, row: PlaceRow, wanted: Wanted) -> None:
         for m in row.mentions:

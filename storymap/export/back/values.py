@@ -49,7 +49,20 @@ class Brought:
 
     wanted: dict[Offsets, Wanted] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
+    gone: set[Offsets] = field(default_factory=set)  # mentions of which the file says nothing any more
     remarks: list[str] = field(default_factory=list)
+
+    def lose(self, span: Offsets) -> None:
+        """A mention of which nothing is said: it is no place any more, unless something else of the file is said there."""
+        if span not in self.wanted:
+            self.gone.add(span)
+            self.wanted[span] = Wanted()
+
+    def keep_gone(self) -> None:
+        """Leaves alone what the file says nothing of: it was but a part."""
+        for span in self.gone:
+            del self.wanted[span]
+        self.gone.clear()
 
 
 def exported(line: Any) -> tuple[str, Position] | None:

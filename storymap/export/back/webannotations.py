@@ -69,7 +69,7 @@ def read(document: Any, gathered: Gathered, known: Known) -> Brought:
             brought.wanted[span] = told[0] if told else Wanted()
     for m in gathered.mapped():
         if (m.mention.start, m.mention.end) not in said:
-            brought.wanted[m.mention.start, m.mention.end] = Wanted()
+            brought.lose((m.mention.start, m.mention.end))
     return brought
 
 

@@ -161,6 +161,40 @@ def test_a_dry_run_writes_nothing(article: Path, capsys: pytest.CaptureFixture[s
     assert not (article.parent / "places.yaml").exists()
 
 
+def test_a_file_that_lacks_most_places_is_asked_about(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever exported a selection from QGIS did not mean to delete all else."""
+
+    def only_one(document: Any) -> None:
+        document["features"] = [f for f in document["features"] if f["properties"]["name"] == "Rishiri"]
+        document["features"][0]["geometry"]["coordinates"] = [141.5, 45.5]
+
+    file = exported(article, "geojson", only_one)
+    capsys.readouterr()
+    assert bring(article, file) == 7
+    assert (
+        "lacks 3 of 4 mentions on the map" in capsys.readouterr().err and not (article.parent / "places.yaml").exists()
+    )
+    assert bring(article, file, "--keep-missing") == 0
+    assert set(places(article)) == {"Otaru", "Rishiri", "Wakkanai"}
+    assert bring(article, file, "--delete-missing") == 0
+    assert set(places(article)) == {"Rishiri"}
+
+
+def test_names_of_any_kind_are_written_so_that_they_can_be_read(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "]]> 'x' \"y\" # z: {a: [b]} \x1b[31m 🏝️ القدس"
+
+    def edit(document: Any) -> None:
+        feature = next(f for f in document["features"] if f["properties"]["name"] == "Otaru")
+        feature["properties"].update(name=name, note=f"- {name}\nnext")
+
+    assert bring(article, exported(article, "geojson", edit)) == 0
+    assert "\x1b" not in capsys.readouterr().out
+    story = tell(article, places=article.parent / "places.yaml")
+    assert name in [p.label for p in story.places] and f"- {name} next" in [p.note for p in story.places]
+
+
 def test_a_file_of_another_article_changes_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = exported(article, "geojson", lambda document: None)
     other = article.with_name("other.txt")
