@@ -2,15 +2,17 @@
  *
  * It tells the map the text of the post and hears where the passages are in it; CONTRIBUTING.md has the messages. Of several maps
  * in a post each leads through the text that follows it, the first one also through what stands above it.
- * Attributes of the frame: data-post (selector of the post), data-marks="off", data-top (pixels under a fixed header).
+ * Attributes of the frame: data-post (selector of the post), data-marks="off", data-beside="off" (always above the text),
+ * data-top (pixels under a fixed header).
  */
 (() => {
-  const doc = document, page = doc.documentElement, win = window, maps = new Map(), frames = 'iframe.storymap-companion';
+  const doc = document, page = doc.scrollingElement, win = window, maps = new Map();
+  const frames = 'iframe.storymap-companion', broad = 'img,video,iframe,canvas,svg,table,pre,figcaption';
 
   function companion(frame) {
-    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, top = 0 } = frame.dataset;
-    const box = range => range.getBoundingClientRect();
-    let root, text, found = [], marked = [], side, current, asked, later, line;
+    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top = 0 } = frame.dataset;
+    const box = thing => thing.getBoundingClientRect();
+    let root, text, current, night, asked, later, line, side = null, found = [], marked = [];
 
     const say = (type, more) => frame.contentWindow?.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
@@ -33,29 +35,31 @@
     function hello() {
       root = post && doc.querySelector(post) || frame.closest('article,main') || doc.body;
       say('hello', { text: text = read() });
+      soon();
     }
 
     /** From text[start] to text[end] in the nodes that made the text. */
     function range(list, start, end) {
       const range = doc.createRange();
-      let at = 0;
       for (const node of list) {
-        const size = node.length || 1;
-        if (node.data && start >= at && start < at + size) range.setStart(node, start - at);
-        if (node.data && end > at && end <= at + size) range.setEnd(node, end - at);
-        at += size;
+        const { length } = node.data || ' ';
+        if (node.data && start >= 0 && start < length) range.setStart(node, start);
+        if (node.data && end > 0 && end <= length) range.setEnd(node, end);
+        start -= length;
+        end -= length;
       }
       return range;
     }
 
+    /** Makes a place's name show it; what is a link or a button of the post stays only that. */
     function mark(id, place, range) {
       const node = range.startContainer, span = doc.createElement('span');
-      if (node !== range.endContainer || !node.data || node.parentElement.closest('a,button,label,pre')) return;
+      if (node !== range.endContainer || !node.data || node.parentElement.closest('a,button,label,summary,pre')) return;
       span.tabIndex = 0;
       span.role = 'button';
       span.style.cssText = 'all:unset;outline:revert;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.2em';
       span.onfocus = span.onclick = () => say('goto', { id, place });
-      span.onkeydown = ({ key }) => key === 'Enter' && span.onclick();
+      span.onkeydown = ({ key }) => key !== 'Enter' && key !== ' ' || !!span.onclick();
       range.surroundContents(span);
       marked.push(span);
     }
@@ -76,34 +80,61 @@
       list = nodes();
       found = steps.map(({ id, quote: { start, end } }) => ({ id, start, range: range(list, start, end) })).sort((a, b) => a.start - b.start);
       current = null;
+      if (!found.length) release();
       soon();
     }
 
-    /** Beside the text where there is room and nothing else, else above it; it stays there while the post is read. */
+    /** What is at a point of the window, the uppermost first, without maps. */
+    const at = (across, down) => doc.elementsFromPoint(across, down).filter(thing => !maps.has(thing));
+
+    /** On the right of the text where there is room and nothing else, else above it; it stays there while the post is read. */
     function place() {
-      const { top: y, left, right, width } = box(figure), wide = page.clientWidth, tall = win.innerHeight;
-      const room = Math.max(wide - right, left), x = wide - right < left ? 16 : right + 16, phone = wide < 768;
-      const beside = doc.elementsFromPoint(x + room / 2, Math.min(tall - 9, Math.max(9, y + 40))).find(element => !maps.has(element));
-      const end = box(found.at(-1).range).bottom;
-      side ??= room > 340 && beside?.contains(figure) && (maps.size < 2 || end - box(figure).bottom > tall);
-      const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480);
+      const { top: y, left, right, width, bottom } = box(figure), wide = page.clientWidth, tall = page.clientHeight;
+      const room = wide - right - 32, phone = wide < 768, last = box(found.at(-1).range).bottom;
+      const undecided = side === null && y < tall;
+      if (undecided) {
+        // the post's own pictures may be there, and pass over the map
+        side = room > 320 && beside !== 'off' && (maps.size < 2 || last - bottom > tall) && [.1, .5, .9].every(part =>
+          at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(figure));
+      }
+      const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && y >= gap;
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
       // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
-      figure.style.paddingTop = side || y >= gap ? 0 : height + 'px';
-      frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;` + (side || y < gap
-        ? `position:fixed;z-index:9;top:${Math.max(y, Math.min(gap, end - height))}px;left:${side ? x : phone ? 0 : left}px;width:${side ? Math.min(room - 32, 1100) : phone ? wide : width}px`
-        : 'position:static;width:100%');
+      figure.style.paddingTop = side || stays ? 0 : height + 'px';
+      // what is jumped to or focused does not end under the map
+      page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
+      frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;width:` + (stays ? '100%;position:static' : `${side ? Math.min(room, 1100) : phone ? wide : width}px;position:fixed;z-index:9;top:0;left:0`);
+      if (stays) return;
+      // beside the last words it stays until they have been read, but not below the post
+      const end = Math.min(box(root).bottom, last + (side && maps.size < 2 ? tall / 2 : 0));
+      const real = box(frame), x = side ? right + 16 : phone ? 0 : left, first = Math.max(y, Math.min(gap, end - height));
+      frame.style.top = first - real.top + 'px';
+      frame.style.left = x - real.left + 'px';
+      if (!side) return;
+      if (undecided && real.top) {
+        // inside of a transformed element nothing is fixed to the window: there the map is moved by script, above the text
+        side = false;
+        soon();
+      }
+      const holes = [...root.querySelectorAll(broad)].map(thing => [thing, box(thing)])
+        .filter(([thing, { top, bottom }]) => at(x + 9, (Math.max(top, 0) + Math.min(bottom, tall)) / 2).some(hit => thing.contains(hit)) && !thing.parentElement.closest(broad))
+        .map(([, { top, bottom }]) => `0 0,0 ${top - first}px,100% ${top - first}px,100% ${bottom - first}px,0 ${bottom - first}px`);
+      if (holes[0]) frame.style.clipPath = `polygon(evenodd,0 0,100% 0,100% 100%,0 100%,${holes})`;
     }
 
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      if (!found.length) return release();
+      if (!found.length) {
+        // lazy, and the reader has jumped over it into the text
+        if (box(figure).top < 0 && box(root).bottom > 0) frame.loading = 'eager';
+        return;
+      }
       place();
-      const { innerHeight, scrollY } = win, rest = page.scrollHeight - innerHeight - scrollY;
-      const passed = found.filter(({ range }) => box(range).top <= Math.max(line, innerHeight - rest)).pop();
-      const id = passed && scrollY > 8 ? passed.id : '';
-      if (id !== current) say('goto', { id: current = id });
+      const { scrollY } = win, rest = page.scrollHeight - page.clientHeight - scrollY;
+      const passed = found.filter(({ range }) => box(range).top <= Math.max(line, page.clientHeight - rest)).pop();
+      const id = passed && scrollY > 8 ? passed.id : '', dark = /\d+/.exec(win.getComputedStyle(figure).color) > 127;
+      if (id !== current || dark !== night) say('goto', { id: current = id, dark: night = dark });
     }
 
     function soon() {
@@ -121,11 +152,13 @@
     watcher.observe(doc.body, { childList: true, subtree: true, characterData: true });
     const off = new AbortController(), options = { capture: true, signal: off.signal };
     win.addEventListener('scroll', soon, options);
+    win.addEventListener('beforeprint', release, options);
+    win.addEventListener('afterprint', soon, options);
     win.addEventListener('resize', () => { side = null; soon(); }, options);
 
     function release() {
       frame.style.cssText = look;
-      figure.style.paddingTop = 0;
+      figure.style.paddingTop = page.style.scrollPaddingTop = '';
     }
 
     function stop() {

@@ -1,7 +1,7 @@
 /* The map of a companion page: the post around the frame says what is read. Messages are described in CONTRIBUTING.md.
  *
  *   storymap.hosted(map, reader)
- *     reader  { steps, turn(id), tell(slug) } of story.js
+ *     reader  { steps, turn(id), tell(slug), darken(on) } of story.js
  *
  * As long as nobody answers, the page is a deck like any other in a frame.
  */
@@ -29,7 +29,7 @@ window.storymap = window.storymap || {};
     }));
   }
 
-  storymap.hosted = function (map, { steps, turn, tell }) {
+  storymap.hosted = function (map, { steps, turn, tell, darken }) {
     if (!storymap.framed || storymap.view === 'deck') return;
     const root = document.documentElement, known = quotes(steps), ids = new Set(known.map(({ id }) => id));
     const say = (type, more) => window.parent.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
@@ -55,6 +55,7 @@ window.storymap = window.storymap || {};
       if (data.type !== 'storymap:goto' || (data.id !== '' && !ids.has(data.id))) return;
       window.clearTimeout(alone);
       if (!root.classList.contains('led')) led(true);
+      if (typeof data.dark === 'boolean') darken(data.dark);
       turn(data.id);
       if (typeof data.place === 'string') tell(data.place);
     });

@@ -36,6 +36,12 @@ window.storymap = window.storymap || {};
     });
     dark.addEventListener('change', paint);
     paint();
+    /** What the page around the frame looks like counts as long as the reader has not chosen. */
+    return on => {
+      if (kept || on === isDark()) return;
+      root.dataset.scheme = on ? 'dark' : 'light';
+      paint();
+    };
   }
 
   storymap.story = function (map, data) {
@@ -275,10 +281,10 @@ window.storymap = window.storymap || {};
       window.addEventListener('resize', scroll.refresh);
       new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
-    scheme(say, [storymap.base, storymap.inset(map, data), marks]);
+    const darken = scheme(say, [storymap.base, storymap.inset(map, data), marks]);
     storymap.tiles(map, data.tiles);
     storymap.height(deck);
-    if (deck && storymap.hosted) storymap.hosted(map, { steps: passages, tell, turn: id => deck.turn(steps.findIndex(step => step.id === id)) });
+    if (deck && storymap.hosted) storymap.hosted(map, { steps: passages, tell, darken, turn: id => deck.turn(steps.findIndex(step => step.id === id)) });
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

@@ -13,7 +13,8 @@ FILE = "companion.js"
 _NOTICE = "/* storymap, MIT */"
 _STRINGS = re.compile(r"('[^'\n]*'|`[^`]*`)")
 _SPACES = re.compile(r"\s*([{}()\[\];,:?=<>+*/&|!-])\s*")
-_DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)")
+_DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)|\b(\w{3,})=>")
+_FILLED = re.compile(r"\$\{[^}]*\}")
 
 
 @cache
@@ -30,10 +31,10 @@ def _tight(source: str) -> str:
 
 
 def _renamed(code: str) -> str:
-    """The same code with letters for local names; a name that is anywhere a property, too, is left alone."""
+    """The same code with letters for local names; a name that is anywhere a property or in a string, too, is left alone."""
     declared = {name for found in _DECLARED.findall(code) for name in found if name}
-    properties = set(re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])|['-](\w+)|(\w+)['-]", code))
-    kept = {name for found in properties for name in found if name}
+    kept = {name for found in re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])", code) for name in found}
+    kept.update(*(re.findall(r"\w+", _FILLED.sub(" ", words)) for words in _STRINGS.findall(code)))
     names = sorted(declared - kept, key=lambda name: (-code.count(name) * len(name), name))
     free = [letter for letter in ascii_letters if not re.search(rf"\b{letter}\b", code)]
     for name, letter in zip(names, free, strict=False):

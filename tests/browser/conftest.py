@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from storymap.basemap import open_basemap
+from storymap.render.embeds import Embed, figure
+from storymap.render.loader import loader
+from tests.browser import hosts
 from tests.browser.chromium import LAUNCH, chromium
+from tests.browser.reader import Reader
+from tests.browser.server import Server
 from tests.render import stories
 from tests.render.pages import page_of
 
 HERE = Path(__file__).parent
-Open = Callable[..., "Reader"]
+Open = Callable[..., Reader]
+Visit = Callable[..., Reader]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,40 +38,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=LAUNCH)
         yield running
         running.close()
-
-
-class Server:
-    """Serves texts by path on the loopback interface; `origin` and `other` are two origins of the same pages."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, bytes]] = {}
-        self.asked: list[str] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.asked.append(self.path)
-                kind, content = outer.pages.get(self.path.partition("?")[0], ("", b""))
-                self.send_response(200 if kind else 404)
-                self.send_header("Content-Type", kind or "text/plain")
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        port = self._server.server_address[1]
-        self.origin, self.other = f"http://127.0.0.1:{port}", f"http://localhost:{port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def put(self, path: str, content: str | bytes, kind: str = "text/html; charset=utf-8") -> str:
-        """Serves a text and returns its address."""
-        self.pages[path] = (kind, content.encode() if isinstance(content, str) else content)
-        return self.origin + path
-
-    def close(self) -> None:
-        self._server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -89,40 +59,6 @@ def html() -> Callable[[str], str]:
         return written[name]
 
     return write
-
-
-class Reader:
-    """A browser's page with everything it asked for and complained about."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-
-    def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
-        """Waits for an expression to hold, asked from outside: the page's policy forbids Playwright's own way."""
-        for _ in range(200):
-            try:
-                if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
-                    return
-            except Error as error:
-                if "context was destroyed" not in error.message:  # the frame was just loading
-                    raise
-            self.page.wait_for_timeout(40)
-        raise AssertionError(f"{expression} did not come true")
-
-    def drawn(self, times: int) -> None:
-        """Waits until the page has been drawn so often: what a script does before the next frame has been done."""
-        self.page.evaluate("async times => { while (times--) await new Promise(requestAnimationFrame) }", times)
-
-    def settle(self, frame: int = 0) -> None:
-        """Waits until the map has followed; `frame` 1 is the first one inside the page."""
-        self.page.wait_for_timeout(60)
-        self.until("storymap.current && storymap.current().settled", frame=frame)
-        self.page.wait_for_timeout(60)
 
 
 @pytest.fixture
@@ -151,5 +87,54 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
         return reader
 
     yield open_story
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def led() -> str:
+    """The page of the ferry's story for posts that lead it."""
+    return page_of(stories.ferry(), basemap=open_basemap(), companion=True).html()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
+    """Opens a blog with the map in it and waits until the post leads: `visit(blocks, snippet, width=390, css=…)`.
+
+    `leads`: how many maps there must be led; 0: do not wait. What `hosts.post` does not take goes to the browser.
+    """
+    contexts = []
+    server.put("/favicon.ico", b"", "image/x-icon")
+    server.put("/led.html", led)
+    server.put("/companion.js", loader(), "text/javascript")
+
+    def open_blog(
+        blocks: list[str] | None = None,
+        snippet: str = "",
+        *,
+        width: int = 1400,
+        height: int = 900,
+        leads: int = 1,
+        clock: bool = False,
+        browser_has: dict[str, Any] | None = None,
+        **more: str,
+    ) -> Reader:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **browser_has or {}
+        )
+        contexts.append(context)
+        if clock:
+            context.clock.install()
+        reader = Reader(context)
+        address = Embed(server.other + "/led.html")
+        text = hosts.post(blocks or hosts.BLOCKS, snippet or figure(hosts.PAGE, address), **more)
+        reader.page.goto(server.put("/blog.html", text))
+        if leads:
+            reader.until("document.querySelectorAll('article span[role=button]').length > 3")
+            shown = "[...document.querySelectorAll('iframe')].filter(frame => frame.style.margin === '0px')"
+            reader.until(f"{shown}.length === argument", leads)
+        return reader
+
+    yield open_blog
     for context in contexts:
         context.close()

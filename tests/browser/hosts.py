@@ -9,6 +9,10 @@ from html import escape
 import nh3
 
 from storymap.model import PassageKind, Story
+from storymap.render.finished import Finished
+from tests.browser.reader import Reader
+from tests.browser.server import Server
+from tests.render import stories
 
 # What WordPress leaves of a post by somebody without `unfiltered_html` (wp_kses_post): neither frames nor scripts.
 KSES = {
@@ -83,6 +87,26 @@ def sanitised(html: str) -> str:
     )
 
 
+def wordpress_oembed(html: str, secret: str) -> str:
+    """What WordPress makes of the `html` of an oEmbed document from a site it does not know, and what its script does with it.
+
+    Only the frame is left, of its attributes those that are listed; it is sandboxed, and its address gets a secret by which it may tell
+    its height, 200 to 1000 pixels.
+    """
+    kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
+    frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})
+    own = f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" data-secret="{secret}"'
+    frame = re.sub(r' src="([^"]*)"', rf' src="\1#?secret={secret}"', frame).replace("<iframe", own)
+    return f"""<figure class="wp-block-embed">{frame}</figure><script>
+addEventListener("message", ({{ data, source }}) => {{
+  if (data === "the last") window.heard = true;
+  if (!data || !data.secret || data.message !== "height" || /[^a-zA-Z0-9]/.test(data.secret)) return;
+  for (const frame of document.querySelectorAll(`iframe[data-secret="${{data.secret}}"]`))
+    if (frame.contentWindow === source) frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+}});
+</script>"""
+
+
 STYLE = """
 body { margin: 0; font: 19px/1.7 Georgia, serif; color: #222; background: #fff }
 .site { padding: 24px; background: #0b4f6c; color: #fff; font: 700 22px sans-serif }
@@ -91,3 +115,38 @@ p { margin: 1.4em 0 } a { color: #e0218a; background: #ffd } figcaption { font-s
 iframe { filter: none } span { letter-spacing: inherit }
 """
 DARK = "body { background: #111; color: #ddd } a { color: #8cf; background: none }"
+LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"  # the post begins low on the screen
+LONG = "article { padding-bottom: 900px } article > p { margin-bottom: 500px }"
+PAGE = Finished("led.html", "Ferry talks", companion=True)
+BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]
+
+
+def read(reader: Reader, words: str, down: float = 0.42) -> None:
+    """Scrolls so that the passage with these words stands so far down the window."""
+    reader.page.evaluate(
+        "([words, down]) => { const p = [...document.querySelectorAll('article p')].find(p => p.textContent.includes(words));"
+        "scrollBy(0, p.getBoundingClientRect().top - innerHeight * down) }",
+        [words, down],
+    )
+
+
+def step(reader: Reader, wanted: str, frame: int = 1) -> None:
+    """Waits until the map shows this passage."""
+    reader.until("window.storymap?.current?.().step === argument", wanted, frame=frame)
+
+
+def overlaps(reader: Reader) -> list[int]:
+    """Where on the way through the page, in pixels, one map covers another."""
+    found: list[int] = reader.page.evaluate(
+        "async () => { const found = [], frame = () => new Promise(requestAnimationFrame);"
+        "for (let y = 0; y < document.documentElement.scrollHeight; y += 130) { scrollTo(0, y); await frame(); await frame();"
+        "const [a, b] = [...document.querySelectorAll('iframe')].map(f => f.getBoundingClientRect());"
+        "if (a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1) found.push(y) } return found }"
+    )
+    return found
+
+
+def quiet(reader: Reader, server: Server) -> bool:
+    """Whether nothing was complained of and nothing was asked of anybody else."""
+    own = (server.origin, server.other, "about:", "data:")
+    return reader.complaints == [] and all(url.startswith(own) for url in reader.requests)

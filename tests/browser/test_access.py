@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser import chromium
-from tests.browser.conftest import Open, Reader, Server
+from tests.browser.conftest import Open
+from tests.browser.reader import Reader
+from tests.browser.server import Server
 from tests.render import stories
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser
 
 from storymap.render.embeds import Embed, figure
 from storymap.render.finished import Finished
-from tests.browser.conftest import Reader, Server
+from tests.browser.reader import Reader
+from tests.browser.server import Server
 
 
 @pytest.mark.parametrize("name", ["placeless", "voyage"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, Reader
+from tests.browser.conftest import Open
+from tests.browser.reader import Reader
 
 # The line rests at 45 %, on phones at 35 % of what the map leaves; over the first screen it comes down from the text's
 # beginning. The scroll position that brings a passage to it is found by halving.

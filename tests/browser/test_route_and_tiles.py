@@ -10,7 +10,9 @@ from playwright.sync_api import Browser
 
 from storymap.basemap import open_basemap
 from storymap.render.options import Tiles
-from tests.browser.conftest import Open, Reader, Server
+from tests.browser.conftest import Open
+from tests.browser.reader import Reader
+from tests.browser.server import Server
 from tests.render import stories
 from tests.render.pages import page_of
 

@@ -1,0 +1,163 @@
+"""What blogs have around a map: dark columns, broad pictures, transformed wrappers, links into the text, printers, WordPress."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from storymap.render.embeds import Embed, figure
+from storymap.render.finished import Finished
+from storymap.render.oembed import oembed_json
+from tests.browser import chromium, hosts
+from tests.browser.conftest import Visit
+from tests.browser.server import Server
+from tests.browser.test_access import violations
+
+MAP = "document.querySelector('iframe.storymap-companion')"
+BOX = f"{MAP}.getBoundingClientRect()"
+
+
+def test_the_map_is_dark_where_the_blog_is(visit: Visit) -> None:
+    reader = visit(css=hosts.LONG + "body.night { background: #111; color: #ddd }")
+    hosts.read(reader, "Okhotsk coast")
+    hosts.step(reader, "p3")
+    assert reader.page.frames[1].evaluate("document.documentElement.dataset.scheme") is None
+    light = reader.page.frames[1].evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    reader.page.evaluate("document.body.className = 'night'; scrollBy(0, 2)")
+    reader.until("document.documentElement.dataset.scheme === 'dark'", frame=1)
+    assert reader.page.frames[1].evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+    name = reader.page.locator("article span[role=button]").first
+    assert name.evaluate("span => getComputedStyle(span).color") == "rgb(221, 221, 221)"
+
+
+def test_a_map_far_below_is_not_loaded_before_it_is_near(visit: Visit, server: Server) -> None:
+    asked = len(server.asked)
+    reader = visit(css=hosts.LONG + "h1 { padding-top: 9000px }", leads=0)
+    reader.until("window.storymapCompanion")
+    reader.drawn(5)
+    assert "/led.html" not in server.asked[asked:]
+    hosts.read(reader, "Okhotsk coast")
+    hosts.step(reader, "p3")
+    assert hosts.quiet(reader, server)
+
+
+def test_a_reader_who_jumps_over_the_map_into_the_text_has_it(visit: Visit) -> None:
+    css = hosts.LONG + "h1 { padding-top: 9000px } article > p:last-of-type { padding-top: 9000px }"
+    reader = visit(css=css, leads=0)
+    reader.until("window.storymapCompanion")
+    reader.page.evaluate("scrollTo(0, 17000)")
+    hosts.step(reader, "p4")
+    reader.until(f"{BOX}.top === 16")
+
+
+def test_broad_pictures_of_the_post_pass_over_the_map(visit: Visit) -> None:
+    broad = (
+        '<figure style="margin:0 calc(50% - 50vw)"><img id="broad" alt="" style="display:block;width:100%;height:300px;background:teal" src="data:,"><figcaption>The strait</figcaption></figure>'
+        '<div style="overflow:auto"><table id="inside" style="width:1400px"><tr><td>Wider than the column, but scrolled in it</table></div>'
+    )
+    reader = visit([*hosts.BLOCKS[:2], broad, *hosts.BLOCKS[2:]], css=hosts.LONG)
+    reader.page.evaluate("scrollBy(0, document.querySelector('#broad').getBoundingClientRect().top - 300)")
+    reader.until(f"{MAP}.style.clipPath")
+    where = (
+        "(part) => { const { top, height } = document.querySelector('#broad').getBoundingClientRect(), { left, width } = "
+        f"{BOX}; return document.elementFromPoint(left + width / 2, top + height * part).id || 'map' }}"
+    )
+    assert reader.page.evaluate(where, 0.1) == "broad"
+    assert reader.page.evaluate(where, -0.1) == reader.page.evaluate(where, 1.1) == "map"
+    hosts.read(reader, "No date was set", 0.05)
+    reader.until(f"!{MAP}.style.clipPath && {BOX}.left > 1010")
+
+
+def test_a_transformed_wrapper_does_not_carry_the_map_away(visit: Visit) -> None:
+    reader = visit(css=hosts.LONG + "main { transform: translateY(0); overflow: hidden }")
+    hosts.read(reader, "Okhotsk coast")
+    reader.until(f"{BOX}.top === 0 && {BOX}.left === 390 && {BOX}.width === 620")
+    hosts.read(reader, "No date was set", 0.6)
+    reader.until(f"{BOX}.top === 0")
+    hosts.step(reader, "p5")
+
+
+def test_a_blogger_may_keep_the_map_above_the_text(visit: Visit, server: Server) -> None:
+    snippet = figure(hosts.PAGE, Embed(server.other + "/led.html")).replace("<iframe", '<iframe data-beside="off"')
+    reader = visit(snippet=snippet.replace("<iframe", '<iframe data-top="50"'), css=hosts.LONG)
+    hosts.read(reader, "Okhotsk coast")
+    reader.until(f"{BOX}.top === 50 && {BOX}.left === 390")
+
+
+def test_what_is_jumped_to_or_focused_is_not_under_the_map(visit: Visit) -> None:
+    reader = visit(width=390, height=844, css=hosts.LONG)
+    hosts.read(reader, "No date was set", 0.6)
+    reader.until(f"{BOX}.top === 0")
+    for place in ("Korsakov", "Nemuro", "Wakkanai"):
+        span = reader.page.locator("article span[role=button]", has_text=place).last
+        span.focus()
+        assert span.evaluate(f"span => span.getBoundingClientRect().top >= {BOX}.bottom")
+
+
+def test_on_paper_the_map_is_in_its_place(visit: Visit) -> None:
+    reader = visit(css=hosts.LONG)
+    hosts.read(reader, "Okhotsk coast")
+    reader.until(f"{BOX}.top === 16")
+    reader.page.evaluate(f"addEventListener('beforeprint', () => window.printed = {MAP}.style.position)")
+    reader.page.pdf()
+    assert reader.page.evaluate("printed") == ""
+    reader.until(f"{BOX}.top === 16")
+
+
+def test_fields_and_lists_in_the_post_shift_nothing(visit: Visit) -> None:
+    form = "<form><label>Your name <input></label><select><option>one<option>two<option>three</select></form>"
+    reader = visit([*hosts.BLOCKS[:1], form, *hosts.BLOCKS[1:]], css=hosts.LONG)
+    names = reader.page.locator("article span[role=button]").all_inner_texts()
+    assert "Nemuro" in names and "Tokyo" in names
+
+
+@pytest.mark.parametrize("width", [1400, 1100, 390])
+def test_a_post_that_leads_is_valid_and_for_everyone(width: int, visit: Visit, tmp_path: Path) -> None:
+    reader = visit(width=width, css=hosts.LONG + "html { color-scheme: light } a { color: #b0106a }")
+    hosts.read(reader, "Okhotsk coast")
+    hosts.step(reader, "p3")
+    assert violations(reader.page) + violations(reader.page.frames[1]) == []
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+    article = reader.page.locator("article").evaluate("article => article.outerHTML").replace('async=""', "async")
+    (tmp_path / "post.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n'
+    )
+    # styles in the markup are how the map keeps out of the blog's own; 100 % is for hosts that strip them
+    off = ("no-inline-style", "attribute-allowed-values", "require-sri", "prefer-native-element", "script-type")
+    rules = dict.fromkeys(off, "off")
+    (tmp_path / ".htmlvalidate.json").write_text(
+        json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules})
+    )
+    done = subprocess.run(
+        [chromium.html_validate(), "--formatter", "text", "post.html"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_without_a_script_the_frame_has_the_article_and_the_picture(visit: Visit) -> None:
+    reader = visit(width=390, leads=0, browser_has={"java_script_enabled": False})
+    map_ = reader.page.frame_locator("iframe")
+    assert "Okhotsk coast" in map_.locator("#text").inner_text()
+    assert map_.locator(".plate svg").is_visible()
+    assert reader.page.locator("figcaption a").is_visible()
+
+
+def test_wordpress_shows_an_address_as_a_frame_and_gives_it_the_height_it_asks_for(
+    visit: Visit, server: Server, led: str
+) -> None:
+    page = Finished("led.html", "Ferry talks", canonical=server.other + "/led.html", companion=True)
+    snippet = hosts.wordpress_oembed(json.loads(oembed_json(page))["html"], "s3cret")
+    reader = visit(snippet=snippet, leads=0, width=390)
+    reader.until("document.querySelector('iframe').height === '620'")
+    assert reader.page.frame_locator("iframe").locator(".deck-foot").is_visible()
+    forged = re.sub("s3cret", "another", json.dumps({"message": "height", "value": 900, "secret": "s3cret"}))
+    reader.page.frames[1].evaluate(f"() => parent.postMessage({forged}, '*')")
+    reader.page.frames[1].evaluate("() => parent.postMessage('the last', '*')")
+    reader.until("window.heard")
+    assert reader.page.evaluate("document.querySelector('iframe').height") == "620"
+    assert hosts.quiet(reader, server)
