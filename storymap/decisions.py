@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Place, Reason, Resolution
+from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Passage, Place, Reason, Resolution
 
 OPEN = frozenset({"unsure", "unknown"})  # reasons of a name that is held to be a place, and nobody knows which
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…]['\"”’»)\]]*\s+|[。！？]|\n{2,}")
@@ -87,14 +87,19 @@ def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decis
     ]
 
 
+def sentence(article: Article, mention: Mention) -> tuple[int, int]:
+    """Where the sentence of a mention begins and ends: half-open offsets into the article's text, within its passage."""
+    passage = _passage(article, mention)
+    ends = [m.end() for m in _SENTENCE_END.finditer(article.text, passage.start, mention.start)]
+    after = _SENTENCE_END.search(article.text, mention.end, passage.end)
+    return ends[-1] if ends else passage.start, after.end() if after else passage.end
+
+
 def context(article: Article, mention: Mention, width: int = 200) -> Context:
     """The sentence of a mention, white space folded, cut with an ellipsis where it is longer than `width` characters."""
-    passage = article.passages[bisect_right([p.start for p in article.passages], mention.start) - 1]
-    before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
-    ends = [m.end() for m in _SENTENCE_END.finditer(before)]
-    before = plain(before[ends[-1] :] if ends else before, edges=True)
-    end = _SENTENCE_END.search(after)
-    after = plain(after[: end.end()] if end else after, edges=True).rstrip()
+    start, end = sentence(article, mention)
+    before = plain(article.text[start : mention.start], edges=True)
+    after = plain(article.text[mention.end : end], edges=True).rstrip()
     words = plain(mention.surface)
     room = max(20, width - len(words))
     if len(before) + len(after) > room:
@@ -108,7 +113,7 @@ def context(article: Article, mention: Mention, width: int = 200) -> Context:
 def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
     """A few words on either side of a mention, in one line: as many as it takes to tell it from the other mentions of its
     words, and no more than its passage has."""
-    passage = article.passages[bisect_right([p.start for p in article.passages], mention.start) - 1]
+    passage = _passage(article, mention)
     before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
     whole = plain(article.text)
     while True:
@@ -117,6 +122,10 @@ def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
         if whole.count(quote) == 1 or (len(left) >= len(plain(before)) and len(right) >= len(plain(after))):
             return quote
         words *= 2
+
+
+def _passage(article: Article, mention: Mention) -> Passage:
+    return article.passages[bisect_right([p.start for p in article.passages], mention.start) - 1]
 
 
 def _last_words(text: str, number: int) -> str:

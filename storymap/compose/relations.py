@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
+from storymap.decisions import sentence
 from storymap.kinds import is_setting
 from storymap.model import Article, Footprint, MentionKind, Relation, Resolution, StoryPlace
 from storymap.shapes import distance_km, nearest_and_farthest_km
@@ -20,14 +20,26 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """The distances that the article states between two places of its map, in text order.
 
-    "X km away off Y" and "X km from Y" are measured from the last finer place named before in the same paragraph.
+    "X km away off Y" and "X km from Y" are measured from the last finer place named before in the same sentence. Where a point
+    was put on the map by such words ("30 miles north of Waco"), there is nothing to measure.
     """
     found = []
+    points = {
+        r.mention.end: i
+        for i, r in enumerate(resolutions)
+        if r.mention.kind is MentionKind.DESCRIPTION and "distance_km" in r.mention.cue
+    }
     for i, (resolution, target) in enumerate(zip(resolutions, slugs, strict=True)):
-        cue = resolution.mention.cue
-        if target is None or "distance_km" not in cue:
+        mention = resolution.mention
+        if target is None or "distance_km" not in mention.cue or mention.kind is MentionKind.DESCRIPTION:
             continue
-        origin = _origin(article, resolutions, slugs, places, i)
+        point = points.get(mention.end)
+        if point is None:
+            origin = _origin(article, resolutions, slugs, places, i)
+        elif resolutions[point].reason.code == "told":
+            continue  # the distance made the point: there is nothing to compare it with
+        else:
+            origin = slugs[point]
         if origin is not None:
             found.append(_relation(resolution, places[origin], places[target], footprint))
     return tuple(found)
@@ -40,12 +52,11 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """The last finer place before mention `i` in its passage."""
-    start = resolutions[i].mention.start
-    passage = article.passages[bisect_right([p.start for p in article.passages], start) - 1]
+    """The last finer place before mention `i` in its sentence."""
+    start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention
-        if before.start < passage.start:
+        if before.start < start:
             return None
         slug = slugs[j]
         if (

@@ -1,0 +1,22 @@
+"""Every annotated text becomes a page that keeps its promises: whatever was read in it, composing and drawing can take it."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from storymap import resources
+from storymap.story import build
+from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
+
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads(resources.schema("story.schema.json").read_text(encoding="utf-8"))
+)
+
+
+@pytest.mark.parametrize("text", read_folder(TEXTS / "gate"), ids=lambda text: text.name)
+def test_a_page_is_made_of_every_text(text: AnnotatedText) -> None:
+    html = build(f"{text.text}\n").html()
+    SCHEMA.validate(json.loads(html.partition('id="storymap-data">')[2].partition("</script>")[0]))
