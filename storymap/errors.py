@@ -6,10 +6,10 @@ StorymapError                what, where, what to do; never a traceback at the c
 ├── GazetteerError           the embedded gazetteer cannot be opened or was asked for an unknown id (also a LookupError)
 ├── BasemapError             the embedded basemap cannot be opened
 ├── GeocodeError             an online geocoder failed (a warning, never the end of a build)
-├── BroughtBackError         a file from another tool cannot be understood, or is of another article
 ├── UnresolvedError          a build with --strict met decisions that an editor must take
 ├── PageError                the finished page broke a promise (a foreign load, a wrong hash, a doubled id)
-└── OutputError              the result cannot be written
+├── OutputError              the result cannot be written
+└── BroughtBackError         a file from another tool cannot be understood, or is of another article
 """
 
 from __future__ import annotations
@@ -56,12 +56,6 @@ class GeocodeError(StorymapError):
     exit_code = 6
 
 
-class BroughtBackError(StorymapError):
-    """A file that was to be brought back from another tool is broken, of another kind, or of another article."""
-
-    exit_code = 7
-
-
 class UnresolvedError(StorymapError):
     """Decisions that an editor must take before the story may be published; nothing was written."""
 
@@ -78,3 +72,9 @@ class OutputError(StorymapError):
     """The result cannot be written."""
 
     exit_code = 9
+
+
+class BroughtBackError(StorymapError):
+    """A file that was to be brought back from another tool is broken, of another kind, or of another article."""
+
+    exit_code = 10

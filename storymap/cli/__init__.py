@@ -1,7 +1,7 @@
 """The command line: one file a command. Errors become messages and exit codes here and nowhere else.
 
-Exit codes: 0 done; 1 storymap failed; 2 wrong usage; 3 the article; 4 places.yaml; 5 embedded data; 6 a geocoder; 7 a file brought back;
-8 the page broke a promise; 9 the result cannot be written; 130 interrupted.
+Exit codes: 0 done; 1 storymap failed; 2 wrong usage; 3 the article; 4 places.yaml; 5 embedded data; 6 a geocoder; 7 `build --strict` met
+decisions that an editor must take; 8 the page broke a promise; 9 the result cannot be written; 10 a file brought back; 130 interrupted.
 """
 
 from __future__ import annotations

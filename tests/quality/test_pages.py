@@ -11,9 +11,7 @@ from storymap import resources
 from storymap.story import build
 from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads(resources.schema("story.schema.json").read_text(encoding="utf-8"))
-)
+SCHEMA = jsonschema.Draft202012Validator(json.loads(resources.schema("story.schema.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("text", read_folder(TEXTS / "gate"), ids=lambda text: text.name)

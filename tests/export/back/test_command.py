@@ -170,7 +170,7 @@ def test_a_file_that_lacks_most_places_is_asked_about(article: Path, capsys: pyt
 
     file = exported(article, "geojson", only_one)
     capsys.readouterr()
-    assert bring(article, file) == 7
+    assert bring(article, file) == 10
     assert (
         "lacks 3 of 4 mentions on the map" in capsys.readouterr().err and not (article.parent / "places.yaml").exists()
     )
@@ -199,7 +199,7 @@ def test_a_file_of_another_article_changes_nothing(article: Path, capsys: pytest
     file = exported(article, "geojson", lambda document: None)
     other = article.with_name("other.txt")
     other.write_text("Nothing but Lisbon here.\n", encoding="utf-8")
-    assert bring(other, file) == 7
+    assert bring(other, file) == 10
     assert "none of its features is a place of this article" in capsys.readouterr().err
     assert not (article.parent / "places.yaml").exists()
 
@@ -208,8 +208,8 @@ def test_a_file_of_another_article_changes_nothing(article: Path, capsys: pytest
 def test_what_is_no_such_file_is_said(content: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = article.parent / "x.json"
     file.write_text(content, encoding="utf-8")
-    assert bring(article, file) == 7 and "x.json" in capsys.readouterr().err
-    assert bring(article, file.with_name("missing.json")) == 7 and "cannot be read" in capsys.readouterr().err
+    assert bring(article, file) == 10 and "x.json" in capsys.readouterr().err
+    assert bring(article, file.with_name("missing.json")) == 10 and "cannot be read" in capsys.readouterr().err
 
 
 def test_a_mistake_in_places_yaml_must_be_mended_first(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
