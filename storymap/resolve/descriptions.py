@@ -7,6 +7,7 @@ that kind; or to nothing that a map could show ("the region").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from storymap.kinds import HEADS, ISLANDS, PLURAL, POINT, is_country
@@ -72,6 +73,7 @@ _BESIDE = 40  # characters: a name so near before is what an apposition explains
 _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
+_SENTENCE_ENDS = re.compile(r"[.?!] |\n")
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
@@ -124,6 +126,7 @@ class _Reader:
     ) -> None:
         self.gazetteer = gazetteer
         self.text = article.text
+        self.ends = [m.end() for m in _SENTENCE_ENDS.finditer(article.text)]
         self.disputes = gazetteer.disputes()
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
         self.focus = Focus(article, mentions, decided)
@@ -149,7 +152,7 @@ class _Reader:
 
     def point(self, mention: Mention) -> Resolution | None:
         """A point told by way of one or two named places."""
-        anchors = [p.place for p in self.focus.points if mention.start <= p.start < mention.end]
+        anchors = [p.place for p in self.focus.between(mention.start, mention.end)]
         if mention.cue["relation"] == "between":
             place = between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
         elif anchors:
@@ -173,7 +176,7 @@ class _Reader:
         if rest:
             return None
         if called := _CALLED.match(self.text, mention.end):
-            return next((p.place for p in self.focus.points if p.start == called.end()), None)
+            return next((p.place for p in self.focus.between(called.end(), called.end() + 1)), None)
         if peoples:
             return self.of_people(mention, head, peoples)
         if head == "country":
@@ -318,15 +321,13 @@ class _Reader:
 
     def sentences_back(self, mention: Mention, sentences: int = 1) -> int:
         """Where the sentence begins that stands so many before a mention's own."""
-        start = mention.start
-        for _ in range(sentences + 1):
-            start = max(self.text.rfind(end, 0, start) for end in (". ", "? ", "! ", "\n"))
-        return start + 1
+        before = bisect_right(self.ends, mention.start) - sentences
+        return self.ends[before - 1] if before > 0 else 0
 
     def sentence(self, mention: Mention) -> str:
-        start = self.text.rfind(". ", 0, mention.start) + 1
-        end = self.text.find(". ", mention.end)
-        return self.text[start : end if end >= 0 else len(self.text)]
+        after = bisect_left(self.ends, mention.end)
+        end = self.ends[after] if after < len(self.ends) else len(self.text)
+        return self.text[self.sentences_back(mention, 0) : end]
 
 
 def is_head(head: str, place: Place) -> bool:

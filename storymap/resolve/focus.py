@@ -64,6 +64,11 @@ class Focus:
                 found.append(point)
         return found[::-1]
 
+    def between(self, start: int, end: int) -> list[Point]:
+        """The points of a stretch of text, half-open."""
+        first, after = (bisect_left(self.points, edge, key=lambda p: p.start) for edge in (start, end))
+        return self.points[first:after]
+
     def country(self, start: int) -> str:
         """The code of the country that is spoken of at an offset; "" when there is no telling.
 
