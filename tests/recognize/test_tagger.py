@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
-from time import process_time
 
 import numpy as np
 import pytest
@@ -104,17 +103,6 @@ def test_offsets_in_later_pieces_are_those_of_the_text(tagger: Tagger) -> None:
     filler = "Nothing happened on that day, as far as anyone could remember.\n\n" * 900
     text = f"{filler}The talks were held in Geneva."
     assert places(tagger, text) == ["Geneva"]
-
-
-def test_time_grows_with_the_length_only(tagger: Tagger) -> None:
-    text = "The army said on Monday that it had taken Kandahar, a city in southern Afghanistan, by force.\n\n" * 300
-    tagger.spans(text)
-    times = []
-    for copies in (1, 4):
-        began = process_time()
-        tagger.spans(text * copies)
-        times.append(process_time() - began)
-    assert times[1] < 8 * times[0]
 
 
 def brute_force(scores: np.ndarray, steps: np.ndarray) -> dict[tuple[int, ...], float]:
