@@ -87,6 +87,45 @@ ISLANDS = frozenset(
         "VC",
     ]
 )
+# Countries and territories that are several islands: "the islands", "the archipelago".
+ARCHIPELAGOS = frozenset(
+    [
+        "AX",
+        "BS",
+        "CC",
+        "CK",
+        "CV",
+        "FJ",
+        "FK",
+        "FM",
+        "FO",
+        "GS",
+        "KI",
+        "KM",
+        "KN",
+        "KY",
+        "MH",
+        "MP",
+        "MV",
+        "PF",
+        "PH",
+        "PW",
+        "SB",
+        "SC",
+        "SJ",
+        "TC",
+        "TK",
+        "TO",
+        "TT",
+        "TV",
+        "VC",
+        "VG",
+        "VI",
+        "VU",
+        "WF",
+        "WS",
+    ]
+)
 PLURAL = {
     "islands": "island",
     "islets": "islet",

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from storymap.kinds import HEADS, ISLANDS, PLURAL, POINT, is_country
+from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, POINT, is_country
 from storymap.model import Article, Mention, MentionKind, Place, Reason, Resolution
 from storymap.ports import DisputedArea, Gazetteer
 from storymap.resolve.bearings import between, beyond, spoken_of
@@ -73,6 +73,7 @@ _BESIDE = 40  # characters: a name so near before is what an apposition explains
 _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
+_GROUPS = frozenset({"islands", "isles", "archipelago"})
 _SENTENCE_ENDS = re.compile(r"[.?!] |\n")
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _POINTING = frozenset({"the", "this"})
@@ -336,5 +337,9 @@ def is_head(head: str, place: Place) -> bool:
         return False
     if place.feature_code in HEADS[head]:
         return True
-    on_island = bool(ISLANDS.intersection(place.country_codes[:1]))
-    return head == "island" and is_country(place.feature_code) and on_island
+    if not is_country(place.feature_code):
+        return False
+    country = place.country_codes[:1]
+    return bool(
+        (head == "island" and ISLANDS.intersection(country)) or (head in _GROUPS and ARCHIPELAGOS.intersection(country))
+    )

@@ -67,6 +67,7 @@ def found(text: str) -> dict[str, tuple[str, bool]]:
         ("Peru closed its schools. In the capital, buses stood still. Peru is tired.\n", "the capital", "Lima", False),
         ("The march began in Sacramento, the capital of California, and went on.\n", "Sacramento", "Sacramento", False),
         ("An aircraft from Okinawa was seen near the islands that Tokyo calls the Senkakus.\n", "the islands", "Senkaku Islands / Diaoyu Islands / Diaoyutai", False),
+        ("Fiji votes on Sunday. Ferries between the islands were full.\n", "the islands", "Fiji", False),
     ],
 )  # fmt: skip
 def test_descriptions_are_read_in_their_sentence(text: str, surface: str, name: str, approximate: bool) -> None:
