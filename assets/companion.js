@@ -3,14 +3,16 @@
  * It tells the map the text of the post and hears where the passages are in it; CONTRIBUTING.md has the messages. Of several maps
  * in a post each leads through the text that follows it, the first one also through what stands above it.
  * Attributes of the frame: data-post (selector of the post), data-marks="off", data-beside="off" (always above the text),
- * data-top (pixels under a fixed header).
+ * data-top (pixels under a header, if it is not found to be fixed or sticky).
+ *
+ * No "less than" in here: WordPress takes it for a tag in a script that stands in a post.
  */
 (() => {
   const doc = document, page = doc.scrollingElement, win = window, maps = new Map();
   const frames = 'iframe.storymap-companion', broad = 'img,video,iframe,canvas,svg,table,pre,figcaption';
 
   function companion(frame) {
-    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top = 0 } = frame.dataset;
+    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top } = frame.dataset;
     const box = thing => thing.getBoundingClientRect();
     let root, text, current, night, asked, later, line, side = null, found = [], marked = [];
 
@@ -43,8 +45,8 @@
       const range = doc.createRange();
       for (const node of list) {
         const { length } = node.data || ' ';
-        if (node.data && start >= 0 && start < length) range.setStart(node, start);
-        if (node.data && end > 0 && end <= length) range.setEnd(node, end);
+        if (node.data && start >= 0 && length > start) range.setStart(node, start);
+        if (node.data && end > 0 && length >= end) range.setEnd(node, end);
         start -= length;
         end -= length;
       }
@@ -90,14 +92,16 @@
     /** On the right of the text where there is room and nothing else, else above it; it stays there while the post is read. */
     function place() {
       const { top: y, left, right, width, bottom } = box(figure), wide = page.clientWidth, tall = page.clientHeight;
-      const room = wide - right - 32, phone = wide < 768, last = box(found.at(-1).range).bottom;
-      const undecided = side === null && y < tall;
+      const room = wide - right - 32, phone = 768 > wide, last = box(found.at(-1).range).bottom;
+      const undecided = side === null && tall > y;
       if (undecided) {
         // the post's own pictures may be there, and pass over the map
-        side = room > 320 && beside !== 'off' && (maps.size < 2 || last - bottom > tall) && [.1, .5, .9].every(part =>
+        side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
           at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(figure));
       }
-      const gap = +top + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && y >= gap;
+      const header = at(left + 9, 20).map(thing => /fixed|sticky/.test(win.getComputedStyle(thing).position) && !thing.contains(figure) && box(thing).bottom)
+        .find(low => low && tall / 4 > low);
+      const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && y >= gap;
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
       // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
       figure.style.paddingTop = side || stays ? 0 : height + 'px';
@@ -106,7 +110,7 @@
       frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;width:` + (stays ? '100%;position:static' : `${side ? Math.min(room, 1100) : phone ? wide : width}px;position:fixed;z-index:9;top:0;left:0`);
       if (stays) return;
       // beside the last words it stays until they have been read, but not below the post
-      const end = Math.min(box(root).bottom, last + (side && maps.size < 2 ? tall / 2 : 0));
+      const end = Math.min(box(root).bottom, last + (side && 2 > maps.size ? tall / 2 : 0));
       const real = box(frame), x = side ? right + 16 : phone ? 0 : left, first = Math.max(y, Math.min(gap, end - height));
       frame.style.top = first - real.top + 'px';
       frame.style.left = x - real.left + 'px';
@@ -127,12 +131,12 @@
       if (!frame.isConnected) return stop();
       if (!found.length) {
         // lazy, and the reader has jumped over it into the text
-        if (box(figure).top < 0 && box(root).bottom > 0) frame.loading = 'eager';
+        if (0 > box(figure).top && box(root).bottom > 0) frame.loading = 'eager';
         return;
       }
       place();
       const { scrollY } = win, rest = page.scrollHeight - page.clientHeight - scrollY;
-      const passed = found.filter(({ range }) => box(range).top <= Math.max(line, page.clientHeight - rest)).pop();
+      const passed = found.filter(({ range }) => Math.max(line, page.clientHeight - rest) >= box(range).top).pop();
       const id = passed && scrollY > 8 ? passed.id : '', dark = /\d+/.exec(win.getComputedStyle(figure).color) > 127;
       if (id !== current || dark !== night) say('goto', { id: current = id, dark: night = dark });
     }

@@ -20,8 +20,9 @@ window.storymap = window.storymap || {};
     foot.className = 'deck-foot';
     foot.append(count);
     if (/^(https?|file):/.test(window.location.protocol)) {
-      const link = document.createElement('a');
-      link.href = window.location.href.split('#')[0];
+      const link = document.createElement('a'), address = new URL(window.location.href);
+      address.searchParams.delete('view');
+      link.href = address.href.split('#')[0];
       link.target = '_blank';
       link.rel = 'noopener';
       link.textContent = say.open;

@@ -27,6 +27,18 @@ window.storymap = window.storymap || {};
       say({ sentinel: 'amp', type: 'embed-size', height });
       if (secret) say({ message: 'height', value: height, secret });
     }
+    if (secret) {
+      // WordPress may only now be ready to hear, and its sandbox lets links out on request alone
+      window.addEventListener('message', ({ source, data }) => {
+        if (source !== window.parent || !data || data.message !== 'ready' || data.secret !== secret) return;
+        said = 0;
+        tell();
+      });
+      document.addEventListener('click', ({ target }) => {
+        const link = target.closest('a[target]');
+        if (link) say({ message: 'link', value: link.href, secret });
+      });
+    }
     new ResizeObserver(tell).observe(document.body);
     window.addEventListener('resize', tell);
   };

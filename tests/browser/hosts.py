@@ -91,7 +91,7 @@ def wordpress_oembed(html: str, secret: str) -> str:
     """What WordPress makes of the `html` of an oEmbed document from a site it does not know, and what its script does with it.
 
     Only the frame is left, of its attributes those that are listed; it is sandboxed, and its address gets a secret by which it may tell
-    its height, 200 to 1000 pixels.
+    its height, 200 to 1000 pixels, and be left for a page of its own site. The script comes late, and then asks.
     """
     kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
     frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})
@@ -100,9 +100,17 @@ def wordpress_oembed(html: str, secret: str) -> str:
     return f"""<figure class="wp-block-embed">{frame}</figure><script>
 addEventListener("message", ({{ data, source }}) => {{
   if (data === "the last") window.heard = true;
-  if (!data || !data.secret || data.message !== "height" || /[^a-zA-Z0-9]/.test(data.secret)) return;
-  for (const frame of document.querySelectorAll(`iframe[data-secret="${{data.secret}}"]`))
-    if (frame.contentWindow === source) frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+  if (!window.ready || !data || !data.secret || /[^a-zA-Z0-9]/.test(data.secret)) return;
+  for (const frame of document.querySelectorAll(`iframe[data-secret="${{data.secret}}"]`)) {{
+    if (frame.contentWindow !== source) continue;
+    if (data.message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+    if (data.message === "link" && new URL(data.value).host === new URL(frame.src).host && document.activeElement === frame) location.href = data.value;
+  }}
+}});
+addEventListener("load", () => {{
+  window.ready = true;
+  for (const frame of document.querySelectorAll("iframe[data-secret]"))
+    frame.contentWindow.postMessage({{ message: "ready", secret: frame.dataset.secret }}, "*");
 }});
 </script>"""
 

@@ -88,6 +88,14 @@ def test_a_blogger_may_keep_the_map_above_the_text(visit: Visit, server: Server)
     reader.until(f"{BOX}.top === 50 && {BOX}.left === 390")
 
 
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_map_is_under_a_header_that_stays(width: int, visit: Visit) -> None:
+    reader = visit(width=width, css=hosts.LONG + ".site { position: sticky; top: 0; z-index: 4; height: 40px }")
+    hosts.read(reader, "Okhotsk coast", 0.42 if width > 1000 else 0.6)
+    reader.until(f"{BOX}.top === argument", 88 + 16 * (width > 1000))
+    hosts.step(reader, "p3")
+
+
 def test_what_is_jumped_to_or_focused_is_not_under_the_map(visit: Visit) -> None:
     reader = visit(width=390, height=844, css=hosts.LONG)
     hosts.read(reader, "No date was set", 0.6)
@@ -161,3 +169,5 @@ def test_wordpress_shows_an_address_as_a_frame_and_gives_it_the_height_it_asks_f
     reader.until("window.heard")
     assert reader.page.evaluate("document.querySelector('iframe').height") == "620"
     assert hosts.quiet(reader, server)
+    reader.page.frame_locator("iframe").locator(".deck-foot a").click()
+    reader.page.wait_for_url(server.other + "/led.html")

@@ -66,8 +66,8 @@ def test_a_page_that_a_post_leads_brings_its_loader_only_where_scripts_run(page:
 
 
 def test_the_loader_is_small_and_can_stand_in_a_script_element_and_in_templates() -> None:
-    assert len(gzip.compress(loader().encode(), 9, mtime=0)) <= 2650
-    assert not any(sign in loader() for sign in ("</", "<!--", "{{", "{%", "\n\n"))
+    assert len(gzip.compress(loader().encode(), 9, mtime=0)) <= 2700
+    assert not any(sign in loader() for sign in ("<", "{{", "{%", "\n\n"))  # WordPress takes a "<" for a tag
 
 
 def test_amp_has_what_its_frame_must_have(page: Finished) -> None:
