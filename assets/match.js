@@ -5,6 +5,7 @@
  *
  * Both are taken as words without case, marks and punctuation. Words whose neighbourhood is unique on both sides are paired first,
  * in the longest order that both sides share (patience diff); between them smaller neighbourhoods are tried, down to single words.
+ * A passage that stands there more than once, word for word, is found where it stands first.
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -72,6 +73,7 @@ window.storymap = window.storymap || {};
       return { own, from, to: a.length };
     });
     align(a, b, [0, a.length, 0, b.length], LONGEST, pair);
+    const whole = ` ${b.join(' ')} `;
     const found = steps.map(({ id, places }, n) => {
       const { own, from, to } = spans[n], enough = Math.max(1, (to - from) * ENOUGH);
       let at = gathered(pair, from, to);
@@ -81,7 +83,11 @@ window.storymap = window.storymap || {};
         align(a, b, [from, to, 0, b.length], LONGEST - 1, pair);
         at = gathered(pair, from, to);
       }
-      if (at.length < enough) return null;
+      if (at.length < enough) {
+        const before = whole.indexOf(` ${own.map(({ word }) => word).join(' ')} `), first = whole.slice(0, before + 1).split(' ').length - 2;
+        if (before < 0 || !own.length) return null;
+        at = own.map((word, i) => pair[from + i] = first + i);
+      }
       const near = new Set(at), kept = [];
       for (const [start, end, slug] of places || []) {
         const inside = own.map((word, i) => word.end > start && word.start < end ? pair[from + i] : -1).filter(j => j !== -1);

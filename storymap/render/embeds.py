@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from storymap.render import loader
+from storymap.render.card import HEIGHT_PX, WIDTH_PX
 from storymap.render.finished import Finished
 from storymap.render.picture_alone import picture_alone
 from storymap.wording import Wording
@@ -50,8 +51,8 @@ class Host(NamedTuple):
     advice: str = ""
 
 
-def frame(page: Finished, embed: Embed, *, led: bool = False) -> str:
-    """The iframe: sandboxed, lazy; sized by its style, and by its attributes where styles are stripped."""
+def frame(page: Finished, embed: Embed, *, led: bool = False, bare: bool = False) -> str:
+    """The iframe: sandboxed, lazy; sized by its style, and by its attributes where styles are stripped. `bare`: they are."""
     view = "static" if embed.still else "deck" if page.companion and not led else ""
     fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # as high as its page will say
     style = f"border:0;width:100%;height:{embed.height_px}px" if embed.height_px else fluid
@@ -62,6 +63,7 @@ def frame(page: Finished, embed: Embed, *, led: bool = False) -> str:
         "width": "100%",
         "height": str(embed.height_px or SIZE_PX[1]),
         "style": style,
+        **({"frameborder": "0"} if bare else {}),
         "loading": "lazy",
         "sandbox": SANDBOX,
         "referrerpolicy": "strict-origin-when-cross-origin",
@@ -92,12 +94,23 @@ def _html(page: Finished, embed: Embed) -> str:
     return figure(page, embed)
 
 
+def _templated(page: Finished, embed: Embed) -> str:
+    """For hosts that fill {{ }} and {% %} before anybody reads it: those of a title are words."""
+    return re.sub(r"\{(?=[{%#])", "&#123;", figure(page, embed))
+
+
 def _wordpress(page: Finished, embed: Embed) -> str:
-    return f"<!-- wp:html -->\n{figure(page, embed)}\n<!-- /wp:html -->"
+    return f"<!-- wp:html -->\n{_no_shortcodes(figure(page, embed))}\n<!-- /wp:html -->"
 
 
 def _wordpress_com(page: Finished, embed: Embed) -> str:
-    return f"{frame(page, embed)}\n<p>{_link(page, embed)}</p>"
+    return _no_shortcodes(f"{frame(page, embed)}\n<p>{_link(page, embed)}</p>")
+
+
+def _no_shortcodes(html: str) -> str:
+    """WordPress runs [this], in attributes, too; a script has arrays, but none that it knows."""
+    markup, tag, script = html.partition("<script>")
+    return markup.replace("[", "&#91;") + tag + script
 
 
 def _ghost(page: Finished, embed: Embed) -> str:
@@ -105,11 +118,12 @@ def _ghost(page: Finished, embed: Embed) -> str:
 
 
 def _hugo(page: Finished, embed: Embed) -> str:
-    return "{{/* layouts/shortcodes/storymap.html */}}\n" + figure(page, embed)
+    return "{{/* layouts/shortcodes/storymap.html */}}\n" + _templated(page, embed)
 
 
 def _markdown(page: Finished, embed: Embed) -> str:
-    words = re.sub(r"([\\`*_\[\]<>!|])", r"\\\1", " ".join(_opening(page).split()))
+    """Not every Markdown takes a backslash before every sign, but each knows entities."""
+    words = re.sub(r"([\\`*_\[\]!])", r"\\\1", re.sub(r"[&<>|]", lambda m: f"&#{ord(m[0])};", _opening(page)))
     url = _markdown_address(embed.url)
     if page.share_image:
         return f"[![{words}]({_markdown_address(page.share_image)})]({url})"
@@ -151,7 +165,10 @@ def _notebook(page: Finished, embed: Embed) -> str:
 
 
 def _feed(page: Finished, embed: Embed) -> str:
-    drawn = picture_alone(page.picture, dict(page.colours))
+    """Many readers of feeds drop drawings, none drops pictures."""
+    picture = {"src": page.share_image, "alt": page.title, "width": str(WIDTH_PX), "height": str(HEIGHT_PX)}
+    alone = picture_alone(page.picture, dict(page.colours))
+    drawn = f"<img {_attributes(picture)} />" if page.share_image else alone
     return (
         f'<figure>\n<a href="{escape(embed.url)}">{drawn}</a>\n<figcaption>{_link(page, embed)}</figcaption>\n</figure>'
     )
@@ -183,8 +200,8 @@ HOSTS: Mapping[str, Host] = {
         absolute=False,
         advice="Save it as layouts/shortcodes/storymap.html and write {{< storymap >}} in the post.",
     ),
-    "jekyll": Host(_html, absolute=False, advice="Into the post, between blank lines."),
-    "mkdocs": Host(_html, absolute=False, advice="Into the page, between blank lines."),
+    "jekyll": Host(_templated, absolute=False, advice="Into the post, between blank lines."),
+    "mkdocs": Host(_templated, absolute=False, advice="Into the page, between blank lines."),
     "markdown": Host(_markdown, advice="For Markdown whose host strips HTML; where it does not, take --for html."),
     "amp": Host(
         _amp,

@@ -43,7 +43,7 @@ def finished(path: Path) -> Finished:
     pairs = [pair.partition(":") for pair in colours[1].split(";") if pair] if colours else []
     return Finished(
         name=path.name,
-        title=head.title.strip() or path.stem,
+        title=" ".join(head.title.split()) or path.stem,
         language=head.language or "en",
         canonical=head.canonical,
         share_image=head.metas.get("og:image", ""),

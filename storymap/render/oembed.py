@@ -24,7 +24,7 @@ def oembed_json(page: Finished, *, author: str = "") -> str:
         **({"author_name": author} if author else {}),
         "width": width,
         "height": height,
-        "html": frame(page, Embed(page.canonical, height_px=height)),
+        "html": frame(page, Embed(page.canonical, height_px=height), bare=True),
     }
     if page.share_image:
         document |= {"thumbnail_url": page.share_image, "thumbnail_width": WIDTH_PX, "thumbnail_height": HEIGHT_PX}

@@ -116,6 +116,14 @@ def test_on_paper_the_map_is_in_its_place(visit: Visit) -> None:
     reader.until(f"{BOX}.top === 16")
 
 
+def test_a_post_that_says_everything_twice_is_led_by_the_first(visit: Visit) -> None:
+    again = [block.replace("<p>", '<p class="print">') for block in hosts.BLOCKS]
+    reader = visit([*hosts.BLOCKS, *again], css=hosts.LONG)
+    assert reader.page.locator(".print span[role=button]").count() == 0
+    hosts.read(reader, "Okhotsk coast")
+    hosts.step(reader, "p3")
+
+
 def test_fields_and_lists_in_the_post_shift_nothing(visit: Visit) -> None:
     form = "<form><label>Your name <input></label><select><option>one<option>two<option>three</select></form>"
     reader = visit([*hosts.BLOCKS[:1], form, *hosts.BLOCKS[1:]], css=hosts.LONG)

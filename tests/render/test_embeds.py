@@ -8,7 +8,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import jsonschema
+import nh3
 import pytest
+from markdown_it import MarkdownIt
 
 from storymap.basemap import open_basemap
 from storymap.cli import main
@@ -52,6 +54,21 @@ def test_every_host_gets_a_link_and_no_markup_from_the_title(host: str) -> None:
     assert "<script>go" not in given
 
 
+@pytest.mark.parametrize(
+    ("host", "signs"), [("hugo", "{{ {%"), ("jekyll", "{{ {%"), ("mkdocs", "{{ {% {#"), ("wordpress", "[")]
+)
+def test_no_title_is_a_command_of_its_host(host: str, signs: str) -> None:
+    title = f"Say {signs} now"
+    for inline in (False, True):
+        page = Finished("story.html", title, "en", URL, companion=True)
+        given = snippet(host, page, Embed(URL, inline=inline)).removeprefix(
+            "{{/* layouts/shortcodes/storymap.html */}}"
+        )
+        markup = given.partition("<script")[0]
+        assert not any(sign in markup for sign in signs.split())
+        assert f"Open the story map: {title}" in Elements(given).text_of(href=URL)
+
+
 @pytest.mark.parametrize("host", ["html", "wordpress", "ghost", "jekyll", "mkdocs"])
 def test_a_block_of_markup_has_no_blank_line_that_would_end_it(host: str, page: Finished) -> None:
     for inline in (False, True):
@@ -87,10 +104,39 @@ def test_a_feed_gets_a_picture_that_needs_no_styles(page: Finished) -> None:
     assert "var(" not in snippet("feed", page, Embed(URL))
 
 
+def test_a_feed_gets_the_share_image_where_there_is_one() -> None:
+    page = Finished("story.html", "Ferries", "en", URL, share_image="https://example.org/m/story.png")
+    figure = ET.fromstring(snippet("feed", page, Embed(URL)))
+    image = figure.find("a/img")
+    assert image is not None and image.attrib["src"] == page.share_image and image.attrib["alt"] == "Ferries"
+
+
+@pytest.mark.parametrize("share", ["", "https://example.org/m/a (1).png"])
+def test_markdown_that_strips_html_gives_the_link_with_the_title_as_it_is(share: str) -> None:
+    page = Finished("story.html", "Say *hi* & [go](x) | <b> ![a] `b`", "en", URL, share_image=share)
+    made = Elements(MarkdownIt("js-default").render(snippet("markdown", page, Embed(URL))))
+    words = made.tags("img")[0]["alt"] if share else made.text_of(href=URL)
+    assert words == f"Open the story map: {page.title}"
+    assert [link["href"] for link in made.tags("a")] == [URL]
+
+
+def test_an_email_is_left_with_all_it_has() -> None:
+    page = Finished("story.html", "Ferries", "en", URL, companion=True)
+    given = snippet("newsletter", page, Embed(URL))
+    kept = nh3.clean(
+        given,
+        tags={"p", "a", "img"},
+        attributes={"a": {"href"}, "img": {"src", "alt", "width", "style"}},
+        link_rel=None,
+    )
+    assert Elements(kept).all == Elements(given).all
+    assert Elements(kept).tags("img")[0]["src"] == "https://example.org/m/story.png"
+
+
 def test_the_oembed_document_is_one(page: Finished) -> None:
     document = json.loads(oembed_json(page, author="Jane"))
     jsonschema.validate(document, OEMBED)
-    assert document["html"].startswith("<iframe ")
+    assert document["html"].startswith("<iframe ") and 'frameborder="0"' in document["html"]
     with pytest.raises(PageError, match="--canonical"):
         oembed_json(Finished("story.html", "Ferries"))
 
