@@ -23,6 +23,7 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     """
     from storymap.overrides import Sheet
     from storymap.overrides.draft import draft
+    from storymap.read import is_address
     from storymap.story import editors_words, find_in_file
 
     path = places_file(article, places)
@@ -32,6 +33,8 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     drafted = draft(sheet, found.article, found.resolutions, editors_words())
     sheet.save()
     typer.echo(told(path, drafted, is_new=is_new), err=True)
+    if is_address(article) and places is None:
+        typer.echo(f"  the article is an address: name this file to the other commands with --places {path}", err=True)
 
 
 def told(path: Path, drafted: Drafted, *, is_new: bool) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHOWN = 5  # candidates
 FOUND = 8  # places that a search shows
 WIDTH = 100
-KEYS = " · s search · c coordinates · i no place{here} · u undo · n next · q end · ? help"
+KEYS = " · s search · c lat, lon · i no place{here} · u undo · n next · q end · ? help"
 AGAIN = -1
 HELP = """\
 Enter   keep what is marked ✓: it becomes your word
@@ -73,10 +73,11 @@ def review(
 
 
 def _ask(prompt: str) -> str:
-    """A line of the terminal; `q` when there is no more of it."""
+    """A line of the terminal; `q` when there is no more of it, or Ctrl-C: every answer so far is written already."""
     try:
         return input(prompt).strip()
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
+        typer.echo()
         return "q"
 
 
