@@ -1,12 +1,16 @@
-"""The tests know nothing of what whoever runs them has fetched: the cache is an empty folder of their own."""
+"""What all tests share: a cache that is an empty folder of their own, and one browser for those that need it."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import LAUNCH, chromium
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name  # for commands that tests start
@@ -16,3 +20,13 @@ os.environ["XDG_CACHE_HOME"] = CACHE.name  # for commands that tests start
 def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("storymap.gazetteer.fetched", "storymap.gazetteer"):
         monkeypatch.setattr(f"{module}.fetched_path", lambda: Path(CACHE.name) / "storymap" / "fetched.sqlite")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once: Playwright runs one loop in a process."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=LAUNCH)
+        yield running
+        running.close()

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from storymap.basemap import open_basemap
 from storymap.render.embeds import Embed, figure
 from storymap.render.loader import loader
 from tests.browser import hosts
-from tests.browser.chromium import LAUNCH, chromium
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
@@ -29,15 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)  # to talk to the browser; where pages may go, the tests check
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=LAUNCH)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +94,6 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     `leads`: how many maps there must be led; 0: do not wait. What `hosts.post` does not take goes to the browser.
     """
     contexts = []
-    server.put("/favicon.ico", b"", "image/x-icon")
     server.put("/led.html", led)
     server.put("/companion.js", loader(), "text/javascript")
 

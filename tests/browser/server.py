@@ -11,7 +11,9 @@ class Server:
     """Serves texts by path on the loopback interface; `origin` and `other` are two origins of the same pages."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, bytes]] = {}
+        self.pages: dict[str, tuple[str, bytes]] = {
+            "/favicon.ico": ("image/x-icon", b"")
+        }  # browsers ask for it unasked
         self.asked: list[str] = []
         outer = self
 

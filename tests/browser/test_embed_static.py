@@ -17,7 +17,6 @@ from tests.browser.server import Server
 def test_the_frame_is_as_high_as_its_page(
     name: str, browser: Browser, server: Server, html: Callable[[str], str]
 ) -> None:
-    server.put("/favicon.ico", b"", "image/x-icon")
     server.put("/still.html", html(name))
     context = browser.new_context(viewport={"width": 900, "height": 700})
     reader = Reader(context)

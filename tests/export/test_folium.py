@@ -14,7 +14,6 @@ import pytest
 from storymap.export import exporter
 from storymap.export.gather import gather
 from storymap.model import Attribution
-from tests.browser.chromium import LAUNCH, chromium
 from tests.export.stories import SCRIPT, STORIES, hostile, looked_up, written
 
 if TYPE_CHECKING:
@@ -64,16 +63,6 @@ def test_no_random_id_is_left() -> None:
     assert not re.search(
         r"\b(?:map|marker|geo_json|circle_marker|tile_layer)_[0-9a-f]{32}\b", written("ferry", "folium").decode()
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

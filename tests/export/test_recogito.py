@@ -13,11 +13,11 @@ import pytest
 from storymap.export.back import read
 from storymap.export.back.plan import plan
 from storymap.export.gather import gather
-from tests.browser.chromium import CHECKOUT, LAUNCH, chromium, missing
+from tests.browser.chromium import CHECKOUT, missing
 from tests.export.stories import STORIES, looked_up, written
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 PUT = """(text) => {
@@ -41,22 +41,18 @@ RUN = """async (items) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
+def page(browser: Browser) -> Iterator[Page]:
     dist = Path(os.environ.get("STORYMAP_RECOGITO") or CHECKOUT / "node_modules" / "@recogito" / "recogito-js" / "dist")
     if not dist.is_dir():
         missing(
             "RecogitoJS is not there: npm install --no-save @recogito/recogito-js, or set STORYMAP_RECOGITO to its dist"
         )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
-        page = browser.new_page()
-        page.route("http**/**", lambda route: route.abort())
-        for name in ("recogito-polyfills.js", "recogito.min.js"):
-            page.add_script_tag(path=dist / name)
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.route("http**/**", lambda route: route.abort())
+    for name in ("recogito-polyfills.js", "recogito.min.js"):
+        page.add_script_tag(path=dist / name)
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("story", ["ferry", "seed"])
