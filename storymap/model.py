@@ -355,6 +355,12 @@ class Story:
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    left_out: tuple[str, ...] = ()  # ids of passages that are not shown (boilerplate)
+    left_out: tuple[str, ...] = ()  # ids of passages that are not shown: the publisher's own words, what the editor hid
     meridian: float = 0.0  # the story's central longitude; draw everything within 180° of it
     unused: tuple[str, ...] = ()  # what places.yaml says of words that the article does not have, a sentence each
+
+    @property
+    def boilerplate(self) -> tuple[str, ...]:
+        """The ids of what is left out because it is the publisher's, not the article's."""
+        kinds = {p.id: p.kind for p in self.article.passages}
+        return tuple(passage for passage in self.left_out if kinds[passage] is PassageKind.BOILERPLATE)

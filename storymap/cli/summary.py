@@ -21,14 +21,17 @@ def summary(story: Story, path: Path) -> str:
     lines = [
         f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unmapped)} not mapped, {size:.0f} KB"
     ]
-    if story.left_out:
+    hidden = len(story.left_out) - len(story.boilerplate)
+    if hidden:
+        lines.append(f"  hid {_count(hidden, 'passage')}, as places.yaml says")
+    if story.boilerplate:
         lines.append(
-            f"  left out {_count(len(story.left_out), 'passage')} about the newspaper itself (--keep-boilerplate keeps them)"
+            f"  left out {_count(len(story.boilerplate), 'passage')} about the newspaper itself (--keep-boilerplate keeps them)"
         )
     if not story.places:
         lines.append("  no place was found that a map could show: the page is the article alone")
     elif unsure or unmapped:
-        lines.append("  see them with `storymap places`; correct them in places.yaml beside the article")
+        lines.append("  see them with `storymap places`, decide them with `storymap review`")
     return "\n".join(lines)
 
 

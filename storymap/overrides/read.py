@@ -25,7 +25,7 @@ DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 # What an editor calls a kind, and GeoNames' class and code for it.
 KINDS = {
-    "town": ("P", "PPL"), "village": ("P", "PPL"), "building": ("S", "BLDG"), "site": ("S", "MNMT"), "base": ("S", "AIRB"),
+    "town": ("P", "PPL"), "village": ("P", "PPL"), "building": ("S", "BLDG"), "site": ("S", ""), "base": ("S", "AIRB"),
     "island": ("T", "ISL"), "islands": ("T", "ISLS"), "mountain": ("T", "MT"), "peninsula": ("T", "PEN"), "sea": ("H", "SEA"),
     "strait": ("H", "STRT"), "river": ("H", "STM"), "lake": ("H", "LK"), "region": ("L", "RGN"), "park": ("L", "PRK"),
 }  # fmt: skip

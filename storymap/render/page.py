@@ -142,8 +142,9 @@ class Page:
         )
 
     def _left_out(self) -> str:
-        """What the reader is told about passages that are not shown."""
-        return self._words.count("left_out", len(self._story.left_out)) if self._story.left_out else ""
+        """What the reader is told about the publisher's lines that are not shown."""
+        number = len(self._story.boilerplate)
+        return self._words.count("left_out", number) if number else ""
 
 
 def shown_passages(story: Story) -> list[Passage]:
