@@ -76,7 +76,7 @@ def figure(page: Finished, embed: Embed, *, scripts: bool = True) -> str:
     Markdown would end the block there."""
     led = page.companion and scripts and not embed.still
     lines = [
-        '<figure class="storymap" style="margin:1.5em 0">',
+        '<figure class="storymap" style="margin:1.5em 0;width:auto">',
         frame(page, embed, led=led),
         f"<figcaption>{_link(page, embed)}</figcaption>",
         "</figure>",
@@ -160,7 +160,7 @@ def _notebook(page: Finished, embed: Embed) -> str:
     return (
         "from html import escape\nfrom pathlib import Path\n\nfrom IPython.display import HTML\n\n"
         f'page = escape(Path({page.name!r}).read_text(encoding="utf-8"))\n'
-        f'HTML(f\'<iframe srcdoc="{{page}}" sandbox="{SANDBOX}" width="100%" height="{height}" style="border:0"></iframe>\')'
+        f'HTML(f\'<div><iframe srcdoc="{{page}}" sandbox="{SANDBOX}" width="100%" height="{height}" style="border:0"></iframe></div>\')'
     )
 
 

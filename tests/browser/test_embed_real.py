@@ -52,6 +52,8 @@ def test_mkdocs_takes_it_and_the_post_leads(
     hosts.step(reader, "p5")
     header = reader.page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
     reader.until("document.querySelector('iframe').getBoundingClientRect().top === argument", header)
+    column = "document.querySelector('article p').getBoundingClientRect().width"
+    assert reader.page.evaluate(f"document.querySelector('iframe').getBoundingClientRect().width === {column}")
     assert hosts.quiet(reader, server)
     context.close()
 
@@ -65,6 +67,7 @@ def test_a_notebook_shows_a_deck(browser: Any, server: Server, tmp_path: Path, m
     cell = nbformat.v4.new_code_cell(snippet("notebook", finished(tmp_path / "led.html"), Embed("led.html")))
     notebook = nbformat.v4.new_notebook(cells=[cell])
     nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert [output.output_type for output in cell.outputs] == ["execute_result"]  # and no advice of IPython's
     html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     reader = Reader(context)
