@@ -14,7 +14,7 @@
   function companion(frame) {
     const figure = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top } = frame.dataset;
     const box = thing => thing.getBoundingClientRect();
-    let root, text, current, night, asked, later, line, side = null, found = [], marked = [];
+    let root, text, current, night, asked, later, line, found, side = null, marked = [];
 
     const say = (type, more) => frame.contentWindow?.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
@@ -81,19 +81,20 @@
       }
       list = nodes();
       found = steps.map(({ id, quote: { start, end } }) => ({ id, start, range: range(list, start, end) })).sort((a, b) => a.start - b.start);
-      current = null;
-      if (!found.length) release();
+      current = side = null;
+      if (!found[0]) release();
       soon();
     }
 
     /** What is at a point of the window, the uppermost first, without maps. */
     const at = (across, down) => doc.elementsFromPoint(across, down).filter(thing => !maps.has(thing));
 
-    /** On the right of the text where there is room and nothing else, else above it; it stays there while the post is read. */
+    /** On the right of the text where there is room and nothing else, else above it; it stays there while the post is read.
+     *  It is there before the map has answered, so that the text need not move once more. */
     function place() {
       const { top: y, left, right, width, bottom } = box(figure), wide = page.clientWidth, tall = page.clientHeight;
-      const room = wide - right - 32, phone = 768 > wide, last = box(found.at(-1).range).bottom;
-      const undecided = side === null && tall > y;
+      const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
+      const undecided = side === null && tall > y && (found || 2 > maps.size);
       if (undecided) {
         // the post's own pictures may be there, and pass over the map
         side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
@@ -101,7 +102,7 @@
       }
       const header = at(left + 9, 20).map(thing => /fixed|sticky/.test(win.getComputedStyle(thing).position) && !thing.contains(figure) && box(thing).bottom)
         .find(low => low && tall / 4 > low);
-      const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && y >= gap;
+      const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && (y >= gap || !found);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
       // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
       figure.style.paddingTop = side || stays ? 0 : height + 'px';
@@ -112,8 +113,7 @@
       // beside the last words it stays until they have been read, but not below the post
       const end = Math.min(box(root).bottom, last + (side && 2 > maps.size ? tall / 2 : 0));
       const real = box(frame), x = side ? right + 16 : phone ? 0 : left, first = Math.max(y, Math.min(gap, end - height));
-      frame.style.top = first - real.top + 'px';
-      frame.style.left = x - real.left + 'px';
+      frame.style.transform = `translate(${x - real.left}px,${first - real.top}px)`;
       if (!side) return;
       if (undecided && real.top) {
         // inside of a transformed element nothing is fixed to the window: there the map is moved by script, above the text
@@ -129,12 +129,11 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      if (!found.length) {
-        // lazy, and the reader has jumped over it into the text
-        if (0 > box(figure).top && box(root).bottom > 0) frame.loading = 'eager';
-        return;
-      }
+      // lazy, and the reader has jumped over it into the text
+      if (0 > box(figure).top && box(root).bottom > 0) frame.loading = 'eager';
+      if (found && !found[0]) return;
       place();
+      if (!found) return;
       const { scrollY } = win, rest = page.scrollHeight - page.clientHeight - scrollY;
       const passed = found.filter(({ range }) => Math.max(line, page.clientHeight - rest) >= box(range).top).pop();
       const id = passed && scrollY > 8 ? passed.id : '', dark = /\d+/.exec(win.getComputedStyle(figure).color) > 127;
@@ -176,7 +175,7 @@
     return ({ type, steps, id, asked }) => {
       if (type === 'storymap:hello') hello();
       if (type === 'storymap:steps' && Array.isArray(steps) && text != null) match(steps.filter(step => step?.quote && step.places?.every(Array.isArray)));
-      const goal = type === 'storymap:at' && asked && found.find(step => step.id === id);
+      const goal = type === 'storymap:at' && asked && found?.find(step => step.id === id);
       if (goal) win.scrollBy({ top: box(goal.range).top - line + 4, behavior: 'instant' });
     };
   }

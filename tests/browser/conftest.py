@@ -91,7 +91,7 @@ def led() -> str:
 def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     """Opens a blog with the map in it and waits until the post leads: `visit(blocks, snippet, width=390, css=…)`.
 
-    `leads`: how many maps there must be led; 0: do not wait. What `hosts.post` does not take goes to the browser.
+    `leads`: how many maps the loader must have placed; 0: do not wait. What `hosts.post` does not take goes to the browser.
     """
     contexts = []
     server.put("/led.html", led)

@@ -102,7 +102,7 @@ def test_each_post_of_a_page_leads_its_own_map(width: int, visit: Visit, server:
         snippet,
         *(block.replace("Okhotsk coast", "coast") for block in hosts.BLOCKS),
     ]
-    reader = visit(blocks, snippet, width=width, css=hosts.LONG)
+    reader = visit(blocks, snippet, width=width, css=hosts.LONG, leads=2)
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

@@ -72,6 +72,20 @@ def test_broad_pictures_of_the_post_pass_over_the_map(visit: Visit) -> None:
     reader.until(f"!{MAP}.style.clipPath && {BOX}.left > 1010")
 
 
+def test_nothing_jumps_when_the_map_answers_and_while_it_is_read(visit: Visit) -> None:
+    reader = visit(css=hosts.LONG, leads=0)
+    reader.until(f"{MAP}.style.margin === '0px'")  # the loader is there: from now on
+    reader.page.evaluate(
+        "() => { window.shifts = 0; new PerformanceObserver(list => { for (const { value } of list.getEntries()) shifts += value })"
+        ".observe({ type: 'layout-shift' }) }"
+    )
+    for words in ("Okhotsk coast", "The talks leave aside", "No date was set"):
+        hosts.read(reader, words)
+        hosts.step(reader, {"Okh": "p3", "The": "p4", "No ": "p5"}[words[:3]])
+        reader.drawn(3)
+    assert reader.page.evaluate("shifts") < 0.01
+
+
 def test_a_transformed_wrapper_does_not_carry_the_map_away(visit: Visit) -> None:
     reader = visit(css=hosts.LONG + "main { transform: translateY(0); overflow: hidden }")
     hosts.read(reader, "Okhotsk coast")
