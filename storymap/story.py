@@ -149,16 +149,18 @@ def build(
     )
     if progress:
         progress("render")
-    options = page or PageOptions()
-    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-    if figures and not options.pictures:
-        from storymap.render.pictures import embed
+    folder = None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
+    return StoryMap(story, illustrated(story, page or PageOptions(), folder, remote=remote_images, warn=warn))
 
-        folder = (
-            None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
-        )
-        options = replace(options, pictures=embed(figures, folder, remote=remote_images, warn=warn))
-    return StoryMap(story, options)
+
+def illustrated(story: Story, options: PageOptions, folder: Path | None, *, remote: bool, warn: Warn) -> PageOptions:
+    """The options with the story's images, those beside the article (`folder`) and with `remote` those elsewhere."""
+    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
+    if not figures or options.pictures:
+        return options
+    from storymap.render.pictures import embed
+
+    return replace(options, pictures=embed(figures, folder, remote=remote, warn=warn))
 
 
 def tell(
@@ -176,10 +178,18 @@ def tell(
     """The Story of an article, the first four stages: what `build` draws and `export` writes. Its options are `build`'s."""
     say = progress or (lambda stage: None)
     say("read")
-    article = _article(source, title, language, home)
+    article = read_article(source, title=title, language=language, home=home)
     overrides = load_overrides(_places_file(source, places))
     found = find_places(article, overrides=overrides, geocoder=geocoder, progress=say)
     say("compose")
+    story = composed(found, keep_boilerplate=keep_boilerplate)
+    for message in story.unused:
+        warn(message)
+    return story
+
+
+def composed(found: Places, *, keep_boilerplate: bool = False) -> Story:
+    """The fourth stage: the Story of what was found."""
     gazetteer = open_gazetteer()
     story = compose(
         found.article,
@@ -190,8 +200,6 @@ def tell(
         keep_boilerplate=keep_boilerplate,
         edits=found.edits,
     )
-    for message in found.unused:
-        warn(message)
     return replace(story, unused=found.unused)
 
 
@@ -226,23 +234,38 @@ def find_places(
     progress: Progress | None = None,
 ) -> Places:
     """The second and third stage for an Article, the editor's word applied."""
+    return revised(decide(at_home(article, overrides), geocoder=geocoder, progress=progress), overrides)
+
+
+def at_home(article: Article, overrides: Overrides | None) -> Article:
+    """The article with the home that places.yaml gives it, if it has none of its own."""
+    if overrides is None or not overrides.home or article.home is not None:
+        return article
+    return replace(article, home=Home(name=overrides.home))
+
+
+def decide(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
+    """What we find and decide alone: the costly part, which no word of the editor's but `home` changes."""
     say = progress or (lambda stage: None)
     gazetteer = open_gazetteer()
-    if overrides is not None and overrides.home and article.home is None:
-        article = replace(article, home=Home(name=overrides.home))
     say("recognize")
     recognition = recognize(article, gazetteer, _tagger())
     say("resolve")
     resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
-    rejected = recognition.rejected
+    return Places("", article, resolutions, recognition.rejected)
+
+
+def revised(found: Places, overrides: Overrides | None) -> Places:
+    """What we decided, with the editor's word over it. OverrideError: an unknown id or passage."""
     if overrides is None:
-        return Places("", article, resolutions, rejected)
-    return Places("", article, *apply(overrides, article, resolutions, rejected, gazetteer))
+        return found
+    applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
+    return Places(found.id, found.article, *applied)
 
 
 def find_in_file(source: str | Path, *, places: Path | None = None, home: str | None = None) -> Places:
     """The places of an article's file or address, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
-    article = _article(source, None, None, home)
+    article = read_article(source, home=home)
     return replace(find_places(article, overrides=load_overrides(_places_file(source, places))), id=article.source)
 
 
@@ -258,7 +281,10 @@ def _tagger() -> Tagger:
     return Tagger.open(open_gazetteer())
 
 
-def _article(source: str | Path | Article, title: str | None, language: str | None, home: str | None) -> Article:
+def read_article(
+    source: str | Path | Article, *, title: str | None = None, language: str | None = None, home: str | None = None
+) -> Article:
+    """The first stage, with what the caller knows better."""
     article = source if isinstance(source, Article) else read(source)
     changes: Mapping[str, Any] = {
         **({"title": title, "untitled": False} if title else {}),

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import bring, build, data, diff, embed, explain, export, init, places, review
+from storymap.cli import bring, build, data, diff, edit, embed, explain, export, init, places, review
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -31,6 +31,7 @@ app.command()(places.places)
 app.command()(init.init)
 app.command()(explain.explain)
 app.command()(review.review)
+app.command()(edit.edit)
 app.command()(diff.diff)
 app.command()(embed.embed)
 app.command()(export.export)

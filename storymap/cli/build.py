@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urljoin
 
 import typer
 
 from storymap.cli.arguments import ArticleArgument, beside, spare
+from storymap.cli.edit import BrowserOption, PortOption
 from storymap.cli.progress import Stages
 from storymap.render.themes import own_colours, themes
+
+if TYPE_CHECKING:
+    from storymap.story import StoryMap
 
 OEMBED = ".oembed.json"  # beside the page, under its name
 
@@ -95,6 +99,12 @@ def build(
     fetch_images: Annotated[
         bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Show the page in the browser, and make it again whenever something changes."),
+    ] = False,
+    port: PortOption = 0,
+    no_browser: BrowserOption = False,
 ) -> None:
     """Make the story map of an article.
 
@@ -117,13 +127,40 @@ def build(
         raise typer.BadParameter("tell with --canonical where the page will be", param_hint="--oembed")
     options = PageOptions(
         theme=theme,
-        css=_styles(css, theme),
+        css=styles(css, theme),
         canonical=canonical,
         tiles=tiles_of(tiles, tiles_credit) if tiles else None,
         share_image=urljoin(canonical, quote(card.name)) if share_image and canonical else "",
         companion=companion,
         oembed=urljoin(canonical, quote(goal.with_suffix(OEMBED).name)) if oembed else "",
     )
+    geocoder = nominatim(online, warn=warn) if online else None
+
+    def deliver(story_map: StoryMap, html: str) -> None:
+        """Writes all that was asked for, and says what came of it."""
+        if strict or min_confidence is not None:
+            check(story_map.story, strict=strict, least=min_confidence)
+        path = write_atomically(goal, html)
+        if share_image:
+            write_atomically(card, story_map.share_image())
+        beside_it = _beside(path, story_map.story.article.byline, companion=companion, oembed=oembed)
+        stages.done()
+        typer.echo(summary(story_map.story, path), err=True)
+        for line in beside_it:
+            typer.echo(f"  {line}", err=True)
+        if share_image:
+            needs = "" if canonical else "; the page names it once --canonical says where the page will be"
+            typer.echo(f"  {card}: the image for social networks{needs}", err=True)
+
+    if watch:
+        from storymap.cli.watch import watch as watch_article
+
+        watch_article(
+            article, places, deliver, theme=theme, port=port, browser=not no_browser,
+            title=title, language=language, home=home, keep_boilerplate=keep_boilerplate, geocoder=geocoder, page=options,
+            css=css, remote_images=fetch_images,
+        )  # fmt: skip
+        return
     story_map = build_story(
         article,
         title=title,
@@ -131,25 +168,13 @@ def build(
         home=home,
         places=places,
         keep_boilerplate=keep_boilerplate,
-        geocoder=nominatim(online, warn=warn) if online else None,
+        geocoder=geocoder,
         page=options,
         remote_images=fetch_images,
         warn=warn,
         progress=stages,
     )
-    if strict or min_confidence is not None:
-        check(story_map.story, strict=strict, least=min_confidence)
-    path = story_map.save(goal)
-    if share_image:
-        write_atomically(card, story_map.share_image())
-    beside_it = _beside(path, story_map.story.article.byline, companion=companion, oembed=oembed)
-    stages.done()
-    typer.echo(summary(story_map.story, path), err=True)
-    for line in beside_it:
-        typer.echo(f"  {line}", err=True)
-    if share_image:
-        needs = "" if canonical else "; the page names it once --canonical says where the page will be"
-        typer.echo(f"  {card}: the image for social networks{needs}", err=True)
+    deliver(story_map, story_map.html())
 
 
 def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
@@ -174,7 +199,7 @@ def warn(message: object) -> None:
     typer.echo(f"storymap: {message}", err=True)
 
 
-def _styles(path: Path | None, theme: str) -> str:
+def styles(path: Path | None, theme: str) -> str:
     """The editor's styles; wrong usage: no such file, or no such theme. What becomes hard to read is warned of."""
     if theme not in themes():
         raise typer.BadParameter(f"{theme} is none of {', '.join(themes())}", param_hint="--theme")

@@ -13,23 +13,13 @@ import typer
 
 from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 from storymap.errors import ArticleError
+from storymap.evidence import evidence
 
 if TYPE_CHECKING:
     from storymap.model import Candidate, Mention, Place, Rejected, Resolution
     from storymap.story import Places
     from storymap.words import Words
 
-# What a piece of evidence says, for a candidate or against it.
-EVIDENCE = {
-    "official": "one of its official or former names", "alternate": "only one of its many alternate names", "weak": "a name that needs other evidence",
-    "prominence": "how well known it is", "relative": "how well known it is beside its namesakes", "only": "nothing else has that name",
-    "capital": "a capital", "seat": "a seat of government", "cue": "the text names what it lies in", "cue-broken": "it does not lie in what the text names",
-    "home-50": "close to where the article comes from", "home-300": "in the region the article comes from", "home-country": "in the country the article comes from",
-    "country": "other places of the article lie in its country", "admin1": "other places of the article lie in its state or province",
-    "near-50": "other places of the article lie within 50 km", "near-150": "other places of the article lie within 150 km", "near-500": "other places of the article lie within 500 km",
-    "holds": "other places of the article lie in it", "demonym": "the article speaks of its people",
-    "could-60": "other names of the article may lie within 60 km", "could-200": "other names of the article may lie within 200 km", "could-admin1": "other names of the article may lie in its state or province",
-}  # fmt: skip
 _CUES = {
     "head": "the noun “{}”", "modifiers": "“{}”", "peoples": "of the people of {}", "holders": "held by {}", "anchor": "told from {}",
     "admin": "“{}” stands beside it", "speaks_for": "it speaks for a {}", "relation": "the words “{}”", "distance": "a distance of {}",
@@ -119,12 +109,6 @@ def told_refused(r: Rejected, found: Places, words: Words) -> str:
             _row("to change", f"in places.yaml: `{r.surface}: {{id: …}}`, or `{{lat: …, lon: …}}`", width),
         ]
     )
-
-
-def evidence(candidate: Candidate) -> list[tuple[str, float]]:
-    """What speaks for a candidate and against it, weightiest first, as sentences with their weights."""
-    ranked = sorted(candidate.evidence.items(), key=lambda pair: -abs(pair[1]))
-    return [(EVIDENCE.get(name, name.replace("is-", "it is a ")), weight) for name, weight in ranked]
 
 
 def _candidate(number: int, c: Candidate, r: Resolution, words: Words, width: int) -> list[str]:

@@ -89,23 +89,23 @@ def _decision(wanted: Wanted, surface: str) -> dict[str, Any]:
     if wanted.position is not None:
         name = {"name": wanted.name} if wanted.name and wanted.name != surface else {}
         lat, lon = rounded(wanted.position.lat), rounded(wanted.position.lon)
-        return {**name, "lat": lat, "lon": lon, **(_kept(wanted.like) if wanted.like else {})}
+        return {**name, "lat": lat, "lon": lon, **(kept(wanted.like) if wanted.like else {})}
     return {"id": wanted.id} if wanted.id else {"ignore": True}
 
 
-def _kept(place: Place) -> dict[str, Any]:
+def kept(place: Place) -> dict[str, Any]:
     """What a place that was moved keeps of what it was: its kind, how far it may be off, and what is disputed."""
     known = {codes: word for word, codes in reversed(KINDS.items())}  # of two words for a code the first
     kind = known.get((place.feature_class, place.feature_code)) or _CLASSES.get(place.feature_class)
-    kept: dict[str, Any] = {"kind": kind} if kind and kind != "town" else {}
+    told: dict[str, Any] = {"kind": kind} if kind and kind != "town" else {}
     if place.approximate and place.radius_km:
-        kept["radius_km"] = place.radius_km
+        told["radius_km"] = place.radius_km
     if place.dispute:
         parties = {"administered_by": place.dispute.administered_by, "claimed_by": place.dispute.claimed_by}
         sides = {key: [code for code in codes if len(code) == 2] for key, codes in parties.items()}
         said = {"status": place.dispute.status, **sides, "since": place.dispute.since, "note": place.dispute.note}
-        kept["dispute"] = {key: value for key, value in said.items() if value}
-    return kept
+        told["dispute"] = {key: value for key, value in said.items() if value}
+    return told
 
 
 def _look(look: Look, gathered: Gathered, particular: Sequence[str]) -> list[Change]:

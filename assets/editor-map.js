@@ -1,0 +1,117 @@
+/* The editor's tools on the map of the page: a pin to be dragged, a box with two corners to be dragged, a point to be picked.
+ *
+ *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), view(), clear() }
+ *     positions are { lat, lon }, boxes [west, south, east, north], degrees within -180…180
+ */
+
+const INNER = .2;            // of the view, on each side, that a camera may lose on a smaller screen
+const LOWER_PX = 12;         // the page's camera leaves more room below, for its buttons
+const STYLES = `
+.edit-pin, .edit-corner { cursor: grab; display: grid; place-items: center; }
+.edit-pin i { width: 22px; height: 22px; border-radius: 50%; border: 3px solid var(--accent); background: color-mix(in srgb, var(--paper) 55%, transparent); box-shadow: 0 0 0 2px var(--paper), 0 2px 10px #0005; }
+.edit-pin.leaflet-drag-target, .edit-corner.leaflet-drag-target { cursor: grabbing; }
+.edit-corner i { width: 16px; height: 16px; border-radius: 4px; border: 2px solid var(--paper); background: var(--accent); box-shadow: 0 1px 6px #0006; }
+.edit-box { fill: var(--accent); fill-opacity: .1; stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 4; }
+.picking { cursor: crosshair; }
+::highlight(picked) { background: var(--wash); text-decoration: underline 3px var(--accent); }
+.edit-picked { outline: 2px solid var(--accent); outline-offset: 2px; }
+`;
+
+export const normal = lon => ((lon + 540) % 360 + 360) % 360 - 180;
+const rounded = value => Math.round(value * 1e5) / 1e5;
+const spot = ({ lat, lng }) => ({ lat: rounded(Math.max(-90, Math.min(90, lat))), lon: rounded(normal(lng)) });
+
+/** The editor's styles in a page: made by script, so that the page's policy stays as it is. */
+export function dress(page) {
+  const sheet = new page.window.CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  page.document.adoptedStyleSheets = [...page.document.adoptedStyleSheets, sheet];
+}
+
+export class MapTools {
+  constructor(page) {
+    this.L = page.window.L;
+    this.map = page.map;
+    this.near = at => page.window.storymap.near(this.map, at);
+    this.layers = [];
+    this.picking = null;
+    const pane = this.map.createPane('edit');
+    pane.style.zIndex = 660;
+    pane.setAttribute('aria-hidden', 'true');
+    this.map.createPane('edit-box').style.zIndex = 340;
+    this.map.on('click', event => {
+      if (!this.picking) return;
+      const picked = this.picking;
+      this.stop();
+      picked(spot(event.latlng));
+    });
+  }
+
+  marker(at, kind, size) {
+    const icon = this.L.divIcon({ className: kind, html: '<i></i>', iconSize: [size, size] });
+    const marker = this.L.marker(at, { icon, pane: 'edit', draggable: true, keyboard: false, autoPan: true, zIndexOffset: 1000 });
+    this.layers.push(marker.addTo(this.map));
+    return marker;
+  }
+
+  pin(at, onmove) {
+    const marker = this.marker(this.near([at.lat, at.lon]), 'edit-pin', 44);
+    marker.on('dragend', () => onmove(spot(marker.getLatLng())));
+  }
+
+  /** A box that is being drawn; `edges` null: the middle of the view. */
+  box(edges, onchange) {
+    const [west, south, east, north] = edges ? this.unrolled(edges) : this.inner(.25);
+    const corners = [this.marker([south, west], 'edit-corner', 32), this.marker([north, east], 'edit-corner', 32)];
+    const bounds = () => this.L.latLngBounds(corners.map(corner => corner.getLatLng()));
+    const drawn = this.L.rectangle(bounds(), { pane: 'edit-box', className: 'edit-box', interactive: false, renderer: this.L.svg({ pane: 'edit-box' }) }).addTo(this.map);
+    this.layers.push(drawn);
+    const told = () => {
+      const box = bounds();
+      return [rounded(normal(box.getWest())), rounded(box.getSouth()), rounded(normal(box.getEast())), rounded(box.getNorth())];
+    };
+    for (const corner of corners) {
+      corner.on('drag', () => drawn.setBounds(bounds()));
+      corner.on('dragend', () => onchange(told()));
+    }
+    onchange(told());
+  }
+
+  unrolled([west, south, east, north]) {
+    const wide = east < west ? east + 360 - west : east - west, shift = this.near([0, west + wide / 2]).lng - (west + wide / 2);
+    return [west + shift, south, west + wide + shift, north];
+  }
+
+  /** What lies in the middle of the view, without a part of it on each side: [west, south, east, north], as far east as the map is. */
+  inner(part) {
+    const size = this.map.getSize(), margin = size.multiplyBy(part), low = [0, LOWER_PX];
+    const a = this.map.containerPointToLatLng(margin.subtract(low)), b = this.map.containerPointToLatLng(size.subtract(margin).subtract(low));
+    return [a.lng, b.lat, b.lng, a.lat];
+  }
+
+  /** The next click on the map is a position. */
+  pick(onpick) {
+    this.picking = onpick;
+    this.map.getContainer().classList.add('picking');
+  }
+
+  stop() {
+    this.picking = null;
+    this.map.getContainer().classList.remove('picking');
+  }
+
+  /** The view as a camera that any screen can fit. */
+  view() {
+    const [west, south, east, north] = this.inner(INNER);
+    const box = [normal(west), Math.max(-85, south), normal(east), Math.min(85, north)].map(rounded);
+    return { box, zoom: Math.round(this.map.getZoom() * 100) / 100 };
+  }
+
+  middle() { return spot(this.map.getCenter()); }
+
+  clear() {
+    this.stop();
+    for (const layer of this.layers) layer.remove();
+    this.layers = [];
+  }
+}

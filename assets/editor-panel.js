@@ -1,0 +1,210 @@
+/* What the inspector shows, as elements. Knows nothing of the server and of the map: what is done is told to `on`.
+ *
+ *   overview(state, now, on)       all decisions, what is unsure first; the passage that is read now
+ *   mention(detail, state, on)     one mention: what it may be, where it lies, how it is shown
+ *   put(host, ...elements)         shows them; the keyboard and what is being typed stay where they were
+ */
+
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const key = element => element && element.dataset ? element.dataset.key : undefined;
+
+export function put(host, ...elements) {
+  const inside = host.contains(document.activeElement), focused = inside ? key(document.activeElement) : undefined;
+  const same = host.dataset.of === elements[0].dataset.of, scroll = host.scrollTop;
+  const typed = same ? [...host.querySelectorAll('input, textarea')].filter(i => key(i) && (i.type === 'radio' ? false : i.value !== i.defaultValue)).map(i => [key(i), i.value]) : [];
+  const open = same ? [...host.querySelectorAll('details[open]')].map(key) : [];
+  host.replaceChildren(...elements);
+  host.dataset.of = elements[0].dataset.of;
+  for (const [name, value] of typed) { const input = host.querySelector(`[data-key="${CSS.escape(name)}"]`); if (input) input.value = value; }
+  for (const name of open) { const details = name && host.querySelector(`details[data-key="${CSS.escape(name)}"]`); if (details) details.open = true; }
+  host.scrollTop = same ? scroll : 0;
+  const target = focused && host.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+  if (target) target.focus({ preventScroll: true });
+  else if (inside) (host.querySelector('h2') || host).focus({ preventScroll: true });
+}
+
+const percent = sure => `${Math.round(sure * 100)} %`;
+const mentions = number => number === 1 ? '1 mention' : `${number} mentions`;
+
+/* ---------- all of it */
+
+function section(title, count, ...inside) {
+  return h('section', { class: 'group' }, h('h3', {}, title, count === null ? null : h('span', { class: 'count' }, ` ${count}`)), ...inside);
+}
+
+function row(decision, on) {
+  const span = decision.spans[0], number = decision.spans.length;
+  const sure = decision.yours ? 'yours' : decision.place ? percent(decision.sure) : '';
+  return h('li', {}, h('button', {
+    type: 'button', class: 'row' + (decision.look ? ' look' : ''), 'data-key': `row ${span.start} ${span.end}`, onclick: () => on.pick(span, 'list')
+  },
+  h('span', { class: 'words', dir: 'auto' }, decision.words), number > 1 ? h('span', { class: 'times' }, ` × ${number}`) : null,
+  sure ? h('span', { class: 'sure' + (decision.yours ? ' yours' : '') }, sure) : null,
+  h('span', { class: 'goal', dir: 'auto' }, decision.place || decision.why)));
+}
+
+const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
+
+function refused(state, on) {
+  return h('details', { 'data-key': 'refused' }, h('summary', {}, `Held not to be places (${state.refused.length})`),
+    h('ul', { class: 'list' }, state.refused.map(one => row({ ...one, place: '', sure: 0, look: false, yours: false }, on))));
+}
+
+function passage(state, now, on) {
+  const id = now.scene ? now.scene.passages[0] : now.step, about = state.passages.find(p => p.id === id), here = state.passages.find(p => p.id === now.step);
+  if (!about || !here) return section('The passage you read', null, h('p', { class: 'note' }, 'Scroll the page to a passage: its view, its title and whether it is shown are set here.'));
+  const title = h('input', { id: 'scene-title', type: 'text', value: about.title, maxlength: 200, 'data-key': `title ${id}`, dir: 'auto' });
+  return section('The passage you read', null,
+    h('p', { class: 'note', dir: 'auto' }, `${here.id} · ${here.words}`),
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', 'data-key': 'view', class: 'main', onclick: () => on.view(id) }, 'Use this view of the map'),
+      about.camera ? h('button', { type: 'button', 'data-key': 'view-back', onclick: () => on.scene(id, { camera: null }) }, 'Our view again') : null),
+    h('form', { class: 'line', onsubmit: event => { event.preventDefault(); on.scene(id, { title: title.value.trim() || null }); } },
+      h('label', { for: 'scene-title' }, 'Title of the scene'), h('div', { class: 'field' }, title, h('button', { type: 'submit', 'data-key': 'title-set' }, 'Set'))),
+    h('button', { type: 'button', 'data-key': 'hide', onclick: () => on.scene(here.id, { hide: true }) }, `Hide ${here.id}`));
+}
+
+export function overview(state, now, on) {
+  const look = state.decisions.filter(d => d.look), mapped = state.decisions.filter(d => !d.look && d.slug), off = state.decisions.filter(d => !d.look && !d.slug);
+  const hidden = state.passages.filter(p => p.hidden);
+  return h('div', { 'data-of': 'overview', class: 'overview' },
+    h('h2', { tabindex: -1 }, 'Places'),
+    h('p', { class: 'note' }, 'Click a place in the text or here to change what it is. Select words in the text to add one.'),
+    look.length ? section('To look at', look.length, list(look, on)) : h('p', { class: 'good' }, 'Nothing is open or unsure.'),
+    section('On the map', mapped.length, list(mapped, on)),
+    section('Not on the map', off.length, off.length ? list(off, on) : null, state.refused.length ? refused(state, on) : null),
+    hidden.length ? section('Hidden passages', hidden.length, h('ul', { class: 'list' }, hidden.map(p => h('li', { class: 'hidden' },
+      h('span', { dir: 'auto' }, `${p.id} · ${p.words}`), h('button', { type: 'button', 'data-key': `show ${p.id}`, onclick: () => on.scene(p.id, { hide: null }) }, 'Show'))))) : null,
+    h('div', { id: 'passage' }, passage(state, now, on)),
+    state.remarks.length ? section('Remarks', null, h('ul', { class: 'remarks' }, state.remarks.map(remark => h('li', { dir: 'auto' }, remark)))) : null,
+    h('p', { class: 'note keys' }, h('kbd', {}, 'Alt ↓'), ' ', h('kbd', {}, 'Alt ↑'), ' next and previous to look at · ', h('kbd', {}, 'Ctrl Z'), ' undo · ', h('kbd', {}, 'Esc'), ' back to this list'));
+}
+
+/** The passage that is read now, alone: it changes while the reader scrolls. */
+export function renew(state, now, on) {
+  const place = document.getElementById('passage');
+  if (place && !place.contains(document.activeElement)) place.replaceChildren(passage(state, now, on));
+}
+
+/* ---------- one of it */
+
+function told(place) {
+  const away = place.km === null || place.km === undefined || place.km === 0 ? '' : `${place.km.toLocaleString('en')} km away`;
+  return [place.kind, place.people && `${place.people} people`, away, place.online && 'OpenStreetMap'].filter(Boolean).join(' · ');
+}
+
+function candidate(place, chosen, name, on) {
+  return h('li', { class: 'candidate' + (chosen ? ' chosen' : '') },
+    h('button', { type: 'button', 'aria-pressed': String(chosen), 'data-key': `${name} ${place.id}`, onclick: () => on.choose(place) },
+      h('span', { class: 'name', dir: 'auto' }, [place.name, place.where].filter(Boolean).join(', ')), h('span', { class: 'told' }, told(place)),
+      place.dispute ? h('span', { class: 'told' }, place.dispute) : null),
+    place.says && place.says.length ? h('details', { 'data-key': `why ${place.id}` }, h('summary', {}, 'What speaks for and against it'),
+      h('ul', { class: 'says' }, place.says.map(one => h('li', { class: one.for ? 'for' : 'against' }, h('span', { class: 'unseen' }, one.for ? 'for: ' : 'against: '), one.text)))) : null);
+}
+
+function scope(detail, on) {
+  if (detail.count < 2) return null;
+  const radio = (id, value, label) => h('label', { for: id }, h('input', {
+    type: 'radio', name: 'scope', id, 'data-key': id, checked: detail.only === value, onchange: () => on.only(value)
+  }), ' ', label);
+  return h('fieldset', { class: 'scope' }, h('legend', {}, 'What you decide is for'),
+    radio('scope-all', false, `all ${mentions(detail.count)} of “${detail.words}”`), radio('scope-one', true, 'this one alone'));
+}
+
+function search(detail, state, on) {
+  const words = h('input', { id: 'search', type: 'search', value: detail.query, 'data-key': 'search', dir: 'auto', autocomplete: 'off', maxlength: 200 });
+  const found = detail.found;
+  return h('section', { class: 'group' },
+    h('form', { class: 'line', role: 'search', onsubmit: event => { event.preventDefault(); on.search(words.value.trim(), false); } },
+      h('label', { for: 'search' }, detail.candidates.length ? 'Another place' : 'Which place is it?'),
+      h('div', { class: 'field' }, words, h('button', { type: 'submit', 'data-key': 'find' }, 'Find'),
+        state.online ? h('button', { type: 'button', 'data-key': 'online', onclick: () => on.search(words.value.trim(), true) }, 'Online') : null)),
+    found && found.problem ? h('p', { class: 'note' }, found.problem) : null,
+    found && !found.found.length ? h('p', { class: 'note' }, `No place is known as “${detail.query}”. Another spelling? Or set a pin.`) : null,
+    found && found.found.length ? h('ol', { class: 'candidates' }, found.found.map(place => candidate(place, Boolean(detail.place && detail.place.id === place.id), 'found', on))) : null);
+}
+
+function number(id, label, value, extra = {}) {
+  return h('label', { for: id }, label, h('input', { id, type: 'number', step: 'any', value: value === undefined || value === null ? '' : value, 'data-key': id, ...extra }));
+}
+
+function position(detail, on) {
+  const at = detail.place || { lat: '', lon: '' };
+  const lat = number('lat', 'Latitude', at.lat, { min: -90, max: 90, required: true }), lon = number('lon', 'Longitude', at.lon, { min: -180, max: 180, required: true });
+  const value = label => Number(label.querySelector('input').value);
+  const drawing = detail.drawing;
+  return h('details', { class: 'group', 'data-key': 'position', open: !detail.place || Boolean(drawing) || detail.picking },
+    h('summary', {}, detail.place ? 'Where it lies' : 'Set it on the map yourself'),
+    detail.place ? h('p', { class: 'note' }, detail.place.box ? 'Draw a box round it, or give a position.' : 'Drag the ring on the map, or give a position.') : null,
+    h('form', { class: 'pair', onsubmit: event => { event.preventDefault(); on.move({ lat: value(lat), lon: value(lon) }); } },
+      lat, lon, h('button', { type: 'submit', 'data-key': 'move' }, 'Put it there')),
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', 'data-key': 'pick', 'aria-pressed': String(Boolean(detail.picking)), onclick: on.pickPoint }, detail.picking ? 'Click on the map …' : 'Click on the map'),
+      drawing ? null : h('button', { type: 'button', 'data-key': 'box', onclick: on.draw }, detail.place && detail.place.box ? 'Reshape its box' : 'Draw a box')),
+    drawing ? h('form', { class: 'drawing', onsubmit: event => { event.preventDefault(); on.useBox(document.getElementById('edges').value); } },
+      h('label', { for: 'edges' }, 'West, south, east, north'),
+      h('input', { id: 'edges', type: 'text', value: drawing.join(', '), 'data-key': 'edges', inputmode: 'numeric' }),
+      h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'main', 'data-key': 'box-use' }, 'Use this box'),
+        h('button', { type: 'button', 'data-key': 'box-drop', onclick: on.drop }, 'Cancel'))) : null);
+}
+
+const LOOKS = [['as', 'Name on the map', 'text'], ['note', 'Your note, in the list of places', 'text'], ['radius_km', 'Only about there: radius in km', 'number'], ['zoom', 'Deepest zoom (1–18)', 'number']];
+
+function looks(detail, on) {
+  if (!detail.place) return null;
+  const inputs = LOOKS.map(([name, label, type]) => {
+    const input = h('input', {
+      id: `look-${name}`, type, 'data-key': `look ${name}`, value: detail.looks[name] === undefined ? '' : detail.looks[name], dir: type === 'text' ? 'auto' : null,
+      ...(type === 'number' ? { step: 'any', min: name === 'zoom' ? 1 : .01, max: name === 'zoom' ? 18 : 5000 } : { maxlength: 1000 })
+    });
+    return { name, type, input, label: h('label', { for: `look-${name}` }, label, input) };
+  });
+  function save(event) {
+    event.preventDefault();
+    const changed = {};
+    for (const { name, type, input } of inputs) {
+      const before = detail.looks[name], now = input.value.trim() === '' ? null : type === 'number' ? Number(input.value) : input.value.trim();
+      if (now !== (before === undefined ? null : before)) changed[name] = now;
+    }
+    if (Object.keys(changed).length) on.look(changed);
+  }
+  return h('details', { class: 'group', 'data-key': 'looks' }, h('summary', {}, 'How it is shown'),
+    h('form', { class: 'looks', onsubmit: save }, inputs.map(({ label }) => label), h('button', { type: 'submit', 'data-key': 'look-save' }, 'Save')));
+}
+
+function verdict(detail) {
+  if (detail.place) {
+    const where = [detail.place.name, detail.place.where].filter(Boolean).join(', ');
+    return h('p', { class: 'verdict', dir: 'auto' }, where, ' ', h('span', { class: 'sure' + (detail.yours ? ' yours' : '') }, detail.yours ? 'yours' : percent(detail.sure)));
+  }
+  return h('p', { class: 'verdict off' }, detail.ignored && detail.yours ? 'No place: you said so.' : 'Not on the map.');
+}
+
+export function mention(detail, state, on) {
+  const [before, words, after] = detail.around, chosen = detail.place ? detail.place.id : '';
+  return h('div', { 'data-of': `mention ${detail.start} ${detail.end}`, class: 'one' },
+    h('button', { type: 'button', class: 'back', 'data-key': 'back', onclick: on.back }, '← All places'),
+    h('h2', { tabindex: -1, dir: 'auto' }, `“${detail.words}”`),
+    h('p', { class: 'sentence', dir: 'auto' }, before, h('mark', {}, words), after),
+    verdict(detail),
+    detail.why && !detail.yours ? h('p', { class: 'note', dir: 'auto' }, detail.why) : null,
+    scope(detail, on),
+    detail.candidates.length ? h('section', { class: 'group' }, h('h3', {}, 'Which place is it?'),
+      h('ol', { class: 'candidates' }, detail.candidates.map(place => candidate(place, place.id === chosen, 'candidate', on)))) : null,
+    search(detail, state, on),
+    position(detail, on),
+    looks(detail, on),
+    h('div', { class: 'buttons last' },
+      detail.ignored && detail.yours ? null : h('button', { type: 'button', 'data-key': 'ignore', onclick: on.ignore }, 'Not a place'),
+      detail.said ? h('button', { type: 'button', 'data-key': 'forget', onclick: on.forget }, 'Take back all I said') : null));
+}

@@ -1,0 +1,40 @@
+/* Talks to the local server.
+ *
+ *   ask(path, values) -> the answer; throws Failed with the server's words
+ *   send(path, body)  -> the same for a change
+ *   news(onversion)   calls it with every version of the page that there is, the present one first
+ */
+
+export class Failed extends Error {
+  constructor(message, status) { super(message); this.status = status; }
+}
+
+async function answer(response) {
+  let value = null;
+  try { value = await response.json(); } catch (other) { value = { problem: 'storymap answered something that is not understood.' }; }
+  if (!response.ok) throw new Failed(value.problem || response.statusText, response.status);
+  return value;
+}
+
+async function reach(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (gone) {
+    throw new Failed('storymap does not run any more. Start it again and open the address that it prints.', 0);
+  }
+}
+
+export async function ask(path, values = {}) {
+  return answer(await reach(path + '?' + new URLSearchParams(values)));
+}
+
+export async function send(path, body = {}) {
+  return answer(await reach(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }));
+}
+
+export function news(onversion, onlost) {
+  const source = new EventSource('/news');
+  source.addEventListener('message', event => onversion(Number(event.data)));
+  source.addEventListener('error', () => { if (onlost) onlost(); });
+  return source;
+}

@@ -1,0 +1,252 @@
+/* The live editor: the real page beside an inspector. Every change goes to the server, which writes it into places.yaml; what comes
+ * back - from here or from a text editor - is shown.
+ */
+import { ask, send, news, Failed } from '/editor-server.js';
+import { Frame, followScheme } from '/editor-frame.js';
+import { MapTools, dress } from '/editor-map.js';
+import { offsets, rangeOf } from '/editor-text.js';
+import { overview, mention, put, renew } from '/editor-panel.js';
+
+const $ = id => document.getElementById(id);
+const panel = $('panel'), status = $('status');
+let state = null;            // what the server told last
+let picked = null;           // the words that are looked at: a span of the server
+let detail = null;           // and all about them
+let tools = null;            // on the map of the present page
+let working = Promise.resolve();
+
+const page = new Frame($('page'), arrived);
+
+/* ---------- what is shown */
+
+function complain(message) {
+  $('problem').textContent = message;
+  $('problem').hidden = !message;
+}
+
+function reading() {
+  return page.ready ? page.window.storymap.current() : { step: '', scene: null };
+}
+
+function draw() {
+  if (!state) return;
+  $('file').textContent = state.exists ? state.file : `${state.file} (not there yet)`;
+  $('undo').disabled = !state.undo;
+  $('redo').disabled = !state.redo;
+  put(panel, detail ? mention(detail, state, on) : overview(state, reading(), on));
+  document.body.classList.toggle('has-mention', Boolean(detail));
+}
+
+/** The words that are looked at are marked in the text; what can be dragged is put on the map. */
+function mark() {
+  if (!page.ready) return;
+  const view = page.window, highlights = view.CSS.highlights;
+  if (highlights) highlights.delete('picked');
+  if (tools) tools.clear();
+  if (!picked || !detail) return;
+  const range = rangeOf(page.document, picked);
+  if (range && highlights) highlights.set('picked', new view.Highlight(range));
+  if (detail.drawing) tools.box(detail.drawing === true ? null : detail.drawing, edges => { detail.drawing = edges; draw(); });
+  else if (detail.picking) tools.pick(at => { detail.picking = false; on.move(at); });
+  else if (detail.place && !detail.place.box) tools.pin(detail.place, on.move);
+}
+
+/** A new page has come into the frame. */
+function arrived() {
+  tools = null;
+  if (!page.ready) return;
+  dress(page);
+  tools = new MapTools(page);
+  followScheme(page);
+  page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
+  page.document.addEventListener('click', clicked, true);
+  page.document.addEventListener('keydown', keys);
+  page.document.addEventListener('mouseup', () => setTimeout(selected, 0));
+  page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) selected(); });
+  mark();
+}
+
+/** What the server told is shown; the page is fetched again when it is another one. */
+async function take(next, { keepView = true } = {}) {
+  const before = state;
+  state = next;
+  complain(state.problem);
+  const another = !before || before.version !== state.version;
+  if (another && !(state.problem && before)) await page.load({ keepView });
+  if (picked) await look(found(picked), true);
+  else draw();
+}
+
+/** The same words after a change: at the same place, or wherever they stand now. */
+function found(span) {
+  const spans = state.decisions.flatMap(decision => decision.spans.map(at => ({ ...at, words: decision.words })));
+  return spans.find(at => at.start === span.start && at.end === span.end) || spans.find(at => at.words === span.words && at.passage === span.passage) || span;
+}
+
+/** Looks at words: what they are, what they may be. */
+async function look(span, again = false) {
+  const kept = again && detail ? { query: detail.query, found: detail.found, only: detail.only } : {};
+  try {
+    const about = await ask('/api/mention', { start: span.start, end: span.end });
+    picked = { ...span, words: about.words };
+    detail = { only: false, query: about.words, found: null, picking: false, drawing: null, ...about, ...kept };
+    if (!detail.candidates.length && !detail.found) await find(about.words, false);
+  } catch (error) {
+    picked = detail = null;
+    complain(error.message);
+  }
+  draw();
+  mark();
+}
+
+async function find(query, online) {
+  const at = detail.place || (tools ? tools.middle() : null);
+  const found = await ask('/api/search', { q: query, online: online ? 1 : 0, ...(at ? { lat: at.lat, lon: at.lon } : {}) });
+  if (detail) Object.assign(detail, { query, found });
+}
+
+/* ---------- what is done */
+
+/** One after the other: a change is made on the text that the one before it has left. */
+function task(work) {
+  working = working.then(work).catch(async error => {
+    complain(error.message);
+    if (!(error instanceof Failed)) throw error;
+    if (error.status !== 409) return;
+    const next = await ask('/api/state');
+    await take(next);
+    complain(next.problem || error.message);
+  });
+  return working;
+}
+
+function change(body, how) {
+  return task(async () => {
+    await take(await send('/api/change', { ...body, seen: state.seen }), how);
+    status.textContent = `Written to ${state.file}.`;
+  });
+}
+
+const words = () => ({ start: picked.start, end: picked.end, only: detail.only });
+
+const on = {
+  pick(span, from) {
+    task(async () => {
+      await look(span);
+      if (from === 'list') reveal(span);
+      panel.querySelector('h2').focus({ preventScroll: true });
+    });
+  },
+  back() {
+    const last = picked;
+    picked = detail = null;
+    mark();
+    draw();
+    const row = last && panel.querySelector(`[data-key="row ${last.start} ${last.end}"]`);
+    (row || panel.querySelector('h2')).focus();
+  },
+  only(value) { detail.only = value; draw(); },
+  choose(place) {
+    if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.box ? { box: place.box } : {}) });
+    else change({ do: 'choose', ...words(), place: place.id });
+  },
+  ignore() { change({ do: 'ignore', ...words() }); },
+  forget() { change({ do: 'forget', start: picked.start, end: picked.end }); },
+  look(looks) { change({ do: 'look', ...words(), ...looks }); },
+  move(at, box) {
+    const there = { lat: at.lat, lon: at.lon, ...(box ? { box } : {}) };
+    if (!detail.place) change({ do: 'own', ...words(), ...there, ...(box ? { kind: 'region' } : {}) });
+    else if (detail.only) change({ do: 'move', place: detail.place.id, ...words(), ...there });
+    else change({ do: 'move', place: detail.place.id, ...there });
+  },
+  search(query, online) { task(async () => { await find(query, online); draw(); }); },
+  pickPoint() { detail.picking = !detail.picking; detail.drawing = null; draw(); mark(); },
+  draw() { detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
+  drop() { detail.drawing = null; draw(); mark(); },
+  useBox(typed) {
+    const box = typed.split(',').map(Number);
+    if (box.length !== 4 || box.some(Number.isNaN)) { complain('A box is four numbers: west, south, east, north.'); return; }
+    const wide = box[2] < box[0] ? box[2] + 360 - box[0] : box[2] - box[0], middle = ((box[0] + wide / 2 + 540) % 360) - 180;
+    detail.drawing = null;
+    on.move({ lat: (box[1] + box[3]) / 2, lon: middle }, box);
+  },
+  view(passage) { change({ do: 'scene', passage, camera: tools.view() }, { keepView: false }); },
+  scene(passage, edit) { change({ do: 'scene', passage, ...edit }); }
+};
+
+function step(path) {
+  return task(async () => {
+    await take(await send(path), { keepView: false });
+    status.textContent = path.endsWith('undo') ? 'Undone.' : 'Done again.';
+  });
+}
+
+/* ---------- in the page */
+
+/** Scrolls the page to words, and lets it show their place. */
+function reveal(span) {
+  const range = page.ready && rangeOf(page.document, span);
+  if (!range) return;
+  const element = range.startContainer.parentElement;
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const decision = state.decisions.find(one => one.spans.some(at => at.start === span.start && at.end === span.end));
+  if (decision && decision.slug) page.map.fire('story:place', { slug: decision.slug, how: 'click' });
+}
+
+function spanOf(at) {
+  const about = state.passages.find(passage => passage.id === at.passage);
+  return about ? { passage: at.passage, at: at.at, to: at.to, start: about.start + at.at, end: about.start + at.to } : null;
+}
+
+function clicked(event) {
+  const link = event.target instanceof page.window.Element && event.target.closest('a[href]');
+  if (link && !link.getAttribute('href').startsWith('#')) event.preventDefault();   // the page stays where it is
+  const place = event.target instanceof page.window.Element && event.target.closest('[data-place]');
+  if (!place || !state) return;
+  const range = page.document.createRange();
+  range.selectNodeContents(place);
+  const here = offsets(page.document, range);
+  if (!here) return;
+  const holding = state.decisions.flatMap(decision => decision.spans).filter(at => at.passage === here.passage && at.at <= here.at && here.to <= at.to);
+  holding.sort((a, b) => (a.to - a.at) - (b.to - b.at));
+  if (holding.length) on.pick(holding[0], 'page');
+}
+
+/** Words that were selected in the text: a place to be added, or one that is there. */
+function selected() {
+  const selection = page.ready && page.document.getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount || !state) return;
+  const here = offsets(page.document, selection.getRangeAt(0)), span = here && here.to - here.at <= 200 ? spanOf(here) : null;
+  if (span) on.pick(span, 'page');
+}
+
+/* ---------- by keyboard */
+
+function next(by) {
+  const look = state.decisions.filter(decision => decision.look).map(decision => decision.spans[0]);
+  if (!look.length) { status.textContent = 'Nothing is open or unsure.'; return; }
+  const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
+  on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');
+}
+
+function keys(event) {
+  const typing = event.target.closest && event.target.closest('input, textarea'), command = event.ctrlKey || event.metaKey;
+  if (!state) return;
+  if (command && !event.altKey && event.key.toLowerCase() === 'z' && !typing) {
+    event.preventDefault();
+    step(event.shiftKey ? '/api/redo' : '/api/undo');
+  } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    event.preventDefault();
+    next(event.key === 'ArrowDown' ? 1 : -1);
+  } else if (event.key === 'Escape' && detail && event.view === window) {
+    if (detail.drawing) on.drop(); else if (detail.picking) on.pickPoint(); else on.back();
+  }
+}
+
+document.addEventListener('keydown', keys);
+$('undo').addEventListener('click', () => step('/api/undo'));
+$('redo').addEventListener('click', () => step('/api/redo'));
+
+news(version => {
+  task(async () => { if (!state || state.version !== version) await take(await ask('/api/state')); });
+}, () => complain('storymap does not run any more. Start it again and open the address that it prints.'));

@@ -1,0 +1,65 @@
+"""`storymap edit`: the page in the browser beside an inspector; every change goes into places.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption, places_file
+
+PortOption = Annotated[
+    int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
+]
+BrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
+
+
+def edit(
+    article: ArticleArgument,
+    places: PlacesOption = None,
+    home: HomeOption = None,
+    title: Annotated[str | None, typer.Option(help="The title, if not the article's own.", show_default=False)] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The article's language, such as en or de.", show_default=False)
+    ] = None,
+    theme: Annotated[str, typer.Option(help="The page's colours: paper, slate or contrast.")] = "paper",
+    css: Annotated[
+        Path | None, typer.Option(help="Your own styles, after the page's; they may load nothing.", show_default=False)
+    ] = None,
+    online: Annotated[
+        str | None,
+        typer.Option(
+            metavar="E-MAIL",
+            help="Lets you search OpenStreetMap's Nominatim, too; it wants your e-mail address.",
+            show_default=False,
+        ),
+    ] = None,
+    port: PortOption = 0,
+    no_browser: BrowserOption = False,
+) -> None:
+    """Decide in the browser.
+
+    The page beside an inspector; every change goes into places.yaml at once.
+    """
+    from storymap.cli.build import styles, warn
+    from storymap.cli.serve import serve
+    from storymap.edit import require
+    from storymap.edit.desk import Desk
+    from storymap.geocode import nominatim
+    from storymap.render.options import PageOptions
+
+    require()
+    styles(css, theme)
+    path = places_file(article, places)
+    desk = Desk(
+        article,
+        path,
+        title=title,
+        language=language,
+        home=home,
+        page=PageOptions(theme=theme),
+        css=css,
+        searched=nominatim(online, warn=warn) if online else None,
+    )
+    serve(desk, edits=True, theme=theme, port=port, browser=not no_browser, about=f"Changes go into {path}.")

@@ -1,0 +1,56 @@
+"""What `edit` and `build --watch` have in common: the address is printed, the browser opened, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from storymap.edit.desk import Desk
+
+
+def serve(
+    desk: Desk,
+    *,
+    edits: bool,
+    theme: str,
+    port: int,
+    browser: bool,
+    about: str,
+    on_change: Callable[[Desk], None] | None = None,
+) -> None:
+    """Serves a desk until Ctrl-C. Wrong usage: the port is taken."""
+    from storymap.edit.server import HOST, Studio, bound, server_of
+
+    try:
+        listening = bound(port)
+    except OSError as error:
+        raise typer.BadParameter(f"{port} cannot be used: {error.strerror or error}", param_hint="--port") from error
+    key = secrets.token_urlsafe(24)
+    studio = Studio(desk, edits=edits, theme=theme, on_change=on_change or tell_problem)
+    address = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
+    typer.echo(f"{address}\n  {about} Ctrl-C ends it.", err=True)
+    tell_problem(desk)
+    if browser:
+        _open(address)
+    with suppress(KeyboardInterrupt):
+        server_of(studio, listening, key).run(sockets=[listening])
+    typer.echo("\nDone.", err=True)
+
+
+def tell_problem(desk: Desk) -> None:
+    """Says in the terminal what keeps the page from being made again."""
+    if desk.problem:
+        typer.echo(f"storymap: {desk.problem}", err=True)
+
+
+def _open(address: str) -> None:
+    """Opens the browser when the server is up: the socket listens already, so that a request waits until then."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,62 @@
+"""`storymap build --watch`: the page written again whenever something changes, and shown in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from storymap.cli.arguments import places_file
+from storymap.cli.serve import serve, tell_problem
+from storymap.errors import StorymapError
+
+if TYPE_CHECKING:
+    from storymap.edit.desk import Desk
+    from storymap.story import StoryMap
+
+
+def watch(
+    article: str,
+    places: Path | None,
+    deliver: Callable[[StoryMap, str], None],
+    *,
+    theme: str,
+    port: int,
+    browser: bool,
+    **options: Any,
+) -> None:
+    """Builds until Ctrl-C. `deliver` writes a page; what it refuses, or a mistake in places.yaml, is said and waited out.
+
+    `options` are those of `edit.desk.Desk`.
+    """
+    from storymap.edit import require
+    from storymap.edit.desk import Desk
+
+    require()
+
+    def written(desk: Desk) -> None:
+        if desk.problem:
+            tell_problem(desk)
+            return
+        for remark in desk.draft.remarks:
+            typer.echo(f"storymap: {remark}", err=True)
+        try:
+            deliver(desk.draft.story_map, desk.draft.html)
+        except StorymapError as error:
+            desk.fail(str(error))
+            tell_problem(desk)
+
+    desk = Desk(article, places_file(article, places), **options)
+    if not desk.problem:
+        written(desk)
+    serve(
+        desk,
+        edits=False,
+        theme=theme,
+        port=port,
+        browser=browser,
+        about="The page follows your changes of the article, places.yaml and the styles.",
+        on_change=written,
+    )
