@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from storymap import resources
 from storymap.basemap.pyramid import Pyramid
 
 
+@cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """The basemap of the package, or one built elsewhere. BasemapError when it cannot be opened."""
+    """The basemap of the package, or one built elsewhere; opened once. BasemapError when it cannot be opened."""
     return Pyramid(path or resources.data("planet.zip"))

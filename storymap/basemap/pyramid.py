@@ -77,10 +77,25 @@ def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[floa
     if "s" not in tile:
         return tile
     level = address.level
-    near = [point for point in decode(tile["s"])[0] if any(_beside(point, level, address, *p) for p in places)]
+    here = [place for place in places if _reaches(place, address)]
+    near = (
+        [point for point in decode(tile["s"])[0] if any(_beside(point, level, address, *p) for p in here)]
+        if here
+        else []
+    )
+    if not near:
+        return {layer: text for layer, text in tile.items() if layer != "s"}
     islets = sorted(near + (decode(tile["i"])[0] if "i" in tile else []))
     rest = {layer: text for layer, text in tile.items() if layer not in "is"}
-    return {**rest, "i": encode([islets])} if islets else rest
+    return {**rest, "i": encode([islets])}
+
+
+def _reaches(place: tuple[float, float], address: TileAddress) -> bool:
+    """Whether a place is in the tile, or so near that a skerry of the tile may be beside it."""
+    level, half = address.level, 0.5 / address.level.tiles
+    east, south = (address.x + 0.5) / level.tiles - place[0], (address.y + 0.5) / level.tiles - place[1]
+    reach = 2 * half + KEEP_PX * level.pixel  # a tile's own points may lie beyond its edge
+    return abs(east - round(east)) <= reach and abs(south) <= reach
 
 
 def _beside(point: Point, level: Level, address: TileAddress, x: float, y: float) -> bool:

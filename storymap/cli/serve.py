@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,6 +31,8 @@ def serve(
         listening = bound(port)
     except OSError as error:
         raise typer.BadParameter(f"{port} cannot be used: {error.strerror or error}", param_hint="--port") from error
+    gc.collect()
+    gc.freeze()  # what is there by now stays: looking through it again would cost every change some tenths of a second
     key = secrets.token_urlsafe(24)
     studio = Studio(desk, edits=edits, theme=theme, on_change=on_change or tell_problem)
     address = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"

@@ -274,7 +274,9 @@ def _typed(request: Request, key: str, *, needed: bool = False) -> str:
 
 
 def _flag(request: Request, key: str) -> bool:
-    value = request.get(key, False)
+    value = request.get(key)
+    if value is None:
+        return False
     if not isinstance(value, bool):
         raise Refused(f"`{key}` is true or false.")
     return value

@@ -39,7 +39,7 @@ def draw(
     """
     view = view_of(story.overview, width_px, height_px)
     wide = view.wider(*_SURROUNDINGS_PX)
-    below = ground(basemap, wide)
+    below = ground(basemap, wide)  # type: ignore[arg-type]  # every object has a hash
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -65,6 +66,7 @@ class Ground:
         return "".join([graticule(view), *drawn])
 
 
+@lru_cache(4)
 def ground(basemap: Basemap, view: View) -> Ground:
     """What the basemap has of a view."""
     document: Mapping[str, Any] = basemap.tiles(_cameras(view), [], _ALL)

@@ -7,13 +7,14 @@ about the antimeridian. Boxes are [west, south, east, north], positions [lat, lo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from storymap import sphere
 from storymap.kinds import is_setting
-from storymap.model import BoundingBox, Camera, Position, Relation, Role, Scene, Story, StoryPlace
+from storymap.model import BoundingBox, Camera, Footprint, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
 from storymap.words import Words
@@ -21,6 +22,7 @@ from storymap.words import Words
 SCHEMA = "storymap/1"
 ROUTE = 60  # stations of a route: more is a tangle
 SOFT_KM = 15.0  # regions, waters and landforms this large and without a footprint are soft circles, not pins
+Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
 _WIDE = frozenset("AHLTUV")  # GeoNames' classes of what has an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -113,9 +115,8 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
     soft = footprint is None and (of.approximate or (of.feature_class in _WIDE and of.radius_km >= SOFT_KM))
-    outline = light_bands if place.role is Role.SETTING else bands
     drawn: dict[str, Any] = {
-        "areas": outline(footprint, place.zoom, story.meridian, coarsen) if footprint else [],
+        "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else [],
         "soft_km": round(max(of.radius_km, SOFT_KM)) if soft and place.role is not Role.SETTING else 0,
         "disputed": of.dispute is not None,
         "approximate": of.approximate,
@@ -130,6 +131,29 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
         "zoom": place.zoom,
         **{key: value for key, value in drawn.items() if value},
     }
+
+
+def _areas(
+    footprint: Footprint, place: StoryPlace, meridian: float, options: PageOptions, coarsen: Coarsen
+) -> Sequence[Mapping[str, Any]]:
+    """The place's area, a setting's with less care; areas that are looked up are drawn once."""
+    outline = light_bands if place.role is Role.SETTING else bands
+    if place.place.footprint is not None:
+        return outline(footprint, place.zoom, meridian, coarsen)
+    return _known_areas(options.footprint, place.place.id, outline, place.zoom, meridian, coarsen)
+
+
+@lru_cache(512)
+def _known_areas(
+    areas: Callable[[str], Footprint | None],
+    place_id: str,
+    outline: Outline,
+    zoom: float,
+    meridian: float,
+    coarsen: Coarsen,
+) -> Sequence[Mapping[str, Any]]:
+    footprint = areas(place_id)
+    return outline(footprint, zoom, meridian, coarsen) if footprint else ()
 
 
 def label_lines(place: StoryPlace) -> list[str]:

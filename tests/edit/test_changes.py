@@ -1,0 +1,238 @@
+"""What the browser asks for, and what stands in places.yaml then."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.edit.conftest import ORIGIN, Browser
+
+COUNTRY, STATE = "geonames:614540", "geonames-admin1:US.GA"
+
+
+def test_the_story_is_told(browser: Browser) -> None:
+    state = browser.state()
+    rows = {row["words"]: row for row in state["decisions"]}
+    assert {"Chitose", "Hokkaido", "Georgia", "Atlanta", "Tbilisi"} <= set(rows)
+    assert state["file"] == "places.yaml" and not state["exists"] and state["seen"] == "" and not state["undo"]
+    span = rows["Tbilisi"]["spans"][0]
+    assert (span["passage"], span["at"], span["to"]) == ("p3", 3, 10)
+    assert {p["id"]: p["words"] for p in state["passages"]}["p1"] == "Two Georgias"
+
+
+def test_a_mention_is_told_with_its_candidates(browser: Browser) -> None:
+    told = browser.client.get("/api/mention", params=browser.span("Georgia", 2)).json()
+    assert told["words"] == "Georgia" and told["count"] == 2 and "Georgia" in told["around"][1]
+    candidates = {c["id"]: c for c in told["candidates"]}
+    assert {COUNTRY, STATE} <= set(candidates)
+    other = next(c for c in told["candidates"] if c["id"] != told["place"]["id"])
+    assert other["km"] > 100 and other["says"] and {"name", "where", "kind", "lat", "lon"} <= set(other)
+
+
+def test_words_that_are_no_place_are_told_too(browser: Browser) -> None:
+    told = browser.client.get("/api/mention", params=browser.span("old mill")).json()
+    assert told["place"] is None and told["candidates"] == [] and told["words"] == "old mill"
+
+
+def test_choose_for_all_or_for_one(browser: Browser) -> None:
+    assert browser.change(do="choose", place=STATE, **browser.span("Georgia", 2)).status_code == 200
+    assert browser.text == f"places:\n  Georgia: {{id: {STATE}}}\n"
+    assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == STATE
+    browser.change(do="choose", place=COUNTRY, only=True, **browser.span("Georgia", 3))
+    assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (STATE, COUNTRY)
+    assert browser.text.count("quote: ") == 1
+    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))  # the same occurrence once more
+    assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
+    browser.change(do="choose", place=COUNTRY, **browser.span("Georgia", 2))  # all means all
+    assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == COUNTRY
+
+
+def test_ignore_and_take_back(browser: Browser) -> None:
+    before = browser.place("Atlanta")
+    state = browser.change(do="ignore", **browser.span("Atlanta")).json()
+    assert browser.text == "places:\n  Atlanta: {ignore: true}\n" and not browser.place("Atlanta")
+    assert "Atlanta" in [row["words"] for row in state["refused"]]
+    told = browser.client.get("/api/mention", params=browser.span("Atlanta")).json()
+    assert told["ignored"] and told["yours"] and told["said"] and before in [c["id"] for c in told["candidates"]]
+    browser.change(do="forget", **browser.span("Atlanta"))
+    assert browser.place("Atlanta") == before
+
+
+def test_add_what_was_missed(browser: Browser) -> None:
+    browser.change(do="own", lat=43.0612345, lon=141.35, name="Old Mill Café", **browser.span("old mill"))
+    assert browser.text == "places:\n  old mill: {name: Old Mill Café, lat: 43.06123, lon: 141.35}\n"
+    assert browser.place("old mill") == "editor:Old Mill Café"
+
+
+def test_move_keeps_name_and_kind_wherever_the_place_is_mentioned(browser: Browser) -> None:
+    place = browser.place("Georgia", 2)
+    browser.change(do="choose", place=place, **browser.span("Georgia", 2))
+    browser.change(do="look", note="Peaches.", **browser.span("Georgia", 2))
+    browser.change(do="move", place=place, lat=32.5, lon=-83.5)
+    assert (
+        "lat: 32.5, lon: -83.5" in browser.text and "kind: region" in browser.text and "note: Peaches." in browser.text
+    )
+    assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == "editor:Georgia"
+    browser.change(do="move", place=browser.place("Chitose"), lat=42.8, lon=141.7, box=[141, 42, 142, 43])
+    assert "Chitose: {lat: 42.8, lon: 141.7, kind: region, box: [141.0, 42.0, 142.0, 43.0]}" in browser.text
+
+
+def test_move_just_one_of_them(browser: Browser) -> None:
+    place = browser.place("Georgia", 3)
+    browser.change(do="move", place=place, lat=42, lon=43.5, only=True, **browser.span("Georgia", 3))
+    assert browser.place("Georgia", 3).startswith("editor:") and browser.place("Georgia", 2) != browser.place(
+        "Georgia", 3
+    )
+
+
+def test_how_a_place_is_shown(browser: Browser) -> None:
+    span = browser.span("Chitose")
+    browser.change(do="look", note="Cold.", **{"as": "Chitose Air Base"}, zoom=8, radius_km=4, **span)
+    assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold., radius_km: 4, zoom: 8}\n"
+    told = browser.client.get("/api/mention", params=span).json()
+    assert told["looks"] == {"as": "Chitose Air Base", "note": "Cold.", "radius_km": 4, "zoom": 8}
+    browser.change(do="look", zoom=None, radius_km=None, **span)
+    assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold.}\n"
+    assert "Chitose Air Base" in browser.client.get("/page").text
+
+
+def test_scenes(browser: Browser) -> None:
+    camera = {"box": [139.123456, 41, 146, 45], "zoom": 6.75}
+    browser.change(do="scene", passage="p2", title="The base", camera=camera)
+    assert (
+        browser.text == "scenes:\n  p2: {title: The base, camera: {box: [139.12346, 41.0, 146.0, 45.0], zoom: 6.75}}\n"
+    )
+    scene = next(s for s in browser.desk.draft.story.scenes if "p2" in s.passages)
+    assert scene.title == "The base" and scene.camera and scene.camera.zoom == 6.75
+    browser.change(do="scene", passage="p2", camera=None, title=None)
+    state = browser.change(do="scene", passage="p3", hide=True).json()
+    assert [p["id"] for p in state["passages"] if p["hidden"]] == ["p3"] and "camera" not in browser.text
+    browser.change(do="scene", passage="p3", hide=None)
+    assert "p3" not in browser.text
+
+
+def test_undo_and_redo_are_the_texts_of_the_file(browser: Browser) -> None:
+    texts = [None]
+    for words in ("Atlanta", "Tbilisi", "Chitose"):
+        browser.change(do="ignore", **browser.span(words))
+        texts.append(browser.desk.places.read_bytes())  # type: ignore[arg-type]
+    for text in texts[-2::-1]:
+        state = browser.send("/api/undo").json()
+        assert (browser.desk.places.read_bytes() if browser.desk.places.exists() else None) == text
+    assert not state["undo"] and state["redo"] and not state["exists"] and browser.place("Atlanta")
+    assert browser.send("/api/undo").status_code == 400
+    for text in texts[1:]:
+        browser.send("/api/redo")
+        assert browser.desk.places.read_bytes() == text
+    browser.send("/api/undo")
+    browser.change(do="ignore", **browser.span("Hokkaido"))
+    assert not browser.state()["redo"]
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(browser: Browser) -> None:
+    browser.change(do="ignore", **browser.span("Atlanta"))
+    mine = browser.desk.places.read_text(encoding="utf-8")
+    theirs = mine + "  Tbilisi: {note: Warm.}   # theirs\n"
+    browser.desk.places.write_text(theirs, encoding="utf-8")
+    for answer in (browser.change(do="ignore", **browser.span("Chitose")), browser.send("/api/undo")):
+        assert answer.status_code == 409 and "changed by another program" in answer.json()["problem"]
+        assert browser.desk.places.read_text(encoding="utf-8") == theirs
+    browser.desk.refresh()
+    assert browser.send("/api/undo").status_code == 409  # still not ours to take back
+    assert browser.change(do="ignore", **browser.span("Chitose")).status_code == 200
+    text = browser.desk.places.read_text(encoding="utf-8")
+    assert "# theirs" in text and "Chitose: {ignore: true}" in text
+    assert browser.send("/api/undo").status_code == 200 and browser.desk.places.read_text(encoding="utf-8") == theirs
+
+
+def test_a_mistake_in_the_file_is_told_and_the_last_good_page_stays(browser: Browser) -> None:
+    good = browser.client.get("/page").text
+    browser.desk.places.write_text("version: 1\nplaces:\n  Chitose: {idd: x}\n", encoding="utf-8")
+    browser.desk.refresh()
+    state = browser.state()
+    assert (
+        state["problem"].startswith("places.yaml:3:")
+        and "Did you mean `id`?" in state["problem"]
+        and state["version"] == 2
+    )
+    assert browser.client.get("/page").text == good
+    answer = browser.change(do="ignore", **browser.span("Atlanta"))
+    assert answer.status_code == 409 and "places.yaml:3:" in answer.json()["problem"]
+    browser.desk.places.write_text("version: 1\n", encoding="utf-8")
+    browser.desk.refresh()
+    assert browser.state()["problem"] == ""
+
+
+W = {"start": 14, "end": 17}
+BAD: list[tuple[Any, str]] = [
+    ({}, "`do` is one of"), ({"do": 5}, "`do` is one of"), ({"do": "delete"}, "`do` is one of"),
+    ({"do": "ignore"}, "whole number"), ({"do": "ignore", "start": -1, "end": 4}, "offsets"), ({"do": "ignore", "start": 4, "end": 4}, "offsets"),
+    ({"do": "ignore", "start": 0, "end": 10**6}, "offsets"), ({"do": "ignore", "start": True, "end": 3}, "whole number"), ({"do": "ignore", "start": 14.0, "end": 17}, "whole number"),
+    ({"do": "ignore", "start": 15, "end": 17}, "part of a word"), ({"do": "ignore", "start": 13, "end": 17}, "begin and end with a letter"),
+    ({"do": "ignore", **W, "only": "yes"}, "true or false"), ({"do": "choose", **W}, "`place` must be words"), ({"do": "choose", **W, "place": ["x"]}, "must be words"),
+    ({"do": "own", **W}, "number of degrees"), ({"do": "own", **W, "lat": 91, "lon": 0}, "latitude 91"), ({"do": "own", **W, "lat": "1", "lon": 0}, "number of degrees"),
+    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 2, 3]}, "a box is"), ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 2, 3]}, "no area"),
+    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 200, 4]}, "longitude 200"), ({"do": "own", **W, "lat": 1, "lon": 1, "name": "x" * 3000}, "at most"),
+    ({"do": "move", "place": "nowhere", "lat": 1, "lon": 1}, "no place of the map"), ({"do": "look", **W}, "it needs one of"), ({"do": "look", **W, "as": 5}, "must be words"),
+    ({"do": "scene", "passage": "p99", "hide": True}, "no passage p99"), ({"do": "scene", "passage": "p1"}, "it needs title"), ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4]}}, "a camera is"),
+    ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4], "zoom": 40}}, "a camera is"),
+]  # fmt: skip
+
+
+def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(browser: Browser) -> None:
+    for body, message in BAD:
+        answer = browser.change(**body)
+        assert answer.status_code == 400 and message in answer.json()["problem"], (body, answer.text)
+    for body, message in (
+        ({"do": "choose", **W, "place": "geonames:nothing"}, "no place has the id"),
+        ({"do": "own", **W, "lat": 1, "lon": 1, "kind": "planet"}, "`kind` is one of"),
+        ({"do": "look", **W, "zoom": 99}, "between 1 and 18"),
+        ({"do": "look", **W, "radius_km": "far"}, "is not a number"),
+    ):
+        answer = browser.change(**body)
+        assert answer.status_code == 409 and message in answer.json()["problem"], (body, answer.text)
+    assert not browser.desk.places.exists() and browser.state()["problem"] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "message"),
+    [
+        ("{", "application/json", "not JSON"),
+        ("[1]", "application/json", "JSON object"),
+        ("[" * 60_000, "application/json", "not JSON"),
+        ("{}", "text/plain", "application/json"),
+        ("do=ignore", "application/x-www-form-urlencoded", "application/json"),
+        (json.dumps({"do": "x" * 200_000}), "application/json", "at most 100 KB"),
+        (b"\xff\xfe", "application/json", "not JSON"),
+    ],
+)
+def test_what_is_no_change_at_all(browser: Browser, content: str | bytes, kind: str, message: str) -> None:
+    headers = {"Origin": ORIGIN, "Content-Type": kind}
+    answer = browser.client.post("/api/change", content=content, headers=headers)
+    assert answer.status_code == 400 and message in answer.json()["problem"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?start=1", "?start=a&end=2", "?start=5&end=3", "?start=0&end=99999999", "?start=-1&end=2", "?start=١&end=2"],
+)
+def test_a_mention_that_is_none(browser: Browser, query: str) -> None:
+    assert browser.client.get(f"/api/mention{query}").status_code == 400
+
+
+def test_search_knows_what_the_gazetteer_knows(browser: Browser) -> None:
+    found = browser.client.get("/api/search", params={"q": "Paris", "lat": 48, "lon": 2}).json()["found"]
+    assert found[0]["name"] == "Paris" and found[0]["km"] < 100 and len(found) > 3
+    assert browser.client.get("/api/search", params={"q": "", "lat": "x"}).json() == {"found": [], "problem": ""}
+    assert browser.client.get("/api/search", params={"q": "Qqqqzz", "online": "1"}).json()["found"] == []
+
+
+def test_words_across_a_place_are_refused(browser: Browser) -> None:
+    text = browser.desk.draft.found.article.text
+    start = text.index("on Hokkaido")
+    browser.change(do="own", lat=1, lon=1, start=start, end=start + len("on Hokkaido"))  # holds all of it: it may
+    crossing = text.index("Hokkaido. Georgia") + 0
+    answer = browser.change(do="own", lat=1, lon=1, start=crossing, end=crossing + len("Hokkaido. Georgia"))
+    assert answer.status_code == 400 and "begins or ends within" in answer.json()["problem"]
