@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from storymap.model import BoundingBox, Label, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
@@ -78,7 +77,7 @@ def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[En
     for kinds, kind, limit, most, low, high in _ASKED:
         seen: dict[int, tuple[int, Entry]] = {}
         for view in views:
-            for entry in _largest(gazetteer, view, kinds, limit):  # type: ignore[arg-type]  # every object has a hash
+            for entry in gazetteer.largest(view, kinds, limit):
                 if entry.feature_code == "PPLX":  # a quarter of a city that is labelled itself
                     continue
                 seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
@@ -86,12 +85,6 @@ def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[En
         ranked = sorted((e for _, e in often), key=lambda e: (-e.prominence, e.number))
         wanted += [(e, kind, max(low, _least_zoom(kind, e)), high) for e in ranked]
     return wanted
-
-
-@lru_cache(512)
-def _largest(gazetteer: Gazetteer, view: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-    """What the gazetteer has in a view, looked up once: from one version of a story to the next most views stay."""
-    return gazetteer.largest(view, kinds, limit)
 
 
 def _least_zoom(kind: str, entry: Entry) -> float:

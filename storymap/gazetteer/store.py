@@ -31,6 +31,7 @@ class EmbeddedGazetteer:
         self._rows = Rows(path)
         self._number = self._rows.names.get
         self._squares = Squares(self._rows)
+        self._largest = lru_cache(512)(self._squares.largest)  # from one version of a story to the next most views stay
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
 
@@ -79,7 +80,7 @@ class EmbeddedGazetteer:
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
         """The most prominent places of `kinds` inside `box`, best first; no kinds: all of them."""
-        return self._squares.largest(box, kinds, limit)
+        return list(self._largest(box, kinds, limit))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
         """The places of `kinds` no farther than `radius_km`, nearest first; no kinds: all of them."""
