@@ -9,6 +9,8 @@ const PATIENCE_MS = 700;     // a page that is not settled by then is shown as i
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
+const stepsOf = document => [...document.querySelectorAll('.text .step')];
+
 /** Where the reader is in a page: the passage under the reading line and how far from the top it is. */
 function placeOf(frame) {
   const page = frame.contentWindow, now = page.storymap && page.storymap.current && page.storymap.current();
@@ -16,16 +18,17 @@ function placeOf(frame) {
   const step = now.step ? frame.contentDocument.getElementById(now.step) : null, map = page.storymap.leaflet;
   const links = step ? [...step.querySelectorAll('[data-place]')] : [];
   return {
-    step: now.step, text: step ? step.textContent : '', top: step ? step.getBoundingClientRect().top : 0, scroll: page.scrollY,
+    step: now.step, index: stepsOf(frame.contentDocument).indexOf(step), text: step ? step.textContent : '', top: step ? step.getBoundingClientRect().top : 0, scroll: page.scrollY,
     view: now.free ? { centre: map.getCenter(), zoom: map.getZoom() } : null,
     focused: document.activeElement === frame, link: links.indexOf(frame.contentDocument.activeElement)
   };
 }
 
-/** The same passage in another version of the page: the one with the same text, else the one of the same name. */
+/** The same passage in another version of the page: one with the same text, the nearest, else the one of the same name. */
 function again(document, place) {
-  const steps = [...document.querySelectorAll('.text .step')];
-  return steps.find(step => step.textContent === place.text) || (place.step && document.getElementById(place.step)) || null;
+  const alike = stepsOf(document).map((step, index) => ({ step, off: Math.abs(index - place.index) })).filter(({ step }) => step.textContent === place.text);
+  alike.sort((a, b) => a.off - b.off);
+  return alike.length ? alike[0].step : (place.step && document.getElementById(place.step)) || null;
 }
 
 export class Frame {
@@ -53,7 +56,7 @@ export class Frame {
     this.host.append(coming);
     await loaded;
     if (turn !== this.turn) return;
-    if (place) this.restore(coming, place, keepView);
+    if (place) await this.restore(coming, place, keepView);
     await this.settled(coming);
     if (turn !== this.turn) return;
     const old = this.frame;
@@ -65,9 +68,14 @@ export class Frame {
     this.host.dataset.turn = String(turn);
   }
 
-  restore(coming, place, keepView) {
+  async restore(coming, place, keepView) {
     const page = coming.contentWindow, step = again(coming.contentDocument, place);
     if (!page.storymap || !page.storymap.current) return;
+    if (step && step.id !== place.step) {          // the passages have other numbers now
+      const heard = new Promise(resolve => page.addEventListener('hashchange', resolve, { once: true }));
+      page.location.replace(page.location.pathname + page.location.search + '#' + step.id);
+      await Promise.race([heard, pause(100)]);
+    }
     const top = step && place.step !== 'top' ? page.scrollY + step.getBoundingClientRect().top - place.top : place.scroll;
     page.scrollTo({ top, behavior: 'instant' });
     if (place.view && keepView) {

@@ -30,7 +30,7 @@ export function put(host, ...elements) {
   host.scrollTop = same ? scroll : 0;
   const target = focused && host.querySelector(`[data-key="${CSS.escape(focused)}"]`);
   if (target) target.focus({ preventScroll: true });
-  else if (inside) (host.querySelector('h2') || host).focus({ preventScroll: true });
+  else if (inside) (host.querySelector('h1') || host).focus({ preventScroll: true });
 }
 
 const percent = sure => `${Math.round(sure * 100)} %`;
@@ -39,7 +39,7 @@ const mentions = number => number === 1 ? '1 mention' : `${number} mentions`;
 /* ---------- all of it */
 
 function section(title, count, ...inside) {
-  return h('section', { class: 'group' }, h('h3', {}, title, count === null ? null : h('span', { class: 'count' }, ` ${count}`)), ...inside);
+  return h('section', { class: 'group' }, h('h2', {}, title, count === null ? null : h('span', { class: 'count' }, ` ${count}`)), ...inside);
 }
 
 function row(decision, on) {
@@ -50,7 +50,7 @@ function row(decision, on) {
   },
   h('span', { class: 'words', dir: 'auto' }, decision.words), number > 1 ? h('span', { class: 'times' }, ` × ${number}`) : null,
   sure ? h('span', { class: 'sure' + (decision.yours ? ' yours' : '') }, sure) : null,
-  h('span', { class: 'goal', dir: 'auto' }, decision.place || decision.why)));
+  decision.place === decision.words ? null : h('span', { class: 'goal', dir: 'auto' }, decision.place || decision.why)));
 }
 
 const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
@@ -78,7 +78,7 @@ export function overview(state, now, on) {
   const look = state.decisions.filter(d => d.look), mapped = state.decisions.filter(d => !d.look && d.slug), off = state.decisions.filter(d => !d.look && !d.slug);
   const hidden = state.passages.filter(p => p.hidden);
   return h('div', { 'data-of': 'overview', class: 'overview' },
-    h('h2', { tabindex: -1 }, 'Places'),
+    h('h1', { tabindex: -1 }, 'Places'),
     h('p', { class: 'note' }, 'Click a place in the text or here to change what it is. Select words in the text to add one.'),
     look.length ? section('To look at', look.length, list(look, on)) : h('p', { class: 'good' }, 'Nothing is open or unsure.'),
     section('On the map', mapped.length, list(mapped, on)),
@@ -194,12 +194,12 @@ export function mention(detail, state, on) {
   const [before, words, after] = detail.around, chosen = detail.place ? detail.place.id : '';
   return h('div', { 'data-of': `mention ${detail.start} ${detail.end}`, class: 'one' },
     h('button', { type: 'button', class: 'back', 'data-key': 'back', onclick: on.back }, '← All places'),
-    h('h2', { tabindex: -1, dir: 'auto' }, `“${detail.words}”`),
+    h('h1', { tabindex: -1, dir: 'auto' }, `“${detail.words}”`),
     h('p', { class: 'sentence', dir: 'auto' }, before, h('mark', {}, words), after),
     verdict(detail),
     detail.why && !detail.yours ? h('p', { class: 'note', dir: 'auto' }, detail.why) : null,
     scope(detail, on),
-    detail.candidates.length ? h('section', { class: 'group' }, h('h3', {}, 'Which place is it?'),
+    detail.candidates.length ? h('section', { class: 'group' }, h('h2', {}, 'Which place is it?'),
       h('ol', { class: 'candidates' }, detail.candidates.map(place => candidate(place, place.id === chosen, 'candidate', on)))) : null,
     search(detail, state, on),
     position(detail, on),

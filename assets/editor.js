@@ -72,9 +72,9 @@ async function take(next, { keepView = true } = {}) {
   state = next;
   complain(state.problem);
   const another = !before || before.version !== state.version;
-  if (another && !(state.problem && before)) await page.load({ keepView });
   if (picked) await look(found(picked), true);
   else draw();
+  if (another && !(state.problem && before)) await page.load({ keepView });
 }
 
 /** The same words after a change: at the same place, or wherever they stand now. */
@@ -134,7 +134,7 @@ const on = {
     task(async () => {
       await look(span);
       if (from === 'list') reveal(span);
-      panel.querySelector('h2').focus({ preventScroll: true });
+      panel.querySelector('h1').focus({ preventScroll: true });
     });
   },
   back() {
@@ -143,7 +143,7 @@ const on = {
     mark();
     draw();
     const row = last && panel.querySelector(`[data-key="row ${last.start} ${last.end}"]`);
-    (row || panel.querySelector('h2')).focus();
+    (row || panel.querySelector('h1')).focus();
   },
   only(value) { detail.only = value; draw(); },
   choose(place) {
@@ -191,6 +191,7 @@ function reveal(span) {
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
   const decision = state.decisions.find(one => one.spans.some(at => at.start === span.start && at.end === span.end));
   if (decision && decision.slug) page.map.fire('story:place', { slug: decision.slug, how: 'click' });
+  uncover();
 }
 
 function spanOf(at) {
@@ -210,6 +211,13 @@ function clicked(event) {
   const holding = state.decisions.flatMap(decision => decision.spans).filter(at => at.passage === here.passage && at.at <= here.at && here.to <= at.to);
   holding.sort((a, b) => (a.to - a.at) - (b.to - b.at));
   if (holding.length) on.pick(holding[0], 'page');
+  setTimeout(uncover, 0);
+}
+
+/** The page's card says what the inspector says, and lies over the map that is to be worked on. */
+function uncover() {
+  const close = page.ready && page.document.querySelector('#card:not([hidden]) .close');
+  if (close) close.click();
 }
 
 /** Words that were selected in the text: a place to be added, or one that is there. */

@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,17 +183,18 @@ class Studio:
         return _json(await run_in_threadpool(told.search, query, at, geocoder))
 
     async def change(self, request: Request) -> Response:
-        asked = await _asked(request)
-        await run_in_threadpool(self._change, asked)
-        return await self._changed()
+        return await self._made(partial(self._change, await _asked(request)))
 
     async def undo(self, request: Request) -> Response:
         await _asked(request)
-        await run_in_threadpool(self._step, request.url.path.endswith("/undo"))
-        return await self._changed()
+        return await self._made(partial(self._step, request.url.path.endswith("/undo")))
 
-    async def _changed(self) -> Response:
-        await self.refresh()
+    async def _made(self, change: Callable[[], None]) -> Response:
+        """Makes a change and tells the story after it; the page follows, too, when somebody else's stood in the way."""
+        try:
+            await run_in_threadpool(change)
+        finally:
+            await self.refresh()
         return _json(await run_in_threadpool(self._state))
 
     # ---------- in a thread of their own
