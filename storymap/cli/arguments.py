@@ -32,6 +32,17 @@ HomeOption = Annotated[
     typer.Option(help='Where the outlet is at home ("Waco, Texas"): decides between namesakes.', show_default=False),
 ]
 
+TitleOption = Annotated[
+    str | None, typer.Option("--title", help="The title, if not the article's own.", show_default=False)
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="The article's language, such as en or de.", show_default=False)
+]
+BoilerplateOption = Annotated[
+    bool,
+    typer.Option("--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."),
+]
+
 
 def places_file(article: str, places: Path | None) -> Path:
     """Where the editor's word stands: the file that was named, or places.yaml beside the article; in this folder for an address."""

@@ -8,7 +8,16 @@ from urllib.parse import quote, urljoin
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, beside, spare
+from storymap.cli.arguments import (
+    ArticleArgument,
+    BoilerplateOption,
+    HomeOption,
+    LanguageOption,
+    PlacesOption,
+    TitleOption,
+    beside,
+    spare,
+)
 from storymap.cli.edit import BrowserOption, PortOption
 from storymap.cli.progress import Stages
 from storymap.render.themes import own_colours, themes
@@ -27,26 +36,11 @@ def build(
             "--output", "-o", help="Where the page goes. Default: beside the article, with .html.", show_default=False
         ),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="The title, if not the article's own.", show_default=False)] = None,
-    places: Annotated[
-        Path | None,
-        typer.Option(help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
-    ] = None,
-    home: Annotated[
-        str | None,
-        typer.Option(
-            help='Where the outlet is at home ("Waco, Texas"): decides between namesakes.', show_default=False
-        ),
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The article's language, such as en or de.", show_default=False)
-    ] = None,
-    keep_boilerplate: Annotated[
-        bool,
-        typer.Option(
-            "--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."
-        ),
-    ] = False,
+    title: TitleOption = None,
+    places: PlacesOption = None,
+    home: HomeOption = None,
+    language: LanguageOption = None,
+    keep_boilerplate: BoilerplateOption = False,
     online: Annotated[
         str | None,
         typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption, places_file
+from storymap.cli.arguments import ArticleArgument, HomeOption, LanguageOption, PlacesOption, TitleOption, places_file
 
 PortOption = Annotated[
     int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
@@ -19,10 +19,8 @@ def edit(
     article: ArticleArgument,
     places: PlacesOption = None,
     home: HomeOption = None,
-    title: Annotated[str | None, typer.Option(help="The title, if not the article's own.", show_default=False)] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The article's language, such as en or de.", show_default=False)
-    ] = None,
+    title: TitleOption = None,
+    language: LanguageOption = None,
     theme: Annotated[str, typer.Option(help="The page's colours: paper, slate or contrast.")] = "paper",
     css: Annotated[
         Path | None, typer.Option(help="Your own styles, after the page's; they may load nothing.", show_default=False)

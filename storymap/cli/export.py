@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storymap.cli.arguments import beside, spare
+from storymap.cli.arguments import (
+    BoilerplateOption,
+    HomeOption,
+    LanguageOption,
+    PlacesOption,
+    TitleOption,
+    beside,
+    spare,
+)
 from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
@@ -45,23 +53,11 @@ def export(
     areas: Annotated[
         bool, typer.Option("--areas/--no-areas", help="With the outlines of areas, or with points alone.")
     ] = True,
-    title: Annotated[str | None, typer.Option(help="The title, if not the article's own.", show_default=False)] = None,
-    places: Annotated[
-        Path | None,
-        typer.Option(help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
-    ] = None,
-    home: Annotated[
-        str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The article's language, such as en or de.", show_default=False)
-    ] = None,
-    keep_boilerplate: Annotated[
-        bool,
-        typer.Option(
-            "--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."
-        ),
-    ] = False,
+    title: TitleOption = None,
+    places: PlacesOption = None,
+    home: HomeOption = None,
+    language: LanguageOption = None,
+    keep_boilerplate: BoilerplateOption = False,
 ) -> None:
     """Write the story for another tool: GeoJSON, KML, CSV, TEI, Web Annotations and more."""
     from storymap.cli.build import warn

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from storymap.cli.arguments import HomeOption, PlacesOption
 from storymap.errors import StorymapError
 
 
@@ -25,15 +26,8 @@ def places(
         bool,
         typer.Option("--jsonl", help='Read JSON Lines {"id", "text"} from standard input, write one line for each.'),
     ] = False,
-    overrides: Annotated[
-        Path | None,
-        typer.Option(
-            "--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False
-        ),
-    ] = None,
-    home: Annotated[
-        str | None, typer.Option(help='Where the outlet is at home ("Waco, Texas").', show_default=False)
-    ] = None,
+    overrides: PlacesOption = None,
+    home: HomeOption = None,
 ) -> None:
     """List the places of an article, how sure, and why."""
     if jsonl:

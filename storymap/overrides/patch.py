@@ -13,12 +13,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Path = Sequence[str | int]
+from storymap.overrides.nodes import (
+    CannotPatchError,
+    Steps,
+    after_comments,
+    child_of,
+    end_of,
+    eol,
+    inserted,
+    is_block,
+    is_empty,
+    line_end,
+    line_of,
+    lines,
+    node_at,
+    root_of,
+)
+
 _LONGEST_PLAIN_KEY = 100  # characters; YAML wants longer keys to be marked with "?"
-
-
-class CannotPatchError(Exception):
-    """The text is written in a way that a change at this path would touch something else."""
 
 
 def load(text: str) -> Any:
@@ -28,7 +40,7 @@ def load(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def put(text: str, path: Path, value: Any) -> str:
+def put(text: str, path: Steps, value: Any) -> str:
     """The text with `value` at a path, in one line; mappings on the way are added. The last key is added or gets a new value."""
     wanted = _own(load(text))
     wanted = {} if wanted is None else wanted
@@ -41,7 +53,7 @@ def put(text: str, path: Path, value: Any) -> str:
     return _first(text, wanted, _put(text, path, value))
 
 
-def drop(text: str, path: Path) -> str:
+def drop(text: str, path: Steps) -> str:
     """The text without the value at a path; a mapping that loses its last key goes with it."""
     wanted = _own(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
@@ -51,21 +63,21 @@ def drop(text: str, path: Path) -> str:
     return _first(text, wanted, _drop(text, path))
 
 
-def listed(text: str, path: Path) -> str:
+def listed(text: str, path: Steps) -> str:
     """The text with the mapping at a path as the only item of a list."""
     wanted = _own(load(text))
     _set(wanted, path, [_get(wanted, path)])
     return _first(text, wanted, _listed(text, path))
 
 
-def append(text: str, path: Path, value: Any) -> str:
+def append(text: str, path: Steps, value: Any) -> str:
     """The text with one more item, in one line, at the end of the list at a path."""
     wanted = _own(load(text))
     _get(wanted, path).append(value)
     return _first(text, wanted, _append(text, path, value))
 
 
-def extend(text: str, path: Path, rows: Sequence[str]) -> str:
+def extend(text: str, path: Steps, rows: Sequence[str]) -> str:
     """The text with more entries at the end of the mapping at a path: lines of YAML, comments among them, written from column 0."""
     more = load("\n".join(rows)) or {}
     wanted = _own(load(text)) or {}
@@ -75,36 +87,30 @@ def extend(text: str, path: Path, rows: Sequence[str]) -> str:
 
 def comment(text: str, name: str, rows: Sequence[str]) -> str:
     """The text with lines of comments after what stands below a key of the root."""
-    root = _root(text)
+    root = root_of(text)
     try:
-        node, value = _child(root, name)
+        node, value = child_of(root, name)
     except CannotPatchError:
         node, value = None, root
-    column = int(value.value[0][0].start_mark.column) if _is_block(value) and node is not None else 2
-    at = len(text) if node is None else _after_comments(text, _line_end(text, node if _is_empty(value) else value), 0)
-    return _inserted(text, at, _eol(text).join(" " * column + row for row in rows))
+    column = int(value.value[0][0].start_mark.column) if is_block(value) and node is not None else 2
+    at = len(text) if node is None else after_comments(text, line_end(text, node if is_empty(value) else value), 0)
+    return inserted(text, at, eol(text).join(" " * column + row for row in rows))
 
 
-def remark(text: str, path: Path) -> str:
+def remark(text: str, path: Steps) -> str:
     """The comment in the line above a key, "" for none."""
-    above = text[: _line_of(text, path)].splitlines()[-1:]
+    above = text[: line_of(text, path)].splitlines()[-1:]
     return above[0].strip() if above and above[0].lstrip().startswith("#") else ""
 
 
-def set_remark(text: str, path: Path, words: str, *, wanted: bool) -> str:
+def set_remark(text: str, path: Steps, words: str, *, wanted: bool) -> str:
     """The text with a comment in the line above a key of a block mapping, or without it."""
-    line = _line_of(text, path)
+    line = line_of(text, path)
     if not wanted:
         above = text.rfind("\n", 0, line - 1) + 1
         return text[:above] + text[line:]
     indent = len(text[line:]) - len(text[line:].lstrip(" "))
-    return _inserted(text, line, " " * indent + words)
-
-
-def _line_of(text: str, path: Path) -> int:
-    """The offset of the line on which a key stands."""
-    name, _ = _child(_node(text, path[:-1]), path[-1])
-    return text.rfind("\n", 0, int(name.start_mark.index)) + 1
+    return inserted(text, line, " " * indent + words)
 
 
 def flow(value: Any) -> str:
@@ -141,7 +147,7 @@ def _own(value: Any) -> Any:
     return [_own(inside) for inside in value] if isinstance(value, list) else value
 
 
-def _get(data: Any, path: Path) -> Any:
+def _get(data: Any, path: Steps) -> Any:
     for step in path:
         if isinstance(data, Mapping):
             data = data.get(step)
@@ -152,17 +158,14 @@ def _get(data: Any, path: Path) -> Any:
     return data
 
 
-def _set(data: Any, path: Path, value: Any) -> None:
+def _set(data: Any, path: Steps, value: Any) -> None:
     _get(data, path[:-1])[path[-1]] = value
 
 
-def _nested(path: Path, value: Any) -> Any:
+def _nested(path: Steps, value: Any) -> Any:
     for step in reversed(path):
         value = {step: value}
     return value
-
-
-# ---------- places in the text
 
 
 def _first(text: str, wanted: Any, tries: Iterator[str]) -> str:
@@ -178,93 +181,6 @@ def _first(text: str, wanted: Any, tries: Iterator[str]) -> str:
     raise CannotPatchError
 
 
-def _root(text: str) -> Any:
-    """The nodes of the text, with marks; None for nothing."""
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe", pure=True).compose(io.StringIO(text))
-
-
-def _node(text: str, path: Path) -> Any:
-    node = _root(text)
-    for step in path:
-        node = _child(node, step)[1]
-    return node
-
-
-def _child(node: Any, step: str | int) -> tuple[Any, Any]:
-    """The key (None in a list) and the value of one step."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
-
-    if isinstance(node, SequenceNode) and isinstance(step, int):
-        return None, node.value[step]
-    if isinstance(node, MappingNode):
-        for name, value in node.value:
-            if name.value == str(step):
-                return name, value
-    raise CannotPatchError
-
-
-def _last(node: Any) -> Any:
-    """The last leaf of a node: the end mark of a block is where the next begins, after comments that are not its own."""
-    from ruamel.yaml.nodes import CollectionNode
-
-    while isinstance(node, CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    return node
-
-
-def _end(node: Any) -> int:
-    return int(_last(node).end_mark.index)
-
-
-def _line_end(text: str, node: Any) -> int:
-    """The offset after the line on which a node ends, its comment included."""
-    end = _end(node)
-    if end and text[end - 1] == "\n":  # a block scalar took its line end with it
-        return end
-    after = text.find("\n", end)
-    return len(text) if after < 0 else after + 1
-
-
-def _after_comments(text: str, at: int, deeper_than: int) -> int:
-    """The offset after comment lines that stand deeper than a column: they belong to what is above them."""
-    for line in _lines(text, at):
-        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= deeper_than:
-            break
-        at += len(line)
-    return at
-
-
-def _lines(text: str, at: int) -> Iterator[str]:
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end + 1
-        yield text[at:end]
-        at = end
-
-
-def _inserted(text: str, at: int, line: str) -> str:
-    """A line of its own at the beginning of a line."""
-    before = text[:at]
-    if before and not before.endswith("\n"):
-        before += _eol(text)
-    return f"{before}{line}{_eol(text)}{text[at:]}"
-
-
-def _is_block(node: Any) -> bool:
-    from ruamel.yaml.nodes import CollectionNode
-
-    return isinstance(node, CollectionNode) and not node.flow_style
-
-
-def _is_empty(node: Any) -> bool:
-    from ruamel.yaml.nodes import ScalarNode
-
-    return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
-
-
 def _entry(name: str | int, value: Any) -> str:
     return f"{key(str(name))}: {flow(value)}"
 
@@ -272,43 +188,43 @@ def _entry(name: str | int, value: Any) -> str:
 # ---------- changes: each yields what may be right, likeliest first
 
 
-def _put(text: str, path: Path, value: Any) -> Iterator[str]:
-    if _root(text) is None:
-        yield _inserted(text, len(text), _entry(path[0], _nested(path[1:], value)))
+def _put(text: str, path: Steps, value: Any) -> Iterator[str]:
+    if root_of(text) is None:
+        yield inserted(text, len(text), _entry(path[0], _nested(path[1:], value)))
         return
-    parent = _node(text, path[:-1])
+    parent = node_at(text, path[:-1])
     try:
-        name, old = _child(parent, path[-1])
+        name, old = child_of(parent, path[-1])
     except (CannotPatchError, IndexError):
         yield from _added(text, path, parent, value)
         return
-    start, end = int(old.start_mark.index), _end(old)
-    if name is not None and (_is_empty(old) or _is_block(old)):  # on the line of its key, whatever was below it
+    start, end = int(old.start_mark.index), end_of(old)
+    if name is not None and (is_empty(old) or is_block(old)):  # on the line of its key, whatever was below it
         start = text.index(":", int(name.end_mark.index)) + 1
-        end = start if _is_empty(old) else end
+        end = start if is_empty(old) else end
     if isinstance(value, Mapping) and len(value) == 1 and text[start:end].strip() in ("", "~", "null", "{}"):
         yield from _below(text, path, start, end, value)
     yield text[:start].rstrip(" ") + " " + flow(value) + text[end:]
 
 
-def _below(text: str, path: Path, start: int, end: int, value: Mapping[str, Any]) -> Iterator[str]:
+def _below(text: str, path: Steps, start: int, end: int, value: Mapping[str, Any]) -> Iterator[str]:
     """The first entry of a mapping that is empty so far, in a line below its key."""
     bare = text[:start].rstrip(" ") + text[end:]
     at = bare.find("\n", len(text[:start].rstrip(" ")))
     at = len(bare) if at < 0 else at + 1
     name, inside = next(iter(value.items()))
-    yield _inserted(bare, at, "  " * len(path) + _entry(name, inside))
+    yield inserted(bare, at, "  " * len(path) + _entry(name, inside))
 
 
-def _added(text: str, path: Path, parent: Any, value: Any) -> Iterator[str]:
+def _added(text: str, path: Steps, parent: Any, value: Any) -> Iterator[str]:
     """A key that was not there, after the last of its mapping."""
     name = path[-1]
     if not hasattr(parent, "value") or not isinstance(name, str):
         return
-    if not _is_block(parent):
+    if not is_block(parent):
         entry = _entry(name, value)
         if parent.value:
-            at = _end(parent.value[-1][1])
+            at = end_of(parent.value[-1][1])
             yield f"{text[:at]}, {entry}{text[at:]}"
         else:
             yield text[: parent.start_mark.index] + "{" + entry + "}" + text[parent.end_mark.index :]
@@ -318,51 +234,47 @@ def _added(text: str, path: Path, parent: Any, value: Any) -> Iterator[str]:
     if len(path) == 1:
         if isinstance(value, Mapping) and len(value) == 1:
             (only, inside) = next(iter(value.items()))
-            line = f"{key(name)}:{_eol(text)}  {_entry(only, inside)}"
-        yield _inserted(text, len(text), line)
-    at = _line_end(text, parent)
-    yield _inserted(text, _after_comments(text, at, column), line)
-    yield _inserted(text, at, line)
+            line = f"{key(name)}:{eol(text)}  {_entry(only, inside)}"
+        yield inserted(text, len(text), line)
+    at = line_end(text, parent)
+    yield inserted(text, after_comments(text, at, column), line)
+    yield inserted(text, at, line)
 
 
-def _eol(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _extended(text: str, path: Path, rows: Sequence[str]) -> Iterator[str]:
+def _extended(text: str, path: Steps, rows: Sequence[str]) -> Iterator[str]:
     try:
-        name, node = _child(_node(text, path[:-1]), path[-1])
+        name, node = child_of(node_at(text, path[:-1]), path[-1])
     except CannotPatchError:
         lines = [f"{key(str(path[-1]))}:", *("  " + row for row in rows)]
-        yield _inserted(text, len(text), _eol(text).join(lines))
+        yield inserted(text, len(text), eol(text).join(lines))
         return
-    if _is_block(node):
+    if is_block(node):
         column = int(node.value[0][0].start_mark.column)
-        block = _eol(text).join(" " * column + row for row in rows)
-        yield _inserted(text, _after_comments(text, _line_end(text, node), column), block)
+        block = eol(text).join(" " * column + row for row in rows)
+        yield inserted(text, after_comments(text, line_end(text, node), column), block)
         return
-    block = _eol(text).join("  " + row for row in rows)
+    block = eol(text).join("  " + row for row in rows)
     if not getattr(node, "value", None) or text[node.start_mark.index : node.end_mark.index] in ("~", "null"):
         start = text.index(":", int(name.end_mark.index)) + 1
-        end = start if _is_empty(node) else int(node.end_mark.index)
+        end = start if is_empty(node) else int(node.end_mark.index)
         bare = text[:start] + text[end:]
         at = bare.find("\n", start)
-        yield _inserted(bare, len(bare) if at < 0 else at + 1, block)
+        yield inserted(bare, len(bare) if at < 0 else at + 1, block)
         return
     for surface, entry in load("\n".join(rows)).items():  # in one line like its neighbours: no room for comments
         text = put(text, (*path, surface), entry)
     yield text
 
 
-def _drop(text: str, path: Path) -> Iterator[str]:
-    parent = _node(text, path[:-1])
-    name, value = _child(parent, path[-1])
+def _drop(text: str, path: Steps) -> Iterator[str]:
+    parent = node_at(text, path[:-1])
+    name, value = child_of(parent, path[-1])
     start = int((name or value).start_mark.index)
-    if _is_block(parent):
+    if is_block(parent):
         line = text.rfind("\n", 0, start) + 1
-        end = _line_end(text, value)
+        end = line_end(text, value)
         if name is not None:
-            yield text[:line] + text[_after_comments(text, end, int(name.start_mark.column)) :]
+            yield text[:line] + text[after_comments(text, end, int(name.start_mark.column)) :]
             if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of a list's item
                 following = int(parent.value[1][0].start_mark.index)
                 yield text[:start] + text[following:]
@@ -370,35 +282,35 @@ def _drop(text: str, path: Path) -> Iterator[str]:
         else:
             dash = text.rfind("-", 0, start)
             line = text.rfind("\n", 0, dash) + 1
-            yield text[:line] + text[_after_comments(text, end, dash - line) :]
+            yield text[:line] + text[after_comments(text, end, dash - line) :]
         return
-    end = _end(value)
+    end = end_of(value)
     if after := re.compile(r"\s*,\s*").match(text, end):
         yield text[:start] + text[after.end() :]
     if before := re.compile(r"\s*,\s*$").search(text[:start]):
         yield text[: before.start()] + text[end:]
 
 
-def _listed(text: str, path: Path) -> Iterator[str]:
-    node = _node(text, path)
-    start, end = int(node.start_mark.index), _end(node)
-    if not _is_block(node):
+def _listed(text: str, path: Steps) -> Iterator[str]:
+    node = node_at(text, path)
+    start, end = int(node.start_mark.index), end_of(node)
+    if not is_block(node):
         yield f"{text[:start]}[{text[start:end]}]{text[end:]}"
         return
     column = int(node.start_mark.column)
     line = text.rfind("\n", 0, start) + 1
-    after = _after_comments(text, _line_end(text, node), column - 1)
-    rows = list(_lines(text[line:after], 0))
+    after = after_comments(text, line_end(text, node), column - 1)
+    rows = list(lines(text[line:after], 0))
     first = " " * column + "- " + rows[0][column:]
     yield text[:line] + first + "".join("  " + row if row.strip() else row for row in rows[1:]) + text[after:]
 
 
-def _append(text: str, path: Path, value: Any) -> Iterator[str]:
-    node = _node(text, path)
-    if not _is_block(node):
-        at = _end(node.value[-1]) if node.value else int(node.start_mark.index) + 1
+def _append(text: str, path: Steps, value: Any) -> Iterator[str]:
+    node = node_at(text, path)
+    if not is_block(node):
+        at = end_of(node.value[-1]) if node.value else int(node.start_mark.index) + 1
         yield text[:at] + (", " if node.value else "") + flow(value) + text[at:]
         return
     column = int(node.start_mark.column)
-    at = _after_comments(text, _line_end(text, node), column)
-    yield _inserted(text, at, " " * column + f"- {flow(value)}")
+    at = after_comments(text, line_end(text, node), column)
+    yield inserted(text, at, " " * column + f"- {flow(value)}")

@@ -10,6 +10,7 @@ from storymap import resources
 from storymap.errors import OverrideError
 from storymap.files import write_atomically
 from storymap.overrides import patch
+from storymap.overrides.nodes import CannotPatchError, Steps
 from storymap.overrides.read import decoded, load_overrides_text
 from storymap.overrides.values import VERSION
 
@@ -119,11 +120,11 @@ class Sheet:
         """Puts lines of comments at the end of `places` or `scenes`."""
         self.text = patch.comment(self.text, name, rows)
 
-    def remark(self, path: patch.Path) -> str:
+    def remark(self, path: Steps) -> str:
         """The comment in the line above an entry, "" for none."""
         return patch.remark(self.text, path)
 
-    def set_remark(self, path: patch.Path, remark: str, *, wanted: bool) -> None:
+    def set_remark(self, path: Steps, remark: str, *, wanted: bool) -> None:
         """Puts a comment above an entry, or takes it away."""
         self.text = patch.set_remark(self.text, path, remark, wanted=wanted)
 
@@ -146,7 +147,7 @@ class Sheet:
 
     # ---------- where things stand
 
-    def _entry(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> patch.Path | None:
+    def _entry(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> Steps | None:
         """The path of the entry that speaks of just these occurrences; None when it had to be made, with `new` in it."""
         path: tuple[str | int, ...] = ("places", surface)
         said = self.entry(surface)
@@ -164,22 +165,22 @@ class Sheet:
         self._change(patch.append, path, {**only, **new})
         return None
 
-    def _at(self, path: patch.Path) -> Mapping[str, Any]:
+    def _at(self, path: Steps) -> Mapping[str, Any]:
         data = patch.load(self.text)
         for step in path:
             data = data[step]
         return data if isinstance(data, Mapping) else {}
 
-    def _put(self, path: patch.Path, value: Any) -> None:
+    def _put(self, path: Steps, value: Any) -> None:
         self._change(patch.put, path, value)
 
-    def _drop(self, path: patch.Path) -> None:
+    def _drop(self, path: Steps) -> None:
         self._change(patch.drop, path)
 
-    def _change(self, how: Any, path: patch.Path, *value: Any) -> None:
+    def _change(self, how: Any, path: Steps, *value: Any) -> None:
         try:
             self.text = how(self.text, path, *value)
-        except patch.CannotPatchError as error:
+        except CannotPatchError as error:
             where = " › ".join(map(str, path))
             raise OverrideError(
                 f"{where} is written in a way that cannot be changed without touching more (an anchor, a merge key?). Change it by hand.",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from storymap.overrides.patch import CannotPatchError, append, drop, flow, listed, load, put
+from storymap.overrides.nodes import CannotPatchError
+from storymap.overrides.patch import append, drop, flow, listed, load, put
 
 WORDS = st.sampled_from(
     [
