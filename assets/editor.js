@@ -147,7 +147,7 @@ const on = {
   },
   only(value) { detail.only = value; draw(); },
   choose(place) {
-    if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.box ? { box: place.box } : {}) });
+    if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) });
     else change({ do: 'choose', ...words(), place: place.id });
   },
   ignore() { change({ do: 'ignore', ...words() }); },
@@ -160,6 +160,16 @@ const on = {
     else change({ do: 'move', place: detail.place.id, ...there });
   },
   search(query, online) { task(async () => { await find(query, online); draw(); }); },
+  add(query) {
+    task(async () => {
+      const { found: spans } = await ask('/api/words', { q: query });
+      if (!spans.length) { complain(`“${query}” is not in the article, letter by letter.`); return; }
+      complain(state.problem);
+      await look(spans[0]);
+      reveal(spans[0]);
+      panel.querySelector('h1').focus({ preventScroll: true });
+    });
+  },
   pickPoint() { detail.picking = !detail.picking; detail.drawing = null; draw(); mark(); },
   draw() { detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
   drop() { detail.drawing = null; draw(); mark(); },

@@ -102,7 +102,10 @@ class Desk:
     def watched(self) -> set[Path]:
         """The files whose change makes another page."""
         files = [self.places, *([self.css] if self.css else []), *self._images(self.draft.story)]
-        return {path.absolute() for path in (files if is_address(self.source) else [Path(self.source), *files])}
+        return {
+            path.parent.resolve() / path.name
+            for path in (files if is_address(self.source) else [Path(self.source), *files])
+        }
 
     def fail(self, problem: str) -> None:
         """The page could be made, but not be used."""
@@ -123,6 +126,8 @@ class Desk:
                 self.draft, self.problem = self._made(parts), ""
             except StorymapError as error:
                 self.problem = str(error)
+            except Exception as error:  # the server goes on whatever happens: the next change may mend it
+                self.problem = f"storymap itself failed ({type(error).__name__}: {error}). Please report it."
             self.version += 1
             return True
 

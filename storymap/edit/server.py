@@ -106,6 +106,7 @@ class Studio:
             routes += [
                 Route("/api/mention", self.mention),
                 Route("/api/search", self.search),
+                Route("/api/words", self.words),
                 Route("/api/change", self.change, methods=["POST"]),
                 Route("/api/undo", self.undo, methods=["POST"]),
                 Route("/api/redo", self.undo, methods=["POST"]),
@@ -181,6 +182,10 @@ class Studio:
         at = _place_asked(request)
         geocoder = self.desk.searched if request.query_params.get("online") == "1" else None
         return _json(await run_in_threadpool(told.search, query, at, geocoder))
+
+    async def words(self, request: Request) -> Response:
+        query = request.query_params.get("q", "")[:200]
+        return _json({"found": told.words(self.desk.draft.found.article, query)})
 
     async def change(self, request: Request) -> Response:
         return await self._made(partial(self._change, await _asked(request)))

@@ -10,8 +10,10 @@ from storymap.decisions import context, decisions, plain
 from storymap.edit.desk import Draft
 from storymap.errors import GeocodeError
 from storymap.evidence import evidence
+from storymap.export.back.plan import kept
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution
+from storymap.overrides.apply import occurrences
 from storymap.overrides.patch import load
 from storymap.ports import Geocoder
 from storymap.sphere import distance_km
@@ -25,7 +27,7 @@ OPENING = 60  # characters of a passage that stand for it
 
 def outline(draft: Draft) -> dict[str, Any]:
     """The whole story at a glance: each decision with its mentions, what is not on the map, the passages."""
-    article, words = draft.found.article, editors_words()
+    article, speech = draft.found.article, editors_words()
     slugs = {
         (r.mention.start, r.mention.end): s for r, s in zip(draft.story.resolutions, draft.story.slugs, strict=True)
     }
@@ -36,8 +38,8 @@ def outline(draft: Draft) -> dict[str, Any]:
             {
                 "words": decision.surface,
                 "slug": slugs[mention.start, mention.end],
-                "place": words.full_name(place) if place else "",
-                "why": words.reason(decision.reason),
+                "place": speech.full_name(place) if place else "",
+                "why": speech.reason(decision.reason),
                 "sure": round(decision.confidence, 2),
                 "look": decision.needs_a_look(),
                 "yours": decision.reason.code == "override",
@@ -47,7 +49,7 @@ def outline(draft: Draft) -> dict[str, Any]:
     refused: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for r in draft.found.rejected:
         span = _span(article, r.start, r.end)
-        refused.setdefault((plain(r.surface), words.reason(r.reason)), []).append(span)
+        refused.setdefault((plain(r.surface), speech.reason(r.reason)), []).append(span)
     return {
         "title": article.title,
         "decisions": rows,
@@ -63,7 +65,7 @@ def mention(draft: Draft, start: int, end: int, said: Any) -> dict[str, Any]:
 
     `said` is what places.yaml says of them.
     """
-    article, words = draft.found.article, editors_words()
+    article, speech = draft.found.article, editors_words()
     surface = plain(article.text[start:end])
     now = _resolution(draft.found.resolutions, start, end)
     ours = _resolution(draft.ours.resolutions, start, end)
@@ -81,7 +83,7 @@ def mention(draft: Draft, start: int, end: int, said: Any) -> dict[str, Any]:
         + sum(plain(r.surface) == surface for r in draft.found.rejected),
         "place": {**_told(place), "same": _same(draft, place)} if place else None,
         "sure": round(now.confidence, 2) if now else 0,
-        "why": words.reason(reason) if reason else "",
+        "why": speech.reason(reason) if reason else "",
         "yours": bool(reason and reason.code == "override"),
         "ignored": bool(refused),
         "looks": _looks(said),
@@ -97,10 +99,16 @@ def search(query: str, at: Position | None, geocoder: Geocoder | None) -> dict[s
     rows, problem = [{**_told(place), "km": _km(at, place)} for place in places], ""
     if geocoder is not None and query.strip():
         try:
-            rows += [{**_told(p), "km": _km(at, p), "online": True} for p in geocoder.find(query)]
+            found = geocoder.find(query)
+            rows += [{**_told(p), "km": _km(at, p), "online": True, "own": kept(p).get("kind", "")} for p in found]
         except GeocodeError as error:
             problem = f"{error}."
     return {"found": rows, "problem": problem}
+
+
+def words(article: Article, query: str) -> list[dict[str, Any]]:
+    """Where words of the article stand; nothing when it does not have them."""
+    return [_span(article, start, end) for start, end in occurrences(article.text, query)] if query.strip() else []
 
 
 def entry(text: str, surface: str) -> Any:
@@ -128,14 +136,14 @@ def _candidate(candidate: Candidate, chosen: Place | None) -> dict[str, Any]:
 
 def _told(place: Place) -> dict[str, Any]:
     """A place for people, and where it lies."""
-    words = editors_words()
+    speech = editors_words()
     return {
         "id": place.id,
         "name": place.name,
-        "where": words.where(place),
-        "kind": words.kind(place),
-        "people": words.number(place.population) if place.population else "",
-        "dispute": words.dispute(place.dispute) if place.dispute else "",
+        "where": speech.where(place),
+        "kind": speech.kind(place),
+        "people": speech.number(place.population) if place.population else "",
+        "dispute": speech.dispute(place.dispute) if place.dispute else "",
         **_lies(place),
     }
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
+from storymap.edit.desk import Desk
+from storymap.errors import GeocodeError
+from storymap.model import BoundingBox, Place, Position
 from tests.edit.conftest import ORIGIN, Browser
 
 COUNTRY, STATE = "geonames:614540", "geonames-admin1:US.GA"
@@ -227,6 +233,37 @@ def test_search_knows_what_the_gazetteer_knows(browser: Browser) -> None:
     assert found[0]["name"] == "Paris" and found[0]["km"] < 100 and len(found) > 3
     assert browser.client.get("/api/search", params={"q": "", "lat": "x"}).json() == {"found": [], "problem": ""}
     assert browser.client.get("/api/search", params={"q": "Qqqqzz", "online": "1"}).json()["found"] == []
+
+
+def test_words_are_found_in_the_article(browser: Browser) -> None:
+    found = browser.client.get("/api/words", params={"q": "Georgia"}).json()["found"]
+    assert [span["passage"] for span in found] == ["p2", "p3"] and found[0] == {
+        **browser.span("Georgia", 2),
+        **found[0],
+    }
+    for query in ("", " ", "Georgi", "nowhere"):
+        assert browser.client.get("/api/words", params={"q": query}).json() == {"found": []}
+
+
+def test_an_online_geocoder_is_asked_only_when_the_editor_asks(serve: Callable[..., Browser], article: Path) -> None:
+    class Service:
+        asked: ClassVar[list[str]] = []
+
+        def find(self, name: str) -> list[Place]:
+            self.asked.append(name)
+            if name == "dead":
+                raise GeocodeError("the online geocoder could not be asked")
+            return [Place("osm:1", name, Position(42.5, 141.5), "T", "ISL", bbox=BoundingBox(141, 42, 142, 43))]
+
+    browser = serve(Desk(str(article), article.with_name("places.yaml"), searched=Service()))
+    assert browser.state()["online"] and Service.asked == []
+    ask = partial(browser.client.get, "/api/search")
+    assert not any(row.get("online") for row in ask(params={"q": "old mill"}).json()["found"]) and Service.asked == []
+    row = ask(params={"q": "old mill", "online": "1"}).json()["found"][-1]
+    assert (
+        row["online"] and row["own"] == "island" and row["box"] == [141, 42, 142, 43] and Service.asked == ["old mill"]
+    )
+    assert ask(params={"q": "dead", "online": "1"}).json()["problem"] == "the online geocoder could not be asked."
 
 
 def test_words_across_a_place_are_refused(browser: Browser) -> None:
