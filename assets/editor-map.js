@@ -62,6 +62,7 @@ export class MapTools {
   /** A box that is being drawn; `edges` null: the middle of the view. */
   box(edges, onchange) {
     const [west, south, east, north] = edges ? this.unrolled(edges) : this.inner(.25);
+    if (edges && !this.map.getBounds().contains([[south, west], [north, east]])) this.map.fitBounds([[south, west], [north, east]], { padding: [60, 60], animate: false });
     const corners = [this.marker([south, west], 'edit-corner', 32), this.marker([north, east], 'edit-corner', 32)];
     const bounds = () => this.L.latLngBounds(corners.map(corner => corner.getLatLng()));
     const drawn = this.L.rectangle(bounds(), { pane: 'edit-box', className: 'edit-box', interactive: false, renderer: this.L.svg({ pane: 'edit-box' }) }).addTo(this.map);

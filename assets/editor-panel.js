@@ -148,7 +148,7 @@ function position(detail, on) {
   const drawing = detail.drawing;
   return h('details', { class: 'group', 'data-key': 'position', open: !detail.place || Boolean(drawing) || detail.picking },
     h('summary', {}, detail.place ? 'Where it lies' : 'Set it on the map yourself'),
-    detail.place ? h('p', { class: 'note' }, detail.place.box ? 'Draw a box round it, or give a position.' : 'Drag the ring on the map, or give a position.') : null,
+    detail.place ? h('p', { class: 'note' }, 'Drag the ring on the map where there is one, draw a box round it, or give a position.') : null,
     h('form', { class: 'pair', onsubmit: event => { event.preventDefault(); on.move({ lat: value(lat), lon: value(lon) }); } },
       lat, lon, h('button', { type: 'submit', 'data-key': 'move' }, 'Put it there')),
     h('div', { class: 'buttons' },

@@ -48,7 +48,25 @@ function mark() {
   if (range && highlights) highlights.set('picked', new view.Highlight(range));
   if (detail.drawing) tools.box(detail.drawing === true ? null : detail.drawing, edges => { detail.drawing = edges; draw(); });
   else if (detail.picking) tools.pick(at => { detail.picking = false; on.move(at); });
-  else if (detail.place && !detail.place.box) tools.pin(detail.place, on.move);
+  else if (detail.place && !isArea()) tools.pin(detail.place, on.move);
+}
+
+/** The decision on the words that are looked at. */
+function decided() {
+  return picked && state.decisions.find(one => one.spans.some(at => at.start === picked.start && at.end === picked.end));
+}
+
+/** Whether the map draws the place as an area: then there is no pin to be dragged. */
+function isArea() {
+  const decision = decided(), drawn = decision && page.window.storymap.data.places.find(place => place.slug === decision.slug);
+  return Boolean(drawn && drawn.areas);
+}
+
+/** Lets the map show the place of the words that are looked at. */
+function show() {
+  const decision = decided();
+  if (decision && decision.slug && page.ready) page.map.fire('story:place', { slug: decision.slug, how: 'click' });
+  uncover();
 }
 
 /** A new page has come into the frame. */
@@ -123,6 +141,7 @@ function task(work) {
 function change(body, how) {
   return task(async () => {
     await take(await send('/api/change', { ...body, seen: state.seen }), how);
+    if (how && how.show) show();
     status.textContent = `Written to ${state.file}.`;
   });
 }
@@ -147,8 +166,8 @@ const on = {
   },
   only(value) { detail.only = value; draw(); },
   choose(place) {
-    if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) });
-    else change({ do: 'choose', ...words(), place: place.id });
+    if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) }, { show: true });
+    else change({ do: 'choose', ...words(), place: place.id }, { show: true });
   },
   ignore() { change({ do: 'ignore', ...words() }); },
   forget() { change({ do: 'forget', start: picked.start, end: picked.end }); },
@@ -199,9 +218,7 @@ function reveal(span) {
   if (!range) return;
   const element = range.startContainer.parentElement;
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const decision = state.decisions.find(one => one.spans.some(at => at.start === span.start && at.end === span.end));
-  if (decision && decision.slug) page.map.fire('story:place', { slug: decision.slug, how: 'click' });
-  uncover();
+  show();
 }
 
 function spanOf(at) {

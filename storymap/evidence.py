@@ -14,6 +14,8 @@ _SAYS = {
     "near-50": "other places of the article lie within 50 km", "near-150": "other places of the article lie within 150 km", "near-500": "other places of the article lie within 500 km",
     "holds": "other places of the article lie in it", "demonym": "the article speaks of its people",
     "could-60": "other names of the article may lie within 60 km", "could-200": "other names of the article may lie within 200 km", "could-admin1": "other names of the article may lie in its state or province",
+    "is-admin1": "it is a state or province", "is-admin2": "it is a county or district", "is-island": "it is an island", "is-land": "it is a landform",
+    "is-water": "it is a water", "is-historical": "it is a place of the past", "is-dispute": "it is a disputed area",
 }  # fmt: skip
 
 

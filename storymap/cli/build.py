@@ -130,8 +130,8 @@ def build(
     )
     geocoder = nominatim(online, warn=warn) if online else None
 
-    def deliver(story_map: StoryMap, html: str) -> None:
-        """Writes all that was asked for, and says what came of it."""
+    def deliver(story_map: StoryMap, html: str, again: bool = False) -> None:
+        """Writes all that was asked for, and says what came of it; `again`: in few words."""
         if strict or min_confidence is not None:
             check(story_map.story, strict=strict, least=min_confidence)
         path = write_atomically(goal, html)
@@ -139,7 +139,8 @@ def build(
             write_atomically(card, story_map.share_image())
         beside_it = _beside(path, story_map.story.article.byline, companion=companion, oembed=oembed)
         stages.done()
-        typer.echo(summary(story_map.story, path), err=True)
+        told = summary(story_map.story, path)
+        typer.echo(told.partition("\n")[0] if again else told, err=True)
         for line in beside_it:
             typer.echo(f"  {line}", err=True)
         if share_image:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def watch(
     article: str,
     places: Path | None,
-    deliver: Callable[[StoryMap, str], None],
+    deliver: Callable[[StoryMap, str, bool], None],
     *,
     theme: str,
     port: int,
@@ -43,7 +43,7 @@ def watch(
         for remark in desk.draft.remarks:
             typer.echo(f"storymap: {remark}", err=True)
         try:
-            deliver(desk.draft.story_map, desk.draft.html)
+            deliver(desk.draft.story_map, desk.draft.html, desk.version > 1)
         except StorymapError as error:
             desk.fail(str(error))
             tell_problem(desk)
