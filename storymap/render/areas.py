@@ -21,9 +21,13 @@ Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it."""
+    """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it.
+
+    A band in which nothing of it can be seen is left out.
+    """
     shown = (band for band in BANDS if band[0] <= zoom + BEYOND)
-    return [_band(coarsen(footprint, band[1]), band, meridian) for band in shown]
+    drawn = (_band(coarsen(footprint, band[1]), band, meridian) for band in shown)
+    return [band for band in drawn if band["polygons"]]
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
@@ -37,7 +41,8 @@ def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coa
         weight += sum(map(len, drawn["polygons"]))
         if weight > HEAVY and chosen:
             break
-        chosen.append(drawn)
+        if drawn["polygons"]:
+            chosen.append(drawn)
     return chosen
 
 

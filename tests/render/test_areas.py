@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from storymap import shapes
 from storymap.basemap.codec import decode
 from storymap.model import Footprint, Position
-from storymap.render.areas import bands, units_per_degree, unrolled
+from storymap.render.areas import bands, light_bands, units_per_degree, unrolled
 from tests.render.stories import HOKKAIDO, JAPAN
 
 
@@ -36,6 +36,15 @@ def test_an_area_is_thinner_where_less_can_be_seen() -> None:
     weights = [len("".join(b["polygons"])) for b in bands(Footprint(((ring,),)), 9, 140, shapes.coarsen)]
     assert weights == sorted(weights)
     assert weights[0] < weights[-1] / 3
+
+
+def test_an_island_too_small_for_a_zoom_has_no_outline_there() -> None:
+    ring = tuple(Position(*p) for p in ((-16.50, -151.74), (-16.50, -151.72), (-16.52, -151.73)))
+    for made in (bands, light_bands):
+        drawn = made(Footprint(((ring,),)), 8, -150, shapes.coarsen)
+        assert drawn
+        assert all(band["polygons"] for band in drawn)
+        assert drawn[0]["low"] > 0
 
 
 def test_every_part_and_hole_is_there() -> None:
