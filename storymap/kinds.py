@@ -154,6 +154,11 @@ def is_country(feature_code: str) -> bool:
     return feature_code.startswith("PCL")
 
 
+def is_river(feature_code: str) -> bool:
+    """Running waters: known by a point and a length, so they are neither areas nor circles."""
+    return feature_code.startswith("STM")
+
+
 def is_setting(feature_code: str) -> bool:
     """Places so large that they set a scene rather than being its goal: countries, continents, oceans, whole regions."""
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

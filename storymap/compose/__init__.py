@@ -29,7 +29,7 @@ def compose(
     editor's word on scenes and on how places are shown comes last."""
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
-    places, slugs = story_places(article, resolutions)
+    places, slugs = story_places(article, resolutions, left_out)
     places = edited_places(places, edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations)

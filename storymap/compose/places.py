@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from storymap.kinds import deepest_zoom, is_setting
 from storymap.model import Article, MentionKind, Place, Resolution, Role, StoryPlace
@@ -20,12 +21,17 @@ _AFFILIATION = re.compile(
 
 
 def story_places(
-    article: Article, resolutions: Sequence[Resolution]
+    article: Article, resolutions: Sequence[Resolution], left_out: Container[str] = ()
 ) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
-    """The places, most salient first, and for each resolution the slug of its place (None: not on the map)."""
+    """The places, most salient first, and for each resolution the slug of its place (None: not on the map).
+
+    What only passages name that are left out (their ids) is not on the map.
+    """
     groups: dict[str, list[Resolution]] = defaultdict(list)
+    starts = [p.start for p in article.passages]
     for resolution in resolutions:
-        if resolution.place is not None:
+        at = bisect_right(starts, resolution.mention.start) - 1
+        if resolution.place is not None and (at < 0 or article.passages[at].id not in left_out):
             groups[resolution.place.id].append(resolution)
     weights = {i: _weight(article, group) for i, group in groups.items()}
     heaviest = max(weights.values(), default=1.0)
@@ -43,7 +49,20 @@ def story_places(
         )
     ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))
     with_roles = _roles(article, ranked, groups)
-    return tuple(with_roles), tuple(slugs[r.place.id] if r.place else None for r in resolutions)
+    return tuple(with_roles), tuple(slugs.get(r.place.id) if r.place else None for r in resolutions)
+
+
+def whereabouts(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """The starts of the mentions that only say where the place before them is: Texas in "Waco, Texas"."""
+    return frozenset(
+        around.mention.start
+        for here, around in pairwise(resolutions)
+        if article.text[here.mention.end : around.mention.start].strip() == ","
+        and here.place is not None
+        and around.place is not None
+        and around.place.feature_code == "ADM1"
+        and around.place.name == here.place.admin1
+    )
 
 
 def slug(name: str, taken: set[str]) -> str:
@@ -88,22 +107,33 @@ def _label(place: Place, group: Sequence[Resolution]) -> str:
 
 
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
-    """Countries are the setting as soon as anything finer is named; what is named once, late and far away is passing."""
-    fine = [p for p in places if not is_setting(p.place.feature_code)]
+    """Countries are the setting as soon as anything finer is named, and so are the states that only say where a town is;
+    what is named once, late and far away is passing."""
+    where = whereabouts(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
+    settings = {
+        p.slug
+        for p in places
+        if is_setting(p.place.feature_code) or all(r.mention.start in where for r in groups[p.place.id])
+    }
+    fine = [p for p in places if p.slug not in settings]
+    told = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
     roles = []
     for p in places:
-        if is_setting(p.place.feature_code):
+        if p.slug in settings:
             role = Role.SETTING if fine else Role.MAIN
         else:
-            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id]) else Role.MAIN
+            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id], told) else Role.MAIN
         roles.append(replace(p, role=role))
     if fine and not any(p.role is Role.MAIN for p in roles):
-        first = next(i for i, p in enumerate(roles) if not is_setting(p.place.feature_code))
+        first = next(i for i, p in enumerate(roles) if p.slug not in settings)
         roles[first] = replace(roles[first], role=Role.MAIN)
     return roles
 
 
-def _is_passing(article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution]) -> bool:
+def _is_passing(
+    article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], told: Container[str]
+) -> bool:
+    """`told`: the ids of the places that the story comes back to. Without any it is a round of places, all of them alike."""
     if all(r.mention.kind is MentionKind.METONYM for r in group):
         return True
     if len(group) > 1 or group[0].mention.surface in article.title:
@@ -116,4 +146,6 @@ def _is_passing(article: Article, p: StoryPlace, fine: Sequence[StoryPlace], gro
         return False
     here = p.place.position
     heavier = [q for q in fine if q.salience > p.salience * 1.5]
-    return bool(heavier) and all(distance_km(*here, *q.place.position) > _FAR_KM for q in heavier)
+    return any(q.place.id in told for q in heavier) and all(
+        distance_km(*here, *q.place.position) > _FAR_KM for q in heavier
+    )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import zip_longest
 
-from storymap.kinds import is_setting
+from storymap.compose.places import whereabouts
+from storymap.kinds import is_river, is_setting
 from storymap.model import (
     Article,
     BoundingBox,
     Camera,
     MentionKind,
     Passage,
+    PassageKind,
     Place,
     Relation,
     Resolution,
@@ -37,16 +40,21 @@ def make_scenes(
 ) -> tuple[Scene, ...]:
     """A scene for every passage that names a place of the map; the passages after it that name none join it.
 
-    Passages before the first place make a scene of their own, without a camera: the overview stays.
+    A heading joins what it stands above. Passages before the first place make a scene of their own, without a camera:
+    the overview stays. A scene has the id of the passage that names its places.
     """
     by_slug = {p.slug: p for p in places}
-    active = _active(shown, resolutions, slugs)
+    active = _active(shown, resolutions, slugs, whereabouts(article, resolutions))
     wide = setting_camera(places)
     scenes: list[Scene] = []
-    for passage in shown:
+    above: tuple[str, ...] = ()
+    for passage, below in zip_longest(shown, shown[1:]):
         here = sorted(
             active.get(passage.id, {}), key=lambda s: (by_slug[s].role is not Role.MAIN, -by_slug[s].salience, s)
         )
+        if not here and passage.kind is PassageKind.HEADING and scenes and below and (above or active.get(below.id)):
+            above = (*above, passage.id)
+            continue
         if not here and scenes:
             last = scenes[-1]
             scenes[-1] = Scene(last.id, (*last.passages, passage.id), last.places, last.camera, last.framed)
@@ -60,7 +68,8 @@ def make_scenes(
             if s not in framed
         ]
         camera = _camera([by_slug[s] for s in framed], wide)
-        scenes.append(Scene(passage.id, (passage.id,), tuple(here), camera, tuple(framed)))
+        scenes.append(Scene(passage.id, (*above, passage.id), tuple(here), camera, tuple(framed)))
+        above = ()
     return tuple(scenes)
 
 
@@ -74,7 +83,12 @@ def overview(places: Sequence[StoryPlace]) -> Camera:
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return camera_for(near_the_leader(main))
+    return camera_for(near_the_leader(_on_the_banks(main)))
+
+
+def _on_the_banks(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Without the rivers, which run through half a country, where anything else is named."""
+    return [p for p in places if not is_river(p.place.feature_code)] or list(places)
 
 
 def near_the_leader(places: Sequence[StoryPlace]) -> list[StoryPlace]:
@@ -124,9 +138,15 @@ def frame(place: Place) -> BoundingBox:
 
 
 def _active(
-    shown: Iterable[Passage], resolutions: Sequence[Resolution], slugs: Sequence[str | None]
+    shown: Iterable[Passage],
+    resolutions: Sequence[Resolution],
+    slugs: Sequence[str | None],
+    where: Container[int],
 ) -> dict[str, dict[str, bool]]:
-    """Passage id -> slug -> whether the place itself is meant there (False: it only speaks for a government)."""
+    """Passage id -> slug -> whether the place itself is meant there (False: it only speaks for a government, or says
+
+    where another place is; the mentions that do start at `where`).
+    """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
     i = 0
@@ -135,17 +155,16 @@ def _active(
             resolution, slug = rows[i]
             i += 1
             if resolution.mention.start >= passage.start:
-                meant = resolution.mention.kind is not MentionKind.METONYM
+                meant = resolution.mention.kind is not MentionKind.METONYM and resolution.mention.start not in where
                 active[passage.id][slug] = active[passage.id].get(slug, False) or meant
     return active
 
 
 def _framed(meant: Sequence[StoryPlace]) -> list[str]:
-    """The finest places of a passage: countries step back when anything finer is there, passing places when a main one is,
-
-    and far ones that carry little of the story when one that carries more is.
+    """The finest places of a passage: countries step back when anything finer is there, and rivers; passing places when a
+    main one is, and far ones that carry little of the story when one that carries more is.
     """
-    fine = [p for p in meant if not is_setting(p.place.feature_code)]
+    fine = _on_the_banks([p for p in meant if not is_setting(p.place.feature_code)])
     main = [p for p in fine if p.role is Role.MAIN] or fine
     return [p.slug for p in (near_the_leader(main) if main else meant)]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storymap.compose.places import slug, story_places
 from storymap.compose.scenes import make_scenes, overview
-from storymap.model import BoundingBox, Mention, MentionKind, Place, Position, Reason, Resolution, Role
+from storymap.model import BoundingBox, Mention, MentionKind, PassageKind, Place, Position, Reason, Resolution, Role
 from storymap.read import read_string
 from storymap.sphere import contains, width_deg
 
@@ -90,6 +92,62 @@ def test_the_overview_shows_the_main_places_only() -> None:
     box = overview(places).box
     assert contains(box, *HOKKAIDO.position)
     assert width_deg(box) < 10
+
+
+def found(text: str, *places: Place) -> list[Resolution]:
+    """A decision for each place, where the text first has its name."""
+    rows = [
+        Resolution(Mention(p.name, at, at + len(p.name)), p, 1.0, Reason("only"))
+        for p in places
+        if (at := text.index(p.name)) >= 0
+    ]
+    return sorted(rows, key=lambda r: r.mention.start)
+
+
+WACO = Place("g:w", "Waco", Position(31.55, -97.15), "P", "PPLA2", country_codes=("US",), admin1="Texas")
+TEXAS = Place("g:t", "Texas", Position(31.5, -99.3), "A", "ADM1", bbox=BoundingBox(-106.6, 25.8, -93.5, 36.5))
+BRAZOS = Place("s:b", "Brazos", Position(31.8, -97.4), "H", "STM", bbox=BoundingBox(-101, 28.9, -95, 34), radius_km=300)
+
+
+def test_a_state_that_says_where_a_town_is_and_a_river_do_not_widen_the_view() -> None:
+    text = "A bridge is closed\n\nIn Waco, Texas, the bridge over the Brazos is closed.\n"
+    rows = found(text, WACO, TEXAS, BRAZOS)
+    article = read_string(text)
+    places, slugs = story_places(article, rows)
+    assert {p.slug: p.role for p in places} == {"waco": Role.MAIN, "brazos": Role.MAIN, "texas": Role.SETTING}
+    scenes = make_scenes(article, article.passages, rows, slugs, places, ())
+    assert width_deg(overview(places).box) < 2
+    assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
+
+
+def test_a_state_of_its_own_is_shown() -> None:
+    text = "Texas votes\n\nWaco, in the middle of the state, votes too.\n"
+    places, _ = story_places(read_string(text), found(text, WACO, TEXAS))
+    assert width_deg(overview(places).box) > 10
+
+
+def test_in_a_round_of_places_none_is_passed_by() -> None:
+    text = "The year\n\nIn Chitose.\n\nIn Milan.\n\nIn Waco.\n\nIn Moscow.\n\nIn Suva.\n"
+    suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
+    places, _ = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO, MOSCOW, suva))
+    assert {p.role for p in places} == {Role.MAIN}
+
+
+def test_a_heading_belongs_to_the_scene_below_it() -> None:
+    article = read_string("News\n\nIn Chitose.\n\nMeanwhile\n\nIn Milan.\n\nThe end\n\nNothing.\n")
+    kinds = [PassageKind.HEADING, PassageKind.PARAGRAPH] * 3
+    article = replace(article, passages=tuple(replace(p, kind=k) for p, k in zip(article.passages, kinds, strict=True)))
+    rows = found(article.text, CHITOSE, MILAN)
+    places, slugs = story_places(article, rows)
+    scenes = make_scenes(article, article.passages[1:], rows, slugs, places, ())
+    assert [(s.id, s.passages) for s in scenes] == [("p2", ("p2",)), ("p4", ("p3", "p4", "p5", "p6"))]
+
+
+def test_what_only_a_hidden_passage_names_is_not_on_the_map() -> None:
+    text = "In Chitose and Milan.\n\nIn Milan and Waco.\n"
+    places, slugs = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO), {"p2"})
+    assert sorted(p.slug for p in places) == ["chitose", "milan"]
+    assert slugs == ("chitose", "milan", None)
 
 
 def test_a_story_across_the_date_line_is_framed_the_short_way() -> None:
