@@ -36,10 +36,12 @@ window.storymap = window.storymap || {};
       return { lines: place.lines, at: place.at, classes, pin, must };
     }
 
-    /** What is written on a distance line: above or below it, near its middle. */
+    /** What is written on a distance line, near its middle: above or below it, beside it where it is steep. */
     function caption(line) {
       const spots = [.5, .4, .6, .3, .7].map(part => line.course[Math.round(part * (line.course.length - 1))]);
-      return { lines: [line.text], at: spots[0], spots, sides: ['top', 'bottom'], classes: 'distance', pin: false, must: true };
+      const [a, b] = [0, -1].map(i => map.project(line.course.at(i)));
+      const steep = Math.abs(a.y - b.y) > Math.abs(a.x - b.x);
+      return { lines: [line.text], at: spots[0], spots, sides: steep ? ['right', 'left'] : ['top', 'bottom'], classes: 'distance', pin: false, must: true };
     }
 
     function label() {

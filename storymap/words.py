@@ -101,10 +101,12 @@ class Words:
             return self.say("sure")
         if best.confidence >= UNSURE:
             return self.say("fairly_sure")
-        others = considered(best)
-        sentence = self.say("probably", place=self.full_name(place))
+        name = self.full_name(place)
+        others = dict.fromkeys(map(self.full_name, considered(best)))
+        others.pop(name, None)
+        sentence = self.say("probably", place=name)
         if others:
-            sentence += "; " + self.say("considered", places=self.listed([self.full_name(o) for o in others]))
+            sentence += "; " + self.say("considered", places=self.listed(list(others)))
         return sentence
 
     def distance(self, relation: Relation) -> str:

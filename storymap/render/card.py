@@ -96,11 +96,10 @@ def _styles(colours: Colours) -> str:
     """The static map's styles with the theme's colours written out: a file of its own has no variables."""
     table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS
     css = re.sub(r"/\*.*?\*/", "", resources.asset("picture.css"), flags=re.S)
-    css = re.sub(r"@media screen \{[^}]*\} ?\}", "", css)
     css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)
     css = _SCALED.sub(lambda m: f"{m[1]}{float(m[2]) * UNITS:g}", css)
     css = css.replace("vector-effect: non-scaling-stroke;", "").replace(
-        ".sm-picture { display: block; width: 100%; height: 100%;", ".sm-picture {"
+        ".sm-picture { display: block;", ".sm-picture {"
     )
     css += f".title {{ font: 600 {_TITLE_PX}px {_FONTS['--serif']}; fill: {table['--ink']}; }}"
     return " ".join(css.split())

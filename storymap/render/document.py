@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from storymap import sphere
-from storymap.kinds import is_setting
+from storymap.kinds import is_river, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
@@ -114,7 +114,8 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
     """What the map draws of a place. Keys that would be false or empty are left out."""
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
-    soft = footprint is None and (of.approximate or (of.feature_class in _WIDE and of.radius_km >= SOFT_KM))
+    extended = of.feature_class in _WIDE and not is_river(of.feature_code) and of.radius_km >= SOFT_KM
+    soft = footprint is None and (of.approximate or extended)
     drawn: dict[str, Any] = {
         "areas": _areas(footprint, place, story.meridian, options, coarsen) if footprint else [],
         "soft_km": round(max(of.radius_km, SOFT_KM)) if soft and place.role is not Role.SETTING else 0,

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from storymap.render.options import Picture
 from tests.browser import chromium
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
+from tests.render.pages import page_of
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # WCAG 2.2, 1.4.12
@@ -51,6 +53,21 @@ def test_axe_finds_nothing_at_the_start_and_in_the_middle(open_page: Open, width
     reader.page.keyboard.press("Enter")
     reader.settle()
     assert start + violations(reader.page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_what_an_editor_added(open_page: Open, dark: bool) -> None:
+    dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    html = page_of(stories.edited(), pictures={"korsakov.png": Picture(dot, 600, 900)}).html()
+    reader = open_page("edited", text=html, dark=dark)
+    reader.settle()
+    image = reader.page.locator("#place-korsakov img")
+    image.scroll_into_view_if_needed()
+    assert (
+        reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1
+    )  # the first is the head itself
+    assert image.bounding_box()["height"] <= 18 * 15  # type: ignore[index]  # a tall image does not fill the list
+    assert violations(reader.page) == []
 
 
 def test_axe_finds_nothing_in_a_right_to_left_story(open_page: Open) -> None:

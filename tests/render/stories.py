@@ -13,6 +13,7 @@ from storymap.model import (
     Camera,
     Candidate,
     Dispute,
+    Figure,
     Footprint,
     Label,
     Markup,
@@ -277,6 +278,17 @@ PAYLOADS = (
     "{{ 7*7 }}{% raw %}",
     "]]><svg onload=window.pwned=1>",
 )
+
+
+def edited() -> Story:
+    """The ferry as an editor left it: scenes with titles, a place with a note and an image (`korsakov.png`)."""
+    story = ferry()
+    figure = Figure("korsakov.png", 0, "A quay in the snow", "The quay of Korsakov", "Photograph: A. Author")
+    places = tuple(
+        replace(p, note="The only ice-free month is August.", figure=figure) if p.slug == "korsakov" else p
+        for p in story.places
+    )
+    return replace(story, places=places, scenes=tuple(replace(s, title=f"Scene {s.id}") for s in story.scenes))
 
 
 def hostile() -> Story:
