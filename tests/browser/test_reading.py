@@ -248,9 +248,9 @@ def test_the_switch_turns_page_and_map_dark_and_is_remembered(open_page: Open) -
     sea = "getComputedStyle(document.documentElement).getPropertyValue('--sea').trim()"
     light = reader.page.evaluate(sea)
     reader.page.locator("#scheme").click()
-    assert reader.page.evaluate(sea) != light
+    reader.until(f"{sea} !== argument", light)
     reader.page.reload()
-    assert reader.page.evaluate(sea) != light
+    reader.until(f"{sea} !== argument", light)
 
 
 def test_a_close_view_says_where_in_the_world_it_is(open_page: Open) -> None:
