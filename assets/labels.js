@@ -52,7 +52,8 @@ window.storymap = window.storymap || {};
   };
 
   const overlap = (a, b) => Math.max(1, (Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * (Math.min(a[3], b[3]) - Math.max(a[1], b[1])));
-  const encloses = (box, point) => box[0] <= point.x && point.x <= box[2] && box[1] <= point.y && point.y <= box[3];
+  /** Whether a pin's box is that of a point, or of another pin right under it: not of a neighbour's, however near. */
+  const centred = (box, point) => Math.hypot((box[0] + box[2]) / 2 - point.x, (box[1] + box[3]) / 2 - point.y) < 3;
   const hits = (a, b) => a[0] < b[2] + GAP && a[2] + GAP > b[0] && a[1] < b[3] + GAP && a[3] + GAP > b[1];
 
   storymap.labels = function (map, data) {
@@ -109,7 +110,7 @@ window.storymap = window.storymap || {};
         if (name.pin) taken.push([point.x - PIN, point.y - PIN, point.x + PIN, point.y + PIN]);
       }
       for (const name of own) {
-        const others = name.pin ? taken.filter(box => !encloses(box, map.latLngToContainerPoint(name.at))) : taken.slice();
+        const others = name.pin ? taken.filter(box => !centred(box, map.latLngToContainerPoint(name.at))) : taken.slice();
         settle(name, others);
         taken.splice(0, taken.length, ...new Set([...taken, ...others]));
       }

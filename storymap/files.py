@@ -20,6 +20,6 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Choose another place with -o."
+            f"{path} cannot be written: {error.strerror or error}. Check that the folder is there and may be written to, or choose another place."
         ) from error
     return path

@@ -136,9 +136,8 @@ class Review:
     def answer(self, at: int, decision: Decision, key: str) -> int | None:
         """What a key does: the number of the next decision, None to end, AGAIN to ask once more."""
         places = self.choices(decision)
-        kept = lambda: self.decide(at, {"id": decision.place.id}) if decision.place else at + 1  # noqa: E731
         actions: Mapping[str, Callable[[], int | None]] = {
-            "": kept,
+            "": lambda: self.keep(at, decision),
             "n": lambda: at + 1,
             "q": lambda: None,
             "?": self.help,
@@ -154,6 +153,10 @@ class Review:
             self.say(f"“{key}” is none of the keys; ? tells what they do.")
             return AGAIN
         return action()
+
+    def keep(self, at: int, decision: Decision) -> int:
+        """What is marked becomes the editor's word; where nothing is, on to the next."""
+        return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
 
     def help(self) -> int:
         self.say(HELP)

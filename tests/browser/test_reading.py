@@ -266,3 +266,16 @@ def test_the_inset_shows_the_world_beside_a_text_from_right_to_left(open_page: O
         "[...document.querySelectorAll('.inset, .inset > div')].map(e => e.getBoundingClientRect().left)"
     )
     assert len(lefts) == 2 and lefts[0] == lefts[1]
+
+
+def test_no_pin_stands_between_a_name_and_its_own(open_page: Open) -> None:
+    """Of two pins that touch the western one has its name in the west."""
+    reader = open_page("neighbours")
+    reader.page.locator("#all").click()
+    reader.settle()
+    middle = """Object.fromEntries([...document.querySelectorAll('.name.shown span')].map(name => {
+        const box = name.getBoundingClientRect();
+        return [name.textContent, (box.left + box.right) / 2];
+    }))"""
+    west = reader.page.evaluate(middle)
+    assert west["Apia"] < west["Pago Pago"]

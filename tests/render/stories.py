@@ -344,6 +344,24 @@ def pacific() -> Story:
     )
 
 
+def neighbours() -> Story:
+    """Two towns so near each other that their pins touch in the view of all places, and one far away."""
+    text = "From Apia the boat goes to Pago Pago.\n\nThe other one goes to Lima."
+    apia = Place("geonames:4035413", "Apia", Position(-13.83, -171.77), "P", "PPLC", country_codes=("WS",))
+    pago = Place("geonames:5881576", "Pago Pago", Position(-14.28, -170.70), "P", "PPLC", country_codes=("AS",))
+    lima = Place("geonames:3936456", "Lima", Position(-12.05, -77.04), "P", "PPLC", country_codes=("PE",))
+    places = tuple(StoryPlace(p.name.casefold().replace(" ", "-"), p, p.name) for p in (apia, pago, lima))
+    return told(
+        Article("Ferries", text, spans(text)),
+        [found(mention(text, p.label), p.place) for p in places],
+        places,
+        (
+            Scene("p1", ("p1",), ("apia", "pago-pago"), camera(apia, pago, zoom=7), ("apia", "pago-pago")),
+            Scene("p2", ("p2",), ("lima",), camera(lima), ("lima",)),
+        ),
+    )
+
+
 def voyage(stages: int) -> Story:
     """A long story: as many paragraphs as stages, each at another place of the world in turn, some far, some near."""
     ports = [WAKKANAI, KORSAKOV, TOKYO, NEMURO, HOKKAIDO, JAPAN]

@@ -58,8 +58,10 @@ coordinates = st.tuples(st.floats(-80, 80), st.floats(-179.9, 179.9))
 @given(st.lists(coordinates, min_size=3, max_size=12, unique=True), st.floats(-180, 180))
 def test_coordinates_are_off_by_half_a_unit_at_most(points: list[tuple[float, float]], meridian: float) -> None:
     ring = tuple(Position(*p) for p in points)
-    (band,) = bands(Footprint(((ring,),)), -1, meridian, as_it_is)
+    drawn = bands(Footprint(((ring,),)), -1, meridian, as_it_is)
     scale = units_per_degree(3)
     exact = unrolled(ring, meridian)
-    for x, y in (point for text in band["polygons"] for ring in decode(text) for point in ring):
+    if len({(round(lat * scale), round(lon * scale)) for lat, lon in exact}) > 2:
+        assert len(drawn) == 1  # what falls together to less than a triangle has no outline
+    for x, y in (point for band in drawn for text in band["polygons"] for ring in decode(text) for point in ring):
         assert min(max(abs(y / scale - lat), abs(x / scale - lon)) for lat, lon in exact) <= 0.5 / scale + 1e-9
