@@ -96,10 +96,11 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 
 
 def _label(place: Place, group: Sequence[Resolution]) -> str:
-    """The article's most frequent words for a place; its own name where those are capitals, an abbreviation or a description."""
+    """The article's most frequent words for a place, out of their case; its own name where those are capitals, an abbreviation or a description."""
     if place.dispute is not None:
         return place.name
-    counts = Counter(r.mention.surface for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
+    named = (r.mention for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
+    counts = Counter(mention.cue.get("name", mention.surface) for mention in named)
     for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]))):
         if not surface.isupper() and "." not in surface:
             return " ".join(surface.split())

@@ -47,7 +47,7 @@ class Draft:
             passages=tuple(self.passages),
             byline=byline.strip(),
             published=published[:10],
-            language=language or "en",
+            language=language,
             home=home,
             markup=tuple(self.markup),
             figures=tuple(self.figures),

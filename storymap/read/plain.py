@@ -22,7 +22,7 @@ def parse_plain(text: str) -> Article:
         kind = kind_of(text[start:end].strip(), first=number == 1, alone=len(blocks) == 1)
         level = {PassageKind.HEADING: 1 if number == 1 else 2, PassageKind.LIST_ITEM: 1}.get(kind, 0)
         passages.append(Passage(f"p{number}", start, end, kind, level))
-    return Article(title="", text=text, passages=tuple(passages))
+    return Article(title="", text=text, passages=tuple(passages), language="")
 
 
 def split_blocks(text: str) -> list[tuple[int, int]]:

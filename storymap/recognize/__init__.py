@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from storymap.model import Article, Mention, PassageKind, Rejected
 from storymap.ports import Gazetteer
+from storymap.recognize.cased import find_cased
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.names import find_names
 from storymap.recognize.nesting import nest
 from storymap.recognize.tagger import Tagger
+from storymap.recognize.tongues import tongue
 from storymap.recognize.unspaced import find_caseless, find_unspaced
 
 
@@ -24,17 +26,25 @@ class Recognition:
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
-    """Every mention of the article outside its boilerplate."""
+    """Every mention of the article outside its boilerplate.
+
+    English is read by the tagger, which was taught it, and for descriptions of places ("the disputed islands"). Other languages with
+    capitals are read by what is known of the language; scripts without them by the gazetteer alone, whatever the language.
+    """
     text = article.text
     shut = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
     if shut:  # boilerplate trails: what stands before it is the article
         text = text[: shut[0][0]]
-    names, rejected = find_names(text, tagger.read(text), gazetteer)
-    others = [*find_unspaced(text, gazetteer), *find_caseless(text, gazetteer)]
+    english = tongue(article.language).code == "en"
+    if english:
+        names, rejected = find_names(text, tagger.read(text), gazetteer)
+    else:
+        names, rejected = find_cased(text, tongue(article.language), gazetteer)
+    others = [*find_unspaced(text, article.language, gazetteer), *find_caseless(text, article.language, gazetteer)]
     names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
-    demonyms = find_demonyms(text, names, rejected, gazetteer)
-    descriptions = find_descriptions(text, gazetteer)
-    mentions = list(add_cues(text, nest([*names, *demonyms, *descriptions]), gazetteer))
-    return Recognition(
-        tuple(nest([*mentions, *find_points(text, mentions)])), tuple(sorted(rejected, key=lambda r: r.start))
-    )
+    more: list[Mention] = []
+    if english:
+        more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
+    mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
+    points = find_points(text, mentions) if english else []
+    return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)))

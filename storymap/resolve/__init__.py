@@ -13,7 +13,7 @@ from storymap.resolve.candidates import Group, gather, inside
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import NAMES
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
-from storymap.resolve.reasons import explain
+from storymap.resolve.reasons import Names, explain
 
 SHOWN = 5  # candidates kept of each mention
 ABSTAIN = 0.35  # below this it is likelier wrong than right, and a gap is better than a lie
@@ -51,8 +51,10 @@ class _Resolver:
             g.candidates[int(r.shares.argmax())] if r is not None else None
             for g, r in zip(groups, rankings, strict=True)
         ]
+        words = {w.number: g.surface for g, w in reversed(list(zip(groups, winners, strict=True))) if w is not None}
+        names = Names(self.gazetteer, article.language, words)
         for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
-            place, share, reason, candidates = self.decide(group, ranking, winners[:i] + winners[i + 1 :], country)
+            place, share, reason, candidates = self.decide(group, ranking, winners[:i] + winners[i + 1 :], names)
             for number in group.mentions:
                 mention = mentions[number]
                 decided[number] = Resolution(mention, place, round(mention.confidence * share, 4), reason, candidates)
@@ -63,7 +65,7 @@ class _Resolver:
         return tuple(decided[n] for n in sorted(decided))
 
     def decide(
-        self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], home_country: str
+        self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], names: Names
     ) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
         if ranking is None:
             return self.ask(group)
@@ -81,9 +83,9 @@ class _Resolver:
                 candidates,
             )
         if share < ABSTAIN:
-            names = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
-            return None, share, Reason("unsure", {"name": group.surface, "candidates": names}), candidates
-        reason = explain(group, ranking, order, others, place, self.gazetteer)
+            likely = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
+            return None, share, Reason("unsure", {"name": group.surface, "candidates": likely}), candidates
+        reason = explain(group, ranking, order, others, place, names)
         return place, share, reason, candidates
 
     def candidate(self, entry: Entry, ranking: Ranking, i: int) -> Candidate:

@@ -1,0 +1,308 @@
+"""Names of places in the languages that give names a capital, English apart: what the gazetteer knows, weighed by what stands around it.
+
+No model was taught here. A name counts by the fame of its place, by how much its word is used for other things in that language
+(`Tongue.degree`), and by its neighbours: "nach Halle" against "die Halle", "Mme Laval" against "près de Laval". The weights are odds
+in natural logarithms, chosen by hand; what they add up to is the mention's confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import exp
+
+from storymap.gazetteer.fold import fold
+from storymap.model import Mention, Reason, Rejected
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.endings import bases
+from storymap.recognize.tongues import Tongue
+
+SURE = 0.5  # confidence from which a name is a mention
+_STRONG = 0.8  # …and from which it speaks for its neighbours and for the same words elsewhere
+_LONGEST = 6  # words of a name
+_FAME = 4.0  # prominence of a town of ten thousand people: neither for nor against
+_FOREIGN = 5.3  # below this a place whose country does not speak the language is hardly known to its writers
+_PASSED = 1.5  # how much less famous a shorter base may be than the word as it stands
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")
+_SENTENCE = re.compile(r"(?:^|[.!?…:;»«\"“”„\n•*–—(]|\d\.)[\s\"'“”„«»(]*$")
+_AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical"})
+
+
+@dataclass(slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    small: str  # in lower case
+    first: bool = False  # begins a sentence
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name that may be a place: the words [first, after), what it is looked up as, and its odds so far."""
+
+    first: int
+    after: int
+    name: str
+    entry: Entry
+    odds: float
+    led: bool = False  # a preposition, or the word for its kind, stands before it
+    bearer: tuple[int, int, str] | None = field(
+        default=None
+    )  # whom the words name instead: words, "person" or "organisation"
+
+    @property
+    def confidence(self) -> float:
+        """The odds as a share (0–1)."""
+        return 1 / (1 + exp(-self.odds))
+
+
+def find_cased(text: str, language: Tongue, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
+    """Mentions of kind name in text order, without overlaps, and what rather names somebody or something else.
+
+    A mention that is a case of its name has the name as cue `name`.
+    """
+    words = list(_words(text, language))
+    found = list(_candidates(text, words, language, gazetteer))
+    _company(text, words, found, language)
+    names, rejected = [], []
+    for item in found:
+        start, end = words[item.first].start, words[item.after - 1].end
+        surface = text[start:end]
+        if item.confidence >= SURE:
+            cue = {} if fold(item.name) == fold(surface) else {"name": item.name}
+            names.append(Mention(surface, start, end, confidence=round(item.confidence, 4), cue=cue))
+        elif item.bearer is not None:
+            first, after, what = item.bearer
+            whole = " ".join(text[words[first].start : words[after - 1].end].split())
+            rejected.append(Rejected(surface, start, end, Reason(f"inside-{what}", {"whole": whole})))
+    return names, rejected
+
+
+def _words(text: str, language: Tongue) -> Iterator[_Word]:
+    """The words of the text; what is elided before a name is a word of its own."""
+    for match in _WORD.finditer(text):
+        start, piece = match.start(), match.group()
+        small = piece.lower().replace("’", "'")
+        head = next((e for e in language.elided if small.startswith(e) and len(small) > len(e)), "")
+        first = bool(_SENTENCE.search(text[max(0, start - 6) : start])) or start == 0
+        if head:
+            yield _Word(start, start + len(head), piece[: len(head)], head, first)
+            start, piece, first = start + len(head), piece[len(head) :], False
+        yield _Word(start, start + len(piece), piece, piece.lower().replace("’", "'"), first)
+
+
+def _candidates(text: str, words: Sequence[_Word], language: Tongue, gazetteer: Gazetteer) -> Iterator[_Found]:
+    """The longest known names from left to right, with the odds of each on its own."""
+    lower = {w.small for w in words if not w.capital}
+    i = 0
+    while i < len(words):
+        step = 1
+        if words[i].capital or words[i].small in language.kinds:
+            for after in reversed(list(_ends(text, words, i, language))):
+                known = _look_up(text, words, i, after, language, gazetteer)
+                if known is not None:
+                    item = _Found(i, after, *known, odds=0.0)
+                    item.odds = _alone(words, item, lower, language, gazetteer)
+                    yield item
+                    step = after - i
+                    break
+        i += step
+
+
+def _ends(text: str, words: Sequence[_Word], first: int, language: Tongue) -> Iterator[int]:
+    """Where a name that begins with a word may end: after a capital, a figure, or the noun of its kind ("Курильские острова")."""
+    for after in range(first + 1, min(first + _LONGEST, len(words)) + 1):
+        last = words[after - 1]
+        if after > first + 1 and not _GAP.fullmatch(text, words[after - 2].end, last.start):
+            return
+        if last.capital or (after > first + 1 and (last.text.isdigit() or _is_kind(last, language))):
+            yield after
+        elif after > first + 1 and last.small not in language.inside:
+            return
+
+
+def _is_kind(word: _Word, language: Tongue) -> bool:
+    """Whether a noun may end a name: where names are declined, the kind follows the adjective."""
+    return bool(language.endings) and word.small in language.kinds
+
+
+def _look_up(
+    text: str, words: Sequence[_Word], first: int, after: int, language: Tongue, gazetteer: Gazetteer
+) -> tuple[str, Entry] | None:
+    """The name that the words stand for and the best of its places; None when the gazetteer knows none."""
+    surface = " ".join(text[words[first].start : words[after - 1].end].split())
+    if len(surface) < 2 or gazetteer.negative(surface):
+        return None
+    before = words[first - 1] if first else None
+    best = _best(surface, language, gazetteer)
+    if before is not None and (article := _article(before.small, language)):
+        whole = f"{article}{'' if article.endswith(chr(39)) else ' '}{surface}"
+        held = _best(whole, language, gazetteer)
+        if held is not None and held.prominence >= max(_FAME, best.prominence if best is not None else 0):
+            return whole, held
+    name = surface
+    for base in bases(surface, language):
+        entry = _best(base, language, gazetteer)
+        if entry is not None and (
+            best is None or entry.prominence > best.prominence + (_PASSED if name == surface else 0)
+        ):
+            name, best = base, entry
+    return (name, best) if best is not None else None
+
+
+def _article(before: str, language: Tongue) -> str:
+    """The article of a name that the word before it may be, or hold: "au" Havre, "la" Spezia."""
+    return language.contracted.get(before) or (before.capitalize() if before in language.articles else "")
+
+
+def _best(name: str, language: Tongue, gazetteer: Gazetteer) -> Entry | None:
+    """The best known place of a name; one where the language is spoken when it is not much smaller."""
+    if gazetteer.best(name) is None:
+        return None
+    entries = gazetteer.find(name)
+    at_home = next((e for e in entries if e.country in language.lands and e.match < Match.WEAK), None)
+    if at_home is not None and at_home.prominence >= entries[0].prominence - 1:
+        return at_home
+    return entries[0]
+
+
+def _alone(
+    words: Sequence[_Word], item: _Found, lower: frozenset[str] | set[str], language: Tongue, gazetteer: Gazetteer
+) -> float:
+    """The odds of a name by itself and the words beside it."""
+    entry, own = item.entry, words[item.first : item.after]
+    several = len(own) > 1
+    surface = " ".join(w.text for w in own)
+    degree = min(language.degree(fold(w.text)) for w in own) - (0.5 if several else 0)
+    odds = -0.6 if language.nouns and not several else 1.0
+    odds += 0.7 * min(max(entry.prominence - _FAME, -1.5), 3)
+    odds -= 1.2 * (degree + 0.8)
+    if entry.kind == "country":
+        odds += 1.0
+    if entry.match == Match.WEAK:
+        odds -= 1.5
+    elif entry.match == Match.ALTERNATE and entry.prominence < 5:
+        odds -= 0.7
+    if language.lands and entry.country not in language.lands and entry.kind not in _AREAS:
+        odds -= 0 if entry.prominence >= _FOREIGN else 1.0 if entry.prominence >= _FAME + 0.3 else 1.8
+    if surface.isupper() and len(surface) <= 5 and not (entry.kind == "country" and entry.prominence >= 7):
+        odds -= 3.0
+    elif len(surface) <= 3:
+        odds -= 1.0
+    if not several and not language.nouns and own[0].small in lower:
+        odds -= 1.5
+    if not several and own[0].small in language.given:
+        odds -= 1.0
+    return odds + _before(words, item, several, language) + _after(words, item, several, language, gazetteer)
+
+
+def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
+    """What the word before a name says."""
+    before = words[item.first - 1] if item.first and not words[item.first].first else None
+    area = item.entry.kind in _AREAS
+    if before is None:
+        return -1.2 - (0 if several else max(0.0, language.degree(fold(words[item.first].text)) + 0.8))
+    small = before.small
+    article = _article(small, language)
+    if (
+        article
+        and item.name.startswith(article)
+        and fold(item.name) != fold(" ".join(w.text for w in words[item.first : item.after]))
+    ):
+        item.led = True
+        return 1.5
+    if small in language.the_at:
+        item.led = area
+        return 0.8 if area else -2.5 if language.nouns else -0.4
+    if small in language.articles:
+        return 0.5 if area else -1.8
+    if small in language.at:
+        item.led = True
+        return 2.0
+    if small in language.kinds:
+        item.led = True
+        return 2.0
+    if small in language.of:
+        return 0.4
+    if small in language.titles or small.rstrip(".") in language.titles:
+        item.bearer = (item.first - 1, item.after, "person")
+        return -4.0
+    if small in language.clubs:
+        item.bearer = (item.first - 1, item.after, "organisation")
+        return -4.0
+    if small in language.given and before.capital:
+        item.bearer = (item.first - 1, item.after, "person")
+        return -3.5
+    if before.capital and not language.nouns and small not in language.joins and len(small) > 1:
+        item.bearer = (item.first - 1, item.after, "person")
+        return -2.2 if not before.first or language.degree(fold(small)) < 0 else -0.8
+    return 0.0
+
+
+def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue, gazetteer: Gazetteer) -> float:
+    """What the word after a name says, when nothing parts them."""
+    after = words[item.after] if item.after < len(words) else None
+    if after is None or after.first or not after.capital or after.start - words[item.after - 1].end != 1:
+        return 0.0
+    if after.small in language.after:
+        item.bearer = (item.first, item.after + 1, "organisation")
+        return -4.0
+    first = words[item.first]
+    if first.small in language.given and not several and not item.led:
+        item.bearer = (item.first, item.after + 1, "person")
+        return -3.0
+    if language.nouns or (gazetteer.best(after.text) is not None and language.degree(fold(after.text)) < -0.5):
+        return 0.0
+    item.bearer = item.bearer or (item.first, item.after + 1, "organisation")
+    return -0.8 if item.led else -1.6
+
+
+def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], language: Tongue) -> None:
+    """Raises the odds of names in one list with a sure one, and of names that are sure elsewhere in the text; lowers those of people."""
+    people = _people(words, found)
+    sure: dict[str, float] = {}
+    for item in found:
+        if item.confidence >= _STRONG:
+            sure[item.name] = max(sure.get(item.name, 0.0), item.confidence)
+    for item in found:
+        last = words[item.after - 1].small
+        if item.bearer is None and last in people and not item.led:
+            first, after = people[last]
+            item.bearer = (first, after, "person")
+            item.odds -= 3.0
+        elif item.bearer is None and item.name in sure and item.confidence < _STRONG:
+            item.odds += 1.5
+    for near, item in pairwise(found):
+        if _listed(text, words, near, item, language) and near.confidence >= _STRONG and item.bearer is None:
+            item.odds += 1.2
+    for item, near in reversed(list(pairwise(found))):
+        if _listed(text, words, item, near, language) and near.confidence >= _STRONG and item.bearer is None:
+            item.odds += 1.2
+
+
+def _people(words: Sequence[_Word], found: Sequence[_Found]) -> Mapping[str, tuple[int, int]]:
+    """The last word of everybody whose whole name stands in the text, with the words of that name."""
+    return {
+        words[item.after - 1].small: item.bearer[:2]
+        for item in found
+        if item.bearer is not None and item.bearer[2] == "person" and item.bearer[1] == item.after
+    }
+
+
+def _listed(text: str, words: Sequence[_Word], one: _Found, other: _Found, language: Tongue) -> bool:
+    """Whether two names stand in one list: a comma, a dash or "and" between them, and perhaps a preposition."""
+    between = text[words[one.after - 1].end : words[other.first].start]
+    if len(between) > 14 or "\n" in between or not re.fullmatch(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}", between):
+        return False
+    small = between.lower().strip(" ,/–—-").split()
+    links = language.joins | language.at | language.of | language.the_at | language.articles
+    return all(word in links for word in small) and bool(small or between.strip())

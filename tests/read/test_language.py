@@ -1,0 +1,37 @@
+"""The language of a text that does not say its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storymap.read import read_string
+from storymap.read.language import language_of
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", SEED.read_text(encoding="utf-8")),
+        ("de", "Der Nachtzug fährt um neun Uhr in Hannover ab und hält in Würzburg."),
+        ("fr", "Les quais de Saône se remplissent dès le printemps, et l'on descend."),
+        ("es", "En la costa los viajeros esperan la línea desde hace muchos años."),
+        ("ja", "稚内とコルサコフを結ぶフェリーが再開した。"),
+        ("ru", "Паром снова ходит по расписанию, и туристы едут на острова."),
+        ("uk", "Нічний потяг зупиняється у Вінниці, а з Ужгорода їдуть автобуси."),
+        ("ar", "ينطلق القطار من القاهرة إلى الإسكندرية مرورا بمدينة طنطا."),
+        ("en", "Waco, Texas"),  # too little to tell
+        ("en", "1234"),
+    ],
+)
+def test_what_a_text_is_written_in(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+def test_what_is_said_beats_what_is_seen() -> None:
+    text = "Der Nachtzug fährt um neun Uhr in Hannover ab und hält in Würzburg."
+    assert read_string(text).language == "de"
+    assert read_string(text, language="nds").language == "nds"
