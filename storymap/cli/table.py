@@ -44,15 +44,25 @@ def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:
 
 
 def _format(rows: Sequence[Sequence[str]], width: int) -> str:
-    longest = [max(len(row[i]) for row in rows) for i in range(len(_WIDTHS))]
+    """The rows, a cell as wide as a terminal shows it: a letter of Chinese or Japanese takes two columns."""
+    from rich.cells import cell_len, set_cell_size
+
+    longest = [max(cell_len(row[i]) for row in rows) for i in range(len(_WIDTHS))]
     widths = [min(w, n) for w, n in zip(_WIDTHS, longest, strict=True)]
     widths.append(max(24, width - sum(widths) - 2 * len(widths)))
     lines = []
     for row in rows:
-        cells = [textwrap.wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
+        cells = [_wrapped(cell, w) for cell, w in zip(row, widths, strict=True)]
         for i in range(max(map(len, cells))):
-            line = "  ".join((cell[i] if i < len(cell) else "").ljust(w) for cell, w in zip(cells, widths, strict=True))
-            lines.append(line.rstrip())
+            parts = [set_cell_size(cell[i] if i < len(cell) else "", w) for cell, w in zip(cells, widths, strict=True)]
+            lines.append("  ".join(parts).rstrip())
         if row is rows[0]:
             lines.append("  ".join("─" * w for w in widths))
     return "\n".join(lines)
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    from rich.console import Console
+    from rich.text import Text
+
+    return [line.plain.rstrip() for line in Text(cell).wrap(Console(), width)] or [""]

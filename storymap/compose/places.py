@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from storymap.kinds import deepest_zoom, is_setting
-from storymap.model import Article, MentionKind, Place, Resolution, Role, StoryPlace
+from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
@@ -44,7 +44,12 @@ def story_places(
         salience = round(weights[place_id] / heaviest, 4)
         places.append(
             StoryPlace(
-                slugs[place_id], place, _label(place, group), Role.MAIN, salience, deepest_zoom(place.feature_code)
+                slugs[place_id],
+                place,
+                _label(place, group, article),
+                Role.MAIN,
+                salience,
+                deepest_zoom(place.feature_code),
             )
         )
     ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))
@@ -95,16 +100,25 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
     return total
 
 
-def _label(place: Place, group: Sequence[Resolution]) -> str:
+def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
     """The article's most frequent words for a place, out of their case; its own name where those are capitals, an abbreviation or a description."""
     if place.dispute is not None:
         return place.name
     named = (r.mention for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
-    counts = Counter(mention.cue.get("name", mention.surface) for mention in named)
+    counts = Counter(_base(mention, place, article.language) for mention in named)
     for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]))):
         if not surface.isupper() and "." not in surface:
             return " ".join(surface.split())
     return place.name
+
+
+def _base(mention: Mention, place: Place, language: str) -> str:
+    """The words of a mention out of their case: the place's name in that language where it is known."""
+    name = mention.cue.get("name", "")
+    known = place.called(language)
+    if not name or name.isascii() != mention.surface.isascii():
+        return mention.surface
+    return known if known != place.name else name
 
 
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:

@@ -8,7 +8,7 @@ in natural logarithms, chosen by hand; what they add up to is the mention's conf
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp
@@ -16,7 +16,7 @@ from math import exp
 from storymap.gazetteer.fold import fold
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Entry, Gazetteer, Match
-from storymap.recognize.endings import bases
+from storymap.recognize.endings import bases, seats
 from storymap.recognize.tongues import Tongue
 
 SURE = 0.5  # confidence from which a name is a mention
@@ -24,6 +24,7 @@ _STRONG = 0.8  # …and from which it speaks for its neighbours and for the same
 _LONGEST = 6  # words of a name
 _FAME = 4.0  # prominence of a town of ten thousand people: neither for nor against
 _FOREIGN = 5.3  # below this a place whose country does not speak the language is hardly known to its writers
+_SEAT = 4.8  # prominence of a town after which a unit is called
 _PASSED = 1.5  # how much less famous a shorter base may be than the word as it stands
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
@@ -103,15 +104,18 @@ def _words(text: str, language: Tongue) -> Iterator[_Word]:
 def _candidates(text: str, words: Sequence[_Word], language: Tongue, gazetteer: Gazetteer) -> Iterator[_Found]:
     """The longest known names from left to right, with the odds of each on its own."""
     lower = {w.small for w in words if not w.capital}
+    small = language.at | language.of | language.the_at | language.articles | language.joins
     i = 0
     while i < len(words):
         step = 1
         if words[i].capital or words[i].small in language.kinds:
             for after in reversed(list(_ends(text, words, i, language))):
+                if after == i + 1 and words[i].small in small:
+                    continue
                 known = _look_up(text, words, i, after, language, gazetteer)
                 if known is not None:
                     item = _Found(i, after, *known, odds=0.0)
-                    item.odds = _alone(words, item, lower, language, gazetteer)
+                    item.odds = _alone(words, item, lower, language)
                     yield item
                     step = after - i
                     break
@@ -132,7 +136,7 @@ def _ends(text: str, words: Sequence[_Word], first: int, language: Tongue) -> It
 
 def _is_kind(word: _Word, language: Tongue) -> bool:
     """Whether a noun may end a name: where names are declined, the kind follows the adjective."""
-    return bool(language.endings) and word.small in language.kinds
+    return bool(language.endings) and (word.small in language.kinds or word.small in language.units)
 
 
 def _look_up(
@@ -156,7 +160,24 @@ def _look_up(
             best is None or entry.prominence > best.prominence + (_PASSED if name == surface else 0)
         ):
             name, best = base, entry
+    if best is None and after == first + 2 and words[after - 1].small in language.units:
+        return _unit(words[first].text, language, gazetteer)
     return (name, best) if best is not None else None
+
+
+def _unit(adjective: str, language: Tongue, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+    """The admin-1 unit that is called after its seat: "Львівська" область, of Львів."""
+    for seat in seats(adjective, language):
+        for entry in gazetteer.find(seat)[:3]:
+            if entry.kind == "city" and entry.country in language.lands and entry.prominence >= _SEAT:
+                city = gazetteer.place(entry).name
+                for name in (gazetteer.admin1_name(entry.admin1), f"{city} Oblast"):  # a capital is a unit of its own
+                    unit = next(
+                        (e for e in gazetteer.find(name) if e.kind == "admin1" and e.country == entry.country), None
+                    )
+                    if unit is not None and name != city:
+                        return name, unit
+    return None
 
 
 def _article(before: str, language: Tongue) -> str:
@@ -175,9 +196,7 @@ def _best(name: str, language: Tongue, gazetteer: Gazetteer) -> Entry | None:
     return entries[0]
 
 
-def _alone(
-    words: Sequence[_Word], item: _Found, lower: frozenset[str] | set[str], language: Tongue, gazetteer: Gazetteer
-) -> float:
+def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language: Tongue) -> float:
     """The odds of a name by itself and the words beside it."""
     entry, own = item.entry, words[item.first : item.after]
     several = len(own) > 1
@@ -202,53 +221,80 @@ def _alone(
         odds -= 1.5
     if not several and own[0].small in language.given:
         odds -= 1.0
-    return odds + _before(words, item, several, language) + _after(words, item, several, language, gazetteer)
+    return odds + _before(words, item, several, language) + _after(words, item, several, language)
 
 
 def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
-    """What the word before a name says."""
-    before = words[item.first - 1] if item.first and not words[item.first].first else None
-    area = item.entry.kind in _AREAS
-    if before is None:
-        return -1.2 - (0 if several else max(0.0, language.degree(fold(words[item.first].text)) + 0.8))
-    small = before.small
-    article = _article(small, language)
-    if (
-        article
-        and item.name.startswith(article)
-        and fold(item.name) != fold(" ".join(w.text for w in words[item.first : item.after]))
-    ):
+    """What the words before a name say, as far as nothing parts them from it."""
+    before = _leading(words, item.first)
+    if not before:
+        opening = words[item.first].first and not several
+        return -0.5 - 1.5 * max(0.0, language.degree(fold(words[item.first].text)) + 0.8) if opening else 0.0
+    nearest, further = before[0], before[1] if len(before) > 1 else None
+    small, area = nearest.small, item.entry.kind in _AREAS
+    if _is_own_article(words, item, small, language):
         item.led = True
         return 1.5
-    if small in language.the_at:
-        item.led = area
-        return 0.8 if area else -2.5 if language.nouns else -0.4
-    if small in language.articles:
-        return 0.5 if area else -1.8
-    if small in language.at:
-        item.led = True
-        return 2.0
-    if small in language.kinds:
+    if small in language.the_at or small in language.articles:
+        placed = small in language.the_at or (further is not None and further.small in language.at)
+        item.led = area and placed
+        return (2.0 if placed else 0.5) if area else -2.5 if language.nouns or not placed else -0.4
+    if small in language.at or small in language.kinds:
         item.led = True
         return 2.0
     if small in language.of:
-        return 0.4
-    if small in language.titles or small.rstrip(".") in language.titles:
-        item.bearer = (item.first - 1, item.after, "person")
-        return -4.0
-    if small in language.clubs:
+        return _of(item, further, language)
+    return _bearer(words, item, before, language)
+
+
+def _leading(words: Sequence[_Word], first: int) -> list[_Word]:
+    """Up to three words right before a word of the same sentence, the nearest first."""
+    found: list[_Word] = []
+    while first and len(found) < 3 and not words[first].first and words[first].start - words[first - 1].end <= 1:
+        first -= 1
+        found.append(words[first])
+    return found
+
+
+def _is_own_article(words: Sequence[_Word], item: _Found, before: str, language: Tongue) -> bool:
+    """Whether the word before is, or holds, the article of the name it was looked up with."""
+    article = _article(before, language)
+    surface = " ".join(word.text for word in words[item.first : item.after])
+    return bool(article) and item.name.startswith(article) and fold(item.name) != fold(surface)
+
+
+def _of(item: _Found, further: _Word | None, language: Tongue) -> float:
+    """What "von", "de" before a name says, by the word before that: Manuel de Falla, Université de Caen, nahe von Graz."""
+    if further is not None and further.small in language.given:
+        item.bearer = (item.first - 2, item.after, "person")
+        return -3.5
+    if further is not None and further.capital and further.small in language.clubs:
+        item.bearer = (item.first - 2, item.after, "organisation")
+        return -3.0
+    return 1.6 if language.nouns else 0.4
+
+
+def _bearer(words: Sequence[_Word], item: _Found, before: Sequence[_Word], language: Tongue) -> float:
+    """What it says when a title, a first name, a club or some other capital stands right before a name."""
+    nearest = before[0]
+    if nearest.small in language.clubs:
         item.bearer = (item.first - 1, item.after, "organisation")
         return -4.0
-    if small in language.given and before.capital:
+    for count, word in enumerate(before, 1):
+        if word.small in language.titles or (word.capital and word.small in language.given):
+            item.bearer = (item.first - count, item.after, "person")
+            return -4.0
+        if not word.capital:
+            break
+    if nearest.capital and not language.nouns and nearest.small not in language.joins and len(nearest.small) > 1:
+        if nearest.first and language.degree(fold(nearest.small)) >= -0.5:
+            return -0.8
         item.bearer = (item.first - 1, item.after, "person")
-        return -3.5
-    if before.capital and not language.nouns and small not in language.joins and len(small) > 1:
-        item.bearer = (item.first - 1, item.after, "person")
-        return -2.2 if not before.first or language.degree(fold(small)) < 0 else -0.8
+        return -3.2
     return 0.0
 
 
-def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue, gazetteer: Gazetteer) -> float:
+def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
     """What the word after a name says, when nothing parts them."""
     after = words[item.after] if item.after < len(words) else None
     if after is None or after.first or not after.capital or after.start - words[item.after - 1].end != 1:
@@ -260,7 +306,7 @@ def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue
     if first.small in language.given and not several and not item.led:
         item.bearer = (item.first, item.after + 1, "person")
         return -3.0
-    if language.nouns or (gazetteer.best(after.text) is not None and language.degree(fold(after.text)) < -0.5):
+    if language.nouns:
         return 0.0
     item.bearer = item.bearer or (item.first, item.after + 1, "organisation")
     return -0.8 if item.led else -1.6
@@ -281,6 +327,12 @@ def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], languag
             item.odds -= 3.0
         elif item.bearer is None and item.name in sure and item.confidence < _STRONG:
             item.odds += 1.5
+    for one, other in pairwise(found):
+        touching = words[other.first].start - words[one.after - 1].end == 1 and not one.bearer and not other.bearer
+        if touching and min(one.confidence, other.confidence) >= SURE:
+            for item in (one, other):  # Bayern München, Real Madrid
+                item.bearer = (one.first, other.after, "organisation")
+                item.odds -= 2.0
     for near, item in pairwise(found):
         if _listed(text, words, near, item, language) and near.confidence >= _STRONG and item.bearer is None:
             item.odds += 1.2

@@ -17,8 +17,7 @@ _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 def bases(name: str, language: Tongue) -> Iterator[str]:
     """Other names that `name` may be a case of, likeliest first; none in a language without cases."""
-    if language.genitive and name.endswith(language.genitive):
-        yield name[: -len(language.genitive)]
+    yield from (name[: -len(ending)] for ending in language.genitive if name.endswith(ending))
     if not language.endings:
         return
     pieces = _PARTS.split(name)
@@ -31,6 +30,15 @@ def bases(name: str, language: Tongue) -> Iterator[str]:
         choices[i] = (pieces[i], *_word_bases(pieces[i], language.code))
     forms = ("".join(form) for form in product(*choices))
     yield from islice((form for form in forms if form != name), _MOST if len(pieces) > 3 else None)
+
+
+def seats(adjective: str, language: Tongue) -> Iterator[str]:
+    """Towns that an adjective in any case may be made of: "Харківської" -> Харків."""
+    for ending, *origins in language.adjectives:
+        match = re.search(rf"{ending}$", adjective)
+        if match and match.start() >= _STEM:
+            stem = adjective[: match.start()]
+            yield from (stem + origin for origin in origins)
 
 
 @lru_cache(4096)

@@ -33,13 +33,15 @@ class Tongue:
     articles: Words = frozenset()
     joins: Words = frozenset()  # and, or
     kinds: Words = frozenset()  # nouns that a place's name follows: city, river
+    units: Words = frozenset()  # nouns of admin-1 units that are called by an adjective of their seat: область
+    adjectives: tuple[tuple[str, ...], ...] = ()  # (ending of such an adjective, endings of the seat…)
     titles: Words = frozenset()  # what a person's name follows
     clubs: Words = frozenset()  # what only bears the name of the place that follows: FC, Universität
     after: Words = frozenset()  # …and of the place that stands before: Zeitung
     inside: Words = frozenset()  # small words that may stand inside a name: Frankfurt am Main
     elided: tuple[str, ...] = ()  # beginnings of a word that are words: d'
     contracted: Mapping[str, str] = field(default_factory=dict)  # "au" -> "Le": au Havre
-    genitive: str = ""  # an ending that only marks possession: Deutschlands
+    genitive: tuple[str, ...] = ()  # endings that only mark a case: Deutschlands, in den Niederlanden
     endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings of the name it may come from…)
     softened: Mapping[str, str] = field(
         default_factory=dict
@@ -59,7 +61,7 @@ def tongue(language: str) -> Tongue:
     code = language.split("-", maxsplit=1)[0].lower()
     path = FOLDER / f"{code}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    words = ("at", "of", "the_at", "articles", "joins", "kinds", "titles", "clubs", "after", "inside")
+    words = ("at", "of", "the_at", "articles", "joins", "kinds", "units", "titles", "clubs", "after", "inside")
     return Tongue(
         code,
         lands=frozenset(table.get("lands", "").split()),
@@ -67,9 +69,10 @@ def tongue(language: str) -> Tongue:
         **{key: frozenset(table.get(key, "").lower().split()) for key in words},
         elided=tuple(table.get("elided", "").split()),
         contracted=table.get("contracted", {}),
-        genitive=table.get("genitive", ""),
+        genitive=tuple(table.get("genitive", "").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
         endings=tuple(tuple(row) for row in table.get("endings", ())),
+        adjectives=tuple(tuple(row) for row in table.get("adjectives", ())),
         softened=table.get("softened", {}),
         given=frozenset((FOLDER / "given.txt").read_text(encoding="utf-8").lower().split()),
         everyday=_everyday(code),
