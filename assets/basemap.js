@@ -59,7 +59,10 @@ window.storymap = window.storymap || {};
     return box;
   }
 
-  /** The page's tiles: unpacks each once, and finds the finest one that covers a place. */
+  // Tiles of a finer level are painted into one of the map's this many zooms above them.
+  const GATHER = 2;
+
+  /** The page's tiles: unpacks each once, and finds those that a tile of the map is painted from. */
   function Tiles(data) {
     const levels = data.levels.slice().sort((a, b) => b.level - a.level), unpacked = new Map();
     function unpack(key) {
@@ -70,13 +73,24 @@ window.storymap = window.storymap || {};
       }
       return unpacked.get(key);
     }
-    /** {layers, units, depth}: what to draw in the map's tile z/x/y, `depth` zooms above it; null: the page has nothing. */
+    /** What to paint in the map's tile z/x/y, in this order: pieces {layers, units, side, west, north}, of which `side` map
+     *  tiles make a side, and whose corner lies `west` and `north` map tiles from this one's. Of the level that is meant for
+     *  the zoom when the page has it; else of a coarser one, and over it what there is of finer ones. */
     this.find = function (z, x, y) {
-      for (const { level, units } of levels) {
-        const depth = z - level, key = level + '/' + (x >> depth) + '/' + (y >> depth);
-        if (depth >= 0 && key in data.tiles) return { layers: unpack(key), units, depth };
+      const pieces = [], meant = levels.find(({ level }) => level <= z);
+      function add({ level, units }, column, row) {
+        const key = level + '/' + column + '/' + row, side = 2 ** (z - level);
+        if (!(key in data.tiles)) return false;
+        pieces.push({ layers: unpack(key), units, side, west: column * side - x, north: row * side - y });
+        return true;
       }
-      return null;
+      const coarse = levels.find(it => it.level <= z && add(it, x >> z - it.level, y >> z - it.level));
+      for (const finer of coarse === meant ? [] : levels) {
+        const across = 2 ** (finer.level - z);
+        if (across <= 1 || across > 2 ** GATHER) continue;
+        for (let i = 0; i < across * across; i++) add(finer, x * across + i % across, y * across + Math.floor(i / across));
+      }
+      return pieces;
     };
   }
 
@@ -259,17 +273,31 @@ window.storymap = window.storymap || {};
         g.fillStyle = this._colours.sea;
         g.fillRect(0, 0, SIZE + BLEED, SIZE + BLEED);
         if (y < 0 || y >= tiles) return;
-        paintGraticule(g, coords.z, x, y, this._colours);
-        const found = this._found.find(coords.z, x, y);
-        if (!found) return;
-        const across = 2 ** found.depth, scale = SIZE * across / found.units;
-        const west = (x % across) * SIZE / scale, north = (y % across) * SIZE / scale;
-        const side = SIZE / scale, margin = STROKE / scale;
-        const frame = [west - margin, north - margin, west + side + margin, north + side + margin], paths = {};
-        for (const layer of Object.keys(found.layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](found.layers[layer], frame);
+        const graticule = () => paintGraticule(g, coords.z, x, y, this._colours);
+        graticule();
+        for (const piece of this._found.find(coords.z, x, y)) this._paintPiece(g, piece, coords.z, graticule);
+      },
+
+      _paintPiece(g, { layers, units, side, west, north }, z, graticule) {
+        const scale = SIZE * side / units, margin = STROKE / scale, paths = {};
+        const left = Math.max(0, -west / side * units), top = Math.max(0, -north / side * units);
+        const shown = Math.min(units, SIZE / scale);
+        const frame = [left - margin, top - margin, left + shown + margin, top + shown + margin];
+        for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
+        g.save();
+        if (side < 1) {
+          // its neighbours are painted beside it, and something coarser may be below
+          g.beginPath();
+          g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
+          g.clip();
+          g.fillStyle = this._colours.sea;
+          g.fill();
+          graticule();
+        }
+        g.translate(west * SIZE, north * SIZE);
         g.scale(scale, scale);
-        g.translate(-west, -north);
-        paintTile(g, paths, n => n / scale, coords.z, this._colours);
+        paintTile(g, paths, n => n / scale, z, this._colours);
+        g.restore();
       }
     });
   }

@@ -24,6 +24,8 @@ HASHES = {
     "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
 }
 
+_OF_LAYERS = re.compile(r"\.leaflet-(?:popup|tooltip|control-layers|default-icon|div-icon|image-layer|oldie)")
+
 
 @cache
 def script() -> str:
@@ -32,10 +34,20 @@ def script() -> str:
 
 
 @cache
-def styles() -> str:
-    """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML."""
+def styles(layers: bool = True) -> str:
+    """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML.
+
+    `layers`: with the rules of what only layers of a caller's own have: markers' images, popups, tooltips, a switch.
+    """
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
+    if not layers:
+        css = re.sub(r"([^{}]+)(\{[^{}]*\})", _without_layers, re.sub(r"/\*.*?\*/", "", css, flags=re.S))
     return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_data_uri(found[1])})", css).strip() + "\n"
+
+
+def _without_layers(rule: re.Match[str]) -> str:
+    selectors = [s for s in rule[1].split(",") if not _OF_LAYERS.search(s)]
+    return ",".join(selectors) + rule[2] if selectors else ""
 
 
 def descendants(element: Element) -> list[Element]:

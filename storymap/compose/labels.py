@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import cos, log2, pi, radians
 
-from storymap.model import BoundingBox, Label, Scene, StoryPlace
+from storymap.model import BoundingBox, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
-from storymap.sphere import mercator, width_deg
+from storymap.sphere import EARTH_KM, mercator, width_deg
 
 DEEPEST = 10.0
 _CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
 _LINE_PX = 15.0
 _GAP_PX = 10.0
 _WORLD_PX = 256.0
+_COUNTRY_PX = 24.0  # least width of a country that is labelled
 _VIEWS = 40  # a book does not get a label for every village it passes
 # Kinds of the gazetteer that become labels: as what, how many are asked for in a view, how many are kept in all, from which zoom until which.
 _ASKED = (
@@ -46,7 +48,8 @@ def place_labels(
         text = place.name if language.startswith("en") else place.called(language)
         if place.id in own or text in own_names or len(text) > 34:
             continue
-        first = board.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), low, high)
+        least = max(low, _room(place)) if kind == "country" else low
+        first = board.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), least, high)
         if first is not None:
             labels.append(Label(text, place.position, first, high, kind))
     return tuple(labels)
@@ -104,6 +107,12 @@ def _least_zoom(kind: str, entry: Entry) -> float:
     if kind in ("sea", "land"):
         return 2.0 if entry.prominence >= 7 else 3.5 if entry.prominence >= 6 else 5.0 if entry.prominence >= 5 else 6.0
     return 2.0 if entry.prominence >= 7.5 else 3.5
+
+
+def _room(country: Place) -> float:
+    """The zoom from which a country is wide enough on the map to bear a name: Monaco never is."""
+    km = max(2 * country.radius_km, 1.0)
+    return log2(_COUNTRY_PX * EARTH_KM * 2 * pi * cos(radians(country.position.lat)) / (_WORLD_PX * km))
 
 
 class _Board:

@@ -32,7 +32,7 @@ class Detail(NamedTuple):
 
 
 # By level. Rivers need room, and their source is good to zoom 6 and no further.
-DETAIL = {0: Detail(0.6, 40, inf), 3: Detail(0.75, 60, 160), 5: Detail(0.6, 20, 40), 7: Detail(0.5, 16, inf)}
+DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, inf)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from storymap.picture.view import View, view_of
 from storymap.ports import Basemap
 from storymap.wording import Wording
 
-BUDGET = 34_000  # bytes
+BUDGET = 26_000  # bytes
 # The ground goes on so far beyond the picture, across and down: a page whose map is of another shape may show it.
 _SURROUNDINGS_PX = (90, 150)
-_TOLERANCES_PX = (0.5, 0.75, 1.1, 1.6, 2.5)
+_TOLERANCES_PX = (0.8, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
 
 

@@ -28,7 +28,6 @@ _BEYOND_PX = 4  # painted outside the window, so that no coast runs along its ed
 class Ground:
     """The layers in pixels of the view."""
 
-    halo: BaseGeometry
     land: BaseGeometry
     lakes: BaseGeometry
     borders: BaseGeometry
@@ -36,11 +35,9 @@ class Ground:
     islets: tuple[tuple[float, float], ...]
 
     def simplified(self, tolerance_px: float) -> Ground:
-        """The same with fewer points; the halo round the land is only a glow and gets by with half as many."""
-        land = _shown(self.land, _SPECK_PX2 * tolerance_px)
+        """The same with fewer points, and without what is too small to be seen."""
         return Ground(
-            halo=_simple(land, 2 * tolerance_px),
-            land=_simple(land, tolerance_px),
+            land=_simple(_shown(self.land, _SPECK_PX2 * tolerance_px), tolerance_px),
             lakes=_simple(_shown(self.lakes, _LAKE_PX2 * tolerance_px), tolerance_px),
             borders=_simple(self.borders, tolerance_px),
             disputed=_simple(self.disputed, tolerance_px),
@@ -49,13 +46,12 @@ class Ground:
 
     def size(self) -> int:
         """About how many bytes it will be."""
-        layers = [self.halo, self.land, self.lakes, self.borders, self.disputed]
+        layers = [self.land, self.lakes, self.borders, self.disputed]
         return int(_BYTES * shapely.get_num_coordinates(layers).sum())
 
     def svg(self, view: View) -> str:
         """The layers as paths."""
         layers = [
-            ("sm-halo", paths.areas(self.halo)),
             ("sm-land", paths.areas(self.land)),
             ("sm-islets", paths.dots(self.islets)),
             ("sm-lakes", paths.areas(self.lakes)),
@@ -72,10 +68,8 @@ def ground(basemap: Basemap, view: View) -> Ground:
     document: Mapping[str, Any] = basemap.tiles(_cameras(view), [], _ALL)
     tiles = list(tiles_in(document, view))
     window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
-    land = _areas(tiles, "l", window)
     return Ground(
-        halo=land,
-        land=land,
+        land=_areas(tiles, "l", window),
         lakes=_areas(tiles, "w", window),
         borders=_lines(tiles, "b", window),
         disputed=_lines(tiles, "d", window),

@@ -1,8 +1,11 @@
-"""The scripts and styles a page carries, in the order they are needed."""
+"""The scripts and styles a page carries, in the order they are needed, without the spaces and comments that only we read."""
 
 from __future__ import annotations
 
 from functools import cache
+
+import rcssmin
+import rjsmin
 
 from storymap import leaflet, resources
 
@@ -19,25 +22,11 @@ STYLES = ("page.css", "map.css", "picture.css", "print.css")
 def script(companion: bool = False) -> str:
     """Leaflet and our own scripts as one text."""
     names = (*SCRIPTS[:-1], *(COMPANION if companion else ()), SCRIPTS[-1])
-    return leaflet.script() + "\n".join(lean(resources.asset(name)) for name in names)
+    return leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
 
 
 @cache
-def styles() -> str:
-    """Leaflet's styles and our own as one text."""
-    return leaflet.styles() + "\n".join(lean(resources.asset(name)) for name in STYLES)
-
-
-def lean(source: str) -> str:
-    """The same code without indentation, blank lines and comments that have lines of their own.
-
-    Our scripts and styles keep to that: no comment starts or ends beside code, no string runs over a line's end.
-    """
-    lines = []
-    comment = False
-    for line in map(str.strip, source.splitlines()):
-        comment = comment or line.startswith("/*")
-        if line and not comment and not line.startswith("//"):
-            lines.append(line)
-        comment = comment and not line.endswith("*/")
-    return "\n".join(lines) + "\n"
+def styles(layers: bool = True) -> str:
+    """Leaflet's styles and our own as one text; those of popups and the like only for a map with a caller's `layers`."""
+    own = "\n".join(resources.asset(name) for name in STYLES)
+    return str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n"

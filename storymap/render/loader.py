@@ -6,13 +6,13 @@ import re
 from functools import cache
 from string import ascii_letters
 
+import rjsmin
+
 from storymap import resources
-from storymap.render.bundle import lean
 
 FILE = "companion.js"
 _NOTICE = "/* storymap, MIT */"
 _STRINGS = re.compile(r"('[^'\n]*'|`[^`]*`)")
-_SPACES = re.compile(r"\s*([{}()\[\];,:?=<>+*/&|!-])\s*")
 _DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})|,(\w{3,})=(?!=)|\b(\w{3,})=>")
 _FILLED = re.compile(r"\$\{[^}]*\}")
 
@@ -20,14 +20,7 @@ _FILLED = re.compile(r"\$\{[^}]*\}")
 @cache
 def loader() -> str:
     """The loader without needless spaces and with short names. It can stand in a script element."""
-    return f"{_NOTICE}\n{_renamed(_tight(lean(resources.asset(FILE))))}\n"
-
-
-def _tight(source: str) -> str:
-    """The same code without spaces that part nothing. Every statement of it ends with a semicolon or a brace."""
-    parts = _STRINGS.split(source)
-    parts[::2] = [_SPACES.sub(r"\1", part.replace("\n", " ")) for part in parts[::2]]
-    return "".join(parts).replace(";}", "}").strip()
+    return f"{_NOTICE}\n{_renamed(str(rjsmin.jsmin(resources.asset(FILE))).replace(';}', '}').strip())}\n"
 
 
 def _renamed(code: str) -> str:

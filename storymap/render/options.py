@@ -78,7 +78,7 @@ class PageOptions:
     theme: str = "paper"
     footprint: Callable[[str], Footprint | None] = no_footprint
     country: Callable[[str], str] = str
-    max_bytes: int = 380_000
+    max_bytes: int = 365_000
     canonical: str = ""  # address the page will be published at
     css: str = ""  # the caller's own styles, after ours
     tiles: Tiles | None = None

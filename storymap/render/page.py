@@ -97,6 +97,11 @@ class Page:
         return article_html(self._story.article, rest, self._twin.anchors(), self._options.pictures, titles)
 
     @property
+    def _layered(self) -> bool:
+        """Whether the caller put layers of their own on the map."""
+        return any(not isinstance(child, VectorBasemap | StoryScript) for child in self.map._children.values())
+
+    @property
     def _title_passage(self) -> Passage | None:
         """The passage that is the title itself: it becomes the page's h1 instead of being said twice."""
         first = self._passages[0] if self._passages else None
@@ -107,7 +112,7 @@ class Page:
 
     def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
-        css = [bundle.styles(), theme_css(self._options.theme), *styles, *_own(self._options.css)]
+        css = [bundle.styles(self._layered), theme_css(self._options.theme), *styles, *_own(self._options.css)]
         scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
         absent, evidence = self._twin.absent()
         description = shorten(article.text, DESCRIPTION, placeholder="…")

@@ -11,6 +11,7 @@ from folium.plugins import MarkerCluster
 
 from storymap.basemap import open_basemap
 from storymap.errors import PageError
+from storymap.model import BoundingBox, Camera
 from storymap.render import PageOptions, bundle, render
 from storymap.wording import Wording
 from tests.render import stories
@@ -52,7 +53,7 @@ def test_what_is_left_out_is_said() -> None:
 def test_payloads_are_only_ever_words() -> None:
     """The gate has already refused handlers, foreign scripts and doubled ids; here nothing is left as markup."""
     html = page_of(stories.hostile()).html()
-    rest = html.replace(bundle.script(), "").replace(bundle.styles(), "")
+    rest = html.replace(bundle.script(), "").replace(bundle.styles(layers=False), "")
     assert not [payload for payload in PAYLOADS if "<" in payload and payload in rest]
     shown = Elements(html)
     assert PAYLOADS[1] in shown.text_of(id="text")
@@ -93,10 +94,17 @@ def test_a_folium_popup_is_refused() -> None:
         page.html()
 
 
-def test_the_basemap_gets_what_the_rest_leaves() -> None:
-    least = len(page_of(stories.ferry(), basemap=open_basemap(), max_bytes=0).html().encode())
-    page = len(page_of(stories.ferry(), basemap=open_basemap(), max_bytes=least + 20_000).html().encode())
+def test_the_basemap_gets_what_the_rest_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storymap.render.page.LEAST_BASEMAP", 20_000)
+    europe = replace(stories.ferry(), overview=Camera(BoundingBox(-5, 42, 30, 58), 9))
+    least = len(page_of(europe, basemap=open_basemap(), max_bytes=0).html().encode())
+    page = len(page_of(europe, basemap=open_basemap(), max_bytes=least + 20_000).html().encode())
     assert least + 10_000 < page < least + 21_000
+
+
+def test_a_small_region_does_not_fill_its_budget() -> None:
+    page = page_of(stories.ferry(), basemap=open_basemap(), max_bytes=1_000_000)
+    assert len(page.html().encode()) < 300_000
 
 
 def test_a_callers_own_styles_come_last() -> None:
@@ -165,6 +173,8 @@ def test_folium_is_not_imported_before_a_page_is_made() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_scripts_lose_their_comments_and_nothing_else() -> None:
-    source = "/* head\n * more\n */\nlet a = 1;   // kept beside code\n  // gone\n\n  const b = '//x';\n"
-    assert bundle.lean(source) == "let a = 1;   // kept beside code\nconst b = '//x';\n"
+def test_styles_of_layers_come_with_a_layer() -> None:
+    page = page_of(stories.ferry())
+    assert ".leaflet-popup" not in page.html()
+    folium.Marker([43, 141], tooltip="a word").add_to(page.map)
+    assert ".leaflet-popup" in page.html()

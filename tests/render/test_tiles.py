@@ -64,3 +64,9 @@ def test_a_camera_is_raised_to_where_the_coarser_level_is_drawn() -> None:
 def test_there_is_nothing_above_the_world() -> None:
     world = Camera(SALIENT.box, 1)
     assert raised(world) == world
+
+
+def test_the_overview_comes_before_cheap_towns() -> None:
+    town = camera(KORSAKOV, zoom=9)
+    _, cameras = tiles_and_cameras(Even(), [SALIENT, town], [], weigh(SALIENT) * 2)
+    assert cameras[SALIENT] == SALIENT
