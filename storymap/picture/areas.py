@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from storymap.model import Footprint, Role, Story
 from storymap.picture import paths, svg
 from storymap.picture.view import View
+from storymap.picture.window import cut
 from storymap.shapes import coarsen, to_shapely
 
 _LEAST_PX2 = 25.0  # a smaller area is a pin
@@ -51,8 +52,8 @@ def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
     """An area as far as the view shows it."""
     flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
     window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
-    turns = [shapely.clip_by_rect(shapely.transform(flat, view.projection(turn)), *window) for turn in (-360, 0, 360)]
-    return shapely.union_all(shapely.make_valid(turns)).simplify(_FINENESS_PX)
+    turns = cut([shapely.transform(flat, view.projection(turn)) for turn in (-360, 0, 360)], *window)
+    return shapely.union_all(turns).simplify(_FINENESS_PX)
 
 
 def _hatching(area: BaseGeometry) -> BaseGeometry:

@@ -16,6 +16,7 @@ from storymap.picture import paths
 from storymap.picture.svg import area, element
 from storymap.picture.tiles import Tile, tiles_in
 from storymap.picture.view import View
+from storymap.picture.window import cut
 from storymap.ports import Basemap
 
 _ALL = 10**9  # bytes: every tile the view needs
@@ -107,7 +108,7 @@ def _own_points(tile: Tile, layer: str) -> list[tuple[float, float]]:
 def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
     """The polygons of a layer in one piece: tiles overlap, so that their union has no seams."""
     polygons = [polygon for tile in tiles for polygon in _polygons(tile.parts(layer))]
-    near = shapely.make_valid(shapely.clip_by_rect(polygons, *window.bounds))
+    near = cut(polygons, *window.bounds)
     return shapely.union_all(near) if len(tiles) > 1 else _together(near)
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from storymap import picture
 from storymap.basemap import open_basemap
 from storymap.model import BoundingBox, Label, Position, Relation, Role, Story
+from storymap.picture.ground import ground
+from storymap.picture.view import view_of
 from storymap.sphere import great_circle
 from storymap.wording import Wording
 from tests.picture.worlds import NoBasemap, OneContinent, no_areas, place, square, story
@@ -178,3 +180,11 @@ def test_a_real_map_of_any_size_keeps_to_its_budget(box: BoundingBox) -> None:
     )
     assert of_class(svg, "sm-land")
     assert len(svg.encode()) <= picture.BUDGET
+
+
+def test_a_sliver_at_the_edge_does_not_drown_the_land() -> None:
+    """The Pacific's window has a lake at its edge that folds onto itself: clipped carelessly, it was the whole window."""
+    pacific = place("Suva", -18.14, 178.43), place("Kodiak", 57.79, -152.41)
+    view = view_of(story(*pacific, box=BoundingBox(172.4, -18.54, -151.65, 58.19)).overview, 960, 720).wider(90, 150)
+    below = ground(open_basemap(), view)
+    assert below.lakes.area < 0.05 * below.land.area

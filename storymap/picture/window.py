@@ -1,0 +1,25 @@
+"""Areas as far as a window shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+
+def cut(areas: Sequence[BaseGeometry], left: float, top: float, right: float, bottom: float) -> list[BaseGeometry]:
+    """The areas inside a window, made valid; what is all inside stays as it is, what is outside is left out.
+
+    Not `shapely.clip_by_rect`: of a sliver that folds onto itself at the edge it makes the whole window.
+    """
+    found: Any = np.array(list(areas), dtype=object)
+    west, north, east, south = shapely.bounds(found).T if len(found) else np.empty((4, 0))
+    near = (west < right) & (east > left) & (north < bottom) & (south > top)
+    whole = (west >= left) & (east <= right) & (north >= top) & (south <= bottom)
+    found[near] = shapely.make_valid(found[near])
+    across = near & ~whole
+    found[across] = shapely.intersection(found[across], shapely.box(left, top, right, bottom))
+    return list(found[near])
