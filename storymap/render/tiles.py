@@ -2,8 +2,8 @@
 
 A camera that shows more ground than there are tiles for would end in coarse, broken coasts. So the budget is spent on
 whole views: on the overview, which every reader sees first, as long as something is left for the others, then on the
-cheapest. Deep views are cheap; a camera whose view is too dear for what is left looks from farther away. The whole
-world's tile is always there, so there is a view for every camera.
+cheapest. Deep views are cheap; a camera whose view is too dear for what is left looks from farther away, and so does one
+that would pay much for half a zoom. The whole world's tile is always there, so there is a view for every camera.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ WINDOW = Viewport(1000, 860, 60)  # the map of an ordinary window: what must be 
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes: a budget that nothing exceeds
 BEYOND = 0.45  # zooms beyond a level's top that still are drawn from it
-EXPLORING = 30_000  # bytes of a basemap up to which it also gets tiles for readers who zoom out of the story's views
+EXPLORING = 30_000  # bytes of a basemap up to which it also gets tiles for large screens and for readers who zoom out
+FARTHER = 0.6  # zooms that nobody misses
+WORTH = 8_000  # bytes: what coming so little nearer may cost
 OUTWARD = 1.5  # zooms that readers go out of the story's views to look around
 OVERVIEW = 0.7  # of the money, at most, for the overview: what is left still buys the views of towns
 NAME_BYTES = len('"7/127/127":,')
@@ -53,15 +55,17 @@ def _choice(tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int) ->
     purse = _Purse({name: _bytes(tile) for name, tile in tiles.items()}, budget)
     purse.buy([WORLD], force=True)
     overview, enough = cameras[0], max(0, purse.left) * (OVERVIEW if len(cameras) > 1 else 1)
-    chosen = {overview: next(height for height in heights[overview] if purse.price(shown(height)) <= enough)}
+    chosen = {overview: purse.best(heights[overview], enough)}
     purse.buy(shown(chosen[overview]))
     for camera in sorted(
         set(cameras) - {overview}, key=lambda camera: (purse.price(shown(camera)), cameras.index(camera))
     ):
-        chosen[camera] = next(height for height in heights[camera] if purse.buy(shown(height)))
-    for name in (name for camera in chosen.values() for name in _in_view(camera, DESKTOP)):
-        purse.buy([name])
+        chosen[camera] = purse.best(heights[camera], purse.left)
+        purse.buy(shown(chosen[camera]))
+    chosen[overview] = purse.widened(chosen[overview])
     purse.keep_at_most(EXPLORING - purse.spent)
+    for camera in list(chosen)[1:]:
+        chosen[camera] = purse.widened(chosen[camera])
     for name in sorted(tiles, key=lambda name: _away(name, overview)):
         purse.buy([name])
     return purse.bought, chosen
@@ -101,6 +105,28 @@ class _Purse:
     def price(self, names: Iterable[str]) -> int:
         """What those of the names cost that are not bought yet."""
         return sum(self._sizes.get(name, 0) for name in set(names) - self.bought)
+
+    def best(self, heights: Sequence[Camera], money: float) -> Camera:
+        """The nearest of a camera's heights that the money suffices for; a little farther away if that is much cheaper."""
+        prices = [(self.price(shown(height)), height) for height in heights]
+        price, near = next((price, height) for price, height in prices if price <= money or not price)
+        zoom = fit_zoom(near, WINDOW)
+        farther = [
+            height for p, height in prices if p < price - WORTH and 0 < zoom - fit_zoom(height, WINDOW) < FARTHER
+        ]
+        return farther[0] if farther else near
+
+    def widened(self, camera: Camera) -> Camera:
+        """Buys what a large screen shows of a camera; the camera that it suffices for.
+
+        A large screen would look from nearer: where that needs a dear finer level, it stays on the ordinary window's.
+        """
+        if self.price(_in_view(camera, DESKTOP)) <= WORTH and self.buy(_in_view(camera, DESKTOP)):
+            return camera
+        kept = replace(camera, zoom=min(camera.zoom, level_for(fit_zoom(camera, WINDOW)).top + BEYOND))
+        for name in _in_view(kept, DESKTOP):
+            self.buy([name])
+        return kept
 
     def keep_at_most(self, bytes_: int) -> None:
         """Puts the rest of the money back."""

@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storymap.basemap.levels import LEVELS
-from storymap.basemap.views import wanted
-from storymap.model import Camera, Position
-from storymap.render.tiles import raised, shown, tiles_and_cameras
+from storymap.basemap.levels import LEVELS, level_for
+from storymap.basemap.views import DESKTOP, fit_zoom, wanted
+from storymap.model import BoundingBox, Camera, Position
+from storymap.render.tiles import BEYOND, WINDOW, raised, shown, tiles_and_cameras
 from tests.render.stories import HOKKAIDO, KORSAKOV, SAKHALIN, camera
 
 TILE = {"l": "x" * 79}  # with its name and marks: 100 bytes
+HOKKAIDO_WIDE = BoundingBox(138.3, 39.2, 146.7, 47.6)
 SALIENT, OTHER = camera(HOKKAIDO, zoom=9), camera(SAKHALIN, zoom=9)
 
 
@@ -70,3 +71,26 @@ def test_the_overview_comes_before_cheap_towns() -> None:
     town = camera(KORSAKOV, zoom=9)
     _, cameras = tiles_and_cameras(Even(), [SALIENT, town], [], weigh(SALIENT) * 2)
     assert cameras[SALIENT] == SALIENT
+
+
+class Fine(Even):
+    """A basemap whose finest tiles are dear."""
+
+    def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, Any]:
+        found = super().tiles(cameras, keep, budget)
+        dear = {name: {"l": "x" * 4_000} for name in found["tiles"] if name.startswith("7/")}
+        return {**found, "tiles": {**found["tiles"], **dear}}
+
+
+def test_a_dear_finer_level_is_not_bought_for_half_a_zoom() -> None:
+    just_finer = Camera(HOKKAIDO_WIDE, 6.6)
+    tiles, cameras = tiles_and_cameras(Fine(), [just_finer], [], 1_000_000)
+    assert cameras[just_finer].zoom == LEVELS[2].top + BEYOND
+    assert not any(name.startswith("7/") for name in tiles["tiles"] if name in shown(cameras[just_finer]))
+
+
+def test_a_large_screen_does_not_tip_a_camera_to_a_dear_level() -> None:
+    just_coarser = Camera(HOKKAIDO_WIDE, 9)
+    assert level_for(fit_zoom(just_coarser, WINDOW)) != level_for(fit_zoom(just_coarser, DESKTOP))
+    _, cameras = tiles_and_cameras(Fine(), [just_coarser], [], 1_000_000)
+    assert level_for(fit_zoom(cameras[just_coarser], DESKTOP)) == level_for(fit_zoom(just_coarser, WINDOW))
