@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from storymap.basemap import footprints
 from storymap.model import Footprint, Relation, Story
@@ -39,17 +40,23 @@ def draw(
     """
     view = view_of(story.overview, width_px, height_px)
     wide = view.wider(*_SURROUNDINGS_PX)
-    below = ground(basemap, wide)  # type: ignore[arg-type]  # every object has a hash
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:
-        simple = below.simplified(tolerance)
-        if simple.size() > BUDGET and tolerance != _TOLERANCES_PX[-1]:
+        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # every object has a hash
+        if below is None:
             continue
-        drawn = _svg(story, view, wording, _halves(simple.svg(wide), _SURROUNDINGS_PX) + above)
+        drawn = _svg(story, view, wording, _halves(below, _SURROUNDINGS_PX) + above)
         if len(drawn.encode()) <= BUDGET:
             break
     return drawn
+
+
+@lru_cache(16)
+def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
+    """The paths of the ground; None when they alone are beyond the budget and could be simpler."""
+    simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # every object has a hash
+    return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
