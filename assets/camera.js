@@ -20,8 +20,8 @@ window.storymap = window.storymap || {};
     /** Pixels left free on every side; at the bottom, where the buttons are, more, and on a low map what a card or they cover. */
     function padding() {
       const size = map.getSize(), low = size.y < 420, card = document.getElementById('card');
-      const bar = low ? document.querySelector('.bar') : null;
-      const covered = low && card && !card.hidden ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 : 0;
+      const bar = low ? document.querySelector('.bar') : null, about = size.x <= 345 ? 28 : 0;     // there it stands above the bar
+      const covered = low && card && !card.hidden ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 + about : 0;
       const side = Math.min(Math.max(40, size.x * .12), size.x / 4), top = Math.min(Math.max(low ? 30 : 40, size.y * .12), size.y / 4);
       return { x: side, top, bottom: Math.min(Math.max(top + 24, covered), size.y * .7) };
     }

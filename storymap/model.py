@@ -42,6 +42,7 @@ class PassageKind(StrEnum):
     QUOTE = "quote"
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
+    BYLINE = "byline"  # said in the head of the page, and not again
 
 
 class MentionKind(StrEnum):
@@ -66,6 +67,7 @@ class Passage:
     end: int
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
+    number: int = 0  # of an item of a numbered list; 0: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,15 @@ class Place:
     approximate: bool = False
 
     def called(self, language: str) -> str:
-        """Its name in a language (BCP 47), as no side in particular calls it; its own name where none is known."""
+        """Its name in a language (BCP 47), as no side in particular calls it, else as each side does that has a name in it:
+        "one / the other"; its own name where none is known."""
         primary = language.split("-", maxsplit=1)[0].lower()
-        return next((n.name for n in self.names if n.language == primary and not n.side), self.name)
+        spoken = [n for n in self.names if n.language == primary]
+        neutral = next((n.name for n in spoken if not n.side), "")
+        if neutral or primary == "en":
+            return neutral or self.name
+        sides = dict.fromkeys(n.side for n in spoken)
+        return " / ".join(dict.fromkeys(next(n.name for n in spoken if n.side == side) for side in sides)) or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from math import floor, log10
 
@@ -12,6 +14,10 @@ from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, R
 from storymap.wording import Wording
 
 SURE = 0.9  # at least this confident: said without reserve
+# Kilometres in the units that articles measure in, and how their names begin in the languages that are read.
+_KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
+_NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
+_MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
 CONSIDERED = 3  # other candidates that are named
 
 
@@ -21,6 +27,11 @@ class Words:
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
         self._wording = wording
         self._country = country
+
+    @property
+    def language(self) -> str:
+        """The language that is spoken, without its region."""
+        return self._wording.spoken.split("-")[0].lower()
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the page."""
@@ -56,7 +67,20 @@ class Words:
 
     def full_name(self, place: Place) -> str:
         """A name that tells namesakes apart: "Paris, Texas, United States"."""
-        return self.say("comma").join(part for part in (place.name, self.where(place)) if part)
+        return self.say("comma").join(part for part in (self.name(place), self.where(place)) if part)
+
+    def name(self, place: Place) -> str:
+        """Its name in this language, where one is known."""
+        language = self._wording.spoken
+        return place.name if language.startswith("en") else place.called(language)
+
+    def date(self, iso: str) -> str:
+        """A day as people write it ("3 October 2026"); what is no ISO 8601 day stays as it is."""
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return self.say("date", day=day.day, month=self.say(f"month.{day.month}"), year=day.year)
 
     def coordinates(self, position: Position) -> str:
         """ "43.40° N, 142.80° E": hundredths of a degree, about a kilometre."""
@@ -84,15 +108,23 @@ class Words:
         return self.listed([self._country(code) for code in codes])
 
     def dispute(self, dispute: Dispute) -> str:
-        """ "Disputed: administered by Russia, claimed by Japan, since 1945"."""
+        """ "Disputed: administered by Russia, claimed by Japan, since 1945"; in English the note that tells it better, where
+        it names every party."""
+        status = self.say(f"status.{dispute.status}")
+        if self.noted(dispute):
+            return f"{status}{self.say('stop')} {dispute.note.removesuffix('.')}"
         parts = [
             self.say("held", names=self.sides(dispute.administered_by)) if dispute.administered_by else "",
             self.say("claimed", names=self.sides(dispute.claimed_by)) if dispute.claimed_by else "",
             self.say("since", year=dispute.since) if dispute.since else "",
         ]
         told = self.say("comma").join(part for part in parts if part)
-        status = self.say(f"status.{dispute.status}")
         return self.say("dispute", status=status, sides=told) if told else status
+
+    def noted(self, dispute: Dispute) -> bool:
+        """Whether the note says all that the sentence made of the sides would say."""
+        parties = [self._country(code) for code in (*dispute.administered_by, *dispute.claimed_by)]
+        return bool(parties) and self._wording.spoken.startswith("en") and all(name in dispute.note for name in parties)
 
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
         """How sure the best of the decisions for a place is, and what else it may be."""
@@ -109,16 +141,29 @@ class Words:
             sentence += "; " + self.say("considered", places=self.listed(list(others)))
         return sentence
 
-    def distance(self, relation: Relation) -> str:
-        """The article's figure and ours."""
-        if round(relation.near_km) == round(relation.far_km):
-            ours = self.say("distance.exact", ours=self.number(round(relation.label_km)))
-        else:
-            near, far, middle = (
-                self.number(_rounded(km)) for km in (relation.near_km, relation.far_km, relation.label_km)
-            )
-            ours = self.say("distance.range", near=near, far=far, middle=middle)
+    def distance(self, relation: Relation, *, with_km: bool = False) -> str:
+        """The article's figure and ours, in the article's unit; `with_km`: in kilometres as well."""
+        unit = _unit(relation.stated)
+        ours = self._ours(relation, unit)
+        if with_km and unit != "km":
+            ours = self.say("distance.too", ours=ours, km=self._figures(relation, "km"))
         return self.say("distance.both", stated=relation.stated, ours=ours) if relation.stated else ours
+
+    def _ours(self, relation: Relation, unit: str) -> str:
+        if _is_point(relation):
+            return self.say("distance.exact", ours=self._figures(relation, unit))
+        middle = self._measure(self.number(_rounded(relation.label_km / _KM[unit])), unit)
+        return self.say("distance.range", ours=self._figures(relation, unit), middle=middle)
+
+    def _figures(self, relation: Relation, unit: str) -> str:
+        """ "162 km", "30–45 miles"."""
+        if _is_point(relation):
+            return self._measure(self.number(round(relation.label_km / _KM[unit])), unit)
+        near, far = (self.number(_rounded(km / _KM[unit])) for km in (relation.near_km, relation.far_km))
+        return self._measure(self.say("distance.from_to", near=near, far=far), unit)
+
+    def _measure(self, figures: str, unit: str) -> str:
+        return self.say(f"distance.{unit}", figures=figures)
 
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
@@ -145,6 +190,17 @@ def side_names(place: Place) -> Mapping[str, Mapping[str, str]]:
         if name.side:
             sides.setdefault(name.side, {}).setdefault(name.language, name.name)
     return sides
+
+
+def _is_point(relation: Relation) -> bool:
+    return round(relation.near_km) == round(relation.far_km)
+
+
+def _unit(stated: str) -> str:
+    """The unit of a distance as an article writes it."""
+    if _NAUTICAL.search(stated):
+        return "nautical"
+    return "miles" if _MILES.search(stated) else "km"
 
 
 def _rounded(km: float) -> int:

@@ -53,7 +53,8 @@ def beside(article: str, suffix: str) -> Path:
     """Where a result goes by default: beside the article's file, which it never replaces ("a.html" -> "a.story.html");
     in this folder, named after the page, for an address."""
     if not is_address(article):
-        goal = Path(article).with_suffix(suffix)
+        goal = Path(article)
+        goal = goal.with_suffix(suffix) if goal.name else Path(f"story{suffix}")  # "." has no name, and is no article
         return goal if goal != Path(article) else goal.with_suffix(f".story{suffix}")
     last = unquote(urlsplit(article).path).rstrip("/").rpartition("/")[2]
     stem = re.sub(r"[^\w-]+", "-", re.sub(r"\.(?:html?|php|aspx?)$", "", last)).strip("-")

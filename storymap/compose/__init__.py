@@ -56,7 +56,9 @@ def _shown(article: Article, keep_boilerplate: bool, hidden: Container[str]) -> 
     shown = [
         p
         for p in article.passages
-        if p.id not in hidden and (keep_boilerplate or p.kind is not PassageKind.BOILERPLATE)
+        if p.id not in hidden
+        and p.kind is not PassageKind.BYLINE
+        and (keep_boilerplate or p.kind is not PassageKind.BOILERPLATE)
     ]
     kept = {p.id for p in shown}
     return shown, tuple(p.id for p in article.passages if p.id not in kept)

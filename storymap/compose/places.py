@@ -103,7 +103,7 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
     """The article's most frequent words for a place, out of their case; its own name where those are capitals, an abbreviation or a description."""
     if place.dispute is not None:
-        return place.name
+        return place.called(article.language)
     named = (r.mention for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
     counts = Counter(_base(mention, place, article.language) for mention in named)
     for surface, _ in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]))):

@@ -17,6 +17,7 @@ from storymap.forge.places_everyday import name_cities, name_peoples, name_units
 from storymap.forge.places_features import features
 from storymap.forge.places_rivals import yield_names
 from storymap.forge.places_sources import PINS, Sources
+from storymap.forge.places_spoken import speak
 from storymap.forge.places_units import units
 from storymap.forge.places_write import write
 from storymap.gazetteer.fold import fold
@@ -61,6 +62,7 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     name_peoples(facts.demonyms, world)
     world.drafts += airports(sources, world.drafts, world.country_ids)
     yield_names(world.drafts)
+    speak(world.drafts, sources)
     world.negative = negative(facts.negative)
     return world
 

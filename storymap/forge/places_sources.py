@@ -74,9 +74,18 @@ class Sources:
 
     def territories(self, language: str) -> dict[str, str]:
         """CLDR's names of countries in a language, by ISO code."""
-        path = _pypi(BABEL) / "babel" / "locale-data" / f"{language.replace('-', '_')}.dat"
-        with path.open("rb") as file:
-            found: dict[str, str] = _NamesOnly(file).load().get("territories", {})
+        found: dict[str, str] = _babel(f"locale-data/{language.replace('-', '_')}.dat").get("territories", {})
+        return found
+
+    def zone_cities(self, language: str) -> dict[str, str]:
+        """CLDR's names in a language of the cities that time zones are called after, by zone ("Africa/Cairo")."""
+        zones = _babel(f"locale-data/{language}.dat").get("time_zones", {})
+        return {zone: about["city"] for zone, about in zones.items() if "city" in about}
+
+    @cached_property
+    def zone_countries(self) -> dict[str, str]:
+        """The country of each time zone."""
+        found: dict[str, str] = _babel("global.dat")["zone_territories"]
         return found
 
     def _geonames(self, name: str) -> dict[str, dict[str, Any]]:
@@ -103,6 +112,12 @@ class _NamesOnly(pickle.Unpickler):
         if not module.startswith("babel."):
             return super().find_class(module, name)
         return _Ignored
+
+
+def _babel(name: str) -> dict[str, Any]:
+    with (_pypi(BABEL) / "babel" / name).open("rb") as file:
+        found: dict[str, Any] = _NamesOnly(file).load()
+    return found
 
 
 def _npm(pin: Pin) -> Path:

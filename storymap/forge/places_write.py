@@ -46,6 +46,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
         **_names(drafts),
         **_ids(drafts, boxed),
         **_details(drafts[:detailed]),
+        **_spoken(drafts, boxed),
         **_squares(drafts),
         "demonyms": _json(world.demonyms),
         "negative": _json(world.negative),
@@ -135,6 +136,15 @@ def _details(drafts: Iterable[Draft]) -> dict[str, bytes]:
     for blob in blobs:
         starts.append(starts[-1] + len(blob))
     return {"details": b"".join(blobs), "details_at": starts.tobytes()}
+
+
+def _spoken(drafts: Sequence[Draft], boxed: int) -> dict[str, bytes]:
+    rows = [row for row, draft in enumerate(drafts) if row >= boxed and draft.details.get("names")]
+    blobs = [_json(drafts[row].details["names"]) for row in rows]
+    starts = array("I", [0])
+    for blob in blobs:
+        starts.append(starts[-1] + len(blob))
+    return {"spoken_rows": array("I", rows).tobytes(), "spoken": b"".join(blobs), "spoken_at": starts.tobytes()}
 
 
 def _squares(drafts: Sequence[Draft]) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ boxed-1 are admin-2 units: a box only. The rest are settlements in the order of 
 | idents | u32 a settlement: its GeoNames id |
 | boxes | west, south, east, north as f32 a row below `boxed`; west is NaN where there is none |
 | details, details_at | JSON a row below `detailed`, and where each begins (u32, one more than rows) |
+| spoken_rows, spoken, spoken_at | u32: the settlements whose names in other languages are known, in order; those names as JSON, and where each begins |
 | cells, cell_rows | u32 a degree square (and one more) where its rows begin in `cell_rows` |
 | top | u32: the rows of `TOP_PROMINENCE` and more, most prominent first |
 | demonyms, negative, disputes, country_ids | JSON |
@@ -31,7 +32,7 @@ from struct import Struct
 
 from storymap.ports import Match
 
-MAGIC = b"STORYMP2"
+MAGIC = b"STORYMP3"
 START = Struct("<8sI")
 
 # lat, lon (1e-5 degrees), population, label | kind, prominence * PROMINENCE_STEPS, code, country | admin1, admin2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from pathlib import Path
@@ -56,6 +57,7 @@ class Rows:
         self.names, self.labels, self.ids = (self._trie(name) for name in ("names", "labels", "ids"))
         self.postings, self.runs, self.idents = (self.numbers(name) for name in ("postings", "runs", "idents"))
         self.id_rows, self.own_ids, self.details_at = (self.numbers(n) for n in ("id_rows", "own_ids", "details_at"))
+        self.spoken_rows, self.spoken_at = (self.numbers(n) for n in ("spoken_rows", "spoken_at"))
         self.boxes = self._section("boxes").cast("f")
         self.records = self._section("records")
         self._decoder = (RECORD.unpack_from, self.records, self.codes, self.countries, self.admin1, tuple.__new__)
@@ -119,9 +121,12 @@ class Rows:
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """What is known of a country, feature, dispute or admin-1 unit besides its record; empty for other rows."""
+        """What is known of a country, feature, dispute or admin-1 unit besides its record; of a settlement its `names` at most."""
         if row >= self.detailed:
-            return {}
+            at = bisect_left(self.spoken_rows, row)
+            if at == len(self.spoken_rows) or self.spoken_rows[at] != row:
+                return {}
+            return {"names": json.loads(self.blob("spoken", self.spoken_at[at], self.spoken_at[at + 1]))}
         found: dict[str, Any] = json.loads(self.blob("details", self.details_at[row], self.details_at[row + 1]))
         return found
 

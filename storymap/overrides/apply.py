@@ -183,11 +183,12 @@ def _plain(surface: str) -> str:
 
 
 def side_first(place: Place, side: str) -> Place:
-    """A disputed place whose name has several parts, that side's before the others'."""
-    if place.dispute is None or " / " not in place.name:
+    """A disputed place with that side's names before the others', and so the parts of a name that has several."""
+    if place.dispute is None:
         return place
     own = {name.name for name in place.names if name.side == side}
-    return replace(place, name=" / ".join(sorted(place.name.split(" / "), key=lambda part: part not in own)))
+    name = " / ".join(sorted(place.name.split(" / "), key=lambda part: part not in own))
+    return replace(place, name=name, names=tuple(sorted(place.names, key=lambda name: name.side != side)))
 
 
 def passage_of(article: Article, offset: int) -> str:

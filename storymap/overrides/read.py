@@ -223,7 +223,10 @@ class _Reader(Checks):
         else:
             middle = label_point(area)
         name = self.words(value, "name", surface) or " ".join(surface.split())
-        letter, code = KINDS[self.one_of(value, "kind", surface, tuple(KINDS)) or "town"]
+        kind = self.one_of(value, "kind", surface, tuple(KINDS))
+        letter, code = (
+            KINDS[kind] if kind else ("L", "RGN") if area else ("S", "")
+        )  # a region; else a site of some kind
         box = self.box(surface, value) or (bounds(area) if area else None)
         radius = self.approximate(value, surface)
         return Place(

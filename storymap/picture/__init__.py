@@ -73,7 +73,7 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
 
 def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
     title = wording.say("picture.title", title=story.article.title)
-    names = ", ".join(place.place.name for place in story.places)
+    names = wording.say("page.comma").join(place.label for place in story.places)
     attributes = {"class": "sm-picture", "viewBox": f"0 0 {view.width} {view.height}", "role": "img"}
     described = words("desc", wording.say("picture.places", places=names)) if names else ""
     return element("svg", attributes, words("title", title), described, content)

@@ -35,17 +35,17 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
-    """The areas, least salient first; they are in half pixels, as all paths."""
+    """The areas, least salient first; they are in half pixels, as all paths. What is disputed is hatched once, however
+    many of the places it belongs to: parts of Kashmir in Kashmir would be painted over."""
+    disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
+    if disputed:
+        whole = shapely.union_all(disputed)
+        yield svg.area("sm-contested", paths.areas(whole))
+        yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(whole))})
     for place in reversed(story.places):
-        area = areas.get(place.slug)
-        if area is None:
-            continue
-        outline = paths.areas(area)
-        if place.place.dispute is None:
-            yield svg.area("sm-area", outline)
-        else:
-            yield svg.area("sm-disputed", outline)
-            yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(area))})
+        if place.slug in areas:
+            kind = "sm-area" if place.place.dispute is None else "sm-disputed"
+            yield svg.area(kind, paths.areas(areas[place.slug]))
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:

@@ -61,7 +61,7 @@ def draw_settings(story: Story, view: View, board: Board) -> Iterator[str]:
     """The names of the countries that the story is set in."""
     for place in story.places:
         if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
-            lines = [place.place.name.upper()]
+            lines = [place.label.upper()]
             yield from _name(
                 "sm-setting", board.over(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED), lines
             )
@@ -84,7 +84,7 @@ def draw_orientation(labels: Sequence[Label], view: View, board: Board) -> Itera
 
 def _lines(place: StoryPlace) -> list[str]:
     """The article's word for a place; what is disputed by all its names, a line each."""
-    return place.place.name.split(" / ") if place.place.dispute else [place.label]
+    return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
 def _pinned(place: StoryPlace, areas: Areas) -> bool:

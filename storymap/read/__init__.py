@@ -8,6 +8,7 @@ from pathlib import Path
 from storymap.errors import ArticleError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
+from storymap.read.byline import take_byline
 from storymap.read.files import decode_page, read_bytes, read_text
 from storymap.read.language import language_of
 from storymap.read.plain import parse_plain
@@ -81,10 +82,10 @@ def read_string(
 
 
 def finish(article: Article, stem: str) -> Article:
-    """The same article with boilerplate marked, a language and a title, whichever format it came from."""
+    """The same article with boilerplate and byline marked, a language and a title, whichever format it came from."""
     if not article.passages:
         raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")
-    article = mark_boilerplate(article)
+    article = take_byline(mark_boilerplate(article))
     if not article.language:
         article = replace(article, language=language_of(article.text))
     if article.title:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storymap.model import Article, Figure, Home, Markup, MarkupKind, Passage, PassageKind
 
 
@@ -25,12 +27,12 @@ class Draft:
         if self.passages:
             last = self.passages.pop()
             self.put("\n\n")
-            self.passages.append(Passage(last.id, last.start, self.length, last.kind, last.level))
+            self.passages.append(replace(last, end=self.length))
         return self.length
 
-    def end(self, start: int, kind: PassageKind, level: int = 0) -> None:
+    def end(self, start: int, kind: PassageKind, level: int = 0, number: int = 0) -> None:
         """Ends the passage that began at `start`."""
-        self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level))
+        self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number))
 
     def mark(self, start: int, kind: MarkupKind, target: str = "") -> None:
         """Marks what was put since `start`; nothing when that is nothing."""

@@ -47,7 +47,9 @@ def decode(raw: bytes, name: str) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
     if b"\0" in raw[:65536]:
-        raise ArticleError(f"{name} is not a text file. storymap reads plain text and Markdown.")
+        raise ArticleError(
+            f"{name} is not a text file. storymap reads plain text (.txt), Markdown (.md), web pages (.html) and Word documents (.docx)."
+        )
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -65,29 +65,29 @@ class _Writer:
         self.draft = Draft()
 
     def blocks(self, tokens: Sequence[Token]) -> None:
-        kinds: list[tuple[PassageKind, int]] = []
+        kinds: list[tuple[PassageKind, int, int]] = []
         for token in tokens:
             match token.type:
                 case "heading_open":
-                    kinds.append((PassageKind.HEADING, int(token.tag[1])))
+                    kinds.append((PassageKind.HEADING, int(token.tag[1]), 0))
                 case "blockquote_open":
-                    kinds.append((PassageKind.QUOTE, 0))
+                    kinds.append((PassageKind.QUOTE, 0, 0))
                 case "list_item_open":
-                    kinds.append((PassageKind.LIST_ITEM, token.level // 2 + 1))
+                    kinds.append((PassageKind.LIST_ITEM, token.level // 2 + 1, int(token.info or 0)))
                 case "heading_close" | "blockquote_close" | "list_item_close":
                     kinds.pop()
                 case "inline":
-                    self.passage(token, *(kinds[-1] if kinds else (PassageKind.PARAGRAPH, 0)))
+                    self.passage(token, *(kinds[-1] if kinds else (PassageKind.PARAGRAPH, 0, 0)))
                 case "fence" | "code_block":
                     start = self.draft.begin()
                     self.draft.put(token.content.strip("\n"))
                     self.draft.end(start, PassageKind.PARAGRAPH)
 
-    def passage(self, token: Token, kind: PassageKind, level: int) -> None:
+    def passage(self, token: Token, kind: PassageKind, level: int, number: int) -> None:
         start = self.draft.begin()
         self.inline(token.children or [])
         if self.draft.length > start:
-            self.draft.end(start, kind, level)
+            self.draft.end(start, kind, level, number)
 
     def inline(self, tokens: Sequence[Token]) -> None:
         draft = self.draft

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from storymap.model import Article, Passage, PassageKind
+from storymap.read.byline import author_in
 
 _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
@@ -46,7 +47,9 @@ def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
         return PassageKind.LIST_ITEM
     if alone or "\n" in block or len(block.split()) > _HEADING_WORDS or not any(c.isalpha() for c in block):
         return PassageKind.PARAGRAPH
-    ends_like_sentence = block[-1] in ".!?…:;,”\"'’»。！？"
+    if not first and (author_in(block) or any(c in "。！？" for c in block)):
+        return PassageKind.PARAGRAPH
+    ends_like_sentence = block[-1] in ".!?…:;,”\"'’»。！？」』،؟"
     if first:
         return PassageKind.PARAGRAPH if ends_like_sentence and block[-1] != "?" else PassageKind.HEADING
     return PassageKind.PARAGRAPH if ends_like_sentence or len(block.split()) > 10 else PassageKind.HEADING

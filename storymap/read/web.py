@@ -121,21 +121,23 @@ class _Walk:
     def __init__(self, captions: Mapping[str, tuple[str, str]], address: str) -> None:
         self.draft = Draft()
         self.captions, self.address = captions, address
-        self.kind, self.level = PassageKind.PARAGRAPH, 0
+        self.kind, self.level, self.number = PassageKind.PARAGRAPH, 0, 0
         self.space = False  # the passage ends in white space so far
         self.open: int | None = None  # where the passage that is being written began
 
     def block(self, element: HtmlElement) -> None:
         """The passages of a block element and of the blocks inside it."""
         self.close()
-        outer = self.kind, self.level
-        self.kind, self.level = _kind(element.tag, *outer)
+        outer = self.kind, self.level, self.number
+        self.kind, self.level = _kind(element.tag, *outer[:2])
+        if element.tag == "li":
+            self.number = _number(element)
         if element.tag == "tr":
             self.words(" · ".join(filter(None, (" ".join(cell.text_content().split()) for cell in element))))
         else:
             self.content(element)
         self.close()
-        self.kind, self.level = outer
+        self.kind, self.level, self.number = outer
 
     def content(self, element: HtmlElement) -> None:
         """What stands inside an element, in order."""
@@ -180,7 +182,7 @@ class _Walk:
     def close(self) -> None:
         """Ends the passage that is being written, if there is one."""
         if self.open is not None:
-            self.draft.end(self.open, self.kind, self.level)
+            self.draft.end(self.open, self.kind, self.level, self.number if self.kind is PassageKind.LIST_ITEM else 0)
             self.open = None
 
     def image(self, element: HtmlElement) -> None:
@@ -200,6 +202,14 @@ def _kind(tag: str, kind: PassageKind, level: int) -> tuple[PassageKind, int]:
     if tag in ("li", "dt", "dd"):
         return PassageKind.LIST_ITEM, level + 1 if kind is PassageKind.LIST_ITEM else 1
     return kind, level
+
+
+def _number(item: HtmlElement) -> int:
+    """The place of an item in its numbered list, from 1; 0 in other lists."""
+    around = item.getparent()
+    return (
+        1 + sum(1 for _ in item.itersiblings("li", preceding=True)) if around is not None and around.tag == "ol" else 0
+    )
 
 
 def _captions(page: HtmlElement, address: str) -> dict[str, tuple[str, str]]:

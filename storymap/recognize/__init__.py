@@ -26,13 +26,14 @@ class Recognition:
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
-    """Every mention of the article outside its boilerplate.
+    """Every mention of the article outside its boilerplate and byline.
 
     English is read by the tagger, which was taught it, and for descriptions of places ("the disputed islands"). Other languages with
     capitals are read by what is known of the language; scripts without them by the gazetteer alone, whatever the language.
     """
     text = article.text
     shut = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
+    authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
     if shut:  # boilerplate trails: what stands before it is the article
         text = text[: shut[0][0]]
     english = tongue(article.language).code == "en"
@@ -42,6 +43,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         names, rejected = find_cased(text, tongue(article.language), gazetteer)
     others = [*find_unspaced(text, article.language, gazetteer), *find_caseless(text, article.language, gazetteer)]
     names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
+    names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
     more: list[Mention] = []
     if english:
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]

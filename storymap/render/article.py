@@ -6,6 +6,7 @@ are kept only when they are http, https or mailto.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
 from storymap.render.options import Picture
 
+_MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _TAGS = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong"}
 
 
@@ -61,10 +63,23 @@ def article_html(
     are the editor's, by passage."""
     writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
     blocks = []
-    for is_list, group in groupby(enumerate(passages, 1), key=lambda row: row[1].kind is PassageKind.LIST_ITEM):
+    for tag, group in groupby(enumerate(passages, 1), key=lambda row: _list_tag(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
-        blocks.append(Markup('<ul class="items">\n{}\n</ul>').format(inside) if is_list else inside)
+        blocks.append(Markup('<{0} class="items">\n{1}\n</{0}>').format(Markup(tag), inside) if tag else inside)
     return Markup("\n").join(blocks)
+
+
+def _list_tag(passage: Passage, text: str) -> str:
+    if passage.kind is not PassageKind.LIST_ITEM:
+        return ""
+    return "ol" if _item(passage, text)[0] else "ul"
+
+
+def _item(passage: Passage, text: str) -> tuple[int, int]:
+    """The number of a list item (0: none) and where its words begin, after the mark that a plain text has before them."""
+    mark = _MARK.match(text, passage.start, passage.end)
+    number = passage.number or int(mark["number"] or 0) if mark else passage.number
+    return number, mark.end() if mark else passage.start
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
@@ -123,15 +138,17 @@ class _Writer:
             case PassageKind.QUOTE:
                 html = Markup("<blockquote {}><p>{}</p></blockquote>").format(attributes, inside)
             case PassageKind.LIST_ITEM:
-                depth = min(4, passage.level)
-                return Markup('<li {} data-depth="{}">{}{}</li>').format(attributes, depth, inside, figures)
+                at, depth = _item(passage, self._text)[0], min(4, passage.level)
+                value = Markup(' value="{}"').format(at) if at else Markup("")
+                return Markup('<li {}{} data-depth="{}">{}{}</li>').format(attributes, value, depth, inside, figures)
             case _:
                 html = Markup("<p {}>{}</p>").format(attributes, inside)
         return html + figures
 
     def _inline(self, passage: Passage) -> Markup:
         """The text of a passage, cut wherever a mention, a link or a style begins or ends."""
-        start, end = _stripped(self._text, passage.start, passage.end)
+        first_word = _item(passage, self._text)[1] if passage.kind is PassageKind.LIST_ITEM else passage.start
+        start, end = _stripped(self._text, first_word, passage.end)
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
         mentions = self._mentions[first:after]
         links, styles = _touching(self._links, start, end), _touching(self._styles, start, end)

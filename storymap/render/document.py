@@ -159,7 +159,7 @@ def _known_areas(
 
 def label_lines(place: StoryPlace) -> list[str]:
     """The lines of a place's label: the article's words; a disputed place's neutral name, which may be both sides'."""
-    return place.place.name.split(" / ") if place.place.dispute else [place.label]
+    return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
 def _line(relation: Relation, story: Story, words: Words) -> dict[str, Any]:

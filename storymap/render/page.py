@@ -115,7 +115,8 @@ class Page:
         css = [bundle.styles(self._layered), theme_css(self._options.theme), *styles, *_own(self._options.css)]
         scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
         absent, evidence = self._twin.absent()
-        description = shorten(article.text, DESCRIPTION, placeholder="…")
+        text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
+        description = shorten(text or article.text, DESCRIPTION, placeholder="…")
         return _template().render(
             article=article,
             canonical=self._options.canonical,
@@ -136,6 +137,7 @@ class Page:
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
             rows=self._twin.rows(),
+            date=words.date,
             say=words.say,
             count=words.count,
             scripts=[Markup(s) for s in scripts],

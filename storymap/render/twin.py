@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ class Twin:
         place, words = story_place.place, self._words
         decisions = self._decisions[story_place.slug]
         what = [words.kind(place), words.where(place), words.say("approximate") if place.approximate else ""]
-        other = place.name if place.name != story_place.label else ""
+        other = place.name if _letters(place.name) != _letters(story_place.label) else ""
         return Row(
             slug=story_place.slug,
             label=story_place.label,
@@ -123,7 +124,7 @@ class Twin:
             also=words.say("also_called", names=other) if other else "",
             names=self._names(place),
             dispute=words.dispute(place.dispute) if place.dispute else "",
-            note=place.dispute.note if place.dispute else "",
+            note=self._note(place),
             remark=story_place.note,
             distances=self._distances(story_place.slug),
             source=words.source(place.source),
@@ -137,13 +138,19 @@ class Twin:
             for side, names in side_names(place).items()
         )
 
+    def _note(self, place: Place) -> str:
+        """What the note on a dispute adds: nothing that is said already; the facts' notes are English, an editor's are not."""
+        if place.dispute is None or self._words.noted(place.dispute):
+            return ""
+        return place.dispute.note if place.source == "editor" or self._words.language == "en" else ""
+
     def _distances(self, slug: str) -> tuple[str, ...]:
         return tuple(
             self._words.say(
                 "distance.between",
                 origin=self._labels[relation.origin],
                 target=self._labels[relation.target],
-                figures=self._words.distance(relation),
+                figures=self._words.distance(relation, with_km=True),
             )
             for relation in self._story.relations
             if slug in (relation.origin, relation.target)
@@ -170,3 +177,8 @@ class Twin:
         licence = attribution.licence
         text = self._words.say("licence", name=attribution.name, licence=licence) if licence else attribution.name
         return Credit(text, safe_address(attribution.url), attribution.note)
+
+
+def _letters(name: str) -> str:
+    """What a name is but for case, accents and apostrophes: Savai\u2019i and Savai\u02bbi are no two names."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())

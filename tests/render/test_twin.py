@@ -36,7 +36,7 @@ def test_a_disputed_place_has_both_names_and_every_side() -> None:
         ("Russia", (("Southern Kuril Islands", "en"),)),
         ("Japan", (("Northern Territories", "en"), ("北方領土", "ja"))),
     )
-    assert kurils.dispute == "Disputed: administered by Russia, claimed by Japan, since 1945"
+    assert (kurils.dispute, kurils.note) == ("Disputed. Administered by Russia since 1945 and claimed by Japan", "")
 
 
 def test_what_the_place_is_called_otherwise_is_said() -> None:
