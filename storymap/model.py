@@ -372,3 +372,9 @@ class Story:
         """The ids of what is left out because it is the publisher's, not the article's."""
         kinds = {p.id: p.kind for p in self.article.passages}
         return tuple(passage for passage in self.left_out if kinds[passage] is PassageKind.BOILERPLATE)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The ids of what is left out because the editor says so."""
+        own = {p.id for p in self.article.passages if p.kind in (PassageKind.BOILERPLATE, PassageKind.BYLINE)}
+        return tuple(passage for passage in self.left_out if passage not in own)

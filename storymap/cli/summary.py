@@ -21,9 +21,8 @@ def summary(story: Story, path: Path) -> str:
     lines = [
         f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unmapped)} not mapped, {size:.0f} KB"
     ]
-    hidden = len(story.left_out) - len(story.boilerplate)
-    if hidden:
-        lines.append(f"  hid {_count(hidden, 'passage')}, as places.yaml says")
+    if story.hidden:
+        lines.append(f"  hid {_count(len(story.hidden), 'passage')}, as places.yaml says")
     if story.boilerplate:
         lines.append(
             f"  left out {_count(len(story.boilerplate), 'passage')} about the newspaper itself (--keep-boilerplate keeps them)"

@@ -74,7 +74,8 @@ class _Writer:
         if heading:
             return f"{'#' * min(6, max(1, passage.level) + self._deeper)} {text}"
         if passage.kind is PassageKind.LIST_ITEM:
-            return "- " + text.replace("\n", "\n  ")
+            mark = f"{passage.number}. " if passage.number else "- "
+            return mark + text.replace("\n", "\n" + " " * len(mark))
         if passage.kind is PassageKind.QUOTE:
             return "> " + text.replace("\n", "\n> ")
         return text

@@ -14,7 +14,8 @@ from storymap.picture.window import cut
 from storymap.shapes import coarsen, to_shapely
 
 _LEAST_PX2 = 25.0  # a smaller area is a pin
-_HATCH_PX = 5.0
+_HATCH_PX, _BROAD_PX = 5.0, 10.0  # between the lines of small areas, and of large ones, which bear names
+_LARGE_PX2 = 6000.0
 _FINENESS_PX = 0.5
 _BEYOND_PX = 9.0  # outlines end outside the window
 
@@ -59,6 +60,7 @@ def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
 def _hatching(area: BaseGeometry) -> BaseGeometry:
     """Slanting lines across an area, at the same places of the picture whatever the area."""
     left, top, right, bottom = area.bounds
-    first, last = int((left + top) // _HATCH_PX), int((right + bottom) // _HATCH_PX) + 1
-    slants = [((i * _HATCH_PX - top, top), (i * _HATCH_PX - bottom, bottom)) for i in range(first, last + 1)]
+    apart = _HATCH_PX if area.area < _LARGE_PX2 else _BROAD_PX
+    first, last = int((left + top) // apart), int((right + bottom) // apart) + 1
+    slants = [((i * apart - top, top), (i * apart - bottom, bottom)) for i in range(first, last + 1)]
     return shapely.intersection(shapely.MultiLineString(slants), area)

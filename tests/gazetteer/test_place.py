@@ -127,3 +127,28 @@ def test_a_settlement_knows_its_county() -> None:
     gazetteer = open_gazetteer()
     oakland = next(e for e in gazetteer.find("Oakland") if e.admin1 == "US.CA")
     assert gazetteer.place(gazetteer.admin2(oakland)).name == "Alameda County"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "called"),
+    [
+        ("Harbin", "ja", "ハルビン"),  # in katakana, which only Japanese writes
+        ("Yokkaichi", "ja", "四日市"),  # 四日市市 without the word for town
+        ("Cairo", "fr", "Le Caire"),  # a time zone's city
+        ("Perm", "ru", "Пермь"),
+        ("Khabarovsk", "ru", "Хабаровск"),  # not Хабаровськ, which is Ukrainian
+        ("Odesa", "uk", "Одеса"),
+        ("Harbin", "de", "Harbin"),
+        ("Sea of Japan", "ja", "日本海"),  # the only side that has a name in it
+        ("Sea of Japan", "ko", "동해 / 조선동해"),  # two sides have one
+        ("Southern Kuril Islands", "ja", "南クリル諸島 / 北方領土"),
+    ],
+)
+def test_a_place_is_called_in_the_language_of_the_page(name: str, language: str, called: str) -> None:
+    gazetteer = open_gazetteer()
+    assert gazetteer.place(gazetteer.find(name)[0]).called(language) == called
+
+
+def test_china_does_not_call_all_of_kashmir_aksai_chin() -> None:
+    names = open_gazetteer().place("storymap:kashmir").names
+    assert [n.name for n in names if n.side == "CN" and n.language == "en"] == ["Kashmir"]

@@ -9,6 +9,7 @@ import pytest
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind, Position
 from storymap.read import read
+from storymap.story import build
 
 
 def article(tmp_path: Path, source: str) -> Article:
@@ -32,6 +33,13 @@ def test_kinds_and_levels_follow_the_source(tmp_path: Path) -> None:
         (PassageKind.LIST_ITEM, 1),
         (PassageKind.PARAGRAPH, 0),
     ]
+
+
+def test_items_of_numbered_lists_keep_their_numbers(tmp_path: Path) -> None:
+    found = article(tmp_path, "Our way:\n\n3. Coimbra\n4. Tomar\n\n- bread\n")
+    assert [p.number for p in found.passages] == [0, 3, 4, 0]
+    page = build(found).html()
+    assert '<ol class="items">' in page and 'value="4"' in page and page.count('<ul class="items">') == 1
 
 
 def test_passages_tile_the_text(tmp_path: Path) -> None:
