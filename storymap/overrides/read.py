@@ -224,10 +224,8 @@ class _Reader(Checks):
             middle = label_point(area)
         name = self.words(value, "name", surface) or " ".join(surface.split())
         kind = self.one_of(value, "kind", surface, tuple(KINDS))
-        letter, code = (
-            KINDS[kind] if kind else ("L", "RGN") if area else ("S", "")
-        )  # a region; else a site of some kind
         box = self.box(surface, value) or (bounds(area) if area else None)
+        letter, code = KINDS[kind or ("region" if box else "town")]
         radius = self.approximate(value, surface)
         return Place(
             self.own_id(name, middle),

@@ -203,3 +203,9 @@ def test_an_area_an_image_and_a_name_over_two_lines(tmp_path: Path) -> None:
     assert mill.place.footprint is not None and 141.3 < mill.place.position.lon < 141.4
     html = built.html()
     assert 'alt="A red mill"' in html and "data:image/webp" in html and "Closed on Mondays." in html
+
+
+def test_an_area_of_ones_own_is_no_town() -> None:
+    entry = "version: 1\nplaces:\n  the valley: {box: [141.1, 42.9, 141.6, 43.2], lat: 43.05, lon: 141.3}\n"
+    overrides = load_overrides_text(entry, "places.yaml")
+    assert [e.place.feature_code for e in overrides.entries if e.place] == ["RGN"]
