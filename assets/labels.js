@@ -85,7 +85,6 @@ window.storymap = window.storymap || {};
     /** Finds the first free side of the first spot, else the one that hides least; names that must not be seen may go. */
     function settle(name, taken) {
       let best = null;
-      name.measure();
       for (const spot of name.spots.map(at => storymap.near(map, at))) {
         const point = map.latLngToContainerPoint(spot);
         for (const side of name.sides) {
@@ -109,18 +108,21 @@ window.storymap = window.storymap || {};
         const point = map.latLngToContainerPoint(name.at);
         if (name.pin) taken.push([point.x - PIN, point.y - PIN, point.x + PIN, point.y + PIN]);
       }
+      const near = orientation.filter(name => {
+        name.at = storymap.near(map, name.spots[0]);
+        const on = zoom >= name.low && zoom < name.high && view.contains(name.at);
+        if (on && !map.hasLayer(name.marker)) name.marker.addTo(map);
+        if (!on && map.hasLayer(name.marker)) name.marker.remove();
+        return on;
+      });
+      // all are measured before the first is written to: the browser lays the page out once, not once for each
+      for (const name of [...own, ...near]) name.measure();
       for (const name of own) {
         const others = name.pin ? taken.filter(box => !centred(box, map.latLngToContainerPoint(name.at))) : taken.slice();
         settle(name, others);
         taken.splice(0, taken.length, ...new Set([...taken, ...others]));
       }
-      for (const name of orientation) {
-        name.at = storymap.near(map, name.spots[0]);
-        const on = zoom >= name.low && zoom < name.high && view.contains(name.at);
-        if (on && !map.hasLayer(name.marker)) name.marker.addTo(map);
-        if (!on && map.hasLayer(name.marker)) name.marker.remove();
-      }
-      for (const name of orientation) if (map.hasLayer(name.marker)) settle(name, taken);
+      for (const name of near) settle(name, taken);
     }
 
     function show(wanted) {

@@ -1,8 +1,9 @@
 /* The Leaflet map of the page, its controls and its habits with wheel and fingers.
  *
- *   storymap.map(id, options) -> L.Map with a view, ready for layers
+ *   storymap.map(id, options) -> L.Map at the overview, ready for layers
  *   storymap.near(map, position) -> L.LatLng
  *   storymap.leaflet  the map, for those who add to the page
+ *   storymap.pilot    its camera
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -62,6 +63,8 @@ window.storymap = window.storymap || {};
     addPanes(map);
     fillHeight(map);
     storymap.leaflet = map;
+    storymap.pilot = storymap.camera(map);
+    storymap.pilot.go(storymap.data.overview, 'now');     // before there are layers: none is drawn for another view
     return map;
   };
 })(window.storymap);

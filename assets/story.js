@@ -1,5 +1,6 @@
 /* The conductor: what is read, what the map shows and what the buttons do, together.
  *
+ *   storymap.start(map, data)   the story, in a task of its own once the text has been painted
  *   storymap.story(map, data)
  *   storymap.current() -> { step, scene, free, settled }: what is read now, for those who watch
  */
@@ -46,7 +47,7 @@ window.storymap = window.storymap || {};
 
   storymap.story = function (map, data) {
     const say = data.wording, root = document.documentElement, stage = document.querySelector('.stage');
-    const camera = storymap.camera(map), marks = storymap.marks(map, data);
+    const camera = storymap.pilot, marks = storymap.marks(map, data);
     const card = storymap.card(stage, data, () => heat(null));
     const sceneOf = new Map(data.scenes.flatMap(scene => scene.passages.map(id => [id, scene])));
     const placeOf = new Map(data.places.map(place => [place.slug, place]));
@@ -264,9 +265,9 @@ window.storymap = window.storymap || {};
 
     root.classList.add('live');
     map.invalidateSize();
-    read(0, 'now');
-    marks.overview();
     camera.go(data.overview, 'now');
+    read(0, 'now');
+    arrive();
     if (deck) deck.turn(0);
     else if (!storymap.still) {
       let reached = 0;
@@ -288,5 +289,14 @@ window.storymap = window.storymap || {};
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });
+  };
+
+  const UNPAINTED_MS = 200;  // a tab that is not looked at paints nothing: it does not wait for it
+
+  storymap.start = function (map, data) {
+    let begun = false;
+    const begin = () => { if (!begun) { begun = true; storymap.story(map, data); } };
+    window.requestAnimationFrame(() => window.setTimeout(begin));
+    window.setTimeout(begin, UNPAINTED_MS);
   };
 })(window.storymap);

@@ -86,7 +86,7 @@ class StoryScript(MacroElement):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-        storymap.story(map, storymap.data);
+        storymap.start(map, storymap.data);
         {% endmacro %}
         """)
 

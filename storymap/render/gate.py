@@ -114,7 +114,8 @@ def _policy(page: _Reader, hosts: Collection[str]) -> list[str]:
         broken += [f"{name} allows {source}" for source in known if not source.startswith("'sha256-")]
     allowed = {"data:", *hosts}
     broken += [f"img-src allows {source}" for source in rules.get("img-src", []) if source not in allowed]
-    broken += [f"connect-src allows {source}" for source in rules.get("connect-src", []) if source not in hosts]
+    allowed = {"'self'", *hosts}
+    broken += [f"connect-src allows {source}" for source in rules.get("connect-src", []) if source not in allowed]
     for style in page.styles:
         loads = [u for u in _CSS_URL.findall(style) if not u.startswith(("data:", "#"))]
         broken += [f"a style loads {u[:80]!r}" for u in loads]

@@ -66,7 +66,7 @@ def test_a_callers_layer_comes_after_the_story() -> None:
     shape = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [142, 44]}}
     folium.GeoJson(shape, tooltip="a word").add_to(page.map)
     html = page.html()
-    assert html.index("storymap.story(map") < html.index("L.geoJson(")
+    assert html.index("storymap.start(map") < html.index("L.geoJson(")
 
 
 def test_saving_the_folium_map_saves_the_page() -> None:
