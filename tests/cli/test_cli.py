@@ -206,7 +206,7 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
     assert "own.css: hard to read, light: ink on paper" in said and "ferry.png" in said
     assert f'<link rel="canonical" href="{address}">' in html
     assert '<meta property="og:image" content="https://example.org/a/ferry.png">' in html
-    assert "--ink: #eeeeee" in html and "connect-src 'self' https://tile.openstreetmap.org" in html
+    assert "--ink: #eeeeee" in html and "connect-src &#39;self&#39; https://tile.openstreetmap.org" in html
     assert (tmp_path / "ferry.png").read_bytes().startswith(b"\x89PNG")
 
 

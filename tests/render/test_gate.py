@@ -64,7 +64,14 @@ def test_a_style_may_use_what_the_page_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    "policy", ["", "default-src *", "default-src 'none'; script-src 'unsafe-inline'", "default-src 'none'; img-src *"]
+    "policy",
+    [
+        "",
+        "default-src *",
+        "default-src 'none'; script-src 'unsafe-inline'",
+        "default-src 'none'; img-src *",
+        "default-src 'none'; connect-src https:",
+    ],
 )
 def test_a_policy_that_lets_anything_in_is_refused(policy: str) -> None:
     with pytest.raises(PageError):
