@@ -79,6 +79,7 @@ _ADMIN1: dict[str, Rule] = {
 }
 _CITY: dict[str, Rule] = {**_NAMES, "city": rules.text, "country": rules.text, "admin1": rules.text}
 _PEOPLE: dict[str, Rule] = {"of": rules.slug, "demonyms": rules.texts}
+_EXONYM: dict[str, Rule] = {"of": rules.text, "country": rules.text, "names": rules.by_language}
 _NEGATIVE: dict[str, Rule] = {"why": rules.text, "names": rules.texts, "as_written": rules.flag}
 
 _NEEDED = {
@@ -89,6 +90,7 @@ _NEEDED = {
     "cities": ("city", "country"),
     "demonyms": ("of", "demonyms"),
     "negative": ("why", "names"),
+    "exonyms": ("of", "names"),
 }
 _RULES = {
     "features": _FEATURE,
@@ -98,6 +100,7 @@ _RULES = {
     "cities": _CITY,
     "demonyms": _PEOPLE,
     "negative": _NEGATIVE,
+    "exonyms": _EXONYM,
 }
 
 
@@ -112,6 +115,7 @@ class Facts:
     cities: Sequence[Fact] = ()
     demonyms: Sequence[Fact] = ()
     negative: Sequence[Fact] = ()
+    exonyms: Sequence[Fact] = ()
 
 
 def load(folder: Path) -> Facts:

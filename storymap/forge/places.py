@@ -14,6 +14,7 @@ from storymap.forge.places_cities import cities
 from storymap.forge.places_countries import countries
 from storymap.forge.places_draft import World
 from storymap.forge.places_everyday import name_cities, name_peoples, name_units
+from storymap.forge.places_exonyms import name_abroad
 from storymap.forge.places_features import features
 from storymap.forge.places_rivals import yield_names
 from storymap.forge.places_sources import PINS, Sources
@@ -61,6 +62,7 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     world.drafts += features(facts.features, facts.disputes, world, languages(sources))
     name_peoples(facts.demonyms, world)
     world.drafts += airports(sources, world.drafts, world.country_ids)
+    name_abroad(facts.exonyms, world, sources, languages(sources))
     yield_names(world.drafts)
     speak(world.drafts, sources)
     world.negative = negative(facts.negative)

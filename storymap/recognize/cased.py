@@ -24,13 +24,15 @@ _STRONG = 0.8  # …and from which it speaks for its neighbours and for the same
 _LONGEST = 6  # words of a name
 _FAME = 4.0  # prominence of a town of ten thousand people: neither for nor against
 _FOREIGN = 5.3  # below this a place whose country does not speak the language is hardly known to its writers
+_ACRONYM = 5  # letters of what stands before the name of a club's town: THW, FSV
 _SEAT = 4.8  # prominence of a town after which a unit is called
 _PASSED = 1.5  # how much less famous a shorter base may be than the word as it stands
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;»«\"“”„\n•*–—(]|\d\.)[\s\"'“”„«»(]*$")
-_AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical"})
+_NAMESAKES = frozenset({"city", "island", "water"})  # what admin-1 units are called after
+_AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical", "admin2"})
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Found:
     entry: Entry
     odds: float
     led: bool = False  # a preposition, or the word for its kind, stands before it
+    introduced: bool = False  # by a title or a first name: whoever bears the name is a person from then on
     bearer: tuple[int, int, str] | None = field(
         default=None
     )  # whom the words name instead: words, "person" or "organisation"
@@ -131,7 +134,10 @@ def _ends(text: str, words: Sequence[_Word], first: int, language: Tongue) -> It
         if last.capital or (after > first + 1 and (last.text.isdigit() or _is_kind(last, language))):
             yield after
         elif after > first + 1 and last.small not in language.inside:
-            return
+            if after <= first + 3 and not last.text.isdigit():
+                yield after  # Émirats arabes, Asia centrale: the gazetteer knows
+            else:
+                return
 
 
 def _is_kind(word: _Word, language: Tongue) -> bool:
@@ -160,18 +166,22 @@ def _look_up(
             best is None or entry.prominence > best.prominence + (_PASSED if name == surface else 0)
         ):
             name, best = base, entry
-    if best is None and after == first + 2 and words[after - 1].small in language.units:
-        return _unit(words[first].text, language, gazetteer)
+    if best is None and (after == first + 1 or (after == first + 2 and words[after - 1].small in language.units)):
+        return _unit(words[first].text, after == first + 1, language, gazetteer)
+    if best is not None and not (words[after - 1].capital or _is_kind(words[after - 1], language)):
+        return (name, best) if best.kind in _AREAS and best.prominence >= _FOREIGN else None
     return (name, best) if best is not None else None
 
 
-def _unit(adjective: str, language: Tongue, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
-    """The admin-1 unit that is called after its seat: "Львівська" область, of Львів."""
-    for seat in seats(adjective, language):
+def _unit(word: str, alone: bool, language: Tongue, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+    """The admin-1 unit that is called after its seat, or its island or river: "Львівська" область, and "Львівщина" alone."""
+    if alone and not (language.provinces and re.search(rf"{language.provinces}$", word)):
+        return None
+    for seat in seats(word, language):
         for entry in gazetteer.find(seat)[:3]:
-            if entry.kind == "city" and entry.country in language.lands and entry.prominence >= _SEAT:
+            if entry.kind in _NAMESAKES and entry.country in language.lands and entry.prominence >= _SEAT:
                 city = gazetteer.place(entry).name
-                for name in (gazetteer.admin1_name(entry.admin1), f"{city} Oblast"):  # a capital is a unit of its own
+                for name in (gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else city, f"{city} Oblast"):
                     unit = next(
                         (e for e in gazetteer.find(name) if e.kind == "admin1" and e.country == entry.country), None
                     )
@@ -202,9 +212,11 @@ def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language
     several = len(own) > 1
     surface = " ".join(w.text for w in own)
     degree = min(language.degree(fold(w.text)) for w in own) - (0.5 if several else 0)
-    odds = -0.6 if language.nouns and not several else 1.0
+    odds = (-0.2 if degree <= -1 else -0.6) if language.nouns and not several else 1.0
     odds += 0.7 * min(max(entry.prominence - _FAME, -1.5), 3)
     odds -= 1.2 * (degree + 0.8)
+    if _has_kind(words, item, language):
+        odds -= 3.0  # Белое of "Белое море"
     if entry.kind == "country":
         odds += 1.0
     if entry.match == Match.WEAK:
@@ -222,6 +234,15 @@ def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language
     if not several and own[0].small in language.given:
         odds -= 1.0
     return odds + _before(words, item, several, language) + _after(words, item, several, language)
+
+
+def _has_kind(words: Sequence[_Word], item: _Found, language: Tongue) -> bool:
+    """Whether a name is only the adjective of the kind that follows: the whole is another place, one that nobody knows."""
+    after = words[item.after] if item.after < len(words) else None
+    near = after is not None and after.start - words[item.after - 1].end == 1
+    return (
+        near and after is not None and _is_kind(after, language) and words[item.after - 1].small not in language.kinds
+    )
 
 
 def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
@@ -266,23 +287,24 @@ def _is_own_article(words: Sequence[_Word], item: _Found, before: str, language:
 def _of(item: _Found, further: _Word | None, language: Tongue) -> float:
     """What "von", "de" before a name says, by the word before that: Manuel de Falla, Université de Caen, nahe von Graz."""
     if further is not None and further.small in language.given:
-        item.bearer = (item.first - 2, item.after, "person")
+        item.bearer, item.introduced = (item.first - 2, item.after, "person"), True
         return -3.5
     if further is not None and further.capital and further.small in language.clubs:
         item.bearer = (item.first - 2, item.after, "organisation")
         return -3.0
-    return 1.6 if language.nouns else 0.4
+    return 1.6 if language.nouns else 0.7
 
 
 def _bearer(words: Sequence[_Word], item: _Found, before: Sequence[_Word], language: Tongue) -> float:
     """What it says when a title, a first name, a club or some other capital stands right before a name."""
     nearest = before[0]
-    if nearest.small in language.clubs:
+    acronym = nearest.text.isupper() and 1 < len(nearest.text) <= _ACRONYM and not words[item.first].text.isupper()
+    if nearest.small in language.clubs or acronym:
         item.bearer = (item.first - 1, item.after, "organisation")
         return -4.0
     for count, word in enumerate(before, 1):
         if word.small in language.titles or (word.capital and word.small in language.given):
-            item.bearer = (item.first - count, item.after, "person")
+            item.bearer, item.introduced = (item.first - count, item.after, "person"), True
             return -4.0
         if not word.capital:
             break
@@ -344,9 +366,7 @@ def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], languag
 def _people(words: Sequence[_Word], found: Sequence[_Found]) -> Mapping[str, tuple[int, int]]:
     """The last word of everybody whose whole name stands in the text, with the words of that name."""
     return {
-        words[item.after - 1].small: item.bearer[:2]
-        for item in found
-        if item.bearer is not None and item.bearer[2] == "person" and item.bearer[1] == item.after
+        words[item.after - 1].small: item.bearer[:2] for item in found if item.bearer is not None and item.introduced
     }
 
 

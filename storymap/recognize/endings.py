@@ -33,7 +33,9 @@ def bases(name: str, language: Tongue) -> Iterator[str]:
 
 
 def seats(adjective: str, language: Tongue) -> Iterator[str]:
-    """Towns that an adjective in any case may be made of: "Харківської" -> Харків."""
+    """Places that a word in any case may be made of: "Харківської", "Харківщині" -> Харків."""
+    if language.provinces and (match := re.search(rf"{language.provinces}$", adjective)):
+        yield from (adjective[: match.start()] + origin for origin in ("", "а", "и"))
     for ending, *origins in language.adjectives:
         match = re.search(rf"{ending}$", adjective)
         if match and match.start() >= _STEM:

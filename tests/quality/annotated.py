@@ -11,8 +11,8 @@
     [Jordan](not)                     looks like a place and is none: a person, an organisation, a ship, a treaty…
 
 Annotations nest and never cross. `\\[` and `\\]` are brackets of the text. A front matter between two lines of `---`
-may give `title:`, `home:` (where the outlet is at home) and `tags:` (the difficulties the text is there for,
-separated by commas).
+may give `title:`, `home:` (where the outlet is at home), `language:` (for people: the program has to see it by itself) and
+`tags:` (the difficulties the text is there for, separated by commas).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TEXTS = Path(__file__).parent / "texts"
 TOLERANCE_KM = 50.0
 
 _FRONT = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-_FIELDS = {"title", "home", "tags"}
+_FIELDS = {"title", "home", "tags", "language"}
 _TARGET = re.compile(r"(?:(?P<code>[A-Z]{2})|(?P<lat>-?[\d.]+), (?P<lon>-?[\d.]+)(?: ±(?P<km>\d+))?)")
 
 
@@ -73,6 +73,7 @@ class AnnotatedText:
     title: str = ""
     home: str = ""
     tags: tuple[str, ...] = ()
+    language: str = "en"
 
 
 def read_folder(folder: Path) -> tuple[AnnotatedText, ...]:
@@ -95,7 +96,7 @@ def parse(source: str, file: str = "text") -> AnnotatedText:
     text, expectations = _Scan(source, body_at, file).run()
     tags = tuple(tag.strip() for tag in fields.get("tags", "").split(",") if tag.strip())
     title, home = fields.get("title", ""), fields.get("home", "")
-    return AnnotatedText(file.removesuffix(".txt"), text, expectations, title, home, tags)
+    return AnnotatedText(file.removesuffix(".txt"), text, expectations, title, home, tags, fields.get("language", "en"))
 
 
 def _front_matter(source: str, file: str) -> tuple[dict[str, str], int]:
@@ -106,7 +107,7 @@ def _front_matter(source: str, file: str) -> tuple[dict[str, str], int]:
     for number, row in enumerate(match[1].splitlines(), 2):
         key, colon, value = row.partition(":")
         if not colon or key not in _FIELDS:
-            raise MarkupError(f"{file}:{number}: {row!r} is none of title:, home:, tags:")
+            raise MarkupError(f"{file}:{number}: {row!r} is none of title:, home:, language:, tags:")
         fields[key] = value.strip()
     return fields, match.end()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import storymap
-from tests.quality.annotated import AnnotatedText
+from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
 from tests.quality.outcomes import Outcome, findings, judge
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -16,6 +17,14 @@ FLOORS = Path(__file__).with_name("floors.toml")
 def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
     """What `storymap.places` makes of the texts, judged."""
     return [outcome for text in texts for outcome in judge(text, findings(_document(text)))]
+
+
+def languages() -> dict[str, list[Outcome]]:
+    """The outcomes of the texts in other languages, by language."""
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for text in read_folder(TEXTS / "tongues"):
+        found[text.language] += run([text])
+    return dict(sorted(found.items()))
 
 
 def _document(text: AnnotatedText) -> dict[str, object]:
@@ -27,3 +36,9 @@ def floors() -> tuple[dict[str, float], dict[str, float]]:
     """Floors that figures must reach, and ceilings they must not pass."""
     table = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return table["floors"], table["ceilings"]
+
+
+def floors_of_languages() -> dict[str, float]:
+    """What names found and put right must reach at least (end to end F1), by language."""
+    table: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["languages"]
+    return table

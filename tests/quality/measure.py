@@ -16,7 +16,7 @@ from typing import Any
 import storymap
 from storymap.model import Home, Position
 from tests.quality import gate, report
-from tests.quality.annotated import TEXTS, read_folder
+from tests.quality.annotated import NAMED, TEXTS, read_folder
 from tests.quality.figures import figures
 
 # corpus, whether the outlet's home place is told
@@ -39,6 +39,7 @@ def ours(text: str, home: Home | None) -> list[dict[str, Any]]:
 def main(arguments: list[str]) -> int:
     folders = [Path(a) for a in arguments if not a.startswith("-")]
     print(own("gate", failures="--failures" in arguments))
+    print(f"\n{languages()}")
     if not folders:
         print("\nNo folder of public corpora was given: only our own texts were measured.")
         return 0
@@ -60,6 +61,16 @@ def own(name: str, *, failures: bool = False) -> str:
     if failures:
         return report.whole(outcomes, measured, low | high)
     return f"{report.figure_table(measured, low | high)}\n\n{report.kind_table(outcomes)}"
+
+
+def languages() -> str:
+    """A row for each of the other languages."""
+    table = ["| language | names | tagging F1 | right of found | end to end F1 |", "|---|---|---|---|---|"]
+    for language, outcomes in gate.languages().items():
+        found, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
+        scores = (found[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))
+        table.append(f"| {language} | {names} | " + " | ".join(f"{score:.3f}" for score in scores) + " |")
+    return "\n".join(table)
 
 
 def rows(folder: Path, runs: Sequence[tuple[str, bool]] = RUNS, find: Find = ours) -> Iterator[str]:

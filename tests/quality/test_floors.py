@@ -43,3 +43,18 @@ def test_the_figure_keeps_its_floor(figure: str, measured: dict[str, float], sto
 @pytest.mark.parametrize("figure", CEILINGS)
 def test_the_figure_stays_under_its_ceiling(figure: str, measured: dict[str, float], story: str) -> None:
     assert measured[figure] <= CEILINGS[figure], f"{figure} rose above its ceiling\n\n{story}"
+
+
+@pytest.fixture(scope="module")
+def languages() -> dict[str, list[Outcome]]:
+    return gate.languages()
+
+
+def test_every_language_is_pinned(languages: dict[str, list[Outcome]]) -> None:
+    assert set(languages) == set(gate.floors_of_languages())
+
+
+@pytest.mark.parametrize(("language", "floor"), gate.floors_of_languages().items())
+def test_a_language_keeps_its_floor(language: str, floor: float, languages: dict[str, list[Outcome]]) -> None:
+    measured = figures(languages[language])["end_to_end_f1"]
+    assert measured >= floor, f"{language} fell to {measured:.3f}\n\n{report.whole(languages[language], {}, {})}"

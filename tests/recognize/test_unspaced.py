@@ -16,7 +16,7 @@ from storymap.recognize.unspaced import find_caseless, find_unspaced
         ("俄罗斯和日本就北方领土问题会谈。", ["俄罗斯", "日本"]),
         ("北海道大学の研究者", []),  # a university
         ("石川さんは来なかった。", []),  # a person
-        ("石川県の海", ["石川"]),  # …and the prefecture
+        ("石川県の海", ["石川県"]),  # …and the prefecture
         ("ローマンスとローマ", ["ローマ"]),  # a word in katakana is whole
         ("大切な希望と成功", []),  # everyday words that are names of places, too
         ("No such script here.", []),

@@ -34,6 +34,7 @@ class Tongue:
     joins: Words = frozenset()  # and, or
     kinds: Words = frozenset()  # nouns that a place's name follows: city, river
     units: Words = frozenset()  # nouns of admin-1 units that are called by an adjective of their seat: область
+    provinces: str = ""  # pattern of the ending that makes the land round a seat of its name: Львівщина
     adjectives: tuple[tuple[str, ...], ...] = ()  # (ending of such an adjective, endings of the seat…)
     titles: Words = frozenset()  # what a person's name follows
     clubs: Words = frozenset()  # what only bears the name of the place that follows: FC, Universität
@@ -72,6 +73,7 @@ def tongue(language: str) -> Tongue:
         genitive=tuple(table.get("genitive", "").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
         endings=tuple(tuple(row) for row in table.get("endings", ())),
+        provinces=table.get("provinces", ""),
         adjectives=tuple(tuple(row) for row in table.get("adjectives", ())),
         softened=table.get("softened", {}),
         given=frozenset((FOLDER / "given.txt").read_text(encoding="utf-8").lower().split()),

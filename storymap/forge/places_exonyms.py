@@ -1,0 +1,55 @@
+"""What places are called in other languages: CLDR's names of the cities that time zones are called after, and `facts/exonyms.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from storymap.forge.facts import Fact, FactsError
+from storymap.forge.places_draft import Draft, World
+from storymap.forge.places_sources import Sources
+from storymap.gazetteer.fold import fold
+from storymap.ports import Match
+
+LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
+_KNOWN = 4.5  # prominence of a city that a time zone may be called after
+_AREAS = frozenset({"Arctic", "Atlantic", "Antarctica", "Indian", "Pacific"})  # zones of islands and of stations
+
+
+def name_abroad(facts: Sequence[Fact], world: World, sources: Sources, spoken: Mapping[str, Collection[str]]) -> None:
+    """Adds the names to the drafts. `spoken`: the languages of every country. FactsError: nothing bears a name."""
+    bearers = _bearers(world.drafts)
+    for language in LANGUAGES:
+        for zone, name in sources.zone_cities(language).items():
+            area, _, city = zone.rpartition("/")
+            found = [d for d in bearers.get(fold(city.replace("_", " ")), ()) if d.kind == "city"]
+            if found and area not in _AREAS and (best := _best(found)).prominence >= _KNOWN:
+                _name(best, [name], language, spoken)
+    for fact in facts:
+        found = [d for d in bearers.get(fold(fact["of"]), ()) if fact.get("country", d.country) == d.country]
+        if not found:
+            raise FactsError(f"{fact.where()}: nothing is called {fact['of']!r}")
+        for language, names in fact["names"].items():
+            _name(_best(found), [names] if isinstance(names, str) else names, language, spoken)
+
+
+def _bearers(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
+    """The drafts by every folded name that is not weak or one of many alternates."""
+    found: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        for name, match in draft.names.items():
+            if match <= Match.OFFICIAL:
+                found.setdefault(name, []).append(draft)
+    return found
+
+
+def _best(found: Sequence[Draft]) -> Draft:
+    return max(found, key=lambda draft: (draft.prominence, draft.id))
+
+
+def _name(draft: Draft, names: Sequence[str], language: str, spoken: Mapping[str, Collection[str]]) -> None:
+    native = language in spoken.get(draft.country, ())
+    for name in names:
+        draft.know(name, Match.OFFICIAL if native else Match.ALTERNATE)
+    shown = draft.details.setdefault("names", [])
+    if not any(known == language and not side for _, known, side in shown):
+        shown.append([names[0], language, ""])
