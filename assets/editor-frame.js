@@ -56,8 +56,10 @@ export class Frame {
     this.host.append(coming);
     await loaded;
     if (turn !== this.turn) return;
+    await this.until(coming, now => now);
     if (place) await this.restore(coming, place, keepView);
-    await this.settled(coming);
+    await this.until(coming, now => now && now.settled);
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     if (turn !== this.turn) return;
     const old = this.frame;
     this.frame = coming;
@@ -84,11 +86,11 @@ export class Frame {
     }
   }
 
-  async settled(coming) {
+  /** Waits, but not for ever, until what a page says of itself (`storymap.current()`; null: nothing yet) is enough. */
+  async until(coming, enough) {
     const page = coming.contentWindow, end = performance.now() + PATIENCE_MS;
-    const done = () => page.storymap && page.storymap.current && page.storymap.current().settled;
-    while (!done() && performance.now() < end) await pause(25);
-    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const now = () => page.storymap && page.storymap.current ? page.storymap.current() : null;
+    while (!enough(now()) && performance.now() < end) await pause(25);
   }
 
   refocus(place) {

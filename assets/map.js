@@ -10,6 +10,7 @@ window.storymap = window.storymap || {};
   'use strict';
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
+  document.documentElement.classList.add('live');     // at once: nothing of the text may move when the story starts
   storymap.reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   /** The copy of a position that is nearest to the middle of the map: the world goes round. */

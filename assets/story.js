@@ -263,7 +263,6 @@ window.storymap = window.storymap || {};
       return Math.min(.9, covered + .35 * (1 - covered));
     }
 
-    root.classList.add('live');
     map.invalidateSize();
     camera.go(data.overview, 'now');
     read(0, 'now');
@@ -295,7 +294,14 @@ window.storymap = window.storymap || {};
 
   storymap.start = function (map, data) {
     let begun = false;
-    const begin = () => { if (!begun) { begun = true; storymap.story(map, data); } };
+    const begin = () => {
+      if (begun) return;
+      begun = true;
+      try { storymap.story(map, data); } catch (broken) {
+        document.documentElement.classList.remove('live');     // the picture of the map is better than none
+        throw broken;
+      }
+    };
     window.requestAnimationFrame(() => window.setTimeout(begin));
     window.setTimeout(begin, UNPAINTED_MS);
   };

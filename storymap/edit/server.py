@@ -49,8 +49,9 @@ SHELL_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# The page may be shown by the shell alone, which lets its frame go nowhere else; what runs in it is its own policy's to say.
-PAGE_POLICY = "frame-ancestors 'self'"
+# The page may be shown by the shell alone, which lets its frame go nowhere else, and may not ask this server for anything, but for
+# tiles elsewhere; what runs in it is its own policy's to say.
+PAGE_POLICY = "frame-ancestors 'self'; connect-src https:"
 OnChange = Callable[[Desk], None]
 
 
