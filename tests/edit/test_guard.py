@@ -110,7 +110,7 @@ def test_nothing_but_our_own_runs_in_the_shell_and_nobody_frames_it(browser: Bro
     policy = browser.client.get("/").headers["content-security-policy"]
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
     page = browser.client.get("/page")
-    assert page.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert page.headers["content-security-policy"] == "frame-ancestors 'self'; connect-src https:"
     for path in ("/", "/page", "/api/state", "/editor.js", "/editor.css"):
         headers = browser.client.get(path).headers
         assert headers["cache-control"] == "no-store" and headers["cross-origin-resource-policy"] == "same-origin"
