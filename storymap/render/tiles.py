@@ -14,13 +14,14 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Any
 
-from storymap.basemap.levels import LEVELS, level_for
+from storymap.basemap.levels import LEVELS, Level, level_for
 from storymap.basemap.thin import Window, thin
 from storymap.basemap.views import DESKTOP, PHONE, Viewport, fit_zoom, frame
 from storymap.model import Camera, Position
 from storymap.ports import Basemap
 
 WINDOW = Viewport(1000, 860, 60)  # the map of an ordinary window: what must be whole
+NARROW = Viewport(780, 860, 93)  # the map beside the text on a laptop: what is broad is seen from farther away there
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes: a budget that nothing exceeds
 BEYOND = 0.45  # zooms beyond a level's top that still are drawn from it
@@ -85,12 +86,13 @@ def raised(camera: Camera) -> Camera:
 
 
 def shown(camera: Camera) -> list[str]:
-    """The names of the tiles that a camera shows in an ordinary window and on a phone, and the world's.
+    """The names of the tiles that a camera shows in ordinary windows and on a phone, and the world's.
 
     A phone shows the same ground from farther away; where a coarser level is meant for that, the window's tiles do.
     """
-    names = [WORLD, *_in_view(camera, WINDOW)]
-    if level_for(fit_zoom(camera, PHONE)) == level_for(fit_zoom(camera, WINDOW)):
+    level = level_for(fit_zoom(camera, WINDOW))
+    names = [WORLD, *_in_view(camera, WINDOW), *_in_view(camera, NARROW, level)]
+    if level_for(fit_zoom(camera, PHONE)) == level:
         names += _in_view(camera, PHONE)
     return list(dict.fromkeys(names))
 
@@ -152,9 +154,10 @@ def _heights(camera: Camera) -> Iterator[Camera]:
         yield camera
 
 
-def _in_view(camera: Camera, viewport: Viewport) -> Iterator[str]:
+def _in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Iterator[str]:
+    """The tiles that a viewport shows of a camera, of a level or of the one that is meant for its zoom."""
     zoom = fit_zoom(camera, viewport)
-    level, (x, y), world = level_for(zoom), frame(camera).centre, 256 * 2**zoom
+    level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
     for column in range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1):
         for row in range(floor(y * level.tiles - down), floor(y * level.tiles + down) + 1):
