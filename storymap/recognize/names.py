@@ -53,6 +53,7 @@ DOUBT = 0.35  # of the tagger's doubt about such a name, what is left: measured 
 GROWN = 4.5  # prominence that a longer name must have to swallow the shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
+_AND = re.compile(r"[^\S\n]and[^\S\n]")
 _LEAD = re.compile(r"(?i)(?:the|an?)\s+")
 _TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
@@ -82,6 +83,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += _strong(faint, claims, gazetteer)
     names += _echoes(text, names, claims, tagging, gazetteer)
     names = _without_overlaps([_grown(text, n, claims, gazetteer) for n in names])
+    names = list(_joined(text, names, gazetteer))
     kept = _Claims((n.start, n.end) for n in names)
     rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
     return [_surer(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
@@ -250,6 +252,21 @@ def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> M
             ):
                 best = Mention(text[start:end], start, end, confidence=name.confidence)
     return best
+
+
+def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Mention]:
+    """The names, two that "and" parts as one where they are one country or unit: Wallis and Futuna."""
+    waiting = list(reversed(names))
+    while waiting:
+        name = waiting.pop()
+        other = waiting[-1] if waiting else None
+        if other is not None and _AND.fullmatch(text, name.end, other.start):
+            whole = text[name.start : other.end]
+            if any(e.kind in ("country", "admin1") and e.match <= Match.OFFICIAL for e in gazetteer.find(whole)[:1]):
+                confidence = max(name.confidence, other.confidence)
+                waiting[-1] = Mention(whole, name.start, other.end, confidence=confidence)
+                continue
+        yield name
 
 
 class _Claims:
