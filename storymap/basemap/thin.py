@@ -13,7 +13,7 @@ from storymap.basemap.levels import LEVELS
 
 Window = tuple[int, int, int, int]  # west, north, east, south in the tile's units
 SIDE = LEVELS[0].units
-TOLERANCE = 2.5  # units that a line may stray outside the window
+TOLERANCE = 3.0  # units that a line may stray outside the window
 _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 

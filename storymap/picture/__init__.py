@@ -21,7 +21,7 @@ from storymap.wording import Wording
 BUDGET = 26_000  # bytes
 # The ground goes on so far beyond the picture, across and down: a page whose map is of another shape may show it.
 _SURROUNDINGS_PX = (90, 150)
-_TOLERANCES_PX = (0.9, 1.1, 1.6, 2.5)
+_TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
 
 

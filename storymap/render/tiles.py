@@ -25,10 +25,10 @@ NARROW = Viewport(780, 860, 93)  # the map beside the text on a laptop: what is 
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes: a budget that nothing exceeds
 BEYOND = 0.45  # zooms beyond a level's top that still are drawn from it
-EXPLORING = 30_000  # bytes of a basemap up to which it also gets tiles for large screens and for readers who zoom out
+EXPLORING = 28_000  # bytes of a basemap up to which it also gets tiles for large screens and for readers who zoom out
 FARTHER = 0.6  # zooms that nobody misses
 WORTH = 8_000  # bytes: what coming so little nearer may cost
-OUTWARD = 1.5  # zooms that readers go out of the story's views to look around
+OUTWARD = 1.25  # zooms that readers go out of the story's views to look around
 OVERVIEW = 0.7  # of the money, at most, for the overview: what is left still buys the views of towns
 NAME_BYTES = len('"7/127/127":,')
 
