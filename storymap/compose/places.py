@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from storymap.gazetteer.fold import fold
 from storymap.kinds import deepest_zoom, is_setting
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
@@ -118,7 +119,9 @@ def _base(mention: Mention, place: Place, language: str) -> str:
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
         return mention.surface
-    return known if known != place.name else name
+    if known != place.name or fold(known) == fold(name):  # "Krakow", looked up without its accent, is Kraków
+        return known
+    return name
 
 
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:

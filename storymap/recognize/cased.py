@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
@@ -42,6 +42,7 @@ class _Word:
     text: str
     small: str  # in lower case
     first: bool = False  # begins a sentence
+    close: bool = False  # nothing but a space, if that, parts it from the word before
 
     @property
     def capital(self) -> bool:
@@ -59,9 +60,7 @@ class _Found:
     odds: float
     led: bool = False  # a preposition, or the word for its kind, stands before it
     introduced: bool = False  # by a title or a first name: whoever bears the name is a person from then on
-    bearer: tuple[int, int, str] | None = field(
-        default=None
-    )  # whom the words name instead: words, "person" or "organisation"
+    bearer: tuple[int, int, str] | None = None  # whom the words name instead: words, "person" or "organisation"
 
     @property
     def confidence(self) -> float:
@@ -93,15 +92,17 @@ def find_cased(text: str, language: Tongue, gazetteer: Gazetteer) -> tuple[list[
 
 def _words(text: str, language: Tongue) -> Iterator[_Word]:
     """The words of the text; what is elided before a name is a word of its own."""
+    ended = 0
     for match in _WORD.finditer(text):
+        close, ended = text[ended : match.start()] in ("", " ", "\u00a0"), match.end()
         start, piece = match.start(), match.group()
         small = piece.lower().replace("’", "'")
         head = next((e for e in language.elided if small.startswith(e) and len(small) > len(e)), "")
         first = bool(_SENTENCE.search(text[max(0, start - 6) : start])) or start == 0
         if head:
-            yield _Word(start, start + len(head), piece[: len(head)], head, first)
-            start, piece, first = start + len(head), piece[len(head) :], False
-        yield _Word(start, start + len(piece), piece, piece.lower().replace("’", "'"), first)
+            yield _Word(start, start + len(head), piece[: len(head)], head, first, close)
+            start, piece, first, close = start + len(head), piece[len(head) :], False, True
+        yield _Word(start, start + len(piece), piece, piece.lower().replace("’", "'"), first, close)
 
 
 def _candidates(text: str, words: Sequence[_Word], language: Tongue, gazetteer: Gazetteer) -> Iterator[_Found]:
@@ -181,6 +182,7 @@ def _unit(word: str, alone: bool, language: Tongue, gazetteer: Gazetteer) -> tup
         for entry in gazetteer.find(seat)[:3]:
             if entry.kind in _NAMESAKES and entry.country in language.lands and entry.prominence >= _SEAT:
                 city = gazetteer.place(entry).name
+                # A capital is a unit of its own, and its region another; an island or a river gives its name to a region.
                 for name in (gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else city, f"{city} Oblast"):
                     unit = next(
                         (e for e in gazetteer.find(name) if e.kind == "admin1" and e.country == entry.country), None
@@ -239,10 +241,9 @@ def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language
 def _has_kind(words: Sequence[_Word], item: _Found, language: Tongue) -> bool:
     """Whether a name is only the adjective of the kind that follows: the whole is another place, one that nobody knows."""
     after = words[item.after] if item.after < len(words) else None
-    near = after is not None and after.start - words[item.after - 1].end == 1
-    return (
-        near and after is not None and _is_kind(after, language) and words[item.after - 1].small not in language.kinds
-    )
+    if after is None or not after.close:
+        return False
+    return _is_kind(after, language) and words[item.after - 1].small not in language.kinds
 
 
 def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
@@ -271,7 +272,7 @@ def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongu
 def _leading(words: Sequence[_Word], first: int) -> list[_Word]:
     """Up to three words right before a word of the same sentence, the nearest first."""
     found: list[_Word] = []
-    while first and len(found) < 3 and not words[first].first and words[first].start - words[first - 1].end <= 1:
+    while first and len(found) < 3 and words[first].close and not words[first].first:
         first -= 1
         found.append(words[first])
     return found
@@ -319,7 +320,7 @@ def _bearer(words: Sequence[_Word], item: _Found, before: Sequence[_Word], langu
 def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
     """What the word after a name says, when nothing parts them."""
     after = words[item.after] if item.after < len(words) else None
-    if after is None or after.first or not after.capital or after.start - words[item.after - 1].end != 1:
+    if after is None or after.first or not after.capital or not after.close:
         return 0.0
     if after.small in language.after:
         item.bearer = (item.first, item.after + 1, "organisation")
@@ -337,10 +338,7 @@ def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue
 def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], language: Tongue) -> None:
     """Raises the odds of names in one list with a sure one, and of names that are sure elsewhere in the text; lowers those of people."""
     people = _people(words, found)
-    sure: dict[str, float] = {}
-    for item in found:
-        if item.confidence >= _STRONG:
-            sure[item.name] = max(sure.get(item.name, 0.0), item.confidence)
+    sure = {item.name for item in found if item.confidence >= _STRONG}
     for item in found:
         last = words[item.after - 1].small
         if item.bearer is None and last in people and not item.led:
@@ -350,7 +348,7 @@ def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], languag
         elif item.bearer is None and item.name in sure and item.confidence < _STRONG:
             item.odds += 1.5
     for one, other in pairwise(found):
-        touching = words[other.first].start - words[one.after - 1].end == 1 and not one.bearer and not other.bearer
+        touching = one.after == other.first and words[other.first].close and not one.bearer and not other.bearer
         if touching and min(one.confidence, other.confidence) >= SURE:
             for item in (one, other):  # Bayern München, Real Madrid
                 item.bearer = (one.first, other.after, "organisation")

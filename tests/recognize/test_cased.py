@@ -26,6 +26,11 @@ from storymap.recognize.tongues import tongue
         ("pl", "Pociąg z Krakowa do Warszawy staje w Kielcach.", ["Krakowa", "Warszawy", "Kielcach"]),
         ("ru", "Из Москвы во Владивосток и на Курильские острова", ["Москвы", "Владивосток", "Курильские острова"]),
         ("uk", "Зі Львова через Тернопіль до Відня", ["Львова", "Тернопіль", "Відня"]),
+        (
+            "fr",
+            "La ligne Paris-Lyon et la route (Nice)",
+            ["Paris", "Lyon", "Nice"],
+        ),  # a hyphen makes no club of two towns
         ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # a language without a file
     ],
 )
