@@ -62,9 +62,9 @@ def compile_world(facts: Facts, sources: Sources) -> World:
     world.drafts += features(facts.features, facts.disputes, world, languages(sources))
     name_peoples(facts.demonyms, world)
     world.drafts += airports(sources, world.drafts, world.country_ids)
-    name_abroad(facts.exonyms, world, sources, languages(sources))
-    yield_names(world.drafts)
     speak(world.drafts, sources)
+    name_abroad(facts.exonyms, world, languages(sources))
+    yield_names(world.drafts)
     world.negative = negative(facts.negative)
     return world
 

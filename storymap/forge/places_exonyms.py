@@ -1,4 +1,4 @@
-"""What places are called in other languages: CLDR's names of the cities that time zones are called after, and `facts/exonyms.yaml`."""
+"""What places are called in other languages, as `facts/exonyms.yaml` says: `places_spoken` knows the cities."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from storymap.forge.facts import Fact, FactsError
 from storymap.forge.places_draft import Draft, World
-from storymap.forge.places_sources import Sources
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
-LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
-_KNOWN = 4.5  # prominence of a city that a time zone may be called after
-_AREAS = frozenset({"Arctic", "Atlantic", "Antarctica", "Indian", "Pacific"})  # zones of islands and of stations
 
-
-def name_abroad(facts: Sequence[Fact], world: World, sources: Sources, spoken: Mapping[str, Collection[str]]) -> None:
+def name_abroad(facts: Sequence[Fact], world: World, spoken: Mapping[str, Collection[str]]) -> None:
     """Adds the names to the drafts. `spoken`: the languages of every country. FactsError: nothing bears a name."""
     bearers = _bearers(world.drafts)
-    for language in LANGUAGES:
-        for zone, name in sources.zone_cities(language).items():
-            area, _, city = zone.rpartition("/")
-            found = [d for d in bearers.get(fold(city.replace("_", " ")), ()) if d.kind == "city"]
-            if found and area not in _AREAS and (best := _best(found)).prominence >= _KNOWN:
-                _name(best, [name], language, spoken)
     for fact in facts:
         found = [d for d in bearers.get(fold(fact["of"]), ()) if fact.get("country", d.country) == d.country]
         if not found:

@@ -1,4 +1,4 @@
-"""What larger settlements are called in the languages a page may speak: CLDR's names of the cities of time zones, and of
+"""What larger settlements are called in the languages that are read, and that a page may speak: CLDR's names of the cities of time zones, and of
 GeoNames' alternates, which do not say whose they are, those that can only be Japanese, Arabic, Russian or Ukrainian."""
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Any
 from storymap.forge.places_draft import Draft
 from storymap.forge.places_sources import Sources
 from storymap.gazetteer.fold import fold
+from storymap.ports import Match
 
-LANGUAGES = ("de", "es", "fr", "ja", "ru", "uk", "ar")
+# Those that are read, or that pages speak.
+LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 _LEAST_PEOPLE = 15_000
 _ALIKE = 0.7  # how much of a name another script must sound like; else it is another name
 
@@ -23,80 +25,13 @@ _ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفق
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-Яа-яё]+)*")
 _SOFT = re.compile(r"[сц]ьк")  # Ukrainian: Хабаровськ
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
-_IN_ARABIC = frozenset(
-    [
-        "AE",
-        "BH",
-        "DZ",
-        "EG",
-        "IQ",
-        "JO",
-        "KM",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SY",
-        "TN",
-        "YE",
-    ]
-)
+_IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїґ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "",
-            "y",
-            "",
-            "e",
-            "yu",
-            "ya",
-            "ye",
-            "i",
-            "yi",
-            "g",
-        ],
-        strict=True,
-    )
-)
+_LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 
 def speak(drafts: Iterable[Draft], sources: Sources) -> None:
-    """Writes into the details of settlements what they are called, one name a language where one is known."""
+    """Writes into the details of settlements what they are called, one name a language where one is known; CLDR's are names to find them by as well."""
     known = {f"geonames:{city['geonameid']}": city for city in sources.cities}
     cities = [d for d in drafts if d.kind == "city" and d.id in known and d.population >= _LEAST_PEOPLE]
     names: dict[str, dict[str, str]] = defaultdict(dict)
@@ -108,6 +43,7 @@ def speak(drafts: Iterable[Draft], sources: Sources) -> None:
         }
     for city, language, name in _by_zone(cities, sources):
         names[city.id][language] = name
+        city.know(name, Match.ALTERNATE)
     for city in cities:
         if spoken := [[name, language, ""] for language, name in sorted(names[city.id].items()) if name != city.name]:
             city.details["names"] = spoken
