@@ -14,13 +14,13 @@ from storymap.version import __version__
 __all__ = ["Places", "StoryMap", "__version__", "build", "places"]
 
 if TYPE_CHECKING:
-    from storymap.story import Places, StoryMap, build, places
+    from storymap.pipeline import Places, StoryMap, build, places
 
 
 def __getattr__(name: str) -> Any:
     """The public names, loaded when they are first used: `storymap --help` needs none of them (PEP 562)."""
     if name in __all__:
-        from storymap import story
+        from storymap import pipeline
 
-        return getattr(story, name)
+        return getattr(pipeline, name)
     raise AttributeError(f"module 'storymap' has no attribute {name!r}")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from storymap.language import primary_language
+
 
 class Position(NamedTuple):
     """A point: lat -90…90, lon -180…180. Build untrusted ones with `position()`, which refuses what is out of range."""
@@ -205,7 +207,7 @@ class Place:
     def called(self, language: str) -> str:
         """Its name in a language (BCP 47), as no side in particular calls it, else as each side does that has a name in it:
         "one / the other"; its own name where none is known."""
-        primary = language.split("-", maxsplit=1)[0].lower()
+        primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]
         neutral = next((n.name for n in spoken if not n.side), "")
         if neutral or primary == "en":

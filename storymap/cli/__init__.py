@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import bring, build, data, diff, edit, embed, explain, export, init, places, review
+from storymap.cli import build, data, diff, edit, embed, explain, export, init, places, review
+from storymap.cli import import_ as bring
 from storymap.errors import StorymapError
 from storymap.version import __version__
 

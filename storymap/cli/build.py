@@ -23,7 +23,7 @@ from storymap.cli.progress import Stages
 from storymap.render.themes import own_colours, themes
 
 if TYPE_CHECKING:
-    from storymap.story import StoryMap
+    from storymap.pipeline import StoryMap
 
 OEMBED = ".oembed.json"  # beside the page, under its name
 
@@ -108,8 +108,8 @@ def build(
     from storymap.cli.summary import summary
     from storymap.files import write_atomically
     from storymap.geocode import nominatim
+    from storymap.pipeline import build as build_story
     from storymap.render.options import PageOptions, tiles_of
-    from storymap.story import build as build_story
 
     stages = Stages()
     goal = output or beside(article, ".html")
@@ -174,10 +174,10 @@ def build(
 
 def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
     """Writes what belongs beside the page for those who embed it, and says so."""
+    from storymap.embed.loader import FILE, loader
+    from storymap.embed.oembed import oembed_json
+    from storymap.embed.page_info import finished
     from storymap.files import write_atomically
-    from storymap.render.finished import finished
-    from storymap.render.loader import FILE, loader
-    from storymap.render.oembed import oembed_json
 
     lines = []
     if companion:

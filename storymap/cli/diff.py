@@ -14,8 +14,8 @@ from storymap.cli.arguments import HomeOption
 
 if TYPE_CHECKING:
     from storymap.model import Place
-    from storymap.story import Places
-    from storymap.words import Words
+    from storymap.pipeline import Places
+    from storymap.wording.phrases import Words
 
 YAML = (".yaml", ".yml")
 
@@ -38,7 +38,7 @@ def diff(
 
     Places, mentions and decisions, of two articles or of two places.yaml.
     """
-    from storymap.story import editors_words, find_in_file
+    from storymap.pipeline import editors_words, find_in_file
 
     are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
     if any(are_yaml):
@@ -146,7 +146,7 @@ def document(changes: Changes) -> dict[str, Any]:
 
 def _said(found: Places) -> dict[str, Said]:
     from storymap.decisions import decisions, plain
-    from storymap.story import editors_words
+    from storymap.pipeline import editors_words
 
     words = editors_words()
     said: dict[str, Said] = {}

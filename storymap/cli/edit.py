@@ -43,7 +43,7 @@ def edit(
     from storymap.cli.build import styles, warn
     from storymap.cli.serve import serve
     from storymap.edit import require
-    from storymap.edit.desk import Desk
+    from storymap.edit.session import Desk
     from storymap.geocode import nominatim
     from storymap.render.options import PageOptions
 

@@ -38,8 +38,8 @@ def embed(
     ] = False,
 ) -> None:
     """Print what embeds a story map in a blog: a sandboxed frame, or what the host takes instead, and always a link."""
-    from storymap.render.embeds import HOSTS, NO_ADDRESS, Embed, snippet
-    from storymap.render.finished import finished
+    from storymap.embed.page_info import finished
+    from storymap.embed.snippets import HOSTS, NO_ADDRESS, Embed, snippet
 
     if host not in HOSTS:
         raise typer.BadParameter(f"{host} is none of {', '.join(HOSTS)}", param_hint="--for")

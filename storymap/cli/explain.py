@@ -13,12 +13,12 @@ import typer
 
 from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 from storymap.errors import ArticleError
-from storymap.evidence import evidence
+from storymap.wording.evidence import evidence
 
 if TYPE_CHECKING:
     from storymap.model import Candidate, Mention, Place, Rejected, Resolution
-    from storymap.story import Places
-    from storymap.words import Words
+    from storymap.pipeline import Places
+    from storymap.wording.phrases import Words
 
 _CUES = {
     "head": "the noun “{}”", "modifiers": "“{}”", "peoples": "of the people of {}", "holders": "held by {}", "anchor": "told from {}",
@@ -39,7 +39,7 @@ def explain(
     How it was read, what else it may be, and what spoke for each.
     """
     from storymap.decisions import plain
-    from storymap.story import editors_words, find_in_file
+    from storymap.pipeline import editors_words, find_in_file
 
     found = find_in_file(article, places=places, home=home)
     wanted = plain(words)

@@ -64,7 +64,7 @@ def export(
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
     from storymap.files import write_atomically
-    from storymap.story import lookups, tell
+    from storymap.pipeline import lookups, tell
 
     if formats:
         typer.echo("\n\n".join(about(e.ABOUT) for e in exporters()))

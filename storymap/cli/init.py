@@ -23,8 +23,8 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     """
     from storymap.overrides import Sheet
     from storymap.overrides.draft import draft
+    from storymap.pipeline import editors_words, find_in_file
     from storymap.read import is_address
-    from storymap.story import editors_words, find_in_file
 
     path = places_file(article, places)
     found = find_in_file(article, places=path if path.exists() else None, home=home)

@@ -53,7 +53,7 @@ def answer_lines(lines: Iterable[bytes], home: str | None = None) -> Iterator[di
 
 
 def _answer(line: bytes, number: int, home: str | None) -> dict[str, Any]:
-    from storymap.story import places as find
+    from storymap.pipeline import places as find
 
     record: Any = None
     try:
@@ -94,6 +94,6 @@ def _id(record: Any) -> Any:
 
 
 def _of_file(article: str, overrides: Path | None, home: str | None) -> Any:
-    from storymap.story import find_in_file
+    from storymap.pipeline import find_in_file
 
     return find_in_file(article, places=overrides, home=home)

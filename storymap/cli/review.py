@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storymap.decisions import Decision
     from storymap.model import Article, Place, Position
     from storymap.ports import Gazetteer
-    from storymap.words import Words
+    from storymap.wording.phrases import Words
 
 SHOWN = 5  # candidates
 FOUND = 8  # places that a search shows
@@ -54,7 +54,7 @@ def review(
     """
     from storymap.decisions import decisions, plain
     from storymap.gazetteer import open_gazetteer
-    from storymap.story import editors_words, find_in_file
+    from storymap.pipeline import editors_words, find_in_file
 
     path = places_file(article, places)
     found = find_in_file(article, places=path if path.exists() else None, home=home)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from storymap.edit.desk import Desk
+    from storymap.edit.session import Desk
 
 
 def serve(

@@ -10,7 +10,7 @@ from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
 from storymap.model import MentionKind
-from storymap.story import Places
+from storymap.pipeline import Places
 from storymap.wording import Wording
 
 _HEADS = ("mention", "par.", "place", "country", "sure", "why")

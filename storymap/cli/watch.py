@@ -13,8 +13,8 @@ from storymap.cli.serve import serve, tell_problem
 from storymap.errors import StorymapError
 
 if TYPE_CHECKING:
-    from storymap.edit.desk import Desk
-    from storymap.story import StoryMap
+    from storymap.edit.session import Desk
+    from storymap.pipeline import StoryMap
 
 
 def watch(
@@ -32,7 +32,7 @@ def watch(
     `options` are those of `edit.desk.Desk`.
     """
     from storymap.edit import require
-    from storymap.edit.desk import Desk
+    from storymap.edit.session import Desk
 
     require()
 

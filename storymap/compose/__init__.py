@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
+from storymap.compose.attributions import attributions
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
 from storymap.compose.places import story_places
 from storymap.compose.relations import find_relations
 from storymap.compose.scenes import make_scenes, overview
-from storymap.compose.sources import attributions
 from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story
 from storymap.ports import Gazetteer
 from storymap.sphere import centre

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import cos, log2, pi, radians
 
+from storymap.language import is_language
 from storymap.model import BoundingBox, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.sphere import EARTH_KM, mercator, width_deg
@@ -45,7 +46,7 @@ def place_labels(
             continue
         seen.add(entry.number)
         place = gazetteer.place(entry)
-        text = place.name if language.startswith("en") else place.called(language)
+        text = place.name if is_language(language, "en") else place.called(language)
         if place.id in own or text in own_names or len(text) > 34:
             continue
         least = max(low, _room(place)) if kind == "country" else low

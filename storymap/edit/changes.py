@@ -22,8 +22,8 @@ from typing import Any
 
 from storymap.anchors import Quote, locate
 from storymap.decisions import plain, quote_around
-from storymap.edit.desk import Draft
-from storymap.export.back.plan import kept
+from storymap.edit.session import Draft
+from storymap.importers.plan import kept
 from storymap.model import Article, Mention, Place, Resolution, position
 from storymap.overrides import Sheet
 from storymap.overrides.apply import occurrences

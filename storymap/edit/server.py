@@ -21,11 +21,11 @@ from starlette.routing import Route
 from watchfiles import awatch
 
 from storymap import resources
-from storymap.edit import told
+from storymap.edit import payloads
 from storymap.edit.changes import Refused, apply_change
-from storymap.edit.desk import Desk, digest
 from storymap.edit.guard import HEADERS, Guard
 from storymap.edit.history import History
+from storymap.edit.session import Desk, digest
 from storymap.errors import OverrideError, StorymapError
 from storymap.model import Position, position
 from storymap.overrides import ConflictError, Sheet
@@ -182,11 +182,11 @@ class Studio:
         query = request.query_params.get("q", "")[:200]
         at = _place_asked(request)
         geocoder = self.desk.searched if request.query_params.get("online") == "1" else None
-        return _json(await run_in_threadpool(told.search, query, at, geocoder))
+        return _json(await run_in_threadpool(payloads.search, query, at, geocoder))
 
     async def words(self, request: Request) -> Response:
         query = request.query_params.get("q", "")[:200]
-        return _json({"found": told.words(self.desk.draft.found.article, query)})
+        return _json({"found": payloads.words(self.desk.draft.found.article, query)})
 
     async def change(self, request: Request) -> Response:
         return await self._made(partial(self._change, await _asked(request)))
@@ -219,7 +219,7 @@ class Studio:
                 "online": self.desk.searched is not None,
                 "undo": self.history.can_undo,
                 "redo": self.history.can_redo,
-                **told.outline(self.desk.draft),
+                **payloads.outline(self.desk.draft),
             }
 
     def _mention(self, start: int, end: int) -> dict[str, Any]:
@@ -230,7 +230,7 @@ class Studio:
             except OverrideError:
                 text = ""
             surface = " ".join(draft.found.article.text[start:end].split())
-            return told.mention(draft, start, end, told.entry(text, surface))
+            return payloads.mention(draft, start, end, payloads.entry(text, surface))
 
     def _change(self, asked: dict[str, Any]) -> None:
         """One change on the text as it is on disk, if that is still the one that the browser has seen."""

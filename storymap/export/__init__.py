@@ -20,7 +20,7 @@ BUILT_IN = {
     "geojson": "geojson",
     "kml": "kml",
     "gpx": "gpx",
-    "csv": "rows",
+    "csv": "csv",
     "geoparquet": "geoparquet",
     "linkedplaces": "linkedplaces",
     "annotations": "annotations",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from storymap import leaflet, sphere
 from storymap.export.areas import coordinates
+from storymap.export.descriptions import told
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, rounded
-from storymap.export.told import told
 from storymap.model import Role, Story
 from storymap.ports import About, Aspect, Lookups
 

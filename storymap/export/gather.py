@@ -16,7 +16,7 @@ from storymap.errors import OutputError
 from storymap.model import Footprint, Mention, MentionKind, Passage, Place, Resolution, Story, StoryPlace
 from storymap.ports import Aspect, Lookups
 from storymap.wording import Wording
-from storymap.words import Words, considered, side_names, sources
+from storymap.wording.phrases import Words, considered, side_names, sources
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 DECIMALS = 6  # of degrees, about a decimetre

@@ -6,13 +6,13 @@ Drops: areas, scenes, distances, offsets of mentions, what is not on the map.
 
 from __future__ import annotations
 
+from storymap.export.descriptions import told
 from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
-from storymap.export.told import told
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.version import __version__
-from storymap.words import Words
+from storymap.wording.phrases import Words
 
 ABOUT = About(
     "gpx",

@@ -10,8 +10,8 @@ from math import cos, radians
 
 from storymap import sphere
 from storymap.export.areas import coordinates
+from storymap.export.descriptions import off_the_map, told
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, rounded
-from storymap.export.told import off_the_map, told
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Camera, Position, Scene, Story
 from storymap.ports import About, Aspect, Lookups

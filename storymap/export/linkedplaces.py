@@ -13,14 +13,14 @@ import json
 import re
 from typing import Any
 
-from storymap.export.aat import concept
 from storymap.export.areas import coordinates
+from storymap.export.descriptions import disputed
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, web_address
 from storymap.export.geojson import candidate_values, dispute_values, point
-from storymap.export.told import disputed
+from storymap.export.place_types import concept
 from storymap.model import UNSURE, Article, Relation, Story
 from storymap.ports import About, Aspect, Lookups
-from storymap.words import SURE, sources
+from storymap.wording.phrases import SURE, sources
 
 ABOUT = About(
     "linkedplaces",

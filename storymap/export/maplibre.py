@@ -18,8 +18,8 @@ from math import atan, degrees, log2, pi, sinh
 from typing import Any
 
 from storymap import sphere
+from storymap.export.descriptions import off_the_map, on_osm, told
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, outermost, rounded
-from storymap.export.told import off_the_map, on_osm, told
 from storymap.model import Camera, Passage, PassageKind, Scene, Story
 from storymap.ports import About, Aspect, Lookups
 

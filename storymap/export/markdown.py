@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from storymap.export.descriptions import off_the_map, on_osm, percent, told
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, outermost, rounded, web_address
-from storymap.export.told import off_the_map, on_osm, percent, told
 from storymap.export.xmltext import clean
 from storymap.model import MarkupKind, Passage, PassageKind, Story
 from storymap.ports import About, Aspect, Lookups

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from storymap.export.descriptions import considered, disputed
 from storymap.export.gather import Gathered, MentionRow, PlaceRow, address, credits_of, gather, rounded, web_address
 from storymap.export.spans import Span, passage_tree
-from storymap.export.told import considered, disputed
 from storymap.export.xmltext import Element, add_text, document, put
 from storymap.model import Markup, MarkupKind, MentionKind, Passage, PassageKind, Story
 from storymap.ports import About, Aspect, Lookups

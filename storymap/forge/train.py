@@ -21,9 +21,9 @@ from storymap.forge.phrases import Phrases
 from storymap.forge.pool import Pool
 from storymap.forge.variations import varied
 from storymap.ports import Gazetteer
-from storymap.recognize.features import Features, Sheet, merge
-from storymap.recognize.weights import LABELS, Weights
-from storymap.recognize.words import WordTable
+from storymap.recognize.tagger.features import Features, Sheet, merge
+from storymap.recognize.tagger.vocabulary import WordTable
+from storymap.recognize.tagger.weights import LABELS, Weights
 from storymap.resources import data
 from storymap.tokens import Token
 

@@ -16,6 +16,7 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import LAST, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD
 from storymap.gazetteer.near import Squares
 from storymap.gazetteer.rows import Rows
+from storymap.language import is_language
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 
@@ -104,7 +105,7 @@ class EmbeddedGazetteer:
         place_id = self.country_place(code)
         if not place_id:
             return code
-        if not language.startswith("en"):
+        if not is_language(language, "en"):
             return self.place(place_id).called(language)
         return self._rows.label(self._row(place_id))
 

@@ -16,7 +16,7 @@ from storymap.overrides import patch
 from storymap.overrides.apply import occurrences
 from storymap.overrides.write import Sheet
 from storymap.sphere import distance_km
-from storymap.words import Words
+from storymap.wording.phrases import Words
 
 GONE = "# not in the article any more"
 RUNNERS_UP = 4

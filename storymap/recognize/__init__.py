@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storymap.language import is_language
 from storymap.model import Article, Mention, PassageKind, Rejected
 from storymap.ports import Gazetteer
-from storymap.recognize.cased import find_cased
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
-from storymap.recognize.names import find_names
+from storymap.recognize.english import find_names
+from storymap.recognize.languages import tongue
+from storymap.recognize.languages.capitalized import find_cased
+from storymap.recognize.languages.caseless import find_caseless, find_unspaced
 from storymap.recognize.nesting import nest
 from storymap.recognize.tagger import Tagger
-from storymap.recognize.tongues import tongue
-from storymap.recognize.unspaced import find_caseless, find_unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
     if shut:  # boilerplate trails: what stands before it is the article
         text = text[: shut[0][0]]
-    english = tongue(article.language).code == "en"
+    english = is_language(article.language, "en")
     if english:
         names, rejected = find_names(text, tagger.read(text), gazetteer)
     else:

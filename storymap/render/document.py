@@ -17,7 +17,7 @@ from storymap.kinds import is_river, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
-from storymap.words import Words
+from storymap.wording.phrases import Words
 
 SCHEMA = "storymap/1"
 ROUTE = 60  # stations of a route: more is a tangle

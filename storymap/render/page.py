@@ -11,24 +11,25 @@ import folium
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from storymap import picture, shapes, sphere
+from storymap import shapes, sphere, static_map
+from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
-from storymap.render import bundle, gate
+from storymap.render import bundle
+from storymap.render import validation as gate
 from storymap.render.article import article_html, figure_html
 from storymap.render.document import cameras_of, encode, place_rows, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
-from storymap.render.head import linked_data
-from storymap.render.languages import direction
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
+from storymap.render.structured_data import linked_data
+from storymap.render.text_alternative import Twin
 from storymap.render.themes import theme_css
 from storymap.render.tiles import tiles_and_cameras
-from storymap.render.twin import Twin
 from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
-from storymap.words import Words
+from storymap.wording.phrases import Words
 
 LEAST_BASEMAP = 52_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)
@@ -87,7 +88,7 @@ class Page:
     @cached_property
     def _picture(self) -> Markup:
         width_px, height_px = PICTURE_PX
-        svg = picture.draw(self._story, self._basemap, wording=self._wording, width_px=width_px, height_px=height_px)
+        svg = static_map.draw(self._story, self._basemap, wording=self._wording, width_px=width_px, height_px=height_px)
         return Markup(svg)  # drawn by us: its words are escaped there, and the gate reads it like the rest
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from storymap.language import is_language
 from storymap.model import Place, Reason
 from storymap.ports import Entry, Gazetteer
 from storymap.resolve.candidates import Group, inside
@@ -25,7 +26,7 @@ class Names:
     def __init__(self, gazetteer: Gazetteer, language: str, words: Mapping[int, str]) -> None:
         """`words`: what the text says, by the number of the entry that it means."""
         self._gazetteer, self._language = gazetteer, language
-        self._english = language.split("-", maxsplit=1)[0].lower() == "en"
+        self._english = is_language(language, "en")
         self._words = {} if self._english else words
 
     def of(self, entry: Entry) -> str:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storymap.language import primary_language
+
 LANGUAGES = ("en", "fr", "de", "es", "ja", "ru", "uk", "ar")
 
 
@@ -52,12 +54,12 @@ class Wording:
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
-        self._tables = [t for t in (_table(language.split("-", maxsplit=1)[0].lower()), _table("en")) if t]
+        self._tables = [t for t in (_table(primary_language(language)), _table("en")) if t]
 
     @property
     def spoken(self) -> str:
         """The language the sentences are really in: the asked one when there is a file of it, else English."""
-        return self.language if _table(self.language.split("-")[0].lower()) else "en"
+        return self.language if _table(primary_language(self.language)) else "en"
 
     def say(self, key: str, **params: object) -> str:
         """The sentence of `key` with its {parameters} filled in. KeyError: no language has it."""
@@ -68,7 +70,7 @@ class Wording:
 
     def count(self, key: str, number: int, **params: object) -> str:
         """The sentence of `key` in the form that a number takes: `key.one`, `key.few`…"""
-        language = self.spoken.split("-")[0].lower()
+        language = primary_language(self.spoken)
         try:
             return self.say(f"{key}.{plural(language, number)}", count=number, **params)
         except KeyError:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TypeVar
 
-from storymap import picture, resources, shapes
+from storymap import resources, shapes, static_map
 from storymap.basemap import open_basemap
 from storymap.basemap.footprints import Footprints
 from storymap.model import BoundingBox, Camera, Position
 from storymap.sphere import around, centre
 from storymap.wording import Wording
-from tests.picture.worlds import place, story
+from tests.static_map.worlds import place, story
 
 T = TypeVar("T")
 TOWNS = [(42.82, 141.65), (43.11, 131.88), (35.69, 139.69), (39.9, 116.4), (45.46, 9.19), (38.9, -77.04)]
@@ -62,7 +62,7 @@ def main() -> None:
         timed("  as coarse as zoom 5", lambda: shapes.coarsen(area, 5))  # noqa: B023
     of = story(*(place(f"town {lat}", lat, lon) for lat, lon in TOWNS), box=OVERVIEW)
     svg = timed(
-        "picture, worldwide", lambda: picture.draw(of, basemap, wording=Wording("en"), width_px=960, height_px=720)
+        "picture, worldwide", lambda: static_map.draw(of, basemap, wording=Wording("en"), width_px=960, height_px=720)
     )
     print(f"{'':<44}{len(svg.encode()):8,} bytes")
 

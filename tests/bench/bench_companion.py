@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storymap import resources
+from storymap.embed.loader import loader
 from storymap.model import Article, PassageKind
 from storymap.read import read, read_string
-from storymap.render.loader import loader
 from tests.browser.hosts import texturized
 from tests.quality import annotated
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from storymap.edit.desk import Desk
+from storymap.edit.session import Desk
 from tests.bench.bench_build import SEED
 
 CHANGES = {

@@ -19,9 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storymap.render.embeds import Embed, snippet
-from storymap.render.finished import Finished
-from storymap.render.oembed import oembed_json
+from storymap.embed.oembed import oembed_json
+from storymap.embed.page_info import Finished
+from storymap.embed.snippets import Embed, snippet
 from tests.browser.chromium import CHECKOUT
 from tests.render.pages import Elements
 

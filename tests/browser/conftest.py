@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from storymap.basemap import open_basemap
-from storymap.render.embeds import Embed, figure
-from storymap.render.loader import loader
+from storymap.embed.loader import loader
+from storymap.embed.snippets import Embed, figure
 from tests.browser import hosts
 from tests.browser.reader import Reader
 from tests.browser.server import Server

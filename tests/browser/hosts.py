@@ -8,8 +8,8 @@ from html import escape
 
 import nh3
 
+from storymap.embed.page_info import Finished
 from storymap.model import PassageKind, Story
-from storymap.render.finished import Finished
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame
 
-from storymap.edit.desk import Desk
 from storymap.edit.server import Studio, bound, server_of
+from storymap.edit.session import Desk
 from tests.browser.chromium import axe
 from tests.browser.reader import Reader
 

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from storymap.render.embeds import SANDBOX, Embed, figure
+from storymap.embed.snippets import SANDBOX, Embed, figure
 from tests.browser import hosts
 from tests.browser.conftest import Visit
 from tests.browser.server import Server

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storymap.render.embeds import Embed, figure
-from storymap.render.finished import Finished
-from storymap.render.oembed import oembed_json
+from storymap.embed.oembed import oembed_json
+from storymap.embed.page_info import Finished
+from storymap.embed.snippets import Embed, figure
 from tests.browser import chromium, hosts
 from tests.browser.conftest import Visit
 from tests.browser.server import Server

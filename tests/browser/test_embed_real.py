@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from storymap.basemap import open_basemap
-from storymap.render.embeds import Embed, snippet
-from storymap.render.finished import Finished, finished
+from storymap.embed.page_info import Finished, finished
+from storymap.embed.snippets import Embed, snippet
 from tests.browser import hosts
 from tests.browser.conftest import Visit
 from tests.browser.reader import Reader

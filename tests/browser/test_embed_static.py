@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
-from storymap.render.embeds import Embed, figure
-from storymap.render.finished import Finished
+from storymap.embed.page_info import Finished
+from storymap.embed.snippets import Embed, figure
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 

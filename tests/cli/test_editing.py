@@ -11,7 +11,7 @@ import pytest
 from storymap.cli import main
 from storymap.overrides import load_overrides
 from storymap.overrides.draft import GONE
-from storymap.story import build
+from storymap.pipeline import build
 
 TEXT = """# A visit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storymap.story import build
+from storymap.pipeline import build
 
 
 @pytest.mark.parametrize(

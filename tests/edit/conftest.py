@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from storymap.edit.desk import Desk
 from storymap.edit.guard import Guard
 from storymap.edit.server import Studio
+from storymap.edit.session import Desk
 
 KEY, PORT = "the-key", 8123
 ORIGIN = f"http://127.0.0.1:{PORT}"

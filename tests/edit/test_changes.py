@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from storymap.edit.desk import Desk
+from storymap.edit.session import Desk
 from storymap.errors import GeocodeError
 from storymap.model import BoundingBox, Place, Position
 from tests.edit.conftest import ORIGIN, Browser

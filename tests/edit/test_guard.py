@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from storymap.edit.desk import Desk
 from storymap.edit.guard import Guard
 from storymap.edit.server import SCRIPTS, Studio, bound
+from storymap.edit.session import Desk
 from tests.edit.conftest import KEY, ORIGIN, PORT, Browser
 
 PATHS = (

@@ -28,8 +28,8 @@ from storymap.model import (
     SideName,
     Story,
 )
+from storymap.pipeline import lookups, tell
 from storymap.ports import Lookups
-from storymap.story import lookups, tell
 from tests.render import stories as drawn
 from tests.worlds import SmallWorld
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from storymap.export import exporter
 from storymap.export.areas import cut
 from storymap.model import Footprint, Position
-from storymap.story import lookups, tell
+from storymap.pipeline import lookups, tell
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TEXT, hostile, written
 

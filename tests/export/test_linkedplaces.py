@@ -17,9 +17,9 @@ from jsonschema import Draft202012Validator
 from pyld import jsonld
 
 from storymap.export import exporter
-from storymap.export.aat import concept
 from storymap.export.gather import gather
 from storymap.export.linkedplaces import certainty
+from storymap.export.place_types import concept
 from storymap.model import Story
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TWO_NAMES, hostile, looked_up, written

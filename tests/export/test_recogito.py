@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from storymap.export.back import read
-from storymap.export.back.plan import plan
 from storymap.export.gather import gather
+from storymap.importers import read
+from storymap.importers.plan import plan
 from tests.browser.chromium import CHECKOUT, missing
 from tests.export.stories import STORIES, looked_up, written
 

@@ -17,7 +17,7 @@ from lxml import etree
 from storymap.export import exporter
 from storymap.export.gather import gather
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
-from storymap.story import lookups, tell
+from storymap.pipeline import lookups, tell
 from tests.export.needs import folder_of
 from tests.export.stories import STORIES, hostile, looked_up, seed, written
 

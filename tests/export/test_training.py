@@ -15,8 +15,8 @@ from storymap.export import exporter
 from storymap.export.gather import Gathered, gather, outermost
 from storymap.export.training import label
 from storymap.model import Story
+from storymap.pipeline import lookups, tell
 from storymap.ports import Lookups
-from storymap.story import lookups, tell
 from tests.export.needs import reader
 from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written
 

@@ -14,10 +14,10 @@ from storymap.forge.phrases import Phrases, joined
 from storymap.forge.pool import Pool
 from storymap.forge.variations import first_sentence, headline, rewritten_as, swapped
 from storymap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from storymap.recognize.features import Features
-from storymap.recognize.lattice import Lattice
-from storymap.recognize.weights import LABELS, Scorer, Weights
-from storymap.recognize.words import WordTable
+from storymap.recognize.tagger.features import Features
+from storymap.recognize.tagger.lattice import Lattice
+from storymap.recognize.tagger.vocabulary import WordTable
+from storymap.recognize.tagger.weights import LABELS, Scorer, Weights
 from storymap.resources import data
 
 EXTRA = "needs python-crfsuite: pip install storymap-leaflet[forge]"

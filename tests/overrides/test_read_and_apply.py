@@ -15,8 +15,8 @@ from storymap.model import BoundingBox, Camera, Candidate, Mention, Place, Posit
 from storymap.overrides import apply as apply_overrides
 from storymap.overrides import load_overrides, patch
 from storymap.overrides.read import load_overrides_text
+from storymap.pipeline import build
 from storymap.read import read_string
-from storymap.story import build
 
 ARTICLE = read_string("Chitose is cold.\n\nThe Old Mill in Chitose is warm. Orient is a ship.\n")
 WRONG = Place("geonames:1", "Chitose", Position(33.0, 130.0))

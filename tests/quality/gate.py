@@ -22,7 +22,7 @@ def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
 def languages() -> dict[str, list[Outcome]]:
     """The outcomes of the texts in other languages, by language."""
     found: dict[str, list[Outcome]] = defaultdict(list)
-    for text in read_folder(TEXTS / "tongues"):
+    for text in read_folder(TEXTS / "languages"):
         found[text.language] += run([text])
     return dict(sorted(found.items()))
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from storymap import resources
-from storymap.story import build
+from storymap.pipeline import build
 from tests.quality.annotated import TEXTS, AnnotatedText, read_folder
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(resources.schema("story.schema.json").read_text(encoding="utf-8")))

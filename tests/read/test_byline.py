@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storymap.model import PassageKind
+from storymap.pipeline import build
 from storymap.read import read_string
 from storymap.read.byline import author_in
-from storymap.story import build
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind, Position
+from storymap.pipeline import build
 from storymap.read import read
-from storymap.story import build
 
 
 def article(tmp_path: Path, source: str) -> Article:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap.gazetteer import open_gazetteer
-from storymap.recognize.lattice import Lattice
-from storymap.recognize.tagger import Tagger, pieces
+from storymap.recognize.tagger import Tagger
+from storymap.recognize.tagger.crf import pieces
+from storymap.recognize.tagger.lattice import Lattice
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import storymap
 from storymap.model import BoundingBox, Camera, Relation, Story
 from storymap.render.document import cameras_of, encode, label_lines
 from storymap.wording import Wording
-from storymap.words import Words
+from storymap.wording.phrases import Words
 from tests.render import stories
 from tests.render.pages import document_in, page_of
 

@@ -1,0 +1,31 @@
+"""The oEmbed document of a page (https://oembed.com, version 1.0): hosts that discover it show the frame for the address alone."""
+
+from __future__ import annotations
+
+import json
+
+from storymap.embed.page_info import Finished
+from storymap.embed.share_image import HEIGHT_PX, WIDTH_PX
+from storymap.embed.snippets import SIZE_PX, Embed, frame
+from storymap.errors import PageError
+
+
+def oembed_json(page: Finished, *, author: str = "") -> str:
+    """The document as JSON, of type rich. PageError when the page has no address that others can reach."""
+    if not page.canonical.startswith(("https://", "http://")):
+        raise PageError(
+            "an oEmbed document tells others where the page is: give its address with --canonical https://…"
+        )
+    width, height = SIZE_PX
+    document: dict[str, str | int] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": page.title,
+        **({"author_name": author} if author else {}),
+        "width": width,
+        "height": height,
+        "html": frame(page, Embed(page.canonical, height_px=height), bare=True),
+    }
+    if page.share_image:
+        document |= {"thumbnail_url": page.share_image, "thumbnail_width": WIDTH_PX, "thumbnail_height": HEIGHT_PX}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,105 @@
+"""The image that social networks show for a link: the static map above the title, 1200 × 630, drawn without any network.
+
+As SVG always; as PNG with resvg, which draws the same SVG with the fonts of the machine (extra `image`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+from storymap import resources, static_map
+from storymap.errors import PageError
+from storymap.language import direction
+from storymap.model import Story
+from storymap.ports import Basemap
+from storymap.render.themes import Colours, themes
+from storymap.static_map.paths import UNITS
+from storymap.wording import Wording
+
+WIDTH_PX, HEIGHT_PX = 1200, 630
+_MAP_PX = 470  # height of the map; the title stands below it
+_SCALE = 1.7  # the map's names are made for screens: on a card they are larger
+_TITLE_PX = 46
+_LINE = 46.0  # widths of an average letter that fit into a line of the title
+_FONTS = {
+    "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
+    "--serif": "'Noto Serif', 'DejaVu Serif', Georgia, serif",
+}
+# Their paths are in half pixels, and not every renderer knows strokes that do not scale.
+_SCALED = re.compile(
+    r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed) \{[^}]*?stroke-width: )([\d.]+)"
+)
+
+
+def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -> str:
+    """The card as a standalone SVG; every word in it is escaped."""
+    colours = themes()[theme]["light"]
+    width, height = round(WIDTH_PX / _SCALE), round(_MAP_PX / _SCALE)
+    drawn = static_map.draw(story, basemap, wording=wording, width_px=width, height_px=height)
+    drawn = drawn.replace(
+        "<svg ", f'<svg width="{WIDTH_PX}" height="{_MAP_PX}" preserveAspectRatio="xMidYMid slice" ', 1
+    )
+    rtl = direction(story.article.language) == "rtl"
+    x, anchor = (WIDTH_PX - 56, "end") if rtl else (56, "start")
+    lines = title_lines(story.article.title)
+    first = _MAP_PX + (HEIGHT_PX - _MAP_PX) / 2 - (len(lines) - 1) * 27 + 15
+    title = "".join(
+        f'<text class="title" x="{x}" y="{first + 54 * i:.0f}" text-anchor="{anchor}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
+        f"<title>{escape(story.article.title)}</title><style>{_styles(colours)}</style>"
+        f'<rect width="{WIDTH_PX}" height="{_MAP_PX}" fill="{colours["sea"]}"/>{drawn}'
+        f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="{HEIGHT_PX - _MAP_PX}" fill="{colours["paper"]}"/>'
+        f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="5" fill="{colours["accent"]}"/>{title}</svg>\n'
+    )
+
+
+def share_png(svg: str) -> bytes:
+    """The card as PNG. PageError when resvg is not installed."""
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise PageError(
+            "a PNG needs resvg, which is not installed: python -m pip install 'storymap-leaflet[image]'"
+        ) from error
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH_PX, height=HEIGHT_PX))
+
+
+def title_lines(title: str) -> list[str]:
+    """The title in at most two lines, cut with an ellipsis where it is longer."""
+    lines, line = [], ""
+    words = title.split() if " " in title else list(title)
+    glue = " " if " " in title else ""
+    for number, word in enumerate(words):
+        longer = f"{line}{glue}{word}" if line else word
+        if line and _width(longer) > _LINE:
+            lines.append(line)
+            longer = word
+            if len(lines) == 2:
+                return [lines[0], lines[1].rstrip(" ,;:–—-") + "…"]
+        line = longer
+        if number == len(words) - 1:
+            lines.append(line)
+    return lines
+
+
+def _width(text: str) -> float:
+    """In average Latin letters; wide scripts count double."""
+    return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
+
+
+def _styles(colours: Colours) -> str:
+    """The static map's styles with the theme's colours written out: a file of its own has no variables."""
+    table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS
+    css = re.sub(r"/\*.*?\*/", "", resources.asset("picture.css"), flags=re.S)
+    css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)
+    css = _SCALED.sub(lambda m: f"{m[1]}{float(m[2]) * UNITS:g}", css)
+    css = css.replace("vector-effect: non-scaling-stroke;", "").replace(
+        ".sm-picture { display: block;", ".sm-picture {"
+    )
+    css += f".title {{ font: 600 {_TITLE_PX}px {_FONTS['--serif']}; fill: {table['--ink']}; }}"
+    return " ".join(css.split())

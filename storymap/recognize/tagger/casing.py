@@ -1,0 +1,39 @@
+"""Reads HEADLINES IN CAPITALS and Headlines Where Every Word Has One as if they were running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storymap.recognize.tagger.vocabulary import Vocabulary, recase
+
+NORMAL, SHOUTED, TITLED = range(3)
+_COMMON = 3  # usual case of a word that is hardly ever capitalised
+
+
+def sentence_case(words: Sequence[str]) -> int:
+    """Whether a sentence is written in capitals, with a capital on every longer word, or normally."""
+    letters = [word for word in words if word[0].isalpha() and len(word) > 1]
+    if len(letters) < 2 or not letters[0][0].isupper():
+        return NORMAL
+    shouted = sum(word.isupper() and "." not in word for word in letters)
+    if shouted > 0.8 * len(letters) and shouted >= 2:
+        return SHOUTED
+    long = [word for word in letters if len(word) > 3]
+    if len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.85 * len(long) and words[-1] != ".":
+        return TITLED
+    return NORMAL
+
+
+def running(words: Sequence[str], case: int, vocabulary: Vocabulary) -> list[str]:
+    """The words as running text would have them, as far as their usual case tells."""
+    if case == NORMAL:
+        return list(words)
+    usual = [vocabulary.usual[number] for number in vocabulary.ids(words)]
+    if case == SHOUTED:
+        return [
+            recase(word, u) if word.isupper() and len(word) > 1 else word for word, u in zip(words, usual, strict=True)
+        ]
+    return [
+        words[0],
+        *(word.lower() if 0 < u <= _COMMON else word for word, u in zip(words[1:], usual[1:], strict=True)),
+    ]

@@ -1,0 +1,142 @@
+"""Finds the names in a text: places, people, organisations, each with its probability.
+
+A conditional random field over features of words, the gazetteer and the rest of the text (`features`), taught by
+`storymap.forge.train`. It reads a text in pieces, so time is linear and memory constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.errors import GazetteerError
+from storymap.ports import Gazetteer
+from storymap.recognize.tagger.features import Features, Sheet
+from storymap.recognize.tagger.lattice import Lattice
+from storymap.recognize.tagger.vocabulary import WordTable
+from storymap.recognize.tagger.weights import LABELS, Scorer, Weights
+from storymap.resources import data
+
+_LEAST = 0.1  # probability: spans below are not worth anyone's while
+_LONGEST = 12  # tokens of a span
+_PIECE = 40_000  # characters read at a time
+_REMEMBERED = 60_000  # words; then the memory starts afresh
+
+
+_NONE = np.zeros(0, np.int64)
+
+Ints = NDArray[np.int64]
+Shares = NDArray[np.float32]
+
+
+class Span(NamedTuple):
+    """A stretch of the text that may be a name. Spans of one label do not overlap; those of different ones may."""
+
+    start: int
+    end: int
+    label: str  # LOC, PER, ORG
+    probability: float  # that exactly this stretch is one name of this label
+
+
+class Tagging:
+    """What the tagger makes of a text."""
+
+    def __init__(self, spans: list[Span], starts: Ints, ends: Ints, places: Shares) -> None:
+        self.spans = spans  # in text order
+        self._starts, self._ends, self._places = starts, ends, places
+
+    def place(self, start: int, end: int) -> float:
+        """How probable it is that the words in [start, end) belong to names of places: that of the least probable."""
+        first = int(np.searchsorted(self._ends, start, side="right"))
+        last = int(np.searchsorted(self._starts, end, side="left"))
+        return float(self._places[first:last].min()) if first < last else 0.0
+
+
+class Tagger:
+    """Open it once; it remembers the words it has met, and is the faster for it. Not for several threads at once."""
+
+    def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
+        self._weights, self._table, self._gazetteer = weights, table, gazetteer
+        self._forget()
+
+    @classmethod
+    def open(cls, gazetteer: Gazetteer) -> Tagger:
+        """The tagger with the weights of this package. Raises GazetteerError when its files are missing."""
+        try:
+            return cls(Weights.open(data("tagger.npz")), WordTable.open(data("words.npz")), gazetteer)
+        except OSError as error:
+            raise GazetteerError(f"the tagger's weights cannot be read: {error}; reinstall storymap") from error
+
+    def spans(self, text: str) -> list[Span]:
+        """The names in the text, in text order, down to a probability of 0.1."""
+        return [span for sheet, lattice in self._pieces(text) for span in _spans(sheet, lattice)]
+
+    def read(self, text: str) -> Tagging:
+        """The names in the text, and how much every word of it looks like a place."""
+        spans: list[Span] = []
+        starts, ends, places = [_NONE], [_NONE], [_NONE.astype(np.float32)]
+        for sheet, lattice in self._pieces(text):
+            spans += _spans(sheet, lattice)
+            starts.append(np.fromiter((token.start for token in sheet.tokens), np.int64, len(sheet.tokens)))
+            ends.append(np.fromiter((token.end for token in sheet.tokens), np.int64, len(sheet.tokens)))
+            places.append(lattice.marginals[:, 1:3].sum(axis=1).astype(np.float32))
+        return Tagging(spans, np.concatenate(starts), np.concatenate(ends), np.concatenate(places))
+
+    def _pieces(self, text: str) -> Iterator[tuple[Sheet, Lattice]]:
+        for start, end in pieces(text):
+            if len(self._features) > _REMEMBERED:
+                self._forget()
+            sheet = self._features.sheet(text, start, end)
+            if sheet.tokens:
+                yield sheet, Lattice(self._scorer.scores(sheet), self._weights.transitions, sheet.sentences)
+
+    def _forget(self) -> None:
+        self._features = Features(self._table, self._gazetteer.best, self._gazetteer.demonym)
+        self._scorer = Scorer(self._features, self._weights)
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of at most 40,000 characters that tile the text, cut where a paragraph, a line or at least a word ends."""
+    start = 0
+    while len(text) - start > _PIECE:
+        for gap in ("\n\n", "\n", " "):
+            end = text.rfind(gap, start, start + _PIECE) + len(gap)
+            if end > start + _PIECE // 2:
+                break
+        else:
+            end = start + _PIECE
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
+    """The most probable names of each label, in text order."""
+    found = []
+    for begin in range(1, len(LABELS), 2):
+        best = sorted(_candidates(sheet, lattice, begin), reverse=True)
+        taken: set[int] = set()
+        for probability, first, end in best:
+            if taken.isdisjoint(range(first, end)):
+                taken.update(range(first, end))
+                label = LABELS[begin].partition("-")[2]
+                found.append(Span(sheet.tokens[first].start, sheet.tokens[end - 1].end, label, probability))
+    return sorted(found)
+
+
+def _candidates(sheet: Sheet, lattice: Lattice, begin: int) -> Iterator[tuple[float, int, int]]:
+    """(probability, first token, token after) of every span of a label that is probable enough."""
+    marginals = lattice.marginals
+    starts = np.flatnonzero(marginals[:, begin] >= _LEAST)
+    ends = {end for _, end in sheet.sentences}
+    inside = marginals[:, begin + 1]
+    for first in starts.tolist():
+        for end in range(first + 1, first + _LONGEST + 1):
+            probability = lattice.span(first, end, begin, begin + 1)
+            if probability >= _LEAST:
+                yield probability, first, end
+            if end in ends or inside[end] < _LEAST:
+                break

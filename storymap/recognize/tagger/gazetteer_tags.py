@@ -1,0 +1,68 @@
+"""Marks the words of a text that the gazetteer knows as names: a feature for the tagger, not yet a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from storymap.recognize.tagger.vocabulary import CAPITAL, FIGURE, Growing, hashes
+from storymap.tokens import Token
+
+Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
+
+Match = tuple[int, int, str]  # first token, token after, "kind prominence"
+
+FULL, KIND, FAME = range(3)  # the columns of a tag's values
+_LONGEST = 7  # tokens: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
+_REMEMBERED = 50_000  # names; more are forgotten all at once, so that memory stays constant
+
+
+class Tags:
+    """Numbers the tags met so far ("B city 4": begins the name of a city of some 10,000) and keeps their values."""
+
+    def __init__(self, best: Best) -> None:
+        self._best = best
+        self._names: dict[str, str] = {}
+        self._ids = {"": 0}
+        self.values = Growing(3, np.uint32)
+        self.values.extend([[0, 0, 0]])
+
+    def matches(
+        self, text: str, tokens: Sequence[Token], kinds: Sequence[int], ranges: Sequence[tuple[int, int]]
+    ) -> list[Match]:
+        """The longest names from left to right; none crosses a sentence."""
+        found = []
+        for first, end in ranges:
+            i = first
+            while i < end:
+                if kinds[i] == CAPITAL or tokens[i].text in ("The", "La", "Los", "El", "San"):
+                    for j in range(min(end, i + _LONGEST), i, -1):
+                        if kinds[j - 1] != CAPITAL and (kinds[j - 1] != FIGURE or j == i + 1):
+                            continue
+                        tag = self._tag(text[tokens[i].start : tokens[j - 1].end])
+                        if tag:
+                            found.append((i, j, tag))
+                            i = j - 1
+                            break
+                i += 1
+        return found
+
+    def id(self, position: str, tag: str) -> int:
+        """The number of a tag; position B or I, in capitals for a name of several words."""
+        name = f"{position} {tag}"
+        number = self._ids.get(name)
+        if number is None:
+            number = self._ids[name] = len(self._ids)
+            kind, _, fame = tag.partition(" ")
+            self.values.extend([hashes([f"{position}{kind}{fame}", f"{position}{kind}", f"{position[0]}{fame}"])])
+        return number
+
+    def _tag(self, name: str) -> str:
+        tag = self._names.get(name)
+        if tag is None:
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
+            best = self._best(" ".join(name.split()))
+            tag = self._names[name] = f"{best[0]} {int(best[1])}" if best else ""
+        return tag

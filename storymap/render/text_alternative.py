@@ -1,0 +1,184 @@
+"""The map in words: the list of places, what is not on the map and why, whom the page thanks. All plain text."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
+from storymap.render.article import Anchor, safe_address
+from storymap.wording.phrases import Words, side_names
+
+# Reasons that say "a word like Russian is no place": true, and of no interest to most readers.
+QUIET_REASONS = frozenset({"demonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place in the list. `passages` are (id, number) of the passages that mention it."""
+
+    slug: str
+    label: str
+    what: str  # "island, Japan"
+    position: str
+    mentioned: str
+    passages: tuple[tuple[str, int], ...]
+    certainty: str
+    unsure: bool
+    also: str = ""
+    names: tuple[
+        tuple[str, tuple[tuple[str, str], ...]], ...
+    ] = ()  # a disputed place's: side, its names (name, language)
+    dispute: str = ""
+    note: str = ""
+    remark: str = ""  # the editor's
+    distances: tuple[str, ...] = ()
+    source: str = ""
+    figure: Figure | None = None  # the editor's
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Something that is not on the map, and why."""
+
+    surface: str
+    reason: str
+    passages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    text: str
+    href: str
+    note: str
+
+
+class Twin:
+    """Tells a story's map in words. `passages` are the ones that are shown."""
+
+    def __init__(self, story: Story, passages: Sequence[Passage], words: Words) -> None:
+        self._story = story
+        self._words = words
+        self._starts = [p.start for p in passages]
+        self._passages = passages
+        self._labels = {p.slug: p.label for p in story.places}
+        self._decisions: dict[str, list[Resolution]] = {}
+        for resolution, slug in zip(story.resolutions, story.slugs, strict=True):
+            if slug is not None and self._number(resolution.mention) is not None:
+                self._decisions.setdefault(slug, []).append(resolution)
+
+    def anchors(self) -> list[Anchor]:
+        """The mentions that become links, in text order; the unsure and the quiet ones marked as such."""
+        roles = {p.slug: p.role for p in self._story.places}
+        anchors = []
+        for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
+            if slug is None or resolution.place is None:
+                continue
+            mention, doubtful = resolution.mention, resolution.unsure
+            quiet = mention.kind.value == "metonym" or roles[slug] is not Role.MAIN
+            classes = " ".join(name for name, on in (("unsure", doubtful), ("quiet", quiet)) if on)
+            title = self._words.certainty([resolution], resolution.place) if doubtful else ""
+            anchors.append(Anchor(mention.start, mention.end, slug, title, classes))
+        return sorted(anchors, key=lambda a: (a.start, -a.end))
+
+    def rows(self) -> list[Row]:
+        """The places as the story ranks them."""
+        return [self._row(p) for p in self._story.places if p.slug in self._decisions]
+
+    def unsure_slugs(self) -> frozenset[str]:
+        """The places that are on the map although even the best of their decisions is unsure."""
+        return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
+
+    def absent(self) -> tuple[list[Absent], list[Absent]]:
+        """What is held to be a place and not mapped; and what only looked like one."""
+        open_ones = [
+            (r.mention, r.reason)
+            for r, slug in zip(self._story.resolutions, self._story.slugs, strict=True)
+            if slug is None
+        ]
+        loud = [row for row in open_ones if row[1].code not in QUIET_REASONS]
+        quiet = [row for row in open_ones if row[1].code in QUIET_REASONS]
+        rejected = [(Mention(r.surface, r.start, r.end), r.reason) for r in self._story.rejected]
+        return self._grouped(loud), self._grouped([*quiet, *rejected])
+
+    def credits(self) -> list[Credit]:
+        """The sources that were used, once each."""
+        return [self._credit(a) for a in dict.fromkeys(self._story.attributions)]
+
+    def _row(self, story_place: StoryPlace) -> Row:
+        place, words = story_place.place, self._words
+        decisions = self._decisions[story_place.slug]
+        what = [words.kind(place), words.where(place), words.say("approximate") if place.approximate else ""]
+        other = place.name if _letters(place.name) != _letters(story_place.label) else ""
+        return Row(
+            slug=story_place.slug,
+            label=story_place.label,
+            what=words.say("comma").join(part for part in what if part),
+            position=words.coordinates(place.position),
+            mentioned=words.count("mentioned", len(decisions)),
+            passages=self._where([r.mention for r in decisions]),
+            certainty=words.certainty(decisions, place),
+            unsure=all(r.unsure for r in decisions),
+            also=words.say("also_called", names=other) if other else "",
+            names=self._names(place),
+            dispute=words.dispute(place.dispute) if place.dispute else "",
+            note=self._note(place),
+            remark=story_place.note,
+            distances=self._distances(story_place.slug),
+            source=words.source(place.source),
+            figure=story_place.figure,
+        )
+
+    def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """What each side of a dispute calls the place, one name a language."""
+        return tuple(
+            (self._words.sides([side]), tuple((name, language) for language, name in names.items()))
+            for side, names in side_names(place).items()
+        )
+
+    def _note(self, place: Place) -> str:
+        """What the note on a dispute adds: nothing that is said already; the facts' notes are English, an editor's are not."""
+        if place.dispute is None or self._words.noted(place.dispute):
+            return ""
+        return place.dispute.note if place.source == "editor" or self._words.language == "en" else ""
+
+    def _distances(self, slug: str) -> tuple[str, ...]:
+        return tuple(
+            self._words.say(
+                "distance.between",
+                origin=self._labels[relation.origin],
+                target=self._labels[relation.target],
+                figures=self._words.distance(relation, with_km=True),
+            )
+            for relation in self._story.relations
+            if slug in (relation.origin, relation.target)
+        )
+
+    def _grouped(self, rows: Sequence[tuple[Mention, Reason]]) -> list[Absent]:
+        groups: dict[tuple[str, str], list[Mention]] = {}
+        for mention, reason in rows:
+            if self._number(mention) is not None:
+                sentence = self._words.reason(reason)
+                groups.setdefault((" ".join(mention.surface.split()), sentence), []).append(mention)
+        return [Absent(surface, reason, self._where(mentions)) for (surface, reason), mentions in groups.items()]
+
+    def _where(self, mentions: Sequence[Mention]) -> tuple[tuple[str, int], ...]:
+        numbers = dict.fromkeys(n for m in mentions if (n := self._number(m)) is not None)
+        return tuple((self._passages[n].id, n + 1) for n in numbers)
+
+    def _number(self, mention: Mention) -> int | None:
+        """Which of the shown passages holds a mention, counted from 0; None: it is in one that is left out."""
+        at = bisect_right(self._starts, mention.start) - 1
+        return at if at >= 0 and mention.start < self._passages[at].end else None
+
+    def _credit(self, attribution: Attribution) -> Credit:
+        licence = attribution.licence
+        text = self._words.say("licence", name=attribution.name, licence=licence) if licence else attribution.name
+        return Credit(text, safe_address(attribution.url), attribution.note)
+
+
+def _letters(name: str) -> str:
+    """What a name is but for case, accents and apostrophes: Savai\u2019i and Savai\u02bbi are no two names."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())

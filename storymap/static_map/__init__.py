@@ -1,0 +1,93 @@
+"""The static map: for readers without JavaScript, for paper, and as a locator. One inline SVG; CSS colours it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from storymap.basemap import footprints
+from storymap.model import Footprint, Relation, Story
+from storymap.ports import Basemap
+from storymap.static_map import marks
+from storymap.static_map.areas import areas_of, draw_areas
+from storymap.static_map.ground import ground
+from storymap.static_map.labels import Board
+from storymap.static_map.paths import UNITS
+from storymap.static_map.scale import draw_rings, draw_scale
+from storymap.static_map.svg import element, words
+from storymap.static_map.view import View, view_of
+from storymap.wording import Wording
+
+BUDGET = 26_000  # bytes
+# The ground goes on so far beyond the picture, across and down: a page whose map is of another shape may show it.
+_SURROUNDINGS_PX = (90, 150)
+_TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
+Footprints = Callable[[str], Footprint | None]
+
+
+def draw(
+    story: Story,
+    basemap: Basemap,
+    *,
+    wording: Wording,
+    width_px: int = 720,
+    height_px: int = 480,
+    footprint: Footprints = footprints.footprint,
+) -> str:
+    """The overview of a story as SVG of at most about BUDGET bytes, the same for the same story to the byte.
+
+    `footprint` gives the area of a place by its id. Every word in it is escaped; it holds no ids, styles or scripts.
+    """
+    view = view_of(story.overview, width_px, height_px)
+    wide = view.wider(*_SURROUNDINGS_PX)
+    above = _story(story, view, footprint, wording)
+    drawn = ""
+    for tolerance in _TOLERANCES_PX:
+        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # every object has a hash
+        if below is None:
+            continue
+        drawn = _svg(story, view, wording, _halves(below, _SURROUNDINGS_PX) + above)
+        if len(drawn.encode()) <= BUDGET:
+            break
+    return drawn
+
+
+@lru_cache(16)
+def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
+    """The paths of the ground; None when they alone are beyond the budget and could be simpler."""
+    simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # every object has a hash
+    return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
+
+
+def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
+    board, thousands = Board(view.width, view.height), wording.say("page.thousands")
+    areas = areas_of(story, view, footprint)
+    scale = draw_scale(view, board, thousands)
+    places = list(marks.draw_places(story, view, board, areas))
+    lines = list(marks.draw_relations(story.relations, view, board, lambda relation: _figures(relation, wording)))
+    names = [*marks.draw_settings(story, view, board), *marks.draw_orientation(story.labels, view, board)]
+    alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
+    rings = list(draw_rings(view, alone, board, thousands)) if alone else []
+    return _halves("".join(draw_areas(story, areas))) + "".join([*rings, *names, *lines, *places, scale])
+
+
+def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
+    title = wording.say("picture.title", title=story.article.title)
+    names = wording.say("page.comma").join(place.label for place in story.places)
+    attributes = {"class": "sm-picture", "viewBox": f"0 0 {view.width} {view.height}", "role": "img"}
+    described = words("desc", wording.say("picture.places", places=names)) if names else ""
+    return element("svg", attributes, words("title", title), described, content)
+
+
+def _halves(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
+    """Paths are in half pixels, so that whole numbers will do; shifted to the left and up."""
+    moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
+    return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
+
+
+def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
+    """What the article says, and what we measured."""
+    near, far = (f"{km:,.0f}".replace(",", wording.say("page.thousands")) for km in (relation.near_km, relation.far_km))
+    ours = near if near == far else f"{near}–{far}"
+    stated = [wording.say("picture.stated", stated=relation.stated)] if relation.stated else []
+    return [*stated, wording.say("picture.measured", km=ours)]

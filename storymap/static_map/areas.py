@@ -1,0 +1,66 @@
+"""The areas of the story's places in pixels: filled, or hatched where they are disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.model import Footprint, Role, Story
+from storymap.shapes import coarsen, to_shapely
+from storymap.static_map import paths, svg
+from storymap.static_map.view import View
+from storymap.static_map.window import cut
+
+_LEAST_PX2 = 25.0  # a smaller area is a pin
+_HATCH_PX, _BROAD_PX = 5.0, 10.0  # between the lines of small areas, and of large ones, which bear names
+_LARGE_PX2 = 6000.0
+_FINENESS_PX = 0.5
+_BEYOND_PX = 9.0  # outlines end outside the window
+
+Areas = dict[str, BaseGeometry]
+
+
+def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
+    """Slug -> area in pixels, of what the story is about and of whatever is disputed."""
+    found = {}
+    for place in story.places:
+        if place.role is not Role.MAIN and place.place.dispute is None:
+            continue
+        known = place.place.footprint or footprint(place.place.id)
+        area = _in_pixels(known, view) if known else None
+        if area is not None and area.area >= _LEAST_PX2:
+            found[place.slug] = area
+    return found
+
+
+def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
+    """The areas, least salient first; they are in half pixels, as all paths. What is disputed is hatched once, however
+    many of the places it belongs to: parts of Kashmir in Kashmir would be painted over."""
+    disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
+    if disputed:
+        whole = shapely.union_all(disputed)
+        yield svg.area("sm-contested", paths.areas(whole))
+        yield svg.element("path", {"class": "sm-hatch", "d": paths.lines(_hatching(whole))})
+    for place in reversed(story.places):
+        if place.slug in areas:
+            kind = "sm-area" if place.place.dispute is None else "sm-disputed"
+            yield svg.area(kind, paths.areas(areas[place.slug]))
+
+
+def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
+    """An area as far as the view shows it."""
+    flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
+    window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
+    turns = cut([shapely.transform(flat, view.projection(turn)) for turn in (-360, 0, 360)], *window)
+    return shapely.union_all(turns).simplify(_FINENESS_PX)
+
+
+def _hatching(area: BaseGeometry) -> BaseGeometry:
+    """Slanting lines across an area, at the same places of the picture whatever the area."""
+    left, top, right, bottom = area.bounds
+    apart = _HATCH_PX if area.area < _LARGE_PX2 else _BROAD_PX
+    first, last = int((left + top) // apart), int((right + bottom) // apart) + 1
+    slants = [((i * apart - top, top), (i * apart - bottom, bottom)) for i in range(first, last + 1)]
+    return shapely.intersection(shapely.MultiLineString(slants), area)

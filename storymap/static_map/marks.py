@@ -1,0 +1,161 @@
+"""What stands on the map: the lines between places, pins and names. Leaders and lines first, names over all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import hypot
+
+import shapely
+
+from storymap import sphere
+from storymap.model import Label, Position, Relation, Role, Story, StoryPlace
+from storymap.static_map.areas import Areas
+from storymap.static_map.labels import Avoid, Board, Placed, Point, Rectangle
+from storymap.static_map.svg import element, text
+from storymap.static_map.view import View
+
+_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
+_NAME_PX, _QUIET_PX = 13.0, 11.5
+_NAMED = 60  # names on a picture of this size; more would be a list, and the page has one
+_SPACED = 1.3  # capitals with room between them
+_OPEN_PX2 = 150.0  # a larger area needs no pin
+_ROOMY_PX2 = 2500.0  # a larger one has its name inside
+_MARGIN_PX = 12.0
+
+
+def draw_relations(
+    relations: Sequence[Relation], view: View, board: Board, say: Callable[[Relation], Sequence[str]]
+) -> Iterator[str]:
+    """The lines of the distances that the article states, each with its figures."""
+    for relation in relations:
+        points = _together([view.pixel(_normal(position)) for position in relation.line], view)
+        if len(points) < 2 or hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 4 * _PIN_PX:
+            continue
+        yield element("polyline", {"class": "sm-line", "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in points)})
+        figures = say(relation)
+        mark = _square(points[len(points) // 2], 1)
+        spot = board.beside(mark, figures, _QUIET_PX, above=True) or board.led(mark, figures, _QUIET_PX)
+        yield from _leader(mark, spot)
+        yield from _name("sm-distance", spot, figures)
+
+
+def draw_places(story: Story, view: View, board: Board, areas: Areas) -> Iterator[str]:
+    """Pins, and the names of the most salient; a place whose name finds no room has its pin alone."""
+    shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
+    marks = {place.slug: _mark(place, view, areas) for place in shown}
+    for place in shown:
+        for taken in _covered(place, marks[place.slug], areas):
+            board.take(taken)
+    names: list[str] = []
+    for place in shown[:_NAMED]:
+        lines, spot = _lines(place), _room(place, view, board, marks[place.slug], areas)
+        yield from _leader(marks[place.slug], spot)
+        names += _name("sm-name" if place.role is Role.MAIN else "sm-passing", spot, lines)
+    for place in shown:
+        if _pinned(place, areas):
+            yield _pin(place, *view.pixel(place.place.position))
+    yield from names
+
+
+def draw_settings(story: Story, view: View, board: Board) -> Iterator[str]:
+    """The names of the countries that the story is set in."""
+    for place in story.places:
+        if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
+            lines = [place.label.upper()]
+            yield from _name(
+                "sm-setting", board.over(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED), lines
+            )
+
+
+def draw_orientation(labels: Sequence[Label], view: View, board: Board) -> Iterator[str]:
+    """Those of the map's orientation labels that this scale has room for."""
+    for label in labels:
+        if not (label.low <= view.zoom + 0.5 and view.zoom < label.high and view.shows(label.position, _MARGIN_PX)):
+            continue
+        at = view.pixel(label.position)
+        if label.kind == "city":
+            if spot := board.beside(_square(at, _TOWN_PX), [label.text], _QUIET_PX):
+                yield _circle("sm-town", at, _TOWN_PX)
+                yield from _name("sm-city", spot, [label.text])
+        else:
+            lines = [label.text.upper() if label.kind == "country" else label.text]
+            yield from _name(f"sm-{label.kind}-name", board.over(at, lines, _QUIET_PX * _SPACED), lines)
+
+
+def _lines(place: StoryPlace) -> list[str]:
+    """The article's word for a place; what is disputed by all its names, a line each."""
+    return place.label.split(" / ") if place.place.dispute else [place.label]
+
+
+def _pinned(place: StoryPlace, areas: Areas) -> bool:
+    return place.slug not in areas or float(areas[place.slug].area) < _OPEN_PX2
+
+
+def _mark(place: StoryPlace, view: View, areas: Areas) -> Rectangle:
+    """What a name goes beside: the pin, or the whole of an area too small to hold it."""
+    if _pinned(place, areas):
+        return _square(view.pixel(place.place.position), _PIN_PX)
+    return Rectangle(*areas[place.slug].bounds)
+
+
+def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle]:
+    """What names must not cover: the pin, or the islands of a small area. A large area may bear names."""
+    if _pinned(place, areas):
+        return [mark]
+    area = areas[place.slug]
+    return [Rectangle(*part.bounds) for part in shapely.get_parts(area)] if area.area < _ROOMY_PX2 else []
+
+
+def _foreign(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
+    """Whether a name would lie on an area that its place has nothing to do with, and seem to belong there."""
+    here = shapely.Point(at).buffer(2 * _PIN_PX)
+    others = [area for slug, area in areas.items() if slug != place.slug and not area.intersects(here)]
+    return lambda wanted: any(area.intersects(shapely.box(*wanted)) for area in others)
+
+
+def _room(place: StoryPlace, view: View, board: Board, mark: Rectangle, areas: Areas) -> Placed | None:
+    lines, main, at = _lines(place), place.role is Role.MAIN, view.pixel(place.place.position)
+    size = _NAME_PX if main else _QUIET_PX
+    if not _pinned(place, areas) and areas[place.slug].area >= _ROOMY_PX2 and (spot := board.over(at, lines, size)):
+        return spot
+    foreign = _foreign(place, at, areas)
+    beside = board.beside(mark, lines, size, foreign)
+    return beside or (board.led(mark, lines, size, foreign) or board.beside(mark, lines, size) if main else None)
+
+
+def _pin(place: StoryPlace, x: float, y: float) -> str:
+    kind = "sm-pin sm-pin-disputed" if place.place.dispute else "sm-pin"
+    return _circle(kind, (x, y), _PIN_PX if place.role is Role.MAIN else _SMALL_PX)
+
+
+def _circle(kind: str, at: Point, radius_px: float) -> str:
+    return element("circle", {"class": kind, "cx": f"{at[0]:.1f}", "cy": f"{at[1]:.1f}", "r": f"{radius_px:g}"})
+
+
+def _leader(mark: Rectangle, spot: Placed | None) -> Iterator[str]:
+    if spot is not None and spot.leader is not None:
+        (x, y), *_ = mark.around()
+        path = f"M{x:.1f} {y:.1f}L{spot.leader[0]:.1f} {spot.leader[1]:.1f}"
+        yield element("path", {"class": "sm-leader", "d": path})
+
+
+def _name(kind: str, spot: Placed | None, lines: Sequence[str]) -> Iterator[str]:
+    if spot is not None:
+        yield text(kind, spot.x, spot.y, lines)
+
+
+def _square(middle: Point, half_px: float) -> Rectangle:
+    x, y = middle
+    return Rectangle(x - half_px, y - half_px, x + half_px, y + half_px)
+
+
+def _normal(position: Position) -> Position:
+    return Position(position.lat, sphere.normal(position.lon))
+
+
+def _together(points: list[Point], view: View) -> list[Point]:
+    """Points of a line without a jump from one edge of the world to the other."""
+    found = points[:1]
+    for x, y in points[1:]:
+        found.append((x - round((x - found[-1][0]) / view.world) * view.world, y))
+    return found

@@ -1,0 +1,54 @@
+"""The basemap's tiles as they lie in the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+from storymap.basemap.codec import decode
+from storymap.static_map.view import View
+
+_COARSER = 0.6  # zooms: how far a level may be stretched; one of its units is then a pixel and a half
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile's layers; west, north and side are in pixels of the picture, units are coordinates to a side."""
+
+    layers: Mapping[str, str]
+    west: float
+    north: float
+    side: float
+    units: int
+
+    def parts(self, layer: str) -> list[list[tuple[float, float]]]:
+        """A layer's rings, lines or points in pixels."""
+        unit, text = self.side / self.units, self.layers.get(layer, "")
+        return [[(self.west + x * unit, self.north + y * unit) for x, y in part] for part in decode(text)]
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Its own part of the picture: left, top, right, bottom. Layers reach a little beyond it."""
+        return self.west, self.north, self.west + self.side, self.north + self.side
+
+
+def tiles_in(document: Mapping[str, Any], view: View) -> Iterator[Tile]:
+    """The tiles of the coarsest level that is fine enough for the view; none when the basemap has none."""
+    levels = sorted(document["levels"], key=lambda level: level["level"])
+    fine = [level for level in levels if level["top"] >= view.zoom - _COARSER or level is levels[-1]]
+    if not fine:
+        return
+    number, units = fine[0]["level"], fine[0]["units"]
+    count = 1 << number
+    side = view.world / count
+    for x in _span(view.west * count, view.width / side):
+        for y in _span(view.north * count, view.height / side):
+            if layers := document["tiles"].get(f"{number}/{x % count}/{y}"):
+                yield Tile(layers, x * side - view.west * view.world, y * side - view.north * view.world, side, units)
+
+
+def _span(start: float, length: float) -> range:
+    """The tiles from a start on, in tiles; a hair's breadth of one does not count."""
+    return range(floor(start + 1e-6), ceil(start + length - 1e-6))

@@ -1,0 +1,68 @@
+"""CSV, read by csv, pandas and GDAL, and safe in spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storymap.export.csv import safe
+from tests.export.needs import reader
+from tests.export.stories import STORIES, written
+
+
+def rows(story: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(story, "csv").decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_row_is_a_mention_and_its_offsets_slice_to_it(story: str) -> None:
+    text = STORIES[story]().article.text
+    for row in rows(story):
+        assert safe(text[int(row["start"]) : int(row["end"])]) == row["mention"]
+
+
+def test_what_is_not_on_the_map_has_a_row_without_a_place() -> None:
+    status = {row["mention"]: (row["status"], row["lat"]) for row in rows("hostile")}
+    assert status["Nowhereville"] == ("not mapped", "") and status["May"] == ("not a place", "")
+
+
+def test_a_dispute_keeps_both_names() -> None:
+    row = next(r for r in rows("hostile") if r["mention"] == "Łeft Ísle")
+    assert row["side_names"] == "XA: Łeft Ísle; XB: 'Right' Isle, الجزيرة" and row["claimed_by"] == "XB XA"
+
+
+def test_no_cell_is_a_formula() -> None:
+    assert any(r["mention"].startswith("'=cmd|") for r in rows("hostile"))
+    for row in rows("hostile"):
+        assert not any(value.startswith(("=", "+", "@", "\t")) for value in row.values())
+
+
+@given(st.text())
+def test_no_text_becomes_a_formula(text: str) -> None:
+    assert not str(safe(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+
+
+def test_numbers_keep_their_sign() -> None:
+    assert safe(-40.5) == -40.5
+    assert next(r for r in rows("hostile") if r["mention"] == "Łeft Ísle")["lon"] == "-40.5"
+
+
+@pytest.mark.parametrize("story", ["seed", "hostile"])
+def test_pandas_reads_it(story: str) -> None:
+    pandas = reader("pandas")
+    table = pandas.read_csv(io.BytesIO(written(story, "csv")))
+    assert list(table.columns)[:3] == ["mention", "start", "end"]
+    assert len(table) == len(rows(story)) and table["lat"].dtype == "float64"
+
+
+def test_gdal_reads_it_as_points(tmp_path: Path) -> None:
+    pyogrio = reader("pyogrio")
+    path = tmp_path / "story.csv"
+    path.write_bytes(written("seed", "csv"))
+    _, table = pyogrio.read_arrow(path, X_POSSIBLE_NAMES="lon", Y_POSSIBLE_NAMES="lat")
+    assert len(table) == len(rows("seed"))

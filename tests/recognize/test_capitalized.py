@@ -1,0 +1,67 @@
+"""Names in languages that give names a capital."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.gazetteer import open_gazetteer
+from storymap.recognize.languages import tongue
+from storymap.recognize.languages.capitalized import find_cased
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("de", "Der Zug fährt von Hannover nach Halle und hält in Essen.", ["Hannover", "Halle", "Essen"]),
+        ("de", "In der Halle war das Essen kalt. Der Hof war leer.", []),
+        ("de", "Der Rhein fließt durch die Schweiz; im Allgäu regnet es.", ["Rhein", "Schweiz", "Allgäu"]),
+        ("de", "Deutschlands Küsten, Frankfurt am Main", ["Deutschlands", "Frankfurt am Main"]),
+        ("de", "Der 1. FC Köln verlor. Bürgermeister Anton Bremen schwieg.", []),
+        ("fr", "À Lyon, on descend vers Avignon et jusqu'à Nice.", ["Lyon", "Avignon", "Nice"]),
+        ("fr", "Nous venons d'Alsace, du Mans et du Havre.", ["Alsace", "Mans", "Havre"]),
+        ("fr", "Tous les plus grands cours. Mme Laval arrive.", []),
+        ("es", "El tren sale de Sevilla hacia Jerez de la Frontera.", ["Sevilla", "Jerez de la Frontera"]),
+        ("es", "Hay gente en la plaza. Este caso, señor.", []),
+        ("it", "La strada da Perugia all'Aquila passa per la Spezia.", ["Perugia", "Aquila", "Spezia"]),
+        ("pl", "Pociąg z Krakowa do Warszawy staje w Kielcach.", ["Krakowa", "Warszawy", "Kielcach"]),
+        ("ru", "Из Москвы во Владивосток и на Курильские острова", ["Москвы", "Владивосток", "Курильские острова"]),
+        ("uk", "Зі Львова через Тернопіль до Відня", ["Львова", "Тернопіль", "Відня"]),
+        (
+            "fr",
+            "La ligne Paris-Lyon et la route (Nice)",
+            ["Paris", "Lyon", "Nice"],
+        ),  # a hyphen makes no club of two towns
+        ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # a language without a file
+    ],
+)
+def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[str]) -> None:
+    found, _ = find_cased(text, tongue(language), open_gazetteer())
+    assert [m.surface for m in found] == names
+    assert all(text[m.start : m.end] == m.surface for m in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "base"),
+    [
+        ("ru", "в Южно-Сахалинске", "Южно-Сахалинск"),
+        ("ru", "под Нижним Новгородом", "Нижний Новгород"),
+        ("ru", "на Курильских островах", "Курильские острова"),
+        ("uk", "у Кривому Розі", "Кривий Ріг"),
+        ("uk", "до Києва", "Київ"),
+        ("pl", "w Krakowie", "Krakow"),
+        ("de", "die Dächer Berlins", "Berlin"),
+        ("fr", "nous allons au Havre", "Le Havre"),
+        ("it", "si va alla Spezia", "La Spezia"),
+    ],
+)
+def test_the_name_behind_its_case(language: str, text: str, base: str) -> None:
+    found, _ = find_cased(text, tongue(language), open_gazetteer())
+    assert [m.cue.get("name") for m in found] == [base]
+
+
+def test_a_person_is_said_to_be_one_and_stays_one() -> None:
+    text = "Le maire, M. Paul Valence, est venu. Valence a souri. On va pourtant à Valence."
+    found, rejected = find_cased(text, tongue("fr"), open_gazetteer())
+    assert [(m.surface, m.start) for m in found] == [("Valence", text.rindex("Valence"))]
+    assert [r.reason.code for r in rejected] == ["inside-person", "inside-person"]
+    assert rejected[0].reason.params["whole"] == "Paul Valence"

@@ -1,0 +1,99 @@
+"""Images of the article: small, upright, from its own folder, and never at the price of the page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from storymap.model import Figure
+from storymap.render import images as pictures
+from storymap.render.article import article_html
+from storymap.render.options import Picture
+from tests.render import stories
+
+
+def photo(path: Path, size: tuple[int, int] = (2000, 1500), colour: str = "navy", **more: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(path, **more)  # type: ignore[arg-type]
+
+
+def embed(folder: Path, *sources: str) -> tuple[dict[str, Picture], list[str]]:
+    warned: list[str] = []
+    found = pictures.embed([Figure(s, 0) for s in sources], folder, remote=False, warn=warned.append)
+    return found, warned
+
+
+def opened(picture: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(picture.address.partition(",")[2])))
+
+
+def test_an_image_beside_the_article_is_made_small_and_stands_in_the_page(tmp_path: Path) -> None:
+    photo(tmp_path / "a b.jpg")
+    found, warned = embed(tmp_path, "a%20b.jpg")
+    picture = found["a%20b.jpg"]
+    assert (picture.width, picture.height) == (1280, 960) == opened(picture).size
+    assert picture.address.startswith("data:image/webp;base64,") and warned == []
+
+
+def test_what_the_camera_wrote_is_gone_and_the_image_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned
+    exif[0x010F] = "Secret camera"
+    photo(tmp_path / "turned.jpg", (400, 200), exif=exif)
+    picture = embed(tmp_path, "turned.jpg")[0]["turned.jpg"]
+    assert (picture.width, picture.height) == (200, 400)
+    assert b"Secret" not in base64.b64decode(picture.address.partition(",")[2])
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("missing.jpg", "No such file"),
+        ("../outside.jpg", "outside the article's folder"),
+        ("drawing.svg", "no picture that can be shown"),
+    ],
+)
+def test_what_cannot_be_shown_is_warned_of_and_left_out(tmp_path: Path, source: str, says: str) -> None:
+    folder = tmp_path / "article"
+    folder.mkdir()
+    photo(tmp_path / "outside.jpg", (10, 10))
+    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    found, warned = embed(folder, source)
+    assert found == {} and len(warned) == 1 and says in warned[0]
+
+
+def test_an_image_with_a_monstrous_number_of_pixels_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MOST_PIXELS", 100)
+    photo(tmp_path / "bomb.png", (20, 20))
+    assert embed(tmp_path, "bomb.png")[0] == {}
+
+
+def test_remote_images_are_not_asked_for_unless_told_to(tmp_path: Path) -> None:
+    assert embed(tmp_path, "https://example.org/a.jpg") == ({}, [])  # sockets are blocked: asking would fail
+
+
+def test_all_images_together_keep_to_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "BUDGET", 6000)
+    sources = [f"{n}.jpg" for n in range(9)]
+    for n, source in enumerate(sources):
+        photo(tmp_path / source, (900, 900), ("red", "green", "blue")[n % 3])
+    found, _ = embed(tmp_path, *sources)
+    assert 0 < sum(len(p.address) for p in found.values()) <= 6000
+
+
+def test_a_figure_has_its_image_size_words_and_credit() -> None:
+    story = stories.ferry()
+    figure = Figure("a.jpg", 40, 'A "ferry"', "At Otaru", "Photo: X")
+    article = type(story.article)(
+        **{k: getattr(story.article, k) for k in story.article.__dataclass_fields__} | {"figures": (figure,)}
+    )
+    html = article_html(article, article.passages, (), {"a.jpg": Picture("data:image/webp;base64,AA", 640, 480)})
+    assert (
+        '<img src="data:image/webp;base64,AA" alt="A &#34;ferry&#34;" width="640" height="480" decoding="async">'
+        in html
+    )
+    assert '<figcaption>At Otaru <span class="credit">Photo: X</span></figcaption>' in html
