@@ -24,7 +24,7 @@ from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
 from storymap.resolve import resolve
 from storymap.wording import Wording
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 if TYPE_CHECKING:
     import folium
@@ -269,10 +269,10 @@ def find_in_file(source: str | Path, *, places: Path | None = None, home: str | 
     return replace(find_places(article, overrides=load_overrides(_places_file(source, places))), id=article.source)
 
 
-def editors_words() -> Words:
+def editors_words() -> Phrases:
     """Speaks about places to editors, in the terminal and in places.yaml: in English, as the commands do."""
     wording = Wording("en")
-    return Words(wording, partial(open_gazetteer().country_name, language=wording.spoken))
+    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.spoken))
 
 
 @cache

@@ -7,10 +7,10 @@ import pytest
 from storymap.language import direction
 from storymap.model import Candidate, Position, Reason
 from storymap.wording import Wording
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, found, mention
 
-WORDS = Words(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
+WORDS = Phrases(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
 HERE = mention("Nemuro", "Nemuro")
 
 

@@ -15,7 +15,7 @@ from storymap.cli.arguments import HomeOption
 if TYPE_CHECKING:
     from storymap.model import Place
     from storymap.pipeline import Places
-    from storymap.wording.phrases import Words
+    from storymap.wording.phrases import Phrases
 
 YAML = (".yaml", ".yml")
 
@@ -99,7 +99,7 @@ def compare(before: Places, after: Places) -> Changes:
     )
 
 
-def told(changes: Changes, words: Words) -> str:
+def told(changes: Changes, words: Phrases) -> str:
     """The changes in lines; what is added begins with +, what is gone with −, what changed with ~."""
     if not changes:
         return "Nothing changed: the same places, mentions and decisions."
@@ -168,10 +168,10 @@ def _surfaces(found: Places) -> dict[str, list[str]]:
     return {place_id: list(surfaces) for place_id, surfaces in table.items()}
 
 
-def _place(changes: Changes, place_id: str, words: Words) -> str:
+def _place(changes: Changes, place_id: str, words: Phrases) -> str:
     return words.full_name(changes.known[place_id])
 
 
-def _meant(changes: Changes, said: Said, words: Words) -> str:
+def _meant(changes: Changes, said: Said, words: Phrases) -> str:
     names = [_place(changes, i, words) if i else "not on the map" for i in said.places]
     return " or ".join(dict.fromkeys(names))

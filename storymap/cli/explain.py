@@ -18,7 +18,7 @@ from storymap.wording.evidence import evidence
 if TYPE_CHECKING:
     from storymap.model import Candidate, Mention, Place, Rejected, Resolution
     from storymap.pipeline import Places
-    from storymap.wording.phrases import Words
+    from storymap.wording.phrases import Phrases
 
 _CUES = {
     "head": "the noun “{}”", "modifiers": "“{}”", "peoples": "of the people of {}", "holders": "held by {}", "anchor": "told from {}",
@@ -60,7 +60,7 @@ def explain(
         typer.echo(told_refused(refused[nth - 1], found, speech))
 
 
-def told(r: Resolution, number: int, nth: int, found: Places, words: Words) -> str:
+def told(r: Resolution, number: int, nth: int, found: Places, words: Phrases) -> str:
     """The reasoning, in lines as wide as the terminal."""
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     lines = [_sentence(r.mention, found, width), ""]
@@ -94,7 +94,7 @@ def told(r: Resolution, number: int, nth: int, found: Places, words: Words) -> s
     return "\n".join(lines)
 
 
-def told_refused(r: Rejected, found: Places, words: Words) -> str:
+def told_refused(r: Rejected, found: Places, words: Phrases) -> str:
     """Why something is held not to be a place."""
     from storymap.model import Mention
 
@@ -111,7 +111,7 @@ def told_refused(r: Rejected, found: Places, words: Words) -> str:
     )
 
 
-def _candidate(number: int, c: Candidate, r: Resolution, words: Words, width: int) -> list[str]:
+def _candidate(number: int, c: Candidate, r: Resolution, words: Phrases, width: int) -> list[str]:
     from storymap.sphere import distance_km
 
     chosen = r.place is not None and c.place.id == r.place.id
@@ -127,7 +127,7 @@ def _candidate(number: int, c: Candidate, r: Resolution, words: Words, width: in
     return lines
 
 
-def _place(place: Place, words: Words) -> str:
+def _place(place: Place, words: Phrases) -> str:
     kind = words.kind(place)
     return words.full_name(place) + (f" ({kind})" if kind else "")
 
@@ -160,7 +160,7 @@ def _row(head: str, text: str, width: int) -> str:
 
 
 def _document(
-    mentions: Sequence[Resolution], refused: Sequence[Rejected], nth: int, found: Places, words: Words
+    mentions: Sequence[Resolution], refused: Sequence[Rejected], nth: int, found: Places, words: Phrases
 ) -> dict[str, Any]:
     from storymap.export.places_json import places_document
     from storymap.wording import Wording

@@ -11,7 +11,7 @@ from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
     from storymap.importers.plan import Change
-    from storymap.overrides.write import Sheet
+    from storymap.overrides.write import PlacesFile
 
 
 def bring(
@@ -54,7 +54,7 @@ def bring(
     from storymap.gazetteer import open_gazetteer
     from storymap.importers import read
     from storymap.importers.plan import plan, unmet
-    from storymap.overrides.write import NAME, Sheet
+    from storymap.overrides.write import NAME, PlacesFile
     from storymap.pipeline import lookups, tell
 
     target = places or article.with_name(NAME)
@@ -86,7 +86,7 @@ def bring(
             f"{file} lacks {len(brought.gone)} of {len(now.mapped())} mentions on the map. "
             "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
         )
-    sheet = Sheet.open(target, article.name)
+    sheet = PlacesFile.open(target, article.name)
     surfaces = {m.mention.surface for m in now.mentions}
     changes = plan(brought, now, [s for s in surfaces if isinstance(sheet.entry(s), list)])
     for sentence in brought.remarks:
@@ -103,7 +103,7 @@ def bring(
     typer.echo(closing(len(changes), target, dry_run=dry_run), err=True)
 
 
-def write(sheet: Sheet, changes: list[Change]) -> None:
+def write(sheet: PlacesFile, changes: list[Change]) -> None:
     """All changes, or none."""
     for change in changes:
         if change.decision:

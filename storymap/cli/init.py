@@ -21,14 +21,14 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
 
     Each place with our choice, and the runners-up as comments ready to be chosen; what stands there is kept to the letter.
     """
-    from storymap.overrides import Sheet
+    from storymap.overrides import PlacesFile
     from storymap.overrides.draft import draft
     from storymap.pipeline import editors_words, find_in_file
     from storymap.read import is_address
 
     path = places_file(article, places)
     found = find_in_file(article, places=path if path.exists() else None, home=home)
-    sheet = Sheet.open(path, Path(article).name)
+    sheet = PlacesFile.open(path, Path(article).name)
     is_new = not path.exists()
     drafted = draft(sheet, found.article, found.resolutions, editors_words())
     sheet.save()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storymap.decisions import Decision
     from storymap.model import Article, Place, Position
     from storymap.ports import Gazetteer
-    from storymap.wording.phrases import Words
+    from storymap.wording.phrases import Phrases
 
 SHOWN = 5  # candidates
 FOUND = 8  # places that a search shows
@@ -91,7 +91,7 @@ class Review:
         path: Path,
         name: str,
         gazetteer: Gazetteer,
-        words: Words,
+        words: Phrases,
         ask: Ask,
         say: Say,
     ) -> None:
@@ -242,11 +242,11 @@ class Review:
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
         """Writes an answer and says so; the number of the next question."""
         from storymap.decisions import quote_around
-        from storymap.overrides import Sheet
+        from storymap.overrides import PlacesFile
 
         decision = self.asked[at]
         only = {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
-        sheet = Sheet.open(self.path, self.name)
+        sheet = PlacesFile.open(self.path, self.name)
         before = sheet.text
         sheet.decide(decision.surface, answer, only)
         sheet.save()
@@ -257,13 +257,13 @@ class Review:
 
     def undo(self, at: int) -> int:
         """Takes back the last answer and asks it again."""
-        from storymap.overrides import Sheet
+        from storymap.overrides import PlacesFile
 
         if not self.history:
             self.say("There is nothing to take back.")
             return at
         last, before, after = self.history[-1]
-        sheet = Sheet.open(self.path, self.name)
+        sheet = PlacesFile.open(self.path, self.name)
         if sheet.text != after:
             raise OverrideError(
                 "was changed by another program since; take the answer back there.", file=self.path.name

@@ -25,7 +25,7 @@ from storymap.decisions import plain, quote_around
 from storymap.edit.session import Draft
 from storymap.importers.plan import kept
 from storymap.model import Article, Mention, Place, Resolution, position
-from storymap.overrides import Sheet
+from storymap.overrides import PlacesFile
 from storymap.overrides.apply import occurrences
 from storymap.overrides.values import Override, Where
 
@@ -40,16 +40,16 @@ class Refused(Exception):  # noqa: N818  what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words of the article: where they stand, and the key under which places.yaml speaks of them."""
+class Phrases:
+    """Phrases of the article: where they stand, and the key under which places.yaml speaks of them."""
 
     mention: Mention
     surface: str
 
 
-def apply_change(request: Request, draft: Draft, sheet: Sheet) -> None:
+def apply_change(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     """Makes the change in the sheet, which is not saved yet. Refused: what is asked makes no sense here."""
-    does: dict[str, Callable[[Request, Draft, Sheet], None]] = {
+    does: dict[str, Callable[[Request, Draft, PlacesFile], None]] = {
         "choose": _choose,
         "own": _own,
         "ignore": _ignore,
@@ -64,22 +64,22 @@ def apply_change(request: Request, draft: Draft, sheet: Sheet) -> None:
     does[what](request, draft, sheet)
 
 
-def _choose(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _choose(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     _decide(request, draft, sheet, {"id": _typed(request, "place", needed=True)})
 
 
-def _own(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _own(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     words = _words(request, draft)
     name, kind = _typed(request, "name"), _typed(request, "kind")
     named = {"name": name} if name and name != words.surface else {}
     _decide(request, draft, sheet, {**named, **_spot(request), **({"kind": kind} if kind else {}), **_box(request)})
 
 
-def _ignore(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _ignore(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     _decide(request, draft, sheet, {"ignore": True})
 
 
-def _look(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _look(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     words = _words(request, draft)
     looks: dict[str, Any] = {}
     for name in LOOKS:
@@ -93,11 +93,11 @@ def _look(request: Request, draft: Draft, sheet: Sheet) -> None:
     sheet.show(words.surface, looks, _only(words, draft) if _flag(request, "only") else _told_of(words, draft))
 
 
-def _forget(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _forget(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     sheet.forget(_words(request, draft).surface)
 
 
-def _move(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _move(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     place_id = _typed(request, "place", needed=True)
     mentions = [r for r in draft.found.resolutions if r.place and r.place.id == place_id]
     if not mentions or mentions[0].place is None:
@@ -112,7 +112,7 @@ def _move(request: Request, draft: Draft, sheet: Sheet) -> None:
         sheet.decide(surface, {**named, **spot, **_like(place, bool(box)), **box}, only)
 
 
-def _scene(request: Request, draft: Draft, sheet: Sheet) -> None:
+def _scene(request: Request, draft: Draft, sheet: PlacesFile) -> None:
     passage = _typed(request, "passage", needed=True)
     if all(p.id != passage for p in draft.found.article.passages):
         raise Refused(f"the article has no passage {passage}.")
@@ -131,7 +131,7 @@ def _scene(request: Request, draft: Draft, sheet: Sheet) -> None:
 # ---------- which words are meant
 
 
-def _words(request: Request, draft: Draft) -> Words:
+def _words(request: Request, draft: Draft) -> Phrases:
     """The words of a request. Refused: they are none of the article's, or a part of one."""
     article, start, end = draft.found.article, _whole(request, "start"), _whole(request, "end")
     if not 0 <= start < end <= len(article.text):
@@ -144,14 +144,14 @@ def _words(request: Request, draft: Draft) -> Words:
     crossed = next((r.mention for r in draft.found.resolutions if _cross(r.mention, start, end)), None)
     if crossed is not None:
         raise Refused(f"“{plain(text)}” begins or ends within “{plain(crossed.surface)}”; take all of it or none.")
-    return Words(Mention(text, start, end), plain(text))
+    return Phrases(Mention(text, start, end), plain(text))
 
 
 def _cross(mention: Mention, start: int, end: int) -> bool:
     return mention.start < start < mention.end < end or start < mention.start < end < mention.end
 
 
-def _decide(request: Request, draft: Draft, sheet: Sheet, decision: Mapping[str, Any]) -> None:
+def _decide(request: Request, draft: Draft, sheet: PlacesFile, decision: Mapping[str, Any]) -> None:
     """Says it of these words alone, or of all their occurrences: then also where places.yaml tells some of them apart."""
     words = _words(request, draft)
     if _flag(request, "only"):
@@ -165,12 +165,12 @@ def _decide(request: Request, draft: Draft, sheet: Sheet, decision: Mapping[str,
     sheet.decide(words.surface, decision)
 
 
-def _only(words: Words, draft: Draft) -> dict[str, Any]:
+def _only(words: Phrases, draft: Draft) -> dict[str, Any]:
     """What tells these words from the others: what places.yaml says already if that is of them alone, else a quote."""
     return _told_of(words, draft, alone=True) or _quote(draft.found.article, words.mention)
 
 
-def _told_of(words: Words, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
+def _told_of(words: Phrases, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
     """What tells the occurrences apart that an entry of places.yaml speaks of, these words among them; {} for all of them."""
     lines = [_line(r) for r in draft.found.resolutions]
     spans = [(r.mention.start, r.mention.end) for r in draft.found.resolutions]
@@ -205,7 +205,9 @@ def _quote(article: Article, mention: Mention) -> dict[str, Any]:
     return {"nth": occurrences(article.text, mention.surface).index(span) + 1}
 
 
-def _entries(mentions: Sequence[Resolution], draft: Draft, sheet: Sheet) -> list[tuple[str, Mapping[str, Any] | None]]:
+def _entries(
+    mentions: Sequence[Resolution], draft: Draft, sheet: PlacesFile
+) -> list[tuple[str, Mapping[str, Any] | None]]:
     """What places.yaml must speak of so that just these mentions are meant: words, all of them or some."""
     entries: list[tuple[str, Mapping[str, Any] | None]] = []
     place = mentions[0].place
@@ -215,7 +217,7 @@ def _entries(mentions: Sequence[Resolution], draft: Draft, sheet: Sheet) -> list
             entries.append((surface, None))
             continue
         for r in (r for r in alike if r.place == place):
-            words = Words(r.mention, surface)
+            words = Phrases(r.mention, surface)
             where = _told_of(words, draft) or (None if _line(r) else _quote(draft.found.article, r.mention))
             if (surface, where) not in entries:
                 entries.append((surface, where))

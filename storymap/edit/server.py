@@ -28,7 +28,7 @@ from storymap.edit.history import History
 from storymap.edit.session import Desk, digest
 from storymap.errors import OverrideError, StorymapError
 from storymap.model import Position, position
-from storymap.overrides import ConflictError, Sheet
+from storymap.overrides import ConflictError, PlacesFile
 from storymap.render.themes import theme_css
 
 HOST = "127.0.0.1"
@@ -226,7 +226,7 @@ class Studio:
         with self.desk.lock:
             draft = self.desk.draft
             try:
-                text = Sheet.open(self.desk.places, self.desk.name).text
+                text = PlacesFile.open(self.desk.places, self.desk.name).text
             except OverrideError:
                 text = ""
             surface = " ".join(draft.found.article.text[start:end].split())
@@ -237,7 +237,7 @@ class Studio:
         with self.desk.lock:
             self._unchanged(asked)
             before = self.history.read()
-            sheet = Sheet.open(self.desk.places, self.desk.name)
+            sheet = PlacesFile.open(self.desk.places, self.desk.name)
             apply_change(asked, self.desk.draft, sheet)
             self.desk.check(sheet.text)
             sheet.save()

@@ -131,7 +131,7 @@ def _markdown(page: Finished, embed: Embed) -> str:
 
 
 def _amp(page: Finished, embed: Embed) -> str:
-    say = Wording(page.language).say
+    say = Wording(page.language).text
     width, height = SIZE_PX
     attributes = {
         "width": str(width),
@@ -223,7 +223,7 @@ def snippet(host: str, page: Finished, embed: Embed) -> str:
 
 
 def _opening(page: Finished) -> str:
-    return Wording(page.language).say("embed.open", title=page.title)
+    return Wording(page.language).text("embed.open", title=page.title)
 
 
 def _link(page: Finished, embed: Embed) -> str:

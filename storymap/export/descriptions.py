@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from storymap.export.gather import Gathered, PlaceRow, rounded
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 
-def told(row: PlaceRow, words: Words) -> list[str]:
+def told(row: PlaceRow, words: Phrases) -> list[str]:
     """What it is, who disputes it and what they call it, the editor's note, how sure we are and why, what else it may be."""
     place = row.place
-    what = words.say("comma").join(part for part in (row.kind, row.where) if part)
+    what = words.text("comma").join(part for part in (row.kind, row.where) if part)
     lines = [what, *disputed(row, words), row.story_place.note, f"{percent(row.confidence)}: {row.reason}"]
-    lines += [words.say("approximate") if place.approximate else "", considered(row, words)]
+    lines += [words.text("approximate") if place.approximate else "", considered(row, words)]
     return [line for line in lines if line]
 
 
-def disputed(row: PlaceRow, words: Words) -> list[str]:
+def disputed(row: PlaceRow, words: Phrases) -> list[str]:
     """The sentences about a dispute: status and sides, what each side calls the place, the neutral note."""
     dispute = row.place.dispute
     if dispute is None:
@@ -24,10 +24,10 @@ def disputed(row: PlaceRow, words: Words) -> list[str]:
     return [line for line in (row.dispute, *sides, dispute.note) if line]
 
 
-def considered(row: PlaceRow, words: Words) -> str:
+def considered(row: PlaceRow, words: Phrases) -> str:
     """What else it may be; "" for nothing."""
     others = [words.full_name(other) for other in row.candidates]
-    return words.say("considered", places=words.listed(others)) if others else ""
+    return words.text("considered", places=words.listed(others)) if others else ""
 
 
 def percent(confidence: float) -> str:

@@ -55,7 +55,7 @@ def draw(gathered: Gathered) -> folium.Map:
     drawn.default_js, drawn.default_css = [], []
     drawn.add_child(LeafletHere())
     drawn.add_child(folium.TileLayer("OpenStreetMap", name="OpenStreetMap"))
-    layers = {key: folium.FeatureGroup(name=words.say(key)) for key in ("areas", "distances", "places")}
+    layers = {key: folium.FeatureGroup(name=words.text(key)) for key in ("areas", "distances", "places")}
     for row in gathered.places:
         if row.footprint and (shape := _shape(row, meridian)):
             area = folium.GeoJson(shape, style_function=_style(row), smooth_factor=0.5)

@@ -16,7 +16,7 @@ from storymap.errors import OutputError
 from storymap.model import Footprint, Mention, MentionKind, Passage, Place, Resolution, Story, StoryPlace
 from storymap.ports import Aspect, Lookups
 from storymap.wording import Wording
-from storymap.wording.phrases import Words, considered, side_names, sources
+from storymap.wording.phrases import Phrases, considered, side_names, sources
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 DECIMALS = 6  # of degrees, about a decimetre
@@ -88,7 +88,7 @@ class Gathered:
     """The rows, in the story's order; `words` speaks the article's language."""
 
     story: Story
-    words: Words
+    words: Phrases
     passages: tuple[Passage, ...]  # those that are shown
     places: tuple[PlaceRow, ...]
     mentions: tuple[MentionRow, ...]  # of places on the map and others, in text order, outer ones first
@@ -106,7 +106,7 @@ class Gathered:
 def gather(story: Story, lookups: Lookups) -> Gathered:
     """The rows of a story. OutputError: it holds half a character, which no file can."""
     _refuse_half_characters(story)
-    words = Words(Wording(story.article.language), lookups.country)
+    words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
 
     def passage_of(start: int) -> str | None:
@@ -222,14 +222,14 @@ def amount(aspect: Aspect, gathered: Gathered) -> int:
     }[aspect]
 
 
-def _mention(r: Resolution, slug: str | None, passage: str, story: Story, words: Words) -> MentionRow:
+def _mention(r: Resolution, slug: str | None, passage: str, story: Story, words: Phrases) -> MentionRow:
     place = r.place if slug else None
     context = quote(story.article.text, r.mention.start, r.mention.end)
     return MentionRow(r.mention, context, passage, r.confidence, r.unsure, words.reason(r.reason), slug, place)
 
 
 def _place(
-    p: StoryPlace, mentions: Sequence[tuple[MentionRow, Resolution]], words: Words, lookups: Lookups
+    p: StoryPlace, mentions: Sequence[tuple[MentionRow, Resolution]], words: Phrases, lookups: Lookups
 ) -> PlaceRow:
     best, resolution = max(mentions, key=lambda pair: pair[0].confidence)
     place = p.place

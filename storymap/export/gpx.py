@@ -12,7 +12,7 @@ from storymap.export.xmltext import Element, document, put
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
 from storymap.version import __version__
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 ABOUT = About(
     "gpx",
@@ -46,7 +46,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
     return document(root)
 
 
-def _waypoint(root: Element, row: PlaceRow, words: Words) -> None:
+def _waypoint(root: Element, row: PlaceRow, words: Phrases) -> None:
     place = row.place
     point = put(root, "wpt", lat=str(rounded(place.position.lat)), lon=str(rounded(place.position.lon)))
     put(point, "name", row.label)

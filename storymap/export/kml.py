@@ -43,12 +43,12 @@ def write(story: Story, lookups: Lookups) -> bytes:
     doc = put(root, "Document")
     put(doc, "name", story.article.title)
     put(doc, "open", "1")
-    put(doc, "description", "\n".join([gathered.words.say("credits") + ":", *credits_of(story)]))
+    put(doc, "description", "\n".join([gathered.words.text("credits") + ":", *credits_of(story)]))
     _look_at(doc, story.overview)
     for name, colours in _STYLES.items():
         _style(doc, name, *colours)
     folder = put(doc, "Folder")
-    put(folder, "name", gathered.words.say("places"))
+    put(folder, "name", gathered.words.text("places"))
     for row in gathered.places:
         _placemark(folder, row, gathered)
     _scenes(doc, gathered)
@@ -130,7 +130,7 @@ def _scenes(doc: Element, gathered: Gathered) -> None:
     labels = {row.slug: row.label for row in gathered.places}
     passages = {p.id: p for p in gathered.passages}
     outer = put(doc, "Folder")
-    put(outer, "name", gathered.words.say("story"))
+    put(outer, "name", gathered.words.text("story"))
     put(outer, "visibility", "0")
     for scene in gathered.story.scenes:
         if scene.passages[0] not in passages:
@@ -152,7 +152,7 @@ def _absent(doc: Element, gathered: Gathered) -> None:
     """What is not on the map: a folder without placemarks, its description one line each."""
     if gathered.absent:
         folder = put(doc, "Folder")
-        put(folder, "name", gathered.words.say("off"))
+        put(folder, "name", gathered.words.text("off"))
         put(folder, "description", "\n".join(off_the_map(gathered)))
 
 

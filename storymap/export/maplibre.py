@@ -155,6 +155,6 @@ def _footer(gathered: Gathered) -> str:
     shown = {slug for scene in gathered.story.scenes for slug in scene.places}
     parts = [_places([row for row in gathered.places if row.slug not in shown], gathered)]
     if gathered.absent:
-        parts.append("<br>".join(map(escape, [f"{gathered.words.say('off')}:", *off_the_map(gathered)])))
+        parts.append("<br>".join(map(escape, [f"{gathered.words.text('off')}:", *off_the_map(gathered)])))
     parts.append("<br>".join(map(escape, credits_of(gathered.story))))
     return "<br><br>".join(part for part in parts if part)

@@ -134,11 +134,11 @@ def _below(gathered: Gathered) -> list[str]:
     words = gathered.words
     blocks = []
     if gathered.places:
-        blocks += [f"## {escaped(words.say('places'))}", "\n".join(_place(row, gathered) for row in gathered.places)]
+        blocks += [f"## {escaped(words.text('places'))}", "\n".join(_place(row, gathered) for row in gathered.places)]
     if gathered.absent:
-        blocks += [f"## {escaped(words.say('off'))}", _items(off_the_map(gathered))]
+        blocks += [f"## {escaped(words.text('off'))}", _items(off_the_map(gathered))]
     if thanks := credits_of(gathered.story):
-        blocks += [f"## {escaped(words.say('credits'))}", _items(thanks)]
+        blocks += [f"## {escaped(words.text('credits'))}", _items(thanks)]
     return blocks
 
 

@@ -28,7 +28,7 @@ def places_document(
 
 def reason_text(reason: Reason, wording: Wording) -> str:
     """The sentence of a reason in the reader's language."""
-    return wording.say(f"reason.{reason.code}", **reason.params)
+    return wording.text(f"reason.{reason.code}", **reason.params)
 
 
 def _mention(r: Resolution, wording: Wording) -> dict[str, Any]:

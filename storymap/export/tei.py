@@ -123,7 +123,7 @@ class _Writer:
         for line in disputed(row, self._words):
             put(element, "note", line, type="dispute")
         if place.approximate:
-            put(element, "note", f"{self._words.say('approximate')}: {place.radius_km:g} km", type="precision")
+            put(element, "note", f"{self._words.text('approximate')}: {place.radius_km:g} km", type="precision")
         put(element, "note", row.reason, type="reason", cert=f"{row.confidence:g}")
         if row.candidates:
             note = put(element, "note", considered(row, self._words), type="candidates")
@@ -193,7 +193,7 @@ class _Writer:
         if not self._gathered.absent:
             return
         div = put(put(text, "back"), "div", type="not-mapped")
-        put(div, "head", self._words.say("off"))
+        put(div, "head", self._words.text("off"))
         items = put(div, "list")
         for row in self._gathered.absent:
             item = put(items, "item", corresp=f"#{row.passage}", n="place" if row.is_place else "no place")

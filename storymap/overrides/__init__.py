@@ -20,6 +20,6 @@ Every field is described in schemas/places-yaml.schema.json.
 from storymap.overrides.apply import Applied, apply
 from storymap.overrides.read import load_overrides
 from storymap.overrides.values import Override, Overrides
-from storymap.overrides.write import NAME, ConflictError, Sheet
+from storymap.overrides.write import NAME, ConflictError, PlacesFile
 
-__all__ = ["NAME", "Applied", "ConflictError", "Override", "Overrides", "Sheet", "apply", "load_overrides"]
+__all__ = ["NAME", "Applied", "ConflictError", "Override", "Overrides", "PlacesFile", "apply", "load_overrides"]

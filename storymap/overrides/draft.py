@@ -14,9 +14,9 @@ from storymap.decisions import Decision, context, decisions, plain
 from storymap.model import Article, Place, Resolution
 from storymap.overrides import patch
 from storymap.overrides.apply import occurrences
-from storymap.overrides.write import Sheet
+from storymap.overrides.write import PlacesFile
 from storymap.sphere import distance_km
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 GONE = "# not in the article any more"
 RUNNERS_UP = 4
@@ -37,7 +37,7 @@ class Drafted:
     kept: int = 0
 
 
-def draft(sheet: Sheet, article: Article, resolutions: Sequence[Resolution], words: Words) -> Drafted:
+def draft(sheet: PlacesFile, article: Article, resolutions: Sequence[Resolution], words: Phrases) -> Drafted:
     """Adds to the sheet an entry for each name that it does not speak of, and marks those that the article lost.
 
     Nothing that stands there is changed or removed but what is ours.
@@ -67,7 +67,7 @@ def draft(sheet: Sheet, article: Article, resolutions: Sequence[Resolution], wor
     return done
 
 
-def _entry(article: Article, surface: str, group: Sequence[Decision], words: Words) -> list[str]:
+def _entry(article: Article, surface: str, group: Sequence[Decision], words: Phrases) -> list[str]:
     """The lines of one name: the most frequent choice for all, the others passage by passage."""
     ranked = sorted((d for d in group if d.place), key=lambda d: -len(d.resolutions))
     number = sum(len(d.resolutions) for d in group)
@@ -84,7 +84,7 @@ def _entry(article: Article, surface: str, group: Sequence[Decision], words: Wor
     return lines
 
 
-def _choice(decision: Decision, words: Words) -> list[str]:
+def _choice(decision: Decision, words: Phrases) -> list[str]:
     place = decision.place
     assert place is not None  # only those on the map
     lines = [_suggestion(decision, words)]
@@ -94,24 +94,24 @@ def _choice(decision: Decision, words: Words) -> list[str]:
     return [*lines, "# ignore: true"]
 
 
-def _suggestion(decision: Decision, words: Words) -> str:
+def _suggestion(decision: Decision, words: Phrases) -> str:
     assert decision.place is not None
     sure = f"{'only ' if decision.needs_a_look() else ''}{decision.confidence:.0%} sure"
     why = _comment(words.reason(decision.reason))
     return f"suggested: {patch.flow(decision.place.id)}  # {_told(decision.place, words)} · {sure} · {why}"
 
 
-def _told(place: Place, words: Words) -> str:
+def _told(place: Place, words: Phrases) -> str:
     kind = words.kind(place)
     return _comment(words.full_name(place) + (f" ({kind})" if kind else ""))
 
 
 def _comment(text: str) -> str:
-    """Words that end no comment: in one line, without control characters."""
+    """Phrases that end no comment: in one line, without control characters."""
     return "".join(c for c in plain(text) if c.isprintable())
 
 
-def _suggest_again(sheet: Sheet, key: Any, group: Sequence[Decision], words: Words, done: Drafted) -> None:
+def _suggest_again(sheet: PlacesFile, key: Any, group: Sequence[Decision], words: Phrases, done: Drafted) -> None:
     """Where only our suggestion stands and we would choose another place now, it says so."""
     said = sheet.entry(key)
     best = max((d for d in group if d.place), key=lambda d: len(d.resolutions), default=None)
@@ -128,7 +128,7 @@ def _suggest_again(sheet: Sheet, key: Any, group: Sequence[Decision], words: Wor
     done.changed.append(str(key))
 
 
-def _mark(sheet: Sheet, article: Article, surface: str, key: Any, done: Drafted) -> None:
+def _mark(sheet: PlacesFile, article: Article, surface: str, key: Any, done: Drafted) -> None:
     """The remark above an entry whose words are gone; taken away when they are back."""
     is_there = bool(occurrences(article.text, surface))
     was_marked = sheet.remark(("places", key)) == GONE
@@ -137,7 +137,7 @@ def _mark(sheet: Sheet, article: Article, surface: str, key: Any, done: Drafted)
         (done.back if is_there else done.gone).append(surface)
 
 
-def _list_off(sheet: Sheet, off: Sequence[Decision], words: Words, done: Drafted) -> None:
+def _list_off(sheet: PlacesFile, off: Sequence[Decision], words: Phrases, done: Drafted) -> None:
     """What is held to be a place and is not on the map, as comments that can be completed."""
     lines = []
     for decision in off:

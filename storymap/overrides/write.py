@@ -35,7 +35,7 @@ def header(article: str) -> str:
     )
 
 
-class Sheet:
+class PlacesFile:
     """A places.yaml and what is to be changed in it. Nothing reaches the disk before `save`."""
 
     def __init__(self, path: Path, text: str, before: bytes | None) -> None:
@@ -44,7 +44,7 @@ class Sheet:
         self._mark = "\ufeff" if before and before.startswith(b"\xef\xbb\xbf") else ""
 
     @classmethod
-    def open(cls, path: Path, article: str) -> Sheet:
+    def open(cls, path: Path, article: str) -> PlacesFile:
         """The file as it is, or a new one for an article. OverrideError when there is a mistake in it: it must be mended first."""
         try:
             before = path.read_bytes()

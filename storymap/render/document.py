@@ -17,7 +17,7 @@ from storymap.kinds import is_river, is_setting
 from storymap.model import BoundingBox, Camera, Footprint, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 ROUTE = 60  # stations of a route: more is a tangle
@@ -29,7 +29,7 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def story_document(
     story: Story,
-    words: Words,
+    words: Phrases,
     places: Sequence[Mapping[str, Any]],
     *,
     wording: Mapping[str, str],
@@ -162,7 +162,7 @@ def label_lines(place: StoryPlace) -> list[str]:
     return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
-def _line(relation: Relation, story: Story, words: Words) -> dict[str, Any]:
+def _line(relation: Relation, story: Story, words: Phrases) -> dict[str, Any]:
     """A distance of the text as a line: its ends, its course, and what to write on it."""
     start = relation.line[0]
     shift = sphere.unwrap(start.lon, story.meridian) - start.lon

@@ -29,7 +29,7 @@ from storymap.render.tiles import tiles_and_cameras
 from storymap.resources import assets
 from storymap.version import __version__
 from storymap.wording import Wording
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 
 LEAST_BASEMAP = 52_000  # bytes that the basemap gets even when the rest of the page is large
 PICTURE_PX = (960, 720)
@@ -42,7 +42,7 @@ class Page:
 
     def __init__(self, story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions) -> None:
         self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
-        self._words = Words(wording, options.country)
+        self._words = Phrases(wording, options.country)
         self._passages = shown_passages(story)
         self._twin = Twin(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
@@ -139,7 +139,7 @@ class Page:
             picture=self._picture,
             rows=self._twin.rows(),
             date=words.date,
-            say=words.say,
+            say=words.text,
             count=words.count,
             scripts=[Markup(s) for s in scripts],
             styles=[Markup(s) for s in css],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
-from storymap.wording.phrases import Words, side_names
+from storymap.wording.phrases import Phrases, side_names
 
 # Reasons that say "a word like Russian is no place": true, and of no interest to most readers.
 QUIET_REASONS = frozenset({"demonym"})
@@ -58,7 +58,7 @@ class Credit:
 class Twin:
     """Tells a story's map in words. `passages` are the ones that are shown."""
 
-    def __init__(self, story: Story, passages: Sequence[Passage], words: Words) -> None:
+    def __init__(self, story: Story, passages: Sequence[Passage], words: Phrases) -> None:
         self._story = story
         self._words = words
         self._starts = [p.start for p in passages]
@@ -110,18 +110,18 @@ class Twin:
     def _row(self, story_place: StoryPlace) -> Row:
         place, words = story_place.place, self._words
         decisions = self._decisions[story_place.slug]
-        what = [words.kind(place), words.where(place), words.say("approximate") if place.approximate else ""]
+        what = [words.kind(place), words.where(place), words.text("approximate") if place.approximate else ""]
         other = place.name if _letters(place.name) != _letters(story_place.label) else ""
         return Row(
             slug=story_place.slug,
             label=story_place.label,
-            what=words.say("comma").join(part for part in what if part),
+            what=words.text("comma").join(part for part in what if part),
             position=words.coordinates(place.position),
             mentioned=words.count("mentioned", len(decisions)),
             passages=self._where([r.mention for r in decisions]),
             certainty=words.certainty(decisions, place),
             unsure=all(r.unsure for r in decisions),
-            also=words.say("also_called", names=other) if other else "",
+            also=words.text("also_called", names=other) if other else "",
             names=self._names(place),
             dispute=words.dispute(place.dispute) if place.dispute else "",
             note=self._note(place),
@@ -146,7 +146,7 @@ class Twin:
 
     def _distances(self, slug: str) -> tuple[str, ...]:
         return tuple(
-            self._words.say(
+            self._words.text(
                 "distance.between",
                 origin=self._labels[relation.origin],
                 target=self._labels[relation.target],
@@ -175,7 +175,7 @@ class Twin:
 
     def _credit(self, attribution: Attribution) -> Credit:
         licence = attribution.licence
-        text = self._words.say("licence", name=attribution.name, licence=licence) if licence else attribution.name
+        text = self._words.text("licence", name=attribution.name, licence=licence) if licence else attribution.name
         return Credit(text, safe_address(attribution.url), attribution.note)
 
 

@@ -60,7 +60,7 @@ def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
 
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
-    board, thousands = Board(view.width, view.height), wording.say("page.thousands")
+    board, thousands = Board(view.width, view.height), wording.text("page.thousands")
     areas = areas_of(story, view, footprint)
     scale = draw_scale(view, board, thousands)
     places = list(marks.draw_places(story, view, board, areas))
@@ -72,10 +72,10 @@ def _story(story: Story, view: View, footprint: Footprints, wording: Wording) ->
 
 
 def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
-    title = wording.say("picture.title", title=story.article.title)
-    names = wording.say("page.comma").join(place.label for place in story.places)
+    title = wording.text("picture.title", title=story.article.title)
+    names = wording.text("page.comma").join(place.label for place in story.places)
     attributes = {"class": "sm-picture", "viewBox": f"0 0 {view.width} {view.height}", "role": "img"}
-    described = words("desc", wording.say("picture.places", places=names)) if names else ""
+    described = words("desc", wording.text("picture.places", places=names)) if names else ""
     return element("svg", attributes, words("title", title), described, content)
 
 
@@ -87,7 +87,9 @@ def _halves(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
 
 def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
     """What the article says, and what we measured."""
-    near, far = (f"{km:,.0f}".replace(",", wording.say("page.thousands")) for km in (relation.near_km, relation.far_km))
+    near, far = (
+        f"{km:,.0f}".replace(",", wording.text("page.thousands")) for km in (relation.near_km, relation.far_km)
+    )
     ours = near if near == far else f"{near}–{far}"
-    stated = [wording.say("picture.stated", stated=relation.stated)] if relation.stated else []
-    return [*stated, wording.say("picture.measured", km=ours)]
+    stated = [wording.text("picture.stated", stated=relation.stated)] if relation.stated else []
+    return [*stated, wording.text("picture.measured", km=ours)]

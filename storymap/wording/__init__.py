@@ -1,6 +1,6 @@
 """Every sentence that readers and editors see: one file a language, `en.toml` first.
 
-`Wording("de").say("reason.country", place="Japan")` looks the key up in the language, then in English.
+`Wording("de").text("reason.country", place="Japan")` looks the key up in the language, then in English.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Wording:
         """The language the sentences are really in: the asked one when there is a file of it, else English."""
         return self.language if _table(primary_language(self.language)) else "en"
 
-    def say(self, key: str, **params: object) -> str:
+    def text(self, key: str, **params: object) -> str:
         """The sentence of `key` with its {parameters} filled in. KeyError: no language has it."""
         for table in self._tables:
             if key in table:
@@ -72,9 +72,9 @@ class Wording:
         """The sentence of `key` in the form that a number takes: `key.one`, `key.few`…"""
         language = primary_language(self.spoken)
         try:
-            return self.say(f"{key}.{plural(language, number)}", count=number, **params)
+            return self.text(f"{key}.{plural(language, number)}", count=number, **params)
         except KeyError:
-            return self.say(f"{key}.other", count=number, **params)
+            return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
         """All sentences below a prefix, without it and unformatted: what the page's scripts need."""

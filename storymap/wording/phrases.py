@@ -22,7 +22,7 @@ _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\b
 CONSIDERED = 3  # other candidates that are named
 
 
-class Words:
+class Phrases:
     """Speaks about places in the words of one language; `country` names ISO 3166-1 codes in it."""
 
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
@@ -34,9 +34,9 @@ class Words:
         """The language that is spoken, without its region."""
         return primary_language(self._wording.spoken)
 
-    def say(self, key: str, **params: object) -> str:
+    def text(self, key: str, **params: object) -> str:
         """A sentence of the page."""
-        return self._wording.say(f"page.{key}", **params)
+        return self._wording.text(f"page.{key}", **params)
 
     def count(self, key: str, count: int) -> str:
         """A sentence in the form that the number takes."""
@@ -45,7 +45,7 @@ class Words:
     def reason(self, reason: Reason) -> str:
         """The sentence of a Reason; its code where no language knows one (a plugin's own)."""
         try:
-            return self._wording.say(f"reason.{reason.code}", **reason.params)
+            return self._wording.text(f"reason.{reason.code}", **reason.params)
         except KeyError:
             return reason.code
 
@@ -53,7 +53,7 @@ class Words:
         """What it is: "island", "capital"; "" when nothing is known."""
         for code in (place.feature_code, place.feature_class):
             try:
-                return self.say(f"kind.{code}")
+                return self.text(f"kind.{code}")
             except KeyError:
                 continue
         return ""
@@ -64,11 +64,11 @@ class Words:
             return ""
         countries = [self._country(code) for code in place.country_codes[:3]]
         parts = [place.admin1 if place.admin1 != place.name else "", self.listed(countries)]
-        return self.say("comma").join(part for part in parts if part)
+        return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
         """A name that tells namesakes apart: "Paris, Texas, United States"."""
-        return self.say("comma").join(part for part in (self.name(place), self.where(place)) if part)
+        return self.text("comma").join(part for part in (self.name(place), self.where(place)) if part)
 
     def name(self, place: Place) -> str:
         """Its name in this language, where one is known."""
@@ -81,28 +81,28 @@ class Words:
             day = date.fromisoformat(iso)
         except ValueError:
             return iso
-        return self.say("date", day=day.day, month=self.say(f"month.{day.month}"), year=day.year)
+        return self.text("date", day=day.day, month=self.text(f"month.{day.month}"), year=day.year)
 
     def coordinates(self, position: Position) -> str:
         """ "43.40° N, 142.80° E": hundredths of a degree, about a kilometre."""
         lat, lon = position
-        north, east = self.say("north" if lat >= 0 else "south"), self.say("east" if lon >= 0 else "west")
+        north, east = self.text("north" if lat >= 0 else "south"), self.text("east" if lon >= 0 else "west")
         figures = {"lat": self._decimal(abs(lat)), "lon": self._decimal(abs(lon))}
-        return self.say("coordinates", north=north, east=east, **figures)
+        return self.text("coordinates", north=north, east=east, **figures)
 
     def _decimal(self, value: float) -> str:
-        return f"{value:.2f}".replace(".", self.say("decimal"))
+        return f"{value:.2f}".replace(".", self.text("decimal"))
 
     def source(self, key: str) -> str:
         """Whom we have it from: the name behind a key of SOURCES.toml."""
         name = sources().get(key, {}).get("name", key)
-        return self.say("source", source=name) if name else ""
+        return self.text("source", source=name) if name else ""
 
     def listed(self, words: Sequence[str]) -> str:
         """ "a, b and c"."""
         if len(words) < 2:
             return "".join(words)
-        return self.say("and", first=self.say("comma").join(words[:-1]), last=words[-1])
+        return self.text("and", first=self.text("comma").join(words[:-1]), last=words[-1])
 
     def sides(self, codes: Iterable[str]) -> str:
         """The names of the parties to a dispute."""
@@ -111,16 +111,16 @@ class Words:
     def dispute(self, dispute: Dispute) -> str:
         """ "Disputed: administered by Russia, claimed by Japan, since 1945"; in English the note that tells it better, where
         it names every party."""
-        status = self.say(f"status.{dispute.status}")
+        status = self.text(f"status.{dispute.status}")
         if self.noted(dispute):
-            return f"{status}{self.say('stop')} {dispute.note.removesuffix('.')}"
+            return f"{status}{self.text('stop')} {dispute.note.removesuffix('.')}"
         parts = [
-            self.say("held", names=self.sides(dispute.administered_by)) if dispute.administered_by else "",
-            self.say("claimed", names=self.sides(dispute.claimed_by)) if dispute.claimed_by else "",
-            self.say("since", year=dispute.since) if dispute.since else "",
+            self.text("held", names=self.sides(dispute.administered_by)) if dispute.administered_by else "",
+            self.text("claimed", names=self.sides(dispute.claimed_by)) if dispute.claimed_by else "",
+            self.text("since", year=dispute.since) if dispute.since else "",
         ]
-        told = self.say("comma").join(part for part in parts if part)
-        return self.say("dispute", status=status, sides=told) if told else status
+        told = self.text("comma").join(part for part in parts if part)
+        return self.text("dispute", status=status, sides=told) if told else status
 
     def noted(self, dispute: Dispute) -> bool:
         """Whether the note says all that the sentence made of the sides would say."""
@@ -133,15 +133,15 @@ class Words:
         """How sure the best of the decisions for a place is, and what else it may be."""
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
-            return self.say("sure")
+            return self.text("sure")
         if best.confidence >= UNSURE:
-            return self.say("fairly_sure")
+            return self.text("fairly_sure")
         name = self.full_name(place)
         others = dict.fromkeys(map(self.full_name, considered(best)))
         others.pop(name, None)
-        sentence = self.say("probably", place=name)
+        sentence = self.text("probably", place=name)
         if others:
-            sentence += "; " + self.say("considered", places=self.listed(list(others)))
+            sentence += "; " + self.text("considered", places=self.listed(list(others)))
         return sentence
 
     def distance(self, relation: Relation, *, with_km: bool = False) -> str:
@@ -149,28 +149,28 @@ class Words:
         unit = _unit(relation.stated)
         ours = self._ours(relation, unit)
         if with_km and unit != "km":
-            ours = self.say("distance.too", ours=ours, km=self._figures(relation, "km"))
-        return self.say("distance.both", stated=relation.stated, ours=ours) if relation.stated else ours
+            ours = self.text("distance.too", ours=ours, km=self._figures(relation, "km"))
+        return self.text("distance.both", stated=relation.stated, ours=ours) if relation.stated else ours
 
     def _ours(self, relation: Relation, unit: str) -> str:
         if _is_point(relation):
-            return self.say("distance.exact", ours=self._figures(relation, unit))
+            return self.text("distance.exact", ours=self._figures(relation, unit))
         middle = self._measure(self.number(_rounded(relation.label_km / _KM[unit])), unit)
-        return self.say("distance.range", ours=self._figures(relation, unit), middle=middle)
+        return self.text("distance.range", ours=self._figures(relation, unit), middle=middle)
 
     def _figures(self, relation: Relation, unit: str) -> str:
         """ "162 km", "30–45 miles"."""
         if _is_point(relation):
             return self._measure(self.number(round(relation.label_km / _KM[unit])), unit)
         near, far = (self.number(_rounded(km / _KM[unit])) for km in (relation.near_km, relation.far_km))
-        return self._measure(self.say("distance.from_to", near=near, far=far), unit)
+        return self._measure(self.text("distance.from_to", near=near, far=far), unit)
 
     def _measure(self, figures: str, unit: str) -> str:
-        return self.say(f"distance.{unit}", figures=figures)
+        return self.text(f"distance.{unit}", figures=figures)
 
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
-        return f"{value:,}".replace(",", self.say("thousands"))
+        return f"{value:,}".replace(",", self.text("thousands"))
 
 
 @cache

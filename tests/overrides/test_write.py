@@ -1,4 +1,4 @@
-"""A Sheet: decisions one by one, the file as it was but for them, and nobody's change lost."""
+"""A PlacesFile: decisions one by one, the file as it was but for them, and nobody's change lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from storymap.errors import OverrideError
 from storymap.overrides import load_overrides
-from storymap.overrides.write import ConflictError, Sheet, header
+from storymap.overrides.write import ConflictError, PlacesFile, header
 
 MINE = """# yaml-language-server: $schema=x
 version: 1   # of the language
@@ -24,14 +24,14 @@ places:
 """
 
 
-def sheet(tmp_path: Path, text: str = MINE) -> Sheet:
+def sheet(tmp_path: Path, text: str = MINE) -> PlacesFile:
     path = tmp_path / "places.yaml"
     path.write_bytes(text.encode())
-    return Sheet.open(path, "article.md")
+    return PlacesFile.open(path, "article.md")
 
 
 def test_a_new_file_begins_with_its_schema_and_version(tmp_path: Path) -> None:
-    new = Sheet.open(tmp_path / "places.yaml", "article.md")
+    new = PlacesFile.open(tmp_path / "places.yaml", "article.md")
     new.decide("Chitose", {"id": "geonames:2130404"})
     assert new.save()
     text = (tmp_path / "places.yaml").read_text(encoding="utf-8")

@@ -12,12 +12,12 @@ import storymap
 from storymap.model import BoundingBox, Camera, Relation, Story
 from storymap.render.document import cameras_of, encode, label_lines
 from storymap.wording import Wording
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 from tests.render import stories
 from tests.render.pages import document_in, page_of
 
 SCHEMA = json.loads((Path(storymap.__file__).parent / "schemas" / "story.schema.json").read_text(encoding="utf-8"))
-WORDS = Words(Wording("en"), str)
+WORDS = Phrases(Wording("en"), str)
 
 
 def document_of(story: Story) -> dict[str, Any]:

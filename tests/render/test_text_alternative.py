@@ -6,14 +6,14 @@ from storymap.model import MentionKind, Reason, Story
 from storymap.render.page import shown_passages
 from storymap.render.text_alternative import Row, Twin
 from storymap.wording import Wording
-from storymap.wording.phrases import Words
+from storymap.wording.phrases import Phrases
 from tests.render import stories
 from tests.render.pages import COUNTRIES
 from tests.render.stories import found, mention
 
 
 def twin(story: Story) -> Twin:
-    return Twin(story, shown_passages(story), Words(Wording("en"), lambda code: COUNTRIES.get(code, code)))
+    return Twin(story, shown_passages(story), Phrases(Wording("en"), lambda code: COUNTRIES.get(code, code)))
 
 
 def row(slug: str) -> Row:

@@ -57,7 +57,7 @@ def test_any_words_are_escaped(text: str) -> None:
     hostile = f'<script>"&{text}'
     svg = draw(story(place(hostile, 6.5, 3.4), title=hostile, labels=(Label(hostile, Position(0, 20), 0, 9, "city"),)))
     assert "<script" not in svg
-    assert parsed(svg).findtext(f"{SVG}desc") == Wording("en").say("picture.places", places=hostile)
+    assert parsed(svg).findtext(f"{SVG}desc") == Wording("en").text("picture.places", places=hostile)
 
 
 def test_it_is_the_same_every_time() -> None:
