@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import typer
+from ruamel.yaml import YAML
 
 import storymap
 from storymap.cli import app
@@ -94,13 +95,17 @@ def json_lines(tmp: Path) -> list[Any]:
 def explained(tmp: Path) -> Any:
     with folder(tmp, "ferry.txt"):
         documents = [done("explain", "ferry.txt", "Otaru", "--nth", "2", "--json").json]
-        documents += [done("explain", "ferry.txt", words, "--json").json for words in ("Sapporo", "Japanese", "Springfield")]
+        documents += [
+            done("explain", "ferry.txt", words, "--json").json for words in ("Sapporo", "Japanese", "Springfield")
+        ]
     for document in documents:
         for mention in document["mentions"]:
             del mention["candidates"][1:]
             for candidate in mention["candidates"]:
                 evidence = candidate["evidence"]  # named numbers; the names are the model's
-                candidate["evidence"] = all(isinstance(value, float) for value in evidence.values()) and len(evidence) > 0
+                candidate["evidence"] = (
+                    all(isinstance(value, float) for value in evidence.values()) and len(evidence) > 0
+                )
             cue = mention["cue"].items()
             mention["cue"] = {name: value for name, value in cue if value and name != "relation_start"}
     return without_sentences(documents)
@@ -140,7 +145,9 @@ def _command(command: Any) -> dict[str, Any]:
             for p in parameters
             if p.param_type_name == "argument"
         ],
-        "options": {name: _option(p, name) for p in parameters for name in [*p.opts, *p.secondary_opts] if name[:1] == "-"},
+        "options": {
+            name: _option(p, name) for p in parameters for name in [*p.opts, *p.secondary_opts] if name[:1] == "-"
+        },
         "commands": {name: _command(inner) for name, inner in getattr(command, "commands", {}).items()},
     }
 
@@ -182,6 +189,90 @@ FORMATS = (  # all but geoparquet, which needs pyarrow
 )
 
 
+CALLS = (
+    *("--version", "--help", "build", "build --no-such-option", "nothing", "build missing.txt", "build empty.txt"),
+    *(
+        "places",
+        "places missing.txt",
+        "explain ferry.txt Nowhere",
+        "explain ferry.txt Otaru --nth 9",
+        "diff ferry.txt",
+        "diff missing.txt ferry.txt",
+    ),
+    *(
+        "build ferry.txt --theme pink",
+        "build ferry.txt --css missing.css",
+        "build ferry.txt --min-confidence 2",
+        "build ferry.txt --oembed",
+    ),
+    *(
+        "embed ferry.txt",
+        "embed missing.html",
+        "embed ferry.txt --for nobody",
+        "export ferry.txt -f nothing",
+        "export",
+        "data show",
+        "data fetch nowhere",
+    ),
+    *(
+        "places ferry.txt --places broken.yaml",
+        "build ferry.txt --places missing.yaml",
+        "build ferry.txt --places unknown-id.yaml",
+    ),
+    *(
+        "build ferry.txt --online nobody",
+        "build village.txt --strict",
+        "build ferry.txt --min-confidence 0.999",
+        "build ferry.txt --strict -o s.html",
+    ),
+    *(
+        "build ferry.txt --css loads.css",
+        "build ferry.txt --oembed --canonical ftp://example.org/",
+        "build ferry.txt -o ferry.txt",
+    ),
+    *(
+        "build ferry.txt -o empty.txt/a.html",
+        "export ferry.txt -o empty.txt/a.geojson",
+        "import empty.txt -a ferry.txt",
+    ),
+    *("import missing.json -a ferry.txt", "import old.geojson -a kinds.txt", "import old.geojson -a missing.txt"),
+)
+
+
+def exit_codes(tmp: Path) -> dict[str, int]:
+    codes = {}
+    with folder(tmp, "ferry.txt", "village.txt", "kinds.txt", "old.geojson"):
+        Path("empty.txt").touch()
+        Path("broken.yaml").write_text("version: [", encoding="utf-8")
+        Path("unknown-id.yaml").write_text("version: 1\nplaces: {Otaru: {id: geonames:0}}\n", encoding="utf-8")
+        Path("loads.css").write_text("@import url(https://example.org/a.css);", encoding="utf-8")
+        for call in CALLS:
+            ran = run(*call.split())
+            assert "Traceback" not in ran.err, f"storymap {call}: {ran.err}"
+            codes[call] = ran.code
+    return codes
+
+
+# ---- files that were written earlier ----
+
+
+def imported(tmp: Path) -> dict[str, Any]:
+    """What an import of old exports puts into places.yaml: as they were, and edited since. None: no file is written."""
+    found = {}
+    for name in ("old.geojson", "old.jsonld", "back.geojson", "back.jsonld"):
+        with folder(tmp / name, "ferry.txt", name):
+            done("import", name, "--article", "ferry.txt")
+            found[name] = YAML(typ="safe").load(Path("places.yaml")) if Path("places.yaml").exists() else None
+    return found
+
+
+def drafted(tmp: Path) -> dict[str, Any]:
+    """What `init` writes for an article, comments left out."""
+    with folder(tmp, "ferry.txt"):
+        done("init", "ferry.txt")
+        return {"places.yaml": YAML(typ="safe").load(Path("places.yaml"))}
+
+
 # ---- pages ----
 
 
@@ -205,7 +296,9 @@ def page(tmp: Path) -> dict[str, Any]:
     html = (site() / "led.html").read_text(encoding="utf-8")
     elements = [(tag, attributes) for tag, attributes in Elements(html).found if not tag.startswith("<")]
     story = page_document(html)
-    metas = {a.get("name") or a.get("property"): a["content"] for tag, a in elements if tag == "meta" and "content" in a}
+    metas = {
+        a.get("name") or a.get("property"): a["content"] for tag, a in elements if tag == "meta" and "content" in a
+    }
     return {
         "ids": {a["id"]: tag for tag, a in elements if "id" in a and tag not in ("pattern", "radialgradient")},
         "steps": [[a["id"], a["data-n"]] for _, a in elements if "data-n" in a],
@@ -239,13 +332,17 @@ def snippets(tmp: Path) -> dict[str, Any]:
     """What `storymap embed` prints: elements, attributes and comments; for hosts without HTML the text around our words."""
     (site() / "bare.html").write_text((site() / "plain.html").read_text(encoding="utf-8"), encoding="utf-8")
     calls = [f"{name} --for {host} --url {URL}" for name in ("plain.html", "led.html") for host in HOSTS]
-    calls += [f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")]
+    calls += [
+        f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")
+    ]
     calls += ["plain.html", "led.html"]
     found: dict[str, Any] = {}
     with folder(site()):
         for call in calls:
             text = done("embed", *call.split()).out.decode()
-            found[call] = _markdown(text) if "--for markdown" in call else _python(text) if "notebook" in call else _html(text)
+            found[call] = (
+                _markdown(text) if "--for markdown" in call else _python(text) if "notebook" in call else _html(text)
+            )
     return found
 
 
@@ -259,7 +356,11 @@ def _html(text: str) -> list[Any]:
     # From a drawing only what it is: a picture alone has many parts.
     shortcode = re.match(r"\{\{/\*.*?\*/\}\}", text)
     drawing = next((i for i, (tag, _) in enumerate(elements) if tag == "svg"), None)
-    kept = [e for e in elements if e[0] in ("figure", "a", "figcaption")] + [["svg", {}]] if drawing is not None else elements
+    kept = (
+        [e for e in elements if e[0] in ("figure", "a", "figcaption")] + [["svg", {}]]
+        if drawing is not None
+        else elements
+    )
     return [*([[shortcode[0], {}]] if shortcode else []), *kept]
 
 
@@ -270,7 +371,10 @@ def _markdown(text: str) -> str:
 def _python(text: str) -> dict[str, Any]:
     frame = re.search(r"<iframe.*?>", text)
     compile(text, "cell", "exec")
-    return {"frame": _html(frame[0].replace("{page}", "page")) if frame else None, "reads": "'led.html'" in text or "'plain.html'" in text}
+    return {
+        "frame": _html(frame[0].replace("{page}", "page")) if frame else None,
+        "reads": "'led.html'" in text or "'plain.html'" in text,
+    }
 
 
 def oembed(tmp: Path) -> dict[str, Any]:
@@ -293,7 +397,11 @@ def api(tmp: Path) -> dict[str, Any]:
 def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
     signature = inspect.signature(function)
     return {
-        name: {"kind": p.kind.name, "required": p.default is p.empty, "default": None if callable(p.default) else p.default}
+        name: {
+            "kind": p.kind.name,
+            "required": p.default is p.empty,
+            "default": None if callable(p.default) else p.default,
+        }
         for name, p in signature.parameters.items()
     }
 
@@ -306,14 +414,20 @@ def formats(tmp: Path) -> dict[str, Any]:
     whole = {f["id"]: f for f in geojson["features"]}
     place, area = whole["the-reserve"], whole["the-reserve-area"]
     return {
-        "csv": {name: True for name in table.splitlines()[0].split(",")},
+        "csv": dict.fromkeys(table.splitlines()[0].split(","), True),
         "geojson": {"file": _shape(geojson["storymap"]), "place": _shape(place), "area": _shape(area["properties"])},
     }
 
 
 def _shape(value: Any) -> Any:
     """The keys of a table down to single values; of a list only that it is one."""
-    return {k: _shape(v) for k, v in value.items()} if isinstance(value, dict) else "list" if isinstance(value, list) else True
+    return (
+        {k: _shape(v) for k, v in value.items()}
+        if isinstance(value, dict)
+        else "list"
+        if isinstance(value, list)
+        else True
+    )
 
 
 Observation = Callable[[Path], Any]
@@ -321,6 +435,9 @@ Observation = Callable[[Path], Any]
 SAME: Mapping[str, Observation] = {
     "effects-features": lambda tmp: effects("features.md", "places.yaml", tmp),
     "effects-kinds": lambda tmp: effects("kinds.txt", "kinds.yaml", tmp),
+    "exit-codes": exit_codes,
+    "imported": imported,
+    "init": drafted,
     "places-ferry": lambda tmp: places_of("ferry.txt", tmp),
     "places-hafen": lambda tmp: places_of("hafen.txt", tmp),
     "places-fune": lambda tmp: places_of("fune.txt", tmp),

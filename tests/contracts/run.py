@@ -78,7 +78,9 @@ def missing(recorded: Any, present: Any, at: str = "") -> list[str]:
     """What of the recorded values is not there any more. Tables may grow; lists and single values must be the same."""
     if isinstance(recorded, dict) and isinstance(present, dict):
         gone = [f"{at}/{key} is gone" for key in recorded if key not in present]
-        return gone + [m for key in recorded if key in present for m in missing(recorded[key], present[key], f"{at}/{key}")]
+        return gone + [
+            m for key in recorded if key in present for m in missing(recorded[key], present[key], f"{at}/{key}")
+        ]
     if isinstance(recorded, list) and isinstance(present, list) and len(recorded) == len(present):
         return [m for i, (a, b) in enumerate(zip(recorded, present, strict=True)) for m in missing(a, b, f"{at}/{i}")]
     return [] if recorded == present else [f"{at} was {json.dumps(recorded)[:300]}, is {json.dumps(present)[:300]}"]

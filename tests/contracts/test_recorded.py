@@ -34,7 +34,7 @@ def test_recorded_part_is_still_there(name: str, tmp_path: Path) -> None:
 
 def test_every_recorded_file_is_compared() -> None:
     documents = {path.stem for path in RECORDED.glob("*.json")}
-    assert documents - {"messages", "imported"} == {*SAME, *WITHIN}
+    assert documents - {"messages"} == {*SAME, *WITHIN}
 
 
 def test_comparison_finds_what_is_gone() -> None:
