@@ -1,0 +1,459 @@
+"""What is recorded: each function returns JSON values that describe one public surface. `record.py` writes them to `recorded/`."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import typer
+from ruamel.yaml import YAML
+
+import storymap
+from storymap.cli import app
+from tests.contracts.run import INPUTS, done, folder, run, without_sentences
+
+URL = "https://example.org/maps/story.html"
+HOSTS = (
+    *("html", "wordpress", "wordpress-com", "ghost", "hugo", "jekyll", "mkdocs"),
+    *("markdown", "amp", "notebook", "feed", "newsletter"),
+)
+VOID = {"br", "img", "meta", "link", "input", "hr"}
+
+
+@cache
+def site() -> Path:
+    """A folder with finished pages: `plain.html`; `led.html` with all that can be written beside a page."""
+    path = Path(mkdtemp(prefix="storymap-contracts-"))
+    with folder(path, "features.md", "places.yaml", "mill.png"):
+        done("build", "features.md", "-o", "plain.html")
+        beside = ("--companion", "--oembed", "--share-image", "--canonical", URL)
+        done("build", "features.md", "-o", "led.html", *beside)
+    return path
+
+
+def schema(name: str) -> Any:
+    """A JSON Schema from where installed copies and the first lines of users' files expect it."""
+    return json.loads((files("storymap") / "schemas" / name).read_text(encoding="utf-8"))
+
+
+# ---- places.yaml and what it does ----
+
+
+def effects(article: str, yaml: str, tmp: Path) -> dict[str, Any]:
+    """The places and the GeoJSON of an article with a places.yaml."""
+    with folder(tmp, article, "mill.png", places=yaml):
+        found = done("places", article, "--json").json
+        story = done("export", article, "-f", "geojson", "-o", "-").out
+    words = frozenset(("text", "reason", "kind", "where", "source"))
+    geojson = without_sentences(json.loads(story), words)
+    for feature in geojson["features"]:
+        about = feature["properties"]
+        for name in ("candidates", "mentions"):  # the first document has them
+            about.pop(name, None)
+        if not about["place_id"].startswith("editor:"):
+            feature["geometry"] = feature["geometry"]["type"]
+            about["dispute"] = about["dispute"] and {**about["dispute"], "note": "…"}  # a sentence of ours
+    del geojson["storymap"]["credits"]
+    return {"places": without_sentences(found), "features": geojson["features"], "story": geojson["storymap"]}
+
+
+def refused(tmp: Path) -> dict[str, list[Any]]:
+    """Files with a mistake: exit code, and the line and column that the message begins with."""
+    found = {}
+    for text in (INPUTS / "refused.txt").read_text(encoding="utf-8").split("---\n"):
+        with folder(tmp, "ferry.txt"):
+            Path("places.yaml").write_text(text, encoding="utf-8")
+            ran = run("places", "ferry.txt")
+        at = re.search(r"places\.yaml:(\d+):(\d+): ", ran.err)
+        found[text] = [ran.code, *(map(int, at.groups()) if at else ["nowhere"])]
+    return found
+
+
+# ---- documents for programs ----
+
+
+def places_of(article: str, tmp: Path) -> Any:
+    with folder(tmp, article):
+        return without_sentences(done("places", article, "--json").json)
+
+
+def json_lines(tmp: Path) -> list[Any]:
+    with folder(tmp):
+        ran = done("places", "--jsonl", stdin=(INPUTS / "lines.jsonl").read_bytes())
+    assert ran.out.endswith(b"}\n")
+    return [without_sentences(json.loads(line)) for line in ran.out.splitlines()]
+
+
+def explained(tmp: Path) -> Any:
+    with folder(tmp, "ferry.txt"):
+        documents = [done("explain", "ferry.txt", "Otaru", "--nth", "2", "--json").json]
+        documents += [
+            done("explain", "ferry.txt", words, "--json").json for words in ("Sapporo", "Japanese", "Springfield")
+        ]
+    for document in documents:
+        for mention in document["mentions"]:
+            del mention["candidates"][1:]
+            for candidate in mention["candidates"]:
+                evidence = candidate["evidence"]  # named numbers; the names are the model's
+                candidate["evidence"] = (
+                    all(isinstance(value, float) for value in evidence.values()) and len(evidence) > 0
+                )
+            cue = mention["cue"].items()
+            mention["cue"] = {name: value for name, value in cue if value and name != "relation_start"}
+    return without_sentences(documents)
+
+
+def differences(tmp: Path) -> dict[str, Any]:
+    with folder(tmp, "ferry.txt", "kinds.yaml", "places.yaml"):
+        text = Path("ferry.txt").read_text(encoding="utf-8")
+        Path("new.txt").write_text(text.replace("Wakkanai", "Abashiri").replace(" in Tokyo", ""), encoding="utf-8")
+        Path("a.yaml").write_text("version: 1\nplaces:\n  Otaru: {ignore: true}\n", encoding="utf-8")
+        Path("b.yaml").write_text("version: 1\nplaces:\n  Otaru: {id: geonames:1850147}\n", encoding="utf-8")
+        Path("places.yaml").unlink()
+        articles = done("diff", "ferry.txt", "new.txt", "--json").json
+        choices = done("diff", "a.yaml", "b.yaml", "--article", "ferry.txt", "--json").json
+    return {"articles": without_sentences(articles), "choices": without_sentences(choices)}
+
+
+def known(tmp: Path) -> dict[str, Any]:
+    names = ("Chitose", "Senkaku Islands", "Xyzzy")
+    found = {name: done("data", "show", name, "--json", "--limit", "2").json for name in names}
+    return without_sentences(found, frozenset(["note"]))
+
+
+# ---- the command line ----
+
+
+def commands(tmp: Path) -> dict[str, Any]:
+    """Every command with its arguments and options. Asked of the parser, so that help texts may change."""
+    return _command(typer.main.get_command(app))
+
+
+def _command(command: Any) -> dict[str, Any]:
+    parameters = [p for p in command.params if p.name != "help"]
+    return {
+        "arguments": [
+            {"required": p.required, "many": p.nargs != 1, "default": p.default}
+            for p in parameters
+            if p.param_type_name == "argument"
+        ],
+        "options": {
+            name: _option(p, name) for p in parameters for name in [*p.opts, *p.secondary_opts] if name[:1] == "-"
+        },
+        "commands": {name: _command(inner) for name, inner in getattr(command, "commands", {}).items()},
+    }
+
+
+def _option(parameter: Any, name: str) -> dict[str, Any]:
+    """`means`: the first long name, so that -o stays --output."""
+    long = [opt for opt in (*parameter.opts, *parameter.secondary_opts) if opt.startswith("--")]
+    return {
+        "means": name if name in long else long[0],
+        "takes_value": not parameter.is_flag,
+        "required": parameter.required,
+        "many": parameter.multiple,
+        "default": parameter.default,
+    }
+
+
+def written(tmp: Path) -> dict[str, list[str]]:
+    """The files that commands write when no name is given, or a folder."""
+    calls = {
+        "build ferry.txt": [],
+        "build ferry.txt -o out": [],
+        "build ferry.txt --companion --oembed --share-image --canonical https://example.org/": [],
+        "init ferry.txt": [],
+        "init ferry.txt --places mine.yaml": [],
+        **{f"export ferry.txt -f {name}": [] for name in FORMATS},
+    }
+    for number, call in enumerate(calls):
+        with folder(tmp / str(number), "ferry.txt") as here:
+            Path("out").mkdir()
+            done(*call.split())
+            names = (p.relative_to(here).as_posix() for p in here.rglob("*") if p.is_file())
+            calls[call] = sorted(set(names) - {"ferry.txt"})
+    return calls
+
+
+FORMATS = (  # all but geoparquet, which needs pyarrow
+    *("geojson", "kml", "gpx", "csv", "linkedplaces", "annotations"),
+    *("tei", "markdown", "spacy", "conll", "folium", "maplibre"),
+)
+
+
+CALLS = (
+    *("--version", "--help", "build", "build --no-such-option", "nothing", "build missing.txt", "build empty.txt"),
+    *(
+        "places",
+        "places missing.txt",
+        "explain ferry.txt Nowhere",
+        "explain ferry.txt Otaru --nth 9",
+        "diff ferry.txt",
+        "diff missing.txt ferry.txt",
+    ),
+    *(
+        "build ferry.txt --theme pink",
+        "build ferry.txt --css missing.css",
+        "build ferry.txt --min-confidence 2",
+        "build ferry.txt --oembed",
+    ),
+    *(
+        "embed ferry.txt",
+        "embed missing.html",
+        "embed ferry.txt --for nobody",
+        "export ferry.txt -f nothing",
+        "export",
+        "data show",
+        "data fetch nowhere",
+    ),
+    *(
+        "places ferry.txt --places broken.yaml",
+        "build ferry.txt --places missing.yaml",
+        "build ferry.txt --places unknown-id.yaml",
+    ),
+    *(
+        "build ferry.txt --online nobody",
+        "build village.txt --strict",
+        "build ferry.txt --min-confidence 0.999",
+        "build ferry.txt --strict -o s.html",
+    ),
+    *(
+        "build ferry.txt --css loads.css",
+        "build ferry.txt --oembed --canonical ftp://example.org/",
+        "build ferry.txt -o ferry.txt",
+    ),
+    *(
+        "build ferry.txt -o empty.txt/a.html",
+        "export ferry.txt -o empty.txt/a.geojson",
+        "import empty.txt -a ferry.txt",
+    ),
+    *("import missing.json -a ferry.txt", "import old.geojson -a kinds.txt", "import old.geojson -a missing.txt"),
+)
+
+
+def exit_codes(tmp: Path) -> dict[str, int]:
+    codes = {}
+    with folder(tmp, "ferry.txt", "village.txt", "kinds.txt", "old.geojson"):
+        Path("empty.txt").touch()
+        Path("broken.yaml").write_text("version: [", encoding="utf-8")
+        Path("unknown-id.yaml").write_text("version: 1\nplaces: {Otaru: {id: geonames:0}}\n", encoding="utf-8")
+        Path("loads.css").write_text("@import url(https://example.org/a.css);", encoding="utf-8")
+        for call in CALLS:
+            ran = run(*call.split())
+            assert "Traceback" not in ran.err, f"storymap {call}: {ran.err}"
+            codes[call] = ran.code
+    return codes
+
+
+# ---- files that were written earlier ----
+
+
+def imported(tmp: Path) -> dict[str, Any]:
+    """What an import of old exports puts into places.yaml: as they were, and edited since. None: no file is written."""
+    found = {}
+    for name in ("old.geojson", "old.jsonld", "back.geojson", "back.jsonld"):
+        with folder(tmp / name, "ferry.txt", name):
+            done("import", name, "--article", "ferry.txt")
+            found[name] = YAML(typ="safe").load(Path("places.yaml")) if Path("places.yaml").exists() else None
+    return found
+
+
+def drafted(tmp: Path) -> dict[str, Any]:
+    """What `init` writes for an article, comments left out."""
+    with folder(tmp, "ferry.txt"):
+        done("init", "ferry.txt")
+        return {"places.yaml": YAML(typ="safe").load(Path("places.yaml"))}
+
+
+# ---- pages ----
+
+
+class Elements(HTMLParser):
+    """The elements of a text with their attributes, as [tag, attributes]; comments as they are; no words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Any] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append([tag, {name: value or "" for name, value in attrs}])
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append([f"<!--{data}-->", {}])
+
+
+def page(tmp: Path) -> dict[str, Any]:
+    """What can be linked to or read in a page: ids, links of mentions, the head for other programs, the embedded document."""
+    html = (site() / "led.html").read_text(encoding="utf-8")
+    elements = [(tag, attributes) for tag, attributes in Elements(html).found if not tag.startswith("<")]
+    story = page_document(html)
+    metas = {
+        a.get("name") or a.get("property"): a["content"] for tag, a in elements if tag == "meta" and "content" in a
+    }
+    return {
+        "ids": {a["id"]: tag for tag, a in elements if "id" in a and tag not in ("pattern", "radialgradient")},
+        "steps": [[a["id"], a["data-n"]] for _, a in elements if "data-n" in a],
+        "mentions": [[a["href"], a["data-place"]] for tag, a in elements if tag == "a" and "data-place" in a],
+        "metas": {name: metas[name] for name in ("og:url", "og:image", "storymap-view")},
+        "generator": metas["generator"].split()[0],
+        "links": {a["rel"]: a["href"] for tag, a in elements if tag == "link"},
+        "document": {
+            "schema": story["schema"],
+            "keys": dict.fromkeys(sorted(story), True),
+            "language": story["language"],
+            "scenes": story["scenes"],
+            "places": [{key: value for key, value in p.items() if key != "areas"} for p in story["places"]],
+            "areas": {p["slug"]: sorted(p["areas"][0]) for p in story["places"] if "areas" in p},
+            "route": story["route"],
+        },
+    }
+
+
+def page_document(html: str) -> Any:
+    """The JSON document of a page."""
+    text = re.search(r'<script type="application/json" id="storymap-data">(.*?)</script>', html, re.S)
+    assert text, "the page has no document"
+    return json.loads(text[1])
+
+
+# ---- embedding ----
+
+
+def snippets(tmp: Path) -> dict[str, Any]:
+    """What `storymap embed` prints: elements, attributes and comments; for hosts without HTML the text around our words."""
+    (site() / "bare.html").write_text((site() / "plain.html").read_text(encoding="utf-8"), encoding="utf-8")
+    calls = [f"{name} --for {host} --url {URL}" for name in ("plain.html", "led.html") for host in HOSTS]
+    calls += [
+        f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")
+    ]
+    calls += ["plain.html", "led.html"]
+    found: dict[str, Any] = {}
+    with folder(site()):
+        for call in calls:
+            text = done("embed", *call.split()).out.decode()
+            found[call] = (
+                _markdown(text) if "--for markdown" in call else _python(text) if "notebook" in call else _html(text)
+            )
+    return found
+
+
+def _html(text: str) -> list[Any]:
+    elements = Elements(text).found
+    for _, attributes in elements:
+        for name in {"style", "aria-label"} & set(attributes):
+            attributes[name] = "…"
+        if attributes.get("src", "").startswith("data:"):
+            attributes["src"] = attributes["src"].partition(",")[0]
+    # From a drawing only what it is: a picture alone has many parts.
+    shortcode = re.match(r"\{\{/\*.*?\*/\}\}", text)
+    drawing = next((i for i, (tag, _) in enumerate(elements) if tag == "svg"), None)
+    kept = (
+        [e for e in elements if e[0] in ("figure", "a", "figcaption")] + [["svg", {}]]
+        if drawing is not None
+        else elements
+    )
+    return [*([[shortcode[0], {}]] if shortcode else []), *kept]
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"(?<=\[)[^\[\]]*(?=\])", "…", text)
+
+
+def _python(text: str) -> dict[str, Any]:
+    frame = re.search(r"<iframe.*?>", text)
+    compile(text, "cell", "exec")
+    return {
+        "frame": _html(frame[0].replace("{page}", "page")) if frame else None,
+        "reads": "'led.html'" in text or "'plain.html'" in text,
+    }
+
+
+def oembed(tmp: Path) -> dict[str, Any]:
+    document = json.loads((site() / "led.oembed.json").read_text(encoding="utf-8"))
+    return {**document, "html": _html(document["html"])}
+
+
+# ---- Python and plugins ----
+
+
+def api(tmp: Path) -> dict[str, Any]:
+    """The public names; the parameters of the two functions with kind and default."""
+    return {
+        "names": dict.fromkeys(sorted(storymap.__all__), True),
+        "build": _parameters(storymap.build),
+        "places": _parameters(storymap.places),
+    }
+
+
+def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
+    signature = inspect.signature(function)
+    return {
+        name: {
+            "kind": p.kind.name,
+            "required": p.default is p.empty,
+            "default": None if callable(p.default) else p.default,
+        }
+        for name, p in signature.parameters.items()
+    }
+
+
+def formats(tmp: Path) -> dict[str, Any]:
+    """What programs look up in exports: the properties of GeoJSON, the columns of CSV."""
+    with folder(tmp, "features.md", "places.yaml", "mill.png"):
+        table = done("export", "features.md", "-f", "csv", "-o", "-").out.decode("utf-8-sig")
+        geojson = json.loads(done("export", "features.md", "-f", "geojson", "-o", "-").out)
+    whole = {f["id"]: f for f in geojson["features"]}
+    place, area = whole["the-reserve"], whole["the-reserve-area"]
+    return {
+        "csv": dict.fromkeys(table.splitlines()[0].split(","), True),
+        "geojson": {"file": _shape(geojson["storymap"]), "place": _shape(place), "area": _shape(area["properties"])},
+    }
+
+
+def _shape(value: Any) -> Any:
+    """The keys of a table down to single values; of a list only that it is one."""
+    return (
+        {k: _shape(v) for k, v in value.items()}
+        if isinstance(value, dict)
+        else "list"
+        if isinstance(value, list)
+        else True
+    )
+
+
+Observation = Callable[[Path], Any]
+# Compared exactly, apart from sentences.
+SAME: Mapping[str, Observation] = {
+    "effects-features": lambda tmp: effects("features.md", "places.yaml", tmp),
+    "effects-kinds": lambda tmp: effects("kinds.txt", "kinds.yaml", tmp),
+    "exit-codes": exit_codes,
+    "imported": imported,
+    "init": drafted,
+    "places-ferry": lambda tmp: places_of("ferry.txt", tmp),
+    "places-hafen": lambda tmp: places_of("hafen.txt", tmp),
+    "places-fune": lambda tmp: places_of("fune.txt", tmp),
+    "places-jsonl": json_lines,
+    "refused": refused,
+    "written": written,
+}
+# Tables may have more keys than were recorded; all else is the same.
+WITHIN: Mapping[str, Observation] = {
+    "api": api,
+    "commands": commands,
+    "data-show": known,
+    "diff": differences,
+    "explain": explained,
+    "formats": formats,
+    "oembed": oembed,
+    "page": page,
+    "snippets": snippets,
+}

@@ -1,0 +1,211 @@
+"""Files, schemas and plugins that exist outside this repository still work."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML, YAMLError
+
+import storymap
+from tests.contracts.observe import page_document, schema, site
+from tests.contracts.run import INPUTS, RECORDED, done, folder
+
+YAMLS = ("places.yaml", "kinds.yaml", "old.yaml")
+PLUGIN = """
+class ABOUT:
+    name, title, suffix, keeps, drops = "slugs", "Slugs", ".slugs.txt", frozenset(), ()
+    opened_by, remark, extra = "anything", "", ""
+
+def write(story, lookups):
+    rows = [f"{p.slug} {p.label} {p.place.id} {p.place.position.lat} {p.place.position.lon}" for p in story.places]
+    return "\\n".join([story.article.title, *rows]).encode()
+"""
+
+
+def load(text: str) -> Any:
+    return YAML(typ="safe").load(text)
+
+
+def command(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "storymap", *argv],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        check=False,
+    )
+
+
+# ---- places.yaml and its schema ----
+
+
+@pytest.mark.parametrize("name", YAMLS)
+def test_schema_accepts_old_file(name: str) -> None:
+    jsonschema.validate(load((INPUTS / name).read_text(encoding="utf-8")), schema("places-yaml.schema.json"))
+
+
+@pytest.mark.parametrize("text", (INPUTS / "refused.txt").read_text(encoding="utf-8").split("---\n"))
+def test_schema_refuses_what_commands_refuse(text: str) -> None:
+    with pytest.raises((jsonschema.ValidationError, YAMLError)):
+        jsonschema.validate(load(text), schema("places-yaml.schema.json"))
+
+
+def test_inputs_use_every_key_and_value_of_the_schema() -> None:
+    """A key that was added to the language has to be added to an input: then its effect is recorded as well."""
+    texts = " ".join((INPUTS / name).read_text(encoding="utf-8") for name in YAMLS)
+    words: set[str] = set()
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            words.update(node.get("properties", {}))
+            words.update(node.get("enum", []))
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+            walk(inner)
+
+    walk(schema("places-yaml.schema.json"))
+    assert {"approximate", "peninsula", "breakaway"} < words
+    assert [word for word in sorted(words) if not re.search(rf"\b{word}\b", texts)] == []
+
+
+# ---- JSON documents and their schemas ----
+
+
+@pytest.mark.parametrize("name", ["places-ferry", "places-hafen", "places-fune", "places-jsonl"])
+def test_old_documents_fit_the_schema(name: str) -> None:
+    found = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
+    for document in found if isinstance(found, list) else [found]:
+        jsonschema.validate(document, schema("places.schema.json"))
+
+
+@pytest.mark.parametrize("name", ["plain.html", "led.html"])
+def test_page_carries_a_document_that_fits_the_schema(name: str) -> None:
+    document = page_document((site() / name).read_text(encoding="utf-8"))
+    assert document["schema"] == "storymap/1"
+    jsonschema.validate(document, schema("story.schema.json"))
+
+
+# ---- init ----
+
+
+def test_init_names_the_schema_and_changes_no_decision(tmp_path: Path) -> None:
+    with folder(tmp_path, "ferry.txt"):
+        before = done("places", "ferry.txt", "--json").json
+        done("init", "ferry.txt")
+        text = Path("places.yaml").read_text(encoding="utf-8")
+        named = re.match(
+            r"# yaml-language-server: \$schema=file://(\S+/storymap/schemas/places-yaml\.schema\.json)\n", text
+        )
+        assert named and json.loads(Path(url2pathname(named[1])).read_text(encoding="utf-8")) == schema(
+            "places-yaml.schema.json"
+        )
+        assert done("places", "ferry.txt", "--json").json == before
+        done("init", "ferry.txt")
+        assert Path("places.yaml").read_text(encoding="utf-8") == text
+
+
+def test_line_of_init_without_its_hash_chooses_that_place(tmp_path: Path) -> None:
+    with folder(tmp_path, "ferry.txt"):
+        done("init", "ferry.txt")
+        text = Path("places.yaml").read_text(encoding="utf-8")
+        Path("places.yaml").write_text(
+            text.replace("# id: geonames:4409896", "id: geonames:4409896", 1), encoding="utf-8"
+        )
+        mentions = done("places", "ferry.txt", "--json").json["mentions"]
+    chosen = {m["surface"]: m["place"]["id"] for m in mentions if m["place"]}
+    assert chosen["Springfield"] == "geonames:4409896"
+
+
+def test_init_understands_the_marks_of_an_earlier_init(tmp_path: Path) -> None:
+    """The remark above an entry whose words are gone, the comment behind a suggestion, the list of what is not on the map."""
+    with folder(tmp_path, "village.txt", places="old.yaml"):
+        old = Path("places.yaml").read_text(encoding="utf-8").splitlines()
+        done("init", "village.txt")
+        new = Path("places.yaml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in old if line not in new or old.index(line) == 4] == [old[4], old[8]]
+    assert new[4] == old[5]  # Otaru is in the article: its mark is gone
+    assert re.fullmatch(
+        r"    suggested: geonames:4717560  # .*", new[7]
+    )  # another Paris, with the comment that belongs to it
+    assert new[8] == old[9] and new[9].startswith("  # ") and new[10] == old[10]  # Sapporo is not: it is marked
+    assert "  Texas:" in new
+    assert sum("Grimbleford: {lat: , lon: }" in line for line in new) == 1
+
+
+# ---- the command and Python ----
+
+
+def test_module_and_script_run_the_command() -> None:
+    ran = command("--version")
+    assert (ran.returncode, ran.stdout) == (0, f"storymap {storymap.__version__}\n")
+    (script,) = entry_points(group="console_scripts", name="storymap")
+    assert script.load()(["--version"]) == 0
+
+
+def test_broken_cache_is_an_error_of_data(tmp_path: Path) -> None:
+    cache = tmp_path / "storymap" / "fetched.sqlite"
+    cache.parent.mkdir()
+    cache.write_text("broken", encoding="utf-8")
+    assert command("places", str(INPUTS / "ferry.txt"), XDG_CACHE_HOME=str(tmp_path)).returncode == 5
+
+
+def test_json_lines_come_one_by_one_and_an_interrupt_is_130() -> None:
+    argv = [sys.executable, "-m", "storymap", "places", "--jsonl"]
+    with subprocess.Popen(
+        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(b'{"id": 1, "text": "Rain in Sapporo."}\n')
+        # An answer may wait in a buffer until there are more.
+        process.stdin.write(b"".join(b'{"id": %d, "text": "Rain in Sapporo."}\n' % n for n in range(2, 40)))
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 130
+
+
+def test_python_gives_what_the_command_gives(tmp_path: Path) -> None:
+    import folium
+
+    with folder(tmp_path, "ferry.txt"):
+        text = Path("ferry.txt").read_text(encoding="utf-8")
+        found = storymap.places(text, id="ferry.txt")
+        assert isinstance(found, storymap.Places)
+        assert found.to_dict() == done("places", "ferry.txt", "--json").json
+        assert len(found) == len(list(found)) == len(found.to_dict()["mentions"])
+        story = storymap.build("ferry.txt")
+        assert isinstance(story, storymap.StoryMap)
+        done("build", "ferry.txt")
+        assert story.html() == story.save("saved.html").read_text(encoding="utf-8")
+        assert story.html() == Path("ferry.html").read_text(encoding="utf-8")
+        assert story.export("geojson") == done("export", "ferry.txt", "-o", "-").out
+        assert isinstance(story.map, folium.Map)
+        assert re.match(r'<iframe srcdoc="[^"]+" sandbox="allow-scripts allow-popups" ', story._repr_html_())
+        assert story.story.article.text == text
+        line = {"type": "LineString", "coordinates": [[141, 43], [141.2, 45.1]]}
+        story.map.add_child(folium.GeoJson({"type": "Feature", "properties": {}, "geometry": line}))
+        assert "LineString" in story.html()
+
+
+def test_format_of_another_package_is_found(tmp_path: Path) -> None:
+    about = tmp_path / "slugs-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: slugs\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[storymap.exporters]\nslugs = slugs_format\n", encoding="utf-8")
+    (tmp_path / "slugs_format.py").write_text(PLUGIN, encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), str(Path(storymap.__file__).parents[1])])
+    with folder(tmp_path, "ferry.txt"):
+        ran = command("export", "ferry.txt", "-f", "slugs", PYTHONPATH=paths)
+    assert ran.returncode == 0, ran.stderr
+    lines = (tmp_path / "ferry.slugs.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "Ferry talks" and "otaru Otaru geonames:2128574 43.18944 141.00222" in lines
