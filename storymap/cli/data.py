@@ -56,7 +56,9 @@ def build(
     ] = None,
 ) -> None:
     """Compile the embedded files anew from the facts and the pinned packages; the same bytes every time."""
-    from storymap.forge import footprints, places, planet
+    from storymap.forge.footprints import build as footprints
+    from storymap.forge.places import build as places
+    from storymap.forge.planet import build as planet
     from storymap.resources import data
 
     builders: dict[str, Callable[[Path], Path]] = {
@@ -90,7 +92,7 @@ def fetch(
     """Fetch more places from GeoNames or Natural Earth, to be used beside the embedded ones; needs a network, once."""
     from datetime import UTC, datetime
 
-    from storymap.forge import fetched
+    from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
     today = datetime.now(UTC).date().isoformat()
@@ -129,7 +131,7 @@ def forget(
     ] = None,
 ) -> None:
     """Remove what was fetched: from then on the embedded places stand alone again."""
-    from storymap.forge import fetched
+    from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
     if fetched.forget(fetched_path(), part):
@@ -141,7 +143,8 @@ def forget(
 @app.command("train-ranker")
 def train_ranker(
     texts: Annotated[
-        list[Path], typer.Argument(help="Annotated texts as JSON Lines (see forge/ranker.py).", show_default=False)
+        list[Path],
+        typer.Argument(help="Annotated texts as JSON Lines (see forge/training/ranker.py).", show_default=False),
     ],
     out: Annotated[
         Path | None,
@@ -149,7 +152,7 @@ def train_ranker(
     ] = None,
 ) -> None:
     """Learn the weights by which the resolver decides between namesakes."""
-    from storymap.forge import ranker
+    from storymap.forge.training import ranker
     from storymap.resources import data
 
     typer.echo(f"{ranker.build(texts, out or data(''))}", err=True)

@@ -1,4 +1,4 @@
-"""The gazetteer: names to places, offline. The embedded one is built by `storymap.forge.places`; what a user has fetched stands beside it."""
+"""The gazetteer: names to places, offline. The embedded one is built by `storymap.forge.places.build`; what a user has fetched stands beside it."""
 
 from functools import cache
 from pathlib import Path

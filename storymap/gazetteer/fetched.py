@@ -4,7 +4,7 @@
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
     name    folded, number, match                                    `names` is [[name, language]…], `area` polygons, as JSON
 
-Written by `storymap.forge.fetched`; read here, by one connection, never written.
+Written by `storymap.gazetteer.fetch`; read here, by one connection, never written.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storymap.forge.facts import FactsError, read
-from storymap.forge.places_draft import Draft, World
-from storymap.forge.places_exonyms import name_abroad
+from storymap.forge.facts.reading import FactsError, read
+from storymap.forge.places.draft import Draft, World
+from storymap.forge.places.exonyms import add_exonyms
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
@@ -21,7 +21,7 @@ def test_the_best_known_bearer_gets_the_names(tmp_path: Path) -> None:
     large, small = draft(1, "AT", 7.5), draft(2, "US", 3.0)
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, names: {pl: [Wiedeń, Wiedniu], de: Wien}}\n", encoding="utf-8")
-    name_abroad(read(file), World([small, large]), {"AT": {"de"}})
+    add_exonyms(read(file), World([small, large]), {"AT": {"de"}})
     assert large.names[fold("Wiedeń")] is large.names[fold("Wiedniu")] is Match.ALTERNATE
     assert large.names["wien"] is Match.OFFICIAL
     assert large.details["names"] == [["Wiedeń", "pl", ""], ["Wien", "de", ""]]
@@ -32,4 +32,4 @@ def test_a_name_that_nothing_bears_is_an_error_with_its_line(tmp_path: Path) -> 
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, country: FR, names: {de: Wien}}\n", encoding="utf-8")
     with pytest.raises(FactsError, match=r"exonyms\.yaml:1: nothing is called 'Vienna'"):
-        name_abroad(read(file), World([draft(1, "AT", 7.5)]), {})
+        add_exonyms(read(file), World([draft(1, "AT", 7.5)]), {})

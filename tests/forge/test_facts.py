@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storymap.forge.facts import FactsError, read
+from storymap.forge.facts.reading import FactsError, read
 
 _LIST = """\
 # islands

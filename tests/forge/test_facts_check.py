@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storymap.forge.facts import FactsError
-from storymap.forge.facts_check import check, load, verify
+from storymap.forge.facts.check import check, load, verify
+from storymap.forge.facts.reading import FactsError
 
 _FEATURES = """\
 - id: kuril-islands

@@ -9,11 +9,11 @@ import pytest
 import shapely
 
 from storymap.basemap.footprints import Footprints
-from storymap.forge.facts import Fact
-from storymap.forge.footprints import write
-from storymap.forge.footprints_countries import country_areas
-from storymap.forge.footprints_features import dispute_areas, feature_areas
-from storymap.forge.footprints_land import Land, joined, outline
+from storymap.forge.facts.reading import Fact
+from storymap.forge.footprints.build import write
+from storymap.forge.footprints.countries import country_areas
+from storymap.forge.footprints.features import dispute_areas, feature_areas
+from storymap.forge.footprints.land import Land, joined, outline
 from storymap.model import BoundingBox
 from storymap.shapes import area_km2, bounds
 

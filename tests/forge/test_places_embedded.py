@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storymap.forge.places import fingerprint
-from storymap.forge.places_sources import PINS
+from storymap.forge.places.build import fingerprint
+from storymap.forge.places.sources import PINS
 from storymap.gazetteer import open_gazetteer
 from storymap.resources import facts
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from storymap.forge.places_cities import is_name, settled
-from storymap.forge.places_draft import Draft
-from storymap.forge.places_rivals import yield_names
-from storymap.forge.places_scripts import native_scripts, script
-from storymap.forge.places_units import bare_names
+from storymap.forge.places.demote_names import demote_names
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.units import bare_names
+from storymap.gazetteer.names import is_name, settled
+from storymap.gazetteer.scripts import native_scripts, script
 from storymap.ports import Match
 
 
@@ -92,14 +92,14 @@ def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
 
 def test_the_name_of_a_bigger_place_is_a_weak_alternate() -> None:
     moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
-    yield_names([moscow, sulligent])
+    demote_names([moscow, sulligent])
     assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
     assert moscow.names == {"moscow": Match.NAME}
 
 
 def test_the_name_of_a_village_is_not() -> None:
     kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
-    yield_names([kyiv, village])
+    demote_names([kyiv, village])
     assert kyiv.names["kiev"] == Match.ALTERNATE
 
 
@@ -108,5 +108,5 @@ def test_another_name_of_a_river_gives_way_to_a_city_far_away_but_not_to_one_bes
     elbe.know_all(["Labe", "Hamburg water"], Match.OFFICIAL)
     labe, hamburg = _city(1, "Labé", 200_000), _city(2, "Hamburg Water", 1_800_000)
     hamburg.lat, hamburg.lon = 52.5, 12.5
-    yield_names([elbe, labe, hamburg])
+    demote_names([elbe, labe, hamburg])
     assert elbe.names == {"elbe": Match.NAME, "labe": Match.WEAK, "hamburg water": Match.OFFICIAL}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from storymap.forge.places_cities import settled
-from storymap.forge.places_draft import Draft
-from storymap.forge.places_units import settled_box
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.units import settled_box
+from storymap.gazetteer.names import settled
 
 
 def _city(lat: float, lon: float, population: int) -> Draft:

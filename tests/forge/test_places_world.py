@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from storymap.forge.facts import Fact
-from storymap.forge.places import negative
-from storymap.forge.places_cities import settled
-from storymap.forge.places_draft import Draft, World
-from storymap.forge.places_features import features
-from storymap.forge.places_write import write
+from storymap.forge.facts.reading import Fact
+from storymap.forge.places.build import negative
+from storymap.forge.places.draft import Draft, World
+from storymap.forge.places.features import features
+from storymap.forge.places.write import write
 from storymap.gazetteer import EmbeddedGazetteer
+from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox, SideName
 from storymap.ports import Match
 

@@ -14,9 +14,10 @@ from storymap.basemap import open_basemap
 from storymap.basemap.levels import LEVELS
 from storymap.basemap.views import TileAddress
 from storymap.errors import StorymapError
-from storymap.forge import planet, planet_sources
-from storymap.forge.planet_lakes import read_polygons
-from storymap.forge.planet_sources import Layers
+from storymap.forge.planet import build as planet
+from storymap.forge.planet import sources as planet_sources
+from storymap.forge.planet.lakes import read_polygons
+from storymap.forge.planet.sources import Layers
 
 
 @pytest.fixture

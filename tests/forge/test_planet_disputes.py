@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from storymap.errors import StorymapError
-from storymap.forge.planet_disputes import DisputedLine, read, split
+from storymap.forge.planet.disputes import DisputedLine, read, split
 
 
 def facts(tmp_path: Path, text: str) -> Path:

@@ -6,9 +6,9 @@ from shapely.geometry.base import BaseGeometry
 
 from storymap.basemap.codec import decode
 from storymap.basemap.levels import LEVELS, MARGIN, Level
-from storymap.forge.planet_sources import SPARE, Layers, around_the_world, on_the_square, polygons, seamless
-from storymap.forge.planet_tiles import cut, draw, straightened
-from storymap.forge.topo import Feature, Line
+from storymap.forge.planet.sources import SPARE, Layers, around_the_world, on_the_square, polygons, seamless
+from storymap.forge.planet.tiles import cut, draw, straightened
+from storymap.forge.topojson import Feature, Line
 
 WORLD, FINE = LEVELS[0], LEVELS[3]
 

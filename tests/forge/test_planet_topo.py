@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storymap.forge.topo import Topology, unrolled
+from storymap.forge.topojson import Topology, unrolled
 
 
 def topology(tmp_path: Path, document: dict[str, Any]) -> Topology:

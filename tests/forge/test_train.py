@@ -9,10 +9,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from storymap.forge.lessons import Lesson, common_places, excerpt, rewritten, split_bodies
-from storymap.forge.phrases import Phrases, joined
-from storymap.forge.pool import Pool
-from storymap.forge.variations import first_sentence, headline, rewritten_as, swapped
+from storymap.forge.training.lessons import Lesson, common_places, excerpt, rewritten, split_bodies
+from storymap.forge.training.phrases import Phrases, joined
+from storymap.forge.training.pool import Pool
+from storymap.forge.training.variations import first_sentence, headline, rewritten_as, swapped
 from storymap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from storymap.recognize.tagger.features import Features
 from storymap.recognize.tagger.lattice import Lattice
@@ -121,7 +121,7 @@ def features(gazetteer: EmbeddedGazetteer) -> Features:
 
 def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
     train = pytest.importorskip(
-        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+        "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )
     text = "Ships left the Sea of Japan's ports."
     labels = train.label_tokens(features.sheet(text), [(11, 29, "LOC")])
@@ -129,14 +129,14 @@ def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
 
 
 def test_a_long_file_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
-    train = pytest.importorskip("storymap.forge.train", reason=EXTRA)
+    train = pytest.importorskip("storymap.forge.training.tagger", reason=EXTRA)
     monkeypatch.setattr(train, "ENOUGH", sum(len(lesson.text) for lesson in LESSONS) // 2 + 1)
     assert train.thinned(LESSONS) == LESSONS[::2]
     assert train.thinned(LESSONS[:4]) == LESSONS[:4]
 
 
 def test_the_curriculum_is_the_same_for_the_same_seed(gazetteer: EmbeddedGazetteer) -> None:
-    train = pytest.importorskip("storymap.forge.train", reason=EXTRA)
+    train = pytest.importorskip("storymap.forge.training.tagger", reason=EXTRA)
     one, other = (list(islice(train.curriculum(LESSONS, gazetteer, seed=4, cities=40), 60)) for _ in range(2))
     assert one == other
     assert set(LESSONS) < set(one)
@@ -145,7 +145,7 @@ def test_the_curriculum_is_the_same_for_the_same_seed(gazetteer: EmbeddedGazette
 def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
     """On a model taught here, for every token and label, to what the half-precision of stored weights leaves."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
-    from storymap.forge import train
+    from storymap.forge.training import tagger as train
 
     sequences = train.encode(LESSONS, features)
     train.learn(sequences, tmp_path / "tagger.npz", iterations=30, model=tmp_path / "model")
@@ -166,7 +166,7 @@ def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp
 
 def test_a_tagger_learns_its_lessons(features: Features, tmp_path: Path) -> None:
     train = pytest.importorskip(
-        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+        "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )
     sequences = train.encode(LESSONS, features)
     train.learn(sequences, tmp_path / "tagger.npz", iterations=40)
@@ -180,7 +180,7 @@ def test_a_tagger_learns_its_lessons(features: Features, tmp_path: Path) -> None
 
 def test_teaching_twice_gives_the_same_file(features: Features, tmp_path: Path) -> None:
     train = pytest.importorskip(
-        "storymap.forge.train", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
+        "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )
     for name in ("one", "two"):
         train.learn(train.encode(LESSONS, features), tmp_path / name, iterations=5)

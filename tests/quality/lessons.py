@@ -17,7 +17,7 @@ _NAMES = {Kind.NAME, Kind.METONYM, Kind.DEMONYM}
 
 
 def record(text: AnnotatedText) -> dict[str, Any]:
-    """{"text", "mentions", "home"?} as `storymap.forge.ranker` reads it."""
+    """{"text", "mentions", "home"?} as `storymap.forge.training.ranker` reads it."""
     lesson: dict[str, Any] = {
         "text": text.text,
         "mentions": [_mention(e) for e in text.expectations if e.kind in _NAMES],

@@ -1,7 +1,7 @@
 """What the reader knows of a language: its small words, its cases, and which of its everyday words are also names of places.
 
 One TOML file a language. A language without a file is read with what is known of its everyday words alone. All words are compared
-in lower case; `everyday` is compiled by `storymap.forge.everyday` from word frequencies.
+in lower case; `everyday` is compiled by `storymap.forge.training.everyday` from word frequencies.
 """
 
 from __future__ import annotations

@@ -1,0 +1,225 @@
+"""Checks the facts kept by hand: values, references, and what must lie in what. Every complaint has file:line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from storymap.forge.facts import rules
+from storymap.forge.facts.reading import Fact, FactsError, read
+from storymap.forge.facts.rules import Rule
+from storymap.gazetteer.fold import fold
+from storymap.model import BoundingBox
+from storymap.sphere import around, contains, distance_km, union
+
+_SLACK_KM = 50.0  # a part may lie so far outside the box of what contains it: coasts are ragged, boxes are not
+_TWICE_KM = 15.0  # two entries of one name and code nearer than this are one place entered twice
+
+_FEATURE: dict[str, Rule] = {
+    "id": rules.slug,
+    "name": rules.text,
+    "names": rules.by_language,
+    "aliases": rules.texts,
+    "weak": rules.texts,
+    "code": rules.code,
+    "position": rules.position,
+    "box": rules.box,
+    "sides": rules.by_side,
+    "countries": rules.texts,
+    "parents": rules.slugs,
+    "rank": rules.between(1, 5),
+    "outline": rules.ring,
+    "mouth": rules.position,
+    "years": rules.years,
+    "zoom": rules.between(0, 18),
+    "approximate": rules.flag,
+    "speaks_for": rules.text,
+    "same": rules.text,
+    "radius_km": rules.between(0, 2000),
+    "source": rules.text,
+}
+_DISPUTE: dict[str, Rule] = {
+    **_FEATURE,
+    "status": rules.status,
+    "administered_by": rules.texts,
+    "claimed_by": rules.texts,
+    "since": rules.year_or_text,
+    "note": rules.sentence,
+    "heads": rules.texts,
+    "words": rules.texts,
+    "anchors": rules.texts,
+    "members": rules.slugs,
+    "line": rules.drawn,
+}
+_NAMES: dict[str, Rule] = {
+    "name": rules.text,
+    "aliases": rules.texts,
+    "official": rules.texts,
+    "former": rules.by_year,
+    "weak": rules.texts,
+    "demonyms": rules.texts,
+}
+_COUNTRY: dict[str, Rule] = {
+    **_NAMES,
+    "key": rules.text,
+    "position": rules.position,
+    "box": rules.box,
+    "code": rules.one_of("PCLI", "PCLD", "PCLS", "PCL"),
+    "capital": rules.text,
+}
+_ADMIN1: dict[str, Rule] = {
+    **_NAMES,
+    "key": rules.text,
+    "position": rules.position,
+    "box": rules.box,
+    "seat": rules.text,
+    "rank": rules.between(1, 5),
+}
+_CITY: dict[str, Rule] = {**_NAMES, "city": rules.text, "country": rules.text, "admin1": rules.text}
+_PEOPLE: dict[str, Rule] = {"of": rules.slug, "demonyms": rules.texts}
+_EXONYM: dict[str, Rule] = {"of": rules.text, "country": rules.text, "names": rules.by_language}
+_NEGATIVE: dict[str, Rule] = {"why": rules.text, "names": rules.texts, "as_written": rules.flag}
+
+_NEEDED = {
+    "features": ("id", "name", "code", "position", "countries", "parents", "rank"),
+    "disputes": ("id", "name", "code", "position", "countries", "rank", "status", "note", "heads", "words", "sides"),
+    "countries": ("name", "position"),
+    "admin1": (),
+    "cities": ("city", "country"),
+    "demonyms": ("of", "demonyms"),
+    "negative": ("why", "names"),
+    "exonyms": ("of", "names"),
+}
+_RULES = {
+    "features": _FEATURE,
+    "disputes": _DISPUTE,
+    "countries": _COUNTRY,
+    "admin1": _ADMIN1,
+    "cities": _CITY,
+    "demonyms": _PEOPLE,
+    "negative": _NEGATIVE,
+    "exonyms": _EXONYM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts, by file."""
+
+    features: Sequence[Fact] = ()
+    disputes: Sequence[Fact] = ()
+    countries: Sequence[Fact] = ()
+    admin1: Sequence[Fact] = ()
+    cities: Sequence[Fact] = ()
+    demonyms: Sequence[Fact] = ()
+    negative: Sequence[Fact] = ()
+    exonyms: Sequence[Fact] = ()
+
+
+def load(folder: Path) -> Facts:
+    """The facts of a folder; a file that is missing is empty. FactsError: a file is not YAML."""
+    features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path)]
+    others = {field.name: read(folder / f"{field.name}.yaml") for field in fields(Facts) if field.name != "features"}
+    return Facts(features=features, **others)
+
+
+def verify(facts: Facts, units: Container[str]) -> None:
+    """Raises FactsError with every complaint, a line each. `units`: the admin-1 codes that GeoNames knows."""
+    if complaints := [*check(facts), *unknown_units(facts, units)]:
+        raise FactsError("\n".join(complaints))
+
+
+def check(facts: Facts) -> list[str]:
+    """Every complaint, `file:line: what is wrong`. Relations are only looked at once all values are sound."""
+    values = [c for field in fields(Facts) for c in _values(field.name, getattr(facts, field.name))]
+    return values or [*_unique(facts), *_references(facts), *_geometry(facts), *_sides(facts), *_twice(facts)]
+
+
+def _values(kind: str, entries: Iterable[Fact]) -> Iterator[str]:
+    for fact in entries:
+        for key in _NEEDED[kind]:
+            if key not in fact:
+                yield f"{fact.where()}: {key} is missing"
+        for key, value in fact.values.items():
+            rule = _RULES[kind].get(key)
+            wrong = "is no key of this file" if rule is None else rule(value)
+            if wrong:
+                yield f"{fact.where(key)}: {key}: {wrong}"
+
+
+def _unique(facts: Facts) -> Iterator[str]:
+    seen: dict[str, Fact] = {}
+    for fact in (*facts.features, *facts.disputes):
+        if other := seen.get(fact["id"]):
+            yield f"{fact.where('id')}: id {fact['id']!r} stands at {other.where('id')} too"
+        seen[fact["id"]] = fact
+
+
+def _references(facts: Facts) -> Iterator[str]:
+    """Ids and country codes must exist; without `countries.yaml` any two capitals pass for a code."""
+    ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
+    codes = {fact["key"] for fact in facts.countries}
+    yield from (f"{fact.where('of')}: of: no entry {fact['of']!r}" for fact in facts.demonyms if fact["of"] not in ids)
+    for fact in (*facts.features, *facts.disputes):
+        for key in ("parents", "members"):
+            yield from (f"{fact.where(key)}: {key}: no entry {i!r}" for i in fact.get(key, ()) if i not in ids)
+        for key in ("countries", "administered_by", "claimed_by", "anchors"):
+            for name in fact.get(key, ()):
+                known = name in codes or (not codes and re.fullmatch("[A-Z]{2}", name)) or name in ids
+                if not known:
+                    yield f"{fact.where(key)}: {key}: {name!r} is neither a country's code nor an entry's id"
+
+
+def _geometry(facts: Facts) -> Iterator[str]:
+    entries = {fact["id"]: fact for fact in (*facts.features, *facts.disputes)}
+    for fact in (*entries.values(), *facts.countries, *facts.admin1):
+        if "box" in fact and "position" in fact and not _inside(fact["position"], fact):
+            yield f"{fact.where('position')}: position {fact['position']} is outside the entry's own box"
+        if "mouth" in fact and "box" in fact and not _inside(fact["mouth"], fact):
+            yield f"{fact.where('mouth')}: the mouth {fact['mouth']} is outside the entry's own box"
+    for fact in entries.values():
+        for parent in (entries[i] for i in fact.get("parents", ()) if i in entries):
+            if "box" in parent and not _inside(fact["position"], parent):
+                yield f"{fact.where('parents')}: position {fact['position']} is outside its parent {parent['id']!r}"
+
+
+def _inside(position: Sequence[float], fact: Fact) -> bool:
+    """Whether a position lies in an entry's box or a little beside it."""
+    box = BoundingBox(*fact["box"])
+    if contains(box, *position):
+        return True
+    corners = [(lat, lon) for lat in (box.south, box.north) for lon in (box.west, box.east)]
+    return contains(union([box, *(around(lat, lon, _SLACK_KM) for lat, lon in corners)]), *position)
+
+
+def _sides(facts: Facts) -> Iterator[str]:
+    """Every state that holds or claims an area says what it calls it; the area itself and dependencies need not."""
+    needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
+    for fact in facts.disputes:
+        parties = {*fact.get("administered_by", ()), *fact.get("claimed_by", ())}
+        silent = parties - set(fact["sides"]) - {fact["id"]} - needless
+        for side in sorted(silent):
+            yield f"{fact.where('sides')}: what {side} calls {fact['id']!r} is missing"
+
+
+def _twice(facts: Facts) -> Iterator[str]:
+    named: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts.features:
+        namesakes = named.setdefault((fold(fact["name"]), fact["code"]), [])
+        for other in namesakes:
+            if distance_km(*fact["position"], *other["position"]) < _TWICE_KM:
+                yield f"{fact.where('id')}: {fact['name']!r} stands at {other.where('id')} too"
+        namesakes.append(fact)
+
+
+def unknown_units(facts: Facts, units: Container[str]) -> list[str]:
+    """Complaints about admin-1 codes that GeoNames does not know."""
+    named = [(fact, "same", str(fact["same"])) for fact in (*facts.features, *facts.disputes) if "same" in fact]
+    named += [(fact, "", fact["key"]) for fact in facts.admin1]
+    return [
+        f"{fact.where(key)}: GeoNames has no unit {code!r}"
+        for fact, key, code in named
+        if "." in code and code not in units
+    ]

@@ -1,0 +1,107 @@
+"""Compiles the areas of places: `footprints.zip`, by the gazetteer's ids.
+
+"index.json" maps an id to its group and its name there; a group "3.json" maps names to {scale, polygons}: units a
+degree, and for each polygon the text of its rings, x east and y north.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from math import ceil, sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap import resources
+from storymap.basemap.codec import Point, encode
+from storymap.forge.facts import reading as facts
+from storymap.forge.footprints import land as footprints_land
+from storymap.forge.footprints.countries import country_areas, state_areas, whole_countries
+from storymap.forge.footprints.features import dispute_areas, feature_areas
+from storymap.forge.places.sources import Sources
+from storymap.forge.planet.build import add
+from storymap.forge.planet.sources import only_polygons
+from storymap.forge.planet.tiles import straightened
+
+FILE = "footprints.zip"
+GROUP = 64  # areas in a member of the file, unpacked together
+COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # how far a shore may stray: 1 km, and half the grid of the source
+FINENESS = 80  # an area is simplified by its size over this
+SPECK_DEG2 = 1e-4  # islets of 1 km² are left out of areas…
+SPECK = 1e-3  # …that are a thousand times larger
+
+Areas = Mapping[str, BaseGeometry]
+
+
+def build(out: Path, facts_dir: Path | None = None) -> Path:
+    """Writes `footprints.zip` into the folder `out` from the facts (default: the package's) and packages; its path."""
+    folder = facts_dir or resources.facts("")
+    features = [fact for file in sorted((folder / "features").glob("*.yaml")) for fact in facts.read(file)]
+    disputes = facts.read(folder / "disputes.yaml")
+    sources = Sources()
+    whole = whole_countries(facts.read(folder / "countries.yaml"), sources)
+    land = footprints_land.load(list(whole.items()))
+    own = feature_areas(features, land)
+    contested = dispute_areas(disputes, own, land)
+    outlines = [(fact, footprints_land.outline(fact["outline"])) for fact in disputes if "outline" in fact]
+    areas = {
+        **country_areas(whole, outlines, sources),
+        **state_areas(sources),
+        **{f"storymap:{slug}": area for slug, area in {**own, **contested}.items()},
+    }
+    return write(areas, aliases([*features, *disputes], sources, areas), out)
+
+
+def aliases(entries: Sequence[facts.Fact], sources: Sources, areas: Areas) -> dict[str, str]:
+    """Other ids of the same areas: a country's by its code, and both ways where an entry is the `same` as a unit."""
+    found = {f"geonames-country:{code}": f"geonames:{known['geonameid']}" for code, known in sources.countries.items()}
+    for entry in entries:
+        if same := str(entry.get("same", "")):
+            unit = f"geonames-admin1:{same}" if "." in same else f"geonames-country:{same}"
+            unit, own = found.get(unit, unit), f"storymap:{entry['id']}"
+            found |= {own: unit} if unit in areas and own not in areas else {unit: own}
+    return {other: own for other, own in sorted(found.items()) if own in areas and other not in areas}
+
+
+def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
+    """Writes areas, and what other ids they go by."""
+    index: dict[str, list[Any]] = {}
+    path = out / FILE
+    with zipfile.ZipFile(path, "w") as archive:
+        ids = sorted(areas)
+        for number, start in enumerate(range(0, len(ids), GROUP)):
+            group = ids[start : start + GROUP]
+            index |= {name: [number, name] for name in group}
+            member = {name: packed(areas[name]) for name in group}
+            add(archive, f"{number}.json", json.dumps(member, separators=(",", ":")))
+        index |= {other: index[own] for other, own in others.items()}
+        add(archive, "index.json", json.dumps(index, separators=(",", ":"), sort_keys=True))
+    return path
+
+
+def packed(area: BaseGeometry) -> dict[str, Any]:
+    """An area as JSON values, each of its parts as fine as its size deserves."""
+    parts = sorted(only_polygons([area]), key=lambda part: -part.area)
+    shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
+    scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))
+    simple = only_polygons([shapely.make_valid(part.simplify(_tolerance(part))) for part in shown])
+    return {"scale": scale, "polygons": [text for polygon in simple if (text := _text(polygon, scale))]}
+
+
+def _tolerance(part: BaseGeometry) -> float:
+    return min(COARSEST_DEG, max(FINEST_DEG, sqrt(part.area) / FINENESS))
+
+
+def _text(polygon: BaseGeometry, scale: int) -> str:
+    outer, *holes = (_ring(ring, scale) for ring in (polygon.exterior, *polygon.interiors))
+    return encode([outer, *(hole for hole in holes if len(hole) > 2)]) if len(outer) > 2 else ""
+
+
+def _ring(ring: BaseGeometry, scale: int) -> list[Point]:
+    at = np.rint(shapely.get_coordinates(ring) * scale)
+    return straightened([(int(x), int(y)) for x, y in at])[:-1]

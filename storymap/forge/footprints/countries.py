@@ -1,0 +1,85 @@
+"""The areas of countries and of US states. What is disputed is cut out: it is only ever shown as such."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import pi, sqrt
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.forge.facts.reading import Fact
+from storymap.forge.footprints.land import joined, turns_of
+from storymap.forge.places.sources import Sources
+from storymap.forge.planet.sources import polygons, world_atlas
+from storymap.forge.topojson import Topology
+
+# Natural Earth's parts without a number of their own; others (bases, buffer zones, banks) belong to no country here.
+_NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
+_REACH = 2.5  # a far-off part lies within this many of its own radii
+_KM_PER_DEG = 111.2
+
+Areas = dict[str, BaseGeometry]
+
+
+def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
+    """Country code -> area as Natural Earth draws it (de facto), disputed parts and all. `facts`: countries.yaml."""
+    codes = {
+        f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
+    }
+    parts: dict[str, list[BaseGeometry]] = {}
+    for feature in Topology(world_atlas() / "countries-10m.json").features("countries"):
+        code = codes.get(feature.id, _NAMELESS.get(feature.name, ""))
+        if code:
+            parts.setdefault(code, []).extend(polygons([feature]))
+    whole = {code: shapely.union_all(joined(found)) for code, found in sorted(parts.items())}
+    return whole | _overseas(whole, {fact["key"]: fact["position"] for fact in facts}, sources)
+
+
+def country_areas(
+    whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
+) -> Areas:
+    """Place id -> area of every country, without what it disputes with others. `disputes` come with their outlines."""
+    found = {}
+    for code, area in whole.items():
+        holes = [turned for fact, outline in disputes if code in _parties(fact) for turned in turns_of(outline)]
+        rest = area.difference(shapely.union_all(holes)) if holes else area
+        # What is left of a country that is disputed as a whole are crumbs along its coast.
+        if rest.area > area.area / 10:
+            found[f"geonames:{sources.countries[code]['geonameid']}"] = rest
+    return found
+
+
+def state_areas(sources: Sources) -> Areas:
+    """Place id -> area of every US state and territory of the atlas."""
+    found = {}
+    for code, state in sources.us_states.items():
+        if feature := sources.us_geometry.get(state["fips"]):
+            found[f"geonames-admin1:US.{code}"] = shapely.union_all(joined(polygons([feature])))
+    return found
+
+
+def _parties(fact: Fact) -> set[str]:
+    return {code for key in ("administered_by", "claimed_by") for code in fact.get(key, ())}
+
+
+def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
+    """Territories with a code of their own that Natural Earth counts among the parts of their state: French Guiana…"""
+    far_off = [(owner, part) for owner, area in whole.items() for part in _without_largest(area)]
+    tree = shapely.STRtree([part for _, part in far_off])
+    found = {}
+    for code in sorted(set(positions) & set(sources.countries) - set(whole)):
+        lat, lon = positions[code]
+        here = shapely.Point(lon, lat)
+        reach = max(0.1, _REACH * sqrt(int(sources.countries[code]["areakm2"]) / pi) / _KM_PER_DEG)
+        near = [far_off[i] for i in tree.query(here, predicate="dwithin", distance=reach)]
+        if near:
+            state, _ = min(near, key=lambda found: found[1].distance(here))
+            found[code] = shapely.union_all(
+                [p for owner, p in near if owner == state and p.centroid.distance(here) < reach]
+            )
+    return found
+
+
+def _without_largest(area: BaseGeometry) -> list[BaseGeometry]:
+    return sorted(shapely.get_parts(area), key=lambda part: float(part.area))[:-1]

@@ -1,0 +1,109 @@
+"""The land of the world in degrees, in whole pieces: which one is this island, which ones are this group?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from storymap.forge.planet.sources import only_polygons, polygons, seamless, world_atlas
+from storymap.forge.topojson import Topology, unrolled
+from storymap.model import BoundingBox
+
+TURNS = (-360.0, 0.0, 360.0)
+_NEAR_DEG = 0.08  # a position may miss its island by this much: coasts are coarse, islands small
+_ROOM = 0.25  # of a box's size: how far what belongs to it may reach beyond it…
+_ROOM_DEG = 0.05  # …and at least this much
+
+
+class Land:
+    """Pieces of land as flat polygons (lon, lat) whose middles lie within -180…180°, and who owns them."""
+
+    def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
+        """`owners` are country codes and their areas."""
+        self.pieces = np.array(pieces, dtype=object)
+        self._tree = shapely.STRtree(self.pieces)
+        self._codes = [code for code, _ in owners]
+        self._owners = shapely.STRtree([area for _, area in owners])
+
+    def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
+        """The piece at a position, or beside it, if it is as small as the island's box says it must be."""
+        points = shapely.points([lon + turn for turn in TURNS], lat)
+        _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
+        fitting = [self.pieces[i] for i in dict.fromkeys(found.tolist()) if _fits(self.pieces[i], lat, lon, box)]
+        return max(fitting, key=lambda piece: piece.area, default=None)
+
+    def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
+        """The pieces that lie inside a box as wholes and belong to one of the countries (none: to any)."""
+        wanted = frozenset(countries)
+        found = np.unique(self._tree.query(_frames(box), predicate="contains")[1])
+        return _union([self.pieces[i] for i in found if not wanted or self._owners_of(self.pieces[i]) & wanted])
+
+    def inside(self, outline: BaseGeometry) -> BaseGeometry | None:
+        """The land within an outline."""
+        turned = turns_of(outline)
+        near = np.unique(self._tree.query(turned, predicate="intersects")[1])
+        return _union(
+            [part for area in turned for part in only_polygons(shapely.intersection(self.pieces[near], area))]
+        )
+
+    def _owners_of(self, piece: BaseGeometry) -> set[str]:
+        """The countries whose land a piece is on, or the nearest: not every islet is in every layer."""
+        return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
+
+
+def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
+    """The land at 1:10m."""
+    return Land(joined(polygons(Topology(world_atlas() / "land-10m.json").features("land"))), owners)
+
+
+def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Polygons without a cut at ±180°: those that meet there are one, and reach beyond it."""
+    if all(abs(lon) < 179.99 for part in parts for lon in (part.bounds[0], part.bounds[2])):
+        return list(parts)
+    square = np.array([shapely.transform(part, _to_square) for part in parts], dtype=object)
+    whole = [shapely.transform(part, _to_degrees) for part in seamless(square)]
+    home = [part for part in whole if -180 <= (part.bounds[0] + part.bounds[2]) / 2 < 180]
+    belt = shapely.box(-180, -90, 180, 90)
+    return [only_polygons([part & belt])[0] if part.bounds[2] - part.bounds[0] > 360 else part for part in home]
+
+
+def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
+    """A ring of the facts, [[lat, lon], …], as a flat polygon."""
+    ring = unrolled([(lon, lat) for lat, lon in (*points, points[0])])
+    return shapely.make_valid(shapely.Polygon(ring))
+
+
+def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
+    """A flat area, and the same one turn west and east."""
+    return [shapely.transform(area, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in TURNS]
+
+
+def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
+    """Whether a piece is no larger than the box says: inside it, or about as big with a neighbour grown on to it."""
+    frames = _frames(box or BoundingBox(lon, lat, lon, lat))
+    if any(frame.contains(piece) for frame in frames):
+        return True
+    here = any(piece.covers(shapely.Point(lon + turn, lat)) for turn in TURNS)
+    return here and bool(piece.envelope.area < frames[0].area)
+
+
+def _frames(box: BoundingBox) -> list[BaseGeometry]:
+    """A box as flat rectangles, one a turn, with room for what reaches beyond it."""
+    east = box.east if box.east >= box.west else box.east + 360
+    across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
+    return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))
+
+
+def _union(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    return shapely.union_all(parts) if parts else None
+
+
+def _to_square(degrees: np.ndarray) -> np.ndarray:
+    return degrees / 360 + [0.5, 0.25]
+
+
+def _to_degrees(square: np.ndarray) -> np.ndarray:
+    return (square - [0.5, 0.25]) * 360

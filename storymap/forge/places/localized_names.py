@@ -1,0 +1,103 @@
+"""What larger settlements are called in the languages that are read, and in which pages may be read: CLDR's names of the cities of time zones, and of
+GeoNames' alternates, which do not say whose they are, those that can only be Japanese, Arabic, Russian or Ukrainian."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.sources import Sources
+from storymap.gazetteer.fold import fold
+from storymap.ports import Match
+
+# Languages of the articles and of the pages.
+LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
+_LEAST_PEOPLE = 15_000
+_ALIKE = 0.7  # how much of a name another script must sound like; else it is another name
+
+_KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
+_KANJI = re.compile(r"[一-鿿々ヶケノ]{2,}")
+_ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ]{3,}")
+_RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-Яа-яё]+)*")
+_SOFT = re.compile(r"[сц]ьк")  # Ukrainian: Хабаровськ
+_UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
+_IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
+_IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
+_LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
+
+
+def localize_names(drafts: Iterable[Draft], sources: Sources) -> None:
+    """Writes into the details of settlements what they are called, one name a language where one is known; CLDR's are names to find them by as well."""
+    known = {f"geonames:{city['geonameid']}": city for city in sources.cities}
+    cities = [d for d in drafts if d.kind == "city" and d.id in known and d.population >= _LEAST_PEOPLE]
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for city in cities:
+        names[city.id] |= {
+            language: name
+            for language, name in _by_script(city, known[city.id]["alternatenames"], known[city.id]["name"]).items()
+            if name
+        }
+    for city, language, name in _by_zone(cities, sources):
+        names[city.id][language] = name
+        city.know(name, Match.ALTERNATE)
+    for city in cities:
+        if spoken := [[name, language, ""] for language, name in sorted(names[city.id].items()) if name != city.name]:
+            city.details["names"] = spoken
+
+
+def _by_zone(cities: Sequence[Draft], sources: Sources) -> Iterable[tuple[Draft, str, str]]:
+    """CLDR's names of cities that time zones are called after: those of the country's largest place of that name."""
+    bearers: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for city in cities:
+        for name in city.names:
+            bearers[city.country, name].append(city)
+    countries = sources.zone_countries
+    for language in LANGUAGES:
+        for zone, name in sources.zone_cities(language).items():
+            found = bearers.get((countries.get(zone, ""), fold(zone.rpartition("/")[2].replace("_", " "))))
+            if found:
+                yield max(found, key=lambda city: city.prominence), language, name
+
+
+def _by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
+    names: dict[str, Any] = {"ja": _japanese(city, alternates)}
+    if city.country in _IN_ARABIC:
+        names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")
+    if city.country in _IN_RUSSIAN:
+        names["ru"] = _cyrillic(native, (a for a in alternates if _RUSSIAN.fullmatch(a) and not _SOFT.search(a)), {})
+    if city.country == "UA":
+        names["uk"] = _cyrillic(native, filter(_UKRAINIAN.fullmatch, alternates), {"г": "h", "и": "y"})
+    return names
+
+
+def _japanese(city: Draft, alternates: Sequence[str]) -> str:
+    """In Japan its name in kanji, without the word for town; elsewhere what is written in katakana."""
+    if city.country != "JP":
+        return next(filter(_KATAKANA.fullmatch, alternates), "")
+    kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
+    towns = sorted((name for name in kanji if name[-1] in "市町村区" and len(name) > 2), key=len)
+    return towns[-1][:-1] if towns else next(iter(kanji), "")
+
+
+def _is_japanese(name: str) -> bool:
+    """Whether it can be written with the signs of Japanese: China's simplified ones cannot."""
+    try:
+        return bool(name.encode("shift_jis"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
+    """The alternate that sounds most like the name; `own`: letters that a language reads in its way."""
+    table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
+
+    def alike(alternate: str) -> float:
+        latin = "".join(table.get(letter, letter) for letter in alternate.lower())
+        return SequenceMatcher(None, latin, heard, autojunk=False).ratio()
+
+    best = max(alternates, key=lambda alternate: (alike(alternate), len(alternate)), default="")
+    return best if best and alike(best) >= _ALIKE else ""

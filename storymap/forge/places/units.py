@@ -1,0 +1,149 @@
+"""Admin-1 and admin-2 units: names by GeoNames, extent from their settlements (in the US from their geometry)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.sources import Sources
+from storymap.forge.topojson import Feature
+from storymap.gazetteer.names import settled
+from storymap.model import BoundingBox, Position
+from storymap.ports import Match
+from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
+
+# A unit's own people are spread over it: it is named less often than a city of as many.
+_ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
+_CO = ("US", "IE")  # where second-order units are counties
+_MARGIN_KM = 5.0
+_TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
+_KIND_OF_UNIT = re.compile(
+    r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
+    r"|governorate|district|department|canton|state|territory|voivodeship|raion|division|commune|regency|autonomous "
+    r"(?:region|oblast|okrug|community)|republic|city and borough|planning region|emirate)$"
+)
+_LEADING = re.compile(
+    r"(?i)^(?:(?:state|province|department|departamento|provincia|province|département|distrito|region|región"
+    r"|governorate|republic|kreis|landkreis|powiat|arrondissement|comarca|municipio|oblast|stadt)\s+"
+    r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
+    r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
+)
+# Bare names that would be words: "Northern Province" is never called "Northern".
+_SAYS_NOTHING = (
+    "north south east west northern southern eastern western central center centre capital national federal upper"
+    " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
+    " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner county district"
+)
+
+
+def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
+    """A draft of every unit that has settlements (or geometry)."""
+    members: dict[str, list[Draft]] = defaultdict(list)
+    for city in cities:
+        for code in {city.admin1, city.admin2} - {""}:
+            members[code].append(city)
+    fips = {state["code"]: state["fips"] for state in sources.us_states.values()}
+    only = _only_children(sources.units)
+    drafts = []
+    for code, name in sources.units.items():
+        shape = sources.us_geometry.get(_fips(code, fips))
+        if (code in members or shape) and code not in only:
+            drafts.append(_unit(code, name, members[code], shape))
+    return drafts
+
+
+def _only_children(codes: Iterable[str]) -> set[str]:
+    """Units that are all of what they are in, under another code: Réunion of Réunion."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        children[code.rpartition(".")[0]].append(code)
+    return {units[0] for units in children.values() if len(units) == 1}
+
+
+def _fips(code: str, states: dict[str, str]) -> str:
+    country, state, *county = code.split(".")
+    return states.get(state, "") + "".join(county) if country == "US" else ""
+
+
+def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None) -> Draft:
+    box = _shape_box(shape) if shape else _margin(settled_box(members))
+    middle = _middle(shape, box) if shape else centre(box)
+    level = code.count(".")
+    country, first = code.split(".")[:2]
+    people = sum(city.population for city in members)
+    draft = Draft(
+        id=f"geonames-admin{level}:{code}",
+        name=name,
+        kind=f"admin{level}",
+        code=f"ADM{level}",
+        lat=middle.lat,
+        lon=middle.lon,
+        prominence=settled(people) - (_ADMIN1_LESS if level == 1 else _ADMIN2_LESS),
+        country=country,
+        admin1=f"{country}.{first}",
+        admin2=code if level == 2 else "",
+        box=box,
+    )
+    draft.know_all(bare_names(name), Match.ALTERNATE)
+    if country in _CO and level == 2:
+        draft.know_all(_co(name), Match.NAME)
+    return draft
+
+
+def _co(name: str) -> list[str]:
+    """How newspapers shorten counties: "Loudon Co.", "Co. Kerry"."""
+    bare = bare_names(name) or [name]
+    return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
+
+
+def _middle(shape: Feature, box: BoundingBox) -> Position:
+    """The centroid of the largest part of a shape, or a point inside it where that lies outside: Florida's is on land."""
+    from shapely import Polygon
+
+    parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
+    if not parts:  # a county smaller than the grid its outline was rounded to
+        return centre(box)
+    largest = max(parts, key=lambda part: part.area)
+    middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
+    return Position(round(middle.y, 5), round(normal(middle.x), 5))
+
+
+def bare_names(name: str) -> list[str]:
+    """What is left of a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín"."""
+    bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
+    return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING.split())
+
+
+def settled_box(members: Iterable[Draft]) -> BoundingBox:
+    """The box of the settlements, less the few people who live far from all others."""
+    weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
+    meridian = central_meridian(p.lon for p, _ in weights)
+    lats = _trimmed([(p.lat, w) for p, w in weights])
+    lons = _trimmed([(unwrap(p.lon, meridian), w) for p, w in weights])
+    return bounding_box([Position(lats[0], lons[0]), Position(lats[1], lons[1])], meridian)
+
+
+def _margin(box: BoundingBox) -> BoundingBox:
+    """The land round the outermost settlements is the unit's too."""
+    corners = ((box.south, box.west), (box.north, box.east))
+    return union([around(lat, lon, _MARGIN_KM) for lat, lon in corners])
+
+
+def _trimmed(weighted: list[tuple[float, int]]) -> tuple[float, float]:
+    ordered = sorted(weighted)
+    spare = _TRIM * sum(weight for _, weight in ordered)
+    return _edge(ordered, spare), _edge(ordered[::-1], spare)
+
+
+def _edge(ordered: list[tuple[float, int]], spare: float) -> float:
+    for value, weight in ordered:
+        spare -= weight
+        if spare < 0:
+            return value
+    return ordered[-1][0]
+
+
+def _shape_box(shape: Feature) -> BoundingBox:
+    return bounding_box([Position(lat, lon) for polygon in shape.polygons for lon, lat in polygon[0]])

@@ -1,0 +1,46 @@
+"""Compiles the basemap: `planet.zip`, a vector pyramid of the whole world, from Natural Earth as packages carry it."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from storymap import resources
+from storymap.basemap.levels import GROUP, LEVELS
+from storymap.forge.planet import disputes as planet_disputes
+from storymap.forge.planet import sources as planet_sources
+from storymap.forge.planet import tiles as planet_tiles
+
+FILE = "planet.zip"
+SCALES = ("50m", "50m", "10m", "10m")  # what each level is drawn from
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can have: the file must not know when it was built
+
+
+def build(out: Path, facts_dir: Path | None = None) -> Path:
+    """Writes `planet.zip` into the folder `out`, its disputed lines from the facts (default: the package's); its path.
+
+    "levels.json" says how the levels are made; "7/3-2.json" holds the tiles of level 7 in the group 3, 2, as
+    {"x/y": {layer: text}}.
+    """
+    lines = planet_disputes.read((facts_dir or resources.facts("")) / "disputes.yaml")
+    sources = {scale: planet_sources.load(scale, lines) for scale in sorted(set(SCALES))}
+    path = out / FILE
+    with zipfile.ZipFile(path, "w") as archive:
+        add(archive, "levels.json", json.dumps([level._asdict() for level in LEVELS]))
+        for level, scale in zip(LEVELS, SCALES, strict=True):
+            groups: dict[str, dict[str, dict[str, str]]] = {}
+            for x, y, tile in planet_tiles.cut(planet_tiles.draw(sources[scale], level), level):
+                groups.setdefault(f"{level.number}/{x // GROUP}-{y // GROUP}.json", {})[f"{x}/{y}"] = tile
+            for name, tiles in groups.items():
+                add(archive, name, json.dumps(tiles, separators=(",", ":")))
+    return path
+
+
+def add(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    """Adds a member that looks the same whenever and wherever it is built."""
+    member = zipfile.ZipInfo(name, _EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = 0o644 << 16
+    archive.writestr(member, text, compresslevel=9)

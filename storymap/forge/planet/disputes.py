@@ -1,0 +1,77 @@
+"""Which lines of the basemap are dashed: the `line:` entries of `facts/disputes.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import shapely
+from ruamel.yaml import YAML
+from shapely.geometry.base import BaseGeometry
+
+from storymap.errors import StorymapError
+from storymap.forge.topojson import unrolled
+
+
+class DisputedLine(NamedTuple):
+    """Either a box in which the basemap's borders are disputed, or a path of our own; degrees, (lon, lat) order."""
+
+    box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
+    path: tuple[tuple[float, float], ...] = ()
+
+
+def read(path: Path) -> list[DisputedLine]:
+    """Every disputed line of a file of facts; none when there is no such file. StorymapError: it cannot be read."""
+    if not path.is_file():
+        return []
+    entries = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []
+    try:
+        return [line for entry in entries for line in _lines(entry.get("line") or {})]
+    except (AttributeError, TypeError, ValueError) as error:
+        message = f"{path}: a line: needs arcs: [w, s, e, n] or path: [[lat, lon], …], one or several ({error})"
+        raise StorymapError(message) from error
+
+
+def split(
+    borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
+) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
+    """(undisputed borders, disputed lines): borders are cut at the boxes' edges, paths are added to the disputed."""
+    boxes = shapely.union_all([box for line in lines if line.box for box in _boxes(*line.box)])
+    paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
+    kept: list[BaseGeometry] = []
+    disputed: list[BaseGeometry] = []
+    for border in borders:
+        if boxes.intersects(border):
+            kept += _strings(border.difference(boxes))
+            disputed += _strings(border.intersection(boxes))
+        else:
+            kept.append(border)
+    return kept, disputed + paths
+
+
+def _lines(entry: dict[str, Any]) -> Iterator[DisputedLine]:
+    boxes, paths = entry.get("arcs", []), entry.get("path", [])
+    for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
+        yield DisputedLine((float(west), float(south), float(east), float(north)))
+    for path in paths if _several(paths, depth=3) else [paths] if paths else []:
+        yield DisputedLine(None, tuple((float(lon), float(lat)) for lat, lon in path))
+
+
+def _several(found: Any, depth: int) -> bool:
+    """Whether lists are nested `depth` deep: several boxes or paths rather than one."""
+    for _ in range(depth):
+        if not isinstance(found, list) or not found:
+            return False
+        found = found[0]
+    return True
+
+
+def _boxes(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
+    if west <= east:
+        return [shapely.box(west, south, east, north)]
+    return [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]
+
+
+def _strings(geometry: BaseGeometry) -> list[BaseGeometry]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]

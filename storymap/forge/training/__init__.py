@@ -1,0 +1,1 @@
+"""Trains the tagger and the ranker, and compiles the word tables."""

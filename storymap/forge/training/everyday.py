@@ -1,0 +1,56 @@
+"""Which everyday words of a language are also names of places: `python -m storymap.forge.training.everyday`.
+
+A place is spoken of about as often as its fame lets one expect; a word that is used more often than that means something else too.
+Its degree is its frequency (Zipf scale of wordfreq: the power of ten of a billion words) less the place's prominence, which is a
+power of ten as well: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+import wordfreq
+
+from storymap.gazetteer import open_gazetteer
+from storymap.gazetteer.fold import fold
+from storymap.ports import Gazetteer
+from storymap.resources import data
+
+LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}  # English has a tagger; Filipino is hardly there
+RARE = 3.0  # Zipf: words used less than once in a million are left out
+LEAST = -0.8  # degree: from here on a word is worth knowing
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same words give the same file
+
+
+def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
+    """The degree of every folded everyday word of a language that the gazetteer knows as a name."""
+    found: dict[str, float] = {}
+    for word, frequency in wordfreq.get_frequency_dict(language).items():
+        zipf = wordfreq.freq_to_zipf(frequency)
+        if zipf < RARE or len(word) < 2 or not word.isalpha():
+            continue
+        best = gazetteer.best(word)
+        if best is not None and zipf - best[1] >= LEAST:
+            name = fold(word)
+            found[name] = max(found.get(name, LEAST), zipf - best[1])
+    return found
+
+
+def write(path: Path, gazetteer: Gazetteer) -> None:
+    """Writes the table of every language: a member each, {tenths of a degree: words}."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for language in sorted(LANGUAGES):
+            by_tenths: dict[int, list[str]] = defaultdict(list)
+            for word, degree in degrees(language, gazetteer).items():
+                by_tenths[round(10 * degree)].append(word)
+            table = {str(tenths): " ".join(sorted(words)) for tenths, words in sorted(by_tenths.items())}
+            member = zipfile.ZipInfo(f"{language}.json", _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, json.dumps(table, ensure_ascii=False), compresslevel=9)
+
+
+if __name__ == "__main__":
+    write(data("everyday.zip"), open_gazetteer())

@@ -1,0 +1,87 @@
+"""Names to put in the place of others: the tagger is to learn a place's surroundings, not a list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from storymap.forge.training.lessons import Lesson
+from storymap.model import BoundingBox
+from storymap.ports import Gazetteer
+
+# Where English-language papers have most of their readers: half of the names come from there.
+_HOMES = (
+    BoundingBox(-124, 30, -68, 48),
+    BoundingBox(-8, 50, 2, 57),
+    BoundingBox(-123, 43, -64, 53),
+    BoundingBox(140, -38, 153, -17),
+    BoundingBox(73, 9, 88, 30),
+    BoundingBox(18, -34, 32, -23),
+)
+_WORLD = BoundingBox(-180, -60, 180, 75)
+_LARGE = {
+    "country": 220,
+    "admin1": 1500,
+    "admin2": 1500,
+    "sea": 80,
+    "island": 200,
+    "land": 250,
+    "water": 250,
+    "region": 120,
+    "site": 150,
+}
+_INVENTED = 0.15  # share of names that no gazetteer knows
+
+
+class Pool:
+    """Draws names by kind; `person` and `organisation` come from the lessons, everything else from the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
+        self._random = random
+        self.names: dict[str, list[str]] = {kind: _large(gazetteer, kind, limit) for kind, limit in _LARGE.items()}
+        self.names["city"] = _cities(gazetteer, random, cities)
+        self.names["person"], self.names["organisation"] = [], []
+        for lesson in lessons:
+            for start, end, label in lesson.marks:
+                if label != "LOC":
+                    self.names["person" if label == "PER" else "organisation"].append(lesson.text[start:end])
+        self.names = {kind: names for kind, names in self.names.items() if names}
+
+    def draw(self, kind: str) -> str:
+        """A name of that kind. Some towns are invented: half of one name and half of another."""
+        names = self.names[kind]
+        name = self._random.choice(names)
+        if kind == "city" and self._random.random() < _INVENTED:
+            other = self._random.choice(names)
+            return name[: (len(name) + 1) // 2].rstrip(" -'") + other[len(other) // 2 :].lower().lstrip(" -'")
+        return name
+
+
+def _large(gazetteer: Gazetteer, kind: str, limit: int) -> list[str]:
+    return _usable(gazetteer.place(entry).name for entry in gazetteer.largest(_WORLD, frozenset({kind}), limit))
+
+
+def _cities(gazetteer: Gazetteer, random: Random, count: int) -> list[str]:
+    """Settlements near positions drawn at random, large and small ones alike."""
+    names: list[str] = []
+    while len(names) < count:
+        box = random.choice(_HOMES) if random.random() < 0.5 else _WORLD
+        south, north = (math.sin(math.radians(lat)) for lat in (box.south, box.north))
+        lat = math.degrees(math.asin(random.uniform(south, north)))
+        lon = random.uniform(box.west, box.east)
+        near = gazetteer.within(lat, lon, 60, frozenset({"city"}), 20)
+        names += _usable(gazetteer.place(entry).name for entry in random.sample(list(near), min(4, len(near))))
+    return names
+
+
+def _usable(names: Iterable[str]) -> list[str]:
+    return sorted(
+        {name for name in names if name[:1].isupper() and len(name) > 2 and not set(name) & set("/,()[]0123456789")}
+    )
+
+
+def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
+    """Which kind of place a name is replaced with; "" when it is left alone."""
+    best = gazetteer.best(name)
+    return best[0] if best and best[0] in kinds else ""

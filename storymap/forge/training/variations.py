@@ -1,0 +1,67 @@
+"""Variations of lessons: other names, headlines in capitals, datelines. What the tagger must not be put off by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from random import Random
+
+from storymap.forge.training.lessons import Lesson, excerpt, rewritten
+from storymap.forge.training.pool import Pool, kind_of
+from storymap.ports import Gazetteer
+
+_SWAPPED = 0.35  # share of the lessons that are repeated with other names
+_HEADLINES = 0.12  # share of which a sentence is repeated as a headline
+_SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
+
+
+def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
+    """The lessons, and after some of them a variation."""
+    for lesson in lessons:
+        yield lesson
+        if random.random() < _SWAPPED:
+            other = swapped(lesson, pool, gazetteer)
+            if other != lesson:
+                yield other
+        if random.random() < _HEADLINES:
+            sentence = first_sentence(lesson)
+            yield rewritten_as(sentence, str.upper) if random.random() < 0.6 else rewritten_as(sentence, headline)
+
+
+def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
+    """The lesson with other towns and provinces in it, the same one each time it comes."""
+    drawn: dict[str, str] = {}
+
+    def other(name: str, label: str) -> str:
+        if label != "LOC" or name.isupper():
+            return name
+        if name not in drawn:
+            kind = kind_of(name, gazetteer, ("city", "admin1", "admin2"))
+            drawn[name] = pool.draw(kind) if kind else name
+        return drawn[name]
+
+    return rewritten(lesson, other)
+
+
+def first_sentence(lesson: Lesson) -> Lesson:
+    """What stands before the first full stop that ends a word of several letters, without it."""
+    text = lesson.text
+    end = next(
+        (
+            i
+            for i in range(20, len(text))
+            if text[i] == "." and text[i - 2 : i].islower() and text[i + 1 : i + 2] in (" ", "")
+        ),
+        len(text),
+    )
+    return excerpt(lesson, 0, min(end, 160))
+
+
+def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
+    """The lesson with its text changed; the lesson itself where that would move a name."""
+    text = change(lesson.text)
+    return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
+
+
+def headline(text: str) -> str:
+    """The text with a capital on every word but the smallest."""
+    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in text.split(" "))

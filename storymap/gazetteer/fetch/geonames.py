@@ -1,0 +1,116 @@
+"""Fetches GeoNames dumps. Their format: https://download.geonames.org/export/dump/readme.txt."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from storymap.errors import StorymapError
+from storymap.gazetteer.codes import CLASS_OF, KIND_OF
+from storymap.gazetteer.fetch.download import Progress, download
+from storymap.gazetteer.fetch.store import Row, write
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.names import is_name, settled
+from storymap.gazetteer.scripts import ALL_SCRIPTS
+from storymap.ports import Match
+
+GEONAMES = "https://download.geonames.org/export/dump"
+ALL = "allCountries"
+_NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
+_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # known already, or no place of today
+_BY_CLASS = {
+    "P": "city",
+    "A": "admin2",
+    "H": "water",
+    "T": "land",
+    "V": "land",
+    "L": "region",
+    "S": "site",
+    "R": "site",
+    "U": "sea",
+}
+_UNPEOPLED = {
+    "admin2": 3.0,
+    "region": 2.6,
+    "site": 1.8,
+}  # prominence of what has no people: below any town of a newspaper
+
+
+def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
+    """Fetches a country's dump ("JP") or all ("allCountries"), with its alternate names by language; the number of places."""
+    folder = target.parent / "downloads"
+    dump = download(f"{base}/{what}.zip", folder, progress)
+    named: Mapping[int, list[tuple[str, str]]] = {}
+    if alternates:
+        url = f"{base}/alternateNamesV2.zip" if what == ALL else f"{base}/alternatenames/{what}.zip"
+        named = _alternate_names(download(url, folder / "alternatenames", progress).path)
+    return write(target, f"geonames:{what}", dump, today, geonames_rows(dump.path, named))
+
+
+def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
+    """The places of a dump. StorymapError: the zip holds no table, or a line of it is none of GeoNames'."""
+    table = re.compile(r"(?!readme)[\w-]+\.txt", re.I)
+    for number, line in enumerate(_lines(path, table), 1):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) != 19:
+            raise StorymapError(f"{path.name}: line {number} has {len(cells)} columns, GeoNames' tables have 19.")
+        row = _geonames_row(cells, named.get(int(cells[0]), []))
+        if row is not None:
+            yield row
+
+
+def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None:
+    number, name, plain, more, lat, lon, letter, code, country = cells[:9]
+    kind = KIND_OF.get(code) or _BY_CLASS.get(letter, "")
+    if not kind or _EMBEDDED.match(code):
+        return None
+    population = int(cells[14] or 0)
+    names = {fold(name): Match.NAME}
+    for other in (plain, *more.split(","), *(label for label, _ in labels)):
+        if other and is_name(other, ALL_SCRIPTS, population):
+            names.setdefault(fold(other), Match.ALTERNATE)
+    names.pop("", None)
+    prominence = settled(population) if kind == "city" or population else _UNPEOPLED.get(kind, 2.3)
+    admin1 = f"{country}.{cells[10]}" if country and cells[10] else ""
+    kept = tuple((label, language) for label, language in labels if language)
+    return Row(
+        f"geonames:{number}", "geonames", name, kind, _code(code, kind), float(lat), float(lon), population, prominence, country, admin1, names, kept
+    )  # fmt: skip
+
+
+def _code(code: str, kind: str) -> str:
+    """The feature code if the house knows it, else the plainest one of its kind."""
+    plain = {
+        "city": "PPL",
+        "admin2": "ADM2",
+        "water": "STM",
+        "land": "MT",
+        "region": "RGN",
+        "site": "BLDG",
+        "sea": "BAY",
+    }
+    return code if code in CLASS_OF else plain.get(kind, "")
+
+
+def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
+    """GeoNames id -> (name, language) of what people say today; codes, links and postcodes left out."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for line in _lines(path, re.compile(r"(?!readme|iso)[\w-]+\.txt", re.I)):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) >= 4 and cells[1].isdecimal() and cells[2] not in _NO_LANGUAGE:
+            found[int(cells[1])].append((cells[3], cells[2]))
+    return found
+
+
+def _lines(path: Path, member: re.Pattern[str]) -> Iterator[str]:
+    """The lines of the first member of a zip whose name fits."""
+    with zipfile.ZipFile(path) as archive:
+        name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)
+        if name is None:
+            raise StorymapError(f"{path.name} holds no table of GeoNames.")
+        with archive.open(name) as file:
+            yield from io.TextIOWrapper(file, encoding="utf-8", newline="\n")

@@ -1,0 +1,110 @@
+"""Writes fetched places into the SQLite file that `gazetteer.fetched` reads.
+
+The places of a file replace those that an earlier fetch of it brought, in one transaction: a failed fetch changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.errors import StorymapError
+from storymap.gazetteer.fetch.download import Downloaded
+from storymap.gazetteer.fetched import VERSION, About
+from storymap.ports import Match
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about(source TEXT PRIMARY KEY, url TEXT, sha256 TEXT, bytes INTEGER, fetched TEXT, rows INTEGER);
+CREATE TABLE IF NOT EXISTS place(number INTEGER PRIMARY KEY, id TEXT, source TEXT, part TEXT, name TEXT, kind TEXT, code TEXT, lat REAL, lon REAL,
+  population INTEGER, prominence REAL, country TEXT, admin1 TEXT, west REAL, south REAL, east REAL, north REAL, names TEXT, area TEXT);
+CREATE TABLE IF NOT EXISTS name(folded TEXT, number INTEGER, match INTEGER, PRIMARY KEY(folded, number)) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS place_id ON place(id);
+CREATE INDEX IF NOT EXISTS place_part ON place(part);
+"""
+
+
+class Row(NamedTuple):
+    """A place on its way into the file; `box` west, south, east, north."""
+
+    id: str
+    source: str
+    name: str
+    kind: str
+    code: str
+    lat: float
+    lon: float
+    population: int
+    prominence: float
+    country: str
+    admin1: str
+    names: Mapping[str, Match]  # folded
+    labels: tuple[tuple[str, str], ...] = ()  # (name, language)
+    box: tuple[float, float, float, float] | None = None
+    area: str = ""
+
+
+def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[Row]) -> int:
+    """Puts the places of a part in the place of those it had. The file appears, or changes, only when all went well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = not target.exists()
+    working = target.with_suffix(".new") if new else target
+    connection = sqlite3.connect(working)
+    try:
+        connection.executescript(_TABLES)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        with connection:  # one transaction
+            _forget(connection, part)
+            count = _insert(connection, part, rows)
+            about = About(part, file.url, file.sha256, file.bytes, today, count)
+            connection.execute("INSERT INTO about VALUES (?,?,?,?,?,?)", about)
+    except sqlite3.Error as error:
+        raise StorymapError(f"{target} cannot be written: {error}; `storymap data forget` removes it.") from error
+    finally:
+        connection.close()
+    if new:
+        working.replace(target)
+    return count
+
+
+def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> int:
+    first = connection.execute("SELECT coalesce(max(number), -1) + 1 FROM place").fetchone()[0]
+    count = 0
+    for row in rows:
+        number = first + count
+        names = json.dumps(row.labels, ensure_ascii=False, separators=(",", ":"))
+        done = connection.execute(
+            f"INSERT OR IGNORE INTO place VALUES ({','.join('?' * 19)})",
+            (number, row.id, row.source, part, row.name, row.kind, row.code, row.lat, row.lon, row.population, row.prominence,
+             row.country, row.admin1, *(row.box or (None,) * 4), names, row.area),
+        )  # fmt: skip
+        if done.rowcount:  # another part may have the place already
+            connection.executemany("INSERT INTO name VALUES (?,?,?)", ((n, number, m) for n, m in row.names.items()))
+            count += 1
+    return count
+
+
+def forget(target: Path, part: str | None = None) -> bool:
+    """Removes a part, or the whole file with its downloads; whether there was anything to remove."""
+    if not target.exists():
+        return False
+    if part is None:
+        import shutil
+
+        target.unlink()
+        shutil.rmtree(target.parent / "downloads", ignore_errors=True)
+        return True
+    connection = sqlite3.connect(target)
+    try:
+        with connection:
+            return _forget(connection, part)
+    finally:
+        connection.close()
+
+
+def _forget(connection: sqlite3.Connection, part: str) -> bool:
+    connection.execute("DELETE FROM name WHERE number IN (SELECT number FROM place WHERE part = ?)", (part,))
+    connection.execute("DELETE FROM place WHERE part = ?", (part,))
+    return connection.execute("DELETE FROM about WHERE source = ?", (part,)).rowcount > 0

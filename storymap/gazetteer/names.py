@@ -1,0 +1,32 @@
+"""Which of GeoNames' alternate names count as names, and the prominence of a population."""
+
+from __future__ import annotations
+
+from math import log10
+
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.scripts import script
+
+_KNOWN_ABROAD = 100_000  # people; from here on names in any script are kept, below only those in the country's scripts
+_UNKNOWN = 200  # people; used where GeoNames has no figure
+
+
+def settled(population: int) -> float:
+    """The prominence of so many people."""
+    return log10(max(population, _UNKNOWN))
+
+
+def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
+    """Whether an alternate is a name that people write: no transliteration by machine, no airport code, no address.
+
+    Machines transliterate without capitals ("qian sui shi", "chytwsh  hwkaydw"); nobody writes a name so.
+    """
+    if any(sign in alternate for sign in "0123456789/@"):
+        return False
+    written_in = script(alternate)
+    if written_in != "Latn":
+        return written_in in native or (bool(written_in) and population >= _KNOWN_ABROAD)
+    if alternate == alternate.lower():
+        return False
+    letters = len(fold(alternate).replace(" ", ""))
+    return letters > 3 and not (alternate.isupper() and letters < 6)
