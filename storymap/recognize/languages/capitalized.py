@@ -1,7 +1,7 @@
 """Names of places in the languages that give names a capital, English apart: what the gazetteer knows, weighed by what stands around it.
 
 No model was taught here. A name counts by the fame of its place, by how much its word is used for other things in that language
-(`Tongue.degree`), and by its neighbours: "nach Halle" against "die Halle", "Mme Laval" against "près de Laval". The weights are odds
+(`Language.excess_frequency`), and by its neighbours: "nach Halle" against "die Halle", "Mme Laval" against "près de Laval". The weights are odds
 in natural logarithms, chosen by hand; what they add up to is the mention's confidence.
 """
 
@@ -16,7 +16,7 @@ from math import exp
 from storymap.gazetteer.fold import fold
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Entry, Gazetteer, Match
-from storymap.recognize.languages import Tongue
+from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.inflection import bases, seats
 
 SURE = 0.5  # confidence from which a name is a mention
@@ -68,7 +68,7 @@ class _Found:
         return 1 / (1 + exp(-self.odds))
 
 
-def find_cased(text: str, language: Tongue, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
+def find_cased(text: str, language: Language, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name in text order, without overlaps, and what rather names somebody or something else.
 
     A mention that is a case of its name has the name as cue `name`.
@@ -90,14 +90,14 @@ def find_cased(text: str, language: Tongue, gazetteer: Gazetteer) -> tuple[list[
     return names, rejected
 
 
-def _words(text: str, language: Tongue) -> Iterator[_Word]:
+def _words(text: str, language: Language) -> Iterator[_Word]:
     """The words of the text; what is elided before a name is a word of its own."""
     ended = 0
     for match in _WORD.finditer(text):
         close, ended = text[ended : match.start()] in ("", " ", "\u00a0"), match.end()
         start, piece = match.start(), match.group()
         small = piece.lower().replace("’", "'")
-        head = next((e for e in language.elided if small.startswith(e) and len(small) > len(e)), "")
+        head = next((e for e in language.elisions if small.startswith(e) and len(small) > len(e)), "")
         first = bool(_SENTENCE.search(text[max(0, start - 6) : start])) or start == 0
         if head:
             yield _Word(start, start + len(head), piece[: len(head)], head, first, close)
@@ -105,14 +105,20 @@ def _words(text: str, language: Tongue) -> Iterator[_Word]:
         yield _Word(start, start + len(piece), piece, piece.lower().replace("’", "'"), first, close)
 
 
-def _candidates(text: str, words: Sequence[_Word], language: Tongue, gazetteer: Gazetteer) -> Iterator[_Found]:
+def _candidates(text: str, words: Sequence[_Word], language: Language, gazetteer: Gazetteer) -> Iterator[_Found]:
     """The longest known names from left to right, with the odds of each on its own."""
     lower = {w.small for w in words if not w.capital}
-    small = language.at | language.of | language.the_at | language.articles | language.joins
+    small = (
+        language.place_prepositions
+        | language.other_prepositions
+        | language.prepositions_with_article
+        | language.articles
+        | language.conjunctions
+    )
     i = 0
     while i < len(words):
         step = 1
-        if words[i].capital or words[i].small in language.kinds:
+        if words[i].capital or words[i].small in language.place_nouns:
             for after in reversed(list(_ends(text, words, i, language))):
                 if after == i + 1 and words[i].small in small:
                     continue
@@ -126,7 +132,7 @@ def _candidates(text: str, words: Sequence[_Word], language: Tongue, gazetteer: 
         i += step
 
 
-def _ends(text: str, words: Sequence[_Word], first: int, language: Tongue) -> Iterator[int]:
+def _ends(text: str, words: Sequence[_Word], first: int, language: Language) -> Iterator[int]:
     """Where a name that begins with a word may end: after a capital, a figure, or the noun of its kind ("Курильские острова")."""
     for after in range(first + 1, min(first + _LONGEST, len(words)) + 1):
         last = words[after - 1]
@@ -134,20 +140,20 @@ def _ends(text: str, words: Sequence[_Word], first: int, language: Tongue) -> It
             return
         if last.capital or (after > first + 1 and (last.text.isdigit() or _is_kind(last, language))):
             yield after
-        elif after > first + 1 and last.small not in language.inside:
+        elif after > first + 1 and last.small not in language.words_inside_names:
             if after <= first + 3 and not last.text.isdigit():
                 yield after  # Émirats arabes, Asia centrale: the gazetteer knows
             else:
                 return
 
 
-def _is_kind(word: _Word, language: Tongue) -> bool:
+def _is_kind(word: _Word, language: Language) -> bool:
     """Whether a noun may end a name: where names are declined, the kind follows the adjective."""
-    return bool(language.endings) and (word.small in language.kinds or word.small in language.units)
+    return bool(language.case_endings) and (word.small in language.place_nouns or word.small in language.admin1_nouns)
 
 
 def _look_up(
-    text: str, words: Sequence[_Word], first: int, after: int, language: Tongue, gazetteer: Gazetteer
+    text: str, words: Sequence[_Word], first: int, after: int, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
     """The name that the words stand for and the best of its places; None when the gazetteer knows none."""
     surface = " ".join(text[words[first].start : words[after - 1].end].split())
@@ -167,20 +173,22 @@ def _look_up(
             best is None or entry.prominence > best.prominence + (_PASSED if name == surface else 0)
         ):
             name, best = base, entry
-    if best is None and (after == first + 1 or (after == first + 2 and words[after - 1].small in language.units)):
+    if best is None and (
+        after == first + 1 or (after == first + 2 and words[after - 1].small in language.admin1_nouns)
+    ):
         return _unit(words[first].text, after == first + 1, language, gazetteer)
     if best is not None and not (words[after - 1].capital or _is_kind(words[after - 1], language)):
         return (name, best) if best.kind in _AREAS and best.prominence >= _FOREIGN else None
     return (name, best) if best is not None else None
 
 
-def _unit(word: str, alone: bool, language: Tongue, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+def _unit(word: str, alone: bool, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
     """The admin-1 unit that is called after its seat, or its island or river: "Львівська" область, and "Львівщина" alone."""
-    if alone and not (language.provinces and re.search(rf"{language.provinces}$", word)):
+    if alone and not (language.admin1_suffix_pattern and re.search(rf"{language.admin1_suffix_pattern}$", word)):
         return None
     for seat in seats(word, language):
         for entry in gazetteer.find(seat)[:3]:
-            if entry.kind in _NAMESAKES and entry.country in language.lands and entry.prominence >= _SEAT:
+            if entry.kind in _NAMESAKES and entry.country in language.countries and entry.prominence >= _SEAT:
                 city = gazetteer.place(entry).name
                 # A capital is a unit of its own, and its region another; an island or a river gives its name to a region.
                 for name in (gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else city, f"{city} Oblast"):
@@ -192,29 +200,29 @@ def _unit(word: str, alone: bool, language: Tongue, gazetteer: Gazetteer) -> tup
     return None
 
 
-def _article(before: str, language: Tongue) -> str:
+def _article(before: str, language: Language) -> str:
     """The article of a name that the word before it may be, or hold: "au" Havre, "la" Spezia."""
-    return language.contracted.get(before) or (before.capitalize() if before in language.articles else "")
+    return language.contracted_articles.get(before) or (before.capitalize() if before in language.articles else "")
 
 
-def _best(name: str, language: Tongue, gazetteer: Gazetteer) -> Entry | None:
+def _best(name: str, language: Language, gazetteer: Gazetteer) -> Entry | None:
     """The best known place of a name; one where the language is spoken when it is not much smaller."""
     if gazetteer.best(name) is None:
         return None
     entries = gazetteer.find(name)
-    at_home = next((e for e in entries if e.country in language.lands and e.match < Match.WEAK), None)
+    at_home = next((e for e in entries if e.country in language.countries and e.match < Match.WEAK), None)
     if at_home is not None and at_home.prominence >= entries[0].prominence - 1:
         return at_home
     return entries[0]
 
 
-def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language: Tongue) -> float:
+def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language: Language) -> float:
     """The odds of a name by itself and the words beside it."""
     entry, own = item.entry, words[item.first : item.after]
     several = len(own) > 1
     surface = " ".join(w.text for w in own)
-    degree = min(language.degree(fold(w.text)) for w in own) - (0.5 if several else 0)
-    odds = (-0.2 if degree <= -1 else -0.6) if language.nouns and not several else 1.0
+    degree = min(language.excess_frequency(fold(w.text)) for w in own) - (0.5 if several else 0)
+    odds = (-0.2 if degree <= -1 else -0.6) if language.capitalizes_nouns and not several else 1.0
     odds += 0.7 * min(max(entry.prominence - _FAME, -1.5), 3)
     odds -= 1.2 * (degree + 0.8)
     if _has_kind(words, item, language):
@@ -225,46 +233,48 @@ def _alone(words: Sequence[_Word], item: _Found, lower: Container[str], language
         odds -= 1.5
     elif entry.match == Match.ALTERNATE and entry.prominence < 5:
         odds -= 0.7
-    if language.lands and entry.country not in language.lands and entry.kind not in _AREAS:
+    if language.countries and entry.country not in language.countries and entry.kind not in _AREAS:
         odds -= 0 if entry.prominence >= _FOREIGN else 1.0 if entry.prominence >= _FAME + 0.3 else 1.8
     if surface.isupper() and len(surface) <= 5 and not (entry.kind == "country" and entry.prominence >= 7):
         odds -= 3.0
     elif len(surface) <= 3:
         odds -= 1.0
-    if not several and not language.nouns and own[0].small in lower:
+    if not several and not language.capitalizes_nouns and own[0].small in lower:
         odds -= 1.5
-    if not several and own[0].small in language.given:
+    if not several and own[0].small in language.given_names:
         odds -= 1.0
     return odds + _before(words, item, several, language) + _after(words, item, several, language)
 
 
-def _has_kind(words: Sequence[_Word], item: _Found, language: Tongue) -> bool:
+def _has_kind(words: Sequence[_Word], item: _Found, language: Language) -> bool:
     """Whether a name is only the adjective of the kind that follows: the whole is another place, one that nobody knows."""
     after = words[item.after] if item.after < len(words) else None
     if after is None or not after.close:
         return False
-    return _is_kind(after, language) and words[item.after - 1].small not in language.kinds
+    return _is_kind(after, language) and words[item.after - 1].small not in language.place_nouns
 
 
-def _before(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
+def _before(words: Sequence[_Word], item: _Found, several: bool, language: Language) -> float:
     """What the words before a name say, as far as nothing parts them from it."""
     before = _leading(words, item.first)
     if not before:
         opening = words[item.first].first and not several
-        return -0.5 - 1.5 * max(0.0, language.degree(fold(words[item.first].text)) + 0.8) if opening else 0.0
+        return -0.5 - 1.5 * max(0.0, language.excess_frequency(fold(words[item.first].text)) + 0.8) if opening else 0.0
     nearest, further = before[0], before[1] if len(before) > 1 else None
     small, area = nearest.small, item.entry.kind in _AREAS
     if _is_own_article(words, item, small, language):
         item.led = True
         return 1.5
-    if small in language.the_at or small in language.articles:
-        placed = small in language.the_at or (further is not None and further.small in language.at)
+    if small in language.prepositions_with_article or small in language.articles:
+        placed = small in language.prepositions_with_article or (
+            further is not None and further.small in language.place_prepositions
+        )
         item.led = area and placed
-        return (2.0 if placed else 0.5) if area else -2.5 if language.nouns or not placed else -0.4
-    if small in language.at or small in language.kinds:
+        return (2.0 if placed else 0.5) if area else -2.5 if language.capitalizes_nouns or not placed else -0.4
+    if small in language.place_prepositions or small in language.place_nouns:
         item.led = True
         return 2.0
-    if small in language.of:
+    if small in language.other_prepositions:
         return _of(item, further, language)
     return _bearer(words, item, before, language)
 
@@ -278,64 +288,69 @@ def _leading(words: Sequence[_Word], first: int) -> list[_Word]:
     return found
 
 
-def _is_own_article(words: Sequence[_Word], item: _Found, before: str, language: Tongue) -> bool:
+def _is_own_article(words: Sequence[_Word], item: _Found, before: str, language: Language) -> bool:
     """Whether the word before is, or holds, the article of the name it was looked up with."""
     article = _article(before, language)
     surface = " ".join(word.text for word in words[item.first : item.after])
     return bool(article) and item.name.startswith(article) and fold(item.name) != fold(surface)
 
 
-def _of(item: _Found, further: _Word | None, language: Tongue) -> float:
+def _of(item: _Found, further: _Word | None, language: Language) -> float:
     """What "von", "de" before a name says, by the word before that: Manuel de Falla, Université de Caen, nahe von Graz."""
-    if further is not None and further.small in language.given:
+    if further is not None and further.small in language.given_names:
         item.bearer, item.introduced = (item.first - 2, item.after, "person"), True
         return -3.5
-    if further is not None and further.capital and further.small in language.clubs:
+    if further is not None and further.capital and further.small in language.organisation_before:
         item.bearer = (item.first - 2, item.after, "organisation")
         return -3.0
-    return 1.6 if language.nouns else 0.7
+    return 1.6 if language.capitalizes_nouns else 0.7
 
 
-def _bearer(words: Sequence[_Word], item: _Found, before: Sequence[_Word], language: Tongue) -> float:
+def _bearer(words: Sequence[_Word], item: _Found, before: Sequence[_Word], language: Language) -> float:
     """What it says when a title, a first name, a club or some other capital stands right before a name."""
     nearest = before[0]
     acronym = nearest.text.isupper() and 1 < len(nearest.text) <= _ACRONYM and not words[item.first].text.isupper()
-    if nearest.small in language.clubs or acronym:
+    if nearest.small in language.organisation_before or acronym:
         item.bearer = (item.first - 1, item.after, "organisation")
         return -4.0
     for count, word in enumerate(before, 1):
-        if word.small in language.titles or (word.capital and word.small in language.given):
+        if word.small in language.titles or (word.capital and word.small in language.given_names):
             item.bearer, item.introduced = (item.first - count, item.after, "person"), True
             return -4.0
         if not word.capital:
             break
-    if nearest.capital and not language.nouns and nearest.small not in language.joins and len(nearest.small) > 1:
-        if nearest.first and language.degree(fold(nearest.small)) >= -0.5:
+    if (
+        nearest.capital
+        and not language.capitalizes_nouns
+        and nearest.small not in language.conjunctions
+        and len(nearest.small) > 1
+    ):
+        if nearest.first and language.excess_frequency(fold(nearest.small)) >= -0.5:
             return -0.8
         item.bearer = (item.first - 1, item.after, "person")
         return -3.2
     return 0.0
 
 
-def _after(words: Sequence[_Word], item: _Found, several: bool, language: Tongue) -> float:
+def _after(words: Sequence[_Word], item: _Found, several: bool, language: Language) -> float:
     """What the word after a name says, when nothing parts them."""
     after = words[item.after] if item.after < len(words) else None
     if after is None or after.first or not after.capital or not after.close:
         return 0.0
-    if after.small in language.after:
+    if after.small in language.organisation_after:
         item.bearer = (item.first, item.after + 1, "organisation")
         return -4.0
     first = words[item.first]
-    if first.small in language.given and not several and not item.led:
+    if first.small in language.given_names and not several and not item.led:
         item.bearer = (item.first, item.after + 1, "person")
         return -3.0
-    if language.nouns:
+    if language.capitalizes_nouns:
         return 0.0
     item.bearer = item.bearer or (item.first, item.after + 1, "organisation")
     return -0.8 if item.led else -1.6
 
 
-def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], language: Tongue) -> None:
+def _company(text: str, words: Sequence[_Word], found: Sequence[_Found], language: Language) -> None:
     """Raises the odds of names in one list with a sure one, and of names that are sure elsewhere in the text; lowers those of people."""
     people = _people(words, found)
     sure = {item.name for item in found if item.confidence >= _STRONG}
@@ -368,11 +383,17 @@ def _people(words: Sequence[_Word], found: Sequence[_Found]) -> Mapping[str, tup
     }
 
 
-def _listed(text: str, words: Sequence[_Word], one: _Found, other: _Found, language: Tongue) -> bool:
+def _listed(text: str, words: Sequence[_Word], one: _Found, other: _Found, language: Language) -> bool:
     """Whether two names stand in one list: a comma, a dash or "and" between them, and perhaps a preposition."""
     between = text[words[one.after - 1].end : words[other.first].start]
     if len(between) > 14 or "\n" in between or not re.fullmatch(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}", between):
         return False
     small = between.lower().strip(" ,/–—-").split()
-    links = language.joins | language.at | language.of | language.the_at | language.articles
+    links = (
+        language.conjunctions
+        | language.place_prepositions
+        | language.other_prepositions
+        | language.prepositions_with_article
+        | language.articles
+    )
     return all(word in links for word in small) and bool(small or between.strip())

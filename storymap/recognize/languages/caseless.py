@@ -14,7 +14,7 @@ from storymap.gazetteer.fold import fold
 from storymap.language import primary_language
 from storymap.model import Mention
 from storymap.ports import Gazetteer
-from storymap.recognize.languages import Tongue, tongue
+from storymap.recognize.languages.data import Language, language_data
 
 SURE = 0.5  # confidence from which a name is a mention
 _FAME = 4.7  # prominence of a town of fifty thousand people: neither for nor against
@@ -36,7 +36,7 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 def find_unspaced(text: str, language: str, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions in Chinese and Japanese text, in text order, without overlaps. `language`: the article's (BCP 47)."""
     code = primary_language(language)
-    known = tongue(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
+    known = language_data(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
     found = []
     for run in _RUN.finditer(text):
         at = run.start()
@@ -48,7 +48,7 @@ def find_unspaced(text: str, language: str, gazetteer: Gazetteer) -> list[Mentio
     return found
 
 
-def _name_at(text: str, at: int, limit: int, language: Tongue, gazetteer: Gazetteer) -> tuple[int, float]:
+def _name_at(text: str, at: int, limit: int, language: Language, gazetteer: Gazetteer) -> tuple[int, float]:
     """Where the longest known name ends that begins here, and how sure it is; (0, 0) when none does."""
     for end in range(min(limit, at + _LONGEST), at, -1):
         if _cut(text, at, end):
@@ -67,20 +67,20 @@ def _cut(text: str, at: int, end: int) -> bool:
     )
 
 
-def _odds(text: str, at: int, end: int, best: tuple[str, float], language: Tongue) -> float:
+def _odds(text: str, at: int, end: int, best: tuple[str, float], language: Language) -> float:
     kind, fame = best
     name = text[at:end]
-    odds = 1.2 + 1.5 * min(fame - _FAME, 1.5) - 1.5 * (language.degree(fold(name)) + 0.8)
-    named = _starts_with(text, end, language.kinds)
+    odds = 1.2 + 1.5 * min(fame - _FAME, 1.5) - 1.5 * (language.excess_frequency(fold(name)) + 0.8)
+    named = _starts_with(text, end, language.place_nouns)
     if named:
         odds += 1.5
     elif len(name) == 1:
         return -5.0
-    if _starts_with(text, end, language.after) and not named:
+    if _starts_with(text, end, language.organisation_after) and not named:
         odds -= 5.0
     if kind == "city" and _starts_with(text, end, language.titles):
         odds -= 4.0
-    if _starts_with(text, end, language.at):
+    if _starts_with(text, end, language.place_prepositions):
         odds += 0.5
     if not named and _KANJI.match(text, end) and _KANJI.match(name[-1]):
         odds -= 0.5
@@ -102,7 +102,7 @@ def find_caseless(text: str, language: str, gazetteer: Gazetteer) -> list[Mentio
     if not words:
         return []
     code = primary_language(language)
-    known = tongue(code if code != "en" or not _ARABIC.search(text) else "ar")
+    known = language_data(code if code != "en" or not _ARABIC.search(text) else "ar")
     found: list[Mention] = []
     for i, (start, _) in enumerate(words):
         if found and start < found[-1].end:
@@ -115,15 +115,15 @@ def find_caseless(text: str, language: str, gazetteer: Gazetteer) -> list[Mentio
     return found
 
 
-def _mention(text: str, start: int, end: int, before: str, language: Tongue, gazetteer: Gazetteer) -> Mention | None:
+def _mention(text: str, start: int, end: int, before: str, language: Language, gazetteer: Gazetteer) -> Mention | None:
     """The name in [start, end), or what is left of it without the small words that are written with it; None when unsure."""
     for cut, name in _bare(text[start:end], language):
         best = gazetteer.best(name)
         if best is None or best[1] < _LEAST:
             continue
-        odds = 0.8 + 1.5 * min(best[1] - _FAME, 1.5) - 1.5 * (language.degree(fold(name)) + 0.8)
-        odds += 1.8 if before in language.kinds else 1.2 if before in language.at else 0
-        odds -= 4.0 if before in language.titles or before in language.clubs else 0
+        odds = 0.8 + 1.5 * min(best[1] - _FAME, 1.5) - 1.5 * (language.excess_frequency(fold(name)) + 0.8)
+        odds += 1.8 if before in language.place_nouns else 1.2 if before in language.place_prepositions else 0
+        odds -= 4.0 if before in language.titles or before in language.organisation_before else 0
         odds -= (0.5 if cut else 0) + (1.0 if len(name) < 4 and best[0] != "country" else 0)
         if _share(odds) < SURE:
             continue
@@ -134,10 +134,10 @@ def _mention(text: str, start: int, end: int, before: str, language: Tongue, gaz
     return None
 
 
-def _bare(words: str, language: Tongue) -> Iterator[tuple[int, str]]:
+def _bare(words: str, language: Language) -> Iterator[tuple[int, str]]:
     """(characters cut off, name): the words themselves, and without each of the language's prefixes."""
     yield 0, words
-    for prefix in language.prefixes:
+    for prefix in language.proclitics:
         if words.startswith(prefix) and len(words) > len(prefix) + 2:
             yield len(prefix), words[len(prefix) :]
             if prefix.endswith("ل") and words[len(prefix)] == "ل":  # "لل" stands for "ل" and the article "ال"

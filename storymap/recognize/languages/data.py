@@ -1,0 +1,142 @@
+"""What is known of a language: function words, nouns for kinds of places, case endings, everyday words. `README.md` explains the keys."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storymap.language import primary_language
+from storymap.resources import data
+
+Words = frozenset[str]
+FOLDER = Path(__file__).parent
+NOT_EVERYDAY = -1.0  # excess frequency of words that the table leaves out: it begins at -0.8
+
+_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; keeps "scores" and paths out of the name of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of a language. Sets hold words in lower case; a key that a file leaves out is empty."""
+
+    code: str  # ISO 639
+    countries: frozenset[str] = frozenset()  # where it is spoken, ISO 3166-1 alpha-2
+    capitalizes_nouns: bool = False  # German writes every noun with a capital
+
+    # Words next to a place name
+    place_prepositions: Words = frozenset()  # before places, rarely before other names: "nach", "vers"
+    other_prepositions: Words = frozenset()  # before places as before any other name: "von", "de"
+    prepositions_with_article: Words = frozenset()  # contracted with an article: "im", "au", "nel"
+    articles: Words = frozenset()
+    conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
+    place_nouns: Words = frozenset()  # what kind of place a name is: "Stadt", "Fluss"
+    titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
+    organisation_before: Words = (
+        frozenset()
+    )  # before a place name, makes it that of an organisation: "FC", "Universität"
+    organisation_after: Words = frozenset()  # the same, after the place name: "Zeitung"
+    words_inside_names: Words = frozenset()  # in lower case inside a name: Frankfurt "am" Main
+
+    # Forms of a name
+    elisions: tuple[str, ...] = ()  # words joined to the next one by an apostrophe: "d'"
+    proclitics: tuple[str, ...] = ()  # words joined to the next one by nothing: Arabic "و", "ب"
+    contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article of the name: "au" -> "Le"
+    genitive_endings: tuple[str, ...] = ()  # endings that only mark a case: Deutschland"s"
+    case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
+    vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> that of the name
+
+    # Admin-1 units called by an adjective of their seat
+    admin1_nouns: Words = frozenset()  # "область": "Львівська область" is the oblast of Львів
+    admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (pattern of the adjective's ending, endings of the seat…)
+    admin1_suffix_pattern: str = ""  # ending that turns a seat into its unit: Львів, Львівщина
+
+    # From other files
+    given_names: Words = frozenset()
+    everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
+
+    def excess_frequency(self, word: str) -> float:
+        """How much more often a folded word is used than a place of its prominence would be, in powers of ten."""
+        return self.everyday_words.get(word, NOT_EVERYDAY)
+
+
+def _words(value: str) -> Words:
+    return frozenset(value.lower().split())
+
+
+def _in_order(value: str) -> tuple[str, ...]:
+    return tuple(value.split())
+
+
+def _rows(value: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in value)
+
+
+# The keys of a language file: the type of the value in TOML, and how it is converted.
+_KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
+    "countries": (str, lambda value: frozenset(value.split())),
+    "capitalizes_nouns": (bool, bool),
+    "place_prepositions": (str, _words),
+    "other_prepositions": (str, _words),
+    "prepositions_with_article": (str, _words),
+    "articles": (str, _words),
+    "conjunctions": (str, _words),
+    "place_nouns": (str, _words),
+    "titles": (str, _words),
+    "organisation_before": (str, _words),
+    "organisation_after": (str, _words),
+    "words_inside_names": (str, _words),
+    "elisions": (str, _in_order),
+    "proclitics": (str, _in_order),
+    "contracted_articles": (dict, dict),
+    "genitive_endings": (str, _in_order),
+    "case_endings": (list, _rows),
+    "vowel_alternations": (dict, dict),
+    "admin1_nouns": (str, _words),
+    "admin1_adjectives": (list, _rows),
+    "admin1_suffix_pattern": (str, str),
+}
+
+
+def language_data(tag: str) -> Language:
+    """What is known of the language of a BCP 47 tag. A language without a file has its everyday words and given names only."""
+    return _load(primary_language(tag))
+
+
+@cache
+def _load(code: str) -> Language:
+    path = FOLDER / f"{code}.toml"
+    return Language(
+        code,
+        **(read_keys(path) if _CODE.fullmatch(code) and path.is_file() else {}),
+        given_names=_words((FOLDER / "given_names.txt").read_text(encoding="utf-8")),
+        everyday_words=_everyday_words(code),
+    )
+
+
+def read_keys(path: Path) -> dict[str, Any]:
+    """The fields of `Language` that a file gives. ValueError: the file has an unknown key or a value of another type."""
+    fields: dict[str, Any] = {}
+    for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        if key not in _KEYS:
+            raise ValueError(f"{path}: unknown key {key!r}; the keys are {', '.join(_KEYS)}")
+        expected, convert = _KEYS[key]
+        if not isinstance(value, expected):
+            raise ValueError(f"{path}: {key!r} must be {expected.__name__}, not {type(value).__name__}")
+        fields[key] = convert(value)
+    return fields
+
+
+def _everyday_words(code: str) -> Mapping[str, float]:
+    """Folded words and their excess frequencies; empty for a language that was not compiled."""
+    with zipfile.ZipFile(data("everyday.zip")) as archive:
+        if f"{code}.json" not in archive.namelist():
+            return {}
+        by_tenths = json.loads(archive.read(f"{code}.json"))
+    return {word: int(tenths) / 10 for tenths, words in by_tenths.items() for word in words.split()}
