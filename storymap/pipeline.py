@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,13 +16,14 @@ from storymap.export.places_json import places_document
 from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
-from storymap.overrides import Overrides, apply, load_overrides
+from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder, Lookups
-from storymap.read import is_address, read, read_string
+from storymap.read import read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
 from storymap.resolve import resolve
+from storymap.source import Source
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 Warn = Callable[[str], None]
-STAGES = ("read", "recognize", "resolve", "compose", "render")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,66 +130,97 @@ def build(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """The StoryMap of an article: a path, an address, a text with line breaks, or an Article.
+    """Build the StoryMap of an article: a path, a URL, a text with line breaks, or an Article.
 
-    `places` names the editor's places.yaml; without it the one beside the article is taken, if there is one. `home` is where
-    the outlet is at home ("Waco, Texas"). `page` is what may be chosen of the page: theme, styles, address, tiles. Images beside
-    the article become part of the page, remote ones with `remote_images`; `warn` is told of those that cannot. `progress` is called with the name of each stage as it begins.
+    `places` is the places.yaml to use; by default the one beside the article, if there is one. `home` is where the publisher is
+    based ("Waco, Texas"). `page` holds the options of the page: theme, styles, canonical URL, tiles. Images beside the article
+    are embedded in the page, remote ones with `remote_images`. `warn` is called with a sentence for each image left out and each
+    key of places.yaml that matched nothing; `progress` with the name of each stage as it begins.
+
+    StorymapError: a subclass says what is wrong; `storymap.errors` lists them.
     """
-    story = tell(
-        source,
-        title=title,
-        language=language,
-        home=home,
-        places=places,
-        keep_boilerplate=keep_boilerplate,
-        geocoder=geocoder,
-        warn=warn,
-        progress=progress,
+    given = Source(
+        source, title, language, home, Path(places) if places is not None else None, keep_boilerplate, remote_images
     )
+    return build_map(given, geocoder=geocoder, page=page, warn=warn, progress=progress)
+
+
+def build_map(
+    source: Source,
+    *,
+    geocoder: Geocoder | None = None,
+    page: PageOptions | None = None,
+    warn: Warn = warnings.warn,
+    progress: Progress | None = None,
+) -> StoryMap:
+    """Build the StoryMap of a Source: `build` for callers that have one."""
+    story = build_story(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("render")
-    folder = None if isinstance(source, Article) or is_address(source) or "\n" in str(source) else Path(source).parent
-    return StoryMap(story, illustrated(story, page or PageOptions(), folder, remote=remote_images, warn=warn))
+    return StoryMap(story, embed_images(story, page or PageOptions(), source, warn=warn))
 
 
-def illustrated(story: Story, options: PageOptions, folder: Path | None, *, remote: bool, warn: Warn) -> PageOptions:
-    """The options with the story's images, those beside the article (`folder`) and with `remote` those elsewhere."""
-    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-    if not figures or options.pictures:
-        return options
-    from storymap.render.images import embed
-
-    return replace(options, pictures=embed(figures, folder, remote=remote, warn=warn))
-
-
-def tell(
-    source: str | Path | Article,
+def build_story(
+    source: Source,
     *,
-    title: str | None = None,
-    language: str | None = None,
-    home: str | None = None,
-    places: str | Path | None = None,
-    keep_boilerplate: bool = False,
     geocoder: Geocoder | None = None,
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> Story:
-    """The Story of an article, the first four stages: what `build` draws and `export` writes. Its options are `build`'s."""
-    say = progress or (lambda stage: None)
-    say("read")
-    article = read_article(source, title=title, language=language, home=home)
-    overrides = load_overrides(_places_file(source, places))
-    found = find_places(article, overrides=overrides, geocoder=geocoder, progress=say)
-    say("compose")
-    story = composed(found, keep_boilerplate=keep_boilerplate)
+    """Run the first four stages: the Story that `build` draws and `export` writes."""
+    found = find_places(source, geocoder=geocoder, progress=progress)
+    if progress:
+        progress("compose")
+    story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
     for message in story.unused:
         warn(message)
     return story
 
 
-def composed(found: Places, *, keep_boilerplate: bool = False) -> Story:
-    """The fourth stage: the Story of what was found."""
+def find_places(
+    source: Source,
+    *,
+    geocoder: Geocoder | None = None,
+    progress: Progress | None = None,
+) -> Places:
+    """Run the first three stages and apply places.yaml: what `storymap places ARTICLE` shows."""
+    if progress:
+        progress("read")
+    article = source.read()
+    overrides = source.overrides()
+    detected = detect_places(with_home(article, overrides), geocoder=geocoder, progress=progress)
+    return replace(apply_overrides(detected, overrides), id=article.source)
+
+
+def with_home(article: Article, overrides: Overrides | None) -> Article:
+    """The article with the `home` of places.yaml, unless it has one already."""
+    if overrides is None or not overrides.home or article.home is not None:
+        return article
+    return replace(article, home=Home(name=overrides.home))
+
+
+def detect_places(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
+    """Recognize and resolve the places of an article, before overrides: the slow part, which depends on the article alone."""
+    gazetteer = open_gazetteer()
+    if progress:
+        progress("recognize")
+    recognition = recognize(article, gazetteer, _tagger())
+    if progress:
+        progress("resolve")
+    resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
+    return Places("", article, resolutions, recognition.rejected)
+
+
+def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
+    """The places with the overrides applied. OverrideError: an unknown place id or passage."""
+    if overrides is None:
+        return found
+    applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
+    return Places(found.id, found.article, *applied)
+
+
+def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
+    """Run the fourth stage: the Story of the places found."""
     gazetteer = open_gazetteer()
     story = compose(
         found.article,
@@ -203,8 +234,19 @@ def composed(found: Places, *, keep_boilerplate: bool = False) -> Story:
     return replace(story, unused=found.unused)
 
 
+def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
+    """The page options with the story's images: those beside the article's file and, with `remote_images`, those on the web."""
+    figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
+    if not figures or options.pictures:
+        return options
+    from storymap.render.images import embed
+
+    folder = source.path.parent if source.path is not None else None
+    return replace(options, pictures=embed(figures, folder, remote=source.remote_images, warn=warn))
+
+
 def lookups(story: Story, *, areas: bool = True) -> Lookups:
-    """What exporters look up for a story. `areas`: whether they get the areas of places."""
+    """What exporters look up for a story: footprints (none without `areas`) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
     return Lookups(footprint, partial(gazetteer.country_name, language=Wording(story.article.language).spoken))
@@ -213,95 +255,31 @@ def lookups(story: Story, *, areas: bool = True) -> Lookups:
 def places(
     text: str,
     *,
-    id: str = "",  # noqa: A002  the contract's own word
+    id: str = "",  # noqa: A002  the name is part of the public API
     title: str = "",
     language: str = "",
     published: str = "",
     home: str | Home | None = None,
     geocoder: Geocoder | None = None,
 ) -> Places:
-    """The places of a text, as `storymap places --json` gives them. `home`: a name, or Home(position=…)."""
-    at_home = Home(name=home) if isinstance(home, str) and home else home if isinstance(home, Home) else None
-    article = read_string(text, title=title, language=language, published=published, home=at_home)
-    return replace(find_places(article, geocoder=geocoder), id=id)
+    """Find the places of a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
+
+    ArticleError: the text is empty.
+    """
+    source = Source(read_string(text, published=published), title=title, language=language, home=home)
+    return replace(detect_places(source.read(), geocoder=geocoder), id=id)
 
 
-def find_places(
-    article: Article,
-    *,
-    overrides: Overrides | None = None,
-    geocoder: Geocoder | None = None,
-    progress: Progress | None = None,
-) -> Places:
-    """The second and third stage for an Article, the editor's word applied."""
-    return revised(decide(at_home(article, overrides), geocoder=geocoder, progress=progress), overrides)
-
-
-def at_home(article: Article, overrides: Overrides | None) -> Article:
-    """The article with the home that places.yaml gives it, if it has none of its own."""
-    if overrides is None or not overrides.home or article.home is not None:
-        return article
-    return replace(article, home=Home(name=overrides.home))
-
-
-def decide(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
-    """What we find and decide alone: the costly part, which no word of the editor's but `home` changes."""
-    say = progress or (lambda stage: None)
-    gazetteer = open_gazetteer()
-    say("recognize")
-    recognition = recognize(article, gazetteer, _tagger())
-    say("resolve")
-    resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
-    return Places("", article, resolutions, recognition.rejected)
-
-
-def revised(found: Places, overrides: Overrides | None) -> Places:
-    """What we decided, with the editor's word over it. OverrideError: an unknown id or passage."""
-    if overrides is None:
-        return found
-    applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
-    return Places(found.id, found.article, *applied)
-
-
-def find_in_file(source: str | Path, *, places: Path | None = None, home: str | None = None) -> Places:
-    """The places of an article's file or address, with the editor's places.yaml: what `storymap places ARTICLE` shows."""
-    article = read_article(source, home=home)
-    return replace(find_places(article, overrides=load_overrides(_places_file(source, places))), id=article.source)
-
-
-def editors_words() -> Phrases:
-    """Speaks about places to editors, in the terminal and in places.yaml: in English, as the commands do."""
+def english_phrases() -> Phrases:
+    """English sentences about places, for the terminal, the editor and places.yaml."""
     wording = Wording("en")
     return Phrases(wording, partial(open_gazetteer().country_name, language=wording.spoken))
 
 
 @cache
 def _tagger() -> Tagger:
-    """The tagger, opened once: it remembers the words that it has met."""
+    """The tagger, loaded once per process."""
     return Tagger.open(open_gazetteer())
 
 
-def read_article(
-    source: str | Path | Article, *, title: str | None = None, language: str | None = None, home: str | None = None
-) -> Article:
-    """The first stage, with what the caller knows better."""
-    article = source if isinstance(source, Article) else read(source)
-    changes: Mapping[str, Any] = {
-        **({"title": title, "untitled": False} if title else {}),
-        **({"language": language} if language else {}),
-        **({"home": Home(name=home)} if home else {}),
-    }
-    return replace(article, **changes)
-
-
-def _places_file(source: str | Path | Article, places: str | Path | None) -> Path | None:
-    """The editor's file: the one that was named, or `places.yaml` beside the article."""
-    if places is not None:
-        return Path(places)
-    if isinstance(source, Article) or (isinstance(source, str) and ("\n" in source or is_address(source))):
-        return None
-    beside = Path(source).with_name("places.yaml")
-    return beside if beside.is_file() else None
-
-
-__all__ = ["Places", "StoryMap", "build", "find_places", "lookups", "places", "tell"]
+__all__ = ["Places", "StoryMap", "build", "places"]

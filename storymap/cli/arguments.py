@@ -12,8 +12,6 @@ import typer
 from storymap.errors import OutputError
 from storymap.read import is_address
 
-NAME = "places.yaml"
-
 ArticleArgument = Annotated[
     str,
     typer.Argument(
@@ -42,11 +40,6 @@ BoilerplateOption = Annotated[
     bool,
     typer.Option("--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."),
 ]
-
-
-def places_file(article: str, places: Path | None) -> Path:
-    """Where the editor's word stands: the file that was named, or places.yaml beside the article; in this folder for an address."""
-    return places or (Path(NAME) if is_address(article) else Path(article).with_name(NAME))
 
 
 def beside(article: str, suffix: str) -> Path:

@@ -108,8 +108,9 @@ def build(
     from storymap.cli.summary import summary
     from storymap.files import write_atomically
     from storymap.geocode import nominatim
-    from storymap.pipeline import build as build_story
+    from storymap.pipeline import build_map
     from storymap.render.options import PageOptions, tiles_of
+    from storymap.source import Source
 
     stages = Stages()
     goal = output or beside(article, ".html")
@@ -147,28 +148,15 @@ def build(
             needs = "" if canonical else "; the page names it once --canonical says where the page will be"
             typer.echo(f"  {card}: the image for social networks{needs}", err=True)
 
+    source = Source(article, title, language, home, places, keep_boilerplate, fetch_images)
     if watch:
         from storymap.cli.watch import watch as watch_article
 
         watch_article(
-            article, places, deliver, theme=theme, port=port, browser=not no_browser,
-            title=title, language=language, home=home, keep_boilerplate=keep_boilerplate, geocoder=geocoder, page=options,
-            css=css, remote_images=fetch_images,
+            source, deliver, theme=theme, port=port, browser=not no_browser, geocoder=geocoder, page=options, css=css,
         )  # fmt: skip
         return
-    story_map = build_story(
-        article,
-        title=title,
-        language=language,
-        home=home,
-        places=places,
-        keep_boilerplate=keep_boilerplate,
-        geocoder=geocoder,
-        page=options,
-        remote_images=fetch_images,
-        warn=warn,
-        progress=stages,
-    )
+    story_map = build_map(source, geocoder=geocoder, page=options, warn=warn, progress=stages)
     deliver(story_map, story_map.html())
 
 

@@ -38,7 +38,8 @@ def diff(
 
     Places, mentions and decisions, of two articles or of two places.yaml.
     """
-    from storymap.pipeline import editors_words, find_in_file
+    from storymap.pipeline import english_phrases, find_places
+    from storymap.source import Source
 
     are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
     if any(are_yaml):
@@ -46,16 +47,16 @@ def diff(
             raise typer.BadParameter("compare two articles, or two places.yaml", param_hint="OLD NEW")
         if article is None:
             raise typer.BadParameter("name the article that both are about", param_hint="--article")
-        before, after = (find_in_file(article, places=Path(name), home=home) for name in (old, new))
+        before, after = (find_places(Source(article, places=Path(name), home=home)) for name in (old, new))
     else:
         if article is not None:
             raise typer.BadParameter("is for two places.yaml; here two articles are compared", param_hint="--article")
-        before, after = (find_in_file(name, places=places, home=home) for name in (old, new))
+        before, after = (find_places(Source(name, places=places, home=home)) for name in (old, new))
     changes = compare(before, after)
     if as_json:
         typer.echo(json.dumps(document(changes), ensure_ascii=False, indent=1))
     else:
-        typer.echo(told(changes, editors_words()))
+        typer.echo(told(changes, english_phrases()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,9 @@ def document(changes: Changes) -> dict[str, Any]:
 
 def _said(found: Places) -> dict[str, Said]:
     from storymap.decisions import decisions, plain
-    from storymap.pipeline import editors_words
+    from storymap.pipeline import english_phrases
 
-    words = editors_words()
+    words = english_phrases()
     said: dict[str, Said] = {}
     for decision in decisions(found.article, found.resolutions):
         entry = said.setdefault(decision.surface, Said(Counter(), words.reason(decision.reason)))

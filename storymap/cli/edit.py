@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, LanguageOption, PlacesOption, TitleOption, places_file
+from storymap.cli.arguments import ArticleArgument, HomeOption, LanguageOption, PlacesOption, TitleOption
 
 PortOption = Annotated[
     int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
@@ -46,18 +46,14 @@ def edit(
     from storymap.edit.session import Desk
     from storymap.geocode import nominatim
     from storymap.render.options import PageOptions
+    from storymap.source import Source
 
     require()
     styles(css, theme)
-    path = places_file(article, places)
     desk = Desk(
-        article,
-        path,
-        title=title,
-        language=language,
-        home=home,
+        Source(article, title, language, home, places),
         page=PageOptions(theme=theme),
         css=css,
         searched=nominatim(online, warn=warn) if online else None,
     )
-    serve(desk, edits=True, theme=theme, port=port, browser=not no_browser, about=f"Changes go into {path}.")
+    serve(desk, edits=True, theme=theme, port=port, browser=not no_browser, about=f"Changes go into {desk.places}.")

@@ -39,9 +39,10 @@ def explain(
     How it was read, what else it may be, and what spoke for each.
     """
     from storymap.decisions import plain
-    from storymap.pipeline import editors_words, find_in_file
+    from storymap.pipeline import english_phrases, find_places
+    from storymap.source import Source
 
-    found = find_in_file(article, places=places, home=home)
+    found = find_places(Source(article, places=places, home=home))
     wanted = plain(words)
     mentions = [r for r in found.resolutions if plain(r.mention.surface) == wanted]
     mentions = mentions or [r for r in found.resolutions if plain(r.mention.surface).casefold() == wanted.casefold()]
@@ -50,7 +51,7 @@ def explain(
         raise ArticleError(_not_found(wanted, found))
     if nth > max(len(mentions), len(refused)):
         raise typer.BadParameter(f"“{wanted}” is read {max(len(mentions), len(refused))} times", param_hint="--nth")
-    speech = editors_words()
+    speech = english_phrases()
     if as_json:
         document = _document(mentions, refused, nth, found, speech)
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -64,7 +64,8 @@ def export(
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
     from storymap.files import write_atomically
-    from storymap.pipeline import lookups, tell
+    from storymap.pipeline import build_story, lookups
+    from storymap.source import Source
 
     if formats:
         typer.echo("\n\n".join(about(e.ABOUT) for e in exporters()))
@@ -79,16 +80,8 @@ def export(
         goal = goal / beside(article, chosen.ABOUT.suffix).name if goal.is_dir() else goal
         spare(article, goal)
     stages = Stages()
-    story = tell(
-        article,
-        title=title,
-        language=language,
-        home=home,
-        places=places,
-        keep_boilerplate=keep_boilerplate,
-        warn=warn,
-        progress=stages,
-    )
+    source = Source(article, title, language, home, places, keep_boilerplate)
+    story = build_story(source, warn=warn, progress=stages)
     found = lookups(story, areas=areas)
     content = chosen.write(story, found)
     stages.done()

@@ -55,14 +55,15 @@ def bring(
     from storymap.importers import read
     from storymap.importers.plan import plan, unmet
     from storymap.overrides.write import NAME, PlacesFile
-    from storymap.pipeline import lookups, tell
+    from storymap.pipeline import build_story, lookups
+    from storymap.source import Source
 
     target = places or article.with_name(NAME)
     stages = Stages()
 
     def told() -> Gathered:
         beside = target if target.is_file() else None
-        story = tell(article, title=title, language=language, home=home, places=beside, warn=warn, progress=stages)
+        story = build_story(Source(article, title, language, home, beside), warn=warn, progress=stages)
         return gather(story, lookups(story))
 
     def known(place_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption, places_file
+from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 
 if TYPE_CHECKING:
     from storymap.overrides.draft import Drafted
@@ -23,14 +23,16 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     """
     from storymap.overrides import PlacesFile
     from storymap.overrides.draft import draft
-    from storymap.pipeline import editors_words, find_in_file
+    from storymap.pipeline import english_phrases, find_places
     from storymap.read import is_address
+    from storymap.source import Source
 
-    path = places_file(article, places)
-    found = find_in_file(article, places=path if path.exists() else None, home=home)
-    sheet = PlacesFile.open(path, Path(article).name)
+    path = Source(article, places=places).places_path
+    source = Source(article, places=path if path.exists() else None, home=home)
+    found = find_places(source)
+    sheet = PlacesFile.open(path, source.name)
     is_new = not path.exists()
-    drafted = draft(sheet, found.article, found.resolutions, editors_words())
+    drafted = draft(sheet, found.article, found.resolutions, english_phrases())
     sheet.save()
     typer.echo(told(path, drafted, is_new=is_new), err=True)
     if is_address(article) and places is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -36,7 +35,10 @@ def places(
         return
     if article is None:
         raise typer.BadParameter("name an article, or use --jsonl and give texts on standard input")
-    found = _of_file(article, overrides, home)
+    from storymap.pipeline import find_places
+    from storymap.source import Source
+
+    found = find_places(Source(article, places=overrides, home=home))
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -91,9 +93,3 @@ def _options(record: Any) -> dict[str, Any]:
 
 def _id(record: Any) -> Any:
     return record.get("id") if isinstance(record, dict) else None
-
-
-def _of_file(article: str, overrides: Path | None, home: str | None) -> Any:
-    from storymap.pipeline import find_in_file
-
-    return find_in_file(article, places=overrides, home=home)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption, places_file
+from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 from storymap.errors import ArticleError, OverrideError, StorymapError
 
 if TYPE_CHECKING:
@@ -54,10 +54,12 @@ def review(
     """
     from storymap.decisions import decisions, plain
     from storymap.gazetteer import open_gazetteer
-    from storymap.pipeline import editors_words, find_in_file
+    from storymap.pipeline import english_phrases, find_places
+    from storymap.source import Source
 
-    path = places_file(article, places)
-    found = find_in_file(article, places=path if path.exists() else None, home=home)
+    path = Source(article, places=places).places_path
+    source = Source(article, places=path if path.exists() else None, home=home)
+    found = find_places(source)
     asked = decisions(found.article, found.resolutions)
     asked = [d for d in asked if d.reason.code not in ("override", "vague", "historical") or (everything and d.place)]
     asked = [d for d in asked if d.needs_a_look()] if unsure else asked
@@ -68,7 +70,7 @@ def review(
         if not asked:
             raise ArticleError(f"nothing was found under “{words}” in the article; `storymap explain` tells more.")
     asked.sort(key=lambda d: (not d.needs_a_look(), d.confidence if d.needs_a_look() else 0))
-    desk = Review(found.article, asked, path, Path(article).name, open_gazetteer(), editors_words(), _ask, typer.echo)
+    desk = Review(found.article, asked, path, source.name, open_gazetteer(), english_phrases(), _ask, typer.echo)
     desk.run()
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from storymap.cli.arguments import places_file
 from storymap.cli.serve import serve, tell_problem
 from storymap.errors import StorymapError
 
 if TYPE_CHECKING:
     from storymap.edit.session import Desk
     from storymap.pipeline import StoryMap
+    from storymap.source import Source
 
 
 def watch(
-    article: str,
-    places: Path | None,
+    source: Source,
     deliver: Callable[[StoryMap, str, bool], None],
     *,
     theme: str,
@@ -29,7 +27,7 @@ def watch(
 ) -> None:
     """Builds until Ctrl-C. `deliver` writes a page; what it refuses, or a mistake in places.yaml, is said and waited out.
 
-    `options` are those of `edit.desk.Desk`.
+    `options` are those of `edit.session.Desk`.
     """
     from storymap.edit import require
     from storymap.edit.session import Desk
@@ -48,7 +46,7 @@ def watch(
             desk.fail(str(error))
             tell_problem(desk)
 
-    desk = Desk(article, places_file(article, places), **options)
+    desk = Desk(source, **options)
     if not desk.problem:
         written(desk)
     serve(

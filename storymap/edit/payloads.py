@@ -14,7 +14,7 @@ from storymap.importers.plan import kept
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution
 from storymap.overrides.apply import occurrences
 from storymap.overrides.patch import load
-from storymap.pipeline import editors_words
+from storymap.pipeline import english_phrases
 from storymap.ports import Geocoder
 from storymap.sphere import distance_km
 from storymap.wording.evidence import evidence
@@ -27,7 +27,7 @@ OPENING = 60  # characters of a passage that stand for it
 
 def outline(draft: Draft) -> dict[str, Any]:
     """The whole story at a glance: each decision with its mentions, what is not on the map, the passages."""
-    article, speech = draft.found.article, editors_words()
+    article, speech = draft.found.article, english_phrases()
     slugs = {
         (r.mention.start, r.mention.end): s for r, s in zip(draft.story.resolutions, draft.story.slugs, strict=True)
     }
@@ -65,7 +65,7 @@ def mention(draft: Draft, start: int, end: int, said: Any) -> dict[str, Any]:
 
     `said` is what places.yaml says of them.
     """
-    article, speech = draft.found.article, editors_words()
+    article, speech = draft.found.article, english_phrases()
     surface = plain(article.text[start:end])
     now = _resolution(draft.found.resolutions, start, end)
     ours = _resolution(draft.ours.resolutions, start, end)
@@ -136,7 +136,7 @@ def _candidate(candidate: Candidate, chosen: Place | None) -> dict[str, Any]:
 
 def _told(place: Place) -> dict[str, Any]:
     """A place for people, and where it lies."""
-    speech = editors_words()
+    speech = english_phrases()
     return {
         "id": place.id,
         "name": place.name,

@@ -18,10 +18,18 @@ from storymap.errors import OverrideError, PageError, StorymapError
 from storymap.model import Article, Figure, Story
 from storymap.overrides import Overrides
 from storymap.overrides.read import decoded, load_overrides_text
-from storymap.pipeline import Places, StoryMap, at_home, composed, decide, illustrated, read_article, revised
+from storymap.pipeline import (
+    Places,
+    StoryMap,
+    apply_overrides,
+    compose_story,
+    detect_places,
+    embed_images,
+    with_home,
+)
 from storymap.ports import Geocoder
-from storymap.read import is_address
 from storymap.render.options import PageOptions
+from storymap.source import Source
 
 Parts = tuple[bytes | None, ...]
 
@@ -50,18 +58,12 @@ class Desk:
 
     def __init__(
         self,
-        source: str,
-        places: Path,
+        source: Source,
         *,
-        title: str | None = None,
-        language: str | None = None,
-        home: str | None = None,
-        keep_boilerplate: bool = False,
         geocoder: Geocoder | None = None,
         searched: Geocoder | None = None,
         page: PageOptions | None = None,
         css: Path | None = None,
-        remote_images: bool = False,
     ) -> None:
         """Reads the article and makes the first draft. A mistake in places.yaml leaves that to what we decided alone.
 
@@ -69,17 +71,16 @@ class Desk:
 
         ArticleError: there is no article.
         """
-        self.source, self.places, self.css = source, places, css
+        self.source, self.places, self.css = source, source.places_path, css
         self.searched = searched or geocoder
         self.lock = RLock()
         self.version = 1
         self.problem = ""
-        self._told = {"title": title, "language": language, "home": home}
-        self._page, self._keep_boilerplate, self._remote = page or PageOptions(), keep_boilerplate, remote_images
+        self._page = page or PageOptions()
         self._parts: Parts = ()
         self._pictures: tuple[object, tuple[PageOptions, list[str]]] | None = None
         self._read = lru_cache(1)(self._read_article)
-        self._decided = lru_cache(2)(lambda article: decide(article, geocoder=geocoder))
+        self._decided = lru_cache(2)(lambda article: detect_places(article, geocoder=geocoder))
         parts = self._now(())
         try:
             self.draft = self._made(parts)
@@ -91,7 +92,7 @@ class Desk:
     @property
     def name(self) -> str:
         """The article's file name or address, for people."""
-        return self.source if is_address(self.source) else Path(self.source).name
+        return self.source.name
 
     @property
     def seen(self) -> str:
@@ -104,7 +105,7 @@ class Desk:
         files = [self.places, *([self.css] if self.css else []), *self._images(self.draft.story)]
         return {
             path.parent.resolve() / path.name
-            for path in (files if is_address(self.source) else [Path(self.source), *files])
+            for path in (files if self.source.path is None else [self.source.path, *files])
         }
 
     def fail(self, problem: str) -> None:
@@ -113,7 +114,7 @@ class Desk:
 
     def check(self, text: str) -> None:
         """OverrideError when a text of places.yaml would not be understood, or speaks of what is not there."""
-        revised(self.draft.ours, load_overrides_text(text, self.places.name))
+        apply_overrides(self.draft.ours, load_overrides_text(text, self.places.name))
 
     def refresh(self) -> bool:
         """Makes the page again if anything that it is made of has changed; whether there is another draft or problem now."""
@@ -135,7 +136,7 @@ class Desk:
 
     def _now(self, images: Iterable[Path]) -> Parts:
         """The content of each file, None where there is none: the article, places.yaml, the styles, the images (their dates)."""
-        article = b"" if is_address(self.source) else _content(Path(self.source))
+        article = b"" if self.source.path is None else _content(self.source.path)
         dates = ",".join(f"{path}:{path.stat().st_mtime_ns}" for path in images if path.is_file())
         return article, _content(self.places), _content(self.css) if self.css else None, dates.encode()
 
@@ -145,35 +146,35 @@ class Desk:
         overrides = Overrides(self.places.name)
         if places is not None:
             overrides = load_overrides_text(decoded(places, self.places.name), self.places.name)
-        ours = self._decided(at_home(self._read(content), overrides))
-        found = revised(ours, overrides)
-        story = composed(found, keep_boilerplate=self._keep_boilerplate)
+        ours = self._decided(with_home(self._read(content), overrides))
+        found = apply_overrides(ours, overrides)
+        story = compose_story(found, keep_boilerplate=self.source.keep_boilerplate)
         options, remarks = self._illustrated(story)
         story_map = StoryMap(story, replace(options, css=self._styles(css)))
         return Draft(story_map.html(), story_map, ours, found, overrides, (*story.unused, *remarks))
 
     def _read_article(self, content: bytes | None) -> Article:
         """The article; `content` is there to be compared: the same is not read twice."""
-        return read_article(self.source, **self._told)
+        return self.source.read()
 
     def _illustrated(self, story: Story) -> tuple[PageOptions, list[str]]:
         """The page's options with its images, made again only when one of them has changed; and what was left out."""
         figures = (story.article.figures, tuple(p.figure for p in story.places if p.figure))
         key = (figures, [path.stat().st_mtime_ns for path in self._images(story) if path.is_file()])
         if self._pictures is None or self._pictures[0] != key:
-            folder = None if is_address(self.source) else Path(self.source).parent
             remarks: list[str] = []
-            made = illustrated(story, self._page, folder, remote=self._remote, warn=remarks.append)
+            made = embed_images(story, self._page, self.source, warn=remarks.append)
             self._pictures = key, (made, remarks)
         return self._pictures[1]
 
     def _images(self, story: Story) -> list[Path]:
         """The story's images that are files beside the article."""
-        if is_address(self.source):
+        if self.source.path is None:
             return []
+        folder = self.source.path.parent
         figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
         local = {f.source for f in figures if not urlsplit(f.source).scheme}
-        return [Path(self.source).parent / unquote(source) for source in sorted(local)]
+        return [folder / unquote(source) for source in sorted(local)]
 
     def _styles(self, css: bytes | None) -> str:
         if self.css is None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from storymap.edit.session import Desk
+from storymap.source import Source
 from tests.bench.bench_build import SEED
 
 CHANGES = {
@@ -29,7 +30,7 @@ def main() -> None:
         article = Path(shutil.copy(SEED, folder))
         places = article.with_name("places.yaml")
         began = time.perf_counter()
-        desk = Desk(str(article), places)
+        desk = Desk(Source(str(article)))
         print(f"{'the first page':20} {1000 * (time.perf_counter() - began):6.0f} ms")
         for name, text in CHANGES.items():
             walls = []

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Frame
 
 from storymap.edit.server import Studio, bound, server_of
 from storymap.edit.session import Desk
+from storymap.source import Source
 from tests.browser.chromium import axe
 from tests.browser.reader import Reader
 
@@ -42,7 +43,7 @@ class Live:
     ) -> None:
         self.article, self.places = folder / "article.txt", folder / "places.yaml"
         self.article.write_text(ARTICLE.format(filler=FILLER), encoding="utf-8")
-        self.desk = Desk(str(self.article), self.places)
+        self.desk = Desk(Source(str(self.article)))
         studio = Studio(self.desk, edits=edits, on_change=lambda desk: None)
         if not watched:
             studio._watch = self._blind  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from storymap.edit.guard import Guard
 from storymap.edit.server import Studio
 from storymap.edit.session import Desk
+from storymap.source import Source
 
 KEY, PORT = "the-key", 8123
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -32,7 +33,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(article: Path) -> Desk:
-    return Desk(str(article), article.with_name("places.yaml"))
+    return Desk(Source(str(article)))
 
 
 class Browser:

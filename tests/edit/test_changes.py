@@ -13,6 +13,7 @@ import pytest
 from storymap.edit.session import Desk
 from storymap.errors import GeocodeError
 from storymap.model import BoundingBox, Place, Position
+from storymap.source import Source
 from tests.edit.conftest import ORIGIN, Browser
 
 COUNTRY, STATE = "geonames:614540", "geonames-admin1:US.GA"
@@ -255,7 +256,7 @@ def test_an_online_geocoder_is_asked_only_when_the_editor_asks(serve: Callable[.
                 raise GeocodeError("the online geocoder could not be asked")
             return [Place("osm:1", name, Position(42.5, 141.5), "T", "ISL", bbox=BoundingBox(141, 42, 142, 43))]
 
-    browser = serve(Desk(str(article), article.with_name("places.yaml"), searched=Service()))
+    browser = serve(Desk(Source(str(article)), searched=Service()))
     assert browser.state()["online"] and Service.asked == []
     ask = partial(browser.client.get, "/api/search")
     assert not any(row.get("online") for row in ask(params={"q": "old mill"}).json()["found"]) and Service.asked == []

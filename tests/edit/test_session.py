@@ -11,7 +11,8 @@ from storymap.edit import session as desks
 from storymap.edit.session import Desk
 from storymap.errors import ArticleError
 from storymap.model import Article
-from storymap.pipeline import Places, decide
+from storymap.pipeline import Places, detect_places
+from storymap.source import Source
 
 
 def write(desk: Desk, text: str) -> None:
@@ -25,9 +26,9 @@ def test_places_yaml_is_applied_without_finding_the_places_again(
 
     def counted(article: Article, **more: Any) -> Places:
         decided.append(article.text)
-        return decide(article, **more)
+        return detect_places(article, **more)
 
-    monkeypatch.setattr(desks, "decide", counted)
+    monkeypatch.setattr(desks, "detect_places", counted)
     assert not desk.refresh() and desk.version == 1
     write(desk, "places:\n  Chitose: {note: Loud.}\n")
     assert desk.refresh() and desk.version == 2 and "Loud." in desk.draft.html and decided == []
@@ -48,7 +49,7 @@ def test_the_page_is_that_of_build_after_any_change(desk: Desk, article: Path) -
 def test_a_mistake_at_the_start_is_told_beside_a_page_of_our_own(article: Path) -> None:
     places = article.with_name("places.yaml")
     places.write_text("version: 1\nplaces:\n  Chitose: {idd: 1}\n", encoding="utf-8")
-    desk = Desk(str(article), places)
+    desk = Desk(Source(str(article)))
     assert desk.problem.startswith("places.yaml:3:") and "Chitose" in desk.draft.html
     write(desk, "")
     assert desk.refresh() and desk.problem == ""
@@ -64,7 +65,7 @@ def test_an_article_that_goes_away_for_a_moment_is_waited_for(desk: Desk, articl
 
 def test_no_article_no_desk(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="no such file"):
-        Desk(str(tmp_path / "none.txt"), tmp_path / "places.yaml")
+        Desk(Source(str(tmp_path / "none.txt")))
 
 
 def test_styles_and_images_are_watched_and_made_again(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_styles_and_images_are_watched_and_made_again(tmp_path: Path) -> None:
     article.write_text("# The mill\n\nThe mill stands in Chitose.\n\n![A mill](mill.png)\n", encoding="utf-8")
     css.write_text("h1 { color: #123456; }", encoding="utf-8")
     Image.new("RGB", (40, 30), "red").save(image)
-    desk = Desk(str(article), tmp_path / "places.yaml", css=css)
+    desk = Desk(Source(str(article)), css=css)
     assert {path.name for path in desk.watched} == {"a.md", "places.yaml", "own.css", "mill.png"}
     assert "#123456" in desk.draft.html and "<img" in desk.draft.html and not desk.refresh()
     before = desk.draft.html

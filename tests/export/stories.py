@@ -28,8 +28,9 @@ from storymap.model import (
     SideName,
     Story,
 )
-from storymap.pipeline import lookups, tell
+from storymap.pipeline import build_story, lookups
 from storymap.ports import Lookups
+from storymap.source import Source
 from tests.render import stories as drawn
 from tests.worlds import SmallWorld
 
@@ -91,7 +92,7 @@ TEXT = "\n\n".join(_PARTS) + "\n"
 @cache
 def seed() -> Story:
     """The article the project was given, read by the whole of it."""
-    return tell(SEED)
+    return build_story(Source(SEED))
 
 
 @cache

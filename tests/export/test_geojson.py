@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from storymap.export import exporter
 from storymap.export.areas import cut
 from storymap.model import Footprint, Position
-from storymap.pipeline import lookups, tell
+from storymap.pipeline import build_story, lookups
+from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TEXT, hostile, written
 
@@ -121,7 +122,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_in_any_text_every_offset_slices_to_its_quote(words: list[str]) -> None:
-    story = tell(" ".join(["In", *words, "\n"]))
+    story = build_story(Source(" ".join(["In", *words, "\n"])))
     for f in json.loads(exporter("geojson").write(story, lookups(story, areas=False)))["features"]:
         for m in f["properties"]["mentions"]:
             assert story.article.text[m["start"] : m["end"]] == m["quote"]

@@ -17,7 +17,8 @@ from lxml import etree
 from storymap.export import exporter
 from storymap.export.gather import gather
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
-from storymap.pipeline import lookups, tell
+from storymap.pipeline import build_story, lookups
+from storymap.source import Source
 from tests.export.needs import folder_of
 from tests.export.stories import STORIES, hostile, looked_up, seed, written
 
@@ -52,7 +53,7 @@ def test_any_order_of_blocks_follows_the_schema() -> None:
         Passage(f"p{i}", end - len(f"Block {i} of it.\n"), end, kind)
         for i, (end, kind) in enumerate(zip(ends, blocks, strict=True))
     )
-    story = tell(Article("Blocks", text, passages))
+    story = build_story(Source(Article("Blocks", text, passages)))
     root = etree.fromstring(exporter("tei").write(story, lookups(story)))
     schema = tei_all()
     assert schema.validate(root), schema.error_log
@@ -126,7 +127,7 @@ def test_links_and_emphasis_of_the_article_stay_unless_they_cross_a_mention() ->
     )
 )
 def test_any_text_comes_back(words: list[str]) -> None:
-    story = tell("In " + " ".join(words) + "\n")
+    story = build_story(Source("In " + " ".join(words) + "\n"))
     root = etree.fromstring(exporter("tei").write(story, lookups(story, areas=False)))
     gathered = gather(story, lookups(story, areas=False))
     assert [text_of(e) for e in root.find(f"{T}text/{T}body").iter() if e.get(ID)] == [

@@ -15,8 +15,9 @@ from storymap.export import exporter
 from storymap.export.gather import Gathered, gather, outermost
 from storymap.export.training import label
 from storymap.model import Story
-from storymap.pipeline import lookups, tell
+from storymap.pipeline import build_story, lookups
 from storymap.ports import Lookups
+from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written
 
@@ -121,5 +122,5 @@ def test_in_conll_every_name_and_every_letter_comes_back(story: str) -> None:
     st.lists(st.sampled_from(["Fiji", "Tokyo-based", "New York.", "é", "\u2028", "🏝️", "\n\n", "\u0007", "St. Paul’s"]))
 )
 def test_in_conll_any_text_comes_back(words: list[str]) -> None:
-    story = tell("In " + " ".join(words) + "\n")
+    story = build_story(Source("In " + " ".join(words) + "\n"))
     conll_comes_back(story, lookups(story, areas=False))

@@ -11,7 +11,8 @@ import pytest
 
 from storymap.cli import main
 from storymap.model import Position
-from storymap.pipeline import tell
+from storymap.pipeline import build_story
+from storymap.source import Source
 
 TEXT = "The ferry left Otaru for Rishiri.\n\nA storm rose off Wakkanai. Nobody in Otaru saw it.\n"
 
@@ -39,7 +40,7 @@ def bring(article: Path, file: Path, *more: str) -> int:
 
 def places(article: Path) -> dict[str, list[tuple[str, Position]]]:
     """What the article's mentions mean now."""
-    story = tell(article, places=article.parent / "places.yaml")
+    story = build_story(Source(article, places=article.parent / "places.yaml"))
     found: dict[str, list[tuple[str, Position]]] = {}
     for r, slug in zip(story.resolutions, story.slugs, strict=True):
         if r.place and slug:
@@ -191,7 +192,7 @@ def test_names_of_any_kind_are_written_so_that_they_can_be_read(
 
     assert bring(article, exported(article, "geojson", edit)) == 0
     assert "\x1b" not in capsys.readouterr().out
-    story = tell(article, places=article.parent / "places.yaml")
+    story = build_story(Source(article, places=article.parent / "places.yaml"))
     assert name in [p.label for p in story.places] and f"- {name} next" in [p.note for p in story.places]
 
 
