@@ -126,7 +126,8 @@ def differences(tmp: Path) -> dict[str, Any]:
 def known(tmp: Path) -> dict[str, Any]:
     names = ("Chitose", "Senkaku Islands", "Xyzzy")
     found = {name: done("data", "show", name, "--json", "--limit", "2").json for name in names}
-    return without_sentences(found, frozenset(["note"]))
+    shown: dict[str, Any] = without_sentences(found, frozenset(["note"]))
+    return shown
 
 
 # ---- the command line ----
@@ -166,7 +167,7 @@ def _option(parameter: Any, name: str) -> dict[str, Any]:
 
 def written(tmp: Path) -> dict[str, list[str]]:
     """The files that commands write when no name is given, or a folder."""
-    calls = {
+    calls: dict[str, list[str]] = {
         "build ferry.txt": [],
         "build ferry.txt -o out": [],
         "build ferry.txt --companion --oembed --share-image --canonical https://example.org/": [],

@@ -15,7 +15,8 @@ from urllib.request import url2pathname
 
 import jsonschema
 import pytest
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 import storymap
 from tests.contracts.observe import page_document, schema, site
