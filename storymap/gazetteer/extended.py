@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from storymap.gazetteer.fetched import Fetched
 from storymap.gazetteer.fold import fold
@@ -27,8 +28,13 @@ class ExtendedGazetteer(EmbeddedGazetteer):
 
     def __init__(self, path: Path, fetched: Path) -> None:
         super().__init__(path)
+        self._fetched_path = fetched
         self.fetched = Fetched(fetched, len(self._rows))
         self._extended = lru_cache(1 << 11)(self._find)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the paths of both files."""
+        return type(self), (self._path, self._fetched_path)
 
     def find(self, name: str) -> list[Entry]:
         """All places known under `name`: by prominence, less a handicap for weaker matches."""

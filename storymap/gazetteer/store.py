@@ -29,12 +29,17 @@ class EmbeddedGazetteer:
     """Names to places. Immutable; threads may share it."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._rows = Rows(path)
         self._number = self._rows.names.get
         self._squares = Squares(self._rows)
         self._largest = lru_cache(512)(self._squares.largest)  # from one version of a story to the next most views stay
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the path: the file is mapped again where it is unpickled."""
+        return type(self), (self._path,)
 
     @property
     def about(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A conditional random field over features of words, the gazetteer and the rest of
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from storymap.resources import data
 _LEAST = 0.1  # probability: spans below are not worth anyone's while
 _LONGEST = 12  # tokens of a span
 _PIECE = 40_000  # characters read at a time
-_REMEMBERED = 60_000  # words; then the memory starts afresh
+_CACHED_WORDS = 60_000  # a thread that has seen more words than this starts with an empty cache
 
 
 _NONE = np.zeros(0, np.int64)
@@ -55,12 +56,23 @@ class Tagging:
         return float(self._places[first:last].min()) if first < last else 0.0
 
 
+class _Cache(NamedTuple):
+    """What a thread has computed of the words it has seen."""
+
+    features: Features
+    scorer: Scorer
+
+
 class Tagger:
-    """Open it once; it remembers the words it has met, and is the faster for it. Not for several threads at once."""
+    """Finds names with fixed weights. Open it once: features of words already seen are cached, separately for each thread."""
 
     def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
         self._weights, self._table, self._gazetteer = weights, table, gazetteer
-        self._forget()
+        self._local = threading.local()  # the caches grow while a text is read, so threads cannot share them
+
+    def __reduce__(self) -> tuple[type[Tagger], tuple[Weights, WordTable, Gazetteer]]:
+        """Pickle the weights and the gazetteer without the caches."""
+        return Tagger, (self._weights, self._table, self._gazetteer)
 
     @classmethod
     def open(cls, gazetteer: Gazetteer) -> Tagger:
@@ -87,15 +99,18 @@ class Tagger:
 
     def _pieces(self, text: str) -> Iterator[tuple[Sheet, Lattice]]:
         for start, end in pieces(text):
-            if len(self._features) > _REMEMBERED:
-                self._forget()
-            sheet = self._features.sheet(text, start, end)
+            cache = self._cache()
+            sheet = cache.features.sheet(text, start, end)
             if sheet.tokens:
-                yield sheet, Lattice(self._scorer.scores(sheet), self._weights.transitions, sheet.sentences)
+                yield sheet, Lattice(cache.scorer.scores(sheet), self._weights.transitions, sheet.sentences)
 
-    def _forget(self) -> None:
-        self._features = Features(self._table, self._gazetteer.best, self._gazetteer.demonym)
-        self._scorer = Scorer(self._features, self._weights)
+    def _cache(self) -> _Cache:
+        """The cache of the current thread; a new one when it is full."""
+        cache: _Cache | None = getattr(self._local, "cache", None)
+        if cache is None or len(cache.features) > _CACHED_WORDS:
+            features = Features(self._table, self._gazetteer.best, self._gazetteer.demonym)
+            cache = self._local.cache = _Cache(features, Scorer(features, self._weights))
+        return cache
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
