@@ -40,6 +40,10 @@ BoilerplateOption = Annotated[
     bool,
     typer.Option("--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."),
 ]
+PortOption = Annotated[
+    int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
+]
+BrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
 
 
 def beside(article: str, suffix: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urljoin
@@ -11,21 +12,80 @@ import typer
 from storymap.cli.arguments import (
     ArticleArgument,
     BoilerplateOption,
+    BrowserOption,
     HomeOption,
     LanguageOption,
     PlacesOption,
+    PortOption,
     TitleOption,
     beside,
     spare,
 )
-from storymap.cli.edit import BrowserOption, PortOption
+from storymap.cli.messages import warn
 from storymap.cli.progress import Stages
-from storymap.render.themes import own_colours, themes
+from storymap.cli.styles import read_styles
 
 if TYPE_CHECKING:
     from storymap.pipeline import StoryMap
+    from storymap.render.options import PageOptions
 
-OEMBED = ".oembed.json"  # beside the page, under its name
+OEMBED = ".oembed.json"  # suffix of the oEmbed document, beside the page
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What `build` writes, and the checks that come before."""
+
+    goal: Path
+    strict: bool
+    min_confidence: float | None
+    canonical: str
+    share_image: bool
+    companion: bool
+    oembed: bool
+
+    @property
+    def image(self) -> Path:
+        """The file of the share image."""
+        return self.goal.with_suffix(".png")
+
+    def options(self, *, theme: str, css: str, tiles: str, tiles_credit: str) -> PageOptions:
+        """The options of the page, with the addresses of the files beside it."""
+        from storymap.render.options import PageOptions, tiles_of
+
+        return PageOptions(
+            theme=theme,
+            css=css,
+            canonical=self.canonical,
+            tiles=tiles_of(tiles, tiles_credit) if tiles else None,
+            share_image=urljoin(self.canonical, quote(self.image.name)) if self.share_image and self.canonical else "",
+            companion=self.companion,
+            oembed=urljoin(self.canonical, quote(self.goal.with_suffix(OEMBED).name)) if self.oembed else "",
+        )
+
+    def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
+        """Write the page and the files beside it and print a summary, with `brief` in one line.
+
+        UnresolvedError: a place is unresolved or uncertain, and the user asked for strict checks; nothing is written.
+        """
+        from storymap.cli.strict import check
+        from storymap.cli.summary import summary
+        from storymap.files import write_atomically
+
+        if self.strict or self.min_confidence is not None:
+            check(story_map.story, strict=self.strict, least=self.min_confidence)
+        path = write_atomically(self.goal, html)
+        if self.share_image:
+            write_atomically(self.image, story_map.share_image())
+        lines = _write_beside(path, story_map.story.article.byline, companion=self.companion, oembed=self.oembed)
+        if self.share_image:
+            hint = "" if self.canonical else "; pass --canonical URL to reference it in the page"
+            lines.append(f"{self.image}: image for social networks{hint}")
+        stages.done()
+        report = summary(story_map.story, path)
+        typer.echo(report.partition("\n")[0] if brief else report, err=True)
+        for line in lines:
+            typer.echo(f"  {line}", err=True)
 
 
 def build(
@@ -104,12 +164,8 @@ def build(
 
     One HTML file that needs no network.
     """
-    from storymap.cli.strict import check
-    from storymap.cli.summary import summary
-    from storymap.files import write_atomically
-    from storymap.geocode import nominatim
+    from storymap.geocode import open_nominatim
     from storymap.pipeline import build_map
-    from storymap.render.options import PageOptions, tiles_of
     from storymap.source import Source
 
     stages = Stages()
@@ -117,51 +173,28 @@ def build(
     if goal.is_dir():
         goal = goal / beside(article, ".html").name
     spare(article, goal)
-    card = goal.with_suffix(".png")
     if oembed and not canonical:
-        raise typer.BadParameter("tell with --canonical where the page will be", param_hint="--oembed")
-    options = PageOptions(
-        theme=theme,
-        css=styles(css, theme),
-        canonical=canonical,
-        tiles=tiles_of(tiles, tiles_credit) if tiles else None,
-        share_image=urljoin(canonical, quote(card.name)) if share_image and canonical else "",
-        companion=companion,
-        oembed=urljoin(canonical, quote(goal.with_suffix(OEMBED).name)) if oembed else "",
-    )
-    geocoder = nominatim(online, warn=warn) if online else None
-
-    def deliver(story_map: StoryMap, html: str, again: bool = False) -> None:
-        """Writes all that was asked for, and says what came of it; `again`: in few words."""
-        if strict or min_confidence is not None:
-            check(story_map.story, strict=strict, least=min_confidence)
-        path = write_atomically(goal, html)
-        if share_image:
-            write_atomically(card, story_map.share_image())
-        beside_it = _beside(path, story_map.story.article.byline, companion=companion, oembed=oembed)
-        stages.done()
-        told = summary(story_map.story, path)
-        typer.echo(told.partition("\n")[0] if again else told, err=True)
-        for line in beside_it:
-            typer.echo(f"  {line}", err=True)
-        if share_image:
-            needs = "" if canonical else "; the page names it once --canonical says where the page will be"
-            typer.echo(f"  {card}: the image for social networks{needs}", err=True)
-
+        raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
+    delivery = Delivery(goal, strict, min_confidence, canonical, share_image, companion, oembed)
+    options = delivery.options(theme=theme, css=read_styles(css, theme), tiles=tiles, tiles_credit=tiles_credit)
+    geocoder = open_nominatim(online, warn=warn) if online else None
     source = Source(article, title, language, home, places, keep_boilerplate, fetch_images)
     if watch:
         from storymap.cli.watch import watch as watch_article
+
+        def deliver(story_map: StoryMap, html: str, again: bool = False) -> None:
+            delivery.write(story_map, html, stages, brief=again)
 
         watch_article(
             source, deliver, theme=theme, port=port, browser=not no_browser, geocoder=geocoder, page=options, css=css,
         )  # fmt: skip
         return
     story_map = build_map(source, geocoder=geocoder, page=options, warn=warn, progress=stages)
-    deliver(story_map, story_map.html())
+    delivery.write(story_map, story_map.html(), stages)
 
 
-def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
-    """Writes what belongs beside the page for those who embed it, and says so."""
+def _write_beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[str]:
+    """Write the files that embedding needs; returns a line for each."""
     from storymap.embed.loader import FILE, loader
     from storymap.embed.oembed import oembed_json
     from storymap.embed.page_info import finished
@@ -170,28 +203,8 @@ def _beside(page: Path, byline: str, *, companion: bool, oembed: bool) -> list[s
     lines = []
     if companion:
         script = write_atomically(page.with_name(FILE), loader())
-        lines.append(f"{script}: lets a post lead the map; `storymap embed {page}` prints what goes into the post")
+        lines.append(f"{script}: script for a guided post; `storymap embed {page}` prints the code for your post")
     if oembed:
         document = write_atomically(page.with_suffix(OEMBED), oembed_json(finished(page), author=byline))
-        lines.append(f"{document}: publish it beside the page, and its address alone embeds it")
+        lines.append(f"{document}: oEmbed document; publish it beside the page")
     return lines
-
-
-def warn(message: object) -> None:
-    """Something that the editor should know, and that ends nothing."""
-    typer.echo(f"storymap: {message}", err=True)
-
-
-def styles(path: Path | None, theme: str) -> str:
-    """The editor's styles; wrong usage: no such file, or no such theme. What becomes hard to read is warned of."""
-    if theme not in themes():
-        raise typer.BadParameter(f"{theme} is none of {', '.join(themes())}", param_hint="--theme")
-    if path is None:
-        return ""
-    try:
-        css = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--css") from error
-    for complaint in own_colours(theme, css):
-        warn(f"{path.name}: hard to read, {complaint}")
-    return css

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, LanguageOption, PlacesOption, TitleOption
-
-PortOption = Annotated[
-    int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
-]
-BrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
+from storymap.cli.arguments import (
+    ArticleArgument,
+    BrowserOption,
+    HomeOption,
+    LanguageOption,
+    PlacesOption,
+    PortOption,
+    TitleOption,
+)
 
 
 def edit(
@@ -40,20 +43,21 @@ def edit(
 
     The page beside an inspector; every change goes into places.yaml at once.
     """
-    from storymap.cli.build import styles, warn
+    from storymap.cli.messages import warn
     from storymap.cli.serve import serve
+    from storymap.cli.styles import read_styles
     from storymap.edit import require
     from storymap.edit.session import Desk
-    from storymap.geocode import nominatim
+    from storymap.geocode import open_nominatim
     from storymap.render.options import PageOptions
     from storymap.source import Source
 
     require()
-    styles(css, theme)
+    read_styles(css, theme)
     desk = Desk(
         Source(article, title, language, home, places),
         page=PageOptions(theme=theme),
         css=css,
-        searched=nominatim(online, warn=warn) if online else None,
+        searched=open_nominatim(online, warn=warn) if online else None,
     )
     serve(desk, edits=True, theme=theme, port=port, browser=not no_browser, about=f"Changes go into {desk.places}.")

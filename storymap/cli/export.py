@@ -60,7 +60,7 @@ def export(
     keep_boilerplate: BoilerplateOption = False,
 ) -> None:
     """Write the story for another tool: GeoJSON, KML, CSV, TEI, Web Annotations and more."""
-    from storymap.cli.build import warn
+    from storymap.cli.messages import warn
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
     from storymap.files import write_atomically

@@ -48,7 +48,7 @@ def bring(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
 ) -> None:
     """Bring changes made in another tool back into places.yaml: places moved, renamed, added, deleted or chosen anew."""
-    from storymap.cli.build import warn
+    from storymap.cli.messages import warn
     from storymap.errors import BroughtBackError, GazetteerError
     from storymap.export.gather import Gathered, gather
     from storymap.gazetteer import open_gazetteer

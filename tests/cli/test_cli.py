@@ -203,7 +203,7 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
     options = ["--theme", "slate", "--css", str(css), "--canonical", address, "--share-image", "--tiles", "osm"]
     assert main(["build", str(article), *options]) == 0
     said, html = capsys.readouterr().err, goal.read_text(encoding="utf-8")
-    assert "own.css: hard to read, light: ink on paper" in said and "ferry.png" in said
+    assert "own.css: low contrast, light: ink on paper" in said and "ferry.png" in said
     assert f'<link rel="canonical" href="{address}">' in html
     assert '<meta property="og:image" content="https://example.org/a/ferry.png">' in html
     assert "--ink: #eeeeee" in html and "connect-src &#39;self&#39; https://tile.openstreetmap.org" in html
@@ -213,8 +213,8 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (["--theme", "neon"], 2, "neon is none of paper, slate, contrast"),
-        (["--css", "missing.css"], 2, "missing.css cannot be read"),
+        (["--theme", "neon"], 2, "Choose one of paper, slate, contrast"),
+        (["--css", "missing.css"], 2, "Cannot read missing.css"),
         (["--tiles", "http://x/{z}.png"], 8, "is no address of map tiles"),
         (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
     ],

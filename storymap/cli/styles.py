@@ -1,0 +1,28 @@
+"""The options --theme and --css: which colours a page has, and the user's own style sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from storymap.cli.messages import warn
+from storymap.render.themes import own_colours, themes
+
+
+def read_styles(path: Path | None, theme: str) -> str:
+    """The text of the user's style sheet, "" for none. Warns of colours with too little contrast.
+
+    typer.BadParameter: unknown theme, or a file that cannot be read.
+    """
+    if theme not in themes():
+        raise typer.BadParameter(f"Unknown theme {theme!r}. Choose one of {', '.join(themes())}.", param_hint="--theme")
+    if path is None:
+        return ""
+    try:
+        css = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"Cannot read {path}: {error}", param_hint="--css") from error
+    for complaint in own_colours(theme, css):
+        warn(f"{path.name}: low contrast, {complaint}")
+    return css

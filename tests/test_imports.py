@@ -1,0 +1,50 @@
+"""Modules of the package import each other in one direction, imports inside functions included."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "storymap"
+
+
+def module_name(path: Path) -> str:
+    """The dotted name of a module's file."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_names(tree: ast.AST) -> Iterator[str]:
+    """Every dotted name that a module imports, wherever it does; imports for type checkers only are left out."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        yield from imported_names(node)
+
+
+def import_graph() -> Mapping[str, set[str]]:
+    """Module -> the modules of the package that it imports."""
+    files = {module_name(path): path for path in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for module, path in files.items():
+        names = set(imported_names(ast.parse(path.read_text(encoding="utf-8"))))
+        targets = {name if name in files else name.rpartition(".")[0] for name in names}
+        graph[module] = (targets & set(files)) - {module}
+    return graph
+
+
+def test_no_import_cycles() -> None:
+    """The public names of the package itself are loaded lazily from the pipeline; no module imports them from there."""
+    graph = {module: targets - {"storymap"} for module, targets in import_graph().items() if module != "storymap"}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"import cycle: {' -> '.join(reversed(error.args[1]))}")
