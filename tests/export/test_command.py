@@ -15,7 +15,7 @@ from storymap.export import exporter, names
 from storymap.ports import Aspect
 
 TEXT = "The ferry left Otaru for Rishiri.\n\nA storm rose off Wakkanai.\n"
-README = Path(__file__).parents[2] / "README.md"
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "export.md"
 
 
 @pytest.fixture
@@ -89,8 +89,8 @@ def test_without_an_article_it_says_what_to_do(capsys: pytest.CaptureFixture[str
     assert "--formats" in capsys.readouterr().err
 
 
-def test_the_readme_says_of_each_format_what_it_keeps_and_drops() -> None:
-    table = README.read_text(encoding="utf-8")
+def test_documentation_lists_what_each_format_keeps_and_drops() -> None:
+    table = DOCUMENTATION.read_text(encoding="utf-8")
     for name in names():
         about = exporter(name).ABOUT
         kept = ", ".join(aspect for aspect in Aspect if aspect in about.keeps)
