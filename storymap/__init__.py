@@ -1,4 +1,4 @@
-"""An article goes in, a story map comes out.
+"""Turn an article into a story map: one HTML file in which the text scrolls and the map follows.
 
 import storymap
 storymap.build("article.txt").save("story.html")
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    """The public names, loaded when they are first used: `storymap --help` needs none of them (PEP 562)."""
+    """Load a public name when it is first used (PEP 562), so that `storymap --help` starts fast."""
     if name in __all__:
         from storymap import pipeline
 
         return getattr(pipeline, name)
     raise AttributeError(f"module 'storymap' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names only."""
+    return sorted(__all__)

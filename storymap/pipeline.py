@@ -19,6 +19,7 @@ from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder, Lookups
 from storymap.read import read_string
+from storymap.read.titles import shorten
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
@@ -36,7 +37,7 @@ Progress = Callable[[str], None]
 Warn = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Places:
     """What was found in a text. `to_dict` is the document of `schemas/places.schema.json`, the same as the command's --json."""
 
@@ -49,6 +50,10 @@ class Places:
 
     def to_dict(self) -> dict[str, Any]:
         return places_document(self.id, self.resolutions, self.rejected, Wording(self.article.language))
+
+    def __repr__(self) -> str:
+        places = {r.place.id for r in self.resolutions if r.place}
+        return f"<Places {shorten(self.article.title)!r}: {len(self.resolutions)} mentions, {len(places)} places>"
 
     def __iter__(self) -> Iterator[Resolution]:
         return iter(self.resolutions)
@@ -64,6 +69,10 @@ class StoryMap:
         self.story = story
         self.options = options or PageOptions()
         self._page: Page | None = None
+
+    def __repr__(self) -> str:
+        title = shorten(self.story.article.title)
+        return f"<StoryMap {title!r}: {len(self.story.places)} places, {len(self.story.scenes)} scenes>"
 
     @property
     def page(self) -> Page:
