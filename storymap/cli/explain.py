@@ -179,7 +179,7 @@ def _document(
 
 def _not_found(wanted: str, found: Places) -> str:
     """That nothing was read there, and what an editor may have meant."""
-    from storymap.overrides.apply import occurrences
+    from storymap.overrides.occurrences import occurrences
 
     surfaces = list(dict.fromkeys([r.mention.surface for r in found.resolutions] + [r.surface for r in found.rejected]))
     near = (

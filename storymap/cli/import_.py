@@ -110,7 +110,7 @@ def write(sheet: PlacesFile, changes: list[Change]) -> None:
         if change.decision:
             sheet.decide(change.surface, change.decision, change.only)
         if change.looks:
-            sheet.show(change.surface, change.looks, change.only)
+            sheet.set_display(change.surface, change.looks, change.only)
     sheet.save()
 
 

@@ -11,7 +11,7 @@ import typer
 from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 
 if TYPE_CHECKING:
-    from storymap.overrides.draft import Drafted
+    from storymap.overrides.draft import DraftReport
 
 _NAMED = 6
 
@@ -39,19 +39,19 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
         typer.echo(f"  the article is an address: name this file to the other commands with --places {path}", err=True)
 
 
-def told(path: Path, drafted: Drafted, *, is_new: bool) -> str:
+def told(path: Path, drafted: DraftReport, *, is_new: bool) -> str:
     """What was done, and what to do next."""
     parts = [_named(len(drafted.added), "place", "added" if not is_new else "written", () if is_new else drafted.added)]
     if drafted.unsure:
         parts.append(_named(len(drafted.unsure), "", "unsure", drafted.unsure))
-    if drafted.off:
-        parts.append(_named(len(drafted.off), "", "not on the map", drafted.off))
+    if drafted.unresolved:
+        parts.append(_named(len(drafted.unresolved), "", "not on the map", drafted.unresolved))
     lines = [f"{path}: {', '.join(parts)}"]
     if not is_new:
         lines.append(f"  all that stood there is kept ({drafted.kept} {'entry' if drafted.kept == 1 else 'entries'})")
     for names, what in (
-        (drafted.gone, "not in the article any more: marked"),
-        (drafted.back, "back in the article: the mark is gone"),
+        (drafted.missing, "not in the article any more: marked"),
+        (drafted.restored, "back in the article: the mark is gone"),
         (drafted.changed, "we suggest another place now"),
     ):
         if names:

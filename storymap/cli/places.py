@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from storymap.cli.arguments import HomeOption, PlacesOption
+from storymap.cli.messages import warn
 from storymap.errors import StorymapError
 
 
@@ -39,6 +40,8 @@ def places(
     from storymap.source import Source
 
     found = find_places(Source(article, places=overrides, home=home))
+    for message in found.unused:
+        warn(message)
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:

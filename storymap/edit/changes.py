@@ -26,8 +26,8 @@ from storymap.edit.session import Draft
 from storymap.importers.plan import kept
 from storymap.model import Article, Mention, Place, Resolution, position
 from storymap.overrides import PlacesFile
-from storymap.overrides.apply import occurrences
-from storymap.overrides.values import Override, Where
+from storymap.overrides.occurrences import occurrences
+from storymap.overrides.values import Override
 
 Request = Mapping[str, Any]
 LOOKS = ("as", "note", "radius_km", "zoom")
@@ -90,11 +90,11 @@ def _look(request: Request, draft: Draft, sheet: PlacesFile) -> None:
             )
     if not looks:
         raise Refused(f"it needs one of {', '.join(LOOKS)}.")
-    sheet.show(words.surface, looks, _only(words, draft) if _flag(request, "only") else _told_of(words, draft))
+    sheet.set_display(words.surface, looks, _only(words, draft) if _flag(request, "only") else _told_of(words, draft))
 
 
 def _forget(request: Request, draft: Draft, sheet: PlacesFile) -> None:
-    sheet.forget(_words(request, draft).surface)
+    sheet.remove(_words(request, draft).surface)
 
 
 def _move(request: Request, draft: Draft, sheet: PlacesFile) -> None:
@@ -125,7 +125,7 @@ def _scene(request: Request, draft: Draft, sheet: PlacesFile) -> None:
         edit["camera"] = _camera(request["camera"])
     if not edit:
         raise Refused("it needs title, camera or hide.")
-    sheet.scene(passage, edit)
+    sheet.set_scene(passage, edit)
 
 
 # ---------- which words are meant
@@ -191,7 +191,7 @@ def _line(decided: Any) -> int:
 
 
 def _where(entry: Override) -> dict[str, Any]:
-    where: Where = entry.where
+    where = entry.selector
     told = {"in": where.passage, "nth": where.nth, "quote": where.quote}
     return {key: value for key, value in told.items() if value}
 

@@ -12,7 +12,7 @@ from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
 from storymap.importers.plan import kept
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution
-from storymap.overrides.apply import occurrences
+from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
 from storymap.pipeline import english_phrases
 from storymap.ports import Geocoder

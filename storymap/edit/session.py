@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from storymap.errors import OverrideError, PageError, StorymapError
 from storymap.model import Article, Figure, Story
 from storymap.overrides import Overrides
-from storymap.overrides.read import decoded, load_overrides_text
+from storymap.overrides.read import decode, load_overrides_text
 from storymap.pipeline import (
     Places,
     StoryMap,
@@ -145,7 +145,7 @@ class Desk:
         content, places, css = parts[:3]
         overrides = Overrides(self.places.name)
         if places is not None:
-            overrides = load_overrides_text(decoded(places, self.places.name), self.places.name)
+            overrides = load_overrides_text(decode(places, self.places.name), self.places.name)
         ours = self._decided(with_home(self._read(content), overrides))
         found = apply_overrides(ours, overrides)
         story = compose_story(found, keep_boilerplate=self.source.keep_boilerplate)

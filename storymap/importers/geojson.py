@@ -19,7 +19,7 @@ from storymap.export.areas import cut
 from storymap.export.gather import Gathered, PlaceRow, passage_at
 from storymap.importers.values import Brought, Known, Look, Wanted, exported, point, same
 from storymap.model import Position
-from storymap.overrides.apply import occurrences
+from storymap.overrides.occurrences import occurrences
 
 _LEAST_DEG2 = 1e-3  # square degrees by which outlines may differ that only were rounded
 

@@ -11,8 +11,8 @@ from storymap.anchors import Quote, locate
 from storymap.export.gather import Gathered, MentionRow, passage_at, rounded
 from storymap.importers.values import Brought, Look, Offsets, Wanted
 from storymap.model import Place
-from storymap.overrides.apply import occurrences
-from storymap.overrides.read import KINDS
+from storymap.overrides.keys import KINDS
+from storymap.overrides.occurrences import occurrences
 
 _CONTEXTS = (16, 32, 64)  # characters around a mention that a quote of it takes, as few as tell it apart
 # What a place is called in places.yaml when its code has no word of its own there.

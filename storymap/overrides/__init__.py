@@ -1,19 +1,19 @@
-"""places.yaml: the editor's word. It always wins, and says so.
+"""places.yaml: the file of overrides. An override replaces what storymap decided, and the page says so.
 
     version: 1
-    names: JP                                   # whose names of disputed places stand first
+    names: JP                                   # show this country's names of disputed places first
     places:
-      Chitose: {id: geonames:2130404}           # this one, wherever the article says Chitose
+      Chitose: {id: geonames:2130404}           # every mention of Chitose is this place
       The Old Mill: {name: Old Mill Café, lat: 43.06, lon: 141.35, note: Closed on Mondays.}
       Orient: {ignore: true}                    # not a place
-      Georgia:                                  # two places of one name: occurrence by occurrence
+      Georgia:                                  # two places with one name: an entry for each occurrence
         - {in: p2, id: geonames:614540}
         - {quote: peaches from Georgia, id: geonames-admin1:US.GA}
     scenes:
       p4: {title: The strait, camera: {box: [139, 44, 145, 48], zoom: 7}}
       p7: {hide: true}
 
-Keys under `places` are the words of the article, letter by letter. A name that was not found is added wherever the text has it.
+Keys under `places` are spelled as in the article. A name that was not recognized becomes a mention wherever the text has it.
 Every field is described in schemas/places-yaml.schema.json.
 """
 

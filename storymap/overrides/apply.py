@@ -1,32 +1,28 @@
-"""The editor's decisions in place of ours."""
+"""Apply overrides to what storymap decided."""
 
 from __future__ import annotations
 
 import difflib
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from storymap.anchors import Quote, locate
+from storymap.decisions import plain
 from storymap.errors import GazetteerError, OverrideError
 from storymap.model import Article, Candidate, Edits, Figure, Mention, Place, Reason, Rejected, Resolution
+from storymap.overrides.occurrences import Span, occurrences
+from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
 from storymap.overrides.values import Override, Overrides
 from storymap.ports import Gazetteer
 
-# Thai, Lao, Khmer, Japanese, Chinese: scripts that do not part words.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-Span = tuple[int, int]
-
 
 class Applied(NamedTuple):
-    """The decisions with the editor's among them, what else the editor says of the story, and what found nothing to apply to."""
+    """Resolutions and rejections with the overrides applied, edits of the story, and overrides that matched nothing."""
 
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
     edits: Edits
-    unused: tuple[str, ...]  # a sentence each
+    unused: tuple[str, ...]  # one sentence each, with file and line
 
 
 def apply(
@@ -36,15 +32,25 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Every entry applied, the particular ones (a passage, an nth, a quote) after the general. OverrideError: an unknown id or passage."""
-    work = _Work(overrides, article, list(resolutions), list(rejected), gazetteer)
-    for entry in sorted(overrides.entries, key=lambda e: e.where != type(e.where)()):
-        work.entry(entry)
-    work.scenes()
-    return work.applied()
+    """Apply all overrides. Those for some occurrences (`in`, `nth`, `quote`) go over those for all.
+
+    OverrideError: an unknown place id, or a passage that does not exist.
+    """
+    applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
+    for override in sorted(overrides.entries, key=lambda entry: entry.selector.is_specific):
+        applier.apply(override)
+    applier.check_scenes()
+    return applier.result()
 
 
-class _Work:
+def override_reason(file: str, line: int) -> Reason:
+    """The reason of a decision that an override made."""
+    return Reason("override", {"file": file, "line": str(line)})
+
+
+class _Applier:
+    """Applies overrides one by one to resolutions and rejections."""
+
     def __init__(
         self,
         overrides: Overrides,
@@ -55,76 +61,77 @@ class _Work:
     ) -> None:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions, self.rejected = resolutions, rejected
-        self.candidates = {_plain(r.mention.surface): r.candidates for r in resolutions}
-        self.shown: dict[str, str] = {}
+        self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
+        self.labels: dict[str, str] = {}  # by place id, as are the next three
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
         self.unused: list[str] = []
+        surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]
+        self.unmatched = Unmatched(article, surfaces)
 
-    def entry(self, entry: Override) -> None:
-        spans = self.spans(entry)
-        if entry.says_nothing:
+    def apply(self, override: Override) -> None:
+        """Apply one override."""
+        spans = self._selected(override)
+        if override.has_no_effect:
             return
         if not spans:
-            self.unused.append(f"{self.overrides.file}:{entry.line}: “{entry.surface}” is not in the article any more.")
-            return
-        if not entry.decides:
-            self.looks(entry, spans)
-            return
-        reason = Reason("override", {"file": self.overrides.file, "line": str(entry.line)})
-        place = None if entry.ignore else self.changed(entry, self.place(entry))
+            self.unused.append(f"{self.overrides.file}:{override.line}: {self.unmatched.explain(override)}")
+        elif override.decides:
+            self._decide(override, spans)
+        else:
+            self._change_display(override, spans)
+
+    def _decide(self, override: Override, spans: Sequence[Span]) -> None:
+        """Replace the decisions for the spans."""
+        reason = override_reason(self.overrides.file, override.line)
+        place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         self.rejected = [r for r in self.rejected if (r.start, r.end) not in spans]
         self.resolutions = [r for r in self.resolutions if (r.mention.start, r.mention.end) not in spans]
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
                 self.rejected.append(Rejected(surface, start, end, reason))
-            elif not self.crosses(start, end):
-                others = tuple(c for c in self.candidates.get(_plain(surface), ()) if c.place.id != place.id)
-                chosen = (Candidate(place, 1.0), *others)
-                self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, chosen))
+            elif not self._crosses_mention(start, end):
+                others = tuple(c for c in self.candidates.get(plain(surface), ()) if c.place.id != place.id)
+                candidates = (Candidate(place, 1.0), *others)
+                self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, candidates))
         if place is not None:
-            self.remember(entry, place)
+            self._record_display(override, place)
 
-    def looks(self, entry: Override, spans: Sequence[Span]) -> None:
-        """Only how a place is shown changes: which one it is remains our decision."""
+    def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
+        """Change how the places of the spans are shown; the decisions stay."""
         for i, r in enumerate(self.resolutions):
             if (r.mention.start, r.mention.end) in spans and r.place is not None:
-                self.resolutions[i] = replace(r, place=self.changed(entry, r.place))
-                self.remember(entry, r.place)
+                self.resolutions[i] = replace(r, place=_with_radius(r.place, override.approximate_km))
+                self._record_display(override, r.place)
 
-    def remember(self, entry: Override, place: Place) -> None:
-        for table, value in ((self.shown, entry.shown), (self.notes, entry.note)):
-            if value:
-                table[place.id] = value
-        if entry.zoom:
-            self.zooms[place.id] = entry.zoom
-        if entry.figure:
-            self.figures[place.id] = entry.figure
+    def _record_display(self, override: Override, place: Place) -> None:
+        if override.label:
+            self.labels[place.id] = override.label
+        if override.note:
+            self.notes[place.id] = override.note
+        if override.zoom:
+            self.zooms[place.id] = override.zoom
+        if override.figure:
+            self.figures[place.id] = override.figure
 
-    def changed(self, entry: Override, place: Place) -> Place:
-        return replace(place, approximate=True, radius_km=entry.approximate_km) if entry.approximate_km else place
-
-    def spans(self, entry: Override) -> list[Span]:
-        """The occurrences that an entry means."""
-        where, text = entry.where, self.article.text
-        spans = occurrences(text, entry.surface)
-        if where.passage:
-            passage = next((p for p in self.article.passages if p.id == where.passage), None)
+    def _selected(self, override: Override) -> list[Span]:
+        """The occurrences that an override selects."""
+        selector, text = override.selector, self.article.text
+        spans = occurrences(text, override.surface)
+        if selector.passage:
+            passage = next((p for p in self.article.passages if p.id == selector.passage), None)
             if passage is None:
-                self.no_passage(where.passage, entry.line)
-            spans = [s for s in spans if passage and passage.start <= s[0] < passage.end]
-        if where.quote:
-            surface = _plain(entry.surface)
-            before, _, after = where.quote.partition(surface)
-            quoted = Quote(surface, before, after)
-            found = locate(text, quoted) if locate(text, Quote(where.quote)) else None
-            spans = [s for s in spans if s == found]
-        return spans[where.nth - 1 : where.nth] if where.nth else spans
+                raise self._missing_passage(selector.passage, override.line)
+            spans = [s for s in spans if passage.start <= s[0] < passage.end]
+        if selector.quote:
+            quoted = find_quoted(text, plain(override.surface), selector.quote)
+            spans = [s for s in spans if s == quoted]
+        return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
-    def crosses(self, start: int, end: int) -> bool:
-        """Whether a span crosses a mention that the editor did not speak of."""
+    def _crosses_mention(self, start: int, end: int) -> bool:
+        """Whether a span overlaps a mention without one containing the other."""
         return any(
             start < r.mention.end
             and r.mention.start < end
@@ -133,64 +140,52 @@ class _Work:
             for r in self.resolutions
         )
 
-    def place(self, entry: Override) -> Place:
-        if entry.place is not None:
-            return entry.place
+    def _place(self, override: Override) -> Place:
+        if override.place is not None:
+            return override.place
         try:
-            return self.gazetteer.place(entry.id)
+            return self.gazetteer.place(override.id)
         except GazetteerError as error:
-            known = [c.place.id for c in self.candidates.get(_plain(entry.surface), ())]
-            near = difflib.get_close_matches(entry.id, known, 1, 0.5) or known[:1]
+            known = [c.place.id for c in self.candidates.get(plain(override.surface), ())]
+            near = difflib.get_close_matches(override.id, known, 1, 0.5) or known[:1]
             hint = f" Did you mean `{near[0]}`?" if near else ""
             raise OverrideError(
-                f"{entry.surface}: no place has the id `{entry.id}`.{hint}", file=self.overrides.file, line=entry.line
+                f"{override.surface}: no place has the id `{override.id}`.{hint}",
+                file=self.overrides.file,
+                line=override.line,
             ) from error
 
-    def scenes(self) -> None:
-        for name, edit in self.overrides.scenes.items():
-            for wanted in (name, edit.joined):
-                if wanted and all(p.id != wanted for p in self.article.passages):
-                    self.no_passage(wanted, edit.line)
+    def check_scenes(self) -> None:
+        """OverrideError: an entry under `scenes` names a passage that does not exist."""
+        passages = {p.id for p in self.article.passages}
+        for passage, edit in self.overrides.scenes.items():
+            for name in (passage, edit.joined):
+                if name and name not in passages:
+                    raise self._missing_passage(name, edit.line)
 
-    def no_passage(self, name: str, line: int) -> None:
-        known = [p.id for p in self.article.passages]
-        raise OverrideError(
-            f"the article has no passage `{name}`; its passages are {known[0]} to {known[-1]}.",
-            file=self.overrides.file,
-            line=line,
-        )
+    def _missing_passage(self, name: str, line: int) -> OverrideError:
+        return OverrideError(missing_passage(name, self.article), file=self.overrides.file, line=line)
 
-    def applied(self) -> Applied:
-        side = self.overrides.names_first
-        ordered = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
-        if side:
-            ordered = [replace(r, place=side_first(r.place, side)) if r.place else r for r in ordered]
-        edits = Edits(self.overrides.scenes, self.shown, self.notes, self.zooms, self.figures)
-        return Applied(tuple(ordered), tuple(sorted(self.rejected, key=lambda r: r.start)), edits, tuple(self.unused))
-
-
-def occurrences(text: str, surface: str) -> list[Span]:
-    """Every whole-word occurrence of a surface, over line ends too; scripts that do not part words have no whole words."""
-    words = surface.split()
-    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
-    after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
-    return [m.span() for m in re.finditer(before + r"\s+".join(map(re.escape, words)) + after, text)]
+    def result(self) -> Applied:
+        """Everything applied so far, in text order."""
+        country = self.overrides.names_first
+        resolutions = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
+        if country:
+            resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
+        rejected = sorted(self.rejected, key=lambda r: r.start)
+        edits = Edits(self.overrides.scenes, self.labels, self.notes, self.zooms, self.figures)
+        return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused))
 
 
-def _plain(surface: str) -> str:
-    """A surface as keys and quotes have it: without line ends."""
-    return " ".join(surface.split())
+def _with_radius(place: Place, radius_km: float) -> Place:
+    """The place with an approximate position, unless the radius is 0."""
+    return replace(place, approximate=True, radius_km=radius_km) if radius_km else place
 
 
-def side_first(place: Place, side: str) -> Place:
-    """A disputed place with that side's names before the others', and so the parts of a name that has several."""
+def _names_first(place: Place, country: str) -> Place:
+    """A disputed place with a country's names first, both in its list of names and in a name with several parts."""
     if place.dispute is None:
         return place
-    own = {name.name for name in place.names if name.side == side}
+    own = {name.name for name in place.names if name.side == country}
     name = " / ".join(sorted(place.name.split(" / "), key=lambda part: part not in own))
-    return replace(place, name=name, names=tuple(sorted(place.names, key=lambda name: name.side != side)))
-
-
-def passage_of(article: Article, offset: int) -> str:
-    """The id of the passage that holds an offset."""
-    return article.passages[bisect_right([p.start for p in article.passages], offset) - 1].id
+    return replace(place, name=name, names=tuple(sorted(place.names, key=lambda name: name.side != country)))

@@ -1,6 +1,6 @@
-"""The first places.yaml of an article, and what is new in it after the article has changed.
+"""Write the first places.yaml of an article, and update it after the article changed.
 
-What is ours in the file are the lines `suggested: …  # …` and the remark that words are gone; all else is the editor's.
+Only the lines `suggested: …  # …` and the comments about missing names are generated; everything else belongs to the user.
 """
 
 from __future__ import annotations
@@ -13,137 +13,157 @@ from typing import Any
 from storymap.decisions import Decision, context, decisions, plain
 from storymap.model import Article, Place, Resolution
 from storymap.overrides import patch
-from storymap.overrides.apply import occurrences
+from storymap.overrides.flow_style import to_flow, to_key
+from storymap.overrides.occurrences import occurrences
+from storymap.overrides.unmatched import Unmatched
 from storymap.overrides.write import PlacesFile
 from storymap.sphere import distance_km
 from storymap.wording.phrases import Phrases
 
-GONE = "# not in the article any more"
-RUNNERS_UP = 4
-_QUOTED = 90  # characters of a sentence that stand above an entry
-_OURS = re.compile(r"  # .* · .*$")  # the remark after a suggestion
+MAX_ALTERNATIVES = 4
+_CONTEXT = 90  # characters of the sentence above an entry
+_SUGGESTION_COMMENT = re.compile(r"  # .* · .*$")
+# The comment above an entry whose name does not occur. The second form is that of storymap 0.1.
+_MISSING_COMMENT = re.compile(r"# “.*” does not occur in the article\..*|# not in the article any more")
 
 
 @dataclass
-class Drafted:
-    """What was done to the file: the words of each entry."""
+class DraftReport:
+    """What was changed in the file, as the surfaces of its entries."""
 
     added: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)
-    off: list[str] = field(default_factory=list)  # held to be a place, not on the map
-    gone: list[str] = field(default_factory=list)
-    back: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)  # we suggest another place now
+    unsure: list[str] = field(default_factory=list)  # added with a low confidence
+    unresolved: list[str] = field(default_factory=list)  # recognized as places, not on the map
+    missing: list[str] = field(default_factory=list)  # do not occur in the article; marked now
+    restored: list[str] = field(default_factory=list)  # occur again; the mark is removed
+    changed: list[str] = field(default_factory=list)  # another place is suggested now
     kept: int = 0
 
 
-def draft(sheet: PlacesFile, article: Article, resolutions: Sequence[Resolution], words: Phrases) -> Drafted:
-    """Adds to the sheet an entry for each name that it does not speak of, and marks those that the article lost.
+def draft(
+    places_file: PlacesFile, article: Article, resolutions: Sequence[Resolution], phrases: Phrases
+) -> DraftReport:
+    """Add an entry for each name without one, and mark the entries whose name does not occur in the article.
 
-    Nothing that stands there is changed or removed but what is ours.
+    Lines that were not generated are neither changed nor removed.
     """
-    done = Drafted()
+    report = DraftReport()
     by_surface: dict[str, list[Decision]] = {}
     for decision in decisions(article, resolutions):
         by_surface.setdefault(decision.surface, []).append(decision)
-    known = {plain(str(surface)): surface for surface in (patch.load(sheet.text) or {}).get("places") or {}}
-    done.kept = len(known)
+    known = {plain(str(surface)): surface for surface in (patch.load(places_file.text) or {}).get("places") or {}}
+    report.kept = len(known)
     rows: list[str] = []
     for surface, group in by_surface.items():
         if surface in known:
-            _suggest_again(sheet, known[surface], group, words, done)
+            _update_suggestion(places_file, known[surface], group, phrases, report)
         elif any(d.place for d in group):
-            rows += _entry(article, surface, group, words)
-            done.added.append(surface)
-            done.unsure += [surface] if any(d.place and d.needs_a_look() for d in group) else []
+            rows += _entry(article, surface, group, phrases)
+            report.added.append(surface)
+            report.unsure += [surface] if any(d.place and d.needs_a_look() for d in group) else []
     if rows:
-        sheet.extend("places", rows)
+        places_file.extend("places", rows)
+    unmatched = Unmatched(article, [r.mention.surface for r in resolutions])
     for surface, key in known.items():
-        _mark(sheet, article, surface, key, done)
-    off = [
+        _mark_missing(places_file, unmatched, surface, key, report)
+    unresolved = [
         group[0] for surface, group in by_surface.items() if surface not in known and not any(d.place for d in group)
     ]
-    _list_off(sheet, off, words, done)
-    return done
+    _list_unresolved(places_file, unresolved, phrases, report)
+    return report
 
 
-def _entry(article: Article, surface: str, group: Sequence[Decision], words: Phrases) -> list[str]:
-    """The lines of one name: the most frequent choice for all, the others passage by passage."""
+def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: Phrases) -> list[str]:
+    """The lines for one name: the most frequent place for all mentions, then the other places passage by passage."""
     ranked = sorted((d for d in group if d.place), key=lambda d: -len(d.resolutions))
     number = sum(len(d.resolutions) for d in group)
-    told = _comment(str(context(article, group[0].first.mention, _QUOTED)))
+    sentence = _comment(str(context(article, group[0].first.mention, _CONTEXT)))
     counted = "1 mention, in" if number == 1 else f"{number} mentions, first in"
-    lines = [f"# {counted} {group[0].passages[0]}: “{told}”"]
-    lines.append(f"{patch.key(surface)}:")
+    lines = [f"# {counted} {group[0].passages[0]}: “{sentence}”"]
+    lines.append(f"{to_key(surface)}:")
     if len(ranked) == 1:
-        return lines + ["  " + line for line in _choice(ranked[0], words)]
+        return lines + ["  " + line for line in _alternatives(ranked[0], phrases)]
     for decision in ranked:
         for passage in [""] if decision is ranked[0] else decision.passages:
-            first, *rest = ([f"in: {passage}"] if passage else []) + _choice(decision, words)
+            first, *rest = ([f"in: {passage}"] if passage else []) + _alternatives(decision, phrases)
             lines += [f"  - {first}", *(f"    {line}" for line in rest)]
     return lines
 
 
-def _choice(decision: Decision, words: Phrases) -> list[str]:
+def _alternatives(decision: Decision, phrases: Phrases) -> list[str]:
+    """The suggested place, and the other candidates as comments."""
     place = decision.place
-    assert place is not None  # only those on the map
-    lines = [_suggestion(decision, words)]
-    for other in decision.others[:RUNNERS_UP]:
-        apart = distance_km(*place.position, *other.position)
-        lines.append(f"# id: {other.id}  # {_told(other, words)}, {words.number(round(apart))} km from there")
+    assert place is not None  # only decisions with a place have entries
+    lines = [_suggestion(decision, phrases)]
+    for other in decision.others[:MAX_ALTERNATIVES]:
+        km = distance_km(*place.position, *other.position)
+        lines.append(f"# id: {other.id}  # {_describe(other, phrases)}, {phrases.number(round(km))} km from there")
     return [*lines, "# ignore: true"]
 
 
-def _suggestion(decision: Decision, words: Phrases) -> str:
+def _suggestion(decision: Decision, phrases: Phrases) -> str:
     assert decision.place is not None
     sure = f"{'only ' if decision.needs_a_look() else ''}{decision.confidence:.0%} sure"
-    why = _comment(words.reason(decision.reason))
-    return f"suggested: {patch.flow(decision.place.id)}  # {_told(decision.place, words)} · {sure} · {why}"
+    reason = _comment(phrases.reason(decision.reason))
+    return f"suggested: {to_flow(decision.place.id)}  # {_describe(decision.place, phrases)} · {sure} · {reason}"
 
 
-def _told(place: Place, words: Phrases) -> str:
-    kind = words.kind(place)
-    return _comment(words.full_name(place) + (f" ({kind})" if kind else ""))
+def _describe(place: Place, phrases: Phrases) -> str:
+    kind = phrases.kind(place)
+    return _comment(phrases.full_name(place) + (f" ({kind})" if kind else ""))
 
 
 def _comment(text: str) -> str:
-    """Phrases that end no comment: in one line, without control characters."""
+    """Text that fits into a comment: on one line, without control characters."""
     return "".join(c for c in plain(text) if c.isprintable())
 
 
-def _suggest_again(sheet: PlacesFile, key: Any, group: Sequence[Decision], words: Phrases, done: Drafted) -> None:
-    """Where only our suggestion stands and we would choose another place now, it says so."""
-    said = sheet.entry(key)
+def _update_suggestion(
+    places_file: PlacesFile, key: Any, group: Sequence[Decision], phrases: Phrases, report: DraftReport
+) -> None:
+    """Replace the suggestion of an entry without a decision, if another place is chosen now."""
+    entry = places_file.entry(key)
     best = max((d for d in group if d.place), key=lambda d: len(d.resolutions), default=None)
-    if best is None or best.place is None or not isinstance(said, dict) or "suggested" not in said:
+    if best is None or best.place is None or not isinstance(entry, dict) or "suggested" not in entry:
         return
-    if said["suggested"] == best.place.id or best.reason.code == "override":
+    if entry["suggested"] == best.place.id or best.reason.code == "override":
         return
-    before = sheet.text
-    sheet.suggest(key, best.place.id)
-    new = [line for line in sheet.text.splitlines() if line not in before.splitlines()]
-    if len(new) == 1 and _OURS.search(new[0]):
-        line = re.match(r"\s*", new[0])[0] + _suggestion(best, words)  # type: ignore[index]
-        sheet.text = sheet.text.replace(new[0], line, 1)
-    done.changed.append(str(key))
+    before = places_file.text
+    places_file.set_suggestion(key, best.place.id)
+    new = [line for line in places_file.text.splitlines() if line not in before.splitlines()]
+    if len(new) == 1 and _SUGGESTION_COMMENT.search(new[0]):
+        line = re.match(r"\s*", new[0])[0] + _suggestion(best, phrases)  # type: ignore[index]
+        places_file.text = places_file.text.replace(new[0], line, 1)
+    report.changed.append(str(key))
 
 
-def _mark(sheet: PlacesFile, article: Article, surface: str, key: Any, done: Drafted) -> None:
-    """The remark above an entry whose words are gone; taken away when they are back."""
-    is_there = bool(occurrences(article.text, surface))
-    was_marked = sheet.remark(("places", key)) == GONE
-    if is_there == was_marked:
-        sheet.set_remark(("places", key), GONE, wanted=not is_there)
-        (done.back if is_there else done.gone).append(surface)
+def _mark_missing(places_file: PlacesFile, unmatched: Unmatched, surface: str, key: Any, report: DraftReport) -> None:
+    """Put a comment above an entry whose name does not occur, or remove it if the name occurs again."""
+    path = ("places", key)
+    occurs = bool(occurrences(unmatched.article.text, surface))
+    comment = "" if occurs else f"# {_comment(unmatched.surface(surface))}"
+    current = places_file.comment_above(path)
+    was_marked = bool(_MISSING_COMMENT.fullmatch(current))
+    if comment == (current if was_marked else ""):
+        return
+    if was_marked:
+        places_file.drop_comment_above(path)
+    if comment:
+        places_file.add_comment_above(path, comment)
+    if occurs or not was_marked:
+        (report.restored if occurs else report.missing).append(surface)
 
 
-def _list_off(sheet: PlacesFile, off: Sequence[Decision], words: Phrases, done: Drafted) -> None:
-    """What is held to be a place and is not on the map, as comments that can be completed."""
+def _list_unresolved(
+    places_file: PlacesFile, unresolved: Sequence[Decision], phrases: Phrases, report: DraftReport
+) -> None:
+    """Add an entry, commented out, for each name that was recognized as a place and is not on the map."""
     lines = []
-    for decision in off:
-        start = f"# {patch.key(decision.surface)}: {{lat: , lon: }}"
-        if f"  {start}" not in sheet.text:
-            lines.append(f"{start}  # {', '.join(decision.passages[:3])}: {_comment(words.reason(decision.reason))}")
-            done.off.append(decision.surface)
+    for decision in unresolved:
+        start = f"# {to_key(decision.surface)}: {{lat: , lon: }}"
+        if f"  {start}" not in places_file.text:
+            reason = _comment(phrases.reason(decision.reason))
+            lines.append(f"{start}  # {', '.join(decision.passages[:3])}: {reason}")
+            report.unresolved.append(decision.surface)
     if lines:
-        sheet.comment("places", lines)
+        places_file.add_comments("places", lines)

@@ -1,6 +1,6 @@
-"""Where the values of a YAML text stand in it: the library's nodes with their marks, and the lines around them.
+"""Where the values of a YAML text are: the YAML library's nodes with their marks, and the lines around them.
 
-Paths are keys of mappings and numbers of list items, from the root: ("places", "Chitose", "id").
+A path is a sequence of mapping keys and list indexes, from the root: ("places", "Chitose", "id").
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ Steps = Sequence[str | int]
 
 
 class CannotPatchError(Exception):
-    """The text is written in a way that a change at this path would touch something else."""
+    """A change at this path would also change something else (an anchor, a merge key)."""
 
 
 def root_of(text: str) -> Any:
-    """The nodes of the text, with marks; None for nothing."""
+    """The root node of a text; None for an empty text."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).compose(io.StringIO(text))
 
 
 def node_at(text: str, path: Steps) -> Any:
+    """The node at a path. CannotPatchError: there is none."""
     node = root_of(text)
     for step in path:
         node = child_of(node, step)[1]
@@ -31,7 +32,7 @@ def node_at(text: str, path: Steps) -> Any:
 
 
 def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
-    """The key (None in a list) and the value of one step."""
+    """The key node (None in a list) and the value node of one step. CannotPatchError: there is no such key."""
     from ruamel.yaml.nodes import MappingNode, SequenceNode
 
     if isinstance(node, SequenceNode) and isinstance(step, int):
@@ -43,8 +44,8 @@ def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
     raise CannotPatchError
 
 
-def last(node: Any) -> Any:
-    """The last leaf of a node: the end mark of a block is where the next begins, after comments that are not its own."""
+def last_leaf(node: Any) -> Any:
+    """The last leaf of a block. The end mark of a block itself is where the next one starts, after comments in between."""
     from ruamel.yaml.nodes import CollectionNode
 
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
@@ -54,20 +55,21 @@ def last(node: Any) -> Any:
 
 
 def end_of(node: Any) -> int:
-    return int(last(node).end_mark.index)
+    """The offset after the last character of a node."""
+    return int(last_leaf(node).end_mark.index)
 
 
 def line_end(text: str, node: Any) -> int:
-    """The offset after the line on which a node ends, its comment included."""
+    """The offset after the last line of a node, including its comment and line end."""
     end = end_of(node)
-    if end and text[end - 1] == "\n":  # a block scalar took its line end with it
+    if end and text[end - 1] == "\n":  # a block scalar includes its line end
         return end
     after = text.find("\n", end)
     return len(text) if after < 0 else after + 1
 
 
 def after_comments(text: str, at: int, deeper_than: int) -> int:
-    """The offset after comment lines that stand deeper than a column: they belong to what is above them."""
+    """The offset after comment lines that are indented more than a column: they belong to the entry above them."""
     for line in lines(text, at):
         if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= deeper_than:
             break
@@ -76,6 +78,7 @@ def after_comments(text: str, at: int, deeper_than: int) -> int:
 
 
 def lines(text: str, at: int) -> Iterator[str]:
+    """The lines of a text from an offset, with their line ends."""
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end + 1
@@ -83,8 +86,8 @@ def lines(text: str, at: int) -> Iterator[str]:
         at = end
 
 
-def inserted(text: str, at: int, line: str) -> str:
-    """A line of its own at the beginning of a line."""
+def insert_line(text: str, at: int, line: str) -> str:
+    """The text with a new line; `at` is the start of a line or the end of the text."""
     before = text[:at]
     if before and not before.endswith("\n"):
         before += eol(text)
@@ -92,22 +95,25 @@ def inserted(text: str, at: int, line: str) -> str:
 
 
 def is_block(node: Any) -> bool:
+    """Whether a node is a mapping or list in block style."""
     from ruamel.yaml.nodes import CollectionNode
 
     return isinstance(node, CollectionNode) and not node.flow_style
 
 
 def is_empty(node: Any) -> bool:
+    """Whether a key has no value."""
     from ruamel.yaml.nodes import ScalarNode
 
     return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
 
 
 def line_of(text: str, path: Steps) -> int:
-    """The offset of the line on which a key stands."""
+    """The offset of the start of the line with the key at a path."""
     name, _ = child_of(node_at(text, path[:-1]), path[-1])
     return text.rfind("\n", 0, int(name.start_mark.index)) + 1
 
 
 def eol(text: str) -> str:
+    """The line end that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"

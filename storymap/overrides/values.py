@@ -1,4 +1,4 @@
-"""What a places.yaml says, as values."""
+"""The content of places.yaml as frozen values."""
 
 from __future__ import annotations
 
@@ -11,51 +11,57 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Which occurrences of a surface are meant: those of a passage, the nth (from 1), or the one in a quote; all: every one."""
+class Selector:
+    """Which occurrences of a surface an override applies to. Without any field set: all of them."""
 
-    passage: str = ""
-    nth: int = 0
-    quote: str = ""
+    passage: str = ""  # only occurrences in this passage
+    nth: int = 0  # only this occurrence, counted from 1 (within `passage`, if set)
+    quote: str = ""  # only the occurrence in this quote
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether it selects less than all occurrences."""
+        return bool(self.passage or self.nth or self.quote)
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What the editor says of a surface, and the line it is said in.
+    """One entry under `places`, with its line in the file.
 
-    At most one of `ignore`, `id` and `place` is set; with none of them the decision stays ours: only its looks change, if anything.
+    At most one of `ignore`, `id` and `place` is set. With none of them the automatic decision stays, and only what is shown
+    of the place changes.
     """
 
     surface: str
     line: int
-    where: Where = Where()
+    selector: Selector = Selector()
     ignore: bool = False
     id: str = ""
     place: Place | None = None
-    shown: str = ""  # what the map and the list call it
+    label: str = ""  # what the map and the list of places call it
     note: str = ""
-    approximate_km: float = 0.0  # radius; 0: as it is
-    zoom: float = 0.0  # deepest zoom; 0: as it is
+    approximate_km: float = 0.0  # radius of an approximate position; 0: unchanged
+    zoom: float = 0.0  # maximum zoom of its camera; 0: unchanged
     figure: Figure | None = None  # an image for the list of places
 
     @property
     def decides(self) -> bool:
-        """Whether it says which place the words mean, or that they mean none."""
+        """Whether it decides which place the mention is, or that it is not a place."""
         return self.ignore or bool(self.id) or self.place is not None
 
     @property
-    def says_nothing(self) -> bool:
-        """Whether it only keeps what was suggested."""
-        looks = self.shown or self.note or self.approximate_km or self.zoom or self.figure
-        return not (self.decides or looks)
+    def has_no_effect(self) -> bool:
+        """Whether it changes nothing: it only records what `storymap init` suggested."""
+        changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure
+        return not (self.decides or changes_display)
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """A whole places.yaml; `file` is its name as people know it."""
+    """A whole places.yaml. `file` is its name as messages show it."""
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     home: str = ""
-    names_first: str = ""  # the country code of a side
+    names_first: str = ""  # country code: its names of disputed places are shown first

@@ -235,3 +235,19 @@ def test_styles_that_load_something_are_refused(tmp_path: Path, capsys: pytest.C
     css.write_text("body { background: url(https://evil.example/a.png) }\n", encoding="utf-8")
     assert main(["build", str(article), "--css", str(css)]) == 8
     assert "a style loads 'https://evil.example/a.png'" in capsys.readouterr().err
+
+
+def test_places_and_build_report_an_override_that_occurs_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "ferry.txt"
+    article.write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
+    (tmp_path / "places.yaml").write_text("version: 1\nplaces:\n  Otarru: {ignore: true}\n", encoding="utf-8")
+    messages = []
+    for command in ("places", "build"):
+        assert main([command, str(article)]) == 0
+        messages.append(next(line for line in capsys.readouterr().err.splitlines() if "Otarru" in line))
+    assert messages[0] == messages[1]
+    assert (
+        "places.yaml:3" in messages[0] and "does not occur in the article" in messages[0] and "“Otaru”" in messages[0]
+    )

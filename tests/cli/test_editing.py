@@ -10,7 +10,6 @@ import pytest
 
 from storymap.cli import main
 from storymap.overrides import load_overrides
-from storymap.overrides.draft import GONE
 from storymap.pipeline import build
 
 TEXT = """# A visit
@@ -65,7 +64,7 @@ def test_init_writes_each_place_with_its_runners_up(article: Path, run: Run) -> 
     assert "    # id: geonames:4641630  # Milan, Tennessee, United States" in text and "km from there" in text
     assert "  # Qwyxville: {lat: , lon: }  # p3: No place named" in text
     overrides = load_overrides(article.with_name("places.yaml"))
-    assert overrides is not None and all(e.says_nothing for e in overrides.entries)
+    assert overrides is not None and all(e.has_no_effect for e in overrides.entries)
 
 
 def test_what_init_wrote_changes_nothing_and_an_uncommented_line_decides(article: Path, run: Run) -> None:
@@ -96,14 +95,14 @@ def test_init_after_the_text_has_changed_keeps_the_editors_words(article: Path, 
     _, _, said = run("init")
     merged = sheet(article)
     assert "1 place added (Rome)" in said and "marked: Milan" in said
-    assert f"  {GONE}\n  Milan:" in merged
+    assert "  # “Milan” does not occur in the article.\n  Milan:" in merged
     rest = iter(merged.splitlines())
     assert all(line in rest for line in mine.splitlines())  # every line of the editor's, in order
     run("init")
     assert sheet(article) == merged
     article.write_text(TEXT, encoding="utf-8")
     _, _, said = run("init")
-    assert "the mark is gone: Milan" in said and f"{GONE}\n  Milan" not in sheet(article)
+    assert "the mark is gone: Milan" in said and "“Milan” does not occur" not in sheet(article)
 
 
 def test_init_suggests_again_only_where_the_editor_has_not_decided(article: Path, run: Run) -> None:
@@ -121,7 +120,7 @@ def test_init_suggests_again_only_where_the_editor_has_not_decided(article: Path
 def test_a_sheet_with_a_mistake_stops_init_and_stays(article: Path, run: Run) -> None:
     article.with_name("places.yaml").write_text("version: 1\nplaces:\n  A: here\n", encoding="utf-8")
     code, _, said = run("init")
-    assert code == 4 and "places.yaml:3:3: A: say" in said
+    assert code == 4 and "places.yaml:3:3: A: expected" in said
     assert sheet(article).endswith("A: here\n")
 
 
@@ -245,7 +244,7 @@ def test_strict_names_what_is_open_and_writes_nothing(article: Path, run: Run) -
         "version: 1\nplaces:\n  Qwyxville: {ignore: true}\n  Paris: {ignore: true}\n", encoding="utf-8"
     )
     code, _, said = run("build", "--strict")
-    assert code == 7 and "“Paris” is not in the article any more" in said
+    assert code == 7 and "“Paris” does not occur in the article." in said
     article.with_name("places.yaml").write_text("version: 1\nplaces:\n  Qwyxville: {ignore: true}\n", encoding="utf-8")
     assert run("build", "--strict")[0] == 0
 

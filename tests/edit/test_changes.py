@@ -194,7 +194,7 @@ def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(browser: Bro
         assert answer.status_code == 400 and message in answer.json()["problem"], (body, answer.text)
     for body, message in (
         ({"do": "choose", **W, "place": "geonames:nothing"}, "no place has the id"),
-        ({"do": "own", **W, "lat": 1, "lon": 1, "kind": "planet"}, "`kind` is one of"),
+        ({"do": "own", **W, "lat": 1, "lon": 1, "kind": "planet"}, "`kind` must be one of"),
         ({"do": "look", **W, "zoom": 99}, "between 1 and 18"),
         ({"do": "look", **W, "radius_km": "far"}, "is not a number"),
     ):

@@ -12,8 +12,9 @@ from storymap.importers.plan import Change, plan
 from storymap.importers.values import Brought, Wanted
 from storymap.model import Mention, Reason, Resolution
 from storymap.overrides import Override, Overrides
-from storymap.overrides.apply import apply, occurrences
-from storymap.overrides.values import Where
+from storymap.overrides.apply import apply
+from storymap.overrides.occurrences import occurrences
+from storymap.overrides.values import Selector
 from tests.export.stories import FIJI, TEXT, hostile, looked_up
 from tests.worlds import SmallWorld
 
@@ -64,7 +65,7 @@ def test_what_is_said_of_one_occurrence_is_applied_to_it_alone(words: list[str],
     story = replace(hostile(), article=article, resolutions=found, slugs=slugs, rejected=(), places=places, left_out=())
     brought = Brought({chosen: Wanted()})
     (change,) = plan(brought, gather(story, looked_up("hostile")))
-    where = Where(nth=change.only.get("nth", 0), quote=change.only.get("quote", ""))
+    where = Selector(nth=change.only.get("nth", 0), quote=change.only.get("quote", ""))
     entry = Override("Fiji", 1, where, ignore=True)
     applied = apply(Overrides(entries=(entry,)), article, found, (), SmallWorld())
     assert [(r.mention.start, r.mention.end) for r in applied.resolutions] == [s for s in all_of_them if s != chosen]

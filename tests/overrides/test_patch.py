@@ -1,4 +1,4 @@
-"""A change in a places.yaml leaves every other character as the editor wrote it."""
+"""A change in places.yaml keeps every other character."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from storymap.overrides.flow_style import to_flow
 from storymap.overrides.nodes import CannotPatchError
-from storymap.overrides.patch import append, drop, flow, listed, load, put
+from storymap.overrides.patch import append, drop, load, put, wrap_in_list
 
 WORDS = st.sampled_from(
     [
@@ -44,24 +45,24 @@ COMMENTS = st.sampled_from(["", "  # mine: keep {this}", '    # "and" this'])
 
 
 @st.composite
-def sheets(draw: st.DrawFn) -> str:
-    """A file as editors write them: block and flow, comments everywhere, blank lines, odd indents."""
+def files(draw: st.DrawFn) -> str:
+    """A file as people write them: block and flow style, comments, blank lines, odd indents."""
     lines = [draw(st.sampled_from(["# head", "", "---"])), "version: 1" + draw(COMMENTS)]
     places = draw(st.dictionaries(WORDS, ENTRIES, max_size=4))
     indent = draw(st.sampled_from(["  ", "    "]))
     lines.append("places:" + ("" if places else draw(st.sampled_from(["", " {}", " ~"]))) + draw(COMMENTS))
     for surface, entry in places.items():
         lines += draw(st.sampled_from([[], [""], [f"{indent}# about the next one"]]))
-        name = flow({surface: 0}).removeprefix("{").removesuffix(": 0}")
+        name = to_flow({surface: 0}).removeprefix("{").removesuffix(": 0}")
         if draw(st.booleans()):
-            lines.append(f"{indent}{name}: {flow(entry)}{draw(COMMENTS)}")
+            lines.append(f"{indent}{name}: {to_flow(entry)}{draw(COMMENTS)}")
         elif isinstance(entry, dict):
             lines.append(f"{indent}{name}:{draw(COMMENTS)}")
-            lines += [f"{indent}  {key}: {flow(value)}{draw(COMMENTS)}" for key, value in entry.items()]
+            lines += [f"{indent}  {key}: {to_flow(value)}{draw(COMMENTS)}" for key, value in entry.items()]
             lines += draw(st.sampled_from([[], [f"{indent}  # id: geonames:99   # a runner-up"]]))
         else:
             lines.append(f"{indent}{name}:{draw(COMMENTS)}")
-            lines += [f"{indent}  - {flow(item)}{draw(COMMENTS)}" for item in entry]
+            lines += [f"{indent}  - {to_flow(item)}{draw(COMMENTS)}" for item in entry]
     if draw(st.booleans()):
         lines += ["scenes:", "  p1: {title: The strait}" + draw(COMMENTS)]
     lines += draw(st.sampled_from([[], ["# the end"], ["", "  # deeper end"]]))
@@ -69,7 +70,7 @@ def sheets(draw: st.DrawFn) -> str:
 
 
 def is_kept(before: str, after: str, added: int) -> bool:
-    """Whether `after` is `before` with at most `added` lines touched or put in."""
+    """Whether `after` is `before` with at most `added` lines changed or inserted."""
     old, new = before.splitlines(), after.splitlines()
     same_above = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     below = next(
@@ -79,14 +80,14 @@ def is_kept(before: str, after: str, added: int) -> bool:
 
 
 def comments(text: str) -> list[int]:
-    """How often each of the comments stands in a text."""
+    """How often each of the comments occurs in a text."""
     kept = ("# mine: keep {this}", '# "and" this', "# about the next one", "# a runner-up", "# head", "# the end")
     return [text.count(comment) for comment in kept]
 
 
 @settings(max_examples=250, deadline=None)
-@given(sheets(), WORDS, FIELDS)
-def test_an_entry_is_added_or_changed_and_all_else_stays(text: str, surface: str, entry: dict[str, Any]) -> None:
+@given(files(), WORDS, FIELDS)
+def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
     assume(surface not in places)
     after = put(text, ("places", surface), entry)
@@ -95,8 +96,8 @@ def test_an_entry_is_added_or_changed_and_all_else_stays(text: str, surface: str
 
 
 @settings(max_examples=250, deadline=None)
-@given(sheets(), st.data(), VALUES)
-def test_a_field_is_set_or_taken_back_and_all_else_stays(text: str, data: st.DataObject, value: Any) -> None:
+@given(files(), st.data(), VALUES)
+def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.DataObject, value: Any) -> None:
     places = {k: v for k, v in (load(text)["places"] or {}).items() if isinstance(v, dict)}
     assume(places)
     surface = data.draw(st.sampled_from(list(places)))
@@ -110,21 +111,21 @@ def test_a_field_is_set_or_taken_back_and_all_else_stays(text: str, data: st.Dat
 
 
 @settings(max_examples=150, deadline=None)
-@given(sheets(), st.data(), FIELDS)
-def test_an_entry_becomes_a_list_that_grows(text: str, data: st.DataObject, item: dict[str, Any]) -> None:
+@given(files(), st.data(), FIELDS)
+def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, item: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
     assume(places)
     surface = data.draw(st.sampled_from(list(places)))
     entry = places[surface]
-    grown = text if isinstance(entry, list) else listed(text, ("places", surface))
+    grown = text if isinstance(entry, list) else wrap_in_list(text, ("places", surface))
     grown = append(grown, ("places", surface), item)
     assert load(grown)["places"][surface] == [*(entry if isinstance(entry, list) else [entry]), item]
     assert comments(text) == comments(grown)
 
 
 @settings(max_examples=150, deadline=None)
-@given(sheets(), st.data())
-def test_an_entry_is_dropped_and_its_neighbours_stay(text: str, data: st.DataObject) -> None:
+@given(files(), st.data())
+def test_dropped_entry_keeps_others(text: str, data: st.DataObject) -> None:
     places = load(text)["places"] or {}
     assume(len(places) > 1)
     surface = data.draw(st.sampled_from(list(places)))
@@ -133,24 +134,26 @@ def test_an_entry_is_dropped_and_its_neighbours_stay(text: str, data: st.DataObj
     assert load(after)["places"] == places
 
 
-def test_a_scene_is_put_into_a_file_without_scenes() -> None:
+def test_scene_is_added_to_file_without_scenes() -> None:
     text = "version: 1\nplaces:\n  A: {ignore: true}  # no\n  # B: …\n"
     after = put(text, ("scenes", "p4", "title"), "The strait")
     assert after == text + "scenes:\n  p4: {title: The strait}\n"
 
 
-def test_a_decision_stands_above_the_runners_up() -> None:
+def test_decision_is_inserted_above_commented_alternatives() -> None:
     text = "places:\n  A:\n    suggested: x:1  # sure\n    # id: x:2  # less\n\n  B: {id: y:1}\n"
     after = put(text, ("places", "A", "id"), "x:2")
     assert after == "places:\n  A:\n    suggested: x:1  # sure\n    id: x:2\n    # id: x:2  # less\n\n  B: {id: y:1}\n"
 
 
-def test_a_block_becomes_an_item_with_its_comments() -> None:
+def test_block_becomes_list_item_with_its_comments() -> None:
     text = "places:\n  A:\n    id: x:1  # sure\n    # id: x:2\n  B: {id: y:1}\n"
-    assert listed(text, ("places", "A")) == "places:\n  A:\n    - id: x:1  # sure\n      # id: x:2\n  B: {id: y:1}\n"
+    assert (
+        wrap_in_list(text, ("places", "A")) == "places:\n  A:\n    - id: x:1  # sure\n      # id: x:2\n  B: {id: y:1}\n"
+    )
 
 
-def test_what_cannot_be_changed_alone_is_not_changed() -> None:
+def test_value_shared_by_anchor_is_not_changed() -> None:
     with pytest.raises(CannotPatchError):
         put("places:\n  A: &a {id: x}\n  B: *a\n", ("places", "B", "note"), "new")
     with pytest.raises(CannotPatchError):

@@ -1,4 +1,4 @@
-"""places.yaml: the editor's word wins, and mistakes are reported where they are."""
+"""Overrides replace automatic decisions, and mistakes in places.yaml are reported with their position."""
 
 from __future__ import annotations
 
@@ -47,35 +47,35 @@ def apply(tmp_path: Path, yaml: str) -> tuple[tuple[Resolution, ...], tuple[obje
     return apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())[:2]  # type: ignore[arg-type]
 
 
-def test_an_id_decides_every_mention_and_says_so(tmp_path: Path) -> None:
+def test_id_decides_every_mention(tmp_path: Path) -> None:
     decided, _ = apply(tmp_path, "version: 1\nplaces:\n  # it is in Hokkaido\n  Chitose: {id: geonames:2130452}\n")
     assert [r.place for r in decided] == [RIGHT, RIGHT]
     assert {(r.reason.code, r.reason.params["line"], r.confidence) for r in decided} == {("override", "4", 1.0)}
 
 
-def test_a_name_and_a_position_add_a_place_that_was_missed(tmp_path: Path) -> None:
+def test_name_and_position_add_missed_place(tmp_path: Path) -> None:
     decided, _ = apply(tmp_path, "version: 1\nplaces:\n  Old Mill: {name: Old Mill Café, lat: 43.06, lon: 141.35}\n")
     added = [r for r in decided if r.mention.surface == "Old Mill"]
     assert [(r.place.name, r.place.position) for r in added if r.place] == [("Old Mill Café", Position(43.06, 141.35))]
 
 
-def test_ignored_words_are_rejected_with_the_editors_line(tmp_path: Path) -> None:
+def test_ignored_name_is_rejected(tmp_path: Path) -> None:
     decided, rejected = apply(tmp_path, "version: 1\nplaces:\n  Chitose: {ignore: true}\n")
     assert decided == ()
     assert len(rejected) == 2
 
 
-def test_an_unknown_id_names_the_nearest_candidate(tmp_path: Path) -> None:
+def test_unknown_id_suggests_nearest_candidate(tmp_path: Path) -> None:
     with pytest.raises(OverrideError, match=r"places.yaml:3: .*Did you mean `geonames:2130452`"):
         apply(tmp_path, "version: 1\nplaces:\n  Chitose: {id: geonames:2130453}\n")
 
 
 @pytest.mark.parametrize(
-    ("yaml", "says"),
+    ("yaml", "message"),
     [
         ("places: {}\n", r"places\.yaml:1:1: `version: 1` is missing"),
         ("version: 2\n", r"places\.yaml:1:1: .*reads version 1"),
-        ("- a\n- b\n", "must begin with"),
+        ("- a\n- b\n", "must start with"),
         ("version: 1\nplace:\n  A: {ignore: true}\n", r"places\.yaml:2:1: .*Did you mean `places`"),
         ("version: 1\nplaces:\n  A: {lat: 95, lon: 1}\n", r"places\.yaml:3:7: .*latitude 95"),
         ("version: 1\nplaces:\n  A: {lat: 5, lon: 181}\n", r"places\.yaml:3:\d+: .*longitude 181"),
@@ -83,29 +83,29 @@ def test_an_unknown_id_names_the_nearest_candidate(tmp_path: Path) -> None:
         ("version: 1\nplaces:\n  A: {lat: north, lon: 1}\n", "is not a number"),
         ("version: 1\nplaces:\n  A: {lat: true, lon: 1}\n", "is not a number"),
         ("version: 1\nplaces:\n  A: {lat: .nan, lon: 1}\n", "latitude nan"),
-        ("version: 1\nplaces:\n  A: {ingore: true}\n", r"3:7: A: `ingore` is not known here.*Did you mean `ignore`"),
-        ("version: 1\nplaces:\n  A: here\n", r"3:3: A: say `id"),
-        ("version: 1\nplaces: [A, B]\n", "must be followed by names"),
-        ("version: 1\nplaces:\n  A: {id: x\n", r"places\.yaml:\d+:\d+: this is not YAML"),
-        ("version: 1\nplaces:\n\tA: {id: x}\n", r"places\.yaml:3:1: this is not YAML"),
+        ("version: 1\nplaces:\n  A: {ingore: true}\n", r"3:7: A: unknown key `ingore`.*Did you mean `ignore`"),
+        ("version: 1\nplaces:\n  A: here\n", r"3:3: A: expected `id"),
+        ("version: 1\nplaces: [A, B]\n", "must map names to entries"),
+        ("version: 1\nplaces:\n  A: {id: x\n", r"places\.yaml:\d+:\d+: invalid YAML"),
+        ("version: 1\nplaces:\n\tA: {id: x}\n", r"places\.yaml:3:1: invalid YAML"),
         (
             "version: 1\nplaces:\n  A: {id: x}\n  A: {id: y}\n",
-            r"places\.yaml:4:\d+: this is not YAML: this key stands here twice",
+            r"places\.yaml:4:\d+: invalid YAML: the key occurs twice",
         ),
     ],
 )
-def test_a_mistake_is_reported_with_file_line_and_what_is_allowed(tmp_path: Path, yaml: str, says: str) -> None:
-    with pytest.raises(OverrideError, match=says):
+def test_mistake_is_reported_with_position_and_allowed_values(tmp_path: Path, yaml: str, message: str) -> None:
+    with pytest.raises(OverrideError, match=message):
         apply(tmp_path, yaml)
 
 
-def test_an_empty_file_and_no_file_change_nothing(tmp_path: Path) -> None:
+def test_empty_or_missing_file_changes_nothing(tmp_path: Path) -> None:
     assert load_overrides(None) is None
     decided, _ = apply(tmp_path, "")
     assert decided == resolutions()
 
 
-def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+def test_named_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(OverrideError, match="no such file"):
         load_overrides(tmp_path / "other.yaml")
 
@@ -121,19 +121,19 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
         ("[{nth: 2, id: 'geonames:2130452'}, {in: p1, ignore: true}]", [34]),
     ],
 )
-def test_one_occurrence_is_decided_by_passage_number_or_quote(tmp_path: Path, entry: str, starts: list[int]) -> None:
+def test_selector_limits_override_to_some_occurrences(tmp_path: Path, entry: str, starts: list[int]) -> None:
     decided, _ = apply(tmp_path, f"version: 1\nplaces:\n  Chitose: {entry}\n")
     assert [r.mention.start for r in decided if r.place == RIGHT] == starts
 
 
-def test_the_particular_entry_goes_before_the_general_one(tmp_path: Path) -> None:
+def test_specific_entry_overrides_general_one(tmp_path: Path) -> None:
     yaml = "version: 1\nplaces:\n  Chitose: [{in: p2, ignore: true}, {id: 'geonames:2130452'}]\n"
     decided, rejected = apply(tmp_path, yaml)
     assert [r.mention.start for r in decided] == [0]
     assert len(rejected) == 1
 
 
-def test_looks_change_without_a_decision(tmp_path: Path) -> None:
+def test_display_changes_without_decision(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
     path.write_text("version: 1\nplaces:\n  Chitose: {as: Chitose City, note: Cold., zoom: 6, radius_km: 20}\n")
     overrides = load_overrides(path)
@@ -148,23 +148,7 @@ def test_looks_change_without_a_decision(tmp_path: Path) -> None:
     )
 
 
-def test_an_entry_that_finds_nothing_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "places.yaml"
-    path.write_text("version: 1\nplaces:\n  Sapporo: {ignore: true}\n")
-    overrides = load_overrides(path)
-    assert overrides is not None
-    applied = apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())  # type: ignore[arg-type]
-    assert applied.unused == ("places.yaml:3: “Sapporo” is not in the article any more.",)
-
-
-def test_a_scene_of_a_passage_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
-    with pytest.raises(
-        OverrideError, match=r"places.yaml:3: the article has no passage `p9`; its passages are p1 to p2"
-    ):
-        apply(tmp_path, "version: 1\nscenes:\n  p9: {title: Far away}\n")
-
-
-def test_scenes_get_titles_cameras_and_are_hidden_or_joined(tmp_path: Path) -> None:
+def test_scenes_get_titles_and_cameras_and_are_hidden_or_joined(tmp_path: Path) -> None:
     path = tmp_path / "article.md"
     path.write_text("Sapporo is north.\n\nTokyo is south.\n\nKyoto is old.\n\nOsaka is big.\n", encoding="utf-8")
     path.with_name("places.yaml").write_text(
@@ -188,7 +172,7 @@ def test_documented_places_yaml_is_valid() -> None:
     assert len(overrides.entries) == 6 and set(overrides.scenes) == {"p4", "p7", "p9"}
 
 
-def test_an_area_an_image_and_a_name_over_two_lines(tmp_path: Path) -> None:
+def test_area_image_and_name_across_lines(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text("They met in the Old\nMill near Sapporo.\n", encoding="utf-8")
     Image.new("RGB", (40, 30), "red").save(tmp_path / "mill.png")
@@ -205,7 +189,7 @@ def test_an_area_an_image_and_a_name_over_two_lines(tmp_path: Path) -> None:
     assert 'alt="A red mill"' in html and "data:image/webp" in html and "Closed on Mondays." in html
 
 
-def test_an_area_of_ones_own_is_no_town() -> None:
+def test_custom_place_with_box_is_region() -> None:
     entry = "version: 1\nplaces:\n  the valley: {box: [141.1, 42.9, 141.6, 43.2], lat: 43.05, lon: 141.3}\n"
     overrides = load_overrides_text(entry, "places.yaml")
     assert [e.place.feature_code for e in overrides.entries if e.place] == ["RGN"]

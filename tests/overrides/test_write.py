@@ -1,4 +1,4 @@
-"""A PlacesFile: decisions one by one, the file as it was but for them, and nobody's change lost."""
+"""PlacesFile changes single decisions, keeps the rest of the file, and never overwrites a change by another program."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ places:
 """
 
 
-def sheet(tmp_path: Path, text: str = MINE) -> PlacesFile:
+def places_file(tmp_path: Path, text: str = MINE) -> PlacesFile:
     path = tmp_path / "places.yaml"
     path.write_bytes(text.encode())
     return PlacesFile.open(path, "article.md")
 
 
-def test_a_new_file_begins_with_its_schema_and_version(tmp_path: Path) -> None:
+def test_new_file_starts_with_schema_and_version(tmp_path: Path) -> None:
     new = PlacesFile.open(tmp_path / "places.yaml", "article.md")
     new.decide("Chitose", {"id": "geonames:2130404"})
     assert new.save()
@@ -40,9 +40,9 @@ def test_a_new_file_begins_with_its_schema_and_version(tmp_path: Path) -> None:
     assert load_overrides(tmp_path / "places.yaml")
 
 
-def test_opening_and_saving_changes_no_byte(tmp_path: Path) -> None:
+def test_save_without_change_keeps_every_byte(tmp_path: Path) -> None:
     for text in (MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE, MINE.rstrip("\n"), "version: 1\n", ""):
-        opened = sheet(tmp_path, text)
+        opened = places_file(tmp_path, text)
         stamp = opened.path.stat().st_mtime_ns
         assert opened.save() is (text == "")
         assert text == "" or (opened.path.read_bytes(), opened.path.stat().st_mtime_ns) == (text.encode(), stamp)
@@ -60,10 +60,10 @@ def test_opening_and_saving_changes_no_byte(tmp_path: Path) -> None:
         ("Mill", {"ignore": True}, {"in": "p3"}, "    - {in: p3, ignore: true}"),
     ],
 )  # fmt: skip
-def test_a_decision_is_written_where_it_belongs(
+def test_decision_is_written_to_its_entry(
     tmp_path: Path, surface: str, decision: dict[str, Any], only: dict[str, Any] | None, line: str
 ) -> None:
-    changed = sheet(tmp_path)
+    changed = places_file(tmp_path)
     changed.decide(surface, decision, only)
     assert changed.save()
     text = changed.path.read_text(encoding="utf-8")
@@ -72,45 +72,45 @@ def test_a_decision_is_written_where_it_belongs(
     assert all(row.strip() in text for row in kept)
 
 
-def test_the_same_occurrence_decided_again_replaces_its_entry(tmp_path: Path) -> None:
-    changed = sheet(tmp_path)
+def test_second_decision_for_occurrence_replaces_first(tmp_path: Path) -> None:
+    changed = places_file(tmp_path)
     for number in ("geonames:2", "geonames:3"):
         changed.decide("Chitose", {"id": number}, {"in": "p3"})
     assert changed.entry("Chitose") == [{"id": "geonames:1", "note": "Cold."}, {"in": "p3", "id": "geonames:3"}]
 
 
-def test_looks_and_scenes_are_set_and_taken_back(tmp_path: Path) -> None:
-    changed = sheet(tmp_path)
-    changed.show("Chitose", {"as": "Chitose City", "note": None})
-    changed.show("Fuji", {"note": None})
-    changed.scene("p4", {"title": "The strait", "camera": {"box": [139, 44, 145, 48], "zoom": 7}})
-    changed.scene("p4", {"title": None})
+def test_display_and_scenes_are_set_and_removed(tmp_path: Path) -> None:
+    changed = places_file(tmp_path)
+    changed.set_display("Chitose", {"as": "Chitose City", "note": None})
+    changed.set_display("Fuji", {"note": None})
+    changed.set_scene("p4", {"title": "The strait", "camera": {"box": [139, 44, 145, 48], "zoom": 7}})
+    changed.set_scene("p4", {"title": None})
     assert changed.entry("Chitose") == {"id": "geonames:1", "as": "Chitose City"}
     assert changed.entry("Fuji") is None
     changed.save()
     read = load_overrides(changed.path)
     assert read is not None and read.scenes["p4"].camera is not None
-    changed.scene("p4", {"camera": None})
+    changed.set_scene("p4", {"camera": None})
     assert "scenes" not in changed.text
     assert changed.text.replace(", as: Chitose City", "") == MINE.replace(", note: Cold.", "")
 
 
-def test_a_change_on_disk_is_not_written_over(tmp_path: Path) -> None:
-    changed = sheet(tmp_path)
+def test_change_on_disk_is_not_overwritten(tmp_path: Path) -> None:
+    changed = places_file(tmp_path)
     changed.decide("Chitose", {"ignore": True})
     changed.path.write_text(MINE + "  Fuji: {ignore: true}\n", encoding="utf-8")
-    with pytest.raises(ConflictError, match=r"places.yaml: was changed by another program"):
+    with pytest.raises(ConflictError, match=r"places.yaml: the file was changed by another program"):
         changed.save()
     assert "Fuji" in changed.path.read_text(encoding="utf-8")
 
 
-def test_a_file_with_a_mistake_is_not_opened(tmp_path: Path) -> None:
+def test_file_with_mistake_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(OverrideError, match=r"places.yaml:3:3"):
-        sheet(tmp_path, "version: 1\nplaces:\n  A: here\n")
+        places_file(tmp_path, "version: 1\nplaces:\n  A: here\n")
 
 
-def test_what_would_not_be_understood_is_not_written(tmp_path: Path) -> None:
-    changed = sheet(tmp_path)
+def test_invalid_change_is_not_saved(tmp_path: Path) -> None:
+    changed = places_file(tmp_path)
     changed.decide("Fuji", {"lat": 95, "lon": 1})
     with pytest.raises(OverrideError, match="latitude 95"):
         changed.save()

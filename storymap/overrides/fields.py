@@ -1,0 +1,170 @@
+"""Checked access to the fields of places.yaml. A mistake raises OverrideError with file, line, column and what is allowed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from storymap.errors import OverrideError
+from storymap.model import BoundingBox, Footprint, Position, position
+from storymap.overrides.areas import parse_area
+from storymap.overrides.numbers import describe, is_number, to_number
+
+
+class FieldReader:
+    """Reads and checks fields of the mappings of one file.
+
+    In every method `context` says in messages which entry a field belongs to. `mapping` is ruamel's CommentedMap, which knows
+    the line and column of its keys.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def text(self, mapping: Any, key: str, context: str) -> str:
+        """A text with white space folded; "" when the key is missing."""
+        if key not in mapping:
+            return ""
+        value = mapping[key]
+        if not isinstance(value, str) and not is_number(value):
+            self.fail(f"{context}: `{key}` must be text.", *self.key_position(mapping, key))
+        text = " ".join(str(value).split())
+        if not text:
+            self.fail(
+                f"{context}: `{key}` is empty. Give it a value or remove the key.", *self.key_position(mapping, key)
+            )
+        return text
+
+    def flag(self, mapping: Any, key: str, context: str) -> bool:
+        """A boolean; False when the key is missing."""
+        value = mapping.get(key, False)
+        if not isinstance(value, bool):
+            self.fail(
+                f"{context}: `{key}` must be true or false, not {describe(value)}.", *self.key_position(mapping, key)
+            )
+        return value
+
+    def number(self, mapping: Any, key: str, context: str, low: float, high: float) -> float:
+        """A number from `low` to `high`; 0 when the key is missing."""
+        if key not in mapping:
+            return 0.0
+        try:
+            value = to_number(mapping[key])
+        except TypeError as error:
+            self.fail(f"{context}: `{key}`: {error}.", *self.key_position(mapping, key))
+        if not low <= value <= high:
+            self.fail(
+                f"{context}: `{key}` must be between {low:g} and {high:g}, not {value:g}.",
+                *self.key_position(mapping, key),
+            )
+        return value
+
+    def country_codes(self, mapping: Any, key: str, context: str) -> tuple[str, ...]:
+        """Country codes, given as one or as a list; empty when the key is missing."""
+        if key not in mapping:
+            return ()
+        value = mapping[key]
+        codes = value if isinstance(value, list) else [value]
+        if not codes or not all(isinstance(code, str) and len(code) == 2 and code.isalpha() for code in codes):
+            self.fail(
+                f"{context}: `{key}` must be a two-letter country code or a list of them, such as [JP].",
+                *self.key_position(mapping, key),
+            )
+        return tuple(code.upper() for code in codes)
+
+    def one_of(self, mapping: Any, key: str, context: str, allowed: Sequence[str]) -> str:
+        """One of the allowed values; "" when the key is missing."""
+        value = self.text(mapping, key, context)
+        if value and value not in allowed:
+            self.fail(
+                f"{context}: `{key}` must be one of {', '.join(allowed)}.{_did_you_mean(value, allowed)}",
+                *self.key_position(mapping, key),
+            )
+        return value
+
+    def mapping(self, mapping: Any, key: str, context: str, allowed: Sequence[str], example: str) -> Any:
+        """A mapping under a key that has only allowed keys; None when the key is missing."""
+        if key not in mapping:
+            return None
+        value = mapping[key]
+        if not isinstance(value, dict) or not value:
+            self.fail(f"{context}: `{key}` must be a mapping such as {example}.", *self.key_position(mapping, key))
+        self.check_keys(value, allowed, f"{context}, {key}")
+        return value
+
+    def check_keys(self, mapping: Any, allowed: Sequence[str], context: str) -> None:
+        """OverrideError for the first key that is not allowed, with the nearest one that is."""
+        for key in mapping:
+            if key not in allowed:
+                self.fail(
+                    f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
+                    f"{_did_you_mean(str(key), allowed)}",
+                    *self.key_position(mapping, key),
+                )
+
+    def position(self, context: str, mapping: Any) -> Position:
+        """The position of a mapping with `lat` and `lon`."""
+        try:
+            return position(to_number(mapping["lat"]), to_number(mapping["lon"]))
+        except (TypeError, ValueError) as error:
+            key = "lat" if "latitude" in str(error) or not is_number(mapping.get("lat")) else "lon"
+            self.fail(f"{context}: {error}.", *self.key_position(mapping, key))
+
+    def box(self, context: str, mapping: Any) -> BoundingBox | None:
+        """The bounding box under `box`; None when the key is missing."""
+        if "box" not in mapping:
+            return None
+        try:
+            edges = mapping["box"]
+            if not isinstance(edges, list) or len(edges) != 4:
+                raise TypeError("it needs four numbers")
+            west, south, east, north = map(to_number, edges)
+            position(south, west), position(north, east)
+            if south >= north:
+                raise ValueError("south must be less than north")
+            if west == east:
+                raise ValueError("west and east must differ")
+        except (TypeError, ValueError) as error:
+            self.fail(
+                f"{context}: `box` must be [west, south, east, north] in degrees: {error}.",
+                *self.key_position(mapping, "box"),
+            )
+        return BoundingBox(west, south, east, north)
+
+    def area(self, context: str, mapping: Any) -> Footprint | None:
+        """The GeoJSON polygons under `area`; None when the key is missing."""
+        if "area" not in mapping:
+            return None
+        try:
+            return parse_area(mapping["area"])
+        except (TypeError, ValueError) as error:
+            self.fail(
+                f"{context}: `area` must be a GeoJSON Polygon or MultiPolygon with [lon, lat] positions: {error}.",
+                *self.key_position(mapping, "area"),
+            )
+
+    def key_position(self, mapping: Any, key: Any) -> tuple[int, int]:
+        """Line and column of a key, counted from 1; those of the mapping when the key is missing."""
+        return self._mark(mapping, "key", key)
+
+    def item_position(self, items: Any, number: int) -> tuple[int, int]:
+        """Line and column of an item of a list, counted from 1."""
+        return self._mark(items, "item", number)
+
+    def _mark(self, collection: Any, method: str, key: Any) -> tuple[int, int]:
+        marks = getattr(collection, "lc", None)
+        try:
+            line, column = getattr(marks, method)(key)
+        except (KeyError, AttributeError, TypeError, IndexError):
+            line, column = getattr(marks, "line", None) or 0, getattr(marks, "col", None) or 0
+        return line + 1, column + 1
+
+    def fail(self, message: str, line: int, column: int) -> NoReturn:
+        """Raise OverrideError for a line and column of the file."""
+        raise OverrideError(message, file=self.file, line=line, column=column)
+
+
+def _did_you_mean(word: str, allowed: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, allowed, 1) or [a for a in allowed if word.startswith(a)]
+    return f" Did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,39 @@
+"""Values as YAML on one line."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+_MAX_PLAIN_KEY = 100  # characters; longer keys would need YAML's explicit "?" syntax
+
+
+def to_flow(value: Any) -> str:
+    """A value in flow style: `{id: geonames:2130404, note: Cold.}`."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{to_key(str(k))}: {to_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(to_flow, value)) + "]"
+    return _scalar(value)
+
+
+def to_key(text: str) -> str:
+    """A key of a mapping, quoted if YAML needs it."""
+    return json.dumps(text, ensure_ascii=False) if len(text) > _MAX_PLAIN_KEY else _scalar(text)
+
+
+def to_entry(name: str | int, value: Any) -> str:
+    """A key with its value on one line."""
+    return f"{to_key(str(name))}: {to_flow(value)}"
+
+
+def _scalar(value: Any) -> str:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style, yaml.allow_unicode, yaml.width = True, True, 10**9
+    stream = io.StringIO()
+    yaml.dump([value], stream)  # in a list: quoted where flow style needs it, and without an end-of-document mark
+    return stream.getvalue().strip()[1:-1]

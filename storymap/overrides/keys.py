@@ -1,0 +1,24 @@
+"""The keys and values that places.yaml allows."""
+
+from __future__ import annotations
+
+TOP = ("version", "home", "names", "places", "scenes")
+PLACE = (
+    *("in", "nth", "quote", "suggested", "ignore", "id", "name", "lat", "lon", "kind", "box", "area", "as", "note"),
+    *("approximate", "radius_km", "zoom", "dispute", "image"),
+)
+IMAGE = ("file", "alt", "caption", "credit")
+SCENE = ("title", "camera", "hide", "with")
+CAMERA = ("box", "lat", "lon", "zoom")
+DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
+STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
+# Keys that decide which place an entry means. A new decision replaces all of them.
+DECISION = ("id", "ignore", "name", "lat", "lon", "kind", "box", "area", "dispute")
+# Keys that select some of the occurrences.
+SELECTOR = ("in", "nth", "quote")
+# Value of `kind` -> GeoNames' feature class and code.
+KINDS = {
+    "town": ("P", "PPL"), "village": ("P", "PPL"), "building": ("S", "BLDG"), "site": ("S", ""), "base": ("S", "AIRB"),
+    "island": ("T", "ISL"), "islands": ("T", "ISLS"), "mountain": ("T", "MT"), "peninsula": ("T", "PEN"), "sea": ("H", "SEA"),
+    "strait": ("H", "STRT"), "river": ("H", "STM"), "lake": ("H", "LK"), "region": ("L", "RGN"), "park": ("L", "PRK"),
+}  # fmt: skip

@@ -1,0 +1,20 @@
+"""Where a text occurs in the article, as whole words."""
+
+from __future__ import annotations
+
+import re
+
+# Thai, Lao, Khmer, Japanese and Chinese do not separate words with spaces.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+Span = tuple[int, int]
+
+
+def occurrences(text: str, surface: str) -> list[Span]:
+    """The half-open offsets of every whole-word occurrence of a surface, also across line ends.
+
+    In scripts without spaces between words, every occurrence counts.
+    """
+    words = surface.split()
+    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
+    return [m.span() for m in re.finditer(before + r"\s+".join(map(re.escape, words)) + after, text)]

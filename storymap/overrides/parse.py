@@ -1,0 +1,223 @@
+"""The mappings of places.yaml as Overrides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from storymap.gazetteer.describe import box_radius_km
+from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position, SceneEdit
+from storymap.overrides import keys
+from storymap.overrides.fields import FieldReader
+from storymap.overrides.values import VERSION, Override, Overrides, Selector
+from storymap.shapes import bounds, label_point
+
+_EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
+_APPROXIMATE_KM = 10.0  # radius for `approximate: true`
+_ZOOM = 9.0  # zoom of a `camera` that has none
+
+
+class Parser(FieldReader):
+    """Parses one file. OverrideError, with line and column, for every mistake."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self._positions: dict[str, Position] = {}  # of custom places, by name
+
+    def parse(self, data: Any) -> Overrides:
+        """The overrides of a loaded file; empty for an empty file."""
+        if data is None:
+            return Overrides(self.file)
+        if not isinstance(data, dict):
+            self.fail("the file must start with `version: 1` and a mapping `places:`.", 1, 1)
+        self.check_keys(data, keys.TOP, "top level")
+        version = data.get("version")
+        if version != VERSION or isinstance(version, bool):
+            self.fail(
+                f"`version: {VERSION}` is missing or differs; this version of storymap reads version {VERSION}.",
+                *self.key_position(data, "version"),
+            )
+        places, scenes = data.get("places"), data.get("scenes")
+        if not isinstance(places, dict | None):
+            self.fail(
+                "`places` must map names to entries, such as `Chitose: {id: geonames:2130404}`.",
+                *self.key_position(data, "places"),
+            )
+        if not isinstance(scenes, dict | None):
+            self.fail(
+                "`scenes` must map passages to entries, such as `p4: {title: The strait}`.",
+                *self.key_position(data, "scenes"),
+            )
+        return Overrides(
+            self.file,
+            tuple(entry for surface in places for entry in self._entries(places, surface)) if places else (),
+            {
+                str(passage): self._scene(str(passage), value, *self.key_position(scenes, passage))
+                for passage, value in (scenes or {}).items()
+            },
+            home=self.text(data, "home", "top level"),
+            names_first=self._names_first(data),
+        )
+
+    def _names_first(self, data: Any) -> str:
+        codes = self.country_codes(data, "names", "top level")
+        if len(codes) > 1:
+            self.fail("top level: `names` must be one country code, such as JP.", *self.key_position(data, "names"))
+        return "".join(codes)
+
+    def _entries(self, places: Any, surface: Any) -> list[Override]:
+        """The overrides of one name: one, or one for each item of a list."""
+        value, position = places[surface], self.key_position(places, surface)
+        if not isinstance(surface, str | int | float) or not str(surface).strip():
+            self.fail("a key under `places` must be text that occurs in the article.", *position)
+        if not isinstance(value, list):
+            return [self._override(str(surface), value, *position)]
+        if not value:
+            self.fail(f"{surface}: {_EXPECTED}.", *position)
+        return [self._override(str(surface), item, *self.item_position(value, i)) for i, item in enumerate(value)]
+
+    def _override(self, surface: str, entry: Any, line: int, column: int) -> Override:
+        if not isinstance(entry, dict) or not entry:
+            self.fail(f"{surface}: {_EXPECTED}.", line, column)
+        self.check_keys(entry, keys.PLACE, surface)
+        self.text(entry, "suggested", surface)
+        chosen = [key for key in ("ignore", "id", "lat", "area") if entry.get(key) not in (None, False)]
+        if len(chosen) > 1 and chosen != ["lat", "area"]:
+            self.fail(
+                f"{surface}: `{chosen[0]}` and `{chosen[1]}` cannot be combined; {_EXPECTED}.",
+                *self.key_position(entry, chosen[1]),
+            )
+        override = Override(
+            surface,
+            line,
+            self._selector(surface, entry),
+            ignore=self.flag(entry, "ignore", surface),
+            id=self.text(entry, "id", surface),
+            label=self.text(entry, "as", surface),
+            note=self.text(entry, "note", surface),
+            zoom=self.number(entry, "zoom", surface, 1, 18),
+            approximate_km=self._approximate_km(entry, surface),
+            figure=self._image(surface, entry),
+        )
+        custom = [key for key in keys.DECISION if key in entry and key not in ("id", "ignore")]
+        if (custom and not chosen) or set(custom) & {"lat", "lon", "area"}:
+            return replace(override, place=self._place(surface, entry, line, column), approximate_km=0.0)
+        if custom:
+            hint = " To change the name on the map, use `as`." if custom[0] == "name" else ""
+            self.fail(
+                f"{surface}: `{custom[0]}` describes a place of your own, which needs `lat` and `lon`.{hint}",
+                *self.key_position(entry, custom[0]),
+            )
+        if not (set(entry) - set(keys.SELECTOR)):
+            self.fail(f"{surface}: {_EXPECTED}.", line, column)
+        return override
+
+    def _selector(self, surface: str, entry: Any) -> Selector:
+        quote = self.text(entry, "quote", surface)
+        if quote and " ".join(surface.split()) not in quote:
+            self.fail(f"{surface}: `quote` must contain “{surface}”.", *self.key_position(entry, "quote"))
+        nth = self.number(entry, "nth", surface, 1, 100_000)
+        if nth != int(nth):
+            self.fail(f"{surface}: `nth` must be a whole number, counted from 1.", *self.key_position(entry, "nth"))
+        return Selector(self.text(entry, "in", surface), int(nth), quote)
+
+    def _approximate_km(self, entry: Any, surface: str) -> float:
+        """The radius (km) of an approximate position; 0 when the entry does not set one."""
+        radius = self.number(entry, "radius_km", surface, 0.01, 5000)
+        return radius or (_APPROXIMATE_KM if self.flag(entry, "approximate", surface) else 0.0)
+
+    def _image(self, surface: str, entry: Any) -> Figure | None:
+        image = self.mapping(entry, "image", surface, keys.IMAGE, "{file: mill.jpg, alt: A mill by the river}")
+        if image is None:
+            return None
+        context = f"{surface}, image"
+        for required in ("file", "alt"):
+            if required not in image:
+                self.fail(
+                    f"{context}: `{required}` is missing; an image needs `file` and `alt`, its text for screen readers.",
+                    *self.key_position(image, next(iter(image))),
+                )
+        file, alt, caption, credit = (self.text(image, key, context) for key in keys.IMAGE)
+        return Figure(file, 0, alt, caption, credit)
+
+    def _place(self, surface: str, entry: Any, line: int, column: int) -> Place:
+        """A custom place: a position, an area, or both."""
+        area = self.area(surface, entry)
+        if area is None or "lat" in entry or "lon" in entry:
+            missing = [key for key in ("lat", "lon") if key not in entry]
+            if missing:
+                self.fail(
+                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
+                    line,
+                    column,
+                )
+            position = self.position(surface, entry)
+        else:
+            position = label_point(area)
+        name = self.text(entry, "name", surface) or " ".join(surface.split())
+        kind = self.one_of(entry, "kind", surface, tuple(keys.KINDS))
+        box = self.box(surface, entry) or (bounds(area) if area else None)
+        feature_class, feature_code = keys.KINDS[kind or ("region" if box else "town")]
+        radius = self._approximate_km(entry, surface)
+        return Place(
+            self._place_id(name, position),
+            name,
+            position,
+            feature_class=feature_class,
+            feature_code=feature_code,
+            bbox=box,
+            footprint=area,
+            radius_km=radius or (box_radius_km(box) if box else 0.0),
+            approximate=bool(radius),
+            dispute=self._dispute(surface, entry),
+            source="editor",
+        )
+
+    def _place_id(self, name: str, position: Position) -> str:
+        """The name; with the position if an earlier custom place with this name is somewhere else."""
+        if self._positions.setdefault(name, position) == position:
+            return f"editor:{name}"
+        return f"editor:{name}@{position.lat:.5f},{position.lon:.5f}"
+
+    def _dispute(self, surface: str, entry: Any) -> Dispute | None:
+        example = "{claimed_by: [JP], administered_by: [RU]}"
+        dispute = self.mapping(entry, "dispute", surface, keys.DISPUTE, example)
+        if dispute is None:
+            return None
+        context = f"{surface}, dispute"
+        return Dispute(
+            self.one_of(dispute, "status", context, keys.STATUS) or "disputed",
+            self.country_codes(dispute, "administered_by", context),
+            self.country_codes(dispute, "claimed_by", context),
+            self.text(dispute, "since", context),
+            self.text(dispute, "note", context),
+        )
+
+    def _scene(self, passage: str, scene: Any, line: int, column: int) -> SceneEdit:
+        if not isinstance(scene, dict) or not scene:
+            self.fail(f"{passage}: expected `title: …`, `camera: …`, `hide: true` or `with: p3`.", line, column)
+        self.check_keys(scene, keys.SCENE, passage)
+        return SceneEdit(
+            line,
+            title=self.text(scene, "title", passage),
+            camera=self._camera(passage, scene),
+            hidden=self.flag(scene, "hide", passage),
+            joined=self.text(scene, "with", passage),
+        )
+
+    def _camera(self, passage: str, scene: Any) -> Camera | None:
+        example = "{box: [west, south, east, north]} or {lat: 43.1, lon: 141.3, zoom: 9}"
+        camera = self.mapping(scene, "camera", passage, keys.CAMERA, example)
+        if camera is None:
+            return None
+        context = f"{passage}, camera"
+        zoom = self.number(camera, "zoom", context, 0, 18) or _ZOOM
+        box = self.box(context, camera)
+        if box is None:
+            if "lat" not in camera or "lon" not in camera:
+                self.fail(
+                    f"{context}: expected `box`, or `lat`, `lon` and `zoom`.", *self.key_position(scene, "camera")
+                )
+            lat, lon = self.position(context, camera)
+            box = BoundingBox(lon, lat, lon, lat)
+        return Camera(box, zoom)

@@ -1,0 +1,145 @@
+"""Candidates for a changed YAML text, likeliest first.
+
+Each function yields texts with one change spliced in. `patch` takes the first one that loads as the wanted value: comments and
+styles make it hard to know beforehand which is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storymap.overrides.flow_style import to_entry, to_flow, to_key
+from storymap.overrides.nodes import (
+    CannotPatchError,
+    Steps,
+    after_comments,
+    child_of,
+    end_of,
+    eol,
+    insert_line,
+    is_block,
+    is_empty,
+    line_end,
+    lines,
+    node_at,
+    root_of,
+)
+
+
+def nest(path: Steps, value: Any) -> Any:
+    """The value inside mappings with the keys of a path."""
+    for step in reversed(path):
+        value = {step: value}
+    return value
+
+
+def put(text: str, path: Steps, value: Any) -> Iterator[str]:
+    """Texts with a value at a path, whose parent exists."""
+    if root_of(text) is None:
+        yield insert_line(text, len(text), to_entry(path[0], nest(path[1:], value)))
+        return
+    parent = node_at(text, path[:-1])
+    try:
+        name, old = child_of(parent, path[-1])
+    except (CannotPatchError, IndexError):
+        yield from _add_key(text, path, parent, value)
+        return
+    start, end = int(old.start_mark.index), end_of(old)
+    if name is not None and (is_empty(old) or is_block(old)):  # put it on the line of its key, in place of any block
+        start = text.index(":", int(name.end_mark.index)) + 1
+        end = start if is_empty(old) else end
+    if isinstance(value, Mapping) and len(value) == 1 and text[start:end].strip() in ("", "~", "null", "{}"):
+        yield _first_entry(text, path, start, end, value)
+    yield text[:start].rstrip(" ") + " " + to_flow(value) + text[end:]
+
+
+def _first_entry(text: str, path: Steps, start: int, end: int, value: Mapping[str, Any]) -> str:
+    """The text with the first entry of an empty mapping on a line below its key."""
+    bare = text[:start].rstrip(" ") + text[end:]
+    at = bare.find("\n", len(text[:start].rstrip(" ")))
+    at = len(bare) if at < 0 else at + 1
+    name, inner = next(iter(value.items()))
+    return insert_line(bare, at, "  " * len(path) + to_entry(name, inner))
+
+
+def _add_key(text: str, path: Steps, parent: Any, value: Any) -> Iterator[str]:
+    """Texts with a new key after the last one of its mapping."""
+    name = path[-1]
+    if not hasattr(parent, "value") or not isinstance(name, str):
+        return
+    if not is_block(parent):
+        entry = to_entry(name, value)
+        if parent.value:
+            at = end_of(parent.value[-1][1])
+            yield f"{text[:at]}, {entry}{text[at:]}"
+        else:
+            yield text[: parent.start_mark.index] + "{" + entry + "}" + text[parent.end_mark.index :]
+        return
+    column = int(parent.value[0][0].start_mark.column)
+    line = " " * column + to_entry(name, value)
+    if len(path) == 1:
+        if isinstance(value, Mapping) and len(value) == 1:
+            (only, inner) = next(iter(value.items()))
+            line = f"{to_key(name)}:{eol(text)}  {to_entry(only, inner)}"
+        yield insert_line(text, len(text), line)
+    at = line_end(text, parent)
+    yield insert_line(text, after_comments(text, at, column), line)
+    yield insert_line(text, at, line)
+
+
+def drop(text: str, path: Steps) -> Iterator[str]:
+    """Texts without the value at a path."""
+    parent = node_at(text, path[:-1])
+    name, value = child_of(parent, path[-1])
+    if is_block(parent):
+        yield from _drop_from_block(text, parent, name, value)
+        return
+    start, end = int((name or value).start_mark.index), end_of(value)
+    if after := re.compile(r"\s*,\s*").match(text, end):
+        yield text[:start] + text[after.end() :]
+    if before := re.compile(r"\s*,\s*$").search(text[:start]):
+        yield text[: before.start()] + text[end:]
+
+
+def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[str]:
+    start, end = int((name or value).start_mark.index), line_end(text, value)
+    if name is None:  # an item of a list
+        dash = text.rfind("-", 0, start)
+        line = text.rfind("\n", 0, dash) + 1
+        yield text[:line] + text[after_comments(text, end, dash - line) :]
+        return
+    line = text.rfind("\n", 0, start) + 1
+    yield text[:line] + text[after_comments(text, end, int(name.start_mark.column)) :]
+    if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of an item: keep its dash
+        following = int(parent.value[1][0].start_mark.index)
+        yield text[:start] + text[following:]
+    yield text[:line] + text[end:]
+
+
+def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
+    """Texts with the mapping at a path as the only item of a list."""
+    node = node_at(text, path)
+    start, end = int(node.start_mark.index), end_of(node)
+    if not is_block(node):
+        yield f"{text[:start]}[{text[start:end]}]{text[end:]}"
+        return
+    column = int(node.start_mark.column)
+    line = text.rfind("\n", 0, start) + 1
+    after = after_comments(text, line_end(text, node), column - 1)
+    rows = list(lines(text[line:after], 0))
+    first = " " * column + "- " + rows[0][column:]
+    yield text[:line] + first + "".join("  " + row if row.strip() else row for row in rows[1:]) + text[after:]
+
+
+def append(text: str, path: Steps, value: Any) -> Iterator[str]:
+    """Texts with one more item at the end of the list at a path."""
+    node = node_at(text, path)
+    if not is_block(node):
+        at = end_of(node.value[-1]) if node.value else int(node.start_mark.index) + 1
+        yield text[:at] + (", " if node.value else "") + to_flow(value) + text[at:]
+        return
+    column = int(node.start_mark.column)
+    at = after_comments(text, line_end(text, node), column)
+    yield insert_line(text, at, " " * column + f"- {to_flow(value)}")

@@ -1,0 +1,137 @@
+"""Why an override matches nothing in the article, as a sentence with the nearest name, quote or passage."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from storymap.anchors import Quote, locate
+from storymap.decisions import plain
+from storymap.model import Article, Passage
+from storymap.overrides.occurrences import Span, occurrences
+from storymap.overrides.values import Override
+
+# Ratio of matching characters above which a name or quote is suggested. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
+NAME_CUTOFF = 0.7
+QUOTE_CUTOFF = 0.5
+_MAX_PHRASE = 4  # words of a capitalized phrase
+_MIN_PART = 4  # characters of a mention that is suggested because it is a part of a longer name
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+class Unmatched:
+    """Explains overrides that match nothing in one article. `surfaces` are those of its mentions."""
+
+    def __init__(self, article: Article, surfaces: Iterable[str]) -> None:
+        self.article = article
+        self.surfaces = list(dict.fromkeys(map(plain, surfaces)))
+
+    def explain(self, override: Override) -> str:
+        """A sentence that says why the override selects no occurrence."""
+        surface, selector = plain(override.surface), override.selector
+        spans = occurrences(self.article.text, override.surface)
+        if not spans:
+            return self.surface(surface)
+        inside = [s for s in spans if not selector.passage or self._passage(s).id == selector.passage]
+        if not inside:
+            places = ", ".join(dict.fromkeys(self._passage(s).id for s in spans))
+            return f"“{surface}” does not occur in passage {selector.passage}. It occurs in {places}."
+        if selector.quote and not self._is_quoted(surface, selector.quote, inside):
+            return self.quote(surface, selector.quote, inside)
+        times = "once" if len(inside) == 1 else f"{len(inside)} times"
+        scope = f"passage {selector.passage}" if selector.passage else "the article"
+        return f"“{surface}” occurs {times} in {scope}, so `nth: {selector.nth}` matches nothing."
+
+    def surface(self, surface: str) -> str:
+        """The sentence for a name that does not occur."""
+        return f"“{surface}” does not occur in the article.{did_you_mean(self.nearest_name(surface))}"
+
+    def quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
+        """The sentence for a quote that is not found around any of the spans of a surface."""
+        return f"The quote “{quote}” does not occur in the article.{did_you_mean(self._nearest_quote(surface, quote, spans))}"
+
+    def nearest_name(self, name: str) -> str:
+        """The mention or capitalized phrase of the article that is spelled most like a name; "" for none.
+
+        For a name in lower case, also a phrase in lower case with as many words. Without such a name, a mention that is part
+        of it: "New York" for "New York City".
+        """
+        known = [*self.surfaces, *self._phrases]
+        if name[:1].islower():
+            known += self._windows(len(name.split()))
+        folded: dict[str, str] = {}
+        for phrase in known:
+            folded.setdefault(phrase.casefold(), phrase)
+        if near := difflib.get_close_matches(name.casefold(), folded, 1, NAME_CUTOFF):
+            return folded[near[0]]
+        parts = [s for s in self.surfaces if len(s) >= _MIN_PART and f" {s.casefold()} " in f" {name.casefold()} "]
+        return max(parts, key=len, default="")
+
+    @cached_property
+    def _phrases(self) -> list[str]:
+        """The capitalized words of the article, and phrases of consecutive ones."""
+        text, phrases = self.article.text, dict[str, None]()
+        run: list[str] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            if text[end : word.start()].strip():
+                run = []
+            run = [*run, word[0]][-_MAX_PHRASE:] if word[0][0].isupper() else []
+            phrases.update((" ".join(run[i:]), None) for i in range(len(run)))
+            end = word.end()
+        return list(phrases)
+
+    def _windows(self, words: int) -> list[str]:
+        """All phrases of the article with this number of words."""
+        found = [word[0] for word in _WORD.finditer(self.article.text)]
+        return [" ".join(found[i : i + words]) for i in range(len(found) - words + 1)]
+
+    def _is_quoted(self, surface: str, quote: str, spans: Sequence[Span]) -> bool:
+        return find_quoted(self.article.text, surface, quote) in spans
+
+    def _nearest_quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
+        """The text around a span that is most like a quote; "" for none."""
+        before, _, after = quote.partition(surface)
+        around = [self._around(span, len(before), len(after)) for span in spans]
+        ratios = {text: difflib.SequenceMatcher(None, quote, text, autojunk=False).ratio() for text in around}
+        best = max(ratios, key=lambda text: ratios[text])
+        return best if ratios[best] >= QUOTE_CUTOFF else ""
+
+    def _around(self, span: Span, before: int, after: int) -> str:
+        """A span with about so many characters before and after it, in whole words, within its passage."""
+        passage, text = self._passage(span), self.article.text
+        start, end = max(passage.start, span[0] - before), min(passage.end, span[1] + after)
+        while passage.start < start < span[0] and not text[start - 1].isspace():
+            start -= 1
+        while span[1] < end < passage.end and not text[end].isspace():
+            end += 1
+        return plain(text[start:end])
+
+    def _passage(self, span: Span) -> Passage:
+        return next(p for p in reversed(self.article.passages) if p.start <= span[0])
+
+
+def find_quoted(text: str, surface: str, quote: str) -> Span | None:
+    """Where a surface occurs within a quote of the text; None when the quote is not found. Finds edited quotes, too."""
+    if locate(text, Quote(quote)) is None:
+        return None
+    before, _, after = quote.partition(surface)
+    return locate(text, Quote(surface, before, after))
+
+
+def missing_passage(name: str, article: Article) -> str:
+    """The sentence for a passage that does not exist; for "P4" or "4" it suggests `p4`."""
+    known = [p.id for p in article.passages]
+    number = re.sub(r"\D", "", name).lstrip("0")
+    meant = [p for p in known if p == f"p{number}"]
+    if not meant and not re.fullmatch(r"p\d+", name):
+        meant = difflib.get_close_matches(name.casefold(), known, 1)
+    hint = f" Did you mean `{meant[0]}`?" if meant else ""
+    return f"the article has no passage `{name}`. Its passages are {known[0]} to {known[-1]}.{hint}"
+
+
+def did_you_mean(name: str) -> str:
+    """The question that follows a name that does not occur; "" without a suggestion."""
+    return f" Did you mean “{name}”?" if name else ""
