@@ -3,7 +3,7 @@
  *   storymap.map(id, options) -> L.Map at the overview, ready for layers
  *   storymap.near(map, position) -> L.LatLng
  *   storymap.leaflet  the map, for those who add to the page
- *   storymap.pilot    its camera
+ *   storymap.mapCamera    its camera
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
@@ -64,8 +64,8 @@ window.storymap = window.storymap || {};
     addPanes(map);
     fillHeight(map);
     storymap.leaflet = map;
-    storymap.pilot = storymap.camera(map);
-    storymap.pilot.go(storymap.data.overview, 'now');     // before there are layers: none is drawn for another view
+    storymap.mapCamera = storymap.camera(map);
+    storymap.mapCamera.go(storymap.data.overview, 'now');     // before there are layers: none is drawn for another view
     return map;
   };
 })(window.storymap);

@@ -47,8 +47,8 @@ window.storymap = window.storymap || {};
 
   storymap.story = function (map, data) {
     const say = data.wording, root = document.documentElement, stage = document.querySelector('.stage');
-    const camera = storymap.pilot, marks = storymap.marks(map, data);
-    const card = storymap.card(stage, data, () => heat(null));
+    const camera = storymap.mapCamera, marks = storymap.placeLayer(map, data);
+    const card = storymap.placeCard(stage, data, () => heat(null));
     const sceneOf = new Map(data.scenes.flatMap(scene => scene.passages.map(id => [id, scene])));
     const placeOf = new Map(data.places.map(place => [place.slug, place]));
     const linksOf = new Map();
@@ -202,7 +202,7 @@ window.storymap = window.storymap || {};
 
     /* ---------- steps by button ---------- */
 
-    const deck = storymap.deck(steps.slice(0, last + 1), say, index => read(index, 'calm'));
+    const deck = storymap.slideshow(steps.slice(0, last + 1), say, index => read(index, 'calm'));
 
     function announce() {
       const places = !everything() && scene ? scene.places.map(slug => placeOf.get(slug).lines.join(' / ')).join(', ') : '';
@@ -276,15 +276,15 @@ window.storymap = window.storymap || {};
         landed = -TOP_PX;
         read(window.scrollY < TOP_PX ? 0 : index);
       };
-      const scroll = storymap.scroll(steps, line, reach);
+      const scroll = storymap.scroller(steps, line, reach);
       window.addEventListener('scroll', () => { if ((window.scrollY < TOP_PX) !== (current === 0)) reach(reached); }, { passive: true });
       window.addEventListener('resize', scroll.refresh);
       new ResizeObserver(scroll.refresh).observe(stage);     // its height decides where the line is on a phone
     }
-    const darken = scheme(say, [storymap.base, storymap.inset(map, data), marks]);
-    storymap.tiles(map, data.tiles);
-    storymap.height(deck);
-    if (deck && storymap.hosted) storymap.hosted(map, { steps: passages, tell, darken, turn: id => deck.turn(steps.findIndex(step => step.id === id)) });
+    const darken = scheme(say, [storymap.base, storymap.insetMap(map, data), marks]);
+    storymap.onlineTiles(map, data.tiles);
+    storymap.frameHeight(deck);
+    if (deck && storymap.guidedPost) storymap.guidedPost(map, { steps: passages, tell, darken, turn: id => deck.turn(steps.findIndex(step => step.id === id)) });
     window.addEventListener('hashchange', named);
     named();
     storymap.current = () => ({ step: steps[current].id, scene, free, settled: !arriving && !camera.moving() });

@@ -95,7 +95,7 @@ def _width(text: str) -> float:
 def _styles(colours: Colours) -> str:
     """The static map's styles with the theme's colours written out: a file of its own has no variables."""
     table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS
-    css = re.sub(r"/\*.*?\*/", "", resources.asset("picture.css"), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)
     css = _SCALED.sub(lambda m: f"{m[1]}{float(m[2]) * UNITS:g}", css)
     css = css.replace("vector-effect: non-scaling-stroke;", "").replace(

@@ -35,8 +35,8 @@ def picture_alone(svg: str, colours: Mapping[str, str]) -> str:
 
 @cache
 def _rules() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Class or tag -> what picture.css declares for it, in its order."""
-    css = re.sub(r"/\*.*?\*/", "", resources.asset("picture.css"), flags=re.S)
+    """Class or tag -> what static-map.css declares for it, in its order."""
+    css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     rules = []
     for selectors, body in _RULE.findall(css):
         pairs = [tuple(part.strip() for part in line.split(":", 1)) for line in body.split(";") if ":" in line]

@@ -9,19 +9,20 @@ import rjsmin
 
 from storymap import leaflet, resources
 
-# Each adds its part to `storymap`; story.js knows them all and comes last.
+# In the order in which a browser runs them; story.js uses the others and comes last.
 SCRIPTS = (
-    *("scroll.js", "basemap.js", "map.js", "camera.js", "labels.js", "mark.js"),
-    *("marks.js", "card.js", "inset.js", "route.js", "tiles.js", "deck.js", "height.js", "story.js"),
+    *("scroller.js", "basemap.js", "map.js", "camera.js", "labels.js", "place-marker.js"),
+    *("place-layer.js", "place-card.js", "inset-map.js", "route.js", "online-tiles.js"),
+    *("slideshow.js", "frame-height.js", "story.js"),
 )
-COMPANION = ("match.js", "hosted.js")  # only in pages that a post leads
-STYLES = ("page.css", "map.css", "picture.css", "print.css")
+GUIDED = ("match-passages.js", "guided-post.js")  # only in pages that a blog post drives
+STYLES = ("page.css", "map.css", "static-map.css", "print.css")
 
 
 @cache
 def script(companion: bool = False) -> str:
     """Leaflet and our own scripts as one text."""
-    names = (*SCRIPTS[:-1], *(COMPANION if companion else ()), SCRIPTS[-1])
+    names = (*SCRIPTS[:-1], *(GUIDED if companion else ()), SCRIPTS[-1])
     return leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
 
 

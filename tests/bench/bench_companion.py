@@ -31,7 +31,7 @@ _RUN = """
 const { readFileSync } = require('fs');
 globalThis.window = globalThis;
 eval(readFileSync(process.argv[1], 'utf8'));
-console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(({ steps, text }) => storymap.match(steps, text).map(({ id, start, end }) => [id, start, end]))));
+console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(({ steps, text }) => storymap.matchPassages(steps, text).map(({ id, start, end }) => [id, start, end]))));
 """
 
 
@@ -83,7 +83,7 @@ def main() -> None:
             for of, post in posts
         ]
         done = subprocess.run(
-            ["node", "-e", _RUN, str(resources.assets() / "match.js")],
+            ["node", "-e", _RUN, str(resources.assets() / "match-passages.js")],
             input=json.dumps(jobs),
             capture_output=True,
             text=True,

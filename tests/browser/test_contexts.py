@@ -66,7 +66,7 @@ def test_framed(kind: str, reader: Reader, server: Server, html: Callable[[str],
     inner.locator("#next").click()
     reader.settle(frame=1)
     inner.locator("#scheme").dispatch_event("click")
-    assert inner.locator(".step.card-on").inner_text().startswith("A ferry from Wakkanai")
+    assert inner.locator(".step.slide-on").inner_text().startswith("A ferry from Wakkanai")
     assert inner.locator(".pin.on").count() > 0
     assert foreign(reader, host, address) == []
     assert reader.complaints == []
@@ -77,7 +77,7 @@ def test_a_deck_leaves_the_wheel_to_its_host(reader: Reader, server: Server, htm
     frame = FRAMES["cross-origin"].format(address=server.other + "/story.html")
     style = "<style>body { height: 3000px } iframe { width: 900px; height: 560px }</style>"
     reader.page.goto(server.put("/wheel.html", f"<!DOCTYPE html>{style}{frame}"))
-    reader.page.frame_locator("iframe").locator(".deck-foot").wait_for()
+    reader.page.frame_locator("iframe").locator(".slideshow-foot").wait_for()
     for x in (150, 700):
         reader.page.mouse.move(x, 300)
         before = reader.page.evaluate("scrollY")

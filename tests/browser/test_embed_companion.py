@@ -127,7 +127,7 @@ def test_of_two_maps_in_a_post_each_leads_through_the_text_after_it(visit: Visit
 def test_a_map_with_no_text_of_its_own_is_a_deck_where_it_stands(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit(snippet=snippet + snippet, css=hosts.LONG)
-    reader.page.frames[1].locator(".deck-foot").wait_for()
+    reader.page.frames[1].locator(".slideshow-foot").wait_for()
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3", 2)
     hosts.step(reader, "top", 1)
@@ -196,11 +196,11 @@ def test_without_its_loader_it_becomes_a_deck_and_led_again_when_one_comes(visit
     frame = f'<iframe class="storymap-companion" title="Map" src="{server.other}/led.html"></iframe>'
     reader = visit(snippet=frame, css=hosts.LONG, leads=0, clock=True)
     map_ = reader.page.frame_locator("iframe")
-    reader.until("document.documentElement.classList.contains('led')", frame=1)
+    reader.until("document.documentElement.classList.contains('guided')", frame=1)
     assert not map_.locator("#text").is_visible()
     reader.page.clock.fast_forward(4000)
-    reader.until("!document.documentElement.classList.contains('led')", frame=1)
-    assert map_.locator(".deck-foot").is_visible()
+    reader.until("!document.documentElement.classList.contains('guided')", frame=1)
+    assert map_.locator(".slideshow-foot").is_visible()
     reader.page.evaluate(
         "document.head.append(Object.assign(document.createElement('script'), { src: '/companion.js' }))"
     )

@@ -74,7 +74,7 @@ def test_a_notebook_shows_a_deck(browser: Any, server: Server, tmp_path: Path, m
     reader.page.goto(server.put("/notebook.html", html))
     deck = reader.page.frame_locator(".jp-OutputArea iframe")
     deck.locator("#next").click()
-    deck.locator(".deck-foot", has_text="2 /").wait_for()
+    deck.locator(".slideshow-foot", has_text="2 /").wait_for()
     context.close()
 
 

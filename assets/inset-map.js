@@ -1,6 +1,6 @@
 /* Where in the world the map is: a small world in the corner, with a frame round what is seen.
  *
- *   storymap.inset(map, data) -> { theme() }: the colours have changed
+ *   storymap.insetMap(map, data) -> { theme() }: the colours have changed
  *
  * Its map is made when it is first to be seen: a story of the whole world never needs it.
  */
@@ -11,7 +11,7 @@ window.storymap = window.storymap || {};
   const NEAR = 4.5;          // shown from this zoom on: before, the map itself tells
   const DOT_PX = 5;          // a view smaller than this is a dot
 
-  storymap.inset = function (map, data) {
+  storymap.insetMap = function (map, data) {
     const holder = document.createElement('div'), inner = document.createElement('div');
     holder.className = 'inset';
     holder.setAttribute('aria-hidden', 'true');

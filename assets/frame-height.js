@@ -1,6 +1,6 @@
 /* Tells the page around a frame how high this one wants to be: in our own message, AMP's, and that of WordPress's embeds.
  *
- *   storymap.height(deck)  says it again whenever it changes; whole pixels
+ *   storymap.frameHeight(deck)  says it again whenever it changes; whole pixels
  *     deck  fills whatever frame it gets and asks for what its width needs; null: as high as its content
  */
 window.storymap = window.storymap || {};
@@ -15,7 +15,7 @@ window.storymap = window.storymap || {};
     return Math.round(document.body.getBoundingClientRect().height);
   }
 
-  storymap.height = function (deck) {
+  storymap.frameHeight = function (deck) {
     if (window.self === window.top || !(deck || storymap.still)) return;
     let said = 0;
     const say = message => window.parent.postMessage(message, '*');

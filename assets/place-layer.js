@@ -1,6 +1,6 @@
 /* What the story puts on the map: areas, pins, distance lines, and the names that go with them.
  *
- *   storymap.marks(map, data) -> { show(slugs, passage), overview(), heat(slug), theme() }
+ *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), heat(slug), theme() }
  *     show      the places of a scene, most important first; distance lines of the passage
  *     overview  every place
  *     heat      one place stands out (null: none), wherever the map is
@@ -13,14 +13,14 @@ window.storymap = window.storymap || {};
   const NAMED = 60;          // places that are named at once when all are shown
   const CROWD = 120;         // from so many places on, those that are not read are dots
 
-  storymap.marks = function (map, data) {
+  storymap.placeLayer = function (map, data) {
     const lines = L.svg({ pane: 'lines', padding: .4 }), style = getComputedStyle(map.getContainer());
     const ground = {
       areas: L.svg({ pane: 'areas', padding: .4 }),
       crowd: data.places.length > CROWD ? L.canvas({ pane: 'dots', padding: .2 }) : null,
       colours: () => ({ color: style.getPropertyValue('--glow').trim(), fillColor: style.getPropertyValue('--accent').trim(), fillOpacity: .65, opacity: .9 })
     };
-    const marks = new Map(data.places.map(place => [place.slug, new storymap.Mark(map, place, ground)]));
+    const marks = new Map(data.places.map(place => [place.slug, new storymap.PlaceMarker(map, place, ground)]));
     const wide = data.places.map(place => place.slug).filter(slug => marks.get(slug).wide);
     const names = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer: lines, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));

@@ -1,6 +1,6 @@
 /* The map of a companion page: the post around the frame says what is read. Messages are described in CONTRIBUTING.md.
  *
- *   storymap.hosted(map, reader)
+ *   storymap.guidedPost(map, reader)
  *     reader  { steps, turn(id), tell(slug), darken(on) } of story.js
  *
  * As long as nobody answers, the page is a deck like any other in a frame.
@@ -29,20 +29,20 @@ window.storymap = window.storymap || {};
     }));
   }
 
-  storymap.hosted = function (map, { steps, turn, tell, darken }) {
+  storymap.guidedPost = function (map, { steps, turn, tell, darken }) {
     if (!storymap.framed || storymap.view === 'deck') return;
     const root = document.documentElement, known = quotes(steps), ids = new Set(known.map(({ id }) => id));
     const say = (type, more) => window.parent.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
     function led(on) {
-      root.classList.toggle('led', on);
+      root.classList.toggle('guided', on);
       map.invalidateSize({ pan: false });
     }
 
     function answer(text) {
       if (typeof text !== 'string') return say('steps', { steps: known });
       const quote = new Map(known.map(step => [step.id, step.quote]));
-      const steps = storymap.match(known, text.slice(0, LONGEST)).map(({ id, start, end, places }) => ({ id, quote: { ...quote.get(id), start, end }, places }));
+      const steps = storymap.matchPassages(known, text.slice(0, LONGEST)).map(({ id, start, end, places }) => ({ id, quote: { ...quote.get(id), start, end }, places }));
       if (!steps.length) led(false);
       say('steps', { steps });
     }
@@ -54,7 +54,7 @@ window.storymap = window.storymap || {};
       if (data.type === 'storymap:hello') answer(data.text);
       if (data.type !== 'storymap:goto' || (data.id !== '' && !ids.has(data.id))) return;
       window.clearTimeout(alone);
-      if (!root.classList.contains('led')) led(true);
+      if (!root.classList.contains('guided')) led(true);
       if (typeof data.dark === 'boolean') darken(data.dark);
       turn(data.id);
       if (typeof data.place === 'string') tell(data.place);

@@ -1,6 +1,6 @@
 /* Online tiles over the basemap, where the editor asked for them: for readers who zoom in. The basemap stays below.
  *
- *   storymap.tiles(map, tiles)   tiles: {url, credit, credit_url, max_zoom} or undefined
+ *   storymap.onlineTiles(map, tiles)   tiles: {url, credit, credit_url, max_zoom} or undefined
  *
  * One tile is asked for first: some providers refuse with an image, which a tile layer would show all over the map.
  */
@@ -28,7 +28,7 @@ window.storymap = window.storymap || {};
     }
   }
 
-  storymap.tiles = async function (map, tiles) {
+  storymap.onlineTiles = async function (map, tiles) {
     if (!tiles || !/^https?:$/.test(window.location.protocol) || !await answers(map, tiles)) return;
     const layer = L.tileLayer(tiles.url, { maxNativeZoom: tiles.max_zoom, maxZoom: DEEPEST, attribution: credit(tiles), crossOrigin: 'anonymous', zIndex: 2 });
     map.setMaxZoom(DEEPEST);

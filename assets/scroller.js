@@ -1,6 +1,6 @@
 /* Which step is being read: the one that a horizontal line across the window runs through. Knows nothing of the map.
  *
- *   storymap.scroll(steps, line, onstep) -> { refresh() }
+ *   storymap.scroller(steps, line, onstep) -> { refresh() }
  *     steps   elements in reading order that touch each other; the first is the head, above the text
  *     line()  where the line rests, 0 (top of the window) to 1
  *     onstep(index)  called when another step is reached
@@ -20,7 +20,7 @@ window.storymap = window.storymap || {};
     return steps.length - 1;
   }
 
-  storymap.scroll = function (steps, line, onstep) {
+  storymap.scroller = function (steps, line, onstep) {
     const number = new Map(steps.map((step, i) => [step, i])), inside = new Set();
     let observer = null, current = -1, asked = false;
 

@@ -1,12 +1,12 @@
 /* A card on the map that tells about one place: a copy of its entry in the list, so that there is one text of it.
  *
- *   storymap.card(stage, data, onclose) -> { open(slug, opener), close(), covers(x, y), slug }
+ *   storymap.placeCard(stage, data, onclose) -> { open(slug, opener), close(), covers(x, y), slug }
  */
 window.storymap = window.storymap || {};
 (function (storymap) {
   'use strict';
 
-  storymap.card = function (stage, data, onclose) {
+  storymap.placeCard = function (stage, data, onclose) {
     const card = document.createElement('aside'), button = document.createElement('button');
     let back = null;
     card.id = 'card';

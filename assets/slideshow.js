@@ -2,7 +2,7 @@
  *
  *   storymap.framed  whether it is; with ?view=page in its address it is the whole page, with ?view=static (storymap.still) map and
  *                    text at their full height, which do not move with each other
- *   storymap.deck(steps, say, onturn) -> { turn(index), go(by) } or null when the page is not framed
+ *   storymap.slideshow(steps, say, onturn) -> { turn(index), go(by) } or null when the page is not framed
  *     steps  elements in reading order, the head first; a card never scrolls: long passages turn over in columns
  */
 window.storymap = window.storymap || {};
@@ -17,7 +17,7 @@ window.storymap = window.storymap || {};
 
   function footLine(say) {
     const foot = document.createElement('div'), count = document.createElement('span');
-    foot.className = 'deck-foot';
+    foot.className = 'slideshow-foot';
     foot.append(count);
     if (/^(https?|file):/.test(window.location.protocol)) {
       const link = document.createElement('a'), address = new URL(window.location.href);
@@ -44,9 +44,9 @@ window.storymap = window.storymap || {};
     return cards;
   }
 
-  storymap.deck = function (steps, say, onturn) {
+  storymap.slideshow = function (steps, say, onturn) {
     if (!storymap.framed) return null;
-    document.documentElement.classList.add('deck');
+    document.documentElement.classList.add('slideshow');
     const cards = cardsOf(steps), count = footLine(say), text = document.getElementById('text');
     let current = -1, page = 0;
 
@@ -57,10 +57,10 @@ window.storymap = window.storymap || {};
 
     function turn(index, last) {
       const card = cards[index];
-      if (current >= 0) for (const step of cards[current]) step.classList.remove('card-on');
+      if (current >= 0) for (const step of cards[current]) step.classList.remove('slide-on');
       current = index;
-      for (const step of card) step.classList.add('card-on');
-      text.classList.toggle('card-on', text.contains(card[0]));
+      for (const step of card) step.classList.add('slide-on');
+      text.classList.toggle('slide-on', text.contains(card[0]));
       page = last ? pages() - 1 : 0;
       text.scrollLeft = page * text.clientWidth;
       count.textContent = `${index + 1} / ${cards.length}`;
@@ -71,7 +71,7 @@ window.storymap = window.storymap || {};
       turn(index) { turn(Math.max(0, cards.findIndex(card => card.includes(steps[index])))); },
       /** One page on or back; false at the ends. */
       go(by) {
-        if (page + by >= 0 && page + by < pages() && text.classList.contains('card-on')) {
+        if (page + by >= 0 && page + by < pages() && text.classList.contains('slide-on')) {
           page += by;
           text.scrollLeft = page * text.clientWidth;
           return true;

@@ -1,6 +1,6 @@
 /* Finds an article's passages again in another text of it: a blog post, with other quotes, spaces, ads in between, edits.
  *
- *   storymap.match(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that were found, offsets into `text`
+ *   storymap.matchPassages(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that were found, offsets into `text`
  *     steps  [{ id, quote: { exact }, places: [[start, end, slug]] }] in reading order, offsets into `exact`
  *
  * Both are taken as words without case, marks and punctuation. Words whose neighbourhood is unique on both sides are paired first,
@@ -65,7 +65,7 @@ window.storymap = window.storymap || {};
     return at.filter(j => Math.abs(j - middle) < 2 * (to - from) + STRAY);
   }
 
-  storymap.match = function (steps, text) {
+  storymap.matchPassages = function (steps, text) {
     const other = words(text), b = other.map(({ word }) => word), a = [], pair = [];
     const spans = steps.map(({ quote }) => {
       const own = words(quote.exact), from = a.length;

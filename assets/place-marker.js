@@ -1,6 +1,6 @@
 /* One place on the map: its area in the outline that fits the zoom, or a pin, or a dot in a crowd.
  *
- *   new storymap.Mark(map, place, ground) -> { place, wide, draw(state), pinned(), theme() }
+ *   new storymap.PlaceMarker(map, place, ground) -> { place, wide, draw(state), pinned(), theme() }
  *     ground  {areas, crowd, colours()}: what areas are drawn on; the canvas of dots, null where there is no crowd
  *     state   'seen' (all places are shown), 'on' (its passage is read), 'hot' (pointed at), together or none
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a mark.
@@ -19,7 +19,7 @@ window.storymap = window.storymap || {};
     return line;
   }
 
-  storymap.Mark = function (map, place, ground) {
+  storymap.PlaceMarker = function (map, place, ground) {
     const areas = place.areas || [], fixed = [place.role, 'disputed', 'unsure', 'water'].filter(c => c === place.role || place[c]);
     let band = null, area = null, pin = null, dot = null, state = '', turn = 0;
 
