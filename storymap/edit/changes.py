@@ -23,7 +23,7 @@ from typing import Any
 from storymap.anchors import Quote, locate
 from storymap.decisions import plain, quote_around
 from storymap.edit.session import Draft
-from storymap.importers.plan import kept
+from storymap.importers.plan import custom_fields
 from storymap.model import Article, Mention, Place, Resolution, position
 from storymap.overrides import PlacesFile
 from storymap.overrides.occurrences import occurrences
@@ -262,7 +262,7 @@ def _camera(value: Any) -> dict[str, Any] | None:
 
 def _like(place: Place, boxed: bool) -> dict[str, Any]:
     """What a place keeps when it is moved; what gets an extent is a region if it had none."""
-    told = kept(place)
+    told = custom_fields(place)
     return {"kind": "region", **told} if boxed else told
 
 

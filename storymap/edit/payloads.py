@@ -10,7 +10,7 @@ from storymap.decisions import context, decisions, plain
 from storymap.edit.session import Draft
 from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
-from storymap.importers.plan import kept
+from storymap.importers.plan import custom_fields
 from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
@@ -100,7 +100,9 @@ def search(query: str, at: Position | None, geocoder: Geocoder | None) -> dict[s
     if geocoder is not None and query.strip():
         try:
             found = geocoder.find(query)
-            rows += [{**_told(p), "km": _km(at, p), "online": True, "own": kept(p).get("kind", "")} for p in found]
+            rows += [
+                {**_told(p), "km": _km(at, p), "online": True, "own": custom_fields(p).get("kind", "")} for p in found
+            ]
         except GeocodeError as error:
             problem = f"{error}."
     return {"found": rows, "problem": problem}
