@@ -253,7 +253,7 @@ def test_an_online_geocoder_is_asked_only_when_the_editor_asks(serve: Callable[.
         def find(self, name: str) -> list[Place]:
             self.asked.append(name)
             if name == "dead":
-                raise GeocodeError("the online geocoder could not be asked")
+                raise GeocodeError("the online geocoder cannot be reached")
             return [Place("osm:1", name, Position(42.5, 141.5), "T", "ISL", bbox=BoundingBox(141, 42, 142, 43))]
 
     browser = serve(Desk(Source(str(article)), searched=Service()))
@@ -264,7 +264,7 @@ def test_an_online_geocoder_is_asked_only_when_the_editor_asks(serve: Callable[.
     assert (
         row["online"] and row["own"] == "island" and row["box"] == [141, 42, 142, 43] and Service.asked == ["old mill"]
     )
-    assert ask(params={"q": "dead", "online": "1"}).json()["problem"] == "the online geocoder could not be asked."
+    assert ask(params={"q": "dead", "online": "1"}).json()["problem"] == "the online geocoder cannot be reached."
 
 
 def test_words_across_a_place_are_refused(browser: Browser) -> None:
