@@ -290,7 +290,7 @@ def test_a_change_on_disk_in_between_is_told_and_nothing_is_lost(live: Callable[
     assert desk.text == theirs + "  Atlanta: {ignore: true}\n" and desk.page.is_hidden("#problem")
     desk.places.write_text(theirs, encoding="utf-8")
     desk.page.click("#undo")
-    desk.page.wait_for_selector("#problem:has-text('nothing was taken back')")
+    desk.page.wait_for_selector("#problem:has-text('cannot be undone')")
     assert desk.text == theirs
 
 
