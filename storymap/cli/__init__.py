@@ -14,8 +14,7 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import build, data, diff, edit, embed, explain, export, init, places, review
-from storymap.cli import import_ as bring
+from storymap.cli import build, data, diff, edit, embed, explain, export, import_, init, places, review
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -36,7 +35,7 @@ app.command()(edit.edit)
 app.command()(diff.diff)
 app.command()(embed.embed)
 app.command()(export.export)
-app.command("import")(bring.bring)
+app.command("import")(import_.import_)
 app.add_typer(data.app, name="data")
 
 

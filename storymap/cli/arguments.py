@@ -1,16 +1,11 @@
-"""What several commands are told: the article, and where its results go."""
+"""Arguments and options that commands share, so that one name has one help text."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import unquote, urlsplit
 
 import typer
-
-from storymap.errors import OutputError
-from storymap.read import is_address
 
 ArticleArgument = Annotated[
     str,
@@ -20,7 +15,15 @@ ArticleArgument = Annotated[
         show_default=False,
     ),
 ]
+OptionalArticleArgument = Annotated[
+    str | None,
+    typer.Argument(
+        help="The article: a file (.txt, .md, .html, .docx) or the address of a page; not needed with --formats.",
+        show_default=False,
+    ),
+]
 
+# How the article is read.
 PlacesOption = Annotated[
     Path | None,
     typer.Option("--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
@@ -29,7 +32,6 @@ HomeOption = Annotated[
     str | None,
     typer.Option(help='Where the outlet is at home ("Waco, Texas"): decides between namesakes.', show_default=False),
 ]
-
 TitleOption = Annotated[
     str | None, typer.Option("--title", help="The title, if not the article's own.", show_default=False)
 ]
@@ -40,25 +42,114 @@ BoilerplateOption = Annotated[
     bool,
     typer.Option("--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."),
 ]
-PortOption = Annotated[
-    int, typer.Option(min=0, max=65535, help="The port on this machine to listen at; 0: any that is free.")
+OnlineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--online",
+        metavar="E-MAIL",
+        help="Ask OpenStreetMap's Nominatim for names we do not know; it wants your e-mail address.",
+        show_default=False,
+    ),
 ]
-BrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
+OnlineSearchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--online",
+        metavar="E-MAIL",
+        help="Lets you search OpenStreetMap's Nominatim, too; it wants your e-mail address.",
+        show_default=False,
+    ),
+]
 
+# What the page looks like and what is written beside it.
+PageOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="Where the page goes. Default: beside the article, with .html.", show_default=False
+    ),
+]
+ThemeOption = Annotated[str, typer.Option("--theme", help="The page's colours: paper, slate or contrast.")]
+CssOption = Annotated[
+    Path | None,
+    typer.Option("--css", help="Your own styles, after the page's; they may load nothing.", show_default=False),
+]
+CanonicalOption = Annotated[
+    str,
+    typer.Option("--canonical", metavar="URL", help="The address the page will be published at.", show_default=False),
+]
+ShareImageOption = Annotated[
+    bool, typer.Option("--share-image", help="Write the image that social networks show beside the page (PNG).")
+]
+TilesOption = Annotated[
+    str,
+    typer.Option(
+        "--tiles",
+        metavar="URL|osm",
+        help="Online tiles for readers who zoom in (https://…/{z}/{x}/{y}.png).",
+        show_default=False,
+    ),
+]
+TilesCreditOption = Annotated[str, typer.Option("--tiles-credit", help="Whom the tiles are from.", show_default=False)]
+CompanionOption = Annotated[
+    bool,
+    typer.Option(
+        "--companion",
+        help="Let the text of your own post lead the map: writes companion.js beside the page, see `storymap embed`.",
+    ),
+]
+OembedOption = Annotated[
+    bool, typer.Option("--oembed", help="Write the page's oEmbed document beside it; wants --canonical.")
+]
+FetchImagesOption = Annotated[
+    bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
+]
 
-def beside(article: str, suffix: str) -> Path:
-    """Where a result goes by default: beside the article's file, which it never replaces ("a.html" -> "a.story.html");
-    in this folder, named after the page, for an address."""
-    if not is_address(article):
-        goal = Path(article)
-        goal = goal.with_suffix(suffix) if goal.name else Path(f"story{suffix}")  # "." has no name, and is no article
-        return goal if goal != Path(article) else goal.with_suffix(f".story{suffix}")
-    last = unquote(urlsplit(article).path).rstrip("/").rpartition("/")[2]
-    stem = re.sub(r"[^\w-]+", "-", re.sub(r"\.(?:html?|php|aspx?)$", "", last)).strip("-")
-    return Path(f"{stem or 'story'}{suffix}")
+# Which pages are refused.
+StrictOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="Write nothing, and exit with 7, when a decision is open or unsure: for build servers."
+    ),
+]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        metavar="0–1",
+        help="The same for decisions below this confidence.",
+        show_default=False,
+    ),
+]
 
+# The local server of `edit` and `build --watch`.
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Show the page in the browser, and make it again whenever something changes.")
+]
+PortOption = Annotated[
+    int,
+    typer.Option("--port", min=0, max=65535, help="The port on this machine to listen at; 0: any that is free."),
+]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
 
-def spare(article: str, goal: Path) -> None:
-    """OutputError when a result would be written over the article itself."""
-    if not is_address(article) and goal.exists() and goal.samefile(article):
-        raise OutputError(f"{goal} is the article itself, and would be lost. Choose another name with -o.")
+# Formats.
+JsonOption = Annotated[bool, typer.Option("--json", help="As a JSON document.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help="The format; --formats lists them.")
+]
+FormatsOption = Annotated[
+    bool, typer.Option("--formats", help="List the formats: what each keeps, what it drops, what opens it.")
+]
+ExportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Where the file goes; - for standard output. Default: beside the article.",
+        show_default=False,
+    ),
+]
+AreasOption = Annotated[
+    bool, typer.Option("--areas/--no-areas", help="With the outlines of areas, or with points alone.")
+]

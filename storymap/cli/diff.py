@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import HomeOption
+from storymap.cli.arguments import HomeOption, JsonOption
 
 if TYPE_CHECKING:
     from storymap.model import Place
@@ -31,7 +31,7 @@ def diff(
         Path | None,
         typer.Option(help="The places.yaml of both articles. Default: the one beside each.", show_default=False),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As a JSON document.")] = False,
+    as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
     """Tell what changed between two versions.

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from storymap.cli.arguments import (
     ArticleArgument,
-    BrowserOption,
+    CssOption,
     HomeOption,
     LanguageOption,
+    NoBrowserOption,
+    OnlineSearchOption,
     PlacesOption,
     PortOption,
+    ThemeOption,
     TitleOption,
 )
+from storymap.cli.messages import warn
+from storymap.cli.styles import read_styles
 
 
 def edit(
@@ -24,28 +24,17 @@ def edit(
     home: HomeOption = None,
     title: TitleOption = None,
     language: LanguageOption = None,
-    theme: Annotated[str, typer.Option(help="The page's colours: paper, slate or contrast.")] = "paper",
-    css: Annotated[
-        Path | None, typer.Option(help="Your own styles, after the page's; they may load nothing.", show_default=False)
-    ] = None,
-    online: Annotated[
-        str | None,
-        typer.Option(
-            metavar="E-MAIL",
-            help="Lets you search OpenStreetMap's Nominatim, too; it wants your e-mail address.",
-            show_default=False,
-        ),
-    ] = None,
+    theme: ThemeOption = "paper",
+    css: CssOption = None,
+    online: OnlineSearchOption = None,
     port: PortOption = 0,
-    no_browser: BrowserOption = False,
+    no_browser: NoBrowserOption = False,
 ) -> None:
     """Decide in the browser.
 
     The page beside an inspector; every change goes into places.yaml at once.
     """
-    from storymap.cli.messages import warn
     from storymap.cli.serve import serve
-    from storymap.cli.styles import read_styles
     from storymap.edit import require
     from storymap.edit.session import EditSession
     from storymap.geocode import open_nominatim
@@ -53,18 +42,12 @@ def edit(
     from storymap.source import Source
 
     require()
-    read_styles(css, theme)
+    read_styles(css, theme)  # a mistake ends the command; the session reads the file itself, to follow its changes
     session = EditSession(
         Source(article, title, language, home, places),
         page=PageOptions(theme=theme),
         css=css,
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
-    serve(
-        session,
-        edits=True,
-        theme=theme,
-        port=port,
-        browser=not no_browser,
-        about=f"Changes go into {session.places_path}.",
-    )
+    about = f"Changes go into {session.places_path}."
+    serve(session, edits=True, theme=theme, port=port, browser=not no_browser, about=about)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
+from storymap.cli.arguments import ArticleArgument, HomeOption, JsonOption, PlacesOption
 from storymap.errors import ArticleError
 from storymap.wording.evidence import evidence
 
@@ -30,7 +30,7 @@ def explain(
     article: ArticleArgument,
     words: Annotated[str, typer.Argument(help='The words of the article: "the islands".', show_default=False)],
     nth: Annotated[int, typer.Option(min=1, help="Which of its mentions, counted from 1.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="As a JSON document.")] = False,
+    as_json: JsonOption = False,
     places: PlacesOption = None,
     home: HomeOption = None,
 ) -> None:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from storymap.cli.arguments import (
+    AreasOption,
     BoilerplateOption,
+    ExportOption,
+    FormatOption,
+    FormatsOption,
     HomeOption,
     LanguageOption,
+    OptionalArticleArgument,
     PlacesOption,
     TitleOption,
-    beside,
-    spare,
 )
+from storymap.cli.messages import warn
+from storymap.cli.output import output_path
 from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
@@ -28,31 +33,11 @@ STDOUT = Path("-")
 
 
 def export(
-    article: Annotated[
-        str | None,
-        typer.Argument(
-            help="The article: a file (.txt, .md, .html, .docx) or the address of a page; not needed with --formats.",
-            show_default=False,
-        ),
-    ] = None,
-    name: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="The format; --formats lists them.")
-    ] = "geojson",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Where the file goes; - for standard output. Default: beside the article.",
-            show_default=False,
-        ),
-    ] = None,
-    formats: Annotated[
-        bool, typer.Option("--formats", help="List the formats: what each keeps, what it drops, what opens it.")
-    ] = False,
-    areas: Annotated[
-        bool, typer.Option("--areas/--no-areas", help="With the outlines of areas, or with points alone.")
-    ] = True,
+    article: OptionalArticleArgument = None,
+    name: FormatOption = "geojson",
+    output: ExportOption = None,
+    formats: FormatsOption = False,
+    areas: AreasOption = True,
     title: TitleOption = None,
     places: PlacesOption = None,
     home: HomeOption = None,
@@ -60,10 +45,8 @@ def export(
     keep_boilerplate: BoilerplateOption = False,
 ) -> None:
     """Write the story for another tool: GeoJSON, KML, CSV, TEI, Web Annotations and more."""
-    from storymap.cli.messages import warn
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
-    from storymap.files import write_atomically
     from storymap.pipeline import build_story, lookups
     from storymap.source import Source
 
@@ -75,23 +58,26 @@ def export(
     if name not in names():
         raise typer.BadParameter(unknown(name), param_hint="--format")
     chosen = exporter(name)
-    goal = output or beside(article, chosen.ABOUT.suffix)
-    if goal != STDOUT:
-        goal = goal / beside(article, chosen.ABOUT.suffix).name if goal.is_dir() else goal
-        spare(article, goal)
+    path = STDOUT if output == STDOUT else output_path(article, output, chosen.ABOUT.suffix)
     stages = Stages()
     source = Source(article, title, language, home, places, keep_boilerplate)
     story = build_story(source, warn=warn, progress=stages)
     found = lookups(story, areas=areas)
     content = chosen.write(story, found)
     stages.done()
-    if goal == STDOUT:
+    _write(path, content)
+    typer.echo(closing(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the file, or to standard output for `-`."""
+    from storymap.files import write_atomically
+
+    if path == STDOUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        write_atomically(goal, content)
-    gathered = gather(story, found)
-    typer.echo(closing(goal, len(content), chosen.ABOUT, gathered), err=True)
+        write_atomically(path, content)
 
 
 def about(a: About) -> str:

@@ -2,106 +2,139 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from storymap.cli.messages import warn
 from storymap.cli.progress import Stages
+from storymap.errors import BroughtBackError, GazetteerError
 
 if TYPE_CHECKING:
+    from storymap.export.gather import Gathered
+    from storymap.importers.changes import ImportedChanges
     from storymap.importers.plan import Change
     from storymap.overrides.write import PlacesFile
-
-
-def bring(
-    file: Annotated[
-        Path, typer.Argument(help="The file that came back: GeoJSON or Web Annotations.", show_default=False)
-    ],
-    article: Annotated[
-        Path, typer.Option("--article", "-a", help="The article that the file was exported from.", show_default=False)
-    ],
-    places: Annotated[
-        Path | None,
-        typer.Option(
-            help="The places.yaml that takes the changes. Default: the one beside the article, made if need be.",
-            show_default=False,
-        ),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="The title, if the export was given one.", show_default=False)
-    ] = None,
-    home: Annotated[
-        str | None, typer.Option(help="Where the outlet is at home, if the export was told so.", show_default=False)
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="The article's language, if the export was told so.", show_default=False)
-    ] = None,
-    missing: Annotated[
-        bool | None,
-        typer.Option(
-            "--delete-missing/--keep-missing",
-            help="Places that the file lacks: off the map, or left alone. Default: off the map, if no more than half are missing.",
-            show_default=False,
-        ),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
-) -> None:
-    """Bring changes made in another tool back into places.yaml: places moved, renamed, added, deleted or chosen anew."""
-    from storymap.cli.messages import warn
-    from storymap.errors import BroughtBackError, GazetteerError
-    from storymap.export.gather import Gathered, gather
-    from storymap.gazetteer import open_gazetteer
-    from storymap.importers import read
-    from storymap.importers.plan import plan, unmet_targets
-    from storymap.overrides.write import NAME, PlacesFile
-    from storymap.pipeline import build_story, lookups
     from storymap.source import Source
 
-    target = places or article.with_name(NAME)
+FileArgument = Annotated[
+    Path, typer.Argument(help="The file that came back: GeoJSON or Web Annotations.", show_default=False)
+]
+ArticleOption = Annotated[
+    Path, typer.Option("--article", "-a", help="The article that the file was exported from.", show_default=False)
+]
+TargetOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--places",
+        help="The places.yaml that takes the changes. Default: the one beside the article, made if need be.",
+        show_default=False,
+    ),
+]
+ExportTitleOption = Annotated[
+    str | None, typer.Option("--title", help="The title, if the export was given one.", show_default=False)
+]
+ExportHomeOption = Annotated[
+    str | None,
+    typer.Option("--home", help="Where the outlet is at home, if the export was told so.", show_default=False),
+]
+ExportLanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", help="The article's language, if the export was told so.", show_default=False),
+]
+MissingOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--delete-missing/--keep-missing",
+        help="Places that the file lacks: off the map, or left alone. Default: off the map, if no more than half are missing.",
+        show_default=False,
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")]
+
+
+def import_(
+    file: FileArgument,
+    article: ArticleOption,
+    places: TargetOption = None,
+    title: ExportTitleOption = None,
+    home: ExportHomeOption = None,
+    language: ExportLanguageOption = None,
+    missing: MissingOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Bring changes made in another tool back into places.yaml: places moved, renamed, added, deleted or chosen anew."""
+    from storymap.importers import read
+    from storymap.importers.plan import plan
+    from storymap.overrides.write import PlacesFile
+    from storymap.source import Source
+
+    source = Source(article, title, language, home, places)
+    target = source.places_path
     stages = Stages()
-
-    def told() -> Gathered:
-        beside = target if target.is_file() else None
-        story = build_story(Source(article, title, language, home, beside), warn=warn, progress=stages)
-        return gather(story, lookups(story))
-
-    def known(place_id: str) -> bool:
-        try:
-            open_gazetteer().place(place_id)
-        except GazetteerError:
-            return False
-        return True
-
     try:
         content = file.read_bytes()
     except OSError as error:
         raise BroughtBackError(f"{file} cannot be read: {error.strerror or error}.") from error
-    now = told()
+    now = _gather(source, target, stages)
     stages.done()
-    brought = read(content, str(file), now, known)
-    if missing is False:
-        brought.keep_missing()
-    elif missing is None and 2 * len(brought.missing) > len(now.mapped()):
-        raise BroughtBackError(
-            f"{file} lacks {len(brought.missing)} of {len(now.mapped())} mentions on the map. "
-            "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
-        )
+    imported = read(content, str(file), now, _is_known)
+    _check_missing(imported, now, file, missing)
     sheet = PlacesFile.open(target, article.name)
     surfaces = {m.mention.surface for m in now.mentions}
-    changes = plan(brought, now, [s for s in surfaces if isinstance(sheet.entry(s), list)])
-    for sentence in brought.remarks:
+    changes = plan(imported, now, [s for s in surfaces if isinstance(sheet.entry(s), list)])
+    for sentence in imported.remarks:
         warn(f"{file.name}: {sentence}")
     if not dry_run and changes:
         write(sheet, changes)
-        for span in unmet_targets(brought, told()):
-            warn(
-                f"“{now.story.article.text[span[0] : span[1]]}” still means what it meant: {target.name} says otherwise."
-            )
+        _warn_unmet(imported, _gather(source, target, stages), target)
         stages.done()
     for change in changes:
         typer.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(change)))
     typer.echo(closing(len(changes), target, dry_run=dry_run), err=True)
+
+
+def _gather(source: Source, target: Path, stages: Stages) -> Gathered:
+    """The story as exporters see it, with the overrides in `target`, if it exists."""
+    from storymap.export.gather import gather
+    from storymap.pipeline import build_story, lookups
+
+    places = target if target.is_file() else None
+    story = build_story(replace(source, places=places), warn=warn, progress=stages)
+    return gather(story, lookups(story))
+
+
+def _is_known(place_id: str) -> bool:
+    """Whether the gazetteer has a place of this id."""
+    from storymap.gazetteer import open_gazetteer
+
+    try:
+        open_gazetteer().place(place_id)
+    except GazetteerError:
+        return False
+    return True
+
+
+def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing: bool | None) -> None:
+    """Drop deletions with --keep-missing. BroughtBackError: more than half of the mentions are missing, and no option says what to do."""
+    if missing is False:
+        imported.keep_missing()
+    elif missing is None and 2 * len(imported.missing) > len(now.mapped()):
+        raise BroughtBackError(
+            f"{file} lacks {len(imported.missing)} of {len(now.mapped())} mentions on the map. "
+            "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
+        )
+
+
+def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
+    """Warn of mentions that other entries of places.yaml keep from changing. `now` is the story with the changes."""
+    from storymap.importers.plan import unmet_targets
+
+    text = now.story.article.text
+    for start, end in unmet_targets(imported, now):
+        warn(f"“{text[start:end]}” still means what it meant: {target.name} says otherwise.")
 
 
 def write(sheet: PlacesFile, changes: list[Change]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import typer
 
 from storymap.cli.messages import warn
-from storymap.render.themes import own_colours, themes
 
 
 def read_styles(path: Path | None, theme: str) -> str:
@@ -15,6 +14,8 @@ def read_styles(path: Path | None, theme: str) -> str:
 
     typer.BadParameter: unknown theme, or a file that cannot be read.
     """
+    from storymap.render.themes import own_colours, themes
+
     if theme not in themes():
         raise typer.BadParameter(f"Unknown theme {theme!r}. Choose one of {', '.join(themes())}.", param_hint="--theme")
     if path is None:

@@ -2,59 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
+from storymap.cli.messages import warn
 from storymap.cli.serve import serve, tell_problem
 from storymap.errors import StorymapError
 
 if TYPE_CHECKING:
+    from storymap.cli.page_files import PageFiles
+    from storymap.cli.progress import Stages
     from storymap.edit.session import EditSession
-    from storymap.pipeline import StoryMap
+    from storymap.ports import Geocoder
+    from storymap.render.options import PageOptions
     from storymap.source import Source
 
 
 def watch(
     source: Source,
-    deliver: Callable[[StoryMap, str, bool], None],
+    files: PageFiles,
+    options: PageOptions,
+    stages: Stages,
     *,
-    theme: str,
+    css: Path | None,
+    geocoder: Geocoder | None,
     port: int,
     browser: bool,
-    **options: Any,
 ) -> None:
-    """Builds until Ctrl-C. `deliver` writes a page; what it refuses, or a mistake in places.yaml, is said and waited out.
-
-    `options` are those of `edit.session.EditSession`.
-    """
+    """Build until Ctrl-C, whenever the article, places.yaml, the styles or an image changes. Errors are printed and waited out."""
     from storymap.edit import require
     from storymap.edit.session import EditSession
 
     require()
 
-    def written(session: EditSession) -> None:
+    def write(session: EditSession) -> None:
         if session.problem:
             tell_problem(session)
             return
         for remark in session.draft.remarks:
-            typer.echo(f"storymap: {remark}", err=True)
+            warn(remark)
         try:
-            deliver(session.draft.story_map, session.draft.html, session.version > 1)
+            files.write(session.draft.story_map, session.draft.html, stages, brief=session.version > 1)
         except StorymapError as error:
             session.set_problem(str(error))
             tell_problem(session)
 
-    session = EditSession(source, **options)
+    session = EditSession(source, page=options, css=css, geocoder=geocoder)
     if not session.problem:
-        written(session)
+        write(session)
     serve(
         session,
         edits=False,
-        theme=theme,
+        theme=options.theme,
         port=port,
         browser=browser,
         about="The page follows your changes of the article, places.yaml and the styles.",
-        on_change=written,
+        on_change=write,
     )

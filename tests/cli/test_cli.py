@@ -188,11 +188,21 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--help"]) == 0
 
 
-def test_help_does_not_wait_for_the_heavy_libraries() -> None:
-    code = "import sys, storymap.cli; print(sorted({m.split('.')[0] for m in sys.modules} & {'folium', 'shapely', 'geopy', 'numpy', 'jinja2', 'ruamel'}))"
-    assert (
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"folium", "geopy", "shapely", "numpy", "jinja2", "ruamel", "requests"}),
+        (["places", str(SEED)], {"folium", "geopy", "shapely", "jinja2"}),
+        (["explain", str(SEED), "Chitose"], {"folium", "geopy", "shapely", "jinja2"}),
+    ],
+)
+def test_commands_import_no_library_they_do_not_use(arguments: list[str], unwanted: set[str]) -> None:
+    code = (
+        "import sys; from storymap.cli import main; assert main(sys.argv[1:]) == 0;"
+        "print('imported:', *sorted({name.split('.')[0] for name in sys.modules}))"
     )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True)
+    assert not unwanted & set(done.stdout.splitlines()[-1].split())
 
 
 def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,99 @@
+"""The files that `storymap build` writes: the page, and on request its share image, companion.js and oEmbed document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+import typer
+
+from storymap.cli.progress import Stages
+
+if TYPE_CHECKING:
+    from storymap.pipeline import StoryMap
+    from storymap.render.options import PageOptions, Tiles
+
+OEMBED_SUFFIX = ".oembed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """What is written for a page, and what keeps it from being written (`strict`, `min_confidence`)."""
+
+    page: Path
+    canonical: str = ""  # the page's URL
+    share_image: bool = False
+    companion: bool = False
+    oembed: bool = False
+    strict: bool = False
+    min_confidence: float | None = None
+
+    @property
+    def image_path(self) -> Path:
+        return self.page.with_suffix(".png")
+
+    @property
+    def oembed_path(self) -> Path:
+        return self.page.with_suffix(OEMBED_SUFFIX)
+
+    def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
+        """The page's options: it names the files that are published beside it."""
+        from storymap.render.options import PageOptions
+
+        return PageOptions(
+            theme=theme,
+            css=css,
+            canonical=self.canonical,
+            tiles=tiles,
+            share_image=self._url(self.image_path) if self.share_image and self.canonical else "",
+            companion=self.companion,
+            oembed=self._url(self.oembed_path) if self.oembed else "",
+        )
+
+    def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
+        """Check the story, write the files and print a summary; `brief`: only its first line.
+
+        UnresolvedError: `strict` or `min_confidence` refuse the story, and nothing is written. OutputError: a file cannot be written.
+        """
+        from storymap.cli.strict import check
+        from storymap.cli.summary import summary
+        from storymap.files import write_atomically
+
+        if self.strict or self.min_confidence is not None:
+            check(story_map.story, strict=self.strict, least=self.min_confidence)
+        path = write_atomically(self.page, html)
+        if self.share_image:
+            write_atomically(self.image_path, story_map.share_image())
+        lines = self._write_embed_files(story_map.story.article.byline)
+        if self.share_image:
+            hint = "" if self.canonical else "; pass --canonical URL to reference it in the page"
+            lines.append(f"{self.image_path}: image for social networks{hint}")
+        stages.done()
+        report = summary(story_map.story, path)
+        typer.echo(report.partition("\n")[0] if brief else report, err=True)
+        for line in lines:
+            typer.echo(f"  {line}", err=True)
+
+    def _write_embed_files(self, byline: str) -> list[str]:
+        """Write companion.js and the oEmbed document, if asked for; a line about each."""
+        from storymap.embed.loader import FILE, loader
+        from storymap.embed.oembed import oembed_json
+        from storymap.embed.page_info import finished
+        from storymap.files import write_atomically
+
+        lines = []
+        if self.companion:
+            script = write_atomically(self.page.with_name(FILE), loader())
+            lines.append(
+                f"{script}: script for a guided post; `storymap embed {self.page}` prints the code for your post"
+            )
+        if self.oembed:
+            document = write_atomically(self.oembed_path, oembed_json(finished(self.page), author=byline))
+            lines.append(f"{document}: oEmbed document; publish it beside the page")
+        return lines
+
+    def _url(self, path: Path) -> str:
+        """The URL of a file that is published beside the page."""
+        return urljoin(self.canonical, quote(path.name))
