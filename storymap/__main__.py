@@ -1,4 +1,4 @@
-"""`python -m storymap`."""
+"""Run the command line with `python -m storymap`."""
 
 from __future__ import annotations
 

@@ -1,22 +1,22 @@
-"""Every error a user can meet.
+"""Errors that users can meet. Messages say what is wrong, where, and what to do.
 
-StorymapError                what, where, what to do; never a traceback at the command line
-├── ArticleError             the article cannot be read (missing, empty, not text)
-├── OverrideError            places.yaml is wrong; carries file, line and column
-├── GazetteerError           the embedded gazetteer cannot be opened or was asked for an unknown id (also a LookupError)
-├── BasemapError             the embedded basemap cannot be opened
-├── GeocodeError             an online geocoder failed (a warning, never the end of a build)
-├── UnresolvedError          a build with --strict met decisions that an editor must take
-├── PageError                the finished page broke a promise (a foreign load, a wrong hash, a doubled id)
-├── OutputError              the result cannot be written
-└── BroughtBackError         a file from another tool cannot be understood, or is of another article
+StorymapError            base class; the command line prints it without a traceback
+├── ArticleError         the article is missing, empty or unreadable
+├── OverrideError        a mistake in places.yaml; carries file, line and column
+├── GazetteerError       the gazetteer cannot be opened or has no place with an id (also a LookupError)
+├── BasemapError         the basemap cannot be opened
+├── GeocodeError         an online geocoder failed (a build goes on with a warning)
+├── UnresolvedError      `build --strict` found unresolved or unsure places
+├── PageError            the page is invalid: it loads a file, a hash is wrong, an id is used twice
+├── OutputError          the result cannot be written
+└── ImportFileError      a file to import is invalid, or is not about the article
 """
 
 from __future__ import annotations
 
 
 class StorymapError(Exception):
-    """Base of all errors of this package; `exit_code` is what the command line returns for it."""
+    """Base class of the errors of this package. `exit_code` is the exit code of the command line."""
 
     exit_code = 1
 
@@ -28,7 +28,7 @@ class ArticleError(StorymapError):
 
 
 class OverrideError(StorymapError):
-    """places.yaml holds something that is not understood. `line` and `column` count from 1; None: the whole file."""
+    """A mistake in places.yaml. `line` and `column` count from 1; None means the whole file."""
 
     exit_code = 4
 
@@ -39,7 +39,7 @@ class OverrideError(StorymapError):
 
 
 class GazetteerError(StorymapError, LookupError):
-    """The gazetteer cannot be opened, or does not know an id."""
+    """The gazetteer cannot be opened, or has no place with an id."""
 
     exit_code = 5
 
@@ -51,19 +51,19 @@ class BasemapError(StorymapError):
 
 
 class GeocodeError(StorymapError):
-    """An online geocoder did not answer, or answered with something unusable."""
+    """An online geocoder did not answer, or its answer is invalid."""
 
     exit_code = 6
 
 
 class UnresolvedError(StorymapError):
-    """Decisions that an editor must take before the story may be published; nothing was written."""
+    """Places are unresolved or unsure, and `--strict` or `--min-confidence` forbids that. Nothing was written."""
 
     exit_code = 7
 
 
 class PageError(StorymapError):
-    """The finished page broke one of its promises; nothing was written."""
+    """The page is invalid. Nothing was written."""
 
     exit_code = 8
 
@@ -74,7 +74,7 @@ class OutputError(StorymapError):
     exit_code = 9
 
 
-class BroughtBackError(StorymapError):
-    """A file that was to be brought back from another tool is broken, of another kind, or of another article."""
+class ImportFileError(StorymapError):
+    """A file to import is invalid, has an unsupported format, or is not about the article."""
 
     exit_code = 10

@@ -1,4 +1,4 @@
-"""Files that are whole or not there."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from storymap.errors import OutputError
 
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
-    """Writes a text (or bytes) beside its goal and moves it there: a reader never sees half a file. OutputError when it cannot."""
+    """Write a text (UTF-8) or bytes to a temporary file beside `path` and rename it, so that readers never see half a file.
+
+    Missing folders are created. OutputError: the file cannot be written.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -20,6 +23,6 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Check that the folder is there and may be written to, or choose another place."
+            f"{path} cannot be written: {error.strerror or error}. Check the permissions of the folder, or choose another file."
         ) from error
     return path

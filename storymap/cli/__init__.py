@@ -1,7 +1,7 @@
-"""The command line: one file a command. Errors become messages and exit codes here and nowhere else.
+"""The command line, one module per command. Errors become messages and exit codes here and nowhere else.
 
-Exit codes: 0 done; 1 storymap failed; 2 wrong usage; 3 the article; 4 places.yaml; 5 embedded data; 6 a geocoder; 7 `build --strict` met
-decisions that an editor must take; 8 the page broke a promise; 9 the result cannot be written; 10 a file brought back; 130 interrupted.
+Exit codes: 0 success; 1 internal error; 2 usage error; 3 article; 4 places.yaml; 5 embedded data; 6 geocoder; 7 unresolved or unsure
+places with `build --strict`; 8 invalid page; 9 the result cannot be written; 10 imported file; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from storymap.version import __version__
 
 app = typer.Typer(
     name="storymap",
-    help="An article goes in, a story map comes out: one HTML file in which the text scrolls and the map follows.",
+    help="Turn an article into a story map: one HTML file in which the map follows the text.\n\n"
+    "Start with `storymap build ARTICLE`. Correct places with `storymap edit ARTICLE`.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -48,25 +49,27 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     pass
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit code; never a traceback for something a user can mend."""
-    gc.set_threshold(100_000, 50, 50)  # a command makes much and throws little away: a fifth of a build was counting it
+    """Run a command and return its exit code. Errors that a user can fix are printed without a traceback."""
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # commands allocate much and free little; by default a fifth of a build is spent in gc
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        app(arguments, prog_name="storymap")  # prints wrong usage itself and exits with 2
+        app(arguments, prog_name="storymap")  # prints usage errors itself and exits with 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except StorymapError as error:
         typer.echo(f"storymap: {error}", err=True)
         return error.exit_code
     except KeyboardInterrupt:
-        typer.echo("storymap: interrupted; nothing was written.", err=True)
+        typer.echo("storymap: interrupted; nothing was written", err=True)
         return 130
     except BrokenPipeError:  # `storymap places … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Arguments and options that commands share, so that one name has one help text."""
+"""Arguments and options of the commands, defined once so that an option has the same help text everywhere."""
 
 from __future__ import annotations
 
@@ -10,44 +10,54 @@ import typer
 ArticleArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ARTICLE",
-        help="The article: a file (.txt, .md, .html, .docx) or the address of a page (https://…).",
-        show_default=False,
-    ),
-]
-OptionalArticleArgument = Annotated[
-    str | None,
-    typer.Argument(
-        help="The article: a file (.txt, .md, .html, .docx) or the address of a page; not needed with --formats.",
-        show_default=False,
+        metavar="ARTICLE", help="The article: a file (.txt, .md, .html, .docx) or a URL.", show_default=False
     ),
 ]
 
 # How the article is read.
 PlacesOption = Annotated[
     Path | None,
-    typer.Option("--places", help="The editor's places.yaml. Default: the one beside the article.", show_default=False),
+    typer.Option(
+        "--places",
+        metavar="FILE",
+        help="The places.yaml to use. Default: places.yaml beside the article.",
+        show_default=False,
+    ),
 ]
 HomeOption = Annotated[
     str | None,
-    typer.Option(help='Where the outlet is at home ("Waco, Texas"): decides between namesakes.', show_default=False),
+    typer.Option(
+        "--home",
+        metavar="PLACE",
+        help='Where the publisher is based, such as "Waco, Texas". Helps to choose between places of the same name.',
+        show_default=False,
+    ),
 ]
 TitleOption = Annotated[
-    str | None, typer.Option("--title", help="The title, if not the article's own.", show_default=False)
+    str | None,
+    typer.Option(
+        "--title", metavar="TEXT", help="Title of the story. Default: the title of the article.", show_default=False
+    ),
 ]
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help="The article's language, such as en or de.", show_default=False)
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Language of the article, such as en or de. Default: detected from the text.",
+        show_default=False,
+    ),
 ]
 BoilerplateOption = Annotated[
     bool,
-    typer.Option("--keep-boilerplate", help="Keep what a newspaper's page says after the article (subscribe, share…)."),
+    typer.Option("--keep-boilerplate", help='Keep passages about the publisher, such as "Subscribe" or "Share".'),
 ]
 OnlineOption = Annotated[
     str | None,
     typer.Option(
         "--online",
         metavar="E-MAIL",
-        help="Ask OpenStreetMap's Nominatim for names we do not know; it wants your e-mail address.",
+        help="Look up unknown names in OpenStreetMap Nominatim, which requires your e-mail address.",
         show_default=False,
     ),
 ]
@@ -56,59 +66,79 @@ OnlineSearchOption = Annotated[
     typer.Option(
         "--online",
         metavar="E-MAIL",
-        help="Lets you search OpenStreetMap's Nominatim, too; it wants your e-mail address.",
+        help="Offer to search OpenStreetMap Nominatim, which requires your e-mail address.",
         show_default=False,
     ),
 ]
 
-# What the page looks like and what is written beside it.
+# What the page looks like and which files are written beside it.
 PageOption = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help="Where the page goes. Default: beside the article, with .html.", show_default=False
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="HTML file to write. Default: beside the article, with the suffix .html.",
+        show_default=False,
     ),
 ]
-ThemeOption = Annotated[str, typer.Option("--theme", help="The page's colours: paper, slate or contrast.")]
+ThemeOption = Annotated[
+    str, typer.Option("--theme", metavar="NAME", help="Colour theme of the page: paper, slate or contrast.")
+]
 CssOption = Annotated[
     Path | None,
-    typer.Option("--css", help="Your own styles, after the page's; they may load nothing.", show_default=False),
+    typer.Option(
+        "--css",
+        metavar="FILE",
+        help="Style sheet to add after the styles of the page. It must not load other files.",
+        show_default=False,
+    ),
 ]
 CanonicalOption = Annotated[
     str,
-    typer.Option("--canonical", metavar="URL", help="The address the page will be published at.", show_default=False),
+    typer.Option("--canonical", metavar="URL", help="URL where the page will be published.", show_default=False),
 ]
 ShareImageOption = Annotated[
-    bool, typer.Option("--share-image", help="Write the image that social networks show beside the page (PNG).")
+    bool, typer.Option("--share-image", help="Also write a preview image for social networks (PNG, 1200 × 630).")
 ]
 TilesOption = Annotated[
     str,
     typer.Option(
         "--tiles",
         metavar="URL|osm",
-        help="Online tiles for readers who zoom in (https://…/{z}/{x}/{y}.png).",
+        help="Online map tiles for zooming in: osm, or a template such as https://example.org/{z}/{x}/{y}.png.",
         show_default=False,
     ),
 ]
-TilesCreditOption = Annotated[str, typer.Option("--tiles-credit", help="Whom the tiles are from.", show_default=False)]
+TilesCreditOption = Annotated[
+    str,
+    typer.Option(
+        "--tiles-credit",
+        metavar="TEXT",
+        help="Attribution of the map tiles. Required when --tiles is a template.",
+        show_default=False,
+    ),
+]
 CompanionOption = Annotated[
     bool,
     typer.Option(
         "--companion",
-        help="Let the text of your own post lead the map: writes companion.js beside the page, see `storymap embed`.",
+        help="Let the text of a blog post drive the map (a guided post). Also writes companion.js; see `storymap embed`.",
     ),
 ]
 OembedOption = Annotated[
-    bool, typer.Option("--oembed", help="Write the page's oEmbed document beside it; wants --canonical.")
+    bool, typer.Option("--oembed", help="Also write the oEmbed document of the page. Requires --canonical.")
 ]
 FetchImagesOption = Annotated[
-    bool, typer.Option("--fetch-images", help="Fetch the article's remote images and put them into the page.")
+    bool, typer.Option("--fetch-images", help="Download the remote images of the article and embed them in the page.")
 ]
 
-# Which pages are refused.
+# Which stories are not published.
 StrictOption = Annotated[
     bool,
     typer.Option(
-        "--strict", help="Write nothing, and exit with 7, when a decision is open or unsure: for build servers."
+        "--strict",
+        help="Write nothing and exit with code 7 if a place is unresolved or unsure, or an entry of places.yaml matches nothing.",
     ),
 ]
 MinConfidenceOption = Annotated[
@@ -118,38 +148,39 @@ MinConfidenceOption = Annotated[
         min=0,
         max=1,
         metavar="0–1",
-        help="The same for decisions below this confidence.",
+        help="Write nothing and exit with code 7 if the confidence of a place is lower.",
         show_default=False,
     ),
 ]
 
 # The local server of `edit` and `build --watch`.
 WatchOption = Annotated[
-    bool, typer.Option("--watch", help="Show the page in the browser, and make it again whenever something changes.")
+    bool, typer.Option("--watch", help="Show the page in the browser, and build it again when a file changes.")
 ]
 PortOption = Annotated[
     int,
-    typer.Option("--port", min=0, max=65535, help="The port on this machine to listen at; 0: any that is free."),
+    typer.Option("--port", min=0, max=65535, metavar="PORT", help="Local port of the server. 0: any free port."),
 ]
-NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Only print the address; open no browser.")]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Print the URL without opening the browser.")]
 
-# Formats.
-JsonOption = Annotated[bool, typer.Option("--json", help="As a JSON document.")]
+# Output formats.
+JsonOption = Annotated[bool, typer.Option("--json", help="Print a JSON document.")]
 FormatOption = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help="The format; --formats lists them.")
+    str, typer.Option("--format", "-f", metavar="FORMAT", help="Format to write; --formats lists them.")
 ]
 FormatsOption = Annotated[
-    bool, typer.Option("--formats", help="List the formats: what each keeps, what it drops, what opens it.")
+    bool, typer.Option("--formats", help="List the formats, what each keeps and drops, and programs that open it.")
 ]
 ExportOption = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
-        help="Where the file goes; - for standard output. Default: beside the article.",
+        metavar="FILE",
+        help="File to write; - for standard output. Default: beside the article.",
         show_default=False,
     ),
 ]
 AreasOption = Annotated[
-    bool, typer.Option("--areas/--no-areas", help="With the outlines of areas, or with points alone.")
+    bool, typer.Option("--areas/--no-areas", help="Export the outlines of areas, or only their points.")
 ]

@@ -59,9 +59,9 @@ def build(
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
 ) -> None:
-    """Make the story map of an article.
+    """Build the story map of an article.
 
-    One HTML file that needs no network.
+    Writes one HTML file that works offline.
     """
     from storymap.geocode import open_nominatim
     from storymap.pipeline import build_map

@@ -1,4 +1,4 @@
-"""`storymap diff`: what changed between two versions of an article, or of its places.yaml."""
+"""`storymap diff`: compare two versions of an article, or of its places.yaml."""
 
 from __future__ import annotations
 
@@ -21,22 +21,28 @@ YAML = (".yaml", ".yml")
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="An article, or a places.yaml.", show_default=False)],
-    new: Annotated[str, typer.Argument(help="Its newer version.", show_default=False)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The old article or places.yaml.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new article or places.yaml.", show_default=False)],
     article: Annotated[
         str | None,
-        typer.Option(help="The article, when two places.yaml are compared.", show_default=False),
+        typer.Option(
+            metavar="ARTICLE", help="The article, to compare two places.yaml. Required for these.", show_default=False
+        ),
     ] = None,
     places: Annotated[
         Path | None,
-        typer.Option(help="The places.yaml of both articles. Default: the one beside each.", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="The places.yaml to use for both articles. Default: places.yaml beside each article.",
+            show_default=False,
+        ),
     ] = None,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Tell what changed between two versions.
+    """Compare two versions of an article or of places.yaml.
 
-    Places, mentions and decisions, of two articles or of two places.yaml.
+    Prints the places, mentions and decisions that changed.
     """
     from storymap.pipeline import english_phrases, find_places
     from storymap.source import Source
@@ -44,24 +50,24 @@ def diff(
     are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
     if any(are_yaml):
         if not all(are_yaml):
-            raise typer.BadParameter("compare two articles, or two places.yaml", param_hint="OLD NEW")
+            raise typer.BadParameter("pass two articles or two places.yaml.", param_hint="OLD NEW")
         if article is None:
-            raise typer.BadParameter("name the article that both are about", param_hint="--article")
+            raise typer.BadParameter("required to compare two places.yaml.", param_hint="--article")
         before, after = (find_places(Source(article, places=Path(name), home=home)) for name in (old, new))
     else:
         if article is not None:
-            raise typer.BadParameter("is for two places.yaml; here two articles are compared", param_hint="--article")
+            raise typer.BadParameter("only allowed when two places.yaml are compared.", param_hint="--article")
         before, after = (find_places(Source(name, places=places, home=home)) for name in (old, new))
     changes = compare(before, after)
     if as_json:
         typer.echo(json.dumps(document(changes), ensure_ascii=False, indent=1))
     else:
-        typer.echo(told(changes, english_phrases()))
+        typer.echo(format_changes(changes, english_phrases()))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a text says with some words: how often they mean which place (None: no place), and the reason of the first."""
+class Meaning:
+    """What some words of an article refer to: place id (None: no place) -> number of mentions, and the reason of the first."""
 
     places: Counter[str | None]
     reason: str
@@ -69,55 +75,65 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Between two versions. Places are by id, words as the article has them; values are (before, after)."""
+    """The differences between two versions. Pairs are (before, after)."""
 
-    known: dict[str, Place]
-    added: dict[str, list[str]]  # place -> its words
-    gone: dict[str, list[str]]
-    decided: dict[str, tuple[Said, Said]]  # words of both versions that mean something else now
-    counted: dict[str, tuple[int, int]]  # words that are said more or less often
-    new: dict[str, Said]  # words that were not there, or not taken for a place
-    lost: dict[str, Said]
+    places: dict[str, Place]  # of both versions, by id
+    places_added: dict[str, list[str]]  # place id -> words that refer to it
+    places_removed: dict[str, list[str]]
+    decisions_changed: dict[str, tuple[Meaning, Meaning]]  # words of both versions that refer to another place
+    mentions_changed: dict[str, tuple[int, int]]  # words with another number of mentions
+    words_added: dict[str, Meaning]  # words that did not occur or were not recognized as a place
+    words_removed: dict[str, Meaning]
 
     def __bool__(self) -> bool:
-        return any((self.added, self.gone, self.decided, self.counted, self.new, self.lost))
+        return any(
+            (
+                self.places_added,
+                self.places_removed,
+                self.decisions_changed,
+                self.mentions_changed,
+                self.words_added,
+                self.words_removed,
+            )
+        )
 
 
 def compare(before: Places, after: Places) -> Changes:
-    """What changed from one version to the other."""
-    old, new = _said(before), _said(after)
-    known = {r.place.id: r.place for found in (before, after) for r in found if r.place}
-    was, now = _surfaces(before), _surfaces(after)
-    both = [surface for surface in new if surface in old]
+    """The differences between the places of two versions."""
+    old, new = _meanings(before), _meanings(after)
+    old_words, new_words = _words_by_place(before), _words_by_place(after)
+    both = [words for words in new if words in old]
     return Changes(
-        known,
-        {i: words for i, words in now.items() if i not in was},
-        {i: words for i, words in was.items() if i not in now},
-        {s: (old[s], new[s]) for s in both if set(old[s].places) != set(new[s].places)},
-        {s: (n, m) for s in both if (n := old[s].places.total()) != (m := new[s].places.total())},
-        {s: new[s] for s in new if s not in old},
-        {s: old[s] for s in old if s not in new},
+        places={r.place.id: r.place for found in (before, after) for r in found if r.place},
+        places_added={i: words for i, words in new_words.items() if i not in old_words},
+        places_removed={i: words for i, words in old_words.items() if i not in new_words},
+        decisions_changed={w: (old[w], new[w]) for w in both if set(old[w].places) != set(new[w].places)},
+        mentions_changed={w: (n, m) for w in both if (n := old[w].places.total()) != (m := new[w].places.total())},
+        words_added={w: new[w] for w in new if w not in old},
+        words_removed={w: old[w] for w in old if w not in new},
     )
 
 
-def told(changes: Changes, words: Phrases) -> str:
-    """The changes in lines; what is added begins with +, what is gone with −, what changed with ~."""
+def format_changes(changes: Changes, phrases: Phrases) -> str:
+    """The changes in lines that begin with + (added), − (removed) or ~ (changed)."""
     if not changes:
-        return "Nothing changed: the same places, mentions and decisions."
+        return "No changes: the places, mentions and decisions are the same."
     lines = []
-    for sign, table in (("+", changes.added), ("−", changes.gone)):
+    for sign, table in (("+", changes.places_added), ("−", changes.places_removed)):
         for place_id, surfaces in table.items():
-            lines.append(f"{sign} {_place(changes, place_id, words)}: {', '.join(surfaces)}")
-    for surface, (before, after) in changes.decided.items():
-        lines.append(f"~ “{surface}”: {_meant(changes, before, words)} → {_meant(changes, after, words)}")
+            lines.append(f"{sign} {phrases.full_name(changes.places[place_id])}: {', '.join(surfaces)}")
+    for words, (before, after) in changes.decisions_changed.items():
+        lines.append(f"~ “{words}”: {_names(changes, before, phrases)} → {_names(changes, after, phrases)}")
         lines.append(f"    {after.reason}")
-    for sign, said in (("+", changes.new), ("−", changes.lost)):
-        for surface, one in said.items():
-            if set(one.places) <= {*changes.added, *changes.gone}:
-                continue  # told with its place
-            lines.append(f"{sign} “{surface}” ({one.places.total()} ×): {_meant(changes, one, words)}")
-    for surface, (was, now) in changes.counted.items():
-        lines.append(f"~ “{surface}”: {was} mentions → {now}")
+    for sign, meanings in (("+", changes.words_added), ("−", changes.words_removed)):
+        for words, meaning in meanings.items():
+            if set(meaning.places) <= {*changes.places_added, *changes.places_removed}:
+                continue  # listed with its place
+            number = meaning.places.total()
+            counted = f"{number} mention{'s' if number != 1 else ''}"
+            lines.append(f"{sign} “{words}” ({counted}): {_names(changes, meaning, phrases)}")
+    for words, (old_count, new_count) in changes.mentions_changed.items():
+        lines.append(f"~ “{words}”: {old_count} mention{'s' if old_count != 1 else ''} → {new_count}")
     return "\n".join(lines)
 
 
@@ -125,54 +141,54 @@ def document(changes: Changes) -> dict[str, Any]:
     """The changes as JSON values (storymap-diff/1)."""
 
     def place(place_id: str) -> dict[str, Any]:
-        known = changes.known[place_id]
+        known = changes.places[place_id]
         return {"id": place_id, "name": known.name, "lat": known.position.lat, "lon": known.position.lon}
 
-    def meant(said: Said) -> list[str | None]:
-        return list(said.places)
+    def ids(meaning: Meaning) -> list[str | None]:
+        return list(meaning.places)
 
     return {
         "schema": "storymap-diff/1",
-        "places_added": [{**place(i), "words": words} for i, words in changes.added.items()],
-        "places_gone": [{**place(i), "words": words} for i, words in changes.gone.items()],
+        "places_added": [{**place(i), "words": words} for i, words in changes.places_added.items()],
+        "places_gone": [{**place(i), "words": words} for i, words in changes.places_removed.items()],
         "decisions_changed": [
-            {"words": s, "before": meant(a), "after": meant(b), "reason": b.reason}
-            for s, (a, b) in changes.decided.items()
+            {"words": words, "before": ids(before), "after": ids(after), "reason": after.reason}
+            for words, (before, after) in changes.decisions_changed.items()
         ],
-        "words_added": [{"words": s, "places": meant(said)} for s, said in changes.new.items()],
-        "words_gone": [{"words": s, "places": meant(said)} for s, said in changes.lost.items()],
-        "mentions_changed": [{"words": s, "before": a, "after": b} for s, (a, b) in changes.counted.items()],
+        "words_added": [{"words": words, "places": ids(m)} for words, m in changes.words_added.items()],
+        "words_gone": [{"words": words, "places": ids(m)} for words, m in changes.words_removed.items()],
+        "mentions_changed": [
+            {"words": words, "before": before, "after": after}
+            for words, (before, after) in changes.mentions_changed.items()
+        ],
     }
 
 
-def _said(found: Places) -> dict[str, Said]:
+def _meanings(found: Places) -> dict[str, Meaning]:
+    """Words -> what they refer to; words that places.yaml rejects refer to None."""
     from storymap.decisions import decisions, plain
     from storymap.pipeline import english_phrases
 
-    words = english_phrases()
-    said: dict[str, Said] = {}
+    phrases = english_phrases()
+    meanings: dict[str, Meaning] = {}
     for decision in decisions(found.article, found.resolutions):
-        entry = said.setdefault(decision.surface, Said(Counter(), words.reason(decision.reason)))
-        entry.places[decision.place.id if decision.place else None] += len(decision.resolutions)
+        meaning = meanings.setdefault(decision.surface, Meaning(Counter(), phrases.reason(decision.reason)))
+        meaning.places[decision.place.id if decision.place else None] += len(decision.resolutions)
     for r in found.rejected:
         if r.reason.code == "override":
-            said.setdefault(plain(r.surface), Said(Counter(), words.reason(r.reason))).places[None] += 1
-    return said
+            meanings.setdefault(plain(r.surface), Meaning(Counter(), phrases.reason(r.reason))).places[None] += 1
+    return meanings
 
 
-def _surfaces(found: Places) -> dict[str, list[str]]:
-    """Place id -> the words that mean it."""
+def _words_by_place(found: Places) -> dict[str, list[str]]:
+    """Place id -> the words that refer to it."""
     table: dict[str, dict[str, None]] = {}
     for r in found:
         if r.place is not None:
             table.setdefault(r.place.id, {})[" ".join(r.mention.surface.split())] = None
-    return {place_id: list(surfaces) for place_id, surfaces in table.items()}
+    return {place_id: list(words) for place_id, words in table.items()}
 
 
-def _place(changes: Changes, place_id: str, words: Phrases) -> str:
-    return words.full_name(changes.known[place_id])
-
-
-def _meant(changes: Changes, said: Said, words: Phrases) -> str:
-    names = [_place(changes, i, words) if i else "not on the map" for i in said.places]
+def _names(changes: Changes, meaning: Meaning, phrases: Phrases) -> str:
+    names = [phrases.full_name(changes.places[i]) if i else "not on the map" for i in meaning.places]
     return " or ".join(dict.fromkeys(names))

@@ -1,4 +1,4 @@
-"""`storymap edit`: the page in the browser beside an inspector; every change goes into places.yaml."""
+"""`storymap edit`: the page beside an inspector in the browser; changes are written to places.yaml."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def edit(
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
 ) -> None:
-    """Decide in the browser.
+    """Edit places in the browser.
 
-    The page beside an inspector; every change goes into places.yaml at once.
+    Shows the page beside an inspector. Every change is written to places.yaml at once.
     """
     from storymap.cli.serve import serve
     from storymap.edit import require
@@ -42,12 +42,12 @@ def edit(
     from storymap.source import Source
 
     require()
-    read_styles(css, theme)  # a mistake ends the command; the session reads the file itself, to follow its changes
+    read_styles(css, theme)  # check only: the session reads the file again whenever it changes
     session = EditSession(
         Source(article, title, language, home, places),
         page=PageOptions(theme=theme),
         css=css,
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
-    about = f"Changes go into {session.places_path}."
+    about = f"Changes are written to {session.places_path}."
     serve(session, edits=True, theme=theme, port=port, browser=not no_browser, about=about)

@@ -1,4 +1,4 @@
-"""`storymap embed`: what puts a story map into a blog."""
+"""`storymap embed`: the code that embeds a story map in a blog."""
 
 from __future__ import annotations
 
@@ -8,60 +8,75 @@ from typing import Annotated
 
 import typer
 
+from storymap.cli.messages import warn
+
 
 def embed(
-    story: Annotated[Path, typer.Argument(help="A page that `storymap build` made.", show_default=False)],
+    story: Annotated[
+        Path, typer.Argument(metavar="STORY", help="The HTML file written by `storymap build`.", show_default=False)
+    ],
     host: Annotated[
         str,
         typer.Option(
             "--for",
             metavar="HOST",
-            help="html, wordpress, wordpress-com, ghost, hugo, jekyll, mkdocs, markdown, amp, notebook, feed or newsletter.",
+            help="Where to embed it: html, wordpress, wordpress-com, ghost, hugo, jekyll, mkdocs, markdown, amp, notebook, feed or newsletter.",
         ),
     ] = "html",
     url: Annotated[
         str | None,
-        typer.Option(help="Where the page is. Default: its own --canonical, else its file name.", show_default=False),
+        typer.Option(
+            metavar="URL",
+            help="URL of the page. Default: the --canonical URL of the page, or its file name.",
+            show_default=False,
+        ),
     ] = None,
     height: Annotated[
         int | None,
         typer.Option(
-            min=200, max=2000, help="Height of the frame in pixels. Default: by its width.", show_default=False
+            min=200,
+            max=2000,
+            metavar="PIXELS",
+            help="Height of the frame. Default: depends on its width.",
+            show_default=False,
         ),
     ] = None,
     static: Annotated[
-        bool, typer.Option("--static", help="Map and text in full height, instead of one passage at a time.")
+        bool, typer.Option("--static", help="Show the whole page in the frame instead of a slideshow.")
     ] = False,
     inline: Annotated[
         bool,
-        typer.Option("--inline", help="Put companion.js into the snippet instead of loading it from beside the page."),
+        typer.Option("--inline", help="Include companion.js in the code, for a guided post that cannot load the file."),
     ] = False,
 ) -> None:
-    """Print what embeds a story map in a blog: a sandboxed frame, or what the host takes instead, and always a link."""
+    """Print the code that embeds a story map in a blog.
+
+    Prints a sandboxed iframe, or what the host accepts instead, always with a link to the page.
+    """
     from storymap.embed.page_info import finished
     from storymap.embed.snippets import HOSTS, NO_ADDRESS, Embed, snippet
 
     if host not in HOSTS:
-        raise typer.BadParameter(f"{host} is none of {', '.join(HOSTS)}", param_hint="--for")
+        raise typer.BadParameter(f"unknown host {host!r}; choose one of {', '.join(HOSTS)}.", param_hint="--for")
     page = finished(story)
     absolute = HOSTS[host].absolute
     address = url or page.canonical or (NO_ADDRESS + page.name if absolute else page.name)
     _check(address, host, absolute=absolute)
     typer.echo(snippet(host, page, Embed(address, height, still=static, inline=inline)))
-    if not sum(map(len, (url or "", page.canonical))) and absolute:
-        typer.echo(f"storymap: put the page on the web and its address in the place of {address} (--url).", err=True)
+    if absolute and not url and not page.canonical:
+        warn(f"{address} is a placeholder; publish the page and pass its URL with --url")
     if page.companion and not inline and not static and "companion.js" in snippet(host, page, Embed(address)):
-        typer.echo("storymap: publish companion.js beside the page, or take --inline.", err=True)
+        warn("publish companion.js beside the page, or pass --inline")
     if HOSTS[host].advice:
-        typer.echo(f"storymap: {HOSTS[host].advice}", err=True)
+        warn(HOSTS[host].advice)
 
 
 def _check(address: str, host: str, *, absolute: bool) -> None:
-    """Wrong usage: an address that this host would not take."""
+    """Usage error: a URL that the host does not accept."""
     scheme = re.match(r"([a-zA-Z][\w+.-]*):", address)
     if (scheme and scheme[1].lower() not in ("http", "https")) or re.search(r"[\s\"'<>]", address):
-        raise typer.BadParameter(f"{address} is no address of a page", param_hint="--url")
+        raise typer.BadParameter(f"invalid URL {address!r}; use http:// or https://.", param_hint="--url")
     if absolute and not scheme:
-        raise typer.BadParameter(f"{host} wants the whole address, https://…, not {address}", param_hint="--url")
+        raise typer.BadParameter(f"{host} requires a full URL (https://…), not {address!r}.", param_hint="--url")
     if host == "amp" and scheme and scheme[1].lower() != "https":
-        raise typer.BadParameter(f"AMP frames only https, not {address}", param_hint="--url")
+        raise typer.BadParameter(f"AMP requires an https:// URL, not {address!r}.", param_hint="--url")

@@ -1,4 +1,4 @@
-"""`storymap explain`: the whole reasoning for one mention, for people."""
+"""`storymap explain`: why a mention was resolved to a place."""
 
 from __future__ import annotations
 
@@ -21,22 +21,24 @@ if TYPE_CHECKING:
     from storymap.wording.phrases import Phrases
 
 _CUES = {
-    "head": "the noun “{}”", "modifiers": "“{}”", "peoples": "of the people of {}", "holders": "held by {}", "anchor": "told from {}",
-    "admin": "“{}” stands beside it", "speaks_for": "it speaks for a {}", "relation": "the words “{}”", "distance": "a distance of {}",
+    "head": "noun “{}”", "modifiers": "“{}”", "peoples": "people of {}", "holders": "held by {}", "anchor": "relative to {}",
+    "admin": "“{}” is named beside it", "speaks_for": "stands for a {}", "relation": "the words “{}”", "distance": "a distance of {}",
 }  # fmt: skip
 
 
 def explain(
     article: ArticleArgument,
-    words: Annotated[str, typer.Argument(help='The words of the article: "the islands".', show_default=False)],
-    nth: Annotated[int, typer.Option(min=1, help="Which of its mentions, counted from 1.")] = 1,
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help='Words of the article, such as "the islands".', show_default=False)
+    ],
+    nth: Annotated[int, typer.Option(min=1, metavar="N", help="Explain the Nth mention of these phrases.")] = 1,
     as_json: JsonOption = False,
     places: PlacesOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Tell the whole reasoning for a mention.
+    """Explain how a mention was resolved.
 
-    How it was read, what else it may be, and what spoke for each.
+    Prints how the mention was understood, the candidates, and the evidence for and against each.
     """
     from storymap.decisions import plain
     from storymap.pipeline import english_phrases, find_places
@@ -46,57 +48,61 @@ def explain(
     wanted = plain(words)
     mentions = [r for r in found.resolutions if plain(r.mention.surface) == wanted]
     mentions = mentions or [r for r in found.resolutions if plain(r.mention.surface).casefold() == wanted.casefold()]
-    refused = [r for r in found.rejected if plain(r.surface).casefold() == wanted.casefold()]
-    if not mentions and not refused:
+    rejected = [r for r in found.rejected if plain(r.surface).casefold() == wanted.casefold()]
+    if not mentions and not rejected:
         raise ArticleError(_not_found(wanted, found))
-    if nth > max(len(mentions), len(refused)):
-        raise typer.BadParameter(f"“{wanted}” is read {max(len(mentions), len(refused))} times", param_hint="--nth")
-    speech = english_phrases()
+    if nth > max(len(mentions), len(rejected)):
+        raise typer.BadParameter(
+            f"“{wanted}” has only {_mentions(max(len(mentions), len(rejected)))}.", param_hint="--nth"
+        )
+    phrases = english_phrases()
     if as_json:
-        document = _document(mentions, refused, nth, found, speech)
+        document = _document(mentions, rejected, nth, found, phrases)
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
     elif len(mentions) >= nth:
-        typer.echo(told(mentions[nth - 1], len(mentions), nth, found, speech))
+        typer.echo(explanation(mentions[nth - 1], len(mentions), nth, found, phrases))
     else:
-        typer.echo(told_refused(refused[nth - 1], found, speech))
+        typer.echo(rejection(rejected[nth - 1], found, phrases))
 
 
-def told(r: Resolution, number: int, nth: int, found: Places, words: Phrases) -> str:
-    """The reasoning, in lines as wide as the terminal."""
+def _mentions(number: int) -> str:
+    return f"{number} mention" if number == 1 else f"{number} mentions"
+
+
+def explanation(r: Resolution, number: int, nth: int, found: Places, phrases: Phrases) -> str:
+    """The explanation of a resolution, in lines as wide as the terminal."""
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     lines = [_sentence(r.mention, found, width), ""]
-    count = f" (mention {nth} of {number}; --nth tells another)" if number > 1 else ""
-    lines.append(_row("words", f"“{' '.join(r.mention.surface.split())}”{count}", width))
+    count = f" (mention {nth} of {number}; choose another with --nth)" if number > 1 else ""
+    lines.append(_row("mention", f"“{' '.join(r.mention.surface.split())}”{count}", width))
     lines.append(_row("read as", _read_as(r.mention), width))
     if r.place is None:
-        lines.append(_row("decided", "not on the map", width))
+        lines.append(_row("place", "unresolved", width))
     else:
         lines.append(
-            _row("decided", f"{_place(r.place, words)}, {words.coordinates(r.place.position)}, {r.place.id}", width)
+            _row("place", f"{_place(r.place, phrases)}, {phrases.coordinates(r.place.position)}, {r.place.id}", width)
         )
         if r.place.dispute:
-            lines.append(_row("", words.dispute(r.place.dispute), width))
+            lines.append(_row("", phrases.dispute(r.place.dispute), width))
         lines.append(
-            _row(
-                "how sure", f"{r.confidence:.0%}, of which {r.mention.confidence:.0%} that it is a place at all", width
-            )
+            _row("confidence", f"{r.confidence:.0%}; that it is a place at all: {r.mention.confidence:.0%}", width)
         )
-    lines.append(_row("why", words.reason(r.reason), width))
+    lines.append(_row("reason", phrases.reason(r.reason), width))
     shown = [c for c in r.candidates if c.evidence or len(r.candidates) > 1]
     if shown:
         lines += [
             "",
-            "Candidates, each with what speaks for it (+) and against it (−):"
+            "Candidates, with the evidence for (+) and against (−) each:"
             if any(c.evidence for c in shown)
             else "Candidates:",
         ]
     for rank, candidate in enumerate(shown, 1):
-        lines += _candidate(rank, candidate, r, words, width)
+        lines += _candidate(rank, candidate, r, phrases, width)
     return "\n".join(lines)
 
 
-def told_refused(r: Rejected, found: Places, words: Phrases) -> str:
-    """Why something is held not to be a place."""
+def rejection(r: Rejected, found: Places, phrases: Phrases) -> str:
+    """Why a name was rejected."""
     from storymap.model import Mention
 
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
@@ -104,40 +110,41 @@ def told_refused(r: Rejected, found: Places, words: Phrases) -> str:
         [
             _sentence(Mention(r.surface, r.start, r.end), found, width),
             "",
-            _row("words", f"“{r.surface}”", width),
-            _row("decided", "not a place", width),
-            _row("why", words.reason(r.reason), width),
-            _row("to change", f"in places.yaml: `{r.surface}: {{id: …}}`, or `{{lat: …, lon: …}}`", width),
+            _row("mention", f"“{r.surface}”", width),
+            _row("place", "rejected: not a place", width),
+            _row("reason", phrases.reason(r.reason), width),
+            _row("to map it", f"in places.yaml: `{r.surface}: {{id: …}}`, or `{{lat: …, lon: …}}`", width),
         ]
     )
 
 
-def _candidate(number: int, c: Candidate, r: Resolution, words: Phrases, width: int) -> list[str]:
+def _candidate(number: int, c: Candidate, r: Resolution, phrases: Phrases, width: int) -> list[str]:
     from storymap.sphere import distance_km
 
     chosen = r.place is not None and c.place.id == r.place.id
     apart = ""
     if r.place is not None and not chosen:
         km = distance_km(*r.place.position, *c.place.position)
-        apart = f", {words.number(round(km))} km away"
+        apart = f", {phrases.number(round(km))} km away"
     mark = "✓" if chosen else " "
-    lines = [f" {number:>2} {mark} {_place(c.place, words)}{apart}; {c.score:.0%}; {c.place.id}"]
+    lines = [f" {number:>2} {mark} {_place(c.place, phrases)}{apart}; {c.score:.0%}; {c.place.id}"]
     rows = [f"{weight:+.1f} {what}".replace("-", "−", 1) for what, weight in evidence(c) if abs(weight) >= 0.05]
     if rows:
         lines.append(textwrap.fill("; ".join(rows), width, initial_indent=" " * 6, subsequent_indent=" " * 6))
     return lines
 
 
-def _place(place: Place, words: Phrases) -> str:
-    kind = words.kind(place)
-    return words.full_name(place) + (f" ({kind})" if kind else "")
+def _place(place: Place, phrases: Phrases) -> str:
+    kind = phrases.kind(place)
+    return phrases.full_name(place) + (f" ({kind})" if kind else "")
 
 
 def _read_as(mention: Mention) -> str:
     cues = [_CUES[name].format(value) for name, value in mention.cue.items() if value and name in _CUES]
-    kind = {"metonym": "a place that speaks for others", "demonym": "what comes from a place"}.get(
-        mention.kind.value, f"a {mention.kind.value}"
-    )
+    kind = {
+        "metonym": "a metonym (a place that stands for an institution)",
+        "demonym": "a demonym (from the name of a place)",
+    }.get(mention.kind.value, f"a {mention.kind.value}")
     return kind + (f": {', '.join(cues)}" if cues else "")
 
 
@@ -161,13 +168,13 @@ def _row(head: str, text: str, width: int) -> str:
 
 
 def _document(
-    mentions: Sequence[Resolution], refused: Sequence[Rejected], nth: int, found: Places, words: Phrases
+    mentions: Sequence[Resolution], rejected: Sequence[Rejected], nth: int, found: Places, phrases: Phrases
 ) -> dict[str, Any]:
     from storymap.export.places_json import places_document
     from storymap.wording import Wording
 
     resolutions = mentions[nth - 1 : nth]
-    document = places_document(found.id, resolutions, refused[nth - 1 : nth] if not resolutions else (), Wording("en"))
+    document = places_document(found.id, resolutions, rejected[nth - 1 : nth] if not resolutions else (), Wording("en"))
     for mention, r in zip(document["mentions"], resolutions, strict=True):
         by_id = {c.place.id: c for c in r.candidates}
         mention["cue"] = dict(r.mention.cue)
@@ -178,7 +185,7 @@ def _document(
 
 
 def _not_found(wanted: str, found: Places) -> str:
-    """That nothing was read there, and what an editor may have meant."""
+    """The message for words that are no mention, with similar mentions."""
     from storymap.overrides.occurrences import occurrences
 
     surfaces = list(dict.fromkeys([r.mention.surface for r in found.resolutions] + [r.surface for r in found.rejected]))
@@ -189,7 +196,7 @@ def _not_found(wanted: str, found: Places) -> str:
     hint = f" Did you mean {' or '.join(f'“{n}”' for n in near)}?" if near else ""
     if wanted and occurrences(found.article.text, wanted):
         return (
-            f"“{wanted}” is in the article and was not taken for a place.{hint}"
-            f' To put it on the map, write `{wanted}: {{id: …}}` into places.yaml; `storymap data show "{wanted}"` lists the ids.'
+            f"“{wanted}” occurs in the article but was not recognised as a place.{hint}"
+            f' To map it, add `{wanted}: {{id: …}}` to places.yaml; `storymap data show "{wanted}"` lists ids.'
         )
-    return f"“{wanted}” is not in the article.{hint} `storymap places` lists what was found."
+    return f"“{wanted}” does not occur in the article.{hint} `storymap places` lists the places found."

@@ -1,11 +1,11 @@
-"""`storymap export`: the story in the formats of other tools."""
+"""`storymap export`: the story in another format."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,6 @@ from storymap.cli.arguments import (
     FormatsOption,
     HomeOption,
     LanguageOption,
-    OptionalArticleArgument,
     PlacesOption,
     TitleOption,
 )
@@ -30,6 +29,14 @@ if TYPE_CHECKING:
     from storymap.ports import About, Aspect
 
 STDOUT = Path("-")
+OptionalArticleArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ARTICLE",
+        help="The article: a file (.txt, .md, .html, .docx) or a URL. Not needed with --formats.",
+        show_default=False,
+    ),
+]
 
 
 def export(
@@ -44,17 +51,20 @@ def export(
     language: LanguageOption = None,
     keep_boilerplate: BoilerplateOption = False,
 ) -> None:
-    """Write the story for another tool: GeoJSON, KML, CSV, TEI, Web Annotations and more."""
+    """Export the story to another format.
+
+    GeoJSON, KML, GPX, CSV, TEI, Web Annotations and others; --formats lists them.
+    """
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
     from storymap.pipeline import build_story, lookups
     from storymap.source import Source
 
     if formats:
-        typer.echo("\n\n".join(about(e.ABOUT) for e in exporters()))
+        typer.echo("\n\n".join(describe(e.ABOUT) for e in exporters()))
         return
     if article is None:
-        raise typer.BadParameter("name an article, or list the formats with --formats", param_hint="ARTICLE")
+        raise typer.BadParameter("required, except with --formats.", param_hint="ARTICLE")
     if name not in names():
         raise typer.BadParameter(unknown(name), param_hint="--format")
     chosen = exporter(name)
@@ -66,7 +76,7 @@ def export(
     content = chosen.write(story, found)
     stages.done()
     _write(path, content)
-    typer.echo(closing(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
+    typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -80,8 +90,8 @@ def _write(path: Path, content: bytes) -> None:
         write_atomically(path, content)
 
 
-def about(a: About) -> str:
-    """A format in the list of --formats."""
+def describe(a: About) -> str:
+    """The entry of a format in the list of --formats."""
     from storymap.ports import Aspect
 
     keeps = [aspect for aspect in Aspect if aspect in a.keeps]
@@ -89,7 +99,7 @@ def about(a: About) -> str:
         f"{a.name:<15}{a.title} ({a.suffix})",
         _wrapped("keeps", ", ".join(keeps)),
         _wrapped("drops", ", ".join(a.drops) or "nothing"),
-        _wrapped("for", a.opened_by),
+        _wrapped("opened by", a.opened_by),
     ]
     if a.remark:
         lines.append(_wrapped("note", a.remark))
@@ -98,24 +108,27 @@ def about(a: About) -> str:
     return "\n".join(lines)
 
 
-def closing(goal: Path, size: int, a: About, gathered: Gathered) -> str:
-    """One line: what was written, and what of this very story the format has no room for."""
+def summary(path: Path, size: int, a: About, gathered: Gathered) -> str:
+    """One line: what was written, and what of this story the format cannot hold."""
     from storymap.export.gather import amount
     from storymap.ports import Aspect
 
-    left = [_counted(aspect, n) for aspect in a.drops if (n := amount(aspect, gathered))]
-    where = "standard output" if goal == STDOUT else str(goal)
+    dropped = [_counted(aspect, n) for aspect in a.drops if (n := amount(aspect, gathered))]
+    where = "standard output" if path == STDOUT else str(path)
     places = _counted(Aspect.POSITIONS, len(gathered.places)).replace("position", "place")
-    dropped = f"{a.name} has no room for {', '.join(left)}" if left else "nothing was dropped"
-    return f"{where}: {places}, {size / 1000:.0f} KB; {dropped}"
+    loss = f"dropped: {', '.join(dropped)}" if dropped else "nothing was dropped"
+    return f"{where}: {places}, {size / 1000:.0f} KB; {loss}"
 
 
 def _counted(aspect: Aspect, number: int) -> str:
-    """ "2 disputes"; what cannot be counted is only named."""
-    if aspect.value in ("the text", "confidence", "reasons"):
+    """ "2 disputes"; only the name of what has no number."""
+    from storymap.ports import Aspect
+
+    if aspect in (Aspect.TEXT, Aspect.CONFIDENCE, Aspect.REASONS):
         return aspect.value
-    noun = "words not on the map" if aspect.value == "what is not on the map" else aspect.value
-    return f"{number} {noun}" if number != 1 else f"1 {noun.removesuffix('s')}"
+    if aspect is Aspect.ABSENT:
+        return f"{number} mention{'s' if number != 1 else ''} not on the map"
+    return f"{number} {aspect.value}" if number != 1 else f"1 {aspect.value.removesuffix('s')}"
 
 
 def _wrapped(head: str, text: str) -> str:

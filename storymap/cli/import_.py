@@ -1,4 +1,4 @@
-"""`storymap import`: what others changed in an export of ours, into places.yaml."""
+"""`storymap import`: changes made to an exported file, written to places.yaml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from storymap.cli.messages import warn
 from storymap.cli.progress import Stages
-from storymap.errors import BroughtBackError, GazetteerError
+from storymap.errors import GazetteerError, ImportFileError
 
 if TYPE_CHECKING:
     from storymap.export.gather import Gathered
@@ -20,39 +20,41 @@ if TYPE_CHECKING:
     from storymap.source import Source
 
 FileArgument = Annotated[
-    Path, typer.Argument(help="The file that came back: GeoJSON or Web Annotations.", show_default=False)
+    Path, typer.Argument(metavar="FILE", help="The changed file: GeoJSON or Web Annotations.", show_default=False)
 ]
 ArticleOption = Annotated[
-    Path, typer.Option("--article", "-a", help="The article that the file was exported from.", show_default=False)
+    Path, typer.Option("--article", "-a", metavar="ARTICLE", help="The article that was exported.", show_default=False)
 ]
 TargetOption = Annotated[
     Path | None,
     typer.Option(
         "--places",
-        help="The places.yaml that takes the changes. Default: the one beside the article, made if need be.",
+        metavar="FILE",
+        help="The places.yaml to change; created if missing. Default: places.yaml beside the article.",
         show_default=False,
     ),
 ]
 ExportTitleOption = Annotated[
-    str | None, typer.Option("--title", help="The title, if the export was given one.", show_default=False)
+    str | None,
+    typer.Option("--title", metavar="TEXT", help="The --title of the export, if it had one.", show_default=False),
 ]
 ExportHomeOption = Annotated[
     str | None,
-    typer.Option("--home", help="Where the outlet is at home, if the export was told so.", show_default=False),
+    typer.Option("--home", metavar="PLACE", help="The --home of the export, if it had one.", show_default=False),
 ]
 ExportLanguageOption = Annotated[
     str | None,
-    typer.Option("--language", help="The article's language, if the export was told so.", show_default=False),
+    typer.Option("--language", metavar="TAG", help="The --language of the export, if it had one.", show_default=False),
 ]
 MissingOption = Annotated[
     bool | None,
     typer.Option(
         "--delete-missing/--keep-missing",
-        help="Places that the file lacks: off the map, or left alone. Default: off the map, if no more than half are missing.",
+        help="Remove places that are missing from the file, or keep them. Default: remove them; an error if more than half are missing.",
         show_default=False,
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Print the changes without writing them.")]
 
 
 def import_(
@@ -65,7 +67,11 @@ def import_(
     missing: MissingOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Bring changes made in another tool back into places.yaml: places moved, renamed, added, deleted or chosen anew."""
+    """Import changes made in another tool into places.yaml.
+
+    Reads a GeoJSON or Web Annotations file that `storymap export` wrote and in which places were moved, renamed, added, deleted or
+    replaced.
+    """
     from storymap.importers import read
     from storymap.importers.plan import plan
     from storymap.overrides.write import PlacesFile
@@ -77,7 +83,7 @@ def import_(
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise BroughtBackError(f"{file} cannot be read: {error.strerror or error}.") from error
+        raise ImportFileError(f"{file} cannot be read: {error.strerror or error}.") from error
     now = _gather(source, target, stages)
     stages.done()
     imported = read(content, str(file), now, _is_known)
@@ -93,7 +99,7 @@ def import_(
         stages.done()
     for change in changes:
         typer.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(change)))
-    typer.echo(closing(len(changes), target, dry_run=dry_run), err=True)
+    typer.echo(summary(len(changes), target, dry_run=dry_run), err=True)
 
 
 def _gather(source: Source, target: Path, stages: Stages) -> Gathered:
@@ -118,13 +124,13 @@ def _is_known(place_id: str) -> bool:
 
 
 def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing: bool | None) -> None:
-    """Drop deletions with --keep-missing. BroughtBackError: more than half of the mentions are missing, and no option says what to do."""
+    """Drop deletions with --keep-missing. ImportFileError: more than half of the mentions are missing, and no option says what to do."""
     if missing is False:
         imported.keep_missing()
     elif missing is None and 2 * len(imported.missing) > len(now.mapped()):
-        raise BroughtBackError(
-            f"{file} lacks {len(imported.missing)} of {len(now.mapped())} mentions on the map. "
-            "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
+        raise ImportFileError(
+            f"{file}: {len(imported.missing)} of {len(now.mapped())} mentions on the map are missing. "
+            "Pass --delete-missing if they were deleted, or --keep-missing if the file holds only a part."
         )
 
 
@@ -134,11 +140,11 @@ def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
 
     text = now.story.article.text
     for start, end in unmet_targets(imported, now):
-        warn(f"“{text[start:end]}” still means what it meant: {target.name} says otherwise.")
+        warn(f"“{text[start:end]}” was not changed: another entry in {target.name} takes precedence.")
 
 
 def write(sheet: PlacesFile, changes: list[Change]) -> None:
-    """All changes, or none."""
+    """Write all changes to places.yaml, or none."""
     for change in changes:
         if change.decision:
             sheet.decide(change.surface, change.decision, change.only)
@@ -147,9 +153,9 @@ def write(sheet: PlacesFile, changes: list[Change]) -> None:
     sheet.save()
 
 
-def closing(number: int, target: Path, *, dry_run: bool) -> str:
+def summary(number: int, target: Path, *, dry_run: bool) -> str:
     """What was done, in one line."""
     if not number:
-        return f"{target}: nothing differs"
+        return f"{target}: no changes"
     counted = f"{number} changes" if number != 1 else "1 change"
-    return f"{target}: {counted} to be made" if dry_run else f"{target}: {counted} written"
+    return f"{target}: {counted}, not written (--dry-run)" if dry_run else f"{target}: {counted} written"

@@ -1,4 +1,4 @@
-"""`storymap init`: the first places.yaml of an article, and what is new in it after the article has changed."""
+"""`storymap init`: create places.yaml for an article, or update it after the article changed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
 if TYPE_CHECKING:
     from storymap.overrides.draft import DraftReport
 
-_NAMED = 6
+MAX_NAMES = 6
 
 
 def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption = None) -> None:
-    """Write a first places.yaml, or add what is new.
+    """Create places.yaml, or add new places to it.
 
-    Each place with our choice, and the runners-up as comments ready to be chosen; what stands there is kept to the letter.
+    Writes an entry for each place, with the other candidates as comments. Existing lines are kept.
     """
     from storymap.overrides import PlacesFile
     from storymap.overrides.draft import draft
@@ -28,40 +28,39 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     from storymap.source import Source
 
     path = Source(article, places=places).places_path
-    source = Source(article, places=path if path.exists() else None, home=home)
-    found = find_places(source)
-    sheet = PlacesFile.open(path, source.name)
     is_new = not path.exists()
-    drafted = draft(sheet, found.article, found.resolutions, english_phrases())
-    sheet.save()
-    typer.echo(told(path, drafted, is_new=is_new), err=True)
+    source = Source(article, places=None if is_new else path, home=home)
+    found = find_places(source)
+    places_file = PlacesFile.open(path, source.name)
+    report = draft(places_file, found.article, found.resolutions, english_phrases())
+    places_file.save()
+    typer.echo(summary(path, report, is_new=is_new), err=True)
     if is_address(article) and places is None:
-        typer.echo(f"  the article is an address: name this file to the other commands with --places {path}", err=True)
+        typer.echo(f"  the article is a URL: pass --places {path} to the other commands", err=True)
 
 
-def told(path: Path, drafted: DraftReport, *, is_new: bool) -> str:
-    """What was done, and what to do next."""
-    parts = [_named(len(drafted.added), "place", "added" if not is_new else "written", () if is_new else drafted.added)]
-    if drafted.unsure:
-        parts.append(_named(len(drafted.unsure), "", "unsure", drafted.unsure))
-    if drafted.unresolved:
-        parts.append(_named(len(drafted.unresolved), "", "not on the map", drafted.unresolved))
+def summary(path: Path, report: DraftReport, *, is_new: bool) -> str:
+    """What was written, and what to do next."""
+    number = f"{len(report.added)} {'place' if len(report.added) == 1 else 'places'}"
+    parts = [f"{number} written" if is_new else f"{number} added{_listed(report.added)}"]
+    parts += [f"{len(report.unsure)} unsure{_listed(report.unsure)}"] if report.unsure else []
+    parts += [f"{len(report.unresolved)} unresolved{_listed(report.unresolved)}"] if report.unresolved else []
     lines = [f"{path}: {', '.join(parts)}"]
     if not is_new:
-        lines.append(f"  all that stood there is kept ({drafted.kept} {'entry' if drafted.kept == 1 else 'entries'})")
+        lines.append(f"  {report.kept} existing {'entry' if report.kept == 1 else 'entries'} kept")
     for names, what in (
-        (drafted.missing, "not in the article any more: marked"),
-        (drafted.restored, "back in the article: the mark is gone"),
-        (drafted.changed, "we suggest another place now"),
+        (report.missing, "not in the article, marked with a comment"),
+        (report.restored, "in the article again, comment removed"),
+        (report.changed, "suggestion changed"),
     ):
         if names:
             lines.append(f"  {what}: {', '.join(names)}")
     if is_new:
-        lines.append("  take away the # of a line to choose it; `storymap review` asks one by one")
+        lines.append("  to choose another candidate, remove the # before its id, or use `storymap review`")
     return "\n".join(lines)
 
 
-def _named(number: int, noun: str, what: str, names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    counted = f"{number} {noun}{'s' if noun and number != 1 else ''}".strip()
-    return f"{counted} {what}" + (f" ({shown})" if names else "")
+def _listed(names: Sequence[str]) -> str:
+    """ " (Milan, Tokyo)", "" for no names."""
+    shown = ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "")
+    return f" ({shown})" if names else ""

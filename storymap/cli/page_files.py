@@ -20,7 +20,7 @@ OEMBED_SUFFIX = ".oembed.json"
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """What is written for a page, and what keeps it from being written (`strict`, `min_confidence`)."""
+    """The files of one page, and the checks before they are written (`strict`, `min_confidence`)."""
 
     page: Path
     canonical: str = ""  # the page's URL
@@ -39,7 +39,7 @@ class PageFiles:
         return self.page.with_suffix(OEMBED_SUFFIX)
 
     def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
-        """The page's options: it names the files that are published beside it."""
+        """The options of the page, with the URLs of the files that are published beside it."""
         from storymap.render.options import PageOptions
 
         return PageOptions(
@@ -77,7 +77,7 @@ class PageFiles:
             typer.echo(f"  {line}", err=True)
 
     def _write_embed_files(self, byline: str) -> list[str]:
-        """Write companion.js and the oEmbed document, if asked for; a line about each."""
+        """Write companion.js and the oEmbed document as requested. Returns a line about each."""
         from storymap.embed.loader import FILE, loader
         from storymap.embed.oembed import oembed_json
         from storymap.embed.page_info import finished

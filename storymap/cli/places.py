@@ -1,4 +1,4 @@
-"""`storymap places`: a table for people, JSON for programs, JSON Lines for archives."""
+"""`storymap places`: the places of an article as a table or JSON, or of many texts as JSON Lines."""
 
 from __future__ import annotations
 
@@ -18,24 +18,31 @@ def places(
     article: Annotated[
         str | None,
         typer.Argument(
-            help="The article, a file or the address of a page; not needed with --jsonl.", show_default=False
+            metavar="ARTICLE",
+            help="The article: a file (.txt, .md, .html, .docx) or a URL. Not needed with --jsonl.",
+            show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document (storymap-places/1).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON document (storymap-places/1).")] = False,
     jsonl: Annotated[
         bool,
-        typer.Option("--jsonl", help='Read JSON Lines {"id", "text"} from standard input, write one line for each.'),
+        typer.Option(
+            "--jsonl", help='Read JSON Lines {"id", "text"} from standard input; print a JSON document for each line.'
+        ),
     ] = False,
     overrides: PlacesOption = None,
     home: HomeOption = None,
 ) -> None:
-    """List the places of an article, how sure, and why."""
+    """List the places in an article.
+
+    Prints the place of each mention, its confidence, and the reason for the choice.
+    """
     if jsonl:
         for document in answer_lines(sys.stdin.buffer, home):
             sys.stdout.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
         return
     if article is None:
-        raise typer.BadParameter("name an article, or use --jsonl and give texts on standard input")
+        raise typer.BadParameter("required, except with --jsonl.", param_hint="ARTICLE")
     from storymap.pipeline import find_places
     from storymap.source import Source
 
@@ -51,7 +58,7 @@ def places(
 
 
 def answer_lines(lines: Iterable[bytes], home: str | None = None) -> Iterator[dict[str, Any]]:
-    """A document for each line, in order, as it comes; a bad line gives {"id", "error"} and the next one is read."""
+    """Yield a document for each line, in order, before the next one is read; {"id", "error"} for an invalid line."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _answer(line, number, home)
@@ -72,11 +79,11 @@ def _answer(line: bytes, number: int, home: str | None) -> dict[str, Any]:
 
 
 def _options(record: Any) -> dict[str, Any]:
-    """The optional members of a record, checked. ValueError says which one is wrong."""
+    """The optional members of a record. ValueError: one of them is invalid."""
     from storymap.model import Home, position
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise ValueError('a line must be a JSON object with a "text" of type string')
+        raise ValueError('each line must be a JSON object with a string "text"')
     options: dict[str, Any] = {}
     for key in ("title", "language", "published"):
         if record.get(key) is not None:
@@ -88,7 +95,7 @@ def _options(record: Any) -> dict[str, Any]:
         try:
             options["home"] = Home(position=position(float(at["lat"]), float(at["lon"])))
         except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f'"home" must be a name or {{"lat", "lon"}}: {error}') from error
+            raise ValueError(f'"home" must be a name or an object with "lat" and "lon": {error}') from error
     elif at is not None:
         options["home"] = str(at)
     return options

@@ -1,4 +1,4 @@
-"""What is going on: a line on stderr once a build has taken longer than a second, and a bar while something is fetched."""
+"""Progress on standard error: the stage of a slow build, and a bar for each download."""
 
 from __future__ import annotations
 
@@ -7,58 +7,55 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-_AFTER_S = 1.0
-_DOING = {
-    "read": "reading the article",
-    "recognize": "finding places",
-    "resolve": "deciding which places they are",
-    "compose": "composing the story",
-    "render": "drawing the page",
+_DELAY_S = 1.0  # fast commands print nothing
+_LABELS = {
+    "read": "Reading the article",
+    "recognize": "Finding places",
+    "resolve": "Resolving places",
+    "compose": "Composing the story",
+    "render": "Rendering the page",
 }
+_CLEAR_LINE = "\r\033[K"
 
 
 class Stages:
-    """Called with the name of each stage as it begins; silent while the whole goes fast, and when stderr is no terminal."""
+    """Call it with the name of each stage as it begins. Prints the stage if the command has run for longer than a second."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.shown = False
 
     def __call__(self, stage: str) -> None:
-        if time.monotonic() - self.began >= _AFTER_S:
+        if time.monotonic() - self.began >= _DELAY_S:
             self.shown = True
-            end = "\r" if sys.stderr.isatty() else "\n"
-            sys.stderr.write(
-                f"\r\033[K{_DOING.get(stage, stage)} …{end}"
-                if sys.stderr.isatty()
-                else f"{_DOING.get(stage, stage)} …{end}"
-            )
+            label = f"{_LABELS.get(stage, stage)} …"
+            sys.stderr.write(f"{_CLEAR_LINE}{label}\r" if sys.stderr.isatty() else f"{label}\n")
             sys.stderr.flush()
 
     def done(self) -> None:
-        """Clears the line."""
+        """Clear the line."""
         if self.shown and sys.stderr.isatty():
-            sys.stderr.write("\r\033[K")
+            sys.stderr.write(_CLEAR_LINE)
 
 
 class Bar:
-    """A bar for each file that is being fetched; called with its name, the bytes that came and those there are (0: not said)."""
+    """A bar for each download. Call it with the name of the file, the bytes received, and their total (0: unknown)."""
 
     def __init__(self) -> None:
         self._name = ""
         self._bar: Any = None
-        self._come = 0
+        self._received = 0
 
-    def __call__(self, name: str, come: int, total: int) -> None:
+    def __call__(self, name: str, received: int, total: int) -> None:
         import typer
 
         if name != self._name:
             self._close()
-            self._name, self._come = name, 0
+            self._name, self._received = name, 0
             self._bar = typer.progressbar(length=total or None, label=name, file=sys.stderr)
             self._bar.__enter__()
-        self._bar.update(come - self._come)
-        self._come = come
+        self._bar.update(received - self._received)
+        self._received = received
 
     def __enter__(self) -> Self:
         return self

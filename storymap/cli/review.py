@@ -1,4 +1,4 @@
-"""`storymap review`: the decisions one by one in the terminal, the unsure ones first; each answer is written at once."""
+"""`storymap review`: decide the places of an article one by one in the terminal. Each answer is written to places.yaml at once."""
 
 from __future__ import annotations
 
@@ -19,38 +19,41 @@ if TYPE_CHECKING:
     from storymap.ports import Gazetteer
     from storymap.wording.phrases import Phrases
 
-SHOWN = 5  # candidates
-FOUND = 8  # places that a search shows
+MAX_CANDIDATES = 5
+MAX_FOUND = 8  # places that a search shows
 WIDTH = 100
-KEYS = " · s search · c lat, lon · i no place{here} · u undo · n next · q end · ? help"
-AGAIN = -1
+KEYS = " · s search · c coordinates · i ignore{mention} · u undo · n next · q quit · ? help"
+SAME_QUESTION = -1
 HELP = """\
-Enter   keep what is marked ✓: it becomes your word
-1–9     choose that place
-s       search the gazetteer under another name
-c       type coordinates: 43.06, 141.35 or 43°3'36"N 141°21'E
-i       not a place: leave it off the map
-a       decide for this mention alone, or again for all of these words
-u       take back the last answer
-n       leave it open, go on
-q       end; all answers are in places.yaml already"""
-Ask = Callable[[str], str]
-Say = Callable[[str], None]
+Enter   accept the place marked ✓
+1–9     choose this place
+s       search the gazetteer
+c       enter coordinates: 43.06, 141.35 or 43°3'36"N 141°21'E
+i       ignore: this is not a place
+a       switch between this mention only and all mentions of these words
+u       undo the last answer
+n       skip to the next place
+q       quit; all answers are already in places.yaml"""
+Prompt = Callable[[str], str]
+Echo = Callable[[str], None]
 
 
 def review(
     article: ArticleArgument,
     words: Annotated[
-        str | None, typer.Argument(help="Ask of these words of the article alone: Chitose.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="Only review this name of the article, such as Chitose.", show_default=False
+        ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Ask again what places.yaml has decided, too.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Ask only what is open or unsure.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include places that places.yaml decides.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Only review unresolved and unsure places.")] = False,
     places: PlacesOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Decide one by one, the unsure ones first.
+    """Review places one by one in the terminal.
 
-    In the terminal; every answer goes into places.yaml at once.
+    Unresolved and unsure places come first. Every answer is written to places.yaml at once.
     """
     from storymap.decisions import decisions, plain
     from storymap.gazetteer import open_gazetteer
@@ -68,14 +71,15 @@ def review(
             d for d in decisions(found.article, found.resolutions) if d.surface.casefold() == plain(words).casefold()
         ]
         if not asked:
-            raise ArticleError(f"nothing was found under “{words}” in the article; `storymap explain` tells more.")
+            raise ArticleError(
+                f'no place “{words}” was found in the article. `storymap explain ARTICLE "{words}"` says why.'
+            )
     asked.sort(key=lambda d: (not d.needs_a_look(), d.confidence if d.needs_a_look() else 0))
-    desk = Review(found.article, asked, path, source.name, open_gazetteer(), english_phrases(), _ask, typer.echo)
-    desk.run()
+    Review(found.article, asked, path, source.name, open_gazetteer(), english_phrases(), _prompt, typer.echo).run()
 
 
-def _ask(prompt: str) -> str:
-    """A line of the terminal; `q` when there is no more of it, or Ctrl-C: every answer so far is written already."""
+def _prompt(prompt: str) -> str:
+    """A line of input; "q" at its end or after Ctrl-C: all answers so far are written."""
     try:
         return input(prompt).strip()
     except (EOFError, KeyboardInterrupt):
@@ -84,7 +88,7 @@ def _ask(prompt: str) -> str:
 
 
 class Review:
-    """Asks about decisions and writes the answers. `ask` gives a line for a prompt, `say` shows text."""
+    """The questions about decisions, and their answers in places.yaml. `prompt` reads a line, `echo` prints one."""
 
     def __init__(
         self,
@@ -93,25 +97,27 @@ class Review:
         path: Path,
         name: str,
         gazetteer: Gazetteer,
-        words: Phrases,
-        ask: Ask,
-        say: Say,
+        phrases: Phrases,
+        prompt: Prompt,
+        echo: Echo,
     ) -> None:
         self.article, self.asked, self.path, self.name = article, asked, path, name
-        self.gazetteer, self.words, self.ask, self.say = gazetteer, words, ask, say
-        self.history: list[tuple[int, str, str]] = []  # which decision, the text before its answer and after
-        self.only = False  # the answer is for the first mention alone
+        self.gazetteer, self.phrases, self.prompt, self.echo = gazetteer, phrases, prompt, echo
+        self.history: list[
+            tuple[int, str, str]
+        ] = []  # index of the decision, text of places.yaml before and after its answer
+        self.only = False  # the answer applies only to the first mention
 
     def run(self) -> None:
-        """From the first question to the last, or to `q`."""
+        """Ask all questions, until `q`."""
         if not self.asked:
-            self.say(
-                "Nothing to decide: the article names no place, or places.yaml decides them all (--all asks again)."
+            self.echo(
+                "No places to review: the article has none, or places.yaml decides them all (--all includes these)."
             )
             return
         number = sum(d.needs_a_look() for d in self.asked)
-        counted = f"{len(self.asked)} decisions" if len(self.asked) > 1 else "1 decision"
-        self.say(f"{counted}, {number or 'none'} of them open or unsure{' (asked first)' if number else ''}.")
+        counted = f"{len(self.asked)} places" if len(self.asked) > 1 else "1 place"
+        self.echo(f"{counted} to review, {number or 'none'} unresolved or unsure{' (first)' if number else ''}.")
         at = 0
         while 0 <= at < len(self.asked):
             self.only = False
@@ -121,164 +127,166 @@ class Review:
             at = step
         answered = len({i for i, _, _ in self.history})
         left = len(self.asked) - answered
-        self.say(f"{self.path}: {answered} answered, {left} left as they were." if answered else "Nothing was changed.")
+        self.echo(f"{self.path}: {answered} answered, {left} unchanged." if answered else "Nothing was changed.")
 
     def question(self, at: int) -> int | None:
-        """Asks about one decision; the number of the next one, None to end."""
+        """Ask about a decision. Returns the index of the next one, None to quit."""
         decision = self.asked[at]
         self.show(at, decision)
-        step: int | None = AGAIN
-        while step == AGAIN:
+        step: int | None = SAME_QUESTION
+        while step == SAME_QUESTION:
             try:
-                step = self.answer(at, decision, self.ask("> "))
+                step = self.answer(at, decision, self.prompt("> "))
             except StorymapError as error:
-                self.say(f"storymap: {error}")
+                self.echo(f"storymap: {error}")
         return step
 
     def answer(self, at: int, decision: Decision, key: str) -> int | None:
-        """What a key does: the number of the next decision, None to end, AGAIN to ask once more."""
+        """Do what a key means. Returns the index of the next decision, None to quit, SAME_QUESTION to ask again."""
         places = self.choices(decision)
         actions: Mapping[str, Callable[[], int | None]] = {
-            "": lambda: self.keep(at, decision),
+            "": lambda: self.accept(at, decision),
             "n": lambda: at + 1,
             "q": lambda: None,
             "?": self.help,
-            "a": self.narrow,
+            "a": self.toggle_only,
             "i": lambda: self.decide(at, {"ignore": True}),
             "u": lambda: self.undo(at),
-            "s": lambda: self.written(at, self.search()),
-            "c": lambda: self.written(at, self.coordinates(decision.surface)),
+            "s": lambda: self.decide_if(at, self.search()),
+            "c": lambda: self.decide_if(at, self.coordinates(decision.surface)),
             **{str(n): partial(self.decide, at, {"id": place.id}) for n, place in enumerate(places, 1)},
         }
         action = actions.get(key.lower())
         if action is None:
-            self.say(f"“{key}” is none of the keys; ? tells what they do.")
-            return AGAIN
+            self.echo(f"Unknown key “{key}”. Press ? for help.")
+            return SAME_QUESTION
         return action()
 
-    def keep(self, at: int, decision: Decision) -> int:
-        """What is marked becomes the editor's word; where nothing is, on to the next."""
+    def accept(self, at: int, decision: Decision) -> int:
+        """Accept the marked place; without one, skip to the next decision."""
         return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
 
     def help(self) -> int:
-        self.say(HELP)
-        return AGAIN
+        self.echo(HELP)
+        return SAME_QUESTION
 
-    def narrow(self) -> int:
-        """The answer is for one mention, or again for all of them."""
+    def toggle_only(self) -> int:
+        """Switch between this mention and all mentions of these words."""
         self.only = not self.only
-        self.say("The answer is for this mention alone." if self.only else "The answer is for all of these words.")
-        return AGAIN
+        self.echo(
+            "The answer applies to this mention only."
+            if self.only
+            else "The answer applies to all mentions of these words."
+        )
+        return SAME_QUESTION
 
-    def written(self, at: int, answer: Mapping[str, Any] | None) -> int:
-        return AGAIN if answer is None else self.decide(at, answer)
+    def decide_if(self, at: int, answer: Mapping[str, Any] | None) -> int:
+        return SAME_QUESTION if answer is None else self.decide(at, answer)
 
-    # ---------- what is shown
+    # ---------- questions
 
     def show(self, at: int, decision: Decision) -> None:
         from storymap.decisions import context
 
         count = len(decision.resolutions)
-        sure = f"{decision.confidence:.0%} sure" if decision.place else "open"
+        status = f"confidence {decision.confidence:.0%}" if decision.place else "unresolved"
         where = ", ".join(decision.passages[:6]) + (" …" if len(decision.passages) > 6 else "")
         times = f"{count} mentions" if count > 1 else "1 mention"
         shown = context(self.article, decision.first.mention, 3 * WIDTH)
         sentence = f"{shown.before}[{shown.words}]{shown.after}"
-        self.say(f"\n── {at + 1} of {len(self.asked)} · {decision.surface} · {times} in {where} · {sure}")
-        self.say(textwrap.fill(sentence, WIDTH, initial_indent="   ", subsequent_indent="   "))
+        self.echo(f"\n── {at + 1} of {len(self.asked)} · {decision.surface} · {times} in {where} · {status}")
+        self.echo(textwrap.fill(sentence, WIDTH, initial_indent="   ", subsequent_indent="   "))
         for number, place in enumerate(self.choices(decision), 1):
-            self.say(self.line(number, place, decision.place))
+            self.echo(self.line(number, place, decision.place))
             if place is decision.place:
-                why = self.words.reason(decision.reason)
-                self.say(textwrap.fill(why, WIDTH, initial_indent="        ", subsequent_indent="        "))
+                why = self.phrases.reason(decision.reason)
+                self.echo(textwrap.fill(why, WIDTH, initial_indent="        ", subsequent_indent="        "))
         if decision.place is None:
-            self.say(f"   Not on the map: {self.words.reason(decision.reason)}")
+            self.echo(f"   Unresolved: {self.phrases.reason(decision.reason)}")
         number = len(self.choices(decision))
         choose = f" · {'1' if number == 1 else f'1–{number}'} choose" if number else ""
-        here = " · a only here" if count > 1 else ""
-        self.say(f"{'Enter keep' if decision.place else 'Enter next'}{choose}{KEYS.format(here=here)}")
+        mention = " · a this mention only" if count > 1 else ""
+        self.echo(f"{'Enter accept' if decision.place else 'Enter next'}{choose}{KEYS.format(mention=mention)}")
 
     def choices(self, decision: Decision) -> list[Place]:
-        """The chosen place, then the runners-up."""
-        return [*([decision.place] if decision.place else []), *decision.others][:SHOWN]
+        """The chosen place, then the other candidates."""
+        return [*([decision.place] if decision.place else []), *decision.others][:MAX_CANDIDATES]
 
     def line(self, number: int, place: Place, chosen: Place | None) -> str:
         from storymap.sphere import distance_km
 
-        kind = self.words.kind(place)
-        told = self.words.full_name(place) + (f" ({kind})" if kind else "")
+        kind = self.phrases.kind(place)
+        text = self.phrases.full_name(place) + (f" ({kind})" if kind else "")
         if chosen is None or place is chosen:
-            return f"  {number} {'✓' if place is chosen else ' '} {told}"
-        km = self.words.number(round(distance_km(*chosen.position, *place.position)))
-        return f"  {number}   {told}, {km} km from there"
+            return f"  {number} {'✓' if place is chosen else ' '} {text}"
+        km = self.phrases.number(round(distance_km(*chosen.position, *place.position)))
+        return f"  {number}   {text}, {km} km away"
 
-    # ---------- what is asked besides
+    # ---------- answers that need more input
 
     def search(self) -> Mapping[str, Any] | None:
-        """A place of the gazetteer, found by name; None to go back."""
-        while name := self.ask("Search for (Enter goes back): "):
-            found = [self.gazetteer.place(entry) for entry in self.gazetteer.find(name)[:FOUND]]
+        """Search the gazetteer and choose a place. None: go back."""
+        while name := self.prompt("Search (Enter to go back): "):
+            found = [self.gazetteer.place(entry) for entry in self.gazetteer.find(name)[:MAX_FOUND]]
             if not found:
-                self.say(f"Nothing is known under “{name}”.")
+                self.echo(f"No places found for “{name}”.")
                 continue
             for number, place in enumerate(found, 1):
-                self.say(self.line(number, place, None))
-            answer = self.ask(f"Which one (1–{len(found)}, Enter goes back): ")
+                self.echo(self.line(number, place, None))
+            answer = self.prompt(f"Choose 1–{len(found)} (Enter to go back): ")
             if answer.isdigit() and 1 <= int(answer) <= len(found):
                 return {"id": found[int(answer) - 1].id}
         return None
 
     def coordinates(self, surface: str) -> Mapping[str, Any] | None:
-        """A place of the editor's own; None to go back."""
-        while text := self.ask("Latitude, longitude (Enter goes back): "):
-            at = parsed(text)
+        """Enter coordinates and a name. None: go back."""
+        while text := self.prompt("Latitude, longitude (Enter to go back): "):
+            at = parse_coordinates(text)
             if at is None:
-                self.say(f"“{text}” are no coordinates. Write 43.06, 141.35 or 43°3'36\"N 141°21'E.")
+                self.echo(f"Invalid coordinates “{text}”. Use 43.06, 141.35 or 43°3'36\"N 141°21'E.")
                 continue
-            name = self.ask(f"What the map calls it (Enter: {surface}): ")
+            name = self.prompt(f"Name on the map (Enter for {surface}): ")
             return {**({"name": name} if name else {}), "lat": at.lat, "lon": at.lon}
         return None
 
-    # ---------- what is written
+    # ---------- places.yaml
 
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
-        """Writes an answer and says so; the number of the next question."""
+        """Write an answer to places.yaml. Returns the index of the next question."""
         from storymap.decisions import quote_around
         from storymap.overrides import PlacesFile
 
         decision = self.asked[at]
         only = {"quote": quote_around(self.article, decision.first.mention)} if self.only else None
-        sheet = PlacesFile.open(self.path, self.name)
-        before = sheet.text
-        sheet.decide(decision.surface, answer, only)
-        sheet.save()
-        self.history.append((at, before, sheet.text))
-        said = ", ".join(f"{key}: {'true' if value is True else value}" for key, value in answer.items())
-        self.say(f"   → {self.path.name}: {decision.surface}: {said}{' (this mention alone)' if self.only else ''}")
+        places_file = PlacesFile.open(self.path, self.name)
+        before = places_file.text
+        places_file.decide(decision.surface, answer, only)
+        places_file.save()
+        self.history.append((at, before, places_file.text))
+        fields = ", ".join(f"{key}: {'true' if value is True else value}" for key, value in answer.items())
+        self.echo(f"   → {self.path.name}: {decision.surface}: {fields}{' (this mention only)' if self.only else ''}")
         return at + 1
 
     def undo(self, at: int) -> int:
-        """Takes back the last answer and asks it again."""
+        """Undo the last answer and ask it again."""
         from storymap.overrides import PlacesFile
 
         if not self.history:
-            self.say("There is nothing to take back.")
+            self.echo("Nothing to undo.")
             return at
         last, before, after = self.history[-1]
-        sheet = PlacesFile.open(self.path, self.name)
-        if sheet.text != after:
-            raise OverrideError(
-                "was changed by another program since; take the answer back there.", file=self.path.name
-            )
-        sheet.text = before
-        sheet.save()
+        places_file = PlacesFile.open(self.path, self.name)
+        if places_file.text != after:
+            raise OverrideError("another program has changed this file; undo the answer there.", file=self.path.name)
+        places_file.text = before
+        places_file.save()
         self.history.pop()
-        self.say(f"   ← {self.path.name}: {self.asked[last].surface} is as it was.")
+        self.echo(f"   ← {self.path.name}: answer for {self.asked[last].surface} undone.")
         return last
 
 
-def parsed(text: str) -> Position | None:
-    """Coordinates as people write them (geopy reads them): decimal or in degrees, minutes and seconds; None for anything else."""
+def parse_coordinates(text: str) -> Position | None:
+    """The position in a text: decimal degrees, or degrees, minutes and seconds (as geopy reads them). None: invalid."""
     from geopy.point import Point
 
     from storymap.model import position

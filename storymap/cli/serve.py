@@ -1,4 +1,4 @@
-"""What `edit` and `build --watch` have in common: the address is printed, the browser opened, Ctrl-C ends it."""
+"""The local server of `edit` and `build --watch`."""
 
 from __future__ import annotations
 
@@ -24,37 +24,39 @@ def serve(
     about: str,
     on_change: Callable[[EditSession], None] | None = None,
 ) -> None:
-    """Serve a session until Ctrl-C. Wrong usage: the port is taken."""
+    """Serve a session until Ctrl-C, and open the browser. Usage error: the port cannot be used."""
     from storymap.edit.app import EditorApp
     from storymap.edit.server import HOST, bind, create_server
 
     try:
         listening = bind(port)
     except OSError as error:
-        raise typer.BadParameter(f"{port} cannot be used: {error.strerror or error}", param_hint="--port") from error
+        raise typer.BadParameter(
+            f"port {port} cannot be used: {error.strerror or error}", param_hint="--port"
+        ) from error
     gc.collect()
-    gc.freeze()  # what is there by now stays: looking through it again would cost every change some tenths of a second
+    gc.freeze()  # these objects live as long as the server; scanning them would slow every change by tenths of a second
     key = secrets.token_urlsafe(24)
-    app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or tell_problem)
-    address = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
-    typer.echo(f"{address}\n  {about} Ctrl-C ends it.", err=True)
-    tell_problem(session)
+    app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or print_problem)
+    url = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
+    typer.echo(f"{url}\n  {about} Press Ctrl-C to stop.", err=True)
+    print_problem(session)
     if browser:
-        _open(address)
+        _open_browser(url)
     with suppress(KeyboardInterrupt):
         create_server(app, listening, key).run(sockets=[listening])
-    typer.echo("\nDone.", err=True)
+    typer.echo("\nStopped.", err=True)
 
 
-def tell_problem(session: EditSession) -> None:
-    """Says in the terminal what keeps the page from being made again."""
+def print_problem(session: EditSession) -> None:
+    """Print why the page cannot be updated, if it cannot."""
     if session.problem:
         typer.echo(f"storymap: {session.problem}", err=True)
 
 
-def _open(address: str) -> None:
-    """Opens the browser when the server is up: the socket listens already, so that a request waits until then."""
+def _open_browser(url: str) -> None:
+    """Open the browser without waiting for it. The socket is listening already: the request waits for the server."""
     import threading
     import webbrowser
 
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

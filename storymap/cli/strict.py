@@ -1,4 +1,4 @@
-"""What a build server must not publish: names that nobody could decide, and decisions below a confidence."""
+"""The checks of `storymap build --strict` and `--min-confidence`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from storymap.decisions import Decision, decisions
 from storymap.errors import UnresolvedError
 from storymap.model import UNSURE, Story
 
-_NAMED = 12
+MAX_LISTED = 12
 
 
 def check(story: Story, *, strict: bool, least: float | None) -> None:
-    """UnresolvedError names what is open or below `least` (default with `strict`: what the page calls unsure); with `strict`
-    entries of places.yaml that found nothing to apply to count too."""
-    wanted = UNSURE if least is None else least
-    told = [
-        _line(d)
+    """UnresolvedError: places with a confidence below `least` (with `strict` by default: below "unsure"), and with `strict`
+    unresolved places and entries of places.yaml that match nothing."""
+    threshold = UNSURE if least is None else least
+    problems = [
+        _problem(d)
         for d in decisions(story.article, story.resolutions)
-        if (d.is_open and strict) or (d.place is not None and d.confidence < wanted)
+        if (d.is_open and strict) or (d.place is not None and d.confidence < threshold)
     ]
-    told += list(story.unused) if strict else []
-    if told:
-        rest = [f"… and {len(told) - _NAMED} more"] if len(told) > _NAMED else []
-        lines = "\n".join(f"  {line}" for line in [*told[:_NAMED], *rest])
+    problems += list(story.unused) if strict else []
+    if problems:
+        rest = [f"… and {len(problems) - MAX_LISTED} more"] if len(problems) > MAX_LISTED else []
+        lines = "\n".join(f"  {line}" for line in [*problems[:MAX_LISTED], *rest])
         raise UnresolvedError(
-            f"nothing was written: {len(told)} of the decisions need an editor.\n{lines}\n"
-            "  Decide them with `storymap review`, or in places.yaml."
+            f"nothing was written: {len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.\n{lines}\n"
+            "  Decide with `storymap review` or `storymap edit`, or change places.yaml."
         )
 
 
-def _line(decision: Decision) -> str:
+def _problem(decision: Decision) -> str:
     where = ", ".join(decision.passages[:3])
     if decision.place is None:
-        return f"“{decision.surface}” ({where}): nobody knows which place it is"
-    return f"“{decision.surface}” ({where}): {decision.place.name}, {decision.confidence:.0%} sure"
+        return f"“{decision.surface}” ({where}): unresolved"
+    return f"“{decision.surface}” ({where}): {decision.place.name}, confidence {decision.confidence:.0%}"

@@ -1,4 +1,4 @@
-"""The options --theme and --css: which colours a page has, and the user's own style sheet."""
+"""The options --theme and --css."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def read_styles(path: Path | None, theme: str) -> str:
     from storymap.render.themes import own_colours, themes
 
     if theme not in themes():
-        raise typer.BadParameter(f"Unknown theme {theme!r}. Choose one of {', '.join(themes())}.", param_hint="--theme")
+        raise typer.BadParameter(f"unknown theme {theme!r}; choose one of {', '.join(themes())}.", param_hint="--theme")
     if path is None:
         return ""
     try:
         css = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"Cannot read {path}: {error}", param_hint="--css") from error
+        raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--css") from error
     for complaint in own_colours(theme, css):
         warn(f"{path.name}: low contrast, {complaint}")
     return css

@@ -1,4 +1,4 @@
-"""The table of `storymap places`, for people: as wide as the terminal, wrapped, never cut."""
+"""The table of `storymap places`: as wide as the terminal; long cells are wrapped."""
 
 from __future__ import annotations
 
@@ -13,38 +13,44 @@ from storymap.model import MentionKind
 from storymap.pipeline import Places
 from storymap.wording import Wording
 
-_HEADS = ("mention", "par.", "place", "country", "sure", "why")
-_WIDTHS = (30, 9, 30, 18, 4)  # the last column takes what is left
+_HEADS = ("mention", "passage", "place", "country", "confidence", "reason")
+_WIDTHS = (30, 11, 30, 18, 10)  # at most; the last column takes the rest
 
 
 def table(found: Places, width: int | None = None) -> str:
-    """A row for each thing that was decided, mentions of the same words together; then what was held not to be a place."""
+    """A row for each decision, with all mentions of the same words; then demonyms, and names that were rejected."""
     wording = Wording(found.article.language)
     rows = [_HEADS, *(_row(decision, wording) for decision in decisions(found.article, found.resolutions))]
     width = width or shutil.get_terminal_size((120, 40)).columns
     text = _format(rows, max(width, 100))
     demonyms = sorted({r.mention.surface for r in found.resolutions if r.mention.kind is MentionKind.DEMONYM})
     if demonyms:
-        text += "\n" + textwrap.fill(f"Evidence, not places: {', '.join(demonyms)}.", max(width, 100))
-    refused = list(dict.fromkeys(f"{r.surface} – {reason_text(r.reason, wording)}" for r in found.rejected))
-    if refused:
-        text += "\nHeld not to be places:\n" + "\n".join(
-            textwrap.fill(line, max(width, 100), initial_indent="  ", subsequent_indent="    ") for line in refused
+        text += "\n" + textwrap.fill(f"Demonyms, used only as evidence: {', '.join(demonyms)}.", max(width, 100))
+    rejected = list(dict.fromkeys(f"{r.surface} – {reason_text(r.reason, wording)}" for r in found.rejected))
+    if rejected:
+        text += "\nRejected, not places:\n" + "\n".join(
+            textwrap.fill(line, max(width, 100), initial_indent="  ", subsequent_indent="    ") for line in rejected
         )
     return text
 
 
 def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:
     place = decision.place
-    paragraphs = ", ".join(passage.removeprefix("p") for passage in decision.passages)
     countries = ", ".join(open_gazetteer().country_name(c) for c in place.country_codes[:2]) if place else ""
-    name = place.name if place else "– not on the map"
-    sure = f"{decision.confidence:.0%}" if place else ""
-    return (decision.surface, paragraphs, name, countries, sure, reason_text(decision.reason, wording))
+    name = place.name if place else "(unresolved)"
+    confidence = f"{decision.confidence:.0%}" if place else ""
+    return (
+        decision.surface,
+        ", ".join(decision.passages),
+        name,
+        countries,
+        confidence,
+        reason_text(decision.reason, wording),
+    )
 
 
 def _format(rows: Sequence[Sequence[str]], width: int) -> str:
-    """The rows, a cell as wide as a terminal shows it: a letter of Chinese or Japanese takes two columns."""
+    """The rows in columns. Widths are terminal cells: a Chinese or Japanese character takes two."""
     from rich.cells import cell_len, set_cell_size
 
     longest = [max(cell_len(row[i]) for row in rows) for i in range(len(_WIDTHS))]

@@ -1,4 +1,4 @@
-"""`storymap build --watch`: the page written again whenever something changes, and shown in the browser."""
+"""`storymap build --watch`: the page in the browser, written again when a file changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storymap.cli.messages import warn
-from storymap.cli.serve import serve, tell_problem
+from storymap.cli.serve import print_problem, serve
 from storymap.errors import StorymapError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def watch(
     port: int,
     browser: bool,
 ) -> None:
-    """Build until Ctrl-C, whenever the article, places.yaml, the styles or an image changes. Errors are printed and waited out."""
+    """Build the page whenever one of its files changes, until Ctrl-C. Errors are printed; the next change is another attempt."""
     from storymap.edit import require
     from storymap.edit.session import EditSession
 
@@ -37,7 +37,7 @@ def watch(
 
     def write(session: EditSession) -> None:
         if session.problem:
-            tell_problem(session)
+            print_problem(session)
             return
         for remark in session.draft.remarks:
             warn(remark)
@@ -45,7 +45,7 @@ def watch(
             files.write(session.draft.story_map, session.draft.html, stages, brief=session.version > 1)
         except StorymapError as error:
             session.set_problem(str(error))
-            tell_problem(session)
+            print_problem(session)
 
     session = EditSession(source, page=options, css=css, geocoder=geocoder)
     if not session.problem:
@@ -56,6 +56,6 @@ def watch(
         theme=options.theme,
         port=port,
         browser=browser,
-        about="The page follows your changes of the article, places.yaml and the styles.",
+        about="The page is updated when the article, places.yaml, the style sheet or an image changes.",
         on_change=write,
     )

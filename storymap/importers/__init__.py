@@ -10,7 +10,7 @@ import json
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from storymap.errors import BroughtBackError
+from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered
 from storymap.importers.changes import ImportedChanges, IsKnownId
 
@@ -30,7 +30,7 @@ class Importer(Protocol):
         """Whether a JSON document is in this format."""
 
     def read(self, document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-        """What the document says about a story's places. BroughtBackError: it is broken, or about another article."""
+        """What the document says about a story's places. ImportFileError: it is broken, or about another article."""
 
 
 def importer(name: str) -> Importer:
@@ -41,18 +41,18 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """What a file says about a story's places; `name` is the file's name in messages.
 
-    BroughtBackError: the file is in none of the formats, or is about another article.
+    ImportFileError: the file is in none of the formats, or is about another article.
     """
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise BroughtBackError(f"{name} is not JSON: {error}.") from error
+        raise ImportFileError(f"{name} is not JSON: {error}.") from error
     importers = [importer(format_name) for format_name in BUILT_IN]
     accepting = next((i for i in importers if i.accepts(document)), None)
     if accepting is None:
         formats = " or ".join(i.TITLE for i in importers)
-        raise BroughtBackError(f"{name}: unsupported format; expected {formats}.")
+        raise ImportFileError(f"{name}: unsupported format; expected {formats}.")
     try:
         return accepting.read(document, gathered, is_known)
-    except BroughtBackError as error:
-        raise BroughtBackError(f"{name}: {error}.") from error
+    except ImportFileError as error:
+        raise ImportFileError(f"{name}: {error}.") from error

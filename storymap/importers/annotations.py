@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from storymap.anchors import Quote, locate
-from storymap.errors import BroughtBackError
+from storymap.errors import ImportFileError
 from storymap.export.annotations import NOT_A_PLACE, NOT_MAPPED
 from storymap.export.gather import Gathered
 from storymap.importers.changes import (
@@ -61,7 +61,7 @@ def place_id(iri: str) -> str:
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """What annotations say about a story's mentions. BroughtBackError: none of them is about this article."""
+    """What annotations say about a story's mentions. ImportFileError: none of them is about this article."""
     reader = _AnnotationReader(gathered, is_known)
     by_span: dict[Offsets, list[Target | None]] = {}
     annotations = annotations_in(document) or []
@@ -73,7 +73,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             continue
         by_span.setdefault(span, []).append(reader.target(annotation, span, number))
     if annotations and not by_span:
-        raise BroughtBackError("no annotation is about this article")
+        raise ImportFileError("no annotation is about this article")
     for span, found in by_span.items():
         targets = list(dict.fromkeys(target for target in found if target is not None))
         if len(targets) > 1:

@@ -14,7 +14,7 @@ import json
 import math
 from typing import Any
 
-from storymap.errors import BroughtBackError
+from storymap.errors import ImportFileError
 from storymap.export.areas import cut
 from storymap.export.gather import Gathered, PlaceRow, passage_at
 from storymap.importers.changes import (
@@ -39,15 +39,15 @@ def accepts(document: Any) -> bool:
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """What a FeatureCollection says about a story's places. BroughtBackError: it is broken, or about another article."""
+    """What a FeatureCollection says about a story's places. ImportFileError: it is broken, or about another article."""
     features = document.get("features")
     if not isinstance(features, list):
-        raise BroughtBackError("`features` is not a list")
+        raise ImportFileError("`features` is not a list")
     changes, seen = ImportedChanges(), set[str]()
     reader = _FeatureReader(gathered, is_known, changes)
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
-            raise BroughtBackError(f"feature {number} is not a GeoJSON feature")
+            raise ImportFileError(f"feature {number} is not a GeoJSON feature")
         properties = feature.get("properties") or {}
         if properties.get("area_of"):
             reader.read_area(properties, feature.get("geometry"))
@@ -65,7 +65,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
         if row is not None:
             seen.add(row.slug)
     if features and not seen and not changes.targets:
-        raise BroughtBackError("no feature is a place of this article")
+        raise ImportFileError("no feature is a place of this article")
     _add_missing(document, gathered, seen, changes)
     return changes
 

@@ -31,7 +31,7 @@ def test_it_writes_beside_the_article_and_says_what_was_dropped(
     assert main(["export", str(article), "--format", "gpx"]) == 0
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1
-    assert re.search(r"ferry\.gpx: 3 places, \d+ KB; gpx has no room for the text, 3 mentions", said)
+    assert re.search(r"ferry\.gpx: 3 places, \d+ KB; dropped: the text, 3 mentions", said)
     assert "<name>Otaru</name>" in (article.parent / "ferry.gpx").read_text(encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storymap.errors import BroughtBackError
+from storymap.errors import ImportFileError
 from storymap.export.gather import address, gather
 from storymap.importers import read
 from storymap.importers.annotations import place_id
@@ -199,7 +199,7 @@ def test_part_of_word_is_remarked_and_ignored() -> None:
 def test_invalid_file_is_rejected(content: Any, message: str) -> None:
     if content == []:
         content = {"type": "Place"}
-    with pytest.raises(BroughtBackError, match=message):
+    with pytest.raises(ImportFileError, match=message):
         imported("ferry", lambda items: content)
 
 

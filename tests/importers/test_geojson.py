@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storymap.errors import BroughtBackError
+from storymap.errors import ImportFileError
 from storymap.export.gather import gather
 from storymap.importers import read
 from storymap.importers.changes import ImportedChanges
@@ -169,7 +169,7 @@ def test_moved_approximate_place_keeps_radius() -> None:
     ],
 )
 def test_invalid_file_is_rejected(content: bytes, message: str) -> None:
-    with pytest.raises(BroughtBackError, match=message) as refused:
+    with pytest.raises(ImportFileError, match=message) as refused:
         read(content, "back.geojson", gather(STORIES["ferry"](), looked_up("ferry")), is_known)
     assert "back.geojson" in str(refused.value)
 
