@@ -19,7 +19,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 import storymap
-from tests.contracts.observe import page_document, schema, site
+from tests.contracts.observe import schema
+from tests.contracts.pages import page_document, site
 from tests.contracts.run import INPUTS, RECORDED, done, folder
 
 YAMLS = ("places.yaml", "kinds.yaml", "old.yaml")
