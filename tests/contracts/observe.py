@@ -237,8 +237,15 @@ def exit_codes(tmp: Path) -> dict[str, int]:
 
 
 def imported(tmp: Path) -> dict[str, Any]:
-    """What an import of old exports puts into places.yaml: as they were, and edited since. None: no file is written."""
+    """What is in places.yaml after an import of old exports, as they were and edited. None: no file is written.
+
+    `since`: places.yaml had other decisions by then, which an export that nobody edited leaves alone.
+    """
     found = {}
+    for name in ("old.geojson", "old.jsonld"):
+        with folder(tmp / f"since-{name}", "ferry.txt", name, places="since.yaml"):
+            done("import", name, "--article", "ferry.txt")
+            found[f"since {name}"] = Path("places.yaml").read_text(encoding="utf-8")
     for name in ("old.geojson", "old.jsonld", "back.geojson", "back.jsonld"):
         with folder(tmp / name, "ferry.txt", name):
             done("import", name, "--article", "ferry.txt")
