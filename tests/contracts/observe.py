@@ -241,7 +241,7 @@ def imported(tmp: Path) -> dict[str, Any]:
 
     `since`: places.yaml had other decisions by then, which an export that nobody edited leaves alone.
     """
-    found = {}
+    found: dict[str, Any] = {}
     for name in ("old.geojson", "old.jsonld"):
         with folder(tmp / f"since-{name}", "ferry.txt", name, places="since.yaml"):
             done("import", name, "--article", "ferry.txt")
