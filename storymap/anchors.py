@@ -1,7 +1,7 @@
-"""Quotes that find their place again: a stretch of text with some of its surroundings, as in the W3C's TextQuoteSelector.
+"""Quotes that are found again after the text was edited, as with the TextQuoteSelector of W3C Web Annotations.
 
-Texts are edited: quotes become typographic, spaces move, a word is put in. So a quote is looked for first as it is, then with
-its white space, quotes and dashes folded, then by the words it is made of; the surroundings decide between several places.
+A quote is searched for as it is; then with white space, quotation marks and dashes normalized; then by its words. The context
+before and after it decides between several matches.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 CONTEXT = 32  # characters kept on each side
-ALIKE = 0.75  # ratio of matching characters that a changed quote must keep
-_LONGEST = 400  # characters of a quote that are compared letter by letter
-_TRIED = 40  # places at which a changed quote is looked for
-_FOLDED = str.maketrans(
+MIN_RATIO = 0.75  # ratio of matching characters of an edited quote
+_MAX_COMPARED = 400  # characters of a quote that are compared
+_MAX_ATTEMPTS = 40  # spans that are compared with an edited quote
+_NORMALIZED = str.maketrans(
     {
         "“": '"',
         "”": '"',
@@ -36,7 +36,7 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The exact words, and what stands before and after them."""
+    """A stretch of text with the text before and after it."""
 
     exact: str
     prefix: str = ""
@@ -49,63 +49,65 @@ def quote(text: str, start: int, end: int, context: int = CONTEXT) -> Quote:
 
 
 def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int] | None:
-    """Where a quote stands in a text that may have been edited since, as half-open offsets; None when it is not there any more.
+    """The half-open offsets of a quote in a text that may have been edited since; None if it is not found.
 
-    `near`: the offset at which it stood; of places that fit equally well the nearest one is taken.
+    `near`: the offset of the quote in the original text; the nearest of equally good matches is returned.
     """
     if not wanted.exact.strip():
         return None
-    flat, at = _flat(text)
-    exact = _flat(wanted.exact)[0].strip()
-    places = [(m.start(), m.end()) for m in re.finditer(re.escape(exact), flat)] or list(_changed(flat, exact))
-    if not places:
+    normalized, offsets = _normalize(text)
+    exact = _normalize(wanted.exact)[0].strip()
+    spans = [(m.start(), m.end()) for m in re.finditer(re.escape(exact), normalized)]
+    spans = spans or list(_similar_spans(normalized, exact))
+    if not spans:
         return None
-    before, after = _flat(wanted.prefix)[0], _flat(wanted.suffix)[0]
+    before, after = _normalize(wanted.prefix)[0], _normalize(wanted.suffix)[0]
 
-    def fits(place: tuple[int, int]) -> tuple[float, float]:
-        start, end = place
-        around = _common(before[::-1], flat[:start][-len(before) - 8 :][::-1]) + _common(
-            after, flat[end : end + len(after) + 8]
-        )
-        return around, -abs(at[start] - near) if near is not None else -start
+    def score(span: tuple[int, int]) -> tuple[float, float]:
+        start, end = span
+        context = _similarity(before[::-1], normalized[:start][-len(before) - 8 :][::-1])
+        context += _similarity(after, normalized[end : end + len(after) + 8])
+        return context, -abs(offsets[start] - near) if near is not None else -start
 
-    start, end = max(places, key=fits)
-    return at[start], at[end - 1] + 1
+    start, end = max(spans, key=score)
+    return offsets[start], offsets[end - 1] + 1
 
 
-def _common(a: str, b: str) -> float:
-    """How much of two contexts agrees, 0–1; nothing to compare agrees by half."""
+def _similarity(a: str, b: str) -> float:
+    """The similarity of two contexts, 0–1; 0.5 when the quote has no context."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
 
 
-def _flat(text: str) -> tuple[str, list[int]]:
-    """The text with quotes, dashes and white space folded, and the offset in the original of each of its characters."""
-    folded = text.translate(_FOLDED)
+def _normalize(text: str) -> tuple[str, list[int]]:
+    """The text with quotation marks, dashes and white space normalized, and the original offset of each character."""
+    translated = text.translate(_NORMALIZED)
     characters: list[str] = []
-    at: list[int] = []
-    for i, char in enumerate(folded):
+    offsets: list[int] = []
+    for i, char in enumerate(translated):
         space = char.isspace()
         if space and characters and characters[-1] == " ":
             continue
         characters.append(" " if space else char)
-        at.append(i)
-    return "".join(characters), at
+        offsets.append(i)
+    return "".join(characters), offsets
 
 
-def _changed(flat: str, exact: str) -> Iterator[tuple[int, int]]:
-    """Stretches that are much like the quote: they hold its rarest words, at about the same distance from its beginning."""
-    words = sorted(set(_WORD.findall(exact)), key=lambda word: (flat.count(word) or len(flat), -len(word)))
-    tried = 0
+def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
+    """Spans that are similar to a quote: they have one of its rarest words at about the same distance from the start."""
+    words = sorted(set(_WORD.findall(exact)), key=lambda word: (text.count(word) or len(text), -len(word)))
+    attempts = 0
     for word in words[:4]:
         offset = exact.index(word)
-        for found in re.finditer(rf"\b{re.escape(word)}\b", flat):
-            tried += 1
-            if tried > _TRIED:
+        for found in re.finditer(rf"\b{re.escape(word)}\b", text):
+            attempts += 1
+            if attempts > _MAX_ATTEMPTS:
                 return
             start = max(0, found.start() - offset)
-            start = flat.rfind(" ", 0, start + 1) + 1
-            end = flat.find(" ", min(len(flat), start + len(exact)))
-            end = len(flat) if end < 0 else end
-            ratio = SequenceMatcher(None, exact[:_LONGEST], flat[start:end][:_LONGEST], autojunk=False).ratio()
-            if ratio >= ALIKE:
+            start = text.rfind(" ", 0, start + 1) + 1
+            end = text.find(" ", min(len(text), start + len(exact)))
+            end = len(text) if end < 0 else end
+            ratio = SequenceMatcher(
+                None, exact[:_MAX_COMPARED], text[start:end][:_MAX_COMPARED], autojunk=False
+            ).ratio()
+            if ratio >= MIN_RATIO:
                 yield start, end

@@ -1,4 +1,4 @@
-"""Quotes find their place again after the text was edited."""
+"""Quotes are found again after the text was edited."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ words = st.lists(
 
 
 @given(words, st.data())
-def test_a_quote_of_an_unchanged_text_is_where_it_was(chosen: list[str], data: st.DataObject) -> None:
+def test_quote_is_found_in_unchanged_text(chosen: list[str], data: st.DataObject) -> None:
     text = " ".join(chosen)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -29,12 +29,12 @@ def test_a_quote_of_an_unchanged_text_is_where_it_was(chosen: list[str], data: s
 
 
 @given(st.text(), st.text(min_size=1), st.text(), st.text())
-def test_whatever_is_given_the_answer_lies_in_the_text(text: str, exact: str, prefix: str, suffix: str) -> None:
+def test_result_is_within_text(text: str, exact: str, prefix: str, suffix: str) -> None:
     found = locate(text, Quote(exact, prefix, suffix))
     assert found is None or 0 <= found[0] < found[1] <= len(text)
 
 
-def test_the_surroundings_decide_between_two_places() -> None:
+def test_context_decides_between_matches() -> None:
     first, second = TEXT.index("Georgia"), TEXT.rindex("Georgia")
     assert locate(TEXT, quote(TEXT, first, first + 7)) == (first, first + 7)
     assert locate(TEXT, quote(TEXT, second, second + 7)) == (second, second + 7)
@@ -50,14 +50,14 @@ def test_the_surroundings_decide_between_two_places() -> None:
         TEXT.replace("which both claim", "which both countries now claim"),
     ],
 )
-def test_an_edited_text_still_holds_the_quote(edited: str) -> None:
+def test_quote_is_found_in_edited_text(edited: str) -> None:
     start = TEXT.index("“Northern")
     found = locate(edited, quote(TEXT, start, start + len("“Northern Territories”")))
     assert found is not None
     assert "Territories" in edited[slice(*found)]
 
 
-def test_a_changed_quote_is_found_by_its_words_and_a_lost_one_is_not() -> None:
+def test_edited_quote_is_found_by_its_words() -> None:
     wanted = Quote("Peaches from Georgia were sold in Tbilisi")
     found = locate(TEXT.replace("were sold", "are sold today"), wanted)
     assert found is not None

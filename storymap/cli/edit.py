@@ -47,17 +47,24 @@ def edit(
     from storymap.cli.serve import serve
     from storymap.cli.styles import read_styles
     from storymap.edit import require
-    from storymap.edit.session import Desk
+    from storymap.edit.session import EditSession
     from storymap.geocode import open_nominatim
     from storymap.render.options import PageOptions
     from storymap.source import Source
 
     require()
     read_styles(css, theme)
-    desk = Desk(
+    session = EditSession(
         Source(article, title, language, home, places),
         page=PageOptions(theme=theme),
         css=css,
-        searched=open_nominatim(online, warn=warn) if online else None,
+        search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
-    serve(desk, edits=True, theme=theme, port=port, browser=not no_browser, about=f"Changes go into {desk.places}.")
+    serve(
+        session,
+        edits=True,
+        theme=theme,
+        port=port,
+        browser=not no_browser,
+        about=f"Changes go into {session.places_path}.",
+    )

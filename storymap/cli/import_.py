@@ -53,7 +53,7 @@ def bring(
     from storymap.export.gather import Gathered, gather
     from storymap.gazetteer import open_gazetteer
     from storymap.importers import read
-    from storymap.importers.plan import plan, unmet
+    from storymap.importers.plan import plan, unmet_targets
     from storymap.overrides.write import NAME, PlacesFile
     from storymap.pipeline import build_story, lookups
     from storymap.source import Source
@@ -81,10 +81,10 @@ def bring(
     stages.done()
     brought = read(content, str(file), now, known)
     if missing is False:
-        brought.keep_gone()
-    elif missing is None and 2 * len(brought.gone) > len(now.mapped()):
+        brought.keep_missing()
+    elif missing is None and 2 * len(brought.missing) > len(now.mapped()):
         raise BroughtBackError(
-            f"{file} lacks {len(brought.gone)} of {len(now.mapped())} mentions on the map. "
+            f"{file} lacks {len(brought.missing)} of {len(now.mapped())} mentions on the map. "
             "If they were deleted, say --delete-missing; if the file is but a part, --keep-missing."
         )
     sheet = PlacesFile.open(target, article.name)
@@ -94,7 +94,7 @@ def bring(
         warn(f"{file.name}: {sentence}")
     if not dry_run and changes:
         write(sheet, changes)
-        for span in unmet(brought, told()):
+        for span in unmet_targets(brought, told()):
             warn(
                 f"“{now.story.article.text[span[0] : span[1]]}” still means what it meant: {target.name} says otherwise."
             )
@@ -109,8 +109,8 @@ def write(sheet: PlacesFile, changes: list[Change]) -> None:
     for change in changes:
         if change.decision:
             sheet.decide(change.surface, change.decision, change.only)
-        if change.looks:
-            sheet.set_display(change.surface, change.looks, change.only)
+        if change.display:
+            sheet.set_display(change.surface, change.display, change.only)
     sheet.save()
 
 

@@ -11,44 +11,45 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from storymap.edit.session import Desk
+    from storymap.edit.session import EditSession
 
 
 def serve(
-    desk: Desk,
+    session: EditSession,
     *,
     edits: bool,
     theme: str,
     port: int,
     browser: bool,
     about: str,
-    on_change: Callable[[Desk], None] | None = None,
+    on_change: Callable[[EditSession], None] | None = None,
 ) -> None:
-    """Serves a desk until Ctrl-C. Wrong usage: the port is taken."""
-    from storymap.edit.server import HOST, Studio, bound, server_of
+    """Serve a session until Ctrl-C. Wrong usage: the port is taken."""
+    from storymap.edit.app import EditorApp
+    from storymap.edit.server import HOST, bind, create_server
 
     try:
-        listening = bound(port)
+        listening = bind(port)
     except OSError as error:
         raise typer.BadParameter(f"{port} cannot be used: {error.strerror or error}", param_hint="--port") from error
     gc.collect()
     gc.freeze()  # what is there by now stays: looking through it again would cost every change some tenths of a second
     key = secrets.token_urlsafe(24)
-    studio = Studio(desk, edits=edits, theme=theme, on_change=on_change or tell_problem)
+    app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or tell_problem)
     address = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
     typer.echo(f"{address}\n  {about} Ctrl-C ends it.", err=True)
-    tell_problem(desk)
+    tell_problem(session)
     if browser:
         _open(address)
     with suppress(KeyboardInterrupt):
-        server_of(studio, listening, key).run(sockets=[listening])
+        create_server(app, listening, key).run(sockets=[listening])
     typer.echo("\nDone.", err=True)
 
 
-def tell_problem(desk: Desk) -> None:
+def tell_problem(session: EditSession) -> None:
     """Says in the terminal what keeps the page from being made again."""
-    if desk.problem:
-        typer.echo(f"storymap: {desk.problem}", err=True)
+    if session.problem:
+        typer.echo(f"storymap: {session.problem}", err=True)
 
 
 def _open(address: str) -> None:

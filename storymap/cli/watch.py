@@ -11,7 +11,7 @@ from storymap.cli.serve import serve, tell_problem
 from storymap.errors import StorymapError
 
 if TYPE_CHECKING:
-    from storymap.edit.session import Desk
+    from storymap.edit.session import EditSession
     from storymap.pipeline import StoryMap
     from storymap.source import Source
 
@@ -27,30 +27,30 @@ def watch(
 ) -> None:
     """Builds until Ctrl-C. `deliver` writes a page; what it refuses, or a mistake in places.yaml, is said and waited out.
 
-    `options` are those of `edit.session.Desk`.
+    `options` are those of `edit.session.EditSession`.
     """
     from storymap.edit import require
-    from storymap.edit.session import Desk
+    from storymap.edit.session import EditSession
 
     require()
 
-    def written(desk: Desk) -> None:
-        if desk.problem:
-            tell_problem(desk)
+    def written(session: EditSession) -> None:
+        if session.problem:
+            tell_problem(session)
             return
-        for remark in desk.draft.remarks:
+        for remark in session.draft.remarks:
             typer.echo(f"storymap: {remark}", err=True)
         try:
-            deliver(desk.draft.story_map, desk.draft.html, desk.version > 1)
+            deliver(session.draft.story_map, session.draft.html, session.version > 1)
         except StorymapError as error:
-            desk.fail(str(error))
-            tell_problem(desk)
+            session.set_problem(str(error))
+            tell_problem(session)
 
-    desk = Desk(source, **options)
-    if not desk.problem:
-        written(desk)
+    session = EditSession(source, **options)
+    if not session.problem:
+        written(session)
     serve(
-        desk,
+        session,
         edits=False,
         theme=theme,
         port=port,

@@ -1,13 +1,15 @@
-"""The live editor: a local server around the same stages that `storymap build` walks through.
+"""The live editor: a local server that builds the page with the same stages as `storymap build`.
 
-    desk      the article, places.yaml and the page that they make now; what does not change is kept
-    changes   what the browser asks for, said in places.yaml
-    history   undo and redo: the texts of places.yaml before and after each change
-    told      what the inspector is told of the story
-    guard     who may talk to the server
-    server    the addresses, the events of a change on disk, and the loop that serves them
+    session         the article, places.yaml and the page that they give now
+    changes         change requests of the browser, applied to places.yaml; with selection and request_fields
+    history         undo and redo
+    payloads        JSON for the editor's side panel
+    app             the URLs and their handlers
+    events          server-sent events for new versions of the page
+    access          access control
+    server          the socket and the server loop
 
-The shells in the browser are `assets/editor*`. The page itself stands in a frame of theirs, byte by byte the one that is written.
+The scripts in the browser are `assets/editor*`. They show the page in a frame; it is the page that `build` writes, byte for byte.
 """
 
 from __future__ import annotations
@@ -16,12 +18,11 @@ from storymap.errors import StorymapError
 
 
 def require() -> None:
-    """StorymapError when what the server is made of is not installed."""
+    """StorymapError: a package that the server needs is not installed."""
     from importlib.util import find_spec
 
     for name in ("starlette", "uvicorn", "watchfiles"):
         if find_spec(name) is None:
             raise StorymapError(
-                f"a page that follows your changes needs {name}, which is not installed: "
-                "python -m pip install 'storymap-leaflet[edit]'"
+                f"the live editor needs {name}, which is not installed: python -m pip install 'storymap-leaflet[edit]'"
             )

@@ -1,4 +1,4 @@
-"""Undo and redo: the texts of places.yaml before and after each change that was made here."""
+"""Undo and redo: the content of places.yaml before and after each change made in the editor."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from pathlib import Path
 from storymap.errors import OverrideError
 from storymap.files import write_atomically
 
-Text = bytes | None  # None: there is no file
-MOST = 200  # changes that are remembered
+Content = bytes | None  # None: there is no file
+MAX_CHANGES = 200
 
 
 class History:
-    """The changes of one file. It goes back only when the file is as the last change left it: nobody else's word is lost."""
+    """The changes of one file. Undo and redo need the file to be as the last change left it, so that no other change is lost."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._done: list[tuple[Text, Text]] = []
-        self._undone: list[tuple[Text, Text]] = []
+        self._done: list[tuple[Content, Content]] = []
+        self._undone: list[tuple[Content, Content]] = []
 
     @property
     def can_undo(self) -> bool:
@@ -27,43 +27,42 @@ class History:
     def can_redo(self) -> bool:
         return bool(self._undone)
 
-    def read(self) -> Text:
+    def read(self) -> Content:
         """The file as it is now."""
         return self.path.read_bytes() if self.path.exists() else None
 
-    def note(self, before: Text) -> None:
-        """A change was made: the file was `before`, and is what it is now."""
+    def record(self, before: Content) -> None:
+        """Record a change from `before` to the current content."""
         now = self.read()
         if now != before:
-            self._done = [*self._done, (before, now)][-MOST:]
+            self._done = [*self._done, (before, now)][-MAX_CHANGES:]
             self._undone = []
 
     def undo(self) -> None:
-        """Takes the last change back. StaleError when the file is not as it left it."""
+        """Undo the last change. StaleError: another program changed the file since."""
         before, after = self._done[-1]
         self._write(after, before)
         self._undone.append(self._done.pop())
 
     def redo(self) -> None:
-        """Makes the change again that was taken back last."""
+        """Redo the last undone change. StaleError: another program changed the file since."""
         before, after = self._undone[-1]
         self._write(before, after)
         self._done.append(self._undone.pop())
 
-    def _write(self, expected: Text, wanted: Text) -> None:
+    def _write(self, expected: Content, content: Content) -> None:
         if self.read() != expected:
             raise StaleError(self.path)
-        if wanted is None:
+        if content is None:
             self.path.unlink()
         else:
-            write_atomically(self.path, wanted)
+            write_atomically(self.path, content)
 
 
 class StaleError(OverrideError):
-    """The file is not as the history left it."""
+    """Another program changed the file since the last change in the history."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            "was changed by another program since; nothing was taken back, so that its change is not lost.",
-            file=path.name,
+            "the file was changed by another program, so the last change cannot be undone or redone.", file=path.name
         )

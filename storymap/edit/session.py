@@ -1,7 +1,7 @@
-"""An article on the desk: the page that it and places.yaml make now, made again when one of them changes, and quickly.
+"""An editing session: an article, its places.yaml, and the page that they give now.
 
-What was found and decided is kept as long as the article and its home are the same: a change of places.yaml only applies,
-composes and renders.
+The page is built again when a file changes. Detected places are cached as long as the article and its home are the same, so that
+a change of places.yaml only applies overrides, composes and renders.
 """
 
 from __future__ import annotations
@@ -31,29 +31,30 @@ from storymap.ports import Geocoder
 from storymap.render.options import PageOptions
 from storymap.source import Source
 
-Parts = tuple[bytes | None, ...]
+# Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
+Inputs = tuple[bytes | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that could be made, and what it was made of. `ours` is what we decided, `found` what holds with the editor's word."""
+    """A page and what it was built from."""
 
     html: str
     story_map: StoryMap
-    ours: Places
-    found: Places
+    automatic: Places  # without overrides
+    places: Places  # with overrides
     overrides: Overrides
-    remarks: tuple[str, ...] = ()  # what is left out or found nothing to apply to, a sentence each
+    remarks: tuple[str, ...] = ()  # sentences about overrides that match nothing and images that are left out
 
     @property
     def story(self) -> Story:
         return self.story_map.story
 
 
-class Desk:
-    """The article's draft, its `version`, and the `problem` that keeps a newer one from being made ("" for none).
+class EditSession:
+    """The draft of an article, its `version`, and the `problem` that prevents a newer draft ("" for none).
 
-    All methods may be called from any thread; `lock` is held by whoever changes places.yaml.
+    All methods may be called from any thread. Code that changes places.yaml must hold `lock`.
     """
 
     def __init__(
@@ -61,114 +62,112 @@ class Desk:
         source: Source,
         *,
         geocoder: Geocoder | None = None,
-        searched: Geocoder | None = None,
+        search_geocoder: Geocoder | None = None,
         page: PageOptions | None = None,
         css: Path | None = None,
     ) -> None:
-        """Reads the article and makes the first draft. A mistake in places.yaml leaves that to what we decided alone.
+        """Read the article and build the first draft. With a mistake in places.yaml, it is built without overrides.
 
-        `geocoder` is asked for names that we do not know, `searched` only when the editor searches.
+        `geocoder` looks up names that the gazetteer does not have; `search_geocoder` is used only for searches in the editor.
 
-        ArticleError: there is no article.
+        ArticleError: the article cannot be read.
         """
-        self.source, self.places, self.css = source, source.places_path, css
-        self.searched = searched or geocoder
+        self.source, self.places_path, self.css = source, source.places_path, css
+        self.search_geocoder = search_geocoder or geocoder
         self.lock = RLock()
         self.version = 1
         self.problem = ""
         self._page = page or PageOptions()
-        self._parts: Parts = ()
-        self._pictures: tuple[object, tuple[PageOptions, list[str]]] | None = None
+        self._inputs: Inputs = ()
+        self._images: tuple[object, tuple[PageOptions, list[str]]] | None = None  # key, and options with images
         self._read = lru_cache(1)(self._read_article)
-        self._decided = lru_cache(2)(lambda article: detect_places(article, geocoder=geocoder))
-        parts = self._now(())
+        self._detect = lru_cache(2)(lambda article: detect_places(article, geocoder=geocoder))
+        inputs = self._read_inputs(())
         try:
-            self.draft = self._made(parts)
+            self.draft = self._build_draft(inputs)
         except OverrideError as error:
             self.problem = str(error)
-            self.draft = self._made((parts[0], None, *parts[2:]))
-        self._parts = self._now(self._images(self.draft.story))
+            self.draft = self._build_draft((inputs[0], None, *inputs[2:]))
+        self._inputs = self._read_inputs(self._image_files(self.draft.story))
 
     @property
     def name(self) -> str:
-        """The article's file name or address, for people."""
+        """The article's file name or URL."""
         return self.source.name
 
     @property
-    def seen(self) -> str:
-        """What tells this text of places.yaml from any other."""
-        return digest(self._parts[1])
+    def places_digest(self) -> str:
+        """A digest of places.yaml as it was last read; "" without a file."""
+        return digest(self._inputs[1])
 
     @property
-    def watched(self) -> set[Path]:
-        """The files whose change makes another page."""
-        files = [self.places, *([self.css] if self.css else []), *self._images(self.draft.story)]
+    def watched_files(self) -> set[Path]:
+        """The files that the page depends on."""
+        files = [self.places_path, *([self.css] if self.css else []), *self._image_files(self.draft.story)]
         return {
             path.parent.resolve() / path.name
             for path in (files if self.source.path is None else [self.source.path, *files])
         }
 
-    def fail(self, problem: str) -> None:
-        """The page could be made, but not be used."""
+    def set_problem(self, problem: str) -> None:
+        """Report that the page was built but cannot be used."""
         self.problem = problem
 
-    def check(self, text: str) -> None:
-        """OverrideError when a text of places.yaml would not be understood, or speaks of what is not there."""
-        apply_overrides(self.draft.ours, load_overrides_text(text, self.places.name))
+    def check_places(self, text: str) -> None:
+        """OverrideError: a text of places.yaml has a mistake, or refers to an unknown id or passage."""
+        apply_overrides(self.draft.automatic, load_overrides_text(text, self.places_path.name))
 
     def refresh(self) -> bool:
-        """Makes the page again if anything that it is made of has changed; whether there is another draft or problem now."""
+        """Build the page again if a file has changed. Returns whether there is a new draft or problem."""
         with self.lock:
-            parts = self._now(self._images(self.draft.story))
-            if parts == self._parts:
+            inputs = self._read_inputs(self._image_files(self.draft.story))
+            if inputs == self._inputs:
                 return False
-            self._parts = parts
+            self._inputs = inputs
             try:
-                self.draft, self.problem = self._made(parts), ""
+                self.draft, self.problem = self._build_draft(inputs), ""
             except StorymapError as error:
                 self.problem = str(error)
-            except Exception as error:  # the server goes on whatever happens: the next change may mend it
-                self.problem = f"storymap itself failed ({type(error).__name__}: {error}). Please report it."
+            except Exception as error:  # keep the server running: the next change may fix it
+                self.problem = f"Internal error ({type(error).__name__}: {error}). Please report it."
             self.version += 1
             return True
 
-    # ---------- what a page is made of
+    # ---------- inputs of a page
 
-    def _now(self, images: Iterable[Path]) -> Parts:
-        """The content of each file, None where there is none: the article, places.yaml, the styles, the images (their dates)."""
+    def _read_inputs(self, images: Iterable[Path]) -> Inputs:
         article = b"" if self.source.path is None else _content(self.source.path)
-        dates = ",".join(f"{path}:{path.stat().st_mtime_ns}" for path in images if path.is_file())
-        return article, _content(self.places), _content(self.css) if self.css else None, dates.encode()
+        times = ",".join(f"{path}:{path.stat().st_mtime_ns}" for path in images if path.is_file())
+        return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
-    def _made(self, parts: Parts) -> Draft:
-        """A page of these parts. StorymapError says what is wrong with one of them."""
-        content, places, css = parts[:3]
-        overrides = Overrides(self.places.name)
-        if places is not None:
-            overrides = load_overrides_text(decode(places, self.places.name), self.places.name)
-        ours = self._decided(with_home(self._read(content), overrides))
-        found = apply_overrides(ours, overrides)
-        story = compose_story(found, keep_boilerplate=self.source.keep_boilerplate)
-        options, remarks = self._illustrated(story)
+    def _build_draft(self, inputs: Inputs) -> Draft:
+        """The draft of these inputs. StorymapError: one of them has a mistake."""
+        article, places, css = inputs[:3]
+        file = self.places_path.name
+        overrides = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
+        automatic = self._detect(with_home(self._read(article), overrides))
+        with_overrides = apply_overrides(automatic, overrides)
+        story = compose_story(with_overrides, keep_boilerplate=self.source.keep_boilerplate)
+        options, remarks = self._with_images(story)
         story_map = StoryMap(story, replace(options, css=self._styles(css)))
-        return Draft(story_map.html(), story_map, ours, found, overrides, (*story.unused, *remarks))
+        return Draft(story_map.html(), story_map, automatic, with_overrides, overrides, (*story.unused, *remarks))
 
     def _read_article(self, content: bytes | None) -> Article:
-        """The article; `content` is there to be compared: the same is not read twice."""
+        """The article; `content` is the cache key."""
         return self.source.read()
 
-    def _illustrated(self, story: Story) -> tuple[PageOptions, list[str]]:
-        """The page's options with its images, made again only when one of them has changed; and what was left out."""
+    def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
+        """The page options with the story's images, and remarks about images that are left out. Cached while no image changes."""
         figures = (story.article.figures, tuple(p.figure for p in story.places if p.figure))
-        key = (figures, [path.stat().st_mtime_ns for path in self._images(story) if path.is_file()])
-        if self._pictures is None or self._pictures[0] != key:
+        key = (figures, [path.stat().st_mtime_ns for path in self._image_files(story) if path.is_file()])
+        if self._images is None or self._images[0] != key:
             remarks: list[str] = []
-            made = embed_images(story, self._page, self.source, warn=remarks.append)
-            self._pictures = key, (made, remarks)
-        return self._pictures[1]
+            options = embed_images(story, self._page, self.source, warn=remarks.append)
+            self._images = key, (options, remarks)
+        return self._images[1]
 
-    def _images(self, story: Story) -> list[Path]:
-        """The story's images that are files beside the article."""
+    def _image_files(self, story: Story) -> list[Path]:
+        """The story's images that are local files."""
         if self.source.path is None:
             return []
         folder = self.source.path.parent
@@ -186,7 +185,7 @@ class Desk:
 
 
 def digest(content: bytes | None) -> str:
-    """A short name of a file's content, another one for no file."""
+    """A short digest of a file's content; "" for no file."""
     return "" if content is None else sha256(content).hexdigest()[:16]
 
 

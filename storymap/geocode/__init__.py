@@ -1,4 +1,4 @@
-"""Online geocoders: asked only on request, one request a second, answers cached."""
+"""Online geocoders. They are used only on request, with at most one request a second, and responses are cached."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ def open_nominatim(contact: str, *, warn: Callable[[str], None] = lambda message
     """OpenStreetMap's Nominatim. `contact` is the user's e-mail address, which the usage policy requires.
 
     Named unlike its module: importing a submodule sets its name in the package and would hide a function of that name.
-    ValueError: `contact` is not an e-mail address.
+    GeocodeError: `contact` is not an e-mail address.
     """
-    from storymap.geocode.nominatim import Nominatim  # imports geopy, which takes a while
+    from storymap.geocode.nominatim import Nominatim  # importing geopy is slow
 
     return Nominatim(contact, warn=warn)

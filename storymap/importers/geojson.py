@@ -1,11 +1,11 @@
-"""GeoJSON that was edited: points moved, features renamed or deleted, and new ones.
+"""Import edited GeoJSON: points that were moved, features that were renamed, deleted or added.
 
-A feature is known by its id, else by `place_id`: GDAL and QGIS may make a property of the one and keep the other. Outlines are not
-brought back, and who changed one is told so: they are long, and `area` of places.yaml takes one by hand. A new point must be
-called as the article calls it.
+A feature is matched by its id, or by `place_id`: GDAL and QGIS may turn the id into a property and keep the other. Changed
+outlines are not imported, because they are long; a remark says so, and `area` in places.yaml takes an outline by hand. The name
+of a new point must occur in the article.
 
-What counts is what was changed since the file was written, which its `exported_as` and the list of its places tell; where a tool
-has dropped these, what differs from the story as it is.
+A feature counts as changed if it differs from what was exported, as recorded in `exported_as` and the collection's list of
+places. If a tool dropped these, it is compared with the story as it is now.
 """
 
 from __future__ import annotations
@@ -17,126 +17,146 @@ from typing import Any
 from storymap.errors import BroughtBackError
 from storymap.export.areas import cut
 from storymap.export.gather import Gathered, PlaceRow, passage_at
-from storymap.importers.values import Brought, Known, Look, Wanted, exported, point, same
+from storymap.importers.changes import (
+    Display,
+    ImportedChanges,
+    IsKnownId,
+    Target,
+    parse_exported_as,
+    point_position,
+    same_position,
+)
 from storymap.model import Position
 from storymap.overrides.occurrences import occurrences
 
-_LEAST_DEG2 = 1e-3  # square degrees by which outlines may differ that only were rounded
+TITLE = "a GeoJSON FeatureCollection"
+_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; outlines that differ by less were only rounded
 
 
-def read(document: Any, gathered: Gathered, known: Known) -> Brought:
-    """What a FeatureCollection says of a story's places. BroughtBackError: it is broken, or of another story."""
+def accepts(document: Any) -> bool:
+    """Whether a document is a FeatureCollection."""
+    return isinstance(document, dict) and document.get("type") == "FeatureCollection"
+
+
+def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
+    """What a FeatureCollection says about a story's places. BroughtBackError: it is broken, or about another article."""
     features = document.get("features")
     if not isinstance(features, list):
         raise BroughtBackError("`features` is not a list")
-    brought, seen = Brought(), set[str]()
-    reader = _Reader(gathered, known, brought)
+    changes, seen = ImportedChanges(), set[str]()
+    reader = _FeatureReader(gathered, is_known, changes)
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise BroughtBackError(f"feature {number} is not a GeoJSON feature")
-        said = feature.get("properties") or {}
-        if said.get("area_of"):
-            reader.area(said, feature.get("geometry"))
+        properties = feature.get("properties") or {}
+        if properties.get("area_of"):
+            reader.read_area(properties, feature.get("geometry"))
             continue
-        row = reader.row(feature, said)
-        at = point(feature.get("geometry"))
+        row = reader.find_row(feature, properties)
+        at = point_position(feature.get("geometry"))
         if at is None:
-            brought.remarks.append(f"feature {number} has no point with a longitude and a latitude in degrees.")
+            changes.remarks.append(f"feature {number} has no point with longitude and latitude in degrees.")
         elif row is None:
-            reader.new(number, said, at)
+            reader.read_new(number, properties, at)
         elif row.slug in seen:
-            brought.remarks.append(f"feature {number} is {row.label} a second time.")
+            changes.remarks.append(f"feature {number} repeats {row.label}.")
         else:
-            reader.edited(row, said, at)
+            reader.read_existing(row, properties, at)
         if row is not None:
             seen.add(row.slug)
-    if features and not seen and not brought.wanted:
-        raise BroughtBackError("none of its features is a place of this article")
-    about = document.get("storymap")
-    there = about.get("places") if isinstance(about, dict) else None
+    if features and not seen and not changes.targets:
+        raise BroughtBackError("no feature is a place of this article")
+    _add_missing(document, gathered, seen, changes)
+    return changes
+
+
+def _add_missing(document: dict[str, Any], gathered: Gathered, seen: set[str], changes: ImportedChanges) -> None:
+    """Take places off the map that were exported and have no feature now."""
+    metadata = document.get("storymap")
+    exported = metadata.get("places") if isinstance(metadata, dict) else None
     for row in gathered.places:
-        if row.slug not in seen and (not isinstance(there, list) or row.slug in there):
-            reader.gone(row)
-    return brought
+        if row.slug not in seen and (not isinstance(exported, list) or row.slug in exported):
+            for m in row.mentions:
+                changes.add_missing((m.mention.start, m.mention.end))
 
 
-class _Reader:
-    def __init__(self, gathered: Gathered, known: Known, brought: Brought) -> None:
-        self.gathered, self.known, self.brought = gathered, known, brought
-        self.slugs = {row.slug: row for row in gathered.places}
-        self.ids = {row.place.id: row for row in gathered.places}
+class _FeatureReader:
+    """Adds what single features say to the changes."""
 
-    def row(self, feature: dict[str, Any], said: dict[str, Any]) -> PlaceRow | None:
-        """The place of the story that a feature is."""
-        for name in (feature.get("id"), said.get("id")):
-            if isinstance(name, str) and name in self.slugs:
-                return self.slugs[name]
-        name = said.get("place_id")
-        return self.ids.get(name) if isinstance(name, str) else None
+    def __init__(self, gathered: Gathered, is_known: IsKnownId, changes: ImportedChanges) -> None:
+        self.gathered, self.is_known, self.changes = gathered, is_known, changes
+        self.by_slug = {row.slug: row for row in gathered.places}
+        self.by_id = {row.place.id: row for row in gathered.places}
 
-    def edited(self, row: PlaceRow, said: dict[str, Any], at: Position) -> None:
-        chosen = _words(said, "place_id")
-        was, lay = exported(said.get("exported_as")) or (row.place.id, row.place.position)
-        if chosen and chosen != was and self.known(chosen):
-            self.want(row, Wanted(id=chosen))
-        elif chosen and chosen != was:
-            self.brought.remarks.append(f"{row.label}: no place has the id `{chosen}`.")
-        elif not same(at, lay) and not same(at, row.place.position):
-            self.want(row, Wanted(position=at, name=row.place.name, like=row.place))
+    def find_row(self, feature: dict[str, Any], properties: dict[str, Any]) -> PlaceRow | None:
+        """The story's place that a feature is; None for a new one."""
+        for name in (feature.get("id"), properties.get("id")):
+            if isinstance(name, str) and name in self.by_slug:
+                return self.by_slug[name]
+        name = properties.get("place_id")
+        return self.by_id.get(name) if isinstance(name, str) else None
+
+    def read_existing(self, row: PlaceRow, properties: dict[str, Any], at: Position) -> None:
+        """A feature of a place of the story: another id, another position, another name or note."""
+        place_id = _text(properties, "place_id")
+        old_id, old_position = parse_exported_as(properties.get("exported_as")) or (row.place.id, row.place.position)
+        if place_id and place_id != old_id and self.is_known(place_id):
+            self._set_target(row, Target(id=place_id))
+        elif place_id and place_id != old_id:
+            self.changes.remarks.append(f"{row.label}: no place has the id `{place_id}`.")
+        elif not same_position(at, old_position) and not same_position(at, row.place.position):
+            self._set_target(row, Target(position=at, name=row.place.name, template=row.place))
             if row.footprint:
-                self.brought.remarks.append(f"{row.label} was moved; its area stays behind.")
-        shown, note = _words(said, "name"), _words(said, "note")
-        look = Look(
+                self.changes.remarks.append(f"{row.label} was moved; its area was not.")
+        label, note = _text(properties, "name"), _text(properties, "note")
+        display = Display(
             row.slug,
-            shown=shown if shown and shown != row.label else None,
-            note=note if note != row.story_place.note and "note" in said else None,
+            label=label if label and label != row.label else None,
+            note=note if note != row.story_place.note and "note" in properties else None,
         )
-        if look != Look(row.slug):
-            self.brought.looks.append(look)
+        if display != Display(row.slug):
+            self.changes.displays.append(display)
 
-    def area(self, said: dict[str, Any], geometry: Any) -> None:
-        """Remarks that an outline was changed."""
+    def read_area(self, properties: dict[str, Any], geometry: Any) -> None:
+        """The outline of a place: adds a remark if it was changed."""
         import shapely
         from shapely.errors import ShapelyError
 
-        row = self.slugs.get(_words(said, "area_of"))
+        row = self.by_slug.get(_text(properties, "area_of"))
         if row is None or row.footprint is None:
             return
         try:
-            changed = shapely.symmetric_difference(shapely.from_geojson(json.dumps(geometry)), cut(row.footprint)).area
+            difference = shapely.symmetric_difference(
+                shapely.from_geojson(json.dumps(geometry)), cut(row.footprint)
+            ).area
         except (ShapelyError, TypeError, ValueError, AttributeError):
-            changed = math.inf
-        if changed > _LEAST_DEG2:
-            self.brought.remarks.append(
-                f"{row.label}: its outline was changed, and outlines are not brought back; places.yaml takes one as `area`."
+            difference = math.inf
+        if difference > _MIN_DIFFERENCE_DEG2:
+            self.changes.remarks.append(
+                f"{row.label}: its outline was changed. Outlines are not imported; use `area` in places.yaml."
             )
 
-    def new(self, number: int, said: dict[str, Any], at: Position) -> None:
-        name = _words(said, "name")
-        was = exported(said.get("exported_as"))
-        if was and _words(said, "place_id") == was[0] and same(at, was[1]):
-            return  # it was taken off the map here since, and nobody touched it there
+    def read_new(self, number: int, properties: dict[str, Any], at: Position) -> None:
+        """A feature that is not a place of the story."""
+        name, place_id = _text(properties, "name"), _text(properties, "place_id")
+        exported = parse_exported_as(properties.get("exported_as"))
+        if exported and place_id == exported[0] and same_position(at, exported[1]):
+            return  # the override that removed it from the map is newer than the export
         spans = occurrences(self.gathered.story.article.text, name) if name else []
         spans = [span for span in spans if passage_at(self.gathered.passages, span[0])]
         if not spans:
-            called = f"“{name}”, which is not in the article" if name else "nothing"
-            self.brought.remarks.append(
-                f"feature {number} is new and called {called}: give it a `name` as the article has it."
+            problem = f"its name “{name}” does not occur in the article" if name else "it has no name"
+            self.changes.remarks.append(
+                f"feature {number} is new, but {problem}. Give it a `name` that occurs in the article."
             )
-        chosen = _words(said, "place_id")
-        wanted = Wanted(id=chosen) if chosen and self.known(chosen) else Wanted(position=at, name=name)
-        self.brought.wanted.update(dict.fromkeys(spans, wanted))
+        target = Target(id=place_id) if place_id and self.is_known(place_id) else Target(position=at, name=name)
+        self.changes.targets.update(dict.fromkeys(spans, target))
 
-    def gone(self, row: PlaceRow) -> None:
-        """A place without a feature is no place any more, unless a new feature has its name."""
+    def _set_target(self, row: PlaceRow, target: Target) -> None:
         for m in row.mentions:
-            self.brought.lose((m.mention.start, m.mention.end))
-
-    def want(self, row: PlaceRow, wanted: Wanted) -> None:
-        for m in row.mentions:
-            self.brought.wanted[m.mention.start, m.mention.end] = wanted
+            self.changes.targets[m.mention.start, m.mention.end] = target
 
 
-def _words(said: dict[str, Any], key: str) -> str:
-    value = said.get(key)
+def _text(properties: dict[str, Any], key: str) -> str:
+    value = properties.get(key)
     return " ".join(value.split()) if isinstance(value, str) else ""

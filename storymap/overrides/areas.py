@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storymap.model import Footprint, Position, Ring, position
-from storymap.overrides.numbers import to_number
+from storymap.overrides.scalars import to_number
 from storymap.sphere import unwrap
 
 MIN_RING = 4  # positions of a GeoJSON ring; the last repeats the first

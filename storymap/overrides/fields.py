@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from storymap.errors import OverrideError
 from storymap.model import BoundingBox, Footprint, Position, position
 from storymap.overrides.areas import parse_area
-from storymap.overrides.numbers import describe, is_number, to_number
+from storymap.overrides.scalars import describe, is_number, to_number
 
 
 class FieldReader:

@@ -1,4 +1,4 @@
-"""The desk of `storymap edit` on the seed: from a change of places.yaml to the finished page. Figures, not a verdict.
+"""The session of `storymap edit` on the seed: from a change of places.yaml to the finished page. Figures, not a verdict.
 
 python -m tests.bench.bench_edit
 """
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from storymap.edit.session import Desk
+from storymap.edit.session import EditSession
 from storymap.source import Source
 from tests.bench.bench_build import SEED
 
@@ -30,15 +30,15 @@ def main() -> None:
         article = Path(shutil.copy(SEED, folder))
         places = article.with_name("places.yaml")
         began = time.perf_counter()
-        desk = Desk(Source(str(article)))
+        session = EditSession(Source(str(article)))
         print(f"{'the first page':20} {1000 * (time.perf_counter() - began):6.0f} ms")
         for name, text in CHANGES.items():
             walls = []
             for n in range(RUNS):
                 places.write_text("version: 1\n" + text.format(n=n + 1), encoding="utf-8")
                 began = time.perf_counter()
-                if not desk.refresh() or desk.problem:
-                    raise SystemExit(f"{name}: {desk.problem or 'no other page'}")
+                if not session.refresh() or session.problem:
+                    raise SystemExit(f"{name}: {session.problem or 'no other page'}")
                 walls.append(1000 * (time.perf_counter() - began))
             print(f"{name:20} {statistics.median(walls):6.0f} ms ({min(walls):.0f}-{max(walls):.0f})")
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame
 
-from storymap.edit.server import Studio, bound, server_of
-from storymap.edit.session import Desk
+from storymap.edit.app import EditorApp
+from storymap.edit.server import bind, create_server
+from storymap.edit.session import EditSession
 from storymap.source import Source
 from tests.browser.chromium import axe
 from tests.browser.reader import Reader
@@ -43,12 +44,12 @@ class Live:
     ) -> None:
         self.article, self.places = folder / "article.txt", folder / "places.yaml"
         self.article.write_text(ARTICLE.format(filler=FILLER), encoding="utf-8")
-        self.desk = Desk(Source(str(self.article)))
-        studio = Studio(self.desk, edits=edits, on_change=lambda desk: None)
+        self.session = EditSession(Source(str(self.article)))
+        app = EditorApp(self.session, edits=edits, on_change=lambda session: None)
         if not watched:
-            studio._watch = self._blind  # type: ignore[method-assign]
-        listening = bound(0)
-        self.server = server_of(studio, listening, "key")
+            app._watch = self._blind  # type: ignore[method-assign]
+        listening = bind(0)
+        self.server = create_server(app, listening, "key")
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
         self.context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce", **context)  # type: ignore[arg-type]
@@ -205,9 +206,9 @@ def test_a_pin_is_dragged_and_a_box_drawn(live: Callable[..., Live]) -> None:
     desk = live()
     desk.pick("Chitose")
     desk.reader.until("document.querySelector('#page iframe:not(.coming)').contentDocument.querySelector('.edit-pin')")
-    before = desk.desk.draft.story.places
+    before = desk.session.draft.story.places
     desk.after(lambda: desk.drag(".edit-pin", (60, -40)))
-    moved = next(p for p in desk.desk.draft.story.places if p.label == "Chitose").place
+    moved = next(p for p in desk.session.draft.story.places if p.label == "Chitose").place
     old = next(p for p in before if p.label == "Chitose").place
     assert moved.position.lat > old.position.lat and moved.position.lon > old.position.lon and moved.source == "editor"
     assert "Chitose: {lat: " in desk.text
@@ -289,7 +290,7 @@ def test_a_change_on_disk_in_between_is_told_and_nothing_is_lost(live: Callable[
     assert desk.text == theirs + "  Atlanta: {ignore: true}\n" and desk.page.is_hidden("#problem")
     desk.places.write_text(theirs, encoding="utf-8")
     desk.page.click("#undo")
-    desk.page.wait_for_selector("#problem:has-text('nothing was taken back')")
+    desk.page.wait_for_selector("#problem:has-text('cannot be undone')")
     assert desk.text == theirs
 
 

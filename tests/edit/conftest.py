@@ -1,4 +1,4 @@
-"""A desk with a short article, and a browser's side of the server without a browser."""
+"""An editing session with a short article, and a client of the editor's server without a browser."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from storymap.edit.guard import Guard
-from storymap.edit.server import Studio
-from storymap.edit.session import Desk
+from storymap.edit.access import AccessControl
+from storymap.edit.app import EditorApp
+from storymap.edit.session import EditSession
 from storymap.source import Source
 
 KEY, PORT = "the-key", 8123
@@ -32,15 +32,15 @@ def article(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(article: Path) -> Desk:
-    return Desk(Source(str(article)))
+def session(article: Path) -> EditSession:
+    return EditSession(Source(str(article)))
 
 
 class Browser:
-    """Asks as the shell in the browser does."""
+    """Sends the requests that the editor's scripts send."""
 
-    def __init__(self, client: TestClient, desk: Desk) -> None:
-        self.client, self.desk = client, desk
+    def __init__(self, client: TestClient, session: EditSession) -> None:
+        self.client, self.session = client, session
 
     def state(self) -> Any:
         return self.client.get("/api/state").json()
@@ -49,10 +49,10 @@ class Browser:
         return self.client.post(path, json={} if body is None else body, headers={"Origin": ORIGIN}, **more)
 
     def change(self, **body: Any) -> Any:
-        return self.send("/api/change", {"seen": self.desk.seen, **body})
+        return self.send("/api/change", {"seen": self.session.places_digest, **body})
 
     def span(self, words: str, nth: int = 1) -> dict[str, int]:
-        """Where words stand in the article."""
+        """The offsets of the nth occurrence of words in the article."""
         start = -1
         for _ in range(nth):
             start = ARTICLE.index(words, start + 1)
@@ -60,28 +60,28 @@ class Browser:
 
     @property
     def text(self) -> str:
-        """places.yaml without its first lines."""
-        text = self.desk.places.read_text(encoding="utf-8")
+        """places.yaml without its header."""
+        text = self.session.places_path.read_text(encoding="utf-8")
         return text[text.index("version: 1\n") + len("version: 1\n") :]
 
     def place(self, words: str, nth: int = 1) -> str:
-        """The id of the place that words mean now; "" when they mean none."""
+        """The id of the place that words mean now; "" for none."""
         span = self.span(words, nth)
-        found = [r for r in self.desk.draft.found.resolutions if r.mention.start == span["start"] and r.place]
+        found = [r for r in self.session.draft.places.resolutions if r.mention.start == span["start"] and r.place]
         return found[0].place.id if found and found[0].place else ""
 
 
 @pytest.fixture
 def serve() -> Callable[..., Browser]:
-    def start(desk: Desk, *, edits: bool = True) -> Browser:
-        studio = Studio(desk, edits=edits, on_change=lambda desk: None)
-        client = TestClient(Guard(studio.app(), KEY, PORT), base_url=ORIGIN, follow_redirects=False)
+    def start(session: EditSession, *, edits: bool = True) -> Browser:
+        app = EditorApp(session, edits=edits, on_change=lambda session: None)
+        client = TestClient(AccessControl(app.asgi(), KEY, PORT), base_url=ORIGIN, follow_redirects=False)
         client.get(f"/?key={KEY}")
-        return Browser(client, desk)
+        return Browser(client, session)
 
     return start
 
 
 @pytest.fixture
-def browser(serve: Callable[..., Browser], desk: Desk) -> Browser:
-    return serve(desk)
+def browser(serve: Callable[..., Browser], session: EditSession) -> Browser:
+    return serve(session)

@@ -1,4 +1,4 @@
-"""What the browser asks for, and what stands in places.yaml then."""
+"""Change requests of the browser and their effect on places.yaml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from storymap.edit.session import Desk
+from storymap.edit.session import EditSession
 from storymap.errors import GeocodeError
 from storymap.model import BoundingBox, Place, Position
 from storymap.source import Source
@@ -19,7 +19,7 @@ from tests.edit.conftest import ORIGIN, Browser
 COUNTRY, STATE = "geonames:614540", "geonames-admin1:US.GA"
 
 
-def test_the_story_is_told(browser: Browser) -> None:
+def test_state_lists_decisions_and_passages(browser: Browser) -> None:
     state = browser.state()
     rows = {row["words"]: row for row in state["decisions"]}
     assert {"Chitose", "Hokkaido", "Georgia", "Atlanta", "Tbilisi"} <= set(rows)
@@ -29,51 +29,58 @@ def test_the_story_is_told(browser: Browser) -> None:
     assert {p["id"]: p["words"] for p in state["passages"]}["p1"] == "Two Georgias"
 
 
-def test_a_mention_is_told_with_its_candidates(browser: Browser) -> None:
-    told = browser.client.get("/api/mention", params=browser.span("Georgia", 2)).json()
-    assert told["words"] == "Georgia" and told["count"] == 2 and "Georgia" in told["around"][1]
-    candidates = {c["id"]: c for c in told["candidates"]}
+def test_mention_has_candidates(browser: Browser) -> None:
+    payload = browser.client.get("/api/mention", params=browser.span("Georgia", 2)).json()
+    assert payload["words"] == "Georgia" and payload["count"] == 2 and "Georgia" in payload["around"][1]
+    candidates = {c["id"]: c for c in payload["candidates"]}
     assert {COUNTRY, STATE} <= set(candidates)
-    other = next(c for c in told["candidates"] if c["id"] != told["place"]["id"])
+    other = next(c for c in payload["candidates"] if c["id"] != payload["place"]["id"])
     assert other["km"] > 100 and other["says"] and {"name", "where", "kind", "lat", "lon"} <= set(other)
 
 
-def test_words_that_are_no_place_are_told_too(browser: Browser) -> None:
-    told = browser.client.get("/api/mention", params=browser.span("old mill")).json()
-    assert told["place"] is None and told["candidates"] == [] and told["words"] == "old mill"
+def test_text_without_mention_has_no_candidates(browser: Browser) -> None:
+    payload = browser.client.get("/api/mention", params=browser.span("old mill")).json()
+    assert payload["place"] is None and payload["candidates"] == [] and payload["words"] == "old mill"
 
 
-def test_choose_for_all_or_for_one(browser: Browser) -> None:
+def test_place_is_chosen_for_all_or_one_occurrence(browser: Browser) -> None:
     assert browser.change(do="choose", place=STATE, **browser.span("Georgia", 2)).status_code == 200
     assert browser.text == f"places:\n  Georgia: {{id: {STATE}}}\n"
     assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == STATE
     browser.change(do="choose", place=COUNTRY, only=True, **browser.span("Georgia", 3))
     assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (STATE, COUNTRY)
     assert browser.text.count("quote: ") == 1
-    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))  # the same occurrence once more
+    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))  # the same occurrence again
     assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
-    browser.change(do="choose", place=COUNTRY, **browser.span("Georgia", 2))  # all means all
+    browser.change(
+        do="choose", place=COUNTRY, **browser.span("Georgia", 2)
+    )  # also replaces the entry for one occurrence
     assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == COUNTRY
 
 
-def test_ignore_and_take_back(browser: Browser) -> None:
+def test_place_is_ignored_and_restored(browser: Browser) -> None:
     before = browser.place("Atlanta")
     state = browser.change(do="ignore", **browser.span("Atlanta")).json()
     assert browser.text == "places:\n  Atlanta: {ignore: true}\n" and not browser.place("Atlanta")
     assert "Atlanta" in [row["words"] for row in state["refused"]]
-    told = browser.client.get("/api/mention", params=browser.span("Atlanta")).json()
-    assert told["ignored"] and told["yours"] and told["said"] and before in [c["id"] for c in told["candidates"]]
+    payload = browser.client.get("/api/mention", params=browser.span("Atlanta")).json()
+    assert (
+        payload["ignored"]
+        and payload["yours"]
+        and payload["said"]
+        and before in [c["id"] for c in payload["candidates"]]
+    )
     browser.change(do="forget", **browser.span("Atlanta"))
     assert browser.place("Atlanta") == before
 
 
-def test_add_what_was_missed(browser: Browser) -> None:
+def test_missed_place_is_added(browser: Browser) -> None:
     browser.change(do="own", lat=43.0612345, lon=141.35, name="Old Mill Café", **browser.span("old mill"))
     assert browser.text == "places:\n  old mill: {name: Old Mill Café, lat: 43.06123, lon: 141.35}\n"
     assert browser.place("old mill") == "editor:Old Mill Café"
 
 
-def test_move_keeps_name_and_kind_wherever_the_place_is_mentioned(browser: Browser) -> None:
+def test_moved_place_keeps_name_and_kind_for_all_mentions(browser: Browser) -> None:
     place = browser.place("Georgia", 2)
     browser.change(do="choose", place=place, **browser.span("Georgia", 2))
     browser.change(do="look", note="Peaches.", **browser.span("Georgia", 2))
@@ -86,7 +93,7 @@ def test_move_keeps_name_and_kind_wherever_the_place_is_mentioned(browser: Brows
     assert "Chitose: {lat: 42.8, lon: 141.7, kind: region, box: [141.0, 42.0, 142.0, 43.0]}" in browser.text
 
 
-def test_move_just_one_of_them(browser: Browser) -> None:
+def test_one_mention_is_moved(browser: Browser) -> None:
     place = browser.place("Georgia", 3)
     browser.change(do="move", place=place, lat=42, lon=43.5, only=True, **browser.span("Georgia", 3))
     assert browser.place("Georgia", 3).startswith("editor:") and browser.place("Georgia", 2) != browser.place(
@@ -94,24 +101,24 @@ def test_move_just_one_of_them(browser: Browser) -> None:
     )
 
 
-def test_how_a_place_is_shown(browser: Browser) -> None:
+def test_display_is_set_and_removed(browser: Browser) -> None:
     span = browser.span("Chitose")
     browser.change(do="look", note="Cold.", **{"as": "Chitose Air Base"}, zoom=8, radius_km=4, **span)
     assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold., radius_km: 4, zoom: 8}\n"
-    told = browser.client.get("/api/mention", params=span).json()
-    assert told["looks"] == {"as": "Chitose Air Base", "note": "Cold.", "radius_km": 4, "zoom": 8}
+    payload = browser.client.get("/api/mention", params=span).json()
+    assert payload["looks"] == {"as": "Chitose Air Base", "note": "Cold.", "radius_km": 4, "zoom": 8}
     browser.change(do="look", zoom=None, radius_km=None, **span)
     assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold.}\n"
     assert "Chitose Air Base" in browser.client.get("/page").text
 
 
-def test_scenes(browser: Browser) -> None:
+def test_scene_is_set_and_removed(browser: Browser) -> None:
     camera = {"box": [139.123456, 41, 146, 45], "zoom": 6.75}
     browser.change(do="scene", passage="p2", title="The base", camera=camera)
     assert (
         browser.text == "scenes:\n  p2: {title: The base, camera: {box: [139.12346, 41.0, 146.0, 45.0], zoom: 6.75}}\n"
     )
-    scene = next(s for s in browser.desk.draft.story.scenes if "p2" in s.passages)
+    scene = next(s for s in browser.session.draft.story.scenes if "p2" in s.passages)
     assert scene.title == "The base" and scene.camera and scene.camera.zoom == 6.75
     browser.change(do="scene", passage="p2", camera=None, title=None)
     state = browser.change(do="scene", passage="p3", hide=True).json()
@@ -120,44 +127,47 @@ def test_scenes(browser: Browser) -> None:
     assert "p3" not in browser.text
 
 
-def test_undo_and_redo_are_the_texts_of_the_file(browser: Browser) -> None:
+def test_undo_and_redo_restore_file_content(browser: Browser) -> None:
     texts = [None]
     for words in ("Atlanta", "Tbilisi", "Chitose"):
         browser.change(do="ignore", **browser.span(words))
-        texts.append(browser.desk.places.read_bytes())  # type: ignore[arg-type]
+        texts.append(browser.session.places_path.read_bytes())  # type: ignore[arg-type]
     for text in texts[-2::-1]:
         state = browser.send("/api/undo").json()
-        assert (browser.desk.places.read_bytes() if browser.desk.places.exists() else None) == text
+        assert (browser.session.places_path.read_bytes() if browser.session.places_path.exists() else None) == text
     assert not state["undo"] and state["redo"] and not state["exists"] and browser.place("Atlanta")
     assert browser.send("/api/undo").status_code == 400
     for text in texts[1:]:
         browser.send("/api/redo")
-        assert browser.desk.places.read_bytes() == text
+        assert browser.session.places_path.read_bytes() == text
     browser.send("/api/undo")
     browser.change(do="ignore", **browser.span("Hokkaido"))
     assert not browser.state()["redo"]
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_lost(browser: Browser) -> None:
+def test_change_by_another_program_is_not_lost(browser: Browser) -> None:
     browser.change(do="ignore", **browser.span("Atlanta"))
-    mine = browser.desk.places.read_text(encoding="utf-8")
+    mine = browser.session.places_path.read_text(encoding="utf-8")
     theirs = mine + "  Tbilisi: {note: Warm.}   # theirs\n"
-    browser.desk.places.write_text(theirs, encoding="utf-8")
+    browser.session.places_path.write_text(theirs, encoding="utf-8")
     for answer in (browser.change(do="ignore", **browser.span("Chitose")), browser.send("/api/undo")):
         assert answer.status_code == 409 and "changed by another program" in answer.json()["problem"]
-        assert browser.desk.places.read_text(encoding="utf-8") == theirs
-    browser.desk.refresh()
-    assert browser.send("/api/undo").status_code == 409  # still not ours to take back
+        assert browser.session.places_path.read_text(encoding="utf-8") == theirs
+    browser.session.refresh()
+    assert browser.send("/api/undo").status_code == 409  # the last change is not the editor's
     assert browser.change(do="ignore", **browser.span("Chitose")).status_code == 200
-    text = browser.desk.places.read_text(encoding="utf-8")
+    text = browser.session.places_path.read_text(encoding="utf-8")
     assert "# theirs" in text and "Chitose: {ignore: true}" in text
-    assert browser.send("/api/undo").status_code == 200 and browser.desk.places.read_text(encoding="utf-8") == theirs
+    assert (
+        browser.send("/api/undo").status_code == 200
+        and browser.session.places_path.read_text(encoding="utf-8") == theirs
+    )
 
 
-def test_a_mistake_in_the_file_is_told_and_the_last_good_page_stays(browser: Browser) -> None:
+def test_mistake_in_file_is_reported_and_last_page_kept(browser: Browser) -> None:
     good = browser.client.get("/page").text
-    browser.desk.places.write_text("version: 1\nplaces:\n  Chitose: {idd: x}\n", encoding="utf-8")
-    browser.desk.refresh()
+    browser.session.places_path.write_text("version: 1\nplaces:\n  Chitose: {idd: x}\n", encoding="utf-8")
+    browser.session.refresh()
     state = browser.state()
     assert (
         state["problem"].startswith("places.yaml:3:")
@@ -167,28 +177,28 @@ def test_a_mistake_in_the_file_is_told_and_the_last_good_page_stays(browser: Bro
     assert browser.client.get("/page").text == good
     answer = browser.change(do="ignore", **browser.span("Atlanta"))
     assert answer.status_code == 409 and "places.yaml:3:" in answer.json()["problem"]
-    browser.desk.places.write_text("version: 1\n", encoding="utf-8")
-    browser.desk.refresh()
+    browser.session.places_path.write_text("version: 1\n", encoding="utf-8")
+    browser.session.refresh()
     assert browser.state()["problem"] == ""
 
 
 W = {"start": 14, "end": 17}
 BAD: list[tuple[Any, str]] = [
-    ({}, "`do` is one of"), ({"do": 5}, "`do` is one of"), ({"do": "delete"}, "`do` is one of"),
+    ({}, "`do` must be one of"), ({"do": 5}, "`do` must be one of"), ({"do": "delete"}, "`do` must be one of"),
     ({"do": "ignore"}, "whole number"), ({"do": "ignore", "start": -1, "end": 4}, "offsets"), ({"do": "ignore", "start": 4, "end": 4}, "offsets"),
     ({"do": "ignore", "start": 0, "end": 10**6}, "offsets"), ({"do": "ignore", "start": True, "end": 3}, "whole number"), ({"do": "ignore", "start": 14.0, "end": 17}, "whole number"),
-    ({"do": "ignore", "start": 15, "end": 17}, "part of a word"), ({"do": "ignore", "start": 13, "end": 17}, "begin and end with a letter"),
-    ({"do": "ignore", **W, "only": "yes"}, "true or false"), ({"do": "choose", **W}, "`place` must be words"), ({"do": "choose", **W, "place": ["x"]}, "must be words"),
+    ({"do": "ignore", "start": 15, "end": 17}, "part of a word"), ({"do": "ignore", "start": 13, "end": 17}, "without spaces at the ends"),
+    ({"do": "ignore", **W, "only": "yes"}, "true or false"), ({"do": "choose", **W}, "`place` must be text"), ({"do": "choose", **W, "place": ["x"]}, "must be text"),
     ({"do": "own", **W}, "number of degrees"), ({"do": "own", **W, "lat": 91, "lon": 0}, "latitude 91"), ({"do": "own", **W, "lat": "1", "lon": 0}, "number of degrees"),
-    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 2, 3]}, "a box is"), ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 2, 3]}, "no area"),
+    ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 2, 3]}, "`box` must be"), ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 2, 3]}, "no area"),
     ({"do": "own", **W, "lat": 1, "lon": 1, "box": [1, 3, 200, 4]}, "longitude 200"), ({"do": "own", **W, "lat": 1, "lon": 1, "name": "x" * 3000}, "at most"),
-    ({"do": "move", "place": "nowhere", "lat": 1, "lon": 1}, "no place of the map"), ({"do": "look", **W}, "it needs one of"), ({"do": "look", **W, "as": 5}, "must be words"),
-    ({"do": "scene", "passage": "p99", "hide": True}, "no passage p99"), ({"do": "scene", "passage": "p1"}, "it needs title"), ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4]}}, "a camera is"),
-    ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4], "zoom": 40}}, "a camera is"),
+    ({"do": "move", "place": "nowhere", "lat": 1, "lon": 1}, "no place on the map"), ({"do": "look", **W}, "is required"), ({"do": "look", **W, "as": 5}, "must be text"),
+    ({"do": "scene", "passage": "p99", "hide": True}, "no passage p99"), ({"do": "scene", "passage": "p1"}, "one of title, camera, hide is required"), ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4]}}, "`camera` must be"),
+    ({"do": "scene", "passage": "p1", "camera": {"box": [1, 2, 3, 4], "zoom": 40}}, "`camera` must be"),
 ]  # fmt: skip
 
 
-def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(browser: Browser) -> None:
+def test_invalid_change_is_rejected_and_writes_nothing(browser: Browser) -> None:
     for body, message in BAD:
         answer = browser.change(**body)
         assert answer.status_code == 400 and message in answer.json()["problem"], (body, answer.text)
@@ -200,7 +210,7 @@ def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(browser: Bro
     ):
         answer = browser.change(**body)
         assert answer.status_code == 409 and message in answer.json()["problem"], (body, answer.text)
-    assert not browser.desk.places.exists() and browser.state()["problem"] == ""
+    assert not browser.session.places_path.exists() and browser.state()["problem"] == ""
 
 
 @pytest.mark.parametrize(
@@ -215,7 +225,7 @@ def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(browser: Bro
         (b"\xff\xfe", "application/json", "not JSON"),
     ],
 )
-def test_what_is_no_change_at_all(browser: Browser, content: str | bytes, kind: str, message: str) -> None:
+def test_invalid_body_is_rejected(browser: Browser, content: str | bytes, kind: str, message: str) -> None:
     headers = {"Origin": ORIGIN, "Content-Type": kind}
     answer = browser.client.post("/api/change", content=content, headers=headers)
     assert answer.status_code == 400 and message in answer.json()["problem"]
@@ -225,18 +235,18 @@ def test_what_is_no_change_at_all(browser: Browser, content: str | bytes, kind: 
     "query",
     ["", "?start=1", "?start=a&end=2", "?start=5&end=3", "?start=0&end=99999999", "?start=-1&end=2", "?start=١&end=2"],
 )
-def test_a_mention_that_is_none(browser: Browser, query: str) -> None:
+def test_invalid_offsets_are_rejected(browser: Browser, query: str) -> None:
     assert browser.client.get(f"/api/mention{query}").status_code == 400
 
 
-def test_search_knows_what_the_gazetteer_knows(browser: Browser) -> None:
+def test_search_uses_gazetteer(browser: Browser) -> None:
     found = browser.client.get("/api/search", params={"q": "Paris", "lat": 48, "lon": 2}).json()["found"]
     assert found[0]["name"] == "Paris" and found[0]["km"] < 100 and len(found) > 3
     assert browser.client.get("/api/search", params={"q": "", "lat": "x"}).json() == {"found": [], "problem": ""}
     assert browser.client.get("/api/search", params={"q": "Qqqqzz", "online": "1"}).json()["found"] == []
 
 
-def test_words_are_found_in_the_article(browser: Browser) -> None:
+def test_text_is_found_in_article(browser: Browser) -> None:
     found = browser.client.get("/api/words", params={"q": "Georgia"}).json()["found"]
     assert [span["passage"] for span in found] == ["p2", "p3"] and found[0] == {
         **browser.span("Georgia", 2),
@@ -246,31 +256,36 @@ def test_words_are_found_in_the_article(browser: Browser) -> None:
         assert browser.client.get("/api/words", params={"q": query}).json() == {"found": []}
 
 
-def test_an_online_geocoder_is_asked_only_when_the_editor_asks(serve: Callable[..., Browser], article: Path) -> None:
+def test_online_geocoder_is_used_only_on_request(serve: Callable[..., Browser], article: Path) -> None:
     class Service:
-        asked: ClassVar[list[str]] = []
+        queries: ClassVar[list[str]] = []
 
         def find(self, name: str) -> list[Place]:
-            self.asked.append(name)
+            self.queries.append(name)
             if name == "dead":
-                raise GeocodeError("the online geocoder could not be asked")
+                raise GeocodeError("the online geocoder cannot be reached")
             return [Place("osm:1", name, Position(42.5, 141.5), "T", "ISL", bbox=BoundingBox(141, 42, 142, 43))]
 
-    browser = serve(Desk(Source(str(article)), searched=Service()))
-    assert browser.state()["online"] and Service.asked == []
+    browser = serve(EditSession(Source(str(article)), search_geocoder=Service()))
+    assert browser.state()["online"] and Service.queries == []
     ask = partial(browser.client.get, "/api/search")
-    assert not any(row.get("online") for row in ask(params={"q": "old mill"}).json()["found"]) and Service.asked == []
+    assert not any(row.get("online") for row in ask(params={"q": "old mill"}).json()["found"]) and Service.queries == []
     row = ask(params={"q": "old mill", "online": "1"}).json()["found"][-1]
     assert (
-        row["online"] and row["own"] == "island" and row["box"] == [141, 42, 142, 43] and Service.asked == ["old mill"]
+        row["online"]
+        and row["own"] == "island"
+        and row["box"] == [141, 42, 142, 43]
+        and Service.queries == ["old mill"]
     )
-    assert ask(params={"q": "dead", "online": "1"}).json()["problem"] == "the online geocoder could not be asked."
+    assert ask(params={"q": "dead", "online": "1"}).json()["problem"] == "the online geocoder cannot be reached."
 
 
-def test_words_across_a_place_are_refused(browser: Browser) -> None:
-    text = browser.desk.draft.found.article.text
+def test_selection_that_overlaps_mention_is_rejected(browser: Browser) -> None:
+    text = browser.session.draft.places.article.text
     start = text.index("on Hokkaido")
-    browser.change(do="own", lat=1, lon=1, start=start, end=start + len("on Hokkaido"))  # holds all of it: it may
+    browser.change(
+        do="own", lat=1, lon=1, start=start, end=start + len("on Hokkaido")
+    )  # contains the whole mention: allowed
     crossing = text.index("Hokkaido. Georgia") + 0
     answer = browser.change(do="own", lat=1, lon=1, start=crossing, end=crossing + len("Hokkaido. Georgia"))
-    assert answer.status_code == 400 and "begins or ends within" in answer.json()["problem"]
+    assert answer.status_code == 400 and "overlaps" in answer.json()["problem"]

@@ -1,4 +1,4 @@
-"""Nominatim behind the Geocoder port, with a double of geopy's geocoder: no test reaches the network."""
+"""Nominatim as a Geocoder, with a fake for geopy's geocoder: no test uses the network."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ ROW = {
 
 class Service:
     def __init__(self, rows: list[Any] | None = None, error: Exception | None = None) -> None:
-        self.rows, self.error, self.asked = rows or [], error, 0
+        self.rows, self.error, self.requests = rows or [], error, 0
 
     def geocode(self, query: str, **options: Any) -> Any:
-        self.asked += 1
+        self.requests += 1
         if self.error:
             raise self.error
         return [SimpleNamespace(raw=row) for row in self.rows]
@@ -35,7 +35,7 @@ def geocoder(tmp_path: Path, service: Service, warnings: list[str] | None = None
     return Nominatim("editor@example.org", warn=warn, cache=tmp_path, service=service, pause_s=0)
 
 
-def test_an_answer_becomes_a_place(tmp_path: Path) -> None:
+def test_response_becomes_place(tmp_path: Path) -> None:
     (place,) = geocoder(tmp_path, Service([ROW])).find("Kitahiroshima")
     assert (place.id, place.position, place.country_codes, place.admin1) == (
         "osm:n42",
@@ -46,21 +46,21 @@ def test_an_answer_becomes_a_place(tmp_path: Path) -> None:
     assert place.bbox == BoundingBox(141.3, 42.9, 141.7, 43.1)
 
 
-def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
+def test_response_is_cached(tmp_path: Path) -> None:
     service = Service([ROW])
-    first, again = geocoder(tmp_path, service), geocoder(tmp_path, service)
-    assert first.find("Kitahiroshima") == again.find("kitahiroshima")
-    assert service.asked == 1
+    first, second = geocoder(tmp_path, service), geocoder(tmp_path, service)
+    assert first.find("Kitahiroshima") == second.find("kitahiroshima")
+    assert service.requests == 1
 
 
-def test_a_dead_network_costs_one_warning_and_one_request(tmp_path: Path) -> None:
+def test_network_error_causes_one_warning_and_one_request(tmp_path: Path) -> None:
     service = Service(error=GeocoderUnavailable("no route"))
     warnings: list[str] = []
-    dead = geocoder(tmp_path, service, warnings)
+    failing = geocoder(tmp_path, service, warnings)
     for name in ("A", "B", "C"):
         with pytest.raises(GeocodeError):
-            dead.find(name)
-    assert (service.asked, len(warnings)) == (1, 1)
+            failing.find(name)
+    assert (service.requests, len(warnings)) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def test_a_dead_network_costs_one_warning_and_one_request(tmp_path: Path) -> Non
         {"lat": None},
     ],
 )
-def test_a_senseless_answer_is_no_place(row: dict[str, Any]) -> None:
+def test_invalid_row_is_not_a_place(row: dict[str, Any]) -> None:
     assert place_of(row) is None
 
 
-def test_a_hostile_answer_stays_text(tmp_path: Path) -> None:
+def test_untrusted_row_is_read_as_text(tmp_path: Path) -> None:
     place = place_of(ROW | {"name": "<script>", "address": ["not", "a", "dict"], "boundingbox": "1234"})
     assert place is not None
     assert (place.name, place.country_codes, place.bbox) == ("<script>", (), None)
 
 
 @pytest.mark.parametrize("contact", ["", "me", "a b@c"])
-def test_a_contact_is_required(tmp_path: Path, contact: str) -> None:
+def test_contact_must_be_an_email_address(tmp_path: Path, contact: str) -> None:
     with pytest.raises(GeocodeError, match="e-mail"):
         Nominatim(contact, cache=tmp_path, service=Service())

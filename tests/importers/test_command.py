@@ -1,4 +1,4 @@
-"""`storymap import`: there and back again, as an editor does it."""
+"""`storymap import`: export, edit in another tool, import."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def exported(article: Path, form: str, edit: Callable[[Any], Any]) -> Path:
     return path
 
 
-def bring(article: Path, file: Path, *more: str) -> int:
+def import_file(article: Path, file: Path, *more: str) -> int:
     return main(["import", str(file), "--article", str(article), *more])
 
 
@@ -48,7 +48,7 @@ def places(article: Path) -> dict[str, list[tuple[str, Position]]]:
     return found
 
 
-def test_geojson_there_and_back(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_edited_geojson_is_imported(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def edit(document: Any) -> None:
         features = {f["properties"]["name"]: f for f in document["features"]}
         features["Otaru"]["geometry"]["coordinates"] = [140.5, 43.25]
@@ -57,16 +57,16 @@ def test_geojson_there_and_back(article: Path, capsys: pytest.CaptureFixture[str
 
     file = exported(article, "geojson", edit)
     capsys.readouterr()
-    assert bring(article, file) == 0
+    assert import_file(article, file) == 0
     out, err = capsys.readouterr()
-    assert "Otaru: at 43.25, 140.5" in out and "Rishiri: not on the map any more" in out
+    assert "Otaru: at 43.25, 140.5" in out and "Rishiri: removed from the map" in out
     assert "Wakkanai: shown as “Wakkanai port”" in out and err.endswith("places.yaml: 3 changes written\n")
     assert places(article)["Otaru"] == [("editor:Otaru", (43.25, 140.5))] * 2 and "Rishiri" not in places(article)
-    assert bring(article, exported(article, "geojson", lambda document: None)) == 0
+    assert import_file(article, exported(article, "geojson", lambda document: None)) == 0
     assert "nothing differs" in capsys.readouterr().err
 
 
-def test_annotations_there_and_back(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_edited_annotations_are_imported(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def edit(document: Any) -> None:
         items = document["first"]["items"]
         by_words = {a["target"]["selector"][0]["exact"]: a for a in items}  # the last of each
@@ -74,12 +74,12 @@ def test_annotations_there_and_back(article: Path, capsys: pytest.CaptureFixture
         body["source"] = "https://www.geonames.org/1850147/"
         items.remove(by_words["Wakkanai"])
 
-    assert bring(article, exported(article, "annotations", edit)) == 0
+    assert import_file(article, exported(article, "annotations", edit)) == 0
     now = places(article)
     assert [place for place, _ in now["Otaru"]][1] == "geonames:1850147" and "Wakkanai" not in now
     assert now["Otaru"][0][0] != "geonames:1850147"
     capsys.readouterr()
-    assert bring(article, exported(article, "annotations", lambda document: None)) == 0
+    assert import_file(article, exported(article, "annotations", lambda document: None)) == 0
     assert "nothing differs" in capsys.readouterr().err
 
 
@@ -97,7 +97,7 @@ def choose(document: Any) -> None:
 
 
 def identify(document: Any) -> None:
-    """Another place for the first mention, and the second moved; the old points stay where only the id changed."""
+    """Give the first mention another place and move the second; where only the id changes, the point stays."""
     first, second = (a for a in document["first"]["items"] if a["target"]["selector"][0]["exact"] == "Otaru")
     first["body"][0]["source"]["id"] = "https://www.geonames.org/1850147/"
     second["body"][0]["source"]["geometry"]["coordinates"] = [140.5, 43.25]
@@ -111,35 +111,35 @@ def identify(document: Any) -> None:
         ("annotations", identify, ["geonames:1850147", "editor:Otaru"]),
     ],
 )
-def test_bringing_the_same_file_twice_changes_nothing_more(
+def test_second_import_changes_nothing(
     form: str, edit: Callable[[Any], Any], meant: list[str], article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = exported(article, form, edit)
-    assert bring(article, file) == 0
+    assert import_file(article, file) == 0
     written = (article.parent / "places.yaml").read_bytes()
     assert [place for place, _ in places(article)["Otaru"]] == meant
     capsys.readouterr()
-    assert bring(article, file) == 0
+    assert import_file(article, file) == 0
     assert "nothing differs" in capsys.readouterr().err
     assert (article.parent / "places.yaml").read_bytes() == written
 
 
 @pytest.mark.parametrize("form", ["geojson", "annotations"])
-def test_what_was_changed_here_meanwhile_stays(form: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A colleague who only looked at the file brings no old decisions back."""
+def test_newer_override_is_kept(form: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unchanged export does not restore older decisions."""
     file = exported(article, form, lambda document: None)
     (article.parent / "places.yaml").write_text(
         "version: 1\nplaces:\n  Otaru: {lat: 1.5, lon: 2.5}\n  Wakkanai: {ignore: true}\n", encoding="utf-8"
     )
     capsys.readouterr()
-    assert bring(article, file) == 0
+    assert import_file(article, file) == 0
     err = capsys.readouterr().err
     assert "nothing differs" in err, err
 
 
-def test_what_the_editor_wrote_stays(article: Path) -> None:
-    sheet = article.parent / "places.yaml"
-    sheet.write_text(
+def test_comments_and_other_fields_are_kept(article: Path) -> None:
+    places_file = article.parent / "places.yaml"
+    places_file.write_text(
         "version: 1\nplaces:\n  # by the harbour\n  Otaru: {lat: 43.2, lon: 141.0, note: The old one.}  # mine\n",
         encoding="utf-8",
     )
@@ -147,23 +147,23 @@ def test_what_the_editor_wrote_stays(article: Path) -> None:
     def edit(document: Any) -> None:
         next(f for f in document["features"] if f["id"] == "otaru")["geometry"]["coordinates"] = [140.5, 43.25]
 
-    assert bring(article, exported(article, "geojson", edit)) == 0
-    written = sheet.read_text(encoding="utf-8")
+    assert import_file(article, exported(article, "geojson", edit)) == 0
+    written = places_file.read_text(encoding="utf-8")
     assert "# by the harbour" in written and "# mine" in written and "The old one." in written
     assert places(article)["Otaru"][0][1] == (43.25, 140.5)
 
 
-def test_a_dry_run_writes_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_dry_run_writes_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = exported(article, "geojson", lambda d: d["features"].pop(0))
     capsys.readouterr()
-    assert bring(article, file, "--dry-run") == 0
+    assert import_file(article, file, "--dry-run") == 0
     out, err = capsys.readouterr()
-    assert "not on the map any more" in out and "1 change to be made" in err
+    assert "removed from the map" in out and "1 change to be made" in err
     assert not (article.parent / "places.yaml").exists()
 
 
-def test_a_file_that_lacks_most_places_is_asked_about(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever exported a selection from QGIS did not mean to delete all else."""
+def test_file_without_most_places_needs_an_option(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A selection exported from QGIS is not meant to delete everything else."""
 
     def only_one(document: Any) -> None:
         document["features"] = [f for f in document["features"] if f["properties"]["name"] == "Rishiri"]
@@ -171,49 +171,47 @@ def test_a_file_that_lacks_most_places_is_asked_about(article: Path, capsys: pyt
 
     file = exported(article, "geojson", only_one)
     capsys.readouterr()
-    assert bring(article, file) == 10
+    assert import_file(article, file) == 10
     assert (
         "lacks 3 of 4 mentions on the map" in capsys.readouterr().err and not (article.parent / "places.yaml").exists()
     )
-    assert bring(article, file, "--keep-missing") == 0
+    assert import_file(article, file, "--keep-missing") == 0
     assert set(places(article)) == {"Otaru", "Rishiri", "Wakkanai"}
-    assert bring(article, file, "--delete-missing") == 0
+    assert import_file(article, file, "--delete-missing") == 0
     assert set(places(article)) == {"Rishiri"}
 
 
-def test_names_of_any_kind_are_written_so_that_they_can_be_read(
-    article: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_special_characters_survive_import(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = "]]> 'x' \"y\" # z: {a: [b]} \x1b[31m 🏝️ القدس"
 
     def edit(document: Any) -> None:
         feature = next(f for f in document["features"] if f["properties"]["name"] == "Otaru")
         feature["properties"].update(name=name, note=f"- {name}\nnext")
 
-    assert bring(article, exported(article, "geojson", edit)) == 0
+    assert import_file(article, exported(article, "geojson", edit)) == 0
     assert "\x1b" not in capsys.readouterr().out
     story = build_story(Source(article, places=article.parent / "places.yaml"))
     assert name in [p.label for p in story.places] and f"- {name} next" in [p.note for p in story.places]
 
 
-def test_a_file_of_another_article_changes_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_of_another_article_is_rejected(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = exported(article, "geojson", lambda document: None)
     other = article.with_name("other.txt")
     other.write_text("Nothing but Lisbon here.\n", encoding="utf-8")
-    assert bring(other, file) == 10
-    assert "none of its features is a place of this article" in capsys.readouterr().err
+    assert import_file(other, file) == 10
+    assert "no feature is a place of this article" in capsys.readouterr().err
     assert not (article.parent / "places.yaml").exists()
 
 
 @pytest.mark.parametrize("content", ["no json", '{"type": "Topology"}'])
-def test_what_is_no_such_file_is_said(content: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_file_is_reported(content: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = article.parent / "x.json"
     file.write_text(content, encoding="utf-8")
-    assert bring(article, file) == 10 and "x.json" in capsys.readouterr().err
-    assert bring(article, file.with_name("missing.json")) == 10 and "cannot be read" in capsys.readouterr().err
+    assert import_file(article, file) == 10 and "x.json" in capsys.readouterr().err
+    assert import_file(article, file.with_name("missing.json")) == 10 and "cannot be read" in capsys.readouterr().err
 
 
-def test_a_mistake_in_places_yaml_must_be_mended_first(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistake_in_places_yaml_stops_import(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = exported(article, "geojson", lambda d: d["features"].pop(0))
     (article.parent / "places.yaml").write_text("version: 1\nplaces:\n  Otaru: {wrong: 1}\n", encoding="utf-8")
-    assert bring(article, file) == 4 and "places.yaml:3" in capsys.readouterr().err
+    assert import_file(article, file) == 4 and "places.yaml:3" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Which occurrences a change is for."""
+"""Which occurrences an imported change applies to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap.export.gather import gather
+from storymap.importers.changes import ImportedChanges, Target
 from storymap.importers.plan import Change, plan
-from storymap.importers.values import Brought, Wanted
 from storymap.model import Mention, Reason, Resolution
 from storymap.overrides import Override, Overrides
 from storymap.overrides.apply import apply
@@ -23,21 +23,21 @@ def spans(surface: str) -> list[tuple[int, int]]:
     return occurrences(TEXT, surface)
 
 
-def changed(wanted: dict[tuple[int, int], Wanted], particular: tuple[str, ...] = ()) -> list[Change]:
-    return plan(Brought(wanted), gather(hostile(), looked_up("hostile")), particular)
+def planned(targets: dict[tuple[int, int], Target], split: tuple[str, ...] = ()) -> list[Change]:
+    return plan(ImportedChanges(targets), gather(hostile(), looked_up("hostile")), split)
 
 
-def test_places_yaml_that_tells_occurrences_apart_already_goes_on_doing_so() -> None:
-    found = changed(dict.fromkeys(spans("Fiji")[:4], Wanted(id="geonames:42")), ("Fiji",))
+def test_surface_with_list_of_entries_keeps_list() -> None:
+    found = planned(dict.fromkeys(spans("Fiji")[:4], Target(id="geonames:42")), ("Fiji",))
     assert len(found) == 4 and all(change.only for change in found)
 
 
-def test_words_that_are_no_place_elsewhere_stay_none() -> None:
-    """May is a month here: who makes a place of one of two gets one."""
+def test_other_occurrences_stay_off_the_map() -> None:
+    """“May” is a month elsewhere: making one occurrence a place changes only that one."""
     story = replace(hostile(), article=replace(hostile().article, text=TEXT.replace("crew", "May ")))
     rows = gather(story, looked_up("hostile"))
     first, _ = occurrences(story.article.text, "May")
-    (change,) = plan(Brought({first: Wanted(id="geonames:42")}), rows)
+    (change,) = plan(ImportedChanges({first: Target(id="geonames:42")}), rows)
     assert change.only
 
 
@@ -48,8 +48,8 @@ WORDS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.data())
-def test_what_is_said_of_one_occurrence_is_applied_to_it_alone(words: list[str], data: st.DataObject) -> None:
-    """Whatever stands around: the entry that is written means the occurrence that was changed."""
+def test_change_of_one_occurrence_applies_to_it_only(words: list[str], data: st.DataObject) -> None:
+    """In any context, the entry selects the occurrence that was changed."""
     text = " ".join(["In", *words, "Fiji", "\n"])
     article = replace(
         hostile().article, text=text, passages=(replace(hostile().article.passages[1], start=0, end=len(text)),)
@@ -63,8 +63,8 @@ def test_what_is_said_of_one_occurrence_is_applied_to_it_alone(words: list[str],
     slugs = tuple(next(p.slug for p in hostile().places if p.place is FIJI) for _ in found)
     places = tuple(p for p in hostile().places if p.place is FIJI)
     story = replace(hostile(), article=article, resolutions=found, slugs=slugs, rejected=(), places=places, left_out=())
-    brought = Brought({chosen: Wanted()})
-    (change,) = plan(brought, gather(story, looked_up("hostile")))
+    changes = ImportedChanges({chosen: Target()})
+    (change,) = plan(changes, gather(story, looked_up("hostile")))
     where = Selector(nth=change.only.get("nth", 0), quote=change.only.get("quote", ""))
     entry = Override("Fiji", 1, where, ignore=True)
     applied = apply(Overrides(entries=(entry,)), article, found, (), SmallWorld())

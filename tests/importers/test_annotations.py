@@ -1,4 +1,4 @@
-"""Our annotations, edited as tools that annotate would, and what of them becomes a decision."""
+"""Web Annotations edited as in annotation tools become changes for places.yaml."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ import pytest
 from storymap.errors import BroughtBackError
 from storymap.export.gather import address, gather
 from storymap.importers import read
+from storymap.importers.annotations import place_id
+from storymap.importers.changes import ImportedChanges
 from storymap.importers.plan import Change, plan
-from storymap.importers.values import Brought
-from storymap.importers.web_annotations import place_id
 from tests.export.stories import STORIES, TEXT, looked_up, written
 
 Items = list[dict[str, Any]]
 
 
-def known(name: str) -> bool:
+def is_known(name: str) -> bool:
     return name.startswith("geonames:")
 
 
-def brought(story: str, edit: Callable[[Items], Any]) -> Brought:
-    """What a list of annotations says after an edit; the edit may give another document."""
+def imported(story: str, edit: Callable[[Items], Any]) -> ImportedChanges:
+    """What a list of annotations says after an edit; the edit may return another document."""
     items = json.loads(written(story, "annotations"))["first"]["items"]
     document = edit(items)
     content = json.dumps(items if document is None else document).encode()
-    return read(content, "story.jsonld", gather(STORIES[story](), looked_up(story)), known)
+    return read(content, "story.jsonld", gather(STORIES[story](), looked_up(story)), is_known)
 
 
-def changes(story: str, edit: Callable[[Items], Any]) -> list[Change]:
-    return plan(brought(story, edit), gather(STORIES[story](), looked_up(story)))
+def planned(story: str, edit: Callable[[Items], Any]) -> list[Change]:
+    return plan(imported(story, edit), gather(STORIES[story](), looked_up(story)))
 
 
 def of(items: Items, words: str, nth: int = 0) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def point_to(annotation: dict[str, Any], source: Any) -> None:
 
 
 def in_code_units(items: Items) -> None:
-    """Offsets as JavaScript counts them: an emoji is two."""
+    """Offsets in UTF-16 units, as in JavaScript: an emoji counts as two."""
     for annotation in items:
         place = annotation["target"]["selector"][1]
         for key in ("start", "end"):
@@ -52,7 +52,7 @@ def in_code_units(items: Items) -> None:
 
 
 def as_recogito_saves_it(items: Items) -> Items:
-    """Single bodies for what was identified, values for sources, no positions, targets in lists."""
+    """Single bodies, `value` instead of `source`, no positions, targets in lists."""
     saved = []
     for annotation in items:
         bodies = [
@@ -67,34 +67,34 @@ def as_recogito_saves_it(items: Items) -> Items:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_what_nobody_changed_changes_nothing(story: str) -> None:
-    found = read(written(story, "annotations"), "story.jsonld", gather(STORIES[story](), looked_up(story)), known)
+def test_unchanged_file_changes_nothing(story: str) -> None:
+    found = read(written(story, "annotations"), "story.jsonld", gather(STORIES[story](), looked_up(story)), is_known)
     assert plan(found, gather(STORIES[story](), looked_up(story))) == [] and found.remarks == []
 
 
 @pytest.mark.parametrize(
     "edit", [in_code_units, as_recogito_saves_it, lambda items: {"type": "AnnotationPage", "items": items}]
 )
-def test_other_tools_forms_say_the_same(edit: Callable[[Items], Any]) -> None:
-    assert changes("hostile", edit) == []
+def test_forms_of_other_tools_are_equivalent(edit: Callable[[Items], Any]) -> None:
+    assert planned("hostile", edit) == []
 
 
-def test_a_mention_that_identifies_another_place_is_told_apart_by_a_quote() -> None:
-    (change,) = changes("hostile", lambda items: point_to(of(items, "Fiji", 1), "http://sws.geonames.org/42/"))
+def test_changed_mention_is_selected_by_quote() -> None:
+    (change,) = planned("hostile", lambda items: point_to(of(items, "Fiji", 1), "http://sws.geonames.org/42/"))
     assert (change.surface, change.decision) == ("Fiji", {"id": "geonames:42"})
     assert change.only["quote"] in TEXT and TEXT.count(change.only["quote"]) == 1
 
 
-def test_when_all_mentions_of_a_name_change_alike_the_name_does() -> None:
+def test_same_change_of_all_mentions_is_one_entry() -> None:
     def edit(items: Items) -> None:
         for annotation in items:
             if annotation["target"]["selector"][0]["exact"] == "Tokyo":
                 point_to(annotation, "https://www.geonames.org/42/tokyo.html")
 
-    assert changes("ferry", edit) == [Change("Tokyo", decision={"id": "geonames:42"})]
+    assert planned("ferry", edit) == [Change("Tokyo", decision={"id": "geonames:42"})]
 
 
-def test_a_point_that_moved_is_a_place_of_ones_own() -> None:
+def test_moved_point_is_custom_place() -> None:
     def edit(items: Items) -> None:
         source = {
             "id": "https://www.geonames.org/1850147/",
@@ -102,10 +102,10 @@ def test_a_point_that_moved_is_a_place_of_ones_own() -> None:
         }
         point_to(of(items, "Tokyo"), source)
 
-    assert changes("ferry", edit) == [Change("Tokyo", decision={"lat": 35.7, "lon": 139.75})]
+    assert planned("ferry", edit) == [Change("Tokyo", decision={"lat": 35.7, "lon": 139.75})]
 
 
-def test_an_annotation_that_was_added_is_a_place() -> None:
+def test_added_annotation_is_a_place() -> None:
     def edit(items: Items) -> None:
         start = TEXT.index("crew")
         geometry = {"type": "Point", "coordinates": [1, 2]}
@@ -117,11 +117,11 @@ def test_an_annotation_that_was_added_is_a_place() -> None:
             }
         )
 
-    assert changes("hostile", edit) == [Change("crew", decision={"lat": 2.0, "lon": 1.0})]
+    assert planned("hostile", edit) == [Change("crew", decision={"lat": 2.0, "lon": 1.0})]
 
 
-def test_an_annotation_that_was_taken_away_takes_the_place_off_the_map() -> None:
-    assert changes("ferry", lambda items: items.remove(of(items, "Tokyo"))) == [
+def test_removed_annotation_removes_place_from_map() -> None:
+    assert planned("ferry", lambda items: items.remove(of(items, "Tokyo"))) == [
         Change("Tokyo", decision={"ignore": True})
     ]
 
@@ -134,17 +134,17 @@ def test_an_annotation_that_was_taken_away_takes_the_place_off_the_map() -> None
         [{"purpose": "commenting", "value": "?"}],
     ],
 )
-def test_so_does_who_identifies_it_no_more(bodies: Any) -> None:
-    assert changes("ferry", lambda items: of(items, "Tokyo").update(body=bodies)) == [
+def test_annotation_without_place_removes_place_from_map(bodies: Any) -> None:
+    assert planned("ferry", lambda items: of(items, "Tokyo").update(body=bodies)) == [
         Change("Tokyo", decision={"ignore": True})
     ]
 
 
-def test_a_remark_beside_ours_changes_nothing() -> None:
+def test_added_comment_changes_nothing() -> None:
     def edit(items: Items) -> None:
         items.append({**of(items, "Tokyo"), "id": "urn:x", "body": [{"purpose": "commenting", "value": "Really?"}]})
 
-    assert changes("ferry", edit) == []
+    assert planned("ferry", edit) == []
 
 
 def test_hypothesis_rows_are_read() -> None:
@@ -156,53 +156,53 @@ def test_hypothesis_rows_are_read() -> None:
             "rows": [*rows, {"uri": "x", "tags": ["not a place"], "text": "It speaks.", "target": [tokyo]}],
         }
 
-    assert changes("ferry", edit) == [Change("Tokyo", decision={"ignore": True})]
+    assert planned("ferry", edit) == [Change("Tokyo", decision={"ignore": True})]
 
 
-def test_two_places_for_one_mention_are_left_to_people() -> None:
+def test_two_places_for_one_mention_are_remarked_and_ignored() -> None:
     def edit(items: Items) -> None:
         again = json.loads(json.dumps(of(items, "Tokyo")))
         point_to(again, "https://www.geonames.org/42/")
         items.append(again)
 
-    found = brought("ferry", edit)
+    found = imported("ferry", edit)
     assert plan(found, gather(STORIES["ferry"](), looked_up("ferry"))) == []
     assert "“Tokyo”" in found.remarks[0] and "several places" in found.remarks[0]
 
 
-def test_what_is_not_known_here_is_said_and_left() -> None:
-    found = brought("ferry", lambda items: point_to(of(items, "Tokyo"), "https://pleiades.stoa.org/places/1"))
+def test_unknown_iri_is_remarked_and_ignored() -> None:
+    found = imported("ferry", lambda items: point_to(of(items, "Tokyo"), "https://pleiades.stoa.org/places/1"))
     assert "identified as https://pleiades.stoa.org/places/1" in found.remarks[0]
     assert plan(found, gather(STORIES["ferry"](), looked_up("ferry"))) == []
 
 
-def test_part_of_a_word_cannot_be_said() -> None:
+def test_part_of_word_is_remarked_and_ignored() -> None:
     def edit(items: Items) -> None:
         exact = {"type": "TextQuoteSelector", "exact": "where", "prefix": "No", "suffix": "ville"}
         body = {"purpose": "identifying", "source": "https://www.geonames.org/42/"}
         items.append({"body": [body], "target": {"selector": [exact]}})
 
-    found = brought("hostile", edit)
+    found = imported("hostile", edit)
     assert plan(found, gather(STORIES["hostile"](), looked_up("hostile"))) == []
-    assert "no whole word" in found.remarks[0]
+    assert "not a whole word" in found.remarks[0]
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ([], "neither a GeoJSON FeatureCollection nor Web Annotations"),
-        ([{"target": {"selector": {"exact": "zzz qqq"}}}], "none of its annotations is of this article"),
-        ([{"target": "https://example.org"}], "none of its annotations is of this article"),
-        ({"type": "AnnotationCollection", "first": "https://example.org/1"}, "neither a GeoJSON"),
+        ([], "expected a GeoJSON FeatureCollection or Web Annotations"),
+        ([{"target": {"selector": {"exact": "zzz qqq"}}}], "no annotation is about this article"),
+        ([{"target": "https://example.org"}], "no annotation is about this article"),
+        ({"type": "AnnotationCollection", "first": "https://example.org/1"}, "expected a GeoJSON"),
     ],
 )
-def test_a_file_that_is_no_such_thing_is_refused(content: Any, message: str) -> None:
+def test_invalid_file_is_rejected(content: Any, message: str) -> None:
     if content == []:
         content = {"type": "Place"}
     with pytest.raises(BroughtBackError, match=message):
-        brought("ferry", lambda items: content)
+        imported("ferry", lambda items: content)
 
 
 @pytest.mark.parametrize("name", ["geonames:42", "storymap:south-kuril-islands", "editor:القدس 🏙️", "editor:a/b?c#d%20"])
-def test_an_address_leads_back_to_its_place(name: str) -> None:
+def test_address_maps_back_to_place_id(name: str) -> None:
     assert place_id(address(name)) == name

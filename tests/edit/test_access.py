@@ -1,4 +1,4 @@
-"""Who may talk to the server, and who may not."""
+"""Access control of the editor's server."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from storymap.edit.guard import Guard
-from storymap.edit.server import SCRIPTS, Studio, bound
-from storymap.edit.session import Desk
+from storymap.edit.access import AccessControl
+from storymap.edit.app import SCRIPTS, EditorApp
+from storymap.edit.server import bind
+from storymap.edit.session import EditSession
 from tests.edit.conftest import KEY, ORIGIN, PORT, Browser
 
 PATHS = (
@@ -25,25 +26,25 @@ PATHS = (
 )
 
 
-def stranger(desk: Desk) -> TestClient:
-    """A client without the key."""
-    studio = Studio(desk, edits=True, on_change=lambda desk: None)
-    return TestClient(Guard(studio.app(), KEY, PORT), base_url=ORIGIN, follow_redirects=False)
+def client_without_key(session: EditSession) -> TestClient:
+    """A client that was not opened with the key."""
+    app = EditorApp(session, edits=True, on_change=lambda session: None)
+    return TestClient(AccessControl(app.asgi(), KEY, PORT), base_url=ORIGIN, follow_redirects=False)
 
 
-def test_without_the_key_there_is_nothing(desk: Desk) -> None:
-    client = stranger(desk)
+def test_request_without_key_is_rejected(session: EditSession) -> None:
+    client = client_without_key(session)
     for path in PATHS:
         for address in (path, f"{path}?key=wrong", f"{path}?key="):
             answer = client.get(address)
-            assert answer.status_code == 403 and "carries a key" in answer.text, address
+            assert answer.status_code == 403 and "contains the key" in answer.text, address
     client.cookies.set(f"storymap-{PORT}", "wrong")
     assert client.get("/").status_code == 403
     assert client.post("/api/change", json={}, headers={"Origin": ORIGIN}).status_code == 403
 
 
-def test_the_key_becomes_a_cookie_that_no_script_reads_and_no_other_site_sends(desk: Desk) -> None:
-    answer = stranger(desk).get(f"/?key={KEY}")
+def test_key_is_stored_in_httponly_samesite_cookie(session: EditSession) -> None:
+    answer = client_without_key(session).get(f"/?key={KEY}")
     assert answer.status_code == 303 and answer.headers["location"] == "/"
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith(f"storymap-{PORT}={KEY}") and "HttpOnly" in cookie and "SameSite=strict" in cookie
@@ -52,7 +53,7 @@ def test_the_key_becomes_a_cookie_that_no_script_reads_and_no_other_site_sends(d
 @pytest.mark.parametrize(
     "host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:80", f"127.0.0.1.evil.example:{PORT}", ""]
 )
-def test_a_name_that_is_not_ours_gets_nothing(browser: Browser, host: str) -> None:
+def test_other_host_is_rejected(browser: Browser, host: str) -> None:
     assert browser.client.get("/api/state", headers={"Host": host}).status_code == 421
 
 
@@ -60,12 +61,12 @@ def test_a_name_that_is_not_ours_gets_nothing(browser: Browser, host: str) -> No
     "origin",
     ["http://evil.example", "null", f"https://127.0.0.1:{PORT}", "http://127.0.0.1:1", f"http://localhost:{PORT}"],
 )
-def test_another_site_gets_nothing(browser: Browser, origin: str) -> None:
+def test_other_origin_is_rejected(browser: Browser, origin: str) -> None:
     assert browser.client.get("/api/state", headers={"Origin": origin}).status_code == 403
     assert browser.client.post("/api/change", json={}, headers={"Origin": origin}).status_code == 403
 
 
-def test_a_change_must_say_where_it_comes_from(browser: Browser) -> None:
+def test_change_needs_origin(browser: Browser) -> None:
     assert browser.client.post("/api/undo", json={}).status_code == 403
     for site in ("cross-site", "same-site"):
         assert browser.client.get("/page", headers={"Sec-Fetch-Site": site}).status_code == 403
@@ -73,7 +74,7 @@ def test_a_change_must_say_where_it_comes_from(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_other_methods_do_nothing(browser: Browser, method: str) -> None:
+def test_other_methods_are_rejected(browser: Browser, method: str) -> None:
     for path in ("/", "/page", "/api/state", "/api/change"):
         assert browser.client.request(method, path, headers={"Origin": ORIGIN}).status_code == 405
     assert (
@@ -82,8 +83,8 @@ def test_other_methods_do_nothing(browser: Browser, method: str) -> None:
     )
 
 
-def test_a_page_that_only_watches_changes_nothing(serve, desk: Desk) -> None:  # type: ignore[no-untyped-def]
-    browser = serve(desk, edits=False)
+def test_watch_mode_has_no_change_api(serve, session: EditSession) -> None:  # type: ignore[no-untyped-def]
+    browser = serve(session, edits=False)
     assert browser.state() == {"version": 1, "problem": "", "remarks": []}
     assert browser.change(do="ignore", **browser.span("Atlanta")).status_code == 404
     assert "/editor-watch.js" in browser.client.get("/").text
@@ -102,11 +103,11 @@ def test_a_page_that_only_watches_changes_nothing(serve, desk: Desk) -> None:  #
         "/editor.js/../../x",
     ],
 )
-def test_no_path_leads_out(browser: Browser, path: str) -> None:
+def test_paths_outside_are_not_served(browser: Browser, path: str) -> None:
     assert browser.client.get(path).status_code in (404, 405)
 
 
-def test_nothing_but_our_own_runs_in_the_shell_and_nobody_frames_it(browser: Browser) -> None:
+def test_policies_allow_only_own_scripts_and_frames(browser: Browser) -> None:
     policy = browser.client.get("/").headers["content-security-policy"]
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
     page = browser.client.get("/page")
@@ -117,15 +118,15 @@ def test_nothing_but_our_own_runs_in_the_shell_and_nobody_frames_it(browser: Bro
         assert "access-control-allow-origin" not in headers
 
 
-def test_the_page_is_the_one_that_is_written_byte_by_byte(browser: Browser, article: Path, tmp_path: Path) -> None:
+def test_page_equals_page_of_build(browser: Browser, article: Path, tmp_path: Path) -> None:
     from storymap import build
 
     assert browser.client.get("/page").text == build(article).html()
     assert "<script" in browser.client.get("/page").text and "/news" not in browser.client.get("/page").text
 
 
-def test_the_server_listens_on_the_loopback_interface_alone() -> None:
-    with bound(0) as listening:
+def test_server_binds_to_loopback_interface() -> None:
+    with bind(0) as listening:
         assert listening.getsockname()[0] == "127.0.0.1"
         with pytest.raises(OSError, match="in use"):
-            bound(listening.getsockname()[1])
+            bind(listening.getsockname()[1])

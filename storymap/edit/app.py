@@ -1,0 +1,250 @@
+"""The web application of the live editor and of `build --watch`: its URLs, and watching files for changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+from watchfiles import awatch
+
+from storymap import resources
+from storymap.decisions import plain
+from storymap.edit import payloads
+from storymap.edit.access import HEADERS
+from storymap.edit.changes import apply_change
+from storymap.edit.events import VersionEvents
+from storymap.edit.history import History
+from storymap.edit.request_fields import RequestError
+from storymap.edit.session import EditSession, digest
+from storymap.edit.web import (
+    failed,
+    invalid_request,
+    json_body,
+    json_response,
+    offset_parameter,
+    position_parameter,
+)
+from storymap.errors import OverrideError, StorymapError
+from storymap.overrides import ConflictError, PlacesFile
+from storymap.render.themes import theme_css
+
+DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
+_MAX_QUERY = 200  # characters
+SCRIPTS = (
+    "editor.js",
+    "editor-frame.js",
+    "editor-map.js",
+    "editor-panel.js",
+    "editor-server.js",
+    "editor-text.js",
+    "editor-watch.js",
+)
+# The editor runs only its own scripts. The page in its frame has its own policy, too.
+EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# Only the editor may frame the page, and the page cannot request anything from this server. It may load map tiles from elsewhere;
+# its own policy says what runs in it.
+PAGE_POLICY = "frame-ancestors 'self'; connect-src https:"
+OnChange = Callable[[EditSession], None]
+
+
+class EditorApp:
+    """The application for one session.
+
+    `edits`: whether the browser may change places.yaml. `on_change` is called after each new version of the page.
+    """
+
+    def __init__(self, session: EditSession, *, edits: bool, theme: str = "paper", on_change: OnChange) -> None:
+        self.session, self.edits, self.theme, self.on_change = session, edits, theme, on_change
+        self.history = History(session.places_path)
+        self.events = VersionEvents()
+
+    def asgi(self) -> Starlette:
+        """The ASGI application, without access control."""
+        routes = [
+            Route("/", self._editor),
+            Route("/page", self._page),
+            Route("/editor.css", self._styles),
+            Route("/news", self._event_stream),
+            Route("/api/state", self._state),
+            *(Route(f"/{name}", self._script) for name in SCRIPTS),
+        ]
+        if self.edits:
+            routes += [
+                Route("/api/mention", self._mention),
+                Route("/api/search", self._search),
+                Route("/api/words", self._find_text),
+                Route("/api/change", self._change, methods=["POST"]),
+                Route("/api/undo", self._undo, methods=["POST"]),
+                Route("/api/redo", self._redo, methods=["POST"]),
+            ]
+        handlers: dict[Any, Any] = {RequestError: invalid_request, StorymapError: failed}
+        return Starlette(routes=routes, lifespan=self._lifespan, exception_handlers=handlers)
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+    async def _watch(self) -> None:
+        """Refresh after file changes. Watches folders, because many programs save by replacing the file."""
+        while True:
+            files = self.session.watched_files
+            folders = {path.parent for path in files if path.parent.is_dir()}
+            await self.refresh()  # changes before the watch started
+            async for _ in awatch(
+                *folders,
+                watch_filter=lambda _, path, files=files: Path(path) in files,  # type: ignore[misc]
+                debounce=DEBOUNCE_MS,
+                step=STEP_MS,
+                recursive=False,
+            ):
+                await self.refresh()
+                if self.session.watched_files != files:  # an image was added or removed
+                    break
+
+    async def refresh(self) -> None:
+        """Build the page again if a file changed, and publish the new version."""
+        if await run_in_threadpool(self.session.refresh):
+            await run_in_threadpool(self.on_change, self.session)
+            self.events.publish(self.session.version)
+
+    # ---------- handlers
+
+    async def _editor(self, request: Request) -> Response:
+        html = _editor_html(edits=self.edits, title=self.session.draft.places.article.title)
+        return HTMLResponse(html, headers={**HEADERS, "Content-Security-Policy": EDITOR_POLICY})
+
+    async def _page(self, request: Request) -> Response:
+        return HTMLResponse(self.session.draft.html, headers={**HEADERS, "Content-Security-Policy": PAGE_POLICY})
+
+    async def _styles(self, request: Request) -> Response:
+        css = theme_css(self.theme) + resources.asset("editor.css")
+        return Response(css, media_type="text/css", headers=HEADERS)
+
+    async def _script(self, request: Request) -> Response:
+        name = request.url.path.removeprefix("/")
+        return Response(resources.asset(name), media_type="text/javascript", headers=HEADERS)
+
+    async def _event_stream(self, request: Request) -> Response:
+        events = self.events.stream(self.session.version)
+        return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
+
+    async def _state(self, request: Request) -> Response:
+        return json_response(await run_in_threadpool(self._state_payload))
+
+    async def _mention(self, request: Request) -> Response:
+        start, end = offset_parameter(request, "start"), offset_parameter(request, "end")
+        if not start < end <= len(self.session.draft.places.article.text):
+            raise RequestError("`start` and `end` must be offsets in the article's text.")
+        return json_response(await run_in_threadpool(self._mention_payload, start, end))
+
+    async def _search(self, request: Request) -> Response:
+        query, near = request.query_params.get("q", "")[:_MAX_QUERY], position_parameter(request)
+        geocoder = self.session.search_geocoder if request.query_params.get("online") == "1" else None
+        return json_response(await run_in_threadpool(payloads.search, query, near, geocoder))
+
+    async def _find_text(self, request: Request) -> Response:
+        query = request.query_params.get("q", "")[:_MAX_QUERY]
+        return json_response({"found": payloads.find_text(self.session.draft.places.article, query)})
+
+    async def _change(self, request: Request) -> Response:
+        return await self._run_change(partial(self._apply_change, await json_body(request)))
+
+    async def _undo(self, request: Request) -> Response:
+        await json_body(request)
+        return await self._run_change(self._undo_change)
+
+    async def _redo(self, request: Request) -> Response:
+        await json_body(request)
+        return await self._run_change(self._redo_change)
+
+    async def _run_change(self, change: Callable[[], None]) -> Response:
+        """Make a change and return the new state. The page is refreshed also if a change by another program prevented it."""
+        try:
+            await run_in_threadpool(change)
+        finally:
+            await self.refresh()
+        return json_response(await run_in_threadpool(self._state_payload))
+
+    # ---------- run in worker threads
+
+    def _state_payload(self) -> dict[str, Any]:
+        session = self.session
+        with session.lock:
+            state = {"version": session.version, "problem": session.problem}
+            if not self.edits:
+                return {**state, "remarks": list(session.draft.remarks)}
+            return {
+                **state,
+                "seen": session.places_digest,
+                "file": session.places_path.name,
+                "article": session.name,
+                "exists": bool(session.places_digest),
+                "online": session.search_geocoder is not None,
+                "undo": self.history.can_undo,
+                "redo": self.history.can_redo,
+                **payloads.story(session.draft),
+            }
+
+    def _mention_payload(self, start: int, end: int) -> dict[str, Any]:
+        with self.session.lock:
+            draft = self.session.draft
+            try:
+                text = PlacesFile.open(self.session.places_path, self.session.name).text
+            except OverrideError:
+                text = ""
+            surface = plain(draft.places.article.text[start:end])
+            return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
+
+    def _apply_change(self, body: dict[str, Any]) -> None:
+        """Apply a change to places.yaml. ConflictError: the file differs from what the browser last saw."""
+        with self.session.lock:
+            before = self.history.read()
+            if body.get("seen") != digest(before):
+                raise ConflictError(self.session.places_path)
+            places_file = PlacesFile.open(self.session.places_path, self.session.name)
+            apply_change(body, self.session.draft, places_file)
+            self.session.check_places(places_file.text)
+            places_file.save()
+            self.history.record(before)
+
+    def _undo_change(self) -> None:
+        with self.session.lock:
+            if not self.history.can_undo:
+                raise RequestError("there is nothing to undo.")
+            self.history.undo()
+
+    def _redo_change(self) -> None:
+        with self.session.lock:
+            if not self.history.can_redo:
+                raise RequestError("there is nothing to redo.")
+            self.history.redo()
+
+
+def _editor_html(*, edits: bool, title: str) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(resources.assets()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("editor.html.jinja").render(edits=edits, title=title)

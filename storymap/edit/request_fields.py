@@ -1,0 +1,91 @@
+"""Checked fields of a change request. RequestError says what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from storymap.model import position
+
+Request = Mapping[str, Any]
+DECIMALS = 5  # of degrees: about a metre
+MAX_TEXT = 2000  # characters
+
+
+class RequestError(Exception):
+    """The browser sent an invalid request; the message is shown in the editor."""
+
+
+def text(request: Request, key: str, *, required: bool = False) -> str:
+    """A text with white space folded; "" when it is missing."""
+    value = request.get(key)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str) or len(value) > MAX_TEXT or (required and not value.strip()):
+        raise RequestError(f"`{key}` must be text of at most {MAX_TEXT} characters.")
+    return " ".join(value.split())
+
+
+def flag(request: Request, key: str) -> bool:
+    """A boolean; False when it is missing."""
+    value = request.get(key)
+    if value is None:
+        return False
+    if not isinstance(value, bool):
+        raise RequestError(f"`{key}` must be true or false.")
+    return value
+
+
+def offset(request: Request, key: str) -> int:
+    """An integer."""
+    value = request.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise RequestError(f"`{key}` must be a whole number.")
+    return value
+
+
+def lat_lon(request: Request) -> dict[str, float]:
+    """The fields `lat` and `lon` for places.yaml, in degrees."""
+    try:
+        lat, lon = position(_degrees(request, "lat"), _degrees(request, "lon"))
+    except ValueError as error:
+        raise RequestError(f"{error}.") from error
+    return {"lat": round(lat, DECIMALS), "lon": round(lon, DECIMALS)}
+
+
+def box(request: Request) -> dict[str, list[float]]:
+    """The field `box` for places.yaml; empty when it is missing."""
+    return {"box": _edges(request["box"])} if request.get("box") is not None else {}
+
+
+def camera(value: Any) -> dict[str, Any] | None:
+    """A camera for places.yaml; None removes it."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not _is_number(value.get("zoom")) or not 0 <= value["zoom"] <= 18:
+        raise RequestError("`camera` must be {box, zoom} with a zoom from 0 to 18.")
+    return {"box": _edges(value.get("box")), "zoom": round(float(value["zoom"]), 2)}
+
+
+def _edges(value: Any) -> list[float]:
+    if not isinstance(value, list) or len(value) != 4 or not all(map(_is_number, value)):
+        raise RequestError("`box` must be [west, south, east, north] in degrees.")
+    west, south, east, north = (round(float(edge), DECIMALS) for edge in value)
+    try:
+        position(south, west), position(north, east)
+    except ValueError as error:
+        raise RequestError(f"`box`: {error}.") from error
+    if south >= north or west == east:
+        raise RequestError("`box` has no area.")
+    return [west, south, east, north]
+
+
+def _degrees(request: Request, key: str) -> float:
+    value = request.get(key)
+    if not _is_number(value):
+        raise RequestError(f"`{key}` must be a number of degrees.")
+    return float(value)  # type: ignore[arg-type]  # it is a number
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e6

@@ -1,0 +1,108 @@
+"""The text that a change request selects, and which occurrences an entry of places.yaml should select for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storymap.anchors import Quote, locate
+from storymap.decisions import plain, quote_around
+from storymap.edit.request_fields import MAX_TEXT, Request, RequestError, offset
+from storymap.edit.session import Draft
+from storymap.model import Article, Mention, Rejected, Resolution
+from storymap.overrides import PlacesFile
+from storymap.overrides.occurrences import occurrences
+from storymap.overrides.values import Override
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Selected text of the article, and its key in places.yaml."""
+
+    mention: Mention
+    surface: str
+
+
+def selected(request: Request, draft: Draft) -> Selection:
+    """The text between `start` and `end`. RequestError: it is not in the article, or is part of a word or of a mention."""
+    article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
+    if not 0 <= start < end <= len(article.text):
+        raise RequestError("`start` and `end` must be offsets in the article's text.")
+    text = article.text[start:end]
+    if not text.strip() or text != text.strip() or len(text) > MAX_TEXT:
+        raise RequestError(f"select at most {MAX_TEXT} characters, without spaces at the ends.")
+    if (start, end) not in occurrences(article.text, text):
+        raise RequestError(f"“{plain(text)}” is part of a word; select the whole word.")
+    crossed = next((r.mention for r in draft.places.resolutions if _crosses(r.mention, start, end)), None)
+    if crossed is not None:
+        raise RequestError(f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of it or none of it.")
+    return Selection(Mention(text, start, end), plain(text))
+
+
+def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
+    """What selects only this occurrence: the selector of an existing entry for it alone, or else a quote."""
+    return entry_selector(selection, draft, alone=True) or _quote(draft.places.article, selection.mention)
+
+
+def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
+    """The selector of the existing entry for this occurrence; {} for an entry for all occurrences, or without an entry.
+
+    `alone`: also {} if the entry applies to further occurrences.
+    """
+    decided: list[Resolution | Rejected] = [*draft.places.resolutions, *draft.places.rejected]
+    lines = [override_line(d) for d in decided]
+    span = selection.mention.start, selection.mention.end
+    line = next((n for n, d in zip(lines, decided, strict=True) if n and _span(d) == span), 0)
+    entry = next((e for e in draft.overrides.entries if e.line == line), None) if line else None
+    if entry is None or (alone and lines.count(line) > 1):
+        return {}
+    return _selector(entry)
+
+
+def entries_for(
+    mentions: Sequence[Resolution], draft: Draft, places_file: PlacesFile
+) -> list[tuple[str, Mapping[str, Any] | None]]:
+    """The surfaces and selectors of entries that together select exactly these mentions of one place."""
+    entries: list[tuple[str, Mapping[str, Any] | None]] = []
+    place = mentions[0].place
+    for surface in dict.fromkeys(plain(r.mention.surface) for r in mentions):
+        alike = [r for r in draft.places.resolutions if plain(r.mention.surface) == surface]
+        if not isinstance(places_file.entry(surface), list) and all(r.place == place for r in alike):
+            entries.append((surface, None))
+            continue
+        for r in (r for r in alike if r.place == place):
+            selector = entry_selector(Selection(r.mention, surface), draft)
+            where = selector or (None if override_line(r) else _quote(draft.places.article, r.mention))
+            if (surface, where) not in entries:
+                entries.append((surface, where))
+    return entries
+
+
+def override_line(decided: Resolution | Rejected) -> int:
+    """The line of the override that made a decision; 0 for an automatic decision."""
+    return int(decided.reason.params["line"]) if decided.reason.code == "override" else 0
+
+
+def _span(decided: Resolution | Rejected) -> tuple[int, int]:
+    if isinstance(decided, Rejected):
+        return decided.start, decided.end
+    return decided.mention.start, decided.mention.end
+
+
+def _crosses(mention: Mention, start: int, end: int) -> bool:
+    return mention.start < start < mention.end < end or start < mention.start < end < mention.end
+
+
+def _selector(entry: Override) -> dict[str, Any]:
+    fields = {"in": entry.selector.passage, "nth": entry.selector.nth, "quote": entry.selector.quote}
+    return {key: value for key, value in fields.items() if value}
+
+
+def _quote(article: Article, mention: Mention) -> dict[str, Any]:
+    """A quote of a mention, or its number if the quote has the surface before the mention, too."""
+    surface, quote, span = plain(mention.surface), quote_around(article, mention), (mention.start, mention.end)
+    before, _, after = quote.partition(surface)
+    if locate(article.text, Quote(surface, before, after)) == span:
+        return {"quote": quote}
+    return {"nth": occurrences(article.text, mention.surface).index(span) + 1}

@@ -1,0 +1,65 @@
+"""HTTP requests to values, and values to HTTP responses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from storymap.edit.access import HEADERS
+from storymap.edit.request_fields import RequestError
+from storymap.errors import OverrideError
+from storymap.model import Position, position
+
+MAX_BODY = 100_000  # bytes
+_MAX_DIGITS = 9  # of an offset
+
+
+async def json_body(request: Request) -> dict[str, Any]:
+    """The JSON object in the body of a request. RequestError: there is none, or it is too large."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise RequestError("the content type must be application/json.")
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY:
+            raise RequestError(f"the body must have at most {MAX_BODY // 1000} KB.")
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RequestError("the body is not JSON.") from error
+    if not isinstance(value, dict):
+        raise RequestError("the body must be a JSON object.")
+    return value
+
+
+def offset_parameter(request: Request, name: str) -> int:
+    """An offset in the query of a request. RequestError: it is missing or not a number."""
+    value = request.query_params.get(name, "")
+    if not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
+        raise RequestError(f"`{name}` must be a whole number.")
+    return int(value)
+
+
+def position_parameter(request: Request) -> Position | None:
+    """The position in the query of a request; None if it is missing or invalid."""
+    try:
+        return position(float(request.query_params["lat"]), float(request.query_params["lon"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def json_response(value: dict[str, Any], status: int = 200) -> Response:
+    return JSONResponse(value, status, HEADERS)
+
+
+async def invalid_request(request: Request, error: Exception) -> Response:
+    """The response to a RequestError."""
+    return json_response({"problem": f"Invalid request: {error}"}, 400)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """The response to a StorymapError: 409 for a problem with places.yaml, otherwise 422."""
+    return json_response({"problem": str(error)}, 409 if isinstance(error, OverrideError) else 422)
