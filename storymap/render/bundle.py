@@ -13,7 +13,15 @@ from storymap import leaflet, resources
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js"),
     *("labels.js", "place-marker.js", "place-layer.js", "inset-map.js", "route.js", "online-tiles.js"),
-    *("scroller.js", "address.js", "reading-position.js", "scenes.js", "page-scroll.js", "slideshow.js", "navigation.js"),
+    *(
+        "scroller.js",
+        "address.js",
+        "reading-position.js",
+        "scenes.js",
+        "page-scroll.js",
+        "slideshow.js",
+        "navigation.js",
+    ),
     *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
     *("frame-height.js", "story.js"),
 )
