@@ -83,7 +83,12 @@ def test_changed_entry_alone_is_parsed_again(tmp_path: Path, monkeypatch: pytest
     cache.save()
     parsed: list[str] = []
     parse = reading._parse
-    monkeypatch.setattr(reading, "_parse", lambda text, file, line: parsed.append(text) or parse(text, file, line))
+
+    def count(text: str, file: str, line: int) -> object:
+        parsed.append(text)
+        return parse(text, file, line)
+
+    monkeypatch.setattr(reading, "_parse", count)
     _file(tmp_path, "# one line more\n" + _LIST.replace("jan-mayen", "jan-mayen-island"))
     iturup, jan_mayen = read(path, Cache(stored))
     assert parsed == ["- {id: jan-mayen-island, countries: [NO]}\n"]

@@ -133,9 +133,8 @@ def test_shown_names_replace_those_of_the_base(tmp_path: Path) -> None:
 
 
 def test_dispute_of_a_member_stays(tmp_path: Path) -> None:
-    first, second = (
-        {"status": s, "administered_by": [], "claimed_by": [], "since": "", "note": ""} for s in ("disputed", "annexed")
-    )
+    first: dict[str, object] = {"status": "disputed", "administered_by": [], "claimed_by": [], "since": "", "note": ""}
+    second = first | {"status": "annexed"}
     unit = "geonames-admin1:JP.12"
     dispute = _compiled(tmp_path, SetDispute(unit, first), SetDispute(unit, second, keep=True)).place(unit).dispute
     assert dispute is not None

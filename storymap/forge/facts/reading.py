@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def read(path: Path, cache: Cache | None = None) -> list[Fact]:
     cache = cache or Cache()
     facts = []
     for line, text in _pieces(path.read_text(encoding="utf-8")):
-        for values, start, lines in cache.get(text, lambda text=text, line=line: _parse(text, path.name, line)):
+        for values, start, lines in cache.get(text, partial(_parse, text, path.name, line)):
             facts.append(Fact(values, path.name, line + start, lines))
     return facts
 

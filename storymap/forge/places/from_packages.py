@@ -40,7 +40,7 @@ def base_from(sources: Sources) -> Base:
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
     """Row -> language -> name, of settlements whose alternates can be in one language only."""
-    found = {}
+    found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:
             names = names_by_script(city, known["alternatenames"], known["name"])
