@@ -7,8 +7,7 @@
  *
  * Colours are the CSS variables --sea --land --lake --coast --halo1 --halo2 --border --disputed --graticule of the map.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   // CSS pixels of a tile, and how many are painted beyond its edge, so that no seam shows at fractional zooms
@@ -309,4 +308,4 @@ window.storymap = window.storymap || {};
     Layer = Layer || defineLayer();
     return new Layer(data, options).addTo(map);
   };
-})(window.storymap);
+})();

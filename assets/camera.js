@@ -5,8 +5,7 @@
  *     how     'calm' (stay if it is in view), 'now' (no movement), 'must' (always move)
  *   The map fires `story:move` when the camera is about to move, `story:free` when the reader takes over.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const INNER = .6;          // of the view, each way: what lies in it is well in view
@@ -62,7 +61,7 @@ window.storymap = window.storymap || {};
 
     function cutTo(wanted) {
       container.classList.add('cutting');
-      cut = window.setTimeout(() => { cut = 0; jump(wanted); container.classList.remove('cutting'); }, FADE_MS);
+      cut = setTimeout(() => { cut = 0; jump(wanted); container.classList.remove('cutting'); }, FADE_MS);
     }
 
     function fly(wanted) {
@@ -76,7 +75,7 @@ window.storymap = window.storymap || {};
     function go(target, how) {
       if (!target || !map.getSize().x) return;
       const wanted = view(target);
-      window.clearTimeout(cut);
+      clearTimeout(cut);
       cut = 0;
       container.classList.remove('cutting');
       map.stop();
@@ -95,7 +94,7 @@ window.storymap = window.storymap || {};
     map.on('moveend', () => { ours = false; });
     map.on('dragstart', () => { ours = false; taken(); });
     map.on('zoomstart', taken);
-    map.on('resize', () => { if (goal) window.requestAnimationFrame(() => go(goal, 'now')); });
+    map.on('resize', () => { if (goal) requestAnimationFrame(() => go(goal, 'now')); });
     return { go, moving: () => ours || cut > 0 };
   };
-})(window.storymap);
+})();

@@ -1,45 +1,44 @@
-/* Tells the page around a frame how high this one wants to be: in our own message, AMP's, and that of WordPress's embeds.
+/* Reports the height that the page needs to the page around its frame: in our own message, in AMP's and in that of WordPress's embeds.
  *
- *   storymap.frameHeight(deck)  says it again whenever it changes; whole pixels
- *     deck  fills whatever frame it gets and asks for what its width needs; null: as high as its content
+ *   storymap.frameHeight(slideshow)  reports it now and whenever it changes, in whole pixels
+ *     slideshow  true: asks for a height that suits its width, and fills whatever frame it gets; false: the height of the content
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
-  const NARROW_PX = 560;     // where a deck's map stands above its card
+  const NARROW_PX = 560;     // up to this width a slideshow has its map above the text
   const secret = (/[?&]secret=(\w+)/.exec(window.location.hash) || [])[1];
 
-  function wanted(deck) {
-    if (deck) return Math.max(window.innerHeight, window.innerWidth <= NARROW_PX ? 620 : 520);
+  function needed(slideshow) {
+    if (slideshow) return Math.max(window.innerHeight, window.innerWidth <= NARROW_PX ? 620 : 520);
     return Math.round(document.body.getBoundingClientRect().height);
   }
 
-  storymap.frameHeight = function (deck) {
-    if (window.self === window.top || !(deck || storymap.still)) return;
-    let said = 0;
-    const say = message => window.parent.postMessage(message, '*');
-    function tell() {
-      const height = wanted(deck);
-      if (height === said) return;
-      said = height;
-      say({ type: 'storymap:height', id: window.name, height, v: 1 });
-      say({ sentinel: 'amp', type: 'embed-size', height });
-      if (secret) say({ message: 'height', value: height, secret });
+  storymap.frameHeight = function (slideshow) {
+    if (window.self === window.top || !(slideshow || storymap.still)) return;
+    let reported = 0;
+    const post = message => window.parent.postMessage(message, '*');
+    function report() {
+      const height = needed(slideshow);
+      if (height === reported) return;
+      reported = height;
+      post({ type: 'storymap:height', id: window.name, height, v: 1 });
+      post({ sentinel: 'amp', type: 'embed-size', height });
+      if (secret) post({ message: 'height', value: height, secret });
     }
     if (secret) {
-      // WordPress may only now be ready to hear, and its sandbox lets links out on request alone
+      // WordPress's script may load later than this page, and its sandbox opens links only when it is asked to
       window.addEventListener('message', ({ source, data }) => {
         if (source !== window.parent || !data || data.message !== 'ready' || data.secret !== secret) return;
-        said = 0;
-        tell();
+        reported = 0;
+        report();
       });
       document.addEventListener('click', ({ target }) => {
         const link = target.closest('a[target]');
-        if (link) say({ message: 'link', value: link.href, secret });
+        if (link) post({ message: 'link', value: link.href, secret });
       });
     }
-    new ResizeObserver(tell).observe(document.body);
-    window.addEventListener('resize', tell);
+    new ResizeObserver(report).observe(document.body);
+    window.addEventListener('resize', report);
   };
-})(window.storymap);
+})();

@@ -1,19 +1,21 @@
-/* The map of a companion page: the post around the frame says what is read. Messages are described in CONTRIBUTING.md.
+/* The map of a guided post: the blog post around the frame reports which passage is read. CONTRIBUTING.md lists the messages.
  *
- *   storymap.guidedPost(map, reader)
- *     reader  { steps, turn(id), tell(slug), darken(on) } of story.js
+ *   storymap.guidedPost(map, { steps, show(id), select(slug), setDark(on) })
+ *     steps     the passages
+ *     show      shows the scene of a passage
+ *     select    shows a place
+ *     setDark   follows the colours of the post
  *
- * As long as nobody answers, the page is a deck like any other in a frame.
+ * If the post does not answer, the page becomes a slideshow like any other page in a frame.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
-  const PATIENCE_MS = 4000;  // so long the text is hidden before somebody has answered
-  const CONTEXT = 32;        // characters of a quote's surroundings
-  const LONGEST = 3e6;       // characters of a post that are looked through
+  const PATIENCE_MS = 4000;  // how long the text stays hidden while there is no answer
+  const CONTEXT = 32;        // characters before and after a quote
+  const LONGEST = 3e6;       // characters of a post that are searched
 
-  /** The passages as quotes with their surroundings, and where in them the places are. */
+  /** The passages as quotes with their context, and the offsets of the places in them. */
   function quotes(steps) {
     const texts = steps.map(step => step.textContent);
     return steps.map((step, n) => ({
@@ -29,37 +31,37 @@ window.storymap = window.storymap || {};
     }));
   }
 
-  storymap.guidedPost = function (map, { steps, turn, tell, darken }) {
-    if (!storymap.framed || storymap.view === 'deck') return;
+  storymap.guidedPost = function (map, { steps, show, select, setDark }) {
+    if (!storymap.framed || storymap.view === 'slideshow') return;
     const root = document.documentElement, known = quotes(steps), ids = new Set(known.map(({ id }) => id));
-    const say = (type, more) => window.parent.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
+    const post = (type, more) => window.parent.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
-    function led(on) {
+    function setGuided(on) {
       root.classList.toggle('guided', on);
       map.invalidateSize({ pan: false });
     }
 
     function answer(text) {
-      if (typeof text !== 'string') return say('steps', { steps: known });
+      if (typeof text !== 'string') return post('steps', { steps: known });
       const quote = new Map(known.map(step => [step.id, step.quote]));
       const steps = storymap.matchPassages(known, text.slice(0, LONGEST)).map(({ id, start, end, places }) => ({ id, quote: { ...quote.get(id), start, end }, places }));
-      if (!steps.length) led(false);
-      say('steps', { steps });
+      if (!steps.length) setGuided(false);
+      post('steps', { steps });
     }
 
-    led(true);
-    const alone = window.setTimeout(() => led(false), PATIENCE_MS);
+    setGuided(true);
+    const timer = setTimeout(() => setGuided(false), PATIENCE_MS);
     window.addEventListener('message', ({ source, data }) => {
       if (source !== window.parent || !data || data.v !== 1) return;
       if (data.type === 'storymap:hello') answer(data.text);
       if (data.type !== 'storymap:goto' || (data.id !== '' && !ids.has(data.id))) return;
-      window.clearTimeout(alone);
-      if (!root.classList.contains('guided')) led(true);
-      if (typeof data.dark === 'boolean') darken(data.dark);
-      turn(data.id);
-      if (typeof data.place === 'string') tell(data.place);
+      clearTimeout(timer);
+      if (!root.classList.contains('guided')) setGuided(true);
+      if (typeof data.dark === 'boolean') setDark(data.dark);
+      show(data.id);
+      if (typeof data.place === 'string') select(data.place);
     });
-    map.on('story:at', ({ id, asked }) => say('at', { id: ids.has(id) ? id : '', asked }));
-    say('hello');
+    map.on('story:at', ({ id, asked }) => post('at', { id: ids.has(id) ? id : '', asked }));
+    post('hello');
   };
-})(window.storymap);
+})();

@@ -4,8 +4,7 @@
  *
  * Its map is made when it is first to be seen: a story of the whole world never needs it.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const NEAR = 4.5;          // shown from this zoom on: before, the map itself tells
@@ -49,4 +48,4 @@ window.storymap = window.storymap || {};
     follow();
     return { theme: () => { if (made) made.base.theme(); } };
   };
-})(window.storymap);
+})();

@@ -5,8 +5,7 @@
  *             a pin stands there and whether it must be seen; it takes the first side of the first spot that is free
  *   Orientation labels appear in their range of zoom, where there is room for them.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const GAP = 4;                                     // pixels between two names
@@ -142,4 +141,4 @@ window.storymap = window.storymap || {};
     map.on('moveend zoomend resize', layout);
     return { show, layout };
   };
-})(window.storymap);
+})();

@@ -5,13 +5,12 @@
  *   storymap.leaflet  the map, for those who add to the page
  *   storymap.mapCamera    its camera
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
   document.documentElement.classList.add('live');     // at once: nothing of the text may move when the story starts
-  storymap.reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
+  storymap.reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
   /** The copy of a position that is nearest to the middle of the map: the world goes round. */
   storymap.near = function (map, at) {
@@ -44,7 +43,7 @@ window.storymap = window.storymap || {};
 
   storymap.map = function (id, options) {
     const overview = storymap.data.overview.box, say = storymap.data.wording;
-    const coarse = window.matchMedia('(pointer: coarse)').matches;
+    const coarse = matchMedia('(pointer: coarse)').matches;
     const map = L.map(id, Object.assign({
       minZoom: 1, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120,
       zoomControl: false, scrollWheelZoom: false, dragging: !coarse, worldCopyJump: false,
@@ -68,4 +67,4 @@ window.storymap = window.storymap || {};
     storymap.mapCamera.go(storymap.data.overview, 'now');     // before there are layers: none is drawn for another view
     return map;
   };
-})(window.storymap);
+})();

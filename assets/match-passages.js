@@ -7,8 +7,7 @@
  * in the longest order that both sides share (patience diff); between them smaller neighbourhoods are tried, down to single words.
  * A passage that stands there more than once, word for word, is found where it stands first.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
@@ -97,4 +96,4 @@ window.storymap = window.storymap || {};
     });
     return found.filter(Boolean);
   };
-})(window.storymap);
+})();

@@ -4,8 +4,7 @@
  *
  * One tile is asked for first: some providers refuse with an image, which a tile layer would show all over the map.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const FROM_ZOOM = 8;       // up to there the basemap says more
@@ -39,4 +38,4 @@ window.storymap = window.storymap || {};
     map.on('zoomend', follow);
     follow();
   };
-})(window.storymap);
+})();

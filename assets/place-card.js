@@ -2,8 +2,7 @@
  *
  *   storymap.placeCard(stage, data, onclose) -> { open(slug, opener), close(), covers(x, y), slug }
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   storymap.placeCard = function (stage, data, onclose) {
@@ -53,4 +52,4 @@ window.storymap = window.storymap || {};
     button.addEventListener('click', () => self.close());
     return self;
   };
-})(window.storymap);
+})();

@@ -1,13 +1,12 @@
 /* What the story puts on the map: areas, pins, distance lines, and the names that go with them.
  *
- *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), heat(slug), theme() }
+ *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), highlight(slug), theme() }
  *     show      the places of a scene, most important first; distance lines of the passage
  *     overview  every place
- *     heat      one place stands out (null: none), wherever the map is
+ *     highlight one place stands out (null: none), wherever the map is
  *     theme     the colours have changed
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const NAMED = 60;          // places that are named at once when all are shown
@@ -83,7 +82,7 @@ window.storymap = window.storymap || {};
     return {
       show: (slugs, at) => show(slugs, false, at),
       overview: () => show([], true, ''),
-      heat(slug) {
+      highlight(slug) {
         const before = hot;
         hot = slug;
         draw([before, slug].filter(one => marks.has(one)));
@@ -91,4 +90,4 @@ window.storymap = window.storymap || {};
       theme() { for (const mark of marks.values()) mark.theme(); }
     };
   };
-})(window.storymap);
+})();

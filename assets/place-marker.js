@@ -5,8 +5,7 @@
  *     state   'seen' (all places are shown), 'on' (its passage is read), 'hot' (pointed at), together or none
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a mark.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
@@ -112,4 +111,4 @@ window.storymap = window.storymap || {};
       dress(pin);
     };
   };
-})(window.storymap);
+})();

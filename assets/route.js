@@ -2,8 +2,7 @@
  *
  *   storymap.route(map, data) -> { show(on) }
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   const APART_PX = 46;       // a stretch shorter than this carries no arrow
@@ -47,4 +46,4 @@ window.storymap = window.storymap || {};
     map.on('zoomend', draw);
     return { show(wanted) { on = wanted; draw(); } };
   };
-})(window.storymap);
+})();

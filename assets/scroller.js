@@ -8,8 +8,7 @@
  * At the top of the page the first passages already lie above the resting line. There the line starts at the first of
  * them and comes down while the reader begins to scroll, so that every passage has its turn.
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
   /** The last of some steps that begins above a height in pixels. */
@@ -62,7 +61,7 @@ window.storymap = window.storymap || {};
     function measure() {
       if (asked) return;
       asked = true;
-      window.requestAnimationFrame(() => { asked = false; reach(under(steps, now())); });
+      requestAnimationFrame(() => { asked = false; reach(under(steps, now())); });
     }
 
     let refresh = observe;
@@ -76,4 +75,4 @@ window.storymap = window.storymap || {};
     measure();
     return { refresh };
   };
-})(window.storymap);
+})();

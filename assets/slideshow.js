@@ -1,21 +1,16 @@
-/* Framed by another page the story is a deck: one passage at a time, the host page keeps its scroll wheel.
+/* The page in a frame: a slideshow with one passage a slide, so that the page around the frame keeps its scroll wheel.
  *
- *   storymap.framed  whether it is; with ?view=page in its address it is the whole page, with ?view=static (storymap.still) map and
- *                    text at their full height, which do not move with each other
- *   storymap.slideshow(steps, say, onturn) -> { turn(index), go(by) } or null when the page is not framed
- *     steps  elements in reading order, the head first; a card never scrolls: long passages turn over in columns
+ *   storymap.slideshow(steps, wording, onturn) -> { show(index), go(by), ends() }, or null when the page is not framed
+ *     steps          elements in reading order, the head first
+ *     onturn(index)  is called with the last step of the slide that is shown
+ *     show(index)    shows the slide with a step
+ *     go(by)         one page forward (1) or back (-1); a slide does not scroll, a long passage has several pages
+ *     ends()         [whether this is the first page, whether it is the last]
  */
-window.storymap = window.storymap || {};
-(function (storymap) {
+(() => {
   'use strict';
 
-  const view = (/[?&]view=(\w+)/.exec(window.location.search) || [])[1];
-  storymap.view = view;
-  storymap.still = view === 'static';
-  storymap.framed = window.self !== window.top && view !== 'page' && !storymap.still;
-  document.documentElement.classList.toggle('static', storymap.still);
-
-  function footLine(say) {
+  function addFoot(wording) {
     const foot = document.createElement('div'), count = document.createElement('span');
     foot.className = 'slideshow-foot';
     foot.append(count);
@@ -25,62 +20,57 @@ window.storymap = window.storymap || {};
       link.href = address.href.split('#')[0];
       link.target = '_blank';
       link.rel = 'noopener';
-      link.textContent = say.open;
+      link.textContent = wording.open;
       foot.append(link);
     }
     document.querySelector('.story').append(foot);
     return count;
   }
 
-  /** Headings are no cards of their own: they go with what follows. */
-  function cardsOf(steps) {
-    const cards = [];
-    let waiting = [];
+  /** The steps of each slide: a heading has no slide of its own, it is shown with the passage that follows. */
+  function slidesOf(steps) {
+    const slides = [];
+    let slide = [];
     for (const step of steps) {
-      waiting.push(step);
-      if (!/^H[2-6]$/.test(step.tagName)) { cards.push(waiting); waiting = []; }
+      slide.push(step);
+      if (!/^H[2-6]$/.test(step.tagName)) { slides.push(slide); slide = []; }
     }
-    if (waiting.length) cards.push(waiting);
-    return cards;
+    if (slide.length) slides.push(slide);
+    return slides;
   }
 
-  storymap.slideshow = function (steps, say, onturn) {
+  storymap.slideshow = function (steps, wording, onturn) {
     if (!storymap.framed) return null;
     document.documentElement.classList.add('slideshow');
-    const cards = cardsOf(steps), count = footLine(say), text = document.getElementById('text');
+    const slides = slidesOf(steps), count = addFoot(wording), text = document.getElementById('text');
     let current = -1, page = 0;
 
-    /** Columns of the card's own width: the rest of a long passage lies to the side. */
+    /** The text is laid out in columns as wide as the slide; each column of a long passage is a page. */
     function pages() {
       return Math.max(1, Math.round(text.scrollWidth / Math.max(1, text.clientWidth)));
     }
 
     function turn(index, last) {
-      const card = cards[index];
-      if (current >= 0) for (const step of cards[current]) step.classList.remove('slide-on');
+      const slide = slides[index];
+      if (current >= 0) for (const step of slides[current]) step.classList.remove('slide-on');
       current = index;
-      for (const step of card) step.classList.add('slide-on');
-      text.classList.toggle('slide-on', text.contains(card[0]));
+      for (const step of slide) step.classList.add('slide-on');
+      text.classList.toggle('slide-on', text.contains(slide[0]));
       page = last ? pages() - 1 : 0;
       text.scrollLeft = page * text.clientWidth;
-      count.textContent = `${index + 1} / ${cards.length}`;
-      onturn(steps.indexOf(card[card.length - 1]));
+      count.textContent = `${index + 1} / ${slides.length}`;
+      onturn(steps.indexOf(slide[slide.length - 1]));
     }
 
     return {
-      turn(index) { turn(Math.max(0, cards.findIndex(card => card.includes(steps[index])))); },
-      /** One page on or back; false at the ends. */
+      show(index) { turn(Math.max(0, slides.findIndex(slide => slide.includes(steps[index])))); },
       go(by) {
         if (page + by >= 0 && page + by < pages() && text.classList.contains('slide-on')) {
           page += by;
           text.scrollLeft = page * text.clientWidth;
-          return true;
-        }
-        if (!cards[current + by]) return false;
-        turn(current + by, by < 0);
-        return true;
+        } else if (slides[current + by]) turn(current + by, by < 0);
       },
-      ends: () => [current === 0 && page === 0, current === cards.length - 1 && page >= pages() - 1]
+      ends: () => [current === 0 && page === 0, current === slides.length - 1 && page >= pages() - 1]
     };
   };
-})(window.storymap);
+})();

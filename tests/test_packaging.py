@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from storymap.gazetteer.compiled import OUTPUTS
+
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_b6515417aea22efc.txt"
 LARGEST_WHEEL_MB = 30
+COMPILED = tuple(f"storymap/data/{name}" for name in OUTPUTS)
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +60,49 @@ def test_the_wheel_is_small_and_holds_no_tests(wheel: Path) -> None:
     assert not [n for n in names if n.startswith(("tests/", "seeds/"))]
     assert "storymap/assets/page.css" in names
     assert "storymap/schemas/places.schema.json" in names
+
+
+def test_wheel_holds_compiled_facts_but_neither_yaml_nor_builders(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert set(COMPILED) <= set(names)
+    inside = ("storymap/forge/", "storymap/facts/", "storymap/data/base/", "storymap/data/.")
+    assert not [name for name in names if name.startswith(inside) or name.endswith(".yaml")]
+
+
+def test_wheel_names_licences_of_its_data_with_a_file_each(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = next(name for name in archive.namelist() if name.endswith("/METADATA"))
+        text = archive.read(metadata).decode()
+        files = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
+    expression = next(line for line in text.splitlines() if line.startswith("License-Expression: "))
+    for licence in expression.removeprefix("License-Expression: ").split(" AND ")[1:]:
+        assert any(name.endswith(f"/{licence}.txt") for name in files), licence
+    assert any(name.endswith("/LICENSE") for name in files)
+
+
+def test_builders_in_an_installed_package_ask_for_a_checkout(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.cli import main; sys.exit(main())"
+    for command in (["build"], ["check"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "site"), "data", *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert "needs a checkout" in done.stderr
+
+
+def test_source_distribution_holds_what_the_wheel_is_compiled_from(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"hatch_build.py", "storymap/forge/compile.py", "storymap/facts/disputes.yaml"} <= names
+    assert {"storymap/data/base/places.xz", "storymap/data/licenses/ISC.txt"} <= names
+    assert not set(COMPILED) & names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import zipfile
 import zlib
 from functools import cache
@@ -24,6 +25,7 @@ class Footprints:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise BasemapError(f"cannot open the areas of places {path}: {error}; reinstall the package") from error
+        self._lock = threading.Lock()  # `zipfile` counts its open members without one
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
         self._unpacked: dict[tuple[int, str], Footprint] = {}
@@ -53,7 +55,9 @@ class Footprints:
 
     def _read(self, name: str) -> Any:
         try:
-            return json.loads(self._archive.read(name))
+            with self._lock:
+                content = self._archive.read(name)
+            return json.loads(content)
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise BasemapError(
                 f"the areas of places {self._archive.filename} are damaged at {name}: {error}"

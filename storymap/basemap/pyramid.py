@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -32,6 +33,7 @@ class Pyramid:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise BasemapError(f"cannot open the basemap {path}: {error}; reinstall the package") from error
+        self._lock = threading.Lock()  # `zipfile` counts its open members without one
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
@@ -67,7 +69,9 @@ class Pyramid:
 
     def _read(self, name: str) -> Any:
         try:
-            return json.loads(self._archive.read(name))
+            with self._lock:
+                content = self._archive.read(name)
+            return json.loads(content)
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise BasemapError(f"the basemap {self._archive.filename} is damaged at {name}: {error}") from error
 

@@ -6,12 +6,14 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from storymap.cli.progress import Bar
+from storymap.errors import StorymapError
 from storymap.model import Place
 
 if TYPE_CHECKING:
@@ -27,14 +29,14 @@ def list_() -> None:
     from storymap.resources import data
 
     for path in sorted(data("").iterdir()):
-        if path.suffix != ".toml":
+        if path.is_file() and path.suffix in (".bin", ".json", ".npz", ".zip") and not path.name.startswith("."):
             typer.echo(f"{path.name:<16} {path.stat().st_size / 1e6:7.2f} MB")
     about = open_gazetteer().about
     typer.echo("\nplaces.bin knows {:,} names of:".format(about["names"]))
     for kind, count in sorted(about["counts"].items(), key=lambda pair: -pair[1]):
         typer.echo(f"{count:>9,} {kind}")
     if fetched := fetched_parts():
-        typer.echo("\nFetched, and used beside it (`storymap data forget` removes it):")
+        typer.echo("\nFetched, and used as well (`storymap data forget` removes it):")
         for part in fetched:
             typer.echo(f"{part.rows:>9,} {part.source}  {part.url}  {part.fetched}  sha256 {part.sha256[:16]}…")
     typer.echo("\nMade from:")
@@ -48,32 +50,59 @@ def list_() -> None:
 @app.command()
 def build(
     what: Annotated[
-        list[str] | None, typer.Argument(help="places, planet, footprints. Default: all.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="facts, base, planet, footprints. Default: facts.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
-    """Compile the embedded files anew from the facts and the pinned packages; the same bytes every time."""
-    from storymap.forge.footprints import build as footprints
-    from storymap.forge.places import build as places
-    from storymap.forge.planet import build as planet
-    from storymap.resources import data
+    """Compile the embedded files again, in a checkout; the same input gives the same bytes.
 
-    builders: dict[str, Callable[[Path], Path]] = {
-        "places": places.build,
-        "planet": planet.build,
-        "footprints": footprints.build,
+    facts: places.bin, from the YAML files and the base, in seconds. base: settlements and units from pinned packages.
+    planet: the basemap. footprints: the areas of places. All but facts download packages once.
+    """
+    forge = _forge("compile")
+    builders: dict[str, Callable[[Path | None], list[Path]]] = {
+        "facts": forge.compile_facts,
+        "places": forge.compile_facts,  # its name until version 0.1
+        "base": forge.build_base,
+        "planet": forge.build_planet,
+        "footprints": forge.build_footprints,
     }
-    for name in what or builders:
+    for name in what or ["facts"]:
         if name not in builders:
-            raise typer.BadParameter(f"{name} is none of {', '.join(builders)}")
-    folder = out or data("")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in what or builders:
-        path = builders[name](folder)
-        typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+            raise typer.BadParameter(f"Unknown part {name!r}. Use one of: facts, base, planet, footprints.")
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    for name in what or ["facts"]:
+        for path in builders[name](out):
+            typer.echo(f"{path}: {path.stat().st_size / 1e6:.2f} MB", err=True)
+
+
+@app.command()
+def check() -> None:
+    """Check the facts in storymap/facts, in a checkout: values, references, names. Exit code 1: something is wrong."""
+    complaints, count = _forge("compile").check_facts()
+    for complaint in complaints:
+        typer.echo(complaint)
+    if complaints:
+        raise typer.Exit(1)
+    typer.echo(f"{count:,} facts are correct.", err=True)
+
+
+def _forge(module: str) -> Any:
+    """A module of `storymap.forge`. StorymapError: this is an installed package without it."""
+    try:
+        return import_module(f"storymap.forge.{module}")
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("storymap.forge"):
+            raise StorymapError(f"{error.name} is not installed: python -m pip install -e '.[forge]'") from error
+        raise StorymapError(
+            "This command needs a checkout of the project's repository: the installed package holds compiled data,"
+            " not the facts and the builders."
+        ) from error
 
 
 @app.command()
@@ -89,7 +118,7 @@ def fetch(
         str | None, typer.Option(metavar="URL", help="A mirror to fetch from instead.", show_default=False)
     ] = None,
 ) -> None:
-    """Fetch more places from GeoNames or Natural Earth, to be used beside the embedded ones; needs a network, once."""
+    """Fetch more places from GeoNames or Natural Earth, used in addition to the embedded ones. Needs a network once."""
     from datetime import UTC, datetime
 
     from storymap.gazetteer import fetch as fetched
@@ -98,7 +127,7 @@ def fetch(
     today = datetime.now(UTC).date().isoformat()
     for name in what:
         if not re.fullmatch(r"[A-Za-z]{2}|allCountries|natural-earth", name):
-            raise typer.BadParameter(f"{name} is no country code (JP), nor allCountries, nor natural-earth")
+            raise typer.BadParameter(f"{name} is not a country code (JP), allCountries or natural-earth")
     for name in what:
         with Bar() as bar:
             if name == "natural-earth":
@@ -130,7 +159,7 @@ def forget(
         str | None, typer.Argument(help="What to remove, as `data list` names it. Default: all.", show_default=False)
     ] = None,
 ) -> None:
-    """Remove what was fetched: from then on the embedded places stand alone again."""
+    """Remove what was fetched. From then on only the embedded places are used."""
     from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
@@ -151,8 +180,8 @@ def train_ranker(
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
-    """Learn the weights by which the resolver decides between namesakes."""
-    from storymap.forge.training import ranker
+    """Train the weights by which the resolver decides between places of the same name."""
+    ranker = _forge("training.ranker")
     from storymap.resources import data
 
     typer.echo(f"{ranker.build(texts, out or data(''))}", err=True)
@@ -162,7 +191,7 @@ def train_ranker(
 def show(
     name: Annotated[str, typer.Argument(help="A name of a place, in any script.")],
     as_json: Annotated[bool, typer.Option("--json", help="A JSON list, best first.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many places.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of places to print.")] = 20,
 ) -> None:
     """Show all places known under a name, best first, and where each is known from."""
     from storymap.gazetteer import open_gazetteer
@@ -173,7 +202,7 @@ def show(
         typer.echo(json.dumps([row(place) for place in found[:limit]], ensure_ascii=False, indent=1))
         return
     if why := gazetteer.negative(name):
-        typer.echo(f"“{name}” is never taken for a place on its own: {why}.")
+        typer.echo(f"“{name}” never matches on its own: {why}.")
     if stands_for := gazetteer.demonym(name):
         typer.echo(f"“{name}” is evidence for {', '.join(_called(code) for code in stands_for)}.")
     if not found:

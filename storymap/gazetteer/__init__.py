@@ -1,8 +1,9 @@
-"""The gazetteer: names to places, offline. The embedded one is built by `storymap.forge.places.build`; what a user has fetched stands beside it."""
+"""The gazetteer: names to places, offline. `storymap.forge` compiles the embedded one; places that a user has fetched are added to it."""
 
 from functools import cache
 from pathlib import Path
 
+from storymap.gazetteer.compiled import refresh
 from storymap.gazetteer.extended import ExtendedGazetteer
 from storymap.gazetteer.fetched import fetched_path
 from storymap.gazetteer.fold import fold
@@ -15,6 +16,7 @@ def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
     """The gazetteer in the package, with what was fetched, or another compiled one alone; opened once. Raises GazetteerError."""
     if path is not None:
         return EmbeddedGazetteer(path)
+    refresh()
     fetched = fetched_path()
     return (
         ExtendedGazetteer(data("places.bin"), fetched) if fetched.is_file() else EmbeddedGazetteer(data("places.bin"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,8 +50,10 @@ class Fetched:
     def __init__(self, path: Path, first: int) -> None:
         """Raises GazetteerError when the file cannot be read or is of another version."""
         self.first = first
+        self._lock = threading.Lock()  # sqlite3 may give two threads the same prepared statement
         try:
             self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._file.row_factory = sqlite3.Row
             version = self._file.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
             raise GazetteerError(f"{path} cannot be read: {error}; `storymap data forget` removes it") from error
@@ -60,28 +63,28 @@ class Fetched:
     @property
     def about(self) -> list[About]:
         """What was fetched, from where and when."""
-        return [About(*row) for row in self._file.execute("SELECT * FROM about ORDER BY source")]
+        return [About(*row) for row in self._select("SELECT * FROM about ORDER BY source")]
 
     def find(self, folded: str) -> list[tuple[str, Entry]]:
         """(id, entry) of all places known under a folded name, in no order."""
-        rows = self._file.execute(
+        rows = self._select(
             "SELECT p.id, p.number, n.match, p.lat, p.lon, p.population, p.prominence, p.code, p.country, p.admin1, p.kind"
             " FROM name n JOIN place p USING (number) WHERE n.folded = ?",
-            (folded,),
+            folded,
         )
         return [(row[0], Entry(row[1] + self.first, Match(row[2]), *row[3:])) for row in rows]
 
     def entry(self, place_id: str) -> Entry | None:
         """The entry of an id, as if found by its name; None when it was not fetched."""
-        row = self._file.execute(
+        rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
-            (place_id,),
-        ).fetchone()
-        return Entry(row[0] + self.first, Match.NAME, *row[1:]) if row else None
+            place_id,
+        )
+        return next((Entry(row[0] + self.first, Match.NAME, *row[1:]) for row in rows), None)
 
     def place(self, number: int, admin1: str) -> Place:
         """The Place of an entry's number; `admin1` is the name of its unit."""
-        row: dict[str, Any] = self._row(number)
+        (row,) = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
         box = (
             BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north")))
             if row["west"] is not None
@@ -109,12 +112,12 @@ class Fetched:
 
     def area(self, place_id: str) -> Footprint | None:
         """The area of a place, where one was fetched."""
-        row = self._file.execute("SELECT area FROM place WHERE id = ?", (place_id,)).fetchone()
-        polygons: Sequence[Any] = json.loads(row[0]) if row and row[0] else ()
+        rows = self._select("SELECT area FROM place WHERE id = ?", place_id)
+        polygons: Sequence[Any] = json.loads(rows[0]["area"]) if rows and rows[0]["area"] else ()
         rings = tuple(tuple(tuple(Position(*at) for at in ring) for ring in polygon) for polygon in polygons)
         return Footprint(rings) if rings else None
 
-    def _row(self, number: int) -> dict[str, Any]:
-        found = self._file.execute("SELECT * FROM place WHERE number = ?", (number - self.first,))
-        names = [column[0] for column in found.description]
-        return dict(zip(names, found.fetchone(), strict=True))
+    def _select(self, query: str, *parameters: str | int) -> list[Any]:
+        """All rows of a query, as `sqlite3.Row`."""
+        with self._lock:
+            return self._file.execute(query, parameters).fetchall()

@@ -75,6 +75,14 @@ class EmbeddedGazetteer:
         row = self._row(place_id)
         return [self._id(row), *self._rows.details(row).get("also", ())]
 
+    def known_names(self, prefix: str) -> list[str]:
+        """The folded names that begin with a prefix."""
+        return list(self._rows.names.keys(prefix))
+
+    def known_ids(self, prefix: str) -> list[str]:
+        """The ids that begin with a prefix, of places that are not settlements."""
+        return list(self._rows.ids.keys(prefix))
+
     def demonym(self, word: str) -> tuple[str, ...]:
         """The country codes (or place ids) that "Russian", "Parisian" stands for; none for words in lower case."""
         return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()

@@ -9,11 +9,21 @@ import rjsmin
 
 from storymap import leaflet, resources
 
-# In the order in which a browser runs them; story.js uses the others and comes last.
+# In the order in which a browser runs them: view-mode.js makes `storymap`, to which the others add; story.js uses them all.
 SCRIPTS = (
-    *("scroller.js", "basemap.js", "map.js", "camera.js", "labels.js", "place-marker.js"),
-    *("place-layer.js", "place-card.js", "inset-map.js", "route.js", "online-tiles.js"),
-    *("slideshow.js", "frame-height.js", "story.js"),
+    *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js"),
+    *("labels.js", "place-marker.js", "place-layer.js", "inset-map.js", "route.js", "online-tiles.js"),
+    *(
+        "scroller.js",
+        "address.js",
+        "reading-position.js",
+        "scenes.js",
+        "page-scroll.js",
+        "slideshow.js",
+        "navigation.js",
+    ),
+    *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
+    *("frame-height.js", "story.js"),
 )
 GUIDED = ("match-passages.js", "guided-post.js")  # only in pages that a blog post drives
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")

@@ -7,6 +7,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from storymap.model import Figure
@@ -17,6 +18,7 @@ _WIDTHS_PX = (1280, 960, 640, 420)
 _MOST_PIXELS = 60_000_000
 _LARGEST_BYTES = 25_000_000
 _QUALITY = 78
+_WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
 
 
@@ -85,7 +87,7 @@ def _picture(content: bytes, width_px: int) -> Picture | None:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings():
+        with _WARNING_FILTERS, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
                 if image.width * image.height > _MOST_PIXELS:

@@ -30,6 +30,7 @@ ADVERT = "Advertisement: the best hotels of the week, from 99 a night. Book now 
 _RUN = """
 const { readFileSync } = require('fs');
 globalThis.window = globalThis;
+globalThis.storymap = {};
 eval(readFileSync(process.argv[1], 'utf8'));
 console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(({ steps, text }) => storymap.matchPassages(steps, text).map(({ id, start, end }) => [id, start, end]))));
 """

@@ -38,7 +38,7 @@ def test_show_knows_what_is_no_place(capsys: pytest.CaptureFixture[str]) -> None
     main(["data", "show", "Russian"])
     assert "evidence for Russia" in capsys.readouterr().out
     main(["data", "show", "Council"])
-    assert "never taken for a place on its own: an English word" in capsys.readouterr().out
+    assert "never matches on its own: an English word" in capsys.readouterr().out
     main(["data", "show", "Xyzzyville"])
     assert "No place is known as “Xyzzyville”" in capsys.readouterr().out
 
@@ -50,4 +50,4 @@ def test_show_as_json_of_an_unknown_name_is_empty(capsys: pytest.CaptureFixture[
 
 def test_build_refuses_what_it_cannot_make(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "build", "moon"]) == 2
-    assert "moon is none of places, planet, footprints" in " ".join(capsys.readouterr().err.split())
+    assert "Unknown part 'moon'" in " ".join(capsys.readouterr().err.split())

@@ -6,11 +6,8 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import typer
@@ -18,25 +15,8 @@ from ruamel.yaml import YAML
 
 import storymap
 from storymap.cli import app
+from tests.contracts.pages import oembed, page, snippets
 from tests.contracts.run import INPUTS, done, folder, run, without_sentences
-
-URL = "https://example.org/maps/story.html"
-HOSTS = (
-    *("html", "wordpress", "wordpress-com", "ghost", "hugo", "jekyll", "mkdocs"),
-    *("markdown", "amp", "notebook", "feed", "newsletter"),
-)
-VOID = {"br", "img", "meta", "link", "input", "hr"}
-
-
-@cache
-def site() -> Path:
-    """A folder with finished pages: `plain.html`; `led.html` with all that can be written beside a page."""
-    path = Path(mkdtemp(prefix="storymap-contracts-"))
-    with folder(path, "features.md", "places.yaml", "mill.png"):
-        done("build", "features.md", "-o", "plain.html")
-        beside = ("--companion", "--oembed", "--share-image", "--canonical", URL)
-        done("build", "features.md", "-o", "led.html", *beside)
-    return path
 
 
 def schema(name: str) -> Any:
@@ -112,18 +92,17 @@ def explained(tmp: Path) -> Any:
 
 
 def differences(tmp: Path) -> dict[str, Any]:
-    with folder(tmp, "ferry.txt", "kinds.yaml", "places.yaml"):
+    with folder(tmp, "ferry.txt"):
         text = Path("ferry.txt").read_text(encoding="utf-8")
         Path("new.txt").write_text(text.replace("Wakkanai", "Abashiri").replace(" in Tokyo", ""), encoding="utf-8")
         Path("a.yaml").write_text("version: 1\nplaces:\n  Otaru: {ignore: true}\n", encoding="utf-8")
         Path("b.yaml").write_text("version: 1\nplaces:\n  Otaru: {id: geonames:1850147}\n", encoding="utf-8")
-        Path("places.yaml").unlink()
         articles = done("diff", "ferry.txt", "new.txt", "--json").json
         choices = done("diff", "a.yaml", "b.yaml", "--article", "ferry.txt", "--json").json
     return {"articles": without_sentences(articles), "choices": without_sentences(choices)}
 
 
-def known(tmp: Path) -> dict[str, Any]:
+def known(tmp: Path) -> Any:
     names = ("Chitose", "Senkaku Islands", "Xyzzy")
     found = {name: done("data", "show", name, "--json", "--limit", "2").json for name in names}
     shown: dict[str, Any] = without_sentences(found, frozenset(["note"]))
@@ -258,8 +237,15 @@ def exit_codes(tmp: Path) -> dict[str, int]:
 
 
 def imported(tmp: Path) -> dict[str, Any]:
-    """What an import of old exports puts into places.yaml: as they were, and edited since. None: no file is written."""
-    found = {}
+    """What is in places.yaml after an import of old exports, as they were and edited. None: no file is written.
+
+    `since`: places.yaml had other decisions by then, which an export that nobody edited leaves alone.
+    """
+    found: dict[str, Any] = {}
+    for name in ("old.geojson", "old.jsonld"):
+        with folder(tmp / f"since-{name}", "ferry.txt", name, places="since.yaml"):
+            done("import", name, "--article", "ferry.txt")
+            found[f"since {name}"] = Path("places.yaml").read_text(encoding="utf-8")
     for name in ("old.geojson", "old.jsonld", "back.geojson", "back.jsonld"):
         with folder(tmp / name, "ferry.txt", name):
             done("import", name, "--article", "ferry.txt")
@@ -272,115 +258,6 @@ def drafted(tmp: Path) -> dict[str, Any]:
     with folder(tmp, "ferry.txt"):
         done("init", "ferry.txt")
         return {"places.yaml": YAML(typ="safe").load(Path("places.yaml"))}
-
-
-# ---- pages ----
-
-
-class Elements(HTMLParser):
-    """The elements of a text with their attributes, as [tag, attributes]; comments as they are; no words."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[Any] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append([tag, {name: value or "" for name, value in attrs}])
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append([f"<!--{data}-->", {}])
-
-
-def page(tmp: Path) -> dict[str, Any]:
-    """What can be linked to or read in a page: ids, links of mentions, the head for other programs, the embedded document."""
-    html = (site() / "led.html").read_text(encoding="utf-8")
-    elements = [(tag, attributes) for tag, attributes in Elements(html).found if not tag.startswith("<")]
-    story = page_document(html)
-    metas = {
-        a.get("name") or a.get("property"): a["content"] for tag, a in elements if tag == "meta" and "content" in a
-    }
-    return {
-        "ids": {a["id"]: tag for tag, a in elements if "id" in a and tag not in ("pattern", "radialgradient")},
-        "steps": [[a["id"], a["data-n"]] for _, a in elements if "data-n" in a],
-        "mentions": [[a["href"], a["data-place"]] for tag, a in elements if tag == "a" and "data-place" in a],
-        "metas": {name: metas[name] for name in ("og:url", "og:image", "storymap-view")},
-        "generator": metas["generator"].split()[0],
-        "links": {a["rel"]: a["href"] for tag, a in elements if tag == "link"},
-        "document": {
-            "schema": story["schema"],
-            "keys": dict.fromkeys(sorted(story), True),
-            "language": story["language"],
-            "scenes": story["scenes"],
-            "places": [{key: value for key, value in p.items() if key != "areas"} for p in story["places"]],
-            "areas": {p["slug"]: sorted(p["areas"][0]) for p in story["places"] if "areas" in p},
-            "route": story["route"],
-        },
-    }
-
-
-def page_document(html: str) -> Any:
-    """The JSON document of a page."""
-    text = re.search(r'<script type="application/json" id="storymap-data">(.*?)</script>', html, re.S)
-    assert text, "the page has no document"
-    return json.loads(text[1])
-
-
-# ---- embedding ----
-
-
-def snippets(tmp: Path) -> dict[str, Any]:
-    """What `storymap embed` prints: elements, attributes and comments; for hosts without HTML the text around our words."""
-    (site() / "bare.html").write_text((site() / "plain.html").read_text(encoding="utf-8"), encoding="utf-8")
-    calls = [f"{name} --for {host} --url {URL}" for name in ("plain.html", "led.html") for host in HOSTS]
-    calls += [
-        f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")
-    ]
-    calls += ["plain.html", "led.html"]
-    found: dict[str, Any] = {}
-    with folder(site()):
-        for call in calls:
-            text = done("embed", *call.split()).out.decode()
-            found[call] = (
-                _markdown(text) if "--for markdown" in call else _python(text) if "notebook" in call else _html(text)
-            )
-    return found
-
-
-def _html(text: str) -> list[Any]:
-    elements = Elements(text).found
-    for _, attributes in elements:
-        for name in {"style", "aria-label"} & set(attributes):
-            attributes[name] = "…"
-        if attributes.get("src", "").startswith("data:"):
-            attributes["src"] = attributes["src"].partition(",")[0]
-    # From a drawing only what it is: a picture alone has many parts.
-    shortcode = re.match(r"\{\{/\*.*?\*/\}\}", text)
-    drawing = next((i for i, (tag, _) in enumerate(elements) if tag == "svg"), None)
-    kept = (
-        [e for e in elements if e[0] in ("figure", "a", "figcaption")] + [["svg", {}]]
-        if drawing is not None
-        else elements
-    )
-    return [*([[shortcode[0], {}]] if shortcode else []), *kept]
-
-
-def _markdown(text: str) -> str:
-    return re.sub(r"(?<=\[)[^\[\]]*(?=\])", "…", text)
-
-
-def _python(text: str) -> dict[str, Any]:
-    frame = re.search(r"<iframe.*?>", text)
-    compile(text, "cell", "exec")
-    return {
-        "frame": _html(frame[0].replace("{page}", "page")) if frame else None,
-        "reads": "'led.html'" in text or "'plain.html'" in text,
-    }
-
-
-def oembed(tmp: Path) -> dict[str, Any]:
-    document = json.loads((site() / "led.oembed.json").read_text(encoding="utf-8"))
-    return {**document, "html": _html(document["html"])}
 
 
 # ---- Python and plugins ----

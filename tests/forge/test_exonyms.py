@@ -1,4 +1,4 @@
-"""Names in other languages by hand."""
+"""Names in other languages from the facts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from storymap.forge.facts.reading import FactsError, read
-from storymap.forge.places.draft import Draft, World
-from storymap.forge.places.exonyms import add_exonyms
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.exonyms import exonym_patches
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
@@ -17,19 +18,21 @@ def draft(number: int, country: str, prominence: float) -> Draft:
     return Draft(f"t:{number}", "Vienna", "city", "PPL", 48.2, 16.4, prominence, country=country)
 
 
-def test_the_best_known_bearer_gets_the_names(tmp_path: Path) -> None:
+def test_best_known_bearer_gets_the_names(tmp_path: Path) -> None:
     large, small = draft(1, "AT", 7.5), draft(2, "US", 3.0)
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, names: {pl: [Wiedeń, Wiedniu], de: Wien}}\n", encoding="utf-8")
-    add_exonyms(read(file), World([small, large]), {"AT": {"de"}})
+    world = World(added=[small, large])
+    world.apply(exonym_patches(read(file), world, {"AT": {"de"}}))
     assert large.names[fold("Wiedeń")] is large.names[fold("Wiedniu")] is Match.ALTERNATE
     assert large.names["wien"] is Match.OFFICIAL
     assert large.details["names"] == [["Wiedeń", "pl", ""], ["Wien", "de", ""]]
     assert fold("Wiedeń") not in small.names
 
 
-def test_a_name_that_nothing_bears_is_an_error_with_its_line(tmp_path: Path) -> None:
+def test_name_that_no_place_has_is_an_error_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, country: FR, names: {de: Wien}}\n", encoding="utf-8")
-    with pytest.raises(FactsError, match=r"exonyms\.yaml:1: nothing is called 'Vienna'"):
-        add_exonyms(read(file), World([draft(1, "AT", 7.5)]), {})
+    world = World(added=[draft(1, "AT", 7.5)])
+    with pytest.raises(FactsError, match=r"exonyms\.yaml:1: of: no place is called 'Vienna'"):
+        world.apply(exonym_patches(read(file), world, {}))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from storymap.forge.facts.reading import FactsError, read
+from storymap.forge.facts import reading
+from storymap.forge.facts.reading import Cache, FactsError, read
 
 _LIST = """\
 # islands
@@ -66,9 +68,44 @@ def test_a_missing_file_has_no_entries(tmp_path: Path) -> None:
     [
         ("- id: a\n  name: [b\n", r"some\.yaml:"),
         ("- id: a\n- just a text\n", r"some\.yaml:2: an entry must be a mapping"),
-        ("- id: a\n  id: b\n", r"some\.yaml:1: a key stands twice"),
+        ("- id: a\n  id: b\n", r"some\.yaml:1: a key occurs twice"),
     ],
 )
 def test_what_is_no_list_of_mappings_is_an_error_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(FactsError, match=complaint):
         read(_file(tmp_path, text))
+
+
+def test_changed_entry_alone_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, stored = _file(tmp_path, _LIST), tmp_path / "cache.json"
+    cache = Cache(stored)
+    before = read(path, cache)
+    cache.save()
+    parsed: list[str] = []
+    parse = reading._parse
+
+    def count(text: str, file: str, line: int) -> object:
+        parsed.append(text)
+        return parse(text, file, line)
+
+    monkeypatch.setattr(reading, "_parse", count)
+    _file(tmp_path, "# one line more\n" + _LIST.replace("jan-mayen", "jan-mayen-island"))
+    iturup, jan_mayen = read(path, Cache(stored))
+    assert parsed == ["- {id: jan-mayen-island, countries: [NO]}\n"]
+    assert iturup.values == before[0].values
+    assert (iturup.where("position"), jan_mayen.where()) == ("some.yaml:6", "some.yaml:9")
+
+
+def test_damaged_cache_is_ignored(tmp_path: Path) -> None:
+    stored = tmp_path / "cache.json"
+    stored.write_text("{", encoding="utf-8")
+    assert len(read(_file(tmp_path, _LIST), Cache(stored))) == 2
+
+
+def test_parsers_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML, when it is installed, gives the values and lines that ruamel.yaml gives."""
+    pytest.importorskip("yaml")
+    path = _file(tmp_path, _LIST)
+    by_pyyaml = read(path)
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    assert read(path) == by_pyyaml

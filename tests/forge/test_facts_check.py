@@ -1,4 +1,4 @@
-"""The checker of facts: each kind of mistake is told with file and line."""
+"""The check of facts: each kind of mistake is reported with file and line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from storymap.forge.facts.check import check, load, verify
+from storymap.forge.facts.check_names import check_names
 from storymap.forge.facts.reading import FactsError
+from storymap.gazetteer import open_gazetteer
 
 _FEATURES = """\
 - id: kuril-islands
@@ -83,10 +85,10 @@ def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
     [
         ("  rank: 3\n", "", "some.yaml:11: rank is missing"),
         ("rank: 3", "rank: 9", "some.yaml:18: rank: 9 is not between 1 and 5"),
-        ("rank: 3", "rank: 3\n  colour: red", "some.yaml:19: colour: is no key of this file"),
+        ("rank: 3", "rank: 3\n  colour: red", "some.yaml:19: colour: is not a key of this file"),
         ("id: iturup", "id: Iturup Island", "some.yaml:11: id: 'Iturup Island' is not a slug"),
-        ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' stands at some.yaml:1 too"),
-        ("code: ISL\n", "code: ILE\n", "some.yaml:13: code: 'ILE' is no feature code in use"),
+        ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' is used at some.yaml:1 already"),
+        ("code: ISL\n", "code: ILE\n", "some.yaml:13: code: 'ILE' is not a known feature code"),
         (
             "position: [45.0, 147.9]",
             "position: [147.9, 45.0]",
@@ -105,8 +107,8 @@ def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
             "some.yaml:16: countries: 'SU' is neither",
         ),
         ("{ru: Курильские острова}", "{russian: Курилы}", "some.yaml:3: names: 'russian' is not a language tag"),
-        ("aliases: [Kurils]", "aliases: [Kurils, Kurils]", "some.yaml:4: aliases: 'Kurils' stands twice"),
-        ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not a text without spaces"),
+        ("aliases: [Kurils]", "aliases: [Kurils, Kurils]", "some.yaml:4: aliases: 'Kurils' occurs twice"),
+        ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not a text, or begins"),
         (
             "box: [145.3, 43.3, 156.6, 51.0]",
             "box: [150.0, 43.3, 156.6, 51.0]",
@@ -122,7 +124,7 @@ def test_a_mistake_in_a_feature_is_told(tmp_path: Path, old: str, new: str, comp
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("status: disputed", "status: stolen", "disputes.yaml:6: status: 'stolen' is none of"),
+        ("status: disputed", "status: stolen", "disputes.yaml:6: status: 'stolen' is not one of"),
         ("claimed by Japan.", "claimed by Japan", "disputes.yaml:10: note: is not a sentence"),
         ("    JP: {en: Northern Territories, ja: 北方領土}\n", "", "disputes.yaml:3: what JP calls"),
         ("members: [iturup]", "members: [etorofu]", "disputes.yaml:14: members: no entry 'etorofu'"),
@@ -145,7 +147,7 @@ def test_a_mistake_in_a_dispute_is_told(tmp_path: Path, old: str, new: str, comp
             "countries.yaml:2: former: Soviet Russia: 'long ago' is not",
         ),
         ("position: [36.0, 138.0]", "position: [36.0, 120.0]", "countries.yaml:1: position [36.0, 120.0] is outside"),
-        ("demonyms: [Japanese]", "people: [Japanese]", "countries.yaml:1: people: is no key"),
+        ("demonyms: [Japanese]", "people: [Japanese]", "countries.yaml:1: people: is not a key"),
     ],
 )
 def test_a_mistake_in_a_country_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
@@ -158,7 +160,7 @@ def test_a_place_entered_twice_is_told(tmp_path: Path) -> None:
         "\n"
     )
     found = _complaints(tmp_path, features=("  rank: 3\n", again))
-    assert found == ["some.yaml:19: 'Iturup' stands at some.yaml:11 too"]
+    assert found == ["some.yaml:19: 'Iturup' is at some.yaml:11 already, less than 15 km away"]
 
 
 def test_a_box_across_the_antimeridian_holds_both_sides(tmp_path: Path) -> None:
@@ -173,14 +175,46 @@ def test_an_area_that_governs_itself_need_not_name_itself(tmp_path: Path) -> Non
 def test_verify_tells_everything_at_once(tmp_path: Path) -> None:
     _complaints(tmp_path, features=("rank: 3", "rank: 9"), countries=("name: Japan, ", ""))
     with pytest.raises(FactsError) as raised:
-        verify(load(tmp_path), {})
+        verify(load(tmp_path))
     assert str(raised.value).splitlines() == [
         "some.yaml:18: rank: 9 is not between 1 and 5",
         "countries.yaml:1: name is missing",
     ]
 
 
-def test_a_unit_that_geonames_does_not_know_is_told(tmp_path: Path) -> None:
-    _complaints(tmp_path, features=("rank: 3", "rank: 3\n  same: RU.99"))
-    with pytest.raises(FactsError, match=r"some\.yaml:19: GeoNames has no unit 'RU\.99'"):
-        verify(load(tmp_path), {"RU.64": "Sakhalin Oblast"})
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("rank: 3", "rank: 3\n  same: RU.6", "some.yaml:19: GeoNames has no unit 'RU.6'; did you mean 'RU."),
+        ("rank: 3", "rank: 3\n  same: UM.300", ""),  # nobody lives there
+        ("rank: 3", "rank: 3\n  same: JP", ""),
+    ],
+)
+def test_units_are_looked_up_in_the_gazetteer(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    _complaints(tmp_path, features=(old, new))
+    found = list(check_names(load(tmp_path), open_gazetteer(), {"UM.300"}))
+    assert complaint in "\n".join(found)
+    assert bool(found) == bool(complaint)
+
+
+def test_nearest_name_is_suggested(tmp_path: Path) -> None:
+    (tmp_path / "exonyms.yaml").write_text(
+        "- {of: Irelnd, names: {de: Irland}}\n- {of: Ireland, names: {de: Irland}}\n", encoding="utf-8"
+    )
+    (tmp_path / "cities.yaml").write_text("- {city: Chitosse, country: JP, admin1: '12'}\n", encoding="utf-8")
+    assert list(check_names(load(tmp_path), open_gazetteer(), ())) == [
+        "cities.yaml:1: city: no settlement of JP.12 is called 'Chitosse'; did you mean 'chitose'?",
+        "exonyms.yaml:1: of: no place is called 'Irelnd'; did you mean 'ireland'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("parents: [kuril-islands]", "parents: [kuril-island]", "did you mean 'kuril-islands'?"),
+        ("rank: 3", "rank: 3\n  aproximate: true", "did you mean 'approximate'?"),
+        ("rank: 3", "rank: 3\n  xyz: true", "xyz: is not a key of this file"),
+    ],
+)
+def test_nearest_id_or_key_is_suggested(tmp_path: Path, old: str, new: str, hint: str) -> None:
+    assert _complaints(tmp_path, features=(old, new))[0].endswith(hint)

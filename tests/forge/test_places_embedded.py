@@ -1,17 +1,29 @@
-"""The gazetteer in the package and the facts in the package belong together."""
+"""The base, the facts and the compiled gazetteer of the checkout belong together."""
 
 from __future__ import annotations
 
-from storymap.forge.places.build import fingerprint
+import subprocess
+
+import pytest
+
+from storymap.forge.places.base import load
 from storymap.forge.places.sources import PINS
-from storymap.gazetteer import open_gazetteer
-from storymap.resources import facts
+from storymap.gazetteer import compiled, open_gazetteer
+from storymap.resources import PACKAGE, data
 
 
-def test_places_bin_was_built_from_the_facts_as_they_are() -> None:
-    """Fails after a change of facts until `storymap data build places` was run, which also checks them."""
-    assert open_gazetteer().about["facts"] == fingerprint(facts(""))
+def test_gazetteer_is_compiled_from_current_facts() -> None:
+    assert open_gazetteer().about["facts"] == compiled.fingerprint()
 
 
-def test_places_bin_was_built_from_the_pinned_packages() -> None:
-    assert open_gazetteer().about["packages"] == {pin.name: pin.version for pin in PINS}
+def test_base_was_built_from_pinned_packages() -> None:
+    assert load(data("base/places.xz")).packages == {pin.name: pin.version for pin in PINS}
+
+
+def test_compiled_facts_are_not_committed() -> None:
+    if not (PACKAGE.parent / ".git").exists():
+        pytest.skip("not a git checkout")
+    files = subprocess.run(
+        ["git", "ls-files", "storymap/data"], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
+    )
+    assert not {f"storymap/data/{name}" for name in compiled.OUTPUTS} & set(files.stdout.split())

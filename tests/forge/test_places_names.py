@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from storymap.forge.places.columns import columns
 from storymap.forge.places.demote_names import demote_names
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.units import bare_names
+from storymap.forge.places.world import World
 from storymap.gazetteer.names import is_name, settled
 from storymap.gazetteer.scripts import native_scripts, script
 from storymap.ports import Match
+
+
+def _demoted(drafts: list[Draft]) -> None:
+    """Writes the demoted matches into the drafts."""
+    rows = columns(World(added=drafts))
+    by_id = {draft.id: draft for draft in drafts}
+    order = [*(draft.id for draft in rows.drafts), *(rows.changed[at].id for at in sorted(rows.changed))]
+    for name, row, match in zip(rows.name_of, rows.row_of, demote_names(rows), strict=True):
+        by_id[order[row]].names[rows.names[name]] = Match(int(match))
 
 
 @pytest.mark.parametrize(
@@ -86,27 +97,27 @@ def test_the_bare_name_of_a_unit(name: str, bare: list[str]) -> None:
 
 def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
     draft = Draft(f"geonames:{number}", name, "city", "PPL", 0, 0, settled(population), population=population)
-    draft.know_all(alternates, Match.ALTERNATE)
+    draft.add_names(alternates, Match.ALTERNATE)
     return draft
 
 
 def test_the_name_of_a_bigger_place_is_a_weak_alternate() -> None:
     moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
-    demote_names([moscow, sulligent])
+    _demoted([moscow, sulligent])
     assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
     assert moscow.names == {"moscow": Match.NAME}
 
 
 def test_the_name_of_a_village_is_not() -> None:
     kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
-    demote_names([kyiv, village])
+    _demoted([kyiv, village])
     assert kyiv.names["kiev"] == Match.ALTERNATE
 
 
 def test_another_name_of_a_river_gives_way_to_a_city_far_away_but_not_to_one_beside_it() -> None:
     elbe = Draft("storymap:elbe", "Elbe", "water", "STM", 52, 12, 6.6)
-    elbe.know_all(["Labe", "Hamburg water"], Match.OFFICIAL)
+    elbe.add_names(["Labe", "Hamburg water"], Match.OFFICIAL)
     labe, hamburg = _city(1, "Labé", 200_000), _city(2, "Hamburg Water", 1_800_000)
     hamburg.lat, hamburg.lon = 52.5, 12.5
-    demote_names([elbe, labe, hamburg])
+    _demoted([elbe, labe, hamburg])
     assert elbe.names == {"elbe": Match.NAME, "labe": Match.WEAK, "hamburg water": Match.OFFICIAL}

@@ -9,8 +9,9 @@ import pytest
 
 from storymap.forge.facts.reading import Fact
 from storymap.forge.places.build import negative
-from storymap.forge.places.draft import Draft, World
-from storymap.forge.places.features import features
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.features import described_disputes, feature_patches
+from storymap.forge.places.world import World
 from storymap.forge.places.write import write
 from storymap.gazetteer import EmbeddedGazetteer
 from storymap.gazetteer.names import settled
@@ -46,7 +47,9 @@ def _world() -> World:
         _city(99, "Hokkaido", 10.0, 10.0, 900, "", "NG"),
         _city(7, "Suva", -18.14, 178.44, 77_000, "", "FJ"),
     ]
-    return World(drafts, country_ids={"JP": "geonames:1861060"})
+    world = World(added=drafts)
+    world.country_ids = {"JP": "geonames:1861060"}
+    return world
 
 
 def _open(world: World, folder: Path) -> EmbeddedGazetteer:
@@ -86,7 +89,8 @@ _ITURUP = _fact(id="iturup", name="Iturup", code="ISL", position=[45.0, 147.9], 
 @pytest.fixture
 def gazetteer(tmp_path: Path) -> EmbeddedGazetteer:
     world = _world()
-    world.drafts += features([_ISLAND, _ITURUP], [_KURILS], world, _LANGUAGES)
+    world.apply(feature_patches([_ISLAND, _ITURUP], [_KURILS], world, _LANGUAGES))
+    world.disputes = described_disputes([_KURILS], world)
     world.demonyms = {"japanese": ["JP"]}
     world.negative = {"of": ["an English word"]}
     return _open(world, tmp_path)
@@ -115,14 +119,14 @@ def test_a_region_in_several_countries_is_not_merged_with_a_unit_of_its_name(tmp
     punjab = _fact(
         id="punjab", name="Punjab", code="RGN", position=[31.0, 74.0], box=[69, 28, 77, 34], countries=["PK", "IN"]
     )
-    world.drafts += features([punjab], [], world, _LANGUAGES)
+    world.apply(feature_patches([punjab], [], world, _LANGUAGES))
     found = _open(world, tmp_path).find("Punjab")
     assert [entry.kind for entry in found] == ["region", "admin1"]
 
 
 def test_same_says_which_unit_a_feature_is(tmp_path: Path) -> None:
     world = _world()
-    world.drafts += features([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world, _LANGUAGES)
+    world.apply(feature_patches([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world, _LANGUAGES))
     gazetteer = _open(world, tmp_path)
     assert gazetteer.find("Ezo")[0].number == gazetteer.find("Hokkaido")[0].number
 
@@ -132,7 +136,7 @@ def test_a_quarter_is_the_settlement_of_its_name(tmp_path: Path) -> None:
     quarter = _fact(
         id="chitose-town", name="Chitose", code="PPLX", position=[42.8, 141.6], aliases=["Chitose Town"], rank=5
     )
-    world.drafts += features([quarter], [], world, _LANGUAGES)
+    world.apply(feature_patches([quarter], [], world, _LANGUAGES))
     gazetteer = _open(world, tmp_path)
     (entry,) = gazetteer.find("Chitose Town")
     assert (entry.kind, entry.feature_code, entry.population) == ("city", "PPL", 97_950)
@@ -142,7 +146,7 @@ def test_a_quarter_is_the_settlement_of_its_name(tmp_path: Path) -> None:
 def test_names_in_languages_of_other_countries_are_alternates(tmp_path: Path) -> None:
     world = _world()
     names = {"ja": "北方", "de": "Nordinsel"}
-    world.drafts += features([_fact(id="north", name="North Isle", code="ISL", names=names)], [], world, _LANGUAGES)
+    world.apply(feature_patches([_fact(id="north", name="North Isle", code="ISL", names=names)], [], world, _LANGUAGES))
     gazetteer = _open(world, tmp_path)
     assert gazetteer.find("北方")[0].match == Match.OFFICIAL
     assert gazetteer.find("Nordinsel")[0].match == Match.ALTERNATE
@@ -178,8 +182,8 @@ def test_the_same_world_makes_the_same_bytes(tmp_path: Path) -> None:
     files = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        world = _world()
-        world.drafts.sort(key=lambda draft: draft.name, reverse=name == "b")
+        drafts = sorted(_world().added(), key=lambda draft: draft.name, reverse=name == "b")
+        world = World(added=drafts)
         _open(world, tmp_path / name)
         files.append((tmp_path / name / "places.bin").read_bytes())
     assert files[0] == files[1]

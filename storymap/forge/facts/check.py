@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from storymap.forge.facts import rules
-from storymap.forge.facts.reading import Fact, FactsError, read
+from storymap.forge.facts.nearest import did_you_mean
+from storymap.forge.facts.reading import Cache, Fact, FactsError, read
 from storymap.forge.facts.rules import Rule
 from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
@@ -118,16 +119,18 @@ class Facts:
     exonyms: Sequence[Fact] = ()
 
 
-def load(folder: Path) -> Facts:
+def load(folder: Path, cache: Cache | None = None) -> Facts:
     """The facts of a folder; a file that is missing is empty. FactsError: a file is not YAML."""
-    features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path)]
-    others = {field.name: read(folder / f"{field.name}.yaml") for field in fields(Facts) if field.name != "features"}
+    features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
+    others = {
+        field.name: read(folder / f"{field.name}.yaml", cache) for field in fields(Facts) if field.name != "features"
+    }
     return Facts(features=features, **others)
 
 
-def verify(facts: Facts, units: Container[str]) -> None:
-    """Raises FactsError with every complaint, a line each. `units`: the admin-1 codes that GeoNames knows."""
-    if complaints := [*check(facts), *unknown_units(facts, units)]:
+def verify(facts: Facts) -> None:
+    """Raises FactsError with every complaint, a line each."""
+    if complaints := check(facts):
         raise FactsError("\n".join(complaints))
 
 
@@ -144,7 +147,7 @@ def _values(kind: str, entries: Iterable[Fact]) -> Iterator[str]:
                 yield f"{fact.where()}: {key} is missing"
         for key, value in fact.values.items():
             rule = _RULES[kind].get(key)
-            wrong = "is no key of this file" if rule is None else rule(value)
+            wrong = f"is not a key of this file{did_you_mean(key, _RULES[kind])}" if rule is None else rule(value)
             if wrong:
                 yield f"{fact.where(key)}: {key}: {wrong}"
 
@@ -153,7 +156,7 @@ def _unique(facts: Facts) -> Iterator[str]:
     seen: dict[str, Fact] = {}
     for fact in (*facts.features, *facts.disputes):
         if other := seen.get(fact["id"]):
-            yield f"{fact.where('id')}: id {fact['id']!r} stands at {other.where('id')} too"
+            yield f"{fact.where('id')}: id {fact['id']!r} is used at {other.where('id')} already"
         seen[fact["id"]] = fact
 
 
@@ -161,15 +164,19 @@ def _references(facts: Facts) -> Iterator[str]:
     """Ids and country codes must exist; without `countries.yaml` any two capitals pass for a code."""
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
     codes = {fact["key"] for fact in facts.countries}
-    yield from (f"{fact.where('of')}: of: no entry {fact['of']!r}" for fact in facts.demonyms if fact["of"] not in ids)
+    for fact in facts.demonyms:
+        if fact["of"] not in ids:
+            yield f"{fact.where('of')}: of: no entry {fact['of']!r}{did_you_mean(fact['of'], ids)}"
     for fact in (*facts.features, *facts.disputes):
         for key in ("parents", "members"):
-            yield from (f"{fact.where(key)}: {key}: no entry {i!r}" for i in fact.get(key, ()) if i not in ids)
+            for other in fact.get(key, ()):
+                if other not in ids:
+                    yield f"{fact.where(key)}: {key}: no entry {other!r}{did_you_mean(other, ids)}"
         for key in ("countries", "administered_by", "claimed_by", "anchors"):
             for name in fact.get(key, ()):
                 known = name in codes or (not codes and re.fullmatch("[A-Z]{2}", name)) or name in ids
                 if not known:
-                    yield f"{fact.where(key)}: {key}: {name!r} is neither a country's code nor an entry's id"
+                    yield f"{fact.where(key)}: {key}: {name!r} is neither a country code nor the id of an entry{did_you_mean(name, {*codes, *ids})}"
 
 
 def _geometry(facts: Facts) -> Iterator[str]:
@@ -210,16 +217,5 @@ def _twice(facts: Facts) -> Iterator[str]:
         namesakes = named.setdefault((fold(fact["name"]), fact["code"]), [])
         for other in namesakes:
             if distance_km(*fact["position"], *other["position"]) < _TWICE_KM:
-                yield f"{fact.where('id')}: {fact['name']!r} stands at {other.where('id')} too"
+                yield f"{fact.where('id')}: {fact['name']!r} is at {other.where('id')} already, less than {_TWICE_KM:.0f} km away"
         namesakes.append(fact)
-
-
-def unknown_units(facts: Facts, units: Container[str]) -> list[str]:
-    """Complaints about admin-1 codes that GeoNames does not know."""
-    named = [(fact, "same", str(fact["same"])) for fact in (*facts.features, *facts.disputes) if "same" in fact]
-    named += [(fact, "", fact["key"]) for fact in facts.admin1]
-    return [
-        f"{fact.where(key)}: GeoNames has no unit {code!r}"
-        for fact, key, code in named
-        if "." in code and code not in units
-    ]

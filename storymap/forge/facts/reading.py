@@ -1,24 +1,36 @@
-"""Reads the facts kept by hand, remembering for every value the line it stands on."""
+"""Reads the facts, with the line of every entry and key.
+
+A file is cut into its entries, and what each entry's text means is kept in a cache: after a change only the changed entries
+are parsed. PyYAML's C parser is used when it is installed, which is the case when the project is being installed; otherwise
+ruamel.yaml, which is always there and many times slower.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML, MappingNode, ScalarNode, SequenceNode
-from ruamel.yaml.error import MarkedYAMLError
-
 from storymap.errors import StorymapError
 
-# What a plain scalar is, by the tag that YAML 1.2 resolves it to ("NO" is Norway, not false); everything else is text.
-_SCALARS: dict[str, Callable[[str], Any]] = {
-    "tag:yaml.org,2002:int": int,
-    "tag:yaml.org,2002:float": float,
-    "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
-    "tag:yaml.org,2002:null": lambda _: None,
-}
+# What a plain scalar of YAML 1.2 is ("NO" is Norway, not false); everything else is text.
+_PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"[-+]?[0-9]+"), int),
+    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
+    (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text.lower() == "true"),
+    (re.compile(r"null|Null|NULL|~|"), lambda _: None),
+)
+_FIRST = re.compile(r"^(?![#\s]).", re.M)  # the first character of a line that is not a comment
+_ITEM = re.compile(r"^- ", re.M)
+_KEY = re.compile(r"^[^\s#].*?:(?=\s)", re.M)
+_FORM = 1  # of the cache
 
 
 class FactsError(StorymapError):
@@ -27,7 +39,7 @@ class FactsError(StorymapError):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entry: its values, and where it and each of its keys stand."""
+    """An entry: its values, its file and line, and the line of each key counted from the entry's."""
 
     values: Mapping[str, Any]
     file: str
@@ -36,7 +48,7 @@ class Fact:
 
     def where(self, key: str = "") -> str:
         """`file:line` of a key, or of the entry."""
-        return f"{self.file}:{self.lines.get(key, self.line)}"
+        return f"{self.file}:{self.line + self.lines.get(key, 0)}"
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -48,42 +60,112 @@ class Fact:
         return self.values.get(key, default)
 
 
-def read(path: Path) -> list[Fact]:
+class Cache:
+    """The meaning of the texts of entries, in a JSON file. Without a path nothing is kept."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._used: dict[str, Any] = {}
+        self._known: dict[str, Any] = {}
+        if path is not None:
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                found = json.loads(path.read_text(encoding="utf-8"))
+                self._known = found["entries"] if found["form"] == _FORM else {}
+
+    def get(self, text: str, parse: Callable[[], list[Any]]) -> list[Any]:
+        """What `parse` returns for a text: JSON values."""
+        key = blake2b(text.encode(), digest_size=12).hexdigest()
+        if key not in self._used:
+            self._used[key] = self._known[key] if key in self._known else parse()
+        return list(self._used[key])
+
+    def save(self) -> None:
+        """Keeps what was asked for since the cache was opened, if that has changed. A read-only folder is no error."""
+        if self._path is not None and self._used.keys() != self._known.keys():
+            with contextlib.suppress(OSError):
+                fresh = self._path.with_suffix(f".{os.getpid()}.new")
+                content = {"form": _FORM, "entries": self._used}
+                fresh.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+                fresh.replace(self._path)
+
+
+def read(path: Path, cache: Cache | None = None) -> list[Fact]:
     """The entries of a file: a list of mappings, or a mapping whose keys become `key` of each. FactsError: not YAML."""
     if not path.is_file():
         return []
-    try:
-        # In C when ruamel.yaml.clib is installed: three times as fast, the same nodes.
-        root = YAML(typ="safe").compose(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FactsError(f"{path.name}:{line}: {error.problem}") from error
-    return [_fact(node, path.name, key) for key, node in _entries(root, path.name)]
+    cache = cache or Cache()
+    facts = []
+    for line, text in _pieces(path.read_text(encoding="utf-8")):
+        for values, start, lines in cache.get(text, partial(_parse, text, path.name, line)):
+            facts.append(Fact(values, path.name, line + start, lines))
+    return facts
 
 
-def _entries(root: Any, file: str) -> Iterator[tuple[str | None, MappingNode]]:
-    if root is None:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(line, text) of each entry; the whole text when it is not written as a block of entries."""
+    first = _FIRST.search(text)
+    if first is None:
         return
-    pairs = root.value if isinstance(root, MappingNode) else [(None, node) for node in root.value]
+    start = _ITEM if text.startswith("- ", first.start()) else _KEY if _KEY.match(text, first.start()) else None
+    at = [match.start() for match in start.finditer(text)] if start else []
+    if not at or at[0] != first.start():
+        at = [first.start()]
+    line = text.count("\n", 0, at[0]) + 1
+    for begin, end in zip(at, [*at[1:], len(text)], strict=True):
+        piece = text[begin:end]
+        yield line, piece
+        line += piece.count("\n")
+
+
+def _parse(text: str, file: str, line: int) -> list[list[Any]]:
+    """[values, line, lines] of the entries of a text that begins at a line; lines from 0."""
+    root = _compose(text, file, line)
+    pairs = root.value if _kind(root) == "mapping" else [(None, node) for node in root.value]
+    found: list[list[Any]] = []
     for key, node in pairs:
-        if not isinstance(node, MappingNode):
-            raise FactsError(f"{file}:{node.start_mark.line + 1}: an entry must be a mapping")
-        yield (key.value if key is not None else None), node
+        start = node.start_mark.line
+        if _kind(node) != "mapping":
+            raise FactsError(f"{file}:{line + start}: an entry must be a mapping")
+        lines = {k.value: k.start_mark.line - start for k, _ in node.value}
+        if len(lines) < len(node.value):
+            raise FactsError(f"{file}:{line + start}: a key occurs twice in this entry")
+        values = {k.value: _value(v) for k, v in node.value}
+        if key is not None:
+            values["key"] = key.value
+        found.append([values, start, lines])
+    return found
 
 
-def _fact(node: MappingNode, file: str, key: str | None) -> Fact:
-    lines = {k.value: k.start_mark.line + 1 for k, _ in node.value}
-    if len(lines) < len(node.value):
-        raise FactsError(f"{file}:{node.start_mark.line + 1}: a key stands twice in this entry")
-    values = {k.value: _value(v) for k, v in node.value}
-    if key is not None:
-        values["key"] = key
-    return Fact(values, file, node.start_mark.line + 1, lines)
+def _compose(text: str, file: str, line: int) -> Any:
+    """The root node. FactsError: it is not YAML."""
+    try:
+        import yaml
+
+        error_type: Any = yaml.MarkedYAMLError
+        compose: Callable[[str], Any] = lambda text: yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: E731
+    except ImportError:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError
+
+        error_type, compose = MarkedYAMLError, YAML(typ="safe", pure=True).compose
+    try:
+        return compose(text)
+    except error_type as error:
+        at = error.problem_mark.line if error.problem_mark else 0
+        raise FactsError(f"{file}:{line + at}: {error.problem}") from error
+
+
+def _kind(node: Any) -> str:
+    """mapping, sequence or scalar."""
+    return str(node.id)
 
 
 def _value(node: Any) -> Any:
-    if isinstance(node, ScalarNode):
-        return _SCALARS.get(str(node.tag), str)(node.value)
-    if isinstance(node, SequenceNode):
+    kind = _kind(node)
+    if kind == "scalar":
+        if node.style in ("'", '"', "|", ">"):
+            return node.value
+        return next((convert(node.value) for form, convert in _PLAIN if form.fullmatch(node.value)), node.value)
+    if kind == "sequence":
         return [_value(child) for child in node.value]
     return {key.value: _value(value) for key, value in node.value}

@@ -18,14 +18,14 @@ _STATUSES = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 def text(value: Any) -> str | None:
     if isinstance(value, str) and value == value.strip() != "":
         return None
-    return f"{value!r} is not a text without spaces round it"
+    return f"{value!r} is not a text, or begins or ends with a space"
 
 
 def texts(value: Any) -> str | None:
     if not isinstance(value, list):
         return "is not a list"
     twice = {item for item in value if value.count(item) > 1}
-    return f"{twice.pop()!r} stands twice" if twice else next(filter(None, map(text, value)), None)
+    return f"{twice.pop()!r} occurs twice" if twice else next(filter(None, map(text, value)), None)
 
 
 def text_or_texts(value: Any) -> str | None:
@@ -41,11 +41,11 @@ def slugs(value: Any) -> str | None:
 
 
 def code(value: Any) -> str | None:
-    return None if value in KIND_OF else f"{value!r} is no feature code in use (see gazetteer/codes.py)"
+    return None if value in KIND_OF else f"{value!r} is not a known feature code (see storymap/gazetteer/codes.py)"
 
 
 def one_of(*values: str) -> Rule:
-    return lambda value: None if value in values else f"{value!r} is none of {', '.join(values)}"
+    return lambda value: None if value in values else f"{value!r} is not one of {', '.join(values)}"
 
 
 status = one_of(*_STATUSES)

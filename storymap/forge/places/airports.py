@@ -1,12 +1,15 @@
-"""Air bases and international airports that the facts kept by hand do not have."""
+"""Air bases and international airports that the facts do not have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from storymap.forge.places.draft import Draft
+from storymap.forge.places.patches import AddPlace, Patch
 from storymap.forge.places.sources import Sources
+from storymap.forge.places.world import World
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
@@ -15,44 +18,51 @@ _BASE = re.compile(
 )
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_SAME_KM = 6.0  # an entry of the facts so near is the same field
+_SAME_KM = 6.0  # an entry of the facts as near as this is the same airfield
 _PROMINENCE = 4.2
 
 
-def airports(sources: Sources, known: Iterable[Draft], countries: Container[str]) -> list[Draft]:
-    """A draft of every air base and international airport that is none of the `known` ones."""
-    fields = [draft for draft in known if draft.code in ("AIRB", "AIRP", "NVB")]
-    return [draft for draft in _drafts(sources, countries) if not _near(draft, fields)]
+def airport_rows(sources: Sources) -> list[list[Any]]:
+    """The rows of the base: ICAO code, name, feature code, lat, lon, country code."""
+    return [
+        [
+            row["icao"],
+            _ASIDE.sub("", row["name"]).strip(),
+            "AIRB" if _BASE.search(row["name"]) else "AIRP",
+            float(row["lat"]),
+            float(row["lon"]),
+            row["country"],
+        ]
+        for row in sources.airports
+        if _BASE.search(row["name"]) or (row["iata"] and _AIRPORT.search(row["name"]))
+    ]
 
 
-def _drafts(sources: Sources, countries: Container[str]) -> Iterator[Draft]:
-    for row in sources.airports:
-        base = bool(_BASE.search(row["name"]))
-        if row["country"] in countries and (base or (row["iata"] and _AIRPORT.search(row["name"]))):
-            yield _draft(row, base)
+def airports(world: World) -> Iterator[Patch]:
+    """Adds every air base and international airport of the base that no entry of the facts describes."""
+    known = [draft for draft in world.drafts.values() if draft.code in ("AIRB", "AIRP", "NVB")]
+    for icao, name, code, lat, lon, country in world.base.tables.get("airports", ()):
+        if country in world.country_ids and not _near(lat, lon, known):
+            yield AddPlace(_draft(icao, name, code, lat, lon, country))
 
 
-def _draft(row: dict[str, str], base: bool) -> Draft:
-    name = _ASIDE.sub("", row["name"]).strip()
+def _draft(icao: str, name: str, code: str, lat: float, lon: float, country: str) -> Draft:
     draft = Draft(
-        id=f"icao:{row['icao']}",
+        id=f"icao:{icao}",
         name=name,
         kind="site",
-        code="AIRB" if base else "AIRP",
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
+        code=code,
+        lat=lat,
+        lon=lon,
         prominence=_PROMINENCE,
-        country=row["country"],
+        country=country,
         details={"source": "airports", "radius_km": 3.0},
     )
-    draft.know(re.sub("(?i)air base", "airbase", name), Match.NAME)
-    draft.know(re.sub("Air Force Base", "AFB", name), Match.NAME)
-    draft.know(re.sub(r"International Airport$", "Airport", name), Match.ALTERNATE)
+    draft.add_name(re.sub("(?i)air base", "airbase", name), Match.NAME)
+    draft.add_name(re.sub("Air Force Base", "AFB", name), Match.NAME)
+    draft.add_name(re.sub(r"International Airport$", "Airport", name), Match.ALTERNATE)
     return draft
 
 
-def _near(draft: Draft, fields: Sequence[Draft]) -> bool:
-    return any(
-        abs(draft.lat - field.lat) < 1 and distance_km(draft.lat, draft.lon, field.lat, field.lon) < _SAME_KM
-        for field in fields
-    )
+def _near(lat: float, lon: float, fields: Sequence[Draft]) -> bool:
+    return any(abs(lat - field.lat) < 1 and distance_km(lat, lon, field.lat, field.lon) < _SAME_KM for field in fields)

@@ -40,9 +40,9 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
     )
     for name in city["alternatenames"]:
         if is_name(name, native, population):
-            draft.know(name, Match.ALTERNATE if script(name) == "Latn" else Match.OFFICIAL)
+            draft.add_name(name, Match.ALTERNATE if script(name) == "Latn" else Match.OFFICIAL)
     if "Arab" in native:
-        draft.know_all([_ARTICLE.sub("", name) for name in draft.names if _ARTICLE.match(name)], Match.ALTERNATE)
+        draft.add_names([_ARTICLE.sub("", name) for name in draft.names if _ARTICLE.match(name)], Match.ALTERNATE)
     return draft
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import pi, sqrt
+from typing import Any
 
 from storymap.forge.facts.reading import Fact
-from storymap.forge.places.draft import Draft, World
-from storymap.forge.places.sources import Sources
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.patches import AddPlace, MarkCapital, Patch, demonyms
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox
@@ -16,9 +18,8 @@ from storymap.ports import Match
 # Newspapers name a country more often than a city of as many people; even a small one more often than a town.
 _FAME, _FAME_AT_LEAST = 1.0, 5.6
 _DEPENDENCY_FAME, _DEPENDENCY_AT_LEAST = 0.8, 4.4
-_CAPITAL_FAME = 1.0
 
-# CLDR's, of which countries' names are known.
+# Languages of CLDR in which the names of countries are known.
 LANGUAGES = (
     "ar be bg bn bs ca cs cy da de el es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv mk ms mt nb nl"
     " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh zh_Hant"
@@ -26,26 +27,24 @@ LANGUAGES = (
 _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")  # names shown for every country, beside its own
 
 
-def countries(facts: Sequence[Fact], world: World, sources: Sources) -> list[Draft]:
-    """A draft of every country; fills the world's `country_ids` and `demonyms`, marks capitals among its cities."""
-    names = {language: sources.territories(language) for language in LANGUAGES.split()}
-    cities = _by_name(world.drafts)
-    drafts = []
+def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
+    """Adds every country and its demonyms, and marks the capitals; fills the world's `country_ids`."""
+    known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
+    territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:
         code = fact["key"]
-        draft = _draft(fact, sources)
-        _translations(draft, {language: table.get(code, "") for language, table in names.items()}, sources)
-        _crown(cities.get((code, fold(fact.get("capital") or sources.countries[code]["capital"])), ()))
+        draft = _draft(fact, known[code])
+        names = {language: territories[language].get(code, "") for language in LANGUAGES.split()}
+        _add_translations(draft, names, known[code]["languages"])
+        if capital := _capital(code, fold(fact.get("capital") or known[code]["capital"]), world):
+            yield MarkCapital(capital.id)
         world.country_ids[code] = draft.id
-        people(world, fact.get("demonyms"), code)
-        drafts.append(draft)
-    return drafts
+        yield from demonyms(fact.get("demonyms"), code)
+        yield AddPlace(draft)
 
 
-def _draft(fact: Fact, sources: Sources) -> Draft:
-    code, known = fact["key"], sources.countries[fact["key"]]
-    kind = fact.get("code", "PCLI")
-    box = fact.get("box")
+def _draft(fact: Fact, known: Mapping[str, Any]) -> Draft:
+    code, kind, box = fact["key"], fact.get("code", "PCLI"), fact.get("box")
     draft = Draft(
         id=f"geonames:{known['geonameid']}",
         name=fact["name"],
@@ -60,11 +59,11 @@ def _draft(fact: Fact, sources: Sources) -> Draft:
         details={"source": "geonames", "radius_km": round(sqrt(max(1, int(known["areakm2"])) / pi), 1)},
         other_ids=[f"geonames-country:{code}"],
     )
-    draft.know_all(fact.get("aliases"), Match.NAME)
-    draft.know_all(fact.get("official"), Match.OFFICIAL)
-    draft.know_all(fact.get("former"), Match.OFFICIAL)
-    draft.know_all(fact.get("weak"), Match.WEAK)
-    draft.know(known["name"], Match.OFFICIAL)
+    draft.add_names(fact.get("aliases"), Match.NAME)
+    draft.add_names(fact.get("official"), Match.OFFICIAL)
+    draft.add_names(fact.get("former"), Match.OFFICIAL)
+    draft.add_names(fact.get("weak"), Match.WEAK)
+    draft.add_name(known["name"], Match.OFFICIAL)
     return draft
 
 
@@ -74,40 +73,18 @@ def _prominence(population: int, code: str) -> float:
     return max(settled(population) + _FAME, _FAME_AT_LEAST)
 
 
-def _translations(draft: Draft, names: dict[str, str], sources: Sources) -> None:
-    own = {part.split("-")[0] for part in sources.countries[draft.country]["languages"].split(",")}
+def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) -> None:
+    own = {part.split("-")[0] for part in languages.split(",")}
     shown = []
     for language, name in names.items():
         if name:
-            draft.know(name, Match.OFFICIAL if language in own else Match.ALTERNATE)
+            draft.add_name(name, Match.OFFICIAL if language in own else Match.ALTERNATE)
             if language in own or language in _EVERYWHERE:
                 shown.append([name, language.replace("_", "-"), ""])
     draft.details["names"] = shown
 
 
-def _by_name(drafts: Iterable[Draft]) -> dict[tuple[str, str], list[Draft]]:
-    """The settlements of every country under every name but weak ones."""
-    found: dict[tuple[str, str], list[Draft]] = {}
-    for draft in drafts:
-        for name, match in draft.names.items():
-            if match < Match.WEAK:
-                found.setdefault((draft.country, name), []).append(draft)
-    return found
-
-
-def _crown(bearers: Sequence[Draft]) -> None:
-    """Makes the largest place of the capital's name the capital."""
-    if bearers:
-        capital = max(bearers, key=lambda draft: draft.population)
-        capital.code = "PPLC"
-        capital.prominence += _CAPITAL_FAME
-
-
-def people(world: World, demonyms: Iterable[str] | None, stands_for: str) -> None:
-    """Notes demonyms, singular and plural, for a country code or a place's id."""
-    for demonym in demonyms or ():
-        plural = () if demonym.endswith(("s", "sh", "ch", "z", "ese", "men")) else (f"{demonym}s",)
-        for word in (demonym, *plural):
-            known = world.demonyms.setdefault(fold(word), [])
-            if stands_for not in known:
-                known.append(stands_for)
+def _capital(country: str, folded: str, world: World) -> Draft | None:
+    """The largest settlement or unit of the capital's name, weak names left out."""
+    found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
+    return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

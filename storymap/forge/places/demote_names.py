@@ -1,60 +1,61 @@
-"""Names to which another place has the better right."""
+"""Lowers the match of names that more likely mean another place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import numpy as np
+from numpy.typing import NDArray
 
-from storymap.forge.places.draft import Draft
-from storymap.gazetteer.fold import fold
+from storymap.forge.places.columns import Columns
+from storymap.gazetteer.codes import KINDS
+from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
 _OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0  # a place ten times as big, or of a hundred thousand people
 _TOWN = 4.5  # of thirty thousand people
 _ELSEWHERE_KM = 150.0
-_PEOPLED = ("country", "admin1", "city")
+_WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
-def demote_names(drafts: Sequence[Draft]) -> None:
-    """Lowers the match of names that more likely mean another place.
+def demote_names(columns: Columns) -> NDArray[np.int64]:
+    """The match of each pair of a name and a row, after these rules:
 
-    - Another name of a sea, river, site… that is a far-off town's, unit's or country's own is but an alternate of it:
+    - Another name of a sea, river, site… that is the own name of a far-off town, unit or country becomes an alternate:
       the Labe is the Elbe, Labé a city of Guinea.
-    - An alternate that is the own name of a bigger or well-known place counts only with other evidence: "Moscow" is one
-      of Sulligent, Alabama, "Columbia" one of Colombia, in Romanian.
+    - An alternate that is the own name of a bigger or well-known place becomes weak: "Moscow" is an alternate of
+      Sulligent, Alabama, "Columbia" one of Colombia, in Romanian.
     """
-    towns = _bearers(draft for draft in drafts if draft.kind in _PEOPLED and draft.prominence >= _TOWN)
-    for draft in drafts:
-        if draft.kind not in (*_PEOPLED, "admin2"):
-            _yield_to_towns(draft, towns)
-    best = _bearers(drafts)
-    for draft in drafts:
-        _yield_to_bigger(draft, best)
+    matches = columns.match_of.copy()
+    for pair, town in _rival_towns(columns):
+        if _elsewhere(columns, int(columns.row_of[pair]), town):
+            matches[pair] = Match.ALTERNATE
+    best = np.full(len(columns.names), -np.inf)
+    own = matches == Match.NAME
+    prominence = columns.prominence[columns.row_of]
+    np.maximum.at(best, columns.name_of[own], prominence[own])
+    enough = np.minimum(prominence + _OVERSHADOWED, _WELL_KNOWN)
+    matches[(matches == Match.ALTERNATE) & (best[columns.name_of] >= enough)] = Match.WEAK
+    return matches
 
 
-def _bearers(drafts: Iterable[Draft]) -> dict[str, Draft]:
-    """The most prominent place that bears each name as its own."""
-    best: dict[str, Draft] = {}
-    for draft in drafts:
-        for name, match in draft.names.items():
-            if match == Match.NAME and (name not in best or draft.prominence > best[name].prominence):
-                best[name] = draft
-    return best
+def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
+    """(number of a pair, row of a town): names other than its own that a feature shares with a town's own name."""
+    kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
+    peopled = np.isin(kind, _WITH_PEOPLE)
+    town = np.flatnonzero(peopled & (columns.match_of == Match.NAME) & (prominence >= _TOWN))
+    # The most prominent one of each name; of equals the first settlement, then unit, then country, as they were added.
+    rank = np.array([KINDS.index("city"), KINDS.index("admin1"), KINDS.index("country")])
+    tie = np.argmax(kind[town][:, None] == rank, axis=1)
+    order = np.lexsort((columns.row_of[town], tie, -prominence[town]))
+    best: dict[int, int] = {}
+    for name, row in zip(columns.name_of[town[order]].tolist(), columns.row_of[town[order]].tolist(), strict=True):
+        best.setdefault(name, row)
+    features = ~peopled & (kind != KINDS.index("admin2")) & (columns.match_of < Match.ALTERNATE)
+    pairs = np.flatnonzero(features)
+    others = pairs[columns.name_of[pairs] != columns.own_name[columns.row_of[pairs]]]
+    return [(pair, best[name]) for pair in others.tolist() if (name := int(columns.name_of[pair])) in best]
 
 
-def _yield_to_towns(feature: Draft, towns: dict[str, Draft]) -> None:
-    for name, match in feature.names.items():
-        town = towns.get(name)
-        if town and match < Match.ALTERNATE and name != fold(feature.name) and _elsewhere(feature, town):
-            feature.names[name] = Match.ALTERNATE
-
-
-def _elsewhere(feature: Draft, town: Draft) -> bool:
-    return distance_km(feature.lat, feature.lon, town.lat, town.lon) > _ELSEWHERE_KM
-
-
-def _yield_to_bigger(draft: Draft, best: dict[str, Draft]) -> None:
-    enough = min(draft.prominence + _OVERSHADOWED, _WELL_KNOWN)
-    for name, match in draft.names.items():
-        if match == Match.ALTERNATE and name in best and best[name].prominence >= enough:
-            draft.names[name] = Match.WEAK
+def _elsewhere(columns: Columns, feature: int, town: int) -> bool:
+    positions = [float(column[row]) / DEGREE for row in (feature, town) for column in (columns.lat, columns.lon)]
+    return distance_km(*positions) > _ELSEWHERE_KM

@@ -1,18 +1,27 @@
-"""What newspapers call units, settlements and peoples: `facts/admin1.yaml`, `cities.yaml`, `demonyms.yaml`."""
+"""Corrections of units, settlements and demonyms: `facts/admin1.yaml`, `cities.yaml`, `demonyms.yaml`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from storymap.forge.facts.reading import Fact, FactsError
-from storymap.forge.places.countries import people
-from storymap.forge.places.draft import PROMINENCE_OF_RANK, Draft, World
+from storymap.forge.places.draft import PROMINENCE_OF_RANK, Draft
+from storymap.forge.places.patches import (
+    AddName,
+    MarkSeat,
+    Move,
+    Patch,
+    RaiseProminence,
+    Rename,
+    SetBox,
+    SetMatch,
+    demonyms,
+)
 from storymap.forge.places.units import bare_names
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
-
-_SEAT_FAME = 0.3  # of the seat of a first-order unit, on the scale of prominence
 
 # What follows a unit's bare name in English-language newspapers, where it is not "province" or "region".
 _KINDS = {
@@ -62,41 +71,43 @@ _KINDS = {
 _ELSEWHERE = "province|region"
 
 
-def name_units(facts: Sequence[Fact], world: World) -> None:
-    """Applies `admin1.yaml` to the units, then gives each its bare names with the word for its kind."""
-    units = {draft.id.partition(":")[2]: draft for draft in world.drafts if draft.kind == "admin1"}
-    seats: dict[tuple[str, str], Draft] = {}
-    for draft in world.drafts:
-        if draft.kind == "city":
-            _largest(seats, draft)
+def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
+    """What `admin1.yaml` says of units; then for every unit its seat, and its bare names with the word for its kind.
+
+    FactsError: a unit does not exist.
+    """
+    if lost := [fact for fact in facts if world.find(f"geonames-admin1:{fact['key']}") is None]:
+        raise FactsError("\n".join(f"{fact.where()}: GeoNames has no unit {fact['key']!r}" for fact in lost))
     for fact in facts:
-        unit = units[fact["key"]]
-        _rename(unit, fact, world)
-        _place(unit, fact)
-        _honour(seats.get((unit.admin1, fold(fact.get("seat", "")))))
-    for unit in units.values():
-        _honour(_namesake(unit, seats))
-        _with_kinds(unit)
+        unit = world.place(f"geonames-admin1:{fact['key']}")
+        yield from rename_patches(unit, fact)
+        yield from _correction_patches(unit, fact)
+        yield from _seat_patches(largest(world, unit.admin1, fold(fact.get("seat", ""))))
+    for unit in world.units():
+        yield from _seat_patches(_namesake(unit, world))
+        kinds = _KINDS.get(unit.country, _ELSEWHERE)
+        for bare in _bare(unit):
+            for kind in filter(None, kinds.split("|")):
+                yield AddName(unit.id, f"{bare} {kind}", Match.NAME)
 
 
-def name_cities(facts: Sequence[Fact], world: World) -> None:
-    """Applies `cities.yaml` to the largest settlement of each name."""
-    found: dict[tuple[str, str], Draft] = {}
-    for draft in world.drafts:
-        if draft.kind == "city":
-            _largest(found, draft)
-    lost = [fact for fact in facts if city_key(fact) not in found]
+def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
+    """What `cities.yaml` says of the largest settlement of each name. FactsError: there is no such settlement."""
+    found = [(fact, largest(world, *city_key(fact))) for fact in facts]
+    lost = [fact for fact, city in found if city is None]
     if lost:
-        raise FactsError("\n".join(f"{fact.where('city')}: no settlement {fact['city']!r} there" for fact in lost))
-    for fact in facts:
-        _rename(found[city_key(fact)], fact, world)
+        message = "{}: city: no settlement of {} is called {!r}"
+        places = (message.format(fact.where("city"), city_key(fact)[0], fact["city"]) for fact in lost)
+        raise FactsError("\n".join(places))
+    for fact, city in found:
+        if city is not None:
+            yield from rename_patches(city, fact)
 
 
-def name_peoples(facts: Sequence[Fact], world: World) -> None:
-    """Applies `demonyms.yaml` to seas, islands, regions, historical states and disputed areas."""
-    ids = {place_id: draft.id for draft in world.drafts for place_id in (draft.id, *draft.other_ids)}
+def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
+    """What `demonyms.yaml` says of seas, islands, regions, historical states and disputed areas."""
     for fact in facts:
-        people(world, fact["demonyms"], ids[f"storymap:{fact['of']}"])
+        yield from demonyms(fact["demonyms"], world.place(f"storymap:{fact['of']}").id)
 
 
 def city_key(fact: Fact) -> tuple[str, str]:
@@ -105,62 +116,51 @@ def city_key(fact: Fact) -> tuple[str, str]:
     return f"{fact['country']}{unit}", fold(fact["city"])
 
 
-def _largest(found: dict[tuple[str, str], Draft], city: Draft) -> None:
-    """Notes a settlement under its country and unit, unless a larger one, or one's own name, is there already."""
-    for name, match in city.names.items():
-        for area in (city.country, city.admin1):
-            other = found.get((area, name))
-            if other is None or _worth(match, city) > _worth(other.names[name], other):
-                found[area, name] = city
+def largest(world: World, area: str, folded: str) -> Draft | None:
+    """The largest settlement of a country or admin-1 unit that has a name; one's own name is better than an alternate."""
+    cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
+    return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
 
 
-def _worth(match: Match, city: Draft) -> tuple[bool, int]:
-    return match < Match.ALTERNATE, city.population
-
-
-def _rename(draft: Draft, fact: Fact, world: World) -> None:
+def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
+    """The names that an entry of `admin1.yaml`, `cities.yaml` gives a place."""
     if name := fact.get("name"):
-        # "Kherson" is the city first, once its oblast is called so.
-        bare = draft.kind == "admin1" and fold(draft.name) in map(fold, bare_names(name))
-        draft.names[fold(draft.name)] = Match.ALTERNATE if bare else Match.OFFICIAL
-        draft.name = name
-        draft.know(name, Match.NAME)
-    draft.know_all(fact.get("aliases"), Match.NAME)
-    draft.know_all(fact.get("official"), Match.OFFICIAL)
-    draft.know_all(fact.get("former"), Match.OFFICIAL)
+        # "Kherson" means the city first, once its oblast has a name of its own.
+        bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
+        yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
+    yield from name_patches(place.id, fact)
     for name in fact.get("weak", ()):
-        draft.names[fold(name)] = Match.WEAK
-    people(world, fact.get("demonyms"), draft.id)
+        yield SetMatch(place.id, name, Match.WEAK)
+    yield from demonyms(fact.get("demonyms"), place.id)
 
 
-def _place(unit: Draft, fact: Fact) -> None:
+def name_patches(place_id: str, fact: Fact) -> Iterator[Patch]:
+    """The aliases, official and former names of an entry."""
+    for key, match in (("aliases", Match.NAME), ("official", Match.OFFICIAL), ("former", Match.OFFICIAL)):
+        for name in fact.get(key) or ():
+            yield AddName(place_id, name, match)
+
+
+def _correction_patches(unit: Draft, fact: Fact) -> Iterator[Patch]:
     if box := fact.get("box"):
-        unit.box = BoundingBox(*box)
+        yield SetBox(unit.id, BoundingBox(*box))
     if position := fact.get("position"):
-        unit.lat, unit.lon = position
+        yield Move(unit.id, *position)
     if rank := fact.get("rank"):
-        unit.prominence = max(unit.prominence, PROMINENCE_OF_RANK[rank])
+        yield RaiseProminence(unit.id, PROMINENCE_OF_RANK[rank])
 
 
-def _honour(seat: Draft | None) -> None:
-    if seat is not None and seat.code == "PPL":
-        seat.code = "PPLA"
-        seat.prominence += _SEAT_FAME
+def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
+    if seat is not None:
+        yield MarkSeat(seat.id)
 
 
-def _namesake(unit: Draft, seats: dict[tuple[str, str], Draft]) -> Draft | None:
-    """The settlement that a unit is called after: its seat, nearly always."""
-    found = (seats.get((unit.admin1, fold(name))) for name in _bare(unit))
+def _namesake(unit: Draft, world: World) -> Draft | None:
+    """The settlement that a unit is named after: nearly always its seat."""
+    found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 
 
-def _with_kinds(unit: Draft) -> None:
-    kinds = _KINDS.get(unit.country, _ELSEWHERE)
-    for bare in _bare(unit):
-        for kind in filter(None, kinds.split("|")):
-            unit.know(f"{bare} {kind}", Match.NAME)
-
-
-def _bare(unit: Draft) -> Iterable[str]:
-    """The names by which "province" is put: its own without such a word, else its own."""
+def _bare(unit: Draft) -> list[str]:
+    """A unit's names without the word for its kind ("Province"); its own name when there is no such word."""
     return bare_names(unit.name) or [unit.name]

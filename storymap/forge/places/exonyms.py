@@ -1,44 +1,44 @@
-"""What places are called in other languages, as `facts/exonyms.yaml` says: `places_spoken` knows the cities."""
+"""What places are called in other languages, as `facts/exonyms.yaml` says; `localized_names` knows the cities."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from storymap.forge.facts.reading import Fact, FactsError
-from storymap.forge.places.draft import Draft, World
+from storymap.forge.places.draft import Draft
+from storymap.forge.places.patches import AddName, Patch, ShowNames
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
 
-def add_exonyms(facts: Sequence[Fact], world: World, spoken: Mapping[str, Collection[str]]) -> None:
-    """Adds the names to the drafts. `spoken`: the languages of every country. FactsError: nothing bears a name."""
-    bearers = _bearers(world.drafts)
-    for fact in facts:
-        found = [d for d in bearers.get(fold(fact["of"]), ()) if fact.get("country", d.country) == d.country]
-        if not found:
-            raise FactsError(f"{fact.where()}: nothing is called {fact['of']!r}")
+def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
+    """Adds the names to the best-known place of each name. `languages`: those of every country.
+
+    FactsError: no place has a name.
+    """
+    found = [(fact, _bearers(fact, world)) for fact in facts]  # before any name is added
+    if lost := [fact for fact, bearers in found if not bearers]:
+        raise FactsError("\n".join(f"{fact.where('of')}: of: no place is called {fact['of']!r}" for fact in lost))
+    for fact, bearers in found:
+        best = max(bearers, key=lambda draft: (draft.prominence, draft.id))
         for language, names in fact["names"].items():
-            _name(_best(found), [names] if isinstance(names, str) else names, language, spoken)
+            yield from _patches(best, [names] if isinstance(names, str) else names, language, languages)
 
 
-def _bearers(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    """The drafts by every folded name that is not weak or one of many alternates."""
-    found: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        for name, match in draft.names.items():
-            if match <= Match.OFFICIAL:
-                found.setdefault(name, []).append(draft)
-    return found
+def _bearers(fact: Fact, world: World) -> list[Draft]:
+    """The places that have the name as more than one of many alternates."""
+    folded = fold(fact["of"])
+    named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
+    return [draft for draft in named if fact.get("country", draft.country) == draft.country]
 
 
-def _best(found: Sequence[Draft]) -> Draft:
-    return max(found, key=lambda draft: (draft.prominence, draft.id))
-
-
-def _name(draft: Draft, names: Sequence[str], language: str, spoken: Mapping[str, Collection[str]]) -> None:
-    native = language in spoken.get(draft.country, ())
+def _patches(
+    draft: Draft, names: Sequence[str], language: str, languages: Mapping[str, Collection[str]]
+) -> Iterator[Patch]:
+    native = language in languages.get(draft.country, ())
     for name in names:
-        draft.know(name, Match.OFFICIAL if native else Match.ALTERNATE)
-    shown = draft.details.setdefault("names", [])
+        yield AddName(draft.id, name, Match.OFFICIAL if native else Match.ALTERNATE)
+    shown = draft.details.get("names", [])
     if not any(known == language and not side for _, known, side in shown):
-        shown.append([names[0], language, ""])
+        yield ShowNames(draft.id, [*shown, [names[0], language, ""]])

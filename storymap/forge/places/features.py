@@ -1,51 +1,48 @@
-"""Seas, islands, ranges, regions, historical states, buildings and disputed areas: what `facts/` knows by hand."""
+"""Seas, islands, ranges, regions, historical states, buildings and disputed areas: places that only the facts have."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storymap.forge.facts.reading import Fact
-from storymap.forge.places.draft import PROMINENCE_OF_RANK, Draft, World
-from storymap.forge.places.same_place import Known, merge
+from storymap.forge.places.draft import PROMINENCE_OF_RANK, Draft
+from storymap.forge.places.patches import AddPlace, MergePlace, Patch, SetDispute
+from storymap.forge.places.same_place import SamePlaces
+from storymap.forge.places.world import World
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-_SCHEME = "storymap:"
 _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radius_km", "rank")
 
 
-def features(
+def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
-) -> list[Draft]:
-    """A draft of every entry that is no unit, country or settlement already; those that are become one with it.
+) -> Iterator[Patch]:
+    """Adds every entry that is not a unit, country or settlement already, and merges those that are with it.
 
     `languages`: those of each country; names in others are mere alternates.
     """
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
-    known = Known(world.drafts)
-    fresh: dict[str, Draft] = {}
-    for fact, kind in [*((f, "") for f in facts), *((f, "dispute") for f in disputes)]:
-        draft = _draft(fact, kind or KIND_OF[fact["code"]], ids, languages)
-        target = known.same(fact, draft)
-        if target is not None:
-            merge(target, draft)
-        fresh[fact["id"]] = target or draft
-    _contest(disputes, fresh)
-    world.disputes = [_description(fact, fresh, world) for fact in disputes]
-    return [draft for draft in fresh.values() if draft.id.startswith(_SCHEME)]
+    entries = [(fact, _draft(fact, KIND_OF[fact["code"]], ids, languages)) for fact in facts]
+    entries += [(fact, _draft(fact, "dispute", ids, languages)) for fact in disputes]
+    same = SamePlaces(world, entries)
+    for fact, draft in entries:
+        target = same.of(fact, draft)
+        yield AddPlace(draft) if target is None else MergePlace(target.id, draft)
+    yield from _dispute_patches(disputes, ids)
 
 
 def _id(fact: Fact) -> str:
-    return f"{_SCHEME}{fact['id']}"
+    return f"storymap:{fact['id']}"
 
 
 def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str, Container[str]]) -> Draft:
     box, countries = fact.get("box"), [c for c in fact.get("countries", []) if len(c) == 2]
     details: dict[str, Any] = {key: fact[key] for key in _KEPT if key in fact}
     details["parents"] = [ids.get(parent, parent) for parent in fact.get("parents", [])]
-    details |= {"source": "own", "countries": countries, "names": list(_side_names(fact))}
+    details |= {"source": "own", "countries": countries, "names": list(_names_by_side(fact))}
     draft = Draft(
         id=_id(fact),
         name=fact["name"],
@@ -58,15 +55,15 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
         box=BoundingBox(*box) if box else None,
         details=details,
     )
-    draft.know_all(fact.get("aliases"), Match.NAME)
+    draft.add_names(fact.get("aliases"), Match.NAME)
     for name, language, side in details["names"]:
         native = side or any(language in languages.get(country, ()) for country in countries)
-        draft.know(name, Match.OFFICIAL if native else Match.ALTERNATE)
-    draft.know_all(fact.get("weak"), Match.WEAK)
+        draft.add_name(name, Match.OFFICIAL if native else Match.ALTERNATE)
+    draft.add_names(fact.get("weak"), Match.WEAK)
     return draft
 
 
-def _side_names(fact: Fact) -> Iterable[list[str]]:
+def _names_by_side(fact: Fact) -> Iterable[list[str]]:
     """Names by language, then what each side calls it: [name, language, side]."""
     for side, table in [("", fact.get("names", {})), *fact.get("sides", {}).items()]:
         for language, names in table.items():
@@ -74,8 +71,8 @@ def _side_names(fact: Fact) -> Iterable[list[str]]:
                 yield [name, language, side]
 
 
-def _contest(disputes: Iterable[Fact], drafts: Mapping[str, Draft]) -> None:
-    """Writes the dispute into the area and its members."""
+def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
+    """Records each dispute in the disputed area, and in its members that have no other."""
     for fact in disputes:
         about = {
             "status": fact["status"],
@@ -84,26 +81,26 @@ def _contest(disputes: Iterable[Fact], drafts: Mapping[str, Draft]) -> None:
             "since": str(fact.get("since", "")),
             "note": fact.get("note", ""),
         }
-        drafts[fact["id"]].details["dispute"] = about
+        yield SetDispute(_id(fact), about)
         for member in fact.get("members", []):
-            if member in drafts:
-                drafts[member].details.setdefault("dispute", about)
+            if member in ids:
+                yield SetDispute(ids[member], about, keep=True)
 
 
-def _description(fact: Fact, drafts: Mapping[str, Draft], world: World) -> list[Any]:
+def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]]:
     """What `DisputedArea` is made of: id, heads, words, countries, holders, anchors."""
-    holders = fact.get("administered_by", [])
-    sides = {*fact.get("sides", {}), *holders, *fact.get("claimed_by", []), *fact.get("countries", [])}
-    anchors = {world.country_ids.get(anchor, "") or drafts[anchor].id for anchor in _known(fact, drafts, world)}
-    return [
-        drafts[fact["id"]].id,
-        sorted(fact.get("heads", [])),
-        sorted(word.lower() for word in fact.get("words", [])),
-        sorted(sides),
-        sorted(holders),
-        sorted(anchors),
-    ]
+    found = []
+    for fact in disputes:
+        holders = fact.get("administered_by", [])
+        sides = {*fact.get("sides", {}), *holders, *fact.get("claimed_by", []), *fact.get("countries", [])}
+        anchors = {_anchor(anchor, world) for anchor in fact.get("anchors", [])} - {""}
+        heads, words = sorted(fact.get("heads", [])), sorted(word.lower() for word in fact.get("words", []))
+        place = world.place(_id(fact))
+        found.append([place.id, heads, words, sorted(sides), sorted(holders), sorted(anchors)])
+    return found
 
 
-def _known(fact: Fact, drafts: Mapping[str, Draft], world: World) -> list[str]:
-    return [anchor for anchor in fact.get("anchors", []) if anchor in world.country_ids or anchor in drafts]
+def _anchor(anchor: str, world: World) -> str:
+    """The id of a country by its code, or of an entry; "" when there is neither."""
+    place = world.find(f"storymap:{anchor}")
+    return world.country_ids.get(anchor, "") or (place.id if place else "")

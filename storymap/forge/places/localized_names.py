@@ -1,22 +1,26 @@
-"""What larger settlements are called in the languages that are read, and in which pages may be read: CLDR's names of the cities of time zones, and of
-GeoNames' alternates, which do not say whose they are, those that can only be Japanese, Arabic, Russian or Ukrainian."""
+"""Names of larger settlements in the languages of articles and pages.
+
+Sources: CLDR's names of the cities of time zones, and those of GeoNames' alternates, which have no language, that can only
+be Japanese, Arabic, Russian or Ukrainian.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from storymap.forge.places.base import shown_names
 from storymap.forge.places.draft import Draft
-from storymap.forge.places.sources import Sources
+from storymap.forge.places.patches import AddName, Patch, ShowNames
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
 # Languages of the articles and of the pages.
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
-_LEAST_PEOPLE = 15_000
+LEAST_PEOPLE = 15_000
 _ALIKE = 0.7  # how much of a name another script must sound like; else it is another name
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
@@ -30,40 +34,38 @@ _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 
-def localize_names(drafts: Iterable[Draft], sources: Sources) -> None:
-    """Writes into the details of settlements what they are called, one name a language where one is known; CLDR's are names to find them by as well."""
-    known = {f"geonames:{city['geonameid']}": city for city in sources.cities}
-    cities = [d for d in drafts if d.kind == "city" and d.id in known and d.population >= _LEAST_PEOPLE]
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for city in cities:
-        names[city.id] |= {
-            language: name
-            for language, name in _by_script(city, known[city.id]["alternatenames"], known[city.id]["name"]).items()
-            if name
-        }
-    for city, language, name in _by_zone(cities, sources):
-        names[city.id][language] = name
-        city.know(name, Match.ALTERNATE)
-    for city in cities:
-        if spoken := [[name, language, ""] for language, name in sorted(names[city.id].items()) if name != city.name]:
-            city.details["names"] = spoken
+def localized_patches(world: World) -> Iterator[Patch]:
+    """Sets the names that are shown for larger settlements, one a language; CLDR's are names to find them by as well."""
+    by_zone = list(_by_zone(world))  # before any name is added
+    names: dict[int, dict[str, str]] = {}
+    for city, language, name in by_zone:
+        names.setdefault(city.row, {})[language] = name
+        yield AddName(city.id, name, Match.ALTERNATE)
+    scripts = world.base.script_names
+    for row in sorted({*names, *(row for row in world.drafts if row in scripts)}):
+        city = world.draft(row)
+        shown = shown_names(city.name, {**scripts.get(row, {}), **names.get(row, {})})
+        if shown:
+            yield ShowNames(city.id, shown)
 
 
-def _by_zone(cities: Sequence[Draft], sources: Sources) -> Iterable[tuple[Draft, str, str]]:
+def _by_zone(world: World) -> Iterator[tuple[Draft, str, str]]:
     """CLDR's names of cities that time zones are called after: those of the country's largest place of that name."""
-    bearers: dict[tuple[str, str], list[Draft]] = defaultdict(list)
-    for city in cities:
-        for name in city.names:
-            bearers[city.country, name].append(city)
-    countries = sources.zone_countries
+    countries = world.base.tables.get("zone_countries", {})
     for language in LANGUAGES:
-        for zone, name in sources.zone_cities(language).items():
-            found = bearers.get((countries.get(zone, ""), fold(zone.rpartition("/")[2].replace("_", " "))))
+        for zone, name in world.base.tables.get("zone_cities", {}).get(language, {}).items():
+            city = fold(zone.rpartition("/")[2].replace("_", " "))
+            found = [d for d in world.bearers(city) if _is_larger(d) and d.country == countries.get(zone, "")]
             if found:
                 yield max(found, key=lambda city: city.prominence), language, name
 
 
-def _by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
+def _is_larger(draft: Draft) -> bool:
+    return draft.kind == "city" and draft.id.startswith("geonames:") and draft.population >= LEAST_PEOPLE
+
+
+def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
+    """Language -> name, "" where no alternate is of that language. `native`: the name by GeoNames."""
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
         names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")

@@ -1,80 +1,73 @@
-"""One place, two sources: which unit, country or settlement an entry of the facts is another name for."""
+"""Entries of the facts that are another name for a unit, country or settlement of the base."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from storymap.forge.facts.reading import Fact
+from storymap.forge.facts.reading import Fact, FactsError
 from storymap.forge.places.draft import Draft
+from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-_QUARTER_KM = 12.0  # a quarter or suburb of the facts is GeoNames' settlement of that name so near
+_QUARTER_KM = 12.0  # a quarter or suburb of the facts is GeoNames' settlement of that name as near as this
 
-# Kinds of the facts and what each may be one with, besides what `same` says. A region of several countries never is.
+# Kinds of entries and the kinds each may be one with, besides what `same` says. A region of several countries never is.
 _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}
 
 
-class Known:
-    """Finds what an entry of the facts is one with."""
+class SamePlaces:
+    """Finds the place that an entry is one with. Names are those before any entry is merged."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._by_id = {place_id: draft for draft in drafts for place_id in (draft.id, *draft.other_ids)}
+    def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
+        self._world = world
         self._areas: dict[tuple[str, str, str], Draft] = {}
         self._settlements: dict[tuple[str, str], list[Draft]] = {}
-        for draft in drafts:
+        for draft in (*world.units(), *(d for d in world.added() if d.kind == "country")):
             for name in _own_names(draft):
-                if draft.kind in ("country", "admin1"):
-                    self._areas[draft.country, draft.kind, name] = draft
-                elif draft.kind == "city":
-                    self._settlements.setdefault((draft.country, name), []).append(draft)
+                self._areas[draft.country, draft.kind, name] = draft
+        for _, entry in entries:
+            key = entry.country, fold(entry.name)
+            if entry.code.startswith("PPL") and key not in self._settlements:
+                self._settlements[key] = [
+                    d
+                    for d in world.bearers(key[1])
+                    if d.kind == "city" and d.country == key[0] and d.names[key[1]] == Match.NAME
+                ]
 
-    def same(self, fact: Fact, draft: Draft) -> Draft | None:
+    def of(self, fact: Fact, entry: Draft) -> Draft | None:
         """What `same` says; the unit of the entry's own name, of a dispute also of its aliases; a quarter's settlement."""
         if "same" in fact:
             code = str(fact["same"])
-            return self._by_id.get(f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}")
-        if draft.code.startswith("PPL"):
-            return self._settlement(draft)
-        if draft.kind != "dispute" and len(draft.details["countries"]) != 1:
+            found = self._world.find(f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}")
+            if found is None and code not in self._world.base.tables.get("empty_units", ()):
+                raise FactsError(f"{fact.where('same')}: same: GeoNames has no unit {code!r}")
+            return found
+        if entry.code.startswith("PPL"):
+            return self._settlement(entry)
+        if entry.kind != "dispute" and len(entry.details["countries"]) != 1:
             return None
-        return next(self._areas_of(draft), None)
+        return next(self._areas_of(entry), None)
 
-    def _areas_of(self, draft: Draft) -> Iterator[Draft]:
-        """Units and countries of its names whose middle lies in the entry's box: a temple is not its province."""
-        names = _own_names(draft) if draft.kind == "dispute" else [fold(draft.name)]
+    def _areas_of(self, entry: Draft) -> Iterator[Draft]:
+        """Units and countries of its names whose position lies in the entry's box: a temple is not its province."""
+        names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
-            for kind in _MAY_BE.get(draft.kind, ()):
-                for country in draft.details["countries"]:
+            for kind in _MAY_BE.get(entry.kind, ()):
+                for country in entry.details["countries"]:
                     area = self._areas.get((country, kind, name))
-                    if area and draft.box and contains(draft.box, area.lat, area.lon):
+                    if area and entry.box and contains(entry.box, area.lat, area.lon):
                         yield area
 
-    def _settlement(self, draft: Draft) -> Draft | None:
-        found = self._settlements.get((draft.country, fold(draft.name)), ())
-        near = [city for city in found if distance_km(draft.lat, draft.lon, city.lat, city.lon) <= _QUARTER_KM]
+    def _settlement(self, entry: Draft) -> Draft | None:
+        found = self._settlements[entry.country, fold(entry.name)]
+        near = [city for city in found if distance_km(entry.lat, entry.lon, city.lat, city.lon) <= _QUARTER_KM]
         return max(near, key=lambda city: city.population, default=None)
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """The names that make an entry the same: a unit's own, otherwise all that are its own and everyday."""
+    """The names by which an entry is the same place: a unit's own one, otherwise all everyday names."""
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]
-
-
-def merge(target: Draft, feature: Draft) -> None:
-    """Hokkaido the island and the prefecture are one place: the unit's id, where and what the feature says it is.
-
-    A country or settlement stays what it is and learns what is said of it.
-    """
-    target.other_ids.append(feature.id)
-    if target.kind == "admin1":
-        target.name, target.code, target.lat, target.lon = feature.name, feature.code, feature.lat, feature.lon
-        target.box = feature.box or target.box
-    target.prominence = max(target.prominence, feature.prominence)
-    names = [*target.details.get("names", ()), *feature.details["names"]]
-    target.details = feature.details | target.details | {"names": [list(n) for n in dict.fromkeys(map(tuple, names))]}
-    for name, match in feature.names.items():
-        target.names[name] = min(match, target.names.get(name, match))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from storymap.forge.places.base import LESS_FAME
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.sources import Sources
 from storymap.forge.topojson import Feature
@@ -14,8 +15,6 @@ from storymap.model import BoundingBox, Position
 from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
-# A unit's own people are spread over it: it is named less often than a city of as many.
-_ADMIN1_LESS, _ADMIN2_LESS = 0.7, 1.0
 _CO = ("US", "IE")  # where second-order units are counties
 _MARGIN_KM = 5.0
 _TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
@@ -80,15 +79,16 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
         code=f"ADM{level}",
         lat=middle.lat,
         lon=middle.lon,
-        prominence=settled(people) - (_ADMIN1_LESS if level == 1 else _ADMIN2_LESS),
+        prominence=settled(people) - LESS_FAME[level],
+        population=people,
         country=country,
         admin1=f"{country}.{first}",
         admin2=code if level == 2 else "",
         box=box,
     )
-    draft.know_all(bare_names(name), Match.ALTERNATE)
+    draft.add_names(bare_names(name), Match.ALTERNATE)
     if country in _CO and level == 2:
-        draft.know_all(_co(name), Match.NAME)
+        draft.add_names(_co(name), Match.NAME)
     return draft
 
 

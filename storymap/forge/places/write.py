@@ -1,19 +1,21 @@
-"""Writes the world as `places.bin`; see `storymap.gazetteer.layout`. The same drafts make the same bytes."""
+"""Writes `places.bin`; see `storymap.gazetteer.layout`. The same columns give the same bytes."""
 
 from __future__ import annotations
 
 import json
+import os
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import nan
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
 
-from storymap.forge.places.draft import Draft, World
-from storymap.gazetteer.codes import KINDS
+from storymap.forge.places.columns import Columns, columns
+from storymap.forge.places.demote_names import demote_names
+from storymap.forge.places.world import World
 from storymap.gazetteer.layout import (
     DEGREE,
     HANDICAP,
@@ -22,142 +24,163 @@ from storymap.gazetteer.layout import (
     MANY,
     MATCH_BITS,
     PROMINENCE_STEPS,
-    RECORD,
     START,
     TOP_PROMINENCE,
     cell,
 )
 
-_GEONAMES = "geonames:"
-_BOXED, _SETTLED = len(KINDS), len(KINDS) + 1  # what orders admin-2 units and settlements after all that has details
+_RECORD = np.dtype(
+    [
+        ("lat", "<i4"),
+        ("lon", "<i4"),
+        ("population", "<u4"),
+        ("label", "<u4"),
+        ("kind", "u1"),
+        ("prominence", "u1"),
+        ("code", "u1"),
+        ("country", "u1"),
+        ("admin1", "<u2"),
+        ("admin2", "<u2"),
+    ]
+)
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
-    """Writes the file. `sources`: the licence of each source that drafts name in their details."""
-    drafts = sorted(world.drafts, key=_order)
-    detailed = sum(_order(d)[0] < _BOXED for d in drafts)
-    boxed = sum(_order(d)[0] < _SETTLED for d in drafts)
-    tables = _Tables(drafts)
+    """Writes the file. `sources`: the licence of each source that drafts name in their details.
+
+    `about` is completed with the numbers of rows by kind and of names.
+    """
+    from storymap.gazetteer.codes import KINDS
+
+    rows = columns(world)
+    labels = marisa_trie.Trie(sorted(set(rows.labels)))
+    tables = {
+        "countries": sorted({"", *(area[0] for area in rows.area)}),
+        "codes": sorted({"", *rows.code}),
+        "admin1": sorted({"", *(area[1] for area in rows.area)}),
+    }
     sections: dict[str, bytes] = {
-        "records": b"".join(tables.record(d) for d in drafts),
-        "labels": tables.labels.tobytes(),
-        "idents": array("I", (int(d.id.removeprefix(_GEONAMES)) for d in drafts[boxed:])).tobytes(),
-        "boxes": _boxes(drafts[:boxed]),
-        **_names(drafts),
-        **_ids(drafts, boxed),
-        **_details(drafts[:detailed]),
-        **_spoken(drafts, boxed),
-        **_squares(drafts),
+        "records": _records(rows, labels, tables),
+        "labels": labels.tobytes(),
+        "idents": rows.numbers[rows.boxed :].astype("<u4").tobytes(),
+        "boxes": rows.boxes.astype("<f4").tobytes(),
+        **_names(rows, demote_names(rows)),
+        **_ids(rows, world),
+        **_details(rows),
+        **_localized(rows, world),
+        **_cells(rows),
         "demonyms": _json(world.demonyms),
         "negative": _json(world.negative),
         "disputes": _json(world.disputes),
         "country_ids": _json(world.country_ids),
     }
-    header = {"detailed": detailed, "boxed": boxed, "about": about, "sources": sources, **tables.header()}
-    fresh = path.with_suffix(".new")
+    kinds, counts = np.unique(rows.kind, return_counts=True)
+    found = {KINDS[kind]: count for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True)}
+    header = {
+        "detailed": len(rows.drafts),
+        "boxed": rows.boxed,
+        "about": {**about, "counts": dict(sorted(found.items())), "names": len(rows.names)},
+        "sources": sources,
+        **tables,
+    }
+    fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(_file(header, sections))
-    fresh.replace(path)  # never written in place: whoever has it mapped keeps the old one
+    fresh.replace(path)  # never written in place: a process that has it mapped keeps the old one
 
 
-def _order(draft: Draft) -> tuple[int, str, int]:
-    """Detailed rows by kind and id, then admin-2 units by id, then GeoNames' settlements by number."""
-    if draft.kind == "city" and draft.id.startswith(_GEONAMES):
-        return _SETTLED, "", int(draft.id.removeprefix(_GEONAMES))
-    return _BOXED if draft.kind == "admin2" else KINDS.index(draft.kind), draft.id, 0
+def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Sequence[str]]) -> bytes:
+    number = {name: {key: i for i, key in enumerate(keys)} for name, keys in tables.items()}
+    admin2 = {code: i + 1 for i, code in enumerate(rows.admin2_codes)}
+    areas = {
+        area: (number["countries"][area[0]], number["admin1"][area[1]], admin2.get(area[2], 0))
+        for area in set(rows.area)
+    }
+    found = np.zeros(len(rows.labels), _RECORD)
+    found["lat"], found["lon"], found["population"] = rows.lat, rows.lon, rows.population
+    found["label"] = [labels[label] for label in rows.labels]
+    found["kind"] = rows.kind
+    found["prominence"] = np.clip(np.rint(rows.prominence * PROMINENCE_STEPS), 0, 255)
+    found["code"] = [number["codes"][code] for code in rows.code]
+    for place, name in enumerate(("country", "admin1", "admin2")):
+        found[name] = [areas[area][place] for area in rows.area]
+    return found.tobytes()
 
 
-class _Tables:
-    """The short lists that records point into."""
-
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self.labels = marisa_trie.Trie(sorted({d.name for d in drafts}))
-        self._lists = {
-            "countries": sorted({"", *(d.country for d in drafts)}),
-            "codes": sorted({"", *(d.code for d in drafts)}),
-            "admin1": sorted({"", *(d.admin1 for d in drafts)}),
-        }
-        self._number = {name: {key: i for i, key in enumerate(keys)} for name, keys in self._lists.items()}
-        units = [d.admin2 for d in drafts if d.kind == "admin2"]
-        self._admin2 = {code: i + 1 for i, code in enumerate(units)}
-
-    def header(self) -> dict[str, list[str]]:
-        return self._lists
-
-    def record(self, draft: Draft) -> bytes:
-        return RECORD.pack(
-            round(draft.lat * DEGREE),
-            round(draft.lon * DEGREE),
-            draft.population,
-            self.labels[draft.name],
-            KINDS.index(draft.kind),
-            min(255, max(0, round(draft.prominence * PROMINENCE_STEPS))),
-            self._number["codes"][draft.code],
-            self._number["countries"][draft.country],
-            self._number["admin1"][draft.admin1],
-            self._admin2.get(draft.admin2, 0),
-        )
+def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
+    worth = np.array([HANDICAP[match] for match in HANDICAP])[matches] - rows.prominence[rows.row_of]
+    rounded = np.array([round(value, 2) for value in worth.tolist()])  # Python's rounding is exact
+    order = np.lexsort((matches, rows.row_of, rounded, rows.name_of))
+    postings = (rows.row_of << MATCH_BITS | matches)[order]
+    starts = np.searchsorted(rows.name_of[order], np.arange(len(rows.names) + 1))
+    counts = np.diff(starts)
+    several = counts > 1
+    in_runs = np.repeat(several, counts)
+    runs = postings[in_runs]
+    ends = np.cumsum(counts[several])
+    runs[ends - 1] += LAST
+    begins = np.zeros(len(rows.names), np.int64)
+    begins[several] = MANY + ends - counts[several]
+    trie = marisa_trie.Trie(rows.names)
+    keys = np.array([trie[name] for name in rows.names], np.int64)
+    found = np.zeros(len(rows.names), np.int64)
+    found[keys] = np.where(several, begins, postings[starts[:-1]])
+    return {
+        "names": trie.tobytes(),
+        "postings": found.astype("<u4").tobytes(),
+        "runs": runs.astype("<u4").tobytes(),
+    }
 
 
-def _names(drafts: Sequence[Draft]) -> dict[str, bytes]:
-    bearers: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
-    for row, draft in enumerate(drafts):
-        for name, match in draft.names.items():
-            bearers[name].append((round(HANDICAP[match] - draft.prominence, 2), row, match))
-    trie = marisa_trie.Trie(sorted(bearers))
-    postings, runs = array("I", bytes(4 * len(bearers))), array("I")
-    for name in sorted(bearers):
-        run = [row << MATCH_BITS | match for _, row, match in sorted(bearers[name])]
-        if len(run) == 1:
-            postings[trie[name]] = run[0]
-        else:
-            postings[trie[name]] = MANY + len(runs)
-            runs.extend([*run[:-1], run[-1] + LAST])
-    return {"names": trie.tobytes(), "postings": postings.tobytes(), "runs": runs.tobytes()}
-
-
-def _ids(drafts: Sequence[Draft], boxed: int) -> dict[str, bytes]:
-    row_of = {draft.id: row for row, draft in enumerate(drafts[:boxed])}
-    row_of |= {other: row for row, draft in enumerate(drafts) for other in draft.other_ids}
+def _ids(rows: Columns, world: World) -> dict[str, bytes]:
+    codes = {code: f"geonames-admin2:{code}" for code in rows.admin2_codes}
+    own_ids = [*(draft.id for draft in rows.drafts), *(codes[code] for code in rows.admin2_codes)]
+    row_of = {place_id: row for row, place_id in enumerate(own_ids)}
+    for row, draft in [*enumerate(rows.drafts), *rows.changed.items()]:
+        row_of |= dict.fromkeys(draft.other_ids, row)
     trie = marisa_trie.Trie(sorted(row_of))
-    rows = array("I", bytes(4 * len(row_of)))
+    found = array("I", bytes(4 * len(row_of)))
     for place_id, row in row_of.items():
-        rows[trie[place_id]] = row
-    own = array("I", (trie[draft.id] for draft in drafts[:boxed]))
-    return {"ids": trie.tobytes(), "id_rows": rows.tobytes(), "own_ids": own.tobytes()}
+        found[trie[place_id]] = row
+    own = array("I", (trie[place_id] for place_id in own_ids))
+    return {"ids": trie.tobytes(), "id_rows": found.tobytes(), "own_ids": own.tobytes()}
 
 
-def _boxes(drafts: Iterable[Draft]) -> bytes:
-    return array("f", (edge for d in drafts for edge in (d.box or (nan, nan, nan, nan)))).tobytes()
+def _details(rows: Columns) -> dict[str, bytes]:
+    return _blobs("details", [d.details | ({"also": d.other_ids} if d.other_ids else {}) for d in rows.drafts])
 
 
-def _details(drafts: Iterable[Draft]) -> dict[str, bytes]:
-    blobs = [_json(d.details | ({"also": d.other_ids} if d.other_ids else {})) for d in drafts]
-    starts = array("I", [0])
-    for blob in blobs:
-        starts.append(starts[-1] + len(blob))
-    return {"details": b"".join(blobs), "details_at": starts.tobytes()}
+def _localized(rows: Columns, world: World) -> dict[str, bytes]:
+    """The names by language of settlements."""
+    shown: dict[int, Any] = {}
+    row_of = {base: at for at, base in enumerate(rows.base_row.tolist()) if base >= 0}
+    for base in world.base.script_names:
+        if base not in world.drafts and (names := world.base.shown_names(base)):
+            shown[row_of[base]] = names
+    for at, draft in rows.changed.items():
+        if at >= rows.boxed and draft.details.get("names"):
+            shown[at] = draft.details["names"]
+    found = [shown[at] for at in sorted(shown)]
+    return {"spoken_rows": array("I", sorted(shown)).tobytes(), **_blobs("spoken", found)}
 
 
-def _spoken(drafts: Sequence[Draft], boxed: int) -> dict[str, bytes]:
-    rows = [row for row, draft in enumerate(drafts) if row >= boxed and draft.details.get("names")]
-    blobs = [_json(drafts[row].details["names"]) for row in rows]
-    starts = array("I", [0])
-    for blob in blobs:
-        starts.append(starts[-1] + len(blob))
-    return {"spoken_rows": array("I", rows).tobytes(), "spoken": b"".join(blobs), "spoken_at": starts.tobytes()}
+def _blobs(name: str, values: Sequence[object]) -> dict[str, bytes]:
+    blobs = [_json(value) for value in values]
+    starts = np.cumsum([0, *(len(blob) for blob in blobs)])
+    return {name: b"".join(blobs), f"{name}_at": starts.astype("<u4").tobytes()}
 
 
-def _squares(drafts: Sequence[Draft]) -> dict[str, bytes]:
-    members: dict[int, list[int]] = defaultdict(list)
-    for row, draft in enumerate(drafts):
-        members[cell(draft.lat, draft.lon)].append(row)
-    starts, rows = array("I", [0]), array("I")
-    for number in range(180 * 360):
-        rows.extend(members.get(number, ()))
-        starts.append(len(rows))
-    top = [(-d.prominence, row) for row, d in enumerate(drafts) if d.prominence >= TOP_PROMINENCE]
-    order = array("I", (row for _, row in sorted(top)))
-    return {"cells": starts.tobytes(), "cell_rows": rows.tobytes(), "top": order.tobytes()}
+def _cells(rows: Columns) -> dict[str, bytes]:
+    positions = zip(rows.lat.tolist(), rows.lon.tolist(), strict=True)
+    cells = np.array([cell(lat / DEGREE, lon / DEGREE) for lat, lon in positions], np.int64)
+    order = np.argsort(cells, kind="stable")
+    starts = np.searchsorted(cells[order], np.arange(180 * 360 + 1))
+    famous = np.flatnonzero(rows.prominence >= TOP_PROMINENCE)
+    top = famous[np.lexsort((famous, -rows.prominence[famous]))]
+    return {
+        "cells": starts.astype("<u4").tobytes(),
+        "cell_rows": order.astype("<u4").tobytes(),
+        "top": top.astype("<u4").tobytes(),
+    }
 
 
 def _json(value: object) -> bytes:

@@ -1,14 +1,15 @@
 """Finds the names in a text: places, people, organisations, each with its probability.
 
 A conditional random field over features of words, the gazetteer and the rest of the text (`features`), taught by
-`storymap.forge.training.tagger`. It reads a text in pieces, so time is linear and memory constant.
+`storymap.forge.train`. It reads a text in pieces, so time is linear and memory constant.
 """
 
 from __future__ import annotations
 
-import threading
+from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from storymap.resources import data
 _LEAST = 0.1  # probability: spans below are not worth anyone's while
 _LONGEST = 12  # tokens of a span
 _PIECE = 40_000  # characters read at a time
-_CACHED_WORDS = 60_000  # a thread that has seen more words than this starts with an empty cache
+_CACHED_WORDS = 60_000  # a scorer that has seen more words is dropped, so that memory stays constant
 
 
 _NONE = np.zeros(0, np.int64)
@@ -56,23 +57,20 @@ class Tagging:
         return float(self._places[first:last].min()) if first < last else 0.0
 
 
-class _Cache(NamedTuple):
-    """What a thread has computed of the words it has seen."""
-
-    features: Features
-    scorer: Scorer
-
-
 class Tagger:
-    """Finds names with fixed weights. Open it once: features of words already seen are cached, separately for each thread."""
+    """Finds names with fixed weights. Open it once; threads may share it.
+
+    A scorer caches what it has computed for each word, so only one thread can use it at a time. A call takes an idle
+    scorer, or makes one, and puts it back: there are as many scorers as calls that ran at the same time.
+    """
 
     def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
         self._weights, self._table, self._gazetteer = weights, table, gazetteer
-        self._local = threading.local()  # the caches grow while a text is read, so threads cannot share them
+        self._idle: deque[Scorer] = deque()  # its pop and append are atomic
 
-    def __reduce__(self) -> tuple[type[Tagger], tuple[Weights, WordTable, Gazetteer]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the weights and the gazetteer without the caches."""
-        return Tagger, (self._weights, self._table, self._gazetteer)
+        return type(self), (self._weights, self._table, self._gazetteer)
 
     @classmethod
     def open(cls, gazetteer: Gazetteer) -> Tagger:
@@ -99,18 +97,24 @@ class Tagger:
 
     def _pieces(self, text: str) -> Iterator[tuple[Sheet, Lattice]]:
         for start, end in pieces(text):
-            cache = self._cache()
-            sheet = cache.features.sheet(text, start, end)
-            if sheet.tokens:
-                yield sheet, Lattice(cache.scorer.scores(sheet), self._weights.transitions, sheet.sentences)
+            with self._scorer() as scorer:
+                sheet = scorer.features.sheet(text, start, end)
+                if not sheet.tokens:
+                    continue
+                scores = scorer.scores(sheet)
+            yield sheet, Lattice(scores, self._weights.transitions, sheet.sentences)
 
-    def _cache(self) -> _Cache:
-        """The cache of the current thread; a new one when it is full."""
-        cache: _Cache | None = getattr(self._local, "cache", None)
-        if cache is None or len(cache.features) > _CACHED_WORDS:
+    @contextmanager
+    def _scorer(self) -> Iterator[Scorer]:
+        """A scorer that no other thread uses. It is dropped after an exception, which may have left it incomplete."""
+        try:
+            scorer = self._idle.pop()
+        except IndexError:
             features = Features(self._table, self._gazetteer.best, self._gazetteer.demonym)
-            cache = self._local.cache = _Cache(features, Scorer(features, self._weights))
-        return cache
+            scorer = Scorer(features, self._weights)
+        yield scorer
+        if len(scorer.features) <= _CACHED_WORDS:
+            self._idle.append(scorer)
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -99,32 +100,20 @@ def spelling(word: str) -> list[str]:
     return [lower, shape[:7], outline(shape), *affixes]
 
 
-class _Shapes(dict[int, str]):
-    """The translation table of shapes, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        shape = (
-            "X"
-            if char.isupper()
-            else "x"
-            if char.islower()
-            else "0"
-            if char.isdigit()
-            else "c"
-            if char.isalpha()
-            else char
-        )
-        self[code] = shape
-        return shape
-
-
-_SHAPES = _Shapes()
+@lru_cache(1 << 12)
+def _character_shape(char: str) -> str:
+    if char.isupper():
+        return "X"
+    if char.islower():
+        return "x"
+    if char.isdigit():
+        return "0"
+    return "c" if char.isalpha() else char
 
 
 def shape_of(word: str) -> str:
     """Letters as X and x (c in scripts without case), digits as 0, the rest as it is: "F-15s" -> "X-00x"."""
-    return word.translate(_SHAPES)
+    return "".join(map(_character_shape, word))
 
 
 def outline(shape: str) -> str:

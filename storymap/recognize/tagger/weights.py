@@ -58,9 +58,12 @@ class Weights:
 
 
 class Scorer:
-    """Sums the weights of a text's features. What depends on one word alone is summed once for each word met."""
+    """Sums the weights of a text's features. What depends on one word alone is summed once for each word met.
+
+    It and its features grow with every text: use them from one thread at a time."""
 
     def __init__(self, features: Features, weights: Weights) -> None:
+        self.features = features
         self._full = _Sum(features, weights, TEMPLATES)
         self._plain = _Sum(features, weights, PLAIN_TEMPLATES)
 

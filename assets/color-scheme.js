@@ -1,0 +1,32 @@
+/* Light and dark: the system's setting, until the reader presses the button or the page around the frame is known.
+ *
+ *   storymap.colorScheme(wording, painted) -> setDark(on)
+ *     painted  what draws with colours of its own instead of CSS: its theme() reads them again
+ *     setDark  follows the page around the frame, unless the reader had chosen before this visit
+ */
+(() => {
+  'use strict';
+
+  storymap.colorScheme = function (wording, painted) {
+    const root = document.documentElement, button = document.getElementById('scheme'), dark = matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.dataset.scheme || (dark.matches ? 'dark' : 'light')) === 'dark';
+    function paint() {
+      button.setAttribute('aria-label', isDark() ? wording.light : wording.dark);
+      for (const part of painted) part.theme();
+    }
+    const stored = storymap.permitted(() => window.localStorage.getItem('storymap-scheme'));
+    if (stored === 'light' || stored === 'dark') root.dataset.scheme = stored;
+    button.addEventListener('click', () => {
+      root.dataset.scheme = isDark() ? 'light' : 'dark';
+      storymap.permitted(() => window.localStorage.setItem('storymap-scheme', root.dataset.scheme));
+      paint();
+    });
+    dark.addEventListener('change', paint);
+    paint();
+    return on => {
+      if (stored || on === isDark()) return;
+      root.dataset.scheme = on ? 'dark' : 'light';
+      paint();
+    };
+  };
+})();

@@ -1,0 +1,53 @@
+/* The buttons on the map, apart from those that go from passage to passage; and the key Escape.
+ *
+ *   storymap.controls(story)
+ *     #back    returns to what is read
+ *     #all     shows all places
+ *     #route   draws the route of the story
+ *     #expand  makes the map larger on a phone
+ */
+(() => {
+  'use strict';
+
+  const RESIZED_MS = 280;    // after the transition of the map's height
+
+  storymap.controls = function ({ map, data, card, scenes, announce }) {
+    const [back, all, route, expand] = ['back', 'all', 'route', 'expand'].map(id => document.getElementById(id));
+    const root = document.documentElement, drawn = data.route.length ? storymap.route(map, data) : null;
+    const pressed = button => button.getAttribute('aria-pressed') === 'true';
+
+    function showAll(on) {
+      card.close();
+      scenes.setAll(on);
+      scenes.follow('must');
+    }
+
+    function enlarge(on) {
+      root.classList.toggle('large', on);
+      expand.setAttribute('aria-pressed', String(on));
+      if (on) map.dragging.enable();
+      else if (matchMedia('(pointer: coarse)').matches) map.dragging.disable();
+      setTimeout(() => map.invalidateSize({ pan: false }), RESIZED_MS);
+    }
+
+    back.addEventListener('click', () => showAll(false));
+    all.addEventListener('click', () => {
+      const on = !pressed(all);
+      showAll(on);
+      if (on) announce.overview();
+    });
+    route.hidden = !drawn;
+    route.addEventListener('click', () => {
+      const on = !pressed(route);
+      route.setAttribute('aria-pressed', String(on));
+      drawn.show(on);
+      if (!on) return;
+      showAll(true);
+      announce.route();
+    });
+    expand.addEventListener('click', () => enlarge(!root.classList.contains('large')));
+    document.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && !card.close() && root.classList.contains('large')) enlarge(false);
+    });
+  };
+})();

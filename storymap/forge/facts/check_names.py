@@ -1,0 +1,72 @@
+"""Checks that the places which facts correct exist in the gazetteer: units, settlements and names of exonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from storymap.errors import GazetteerError
+from storymap.forge.facts.check import Facts
+from storymap.forge.facts.nearest import did_you_mean
+from storymap.forge.facts.reading import Fact
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.store import EmbeddedGazetteer
+
+_PREFIX = 3  # letters that a name must begin with to be suggested: the gazetteer has 655,000 names
+
+
+def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
+    """Every complaint. `gazetteer` may be compiled of older facts: names that these add count as known.
+
+    `empty_units`: codes of units that GeoNames knows and the gazetteer does not have, because nobody lives there.
+    """
+    yield from _units(facts, gazetteer, empty_units)
+    yield from _settlements(facts, gazetteer)
+    yield from _exonyms(facts, gazetteer)
+
+
+def _units(facts: Facts, gazetteer: EmbeddedGazetteer, empty: Container[str]) -> Iterator[str]:
+    named = [(fact, "same", str(fact["same"])) for fact in (*facts.features, *facts.disputes) if "same" in fact]
+    named += [(fact, "", fact["key"]) for fact in facts.admin1]
+    for fact, key, code in named:
+        place = f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}"
+        if code not in empty and not _exists(place, gazetteer):
+            units = [i.partition(":")[2] for i in gazetteer.known_ids(f"geonames-admin1:{code.partition('.')[0]}.")]
+            yield f"{fact.where(key)}: GeoNames has no unit {code!r}{did_you_mean(code, units)}"
+
+
+def _exists(place: str, gazetteer: EmbeddedGazetteer) -> bool:
+    try:
+        gazetteer.ids(place)
+    except GazetteerError:
+        return False
+    return True
+
+
+def _settlements(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
+    for fact in facts.cities:
+        area = f"{fact['country']}.{fact['admin1']}" if "admin1" in fact else fact["country"]
+        found = (e for e in gazetteer.find(fact["city"]) if e.kind == "city" and area in (e.country, e.admin1))
+        if not any(found):
+            hint = _nearest(fact["city"], gazetteer)
+            yield f"{fact.where('city')}: city: no settlement of {area} is called {fact['city']!r}{hint}"
+
+
+def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
+    own = {fold(name) for fact in _entries(facts) for name in _names(fact)}
+    for fact in facts.exonyms:
+        known = (e for e in gazetteer.find(fact["of"]) if fact.get("country", e.country) == e.country)
+        if fold(fact["of"]) not in own and not any(known):
+            yield f"{fact.where('of')}: of: no place is called {fact['of']!r}{_nearest(fact['of'], gazetteer)}"
+
+
+def _entries(facts: Facts) -> Iterator[Fact]:
+    yield from (*facts.features, *facts.disputes, *facts.countries, *facts.admin1, *facts.cities)
+
+
+def _names(fact: Fact) -> list[str]:
+    return [name for name in (fact.get("name"), *fact.get("aliases", ()), *fact.get("official", ())) if name]
+
+
+def _nearest(name: str, gazetteer: EmbeddedGazetteer) -> str:
+    folded = fold(name)
+    return did_you_mean(folded, gazetteer.known_names(folded[:_PREFIX]))

@@ -1,0 +1,333 @@
+"""The base of the gazetteer: everything that comes from pinned packages, in a compact file (`data/base/places.xz`).
+
+The file is a JSON header and sections, each compressed with LZMA. Rows are GeoNames' settlements by id, then
+administrative units by code. Most numbers are stored as differences of neighbours, byte planes apart, which compresses best.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from struct import error as struct_error
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.errors import StorymapError
+from storymap.forge.places.draft import Draft
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.layout import DEGREE, START
+from storymap.gazetteer.names import settled
+from storymap.model import BoundingBox
+from storymap.ports import Match
+
+MAGIC = b"STORYBS1"
+_BOX_STEPS = 10_000  # boxes are kept to 1e-4 degrees, as they are read
+# A unit's population is spread over it: it is named less often than a city of the same size.
+LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> what is taken off the prominence
+_MATCHES = tuple(Match)
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Base:
+    """The rows of the packages as columns, and their tables about countries, airports and names by language."""
+
+    labels: Sequence[str] = ()  # the name of each row
+    other_names: Sequence[Sequence[str]] = ()  # folded, without the label's own folded form
+    other_matches: bytes = b""  # of all `other_names`, in order
+    city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # GeoNames ids, ascending
+    unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
+    lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
+    lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
+    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # of units: the sum of their settlements
+    areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
+    area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
+    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # of units; 1e-4 degrees
+    script_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row -> language -> name
+    tables: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # countries, territories, zone_cities, zone_countries, airports, empty_units
+    packages: Mapping[str, str] = field(default_factory=dict)  # name -> version
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def cities(self) -> int:
+        """The number of settlements; they are the first rows."""
+        return len(self.city_ids)
+
+    @cached_property
+    def prominence(self) -> NDArray[np.float64]:
+        """The prominence of each row."""
+        # By Python's log10 for each distinct figure: NumPy's may differ in the last bit.
+        distinct, index = np.unique(self.people, return_inverse=True)
+        found = np.array([settled(int(people)) for people in distinct], np.float64)[index]
+        less = [LESS_FAME[code.count(".")] for code in self.unit_codes]
+        found[self.cities :] -= np.array(less, np.float64)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, int]:
+        """Every folded name and its number, in the order of first use."""
+        return {name: number for number, name in enumerate(dict.fromkeys(self._flat[0]))}
+
+    @cached_property
+    def name_of(self) -> Integers:
+        """The number of each name of each row, row after row; see `first`."""
+        return np.fromiter(map(self.names.__getitem__, self._flat[0]), np.int64, len(self._flat[0]))
+
+    @cached_property
+    def match_of(self) -> NDArray[np.uint8]:
+        """The match of each name of each row."""
+        found = np.zeros(self.first[-1], np.uint8)
+        others = np.ones(len(found), bool)
+        others[self.first[:-1]] = False
+        found[others] = np.frombuffer(self.other_matches, np.uint8)
+        return found
+
+    @cached_property
+    def row_of(self) -> Integers:
+        """The row of each name of each row."""
+        return np.repeat(np.arange(len(self)), np.diff(self.first))
+
+    @property
+    def first(self) -> Integers:
+        """Where the names of each row begin in `name_of`, and where the last ones end."""
+        return self._flat[1]
+
+    @cached_property
+    def _flat(self) -> tuple[list[str], Integers]:
+        flat: list[str] = []
+        starts = [0]
+        for label, others in zip(self.labels, self.other_names, strict=True):
+            flat.append(fold(label))
+            flat += others
+            starts.append(len(flat))
+        return flat, np.array(starts, np.int64)
+
+    @cached_property
+    def _by_name(self) -> tuple[Integers, Integers]:
+        """Rows sorted by the number of the name, and where the rows of each number begin."""
+        order = np.argsort(self.name_of, kind="stable")
+        starts = np.searchsorted(self.name_of[order], np.arange(len(self.names) + 1))
+        return self.row_of[order], starts
+
+    def bearers(self, name: str) -> list[int]:
+        """The rows that have a folded name, ascending."""
+        number = self.names.get(name)
+        if number is None:
+            return []
+        rows, starts = self._by_name
+        found: list[int] = rows[starts[number] : starts[number + 1]].tolist()
+        return found
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        """The row of each unit by its code."""
+        return {code: self.cities + number for number, code in enumerate(self.unit_codes)}
+
+    def row(self, place_id: str) -> int | None:
+        """The row of an id: "geonames:2128295", "geonames-admin1:JP.12"; None when it is not one of the base."""
+        scheme, _, key = place_id.partition(":")
+        if scheme == "geonames" and key.isdecimal():
+            at = int(np.searchsorted(self.city_ids, int(key)))
+            return at if at < self.cities and self.city_ids[at] == int(key) else None
+        row = self.units.get(key)
+        return row if row is not None and scheme == f"geonames-admin{key.count('.')}" else None
+
+    def draft(self, row: int) -> Draft:
+        """A new draft with the values of a row."""
+        start, end = self.first[row], self.first[row + 1]
+        matches = (_MATCHES[match] for match in self.match_of[start:end].tolist())
+        country, admin1, admin2 = self.areas[self.area_of[row]]
+        unit = self.unit_codes[row - self.cities] if row >= self.cities else ""
+        level = unit.count(".")
+        return Draft(
+            id=f"geonames-admin{level}:{unit}" if unit else f"geonames:{self.city_ids[row]}",
+            name=self.labels[row],
+            kind=f"admin{level}" if unit else "city",
+            code=f"ADM{level}" if unit else "PPL",
+            lat=int(self.lat[row]) / DEGREE,
+            lon=int(self.lon[row]) / DEGREE,
+            prominence=float(self.prominence[row]),
+            country=country,
+            admin1=admin1,
+            admin2=admin2,
+            population=0 if unit else int(self.people[row]),
+            box=BoundingBox(*(self.boxes[row - self.cities] / _BOX_STEPS).tolist()) if unit else None,
+            names=dict(zip(self._flat[0][start:end], matches, strict=True)),
+            details={"names": names} if (names := self.shown_names(row)) else {},
+            row=row,
+        )
+
+    def shown_names(self, row: int) -> list[list[str]]:
+        """The names by language that are shown for a row: [name, language, side] each."""
+        return shown_names(self.labels[row], self.script_names.get(row, {}))
+
+    def box_degrees(self) -> NDArray[np.float64]:
+        """West, south, east, north of each unit."""
+        return self.boxes / _BOX_STEPS
+
+
+def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
+    """[name, language, side] of names by language, without those that are a place's own name."""
+    return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
+
+
+def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
+    """The base of drafts: settlements by id, units by code. `rest`: the fields that are not columns."""
+    drafts = [*cities, *units]
+    areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
+    number = {area: i for i, area in enumerate(areas)}
+    boxes = [[_edge(edge) for edge in d.box] for d in units if d.box]
+    return Base(
+        labels=[d.name for d in drafts],
+        other_names=[list(d.names)[1:] for d in drafts],
+        other_matches=bytes(match for d in drafts for match in list(d.names.values())[1:]),
+        city_ids=np.array([int(d.id.partition(":")[2]) for d in cities], np.int64),
+        unit_codes=[d.id.partition(":")[2] for d in units],
+        lat=np.array([round(d.lat * DEGREE) for d in drafts], np.int64),
+        lon=np.array([round(d.lon * DEGREE) for d in drafts], np.int64),
+        people=np.array([d.population for d in drafts], np.int64),
+        areas=areas,
+        area_of=np.array([number[d.country, d.admin1, d.admin2] for d in drafts], np.int64),
+        boxes=np.array(boxes, np.int64).reshape(-1, 4),
+        **rest,
+    )
+
+
+def _edge(degrees: float) -> int:
+    # As `Rows.box` reads it: single precision, then four decimals.
+    return round(round(float(np.float32(degrees)), 4) * _BOX_STEPS)
+
+
+def dump(base: Base, path: Path) -> None:
+    """Writes the file; the same base gives the same bytes."""
+    text = "\n".join("\t".join((label, *others)) for label, others in zip(base.labels, base.other_names, strict=True))
+    sections = {
+        "names": text.encode(),
+        "matches": base.other_matches,
+        "areas": "\n".join("\t".join(area) for area in base.areas).encode(),
+        "units": "\n".join(base.unit_codes).encode(),
+        "script_names": _json([[row, dict(sorted(names.items()))] for row, names in sorted(base.script_names.items())]),
+        "tables": _json(base.tables),
+        "people": _planes(base.people),
+        "area_of": _planes(base.area_of),
+        **{key: _packed(value) for key, value in _numbers(base).items()},
+    }
+    packed = {name: _compress(content) for name, content in sections.items()}
+    head = _json({"packages": base.packages, "sections": [[name, len(content)] for name, content in packed.items()]})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(START.pack(MAGIC, len(head)) + head + b"".join(packed.values()))
+
+
+def load(path: Path) -> Base:
+    """Reads the file. StorymapError: it is missing or is of another version."""
+    sections, head = _sections(path)
+    lines = [line.split("\t") for line in sections["names"].decode().split("\n")]
+    script_names = json.loads(sections["script_names"])
+    return Base(
+        labels=[line[0] for line in lines],
+        other_names=[line[1:] for line in lines],
+        other_matches=sections["matches"],
+        unit_codes=sections["units"].decode().split("\n"),
+        areas=[_area(line) for line in sections["areas"].decode().split("\n")],
+        city_ids=_unpacked(sections["city_ids"]),
+        lat=_unpacked(sections["lat"]),
+        lon=_unpacked(sections["lon"]),
+        people=_joined(sections["people"]),
+        area_of=_joined(sections["area_of"]),
+        boxes=_boxes(sections),
+        script_names=dict(script_names),
+        tables=json.loads(sections["tables"]),
+        packages=head["packages"],
+    )
+
+
+def _numbers(base: Base) -> dict[str, Integers]:
+    """The columns of numbers; the edges of boxes as distances from the unit's position."""
+    lat, lon = (column[base.cities :] // (DEGREE // _BOX_STEPS) for column in (base.lat, base.lon))
+    west, south, east, north = base.boxes.T
+    return {
+        "city_ids": base.city_ids,
+        "lat": base.lat,
+        "lon": base.lon,
+        "west": lon - west,
+        "south": lat - south,
+        "width": east + west - 2 * lon,
+        "height": north + south - 2 * lat,
+    }
+
+
+def _boxes(sections: Mapping[str, bytes]) -> Integers:
+    cities = len(_unpacked(sections["city_ids"]))
+    lat, lon = (_unpacked(sections[name])[cities:] // (DEGREE // _BOX_STEPS) for name in ("lat", "lon"))
+    west, south = lon - _unpacked(sections["west"]), lat - _unpacked(sections["south"])
+    east, north = _unpacked(sections["width"]) - west + 2 * lon, _unpacked(sections["height"]) - south + 2 * lat
+    return np.stack([west, south, east, north], axis=1)
+
+
+def _area(line: str) -> tuple[str, str, str]:
+    country, admin1, admin2 = line.split("\t")
+    return country, admin1, admin2
+
+
+def _packed(numbers: Integers) -> bytes:
+    """Differences of neighbours, the sign in the lowest bit, one plane for each of four bytes."""
+    steps = np.diff(numbers, prepend=0)
+    return _planes((steps << 1) ^ (steps >> 63))
+
+
+def _unpacked(content: bytes) -> Integers:
+    folded = _joined(content)
+    return np.cumsum((folded >> 1) ^ -(folded & 1))
+
+
+def _planes(numbers: Integers) -> bytes:
+    """Non-negative numbers, one plane for each of four bytes."""
+    return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def _joined(planes: bytes) -> Integers:
+    columns = np.ascontiguousarray(np.frombuffer(planes, np.uint8).reshape(4, -1).T)
+    return columns.view("<u4").ravel().astype(np.int64)
+
+
+def load_tables(path: Path) -> Mapping[str, Any]:
+    """The tables alone, in a tenth of the time. StorymapError: the file is missing or is of another version."""
+    found: Mapping[str, Any] = json.loads(_sections(path, {"tables"})[0]["tables"])
+    return found
+
+
+def _sections(path: Path, wanted: Container[str] | None = None) -> tuple[dict[str, bytes], dict[str, Any]]:
+    try:
+        content = path.read_bytes()
+        magic, length = START.unpack_from(content)
+        if magic != MAGIC:
+            raise ValueError("it is of another version")
+        at = START.size + length
+        head: dict[str, Any] = json.loads(content[START.size : at])
+        sections = {}
+        for name, size in head["sections"]:
+            if wanted is None or name in wanted:
+                sections[name] = lzma.decompress(content[at : at + size])
+            at += size
+    except (OSError, ValueError, struct_error, lzma.LZMAError) as error:
+        raise StorymapError(f"Cannot read {path}: {error}. `storymap data build base` makes it.") from error
+    return sections, head
+
+
+def _compress(content: bytes) -> bytes:
+    return lzma.compress(content, preset=9 | lzma.PRESET_EXTREME)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # in the order of the packages

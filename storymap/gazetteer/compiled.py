@@ -1,0 +1,107 @@
+"""Keeps the compiled facts of a checkout up to date. An installed wheel has no facts in YAML, and nothing to compile.
+
+`data/.facts.json` records size and time of every file that the compiled ones are made from, and a hash of all of them. When
+nothing has changed, this costs the look at those files; when only times have, the hash as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from storymap.errors import GazetteerError
+from storymap.resources import PACKAGE, data, facts
+
+OUTPUTS = ("places.bin",)
+_STAMP = ".facts.json"
+# Where the facts, the base, and the code that compiles them are.
+_INPUTS = (
+    ("facts", ".yaml"),
+    ("facts/features", ".yaml"),
+    ("data/base", ".xz"),
+    ("forge/facts", ".py"),
+    ("forge/places", ".py"),
+)
+_lock = Lock()
+
+
+def refresh() -> None:
+    """Compiles the facts if they, the base or the compiling code have changed. GazetteerError: the facts are wrong.
+
+    Takes a tenth of a millisecond when nothing has changed, and some seconds when something has.
+    """
+    if not facts("").is_dir():
+        return
+    with _lock:
+        if is_stale():
+            _compile()
+
+
+def is_stale() -> bool:
+    """Whether the compiled facts are missing or older than what they are made from."""
+    if not all(data(name).is_file() for name in OUTPUTS):
+        return True
+    try:
+        stamp = json.loads(data(_STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return True
+    found = _stats()
+    if stamp.get("files") == found:
+        return False
+    if stamp.get("fingerprint") != fingerprint():
+        return True
+    write_stamp()
+    return False
+
+
+def fingerprint() -> str:
+    """A hash of the facts, the base and the compiling code."""
+    content = (part for path in _inputs() for part in (path.name.encode(), path.read_bytes()))
+    return sha256(b"\0".join(content)).hexdigest()
+
+
+def write_stamp() -> None:
+    """Records that the compiled facts are up to date. A read-only folder is not an error."""
+    try:
+        stamp = {"files": _stats(), "fingerprint": fingerprint()}
+        fresh = data(f"{_STAMP}.{os.getpid()}")
+        fresh.write_text(json.dumps(stamp), encoding="utf-8")
+        fresh.replace(data(_STAMP))
+    except OSError:
+        pass
+
+
+def _compile() -> None:
+    """In a process of its own: forge is no part of an installation, and its memory is given back."""
+    print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
+    root = str(PACKAGE.parent)
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "storymap.forge.compile"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise GazetteerError(
+            f"The facts cannot be compiled; correct them and try again.\n{done.stderr.strip()[-4000:]}"
+        )
+
+
+def _stats() -> dict[str, list[int]]:
+    """Size and time of every input."""
+    stats = ((path, path.stat()) for path in _inputs())
+    return {path.relative_to(PACKAGE).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in stats}
+
+
+def _inputs() -> Iterator[Path]:
+    for folder, suffix in _INPUTS:
+        yield from sorted(path for path in (PACKAGE / folder).glob(f"*{suffix}"))

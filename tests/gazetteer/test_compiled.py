@@ -1,0 +1,78 @@
+"""When the facts of a checkout are compiled again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import GazetteerError
+from storymap.gazetteer import compiled
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package folder with one fact, a base and a compiled file; nothing is stale."""
+    package = tmp_path / "storymap"
+    for folder in ("facts/features", "data/base", "forge/facts", "forge/places"):
+        (package / folder).mkdir(parents=True)
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: iturup\n")
+    (package / "data" / "base" / "places.xz").write_bytes(b"base")
+    for name in compiled.OUTPUTS:
+        (package / "data" / name).write_bytes(b"compiled")
+    monkeypatch.setattr(compiled, "PACKAGE", package)
+    monkeypatch.setattr(compiled, "data", lambda name: package / "data" / name)
+    monkeypatch.setattr(compiled, "facts", lambda name: package / "facts" / name)
+    compiled.write_stamp()
+    return package
+
+
+def test_nothing_is_stale_after_compiling(package: Path) -> None:
+    assert package.is_dir()
+    assert not compiled.is_stale()
+
+
+def test_changed_fact_is_stale(package: Path) -> None:
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: etorofu\n")
+    assert compiled.is_stale()
+
+
+def test_new_file_of_facts_is_stale(package: Path) -> None:
+    (package / "facts" / "exonyms.yaml").write_text("")
+    assert compiled.is_stale()
+
+
+def test_changed_base_is_stale(package: Path) -> None:
+    (package / "data" / "base" / "places.xz").write_bytes(b"another base")
+    assert compiled.is_stale()
+
+
+def test_missing_output_is_stale(package: Path) -> None:
+    (package / "data" / compiled.OUTPUTS[0]).unlink()
+    assert compiled.is_stale()
+
+
+def test_touched_file_with_the_same_content_is_not_stale(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.utime(package / "facts" / "features" / "islands.yaml", (1, 1))
+    assert not compiled.is_stale()
+    monkeypatch.setattr(compiled, "fingerprint", lambda: pytest.fail("the new time was not recorded"))
+    assert not compiled.is_stale()
+
+
+def test_installed_package_is_never_compiled(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wheel has no facts, whatever else is stale."""
+    monkeypatch.setattr(compiled, "facts", lambda name: package / "none" / name)
+    monkeypatch.setattr(compiled, "_compile", lambda: pytest.fail("compiled"))
+    (package / "data" / compiled.OUTPUTS[0]).unlink()
+    compiled.refresh()
+
+
+def test_stale_facts_that_are_wrong_are_an_error(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("__init__", "forge/__init__"):
+        (package / f"{name}.py").touch()
+    (package / "forge" / "compile.py").write_text("raise SystemExit('islands.yaml:1: id: is not a text')")
+    (package / "facts" / "features" / "islands.yaml").write_text("- id: [\n")
+    with pytest.raises(GazetteerError, match=r"The facts cannot be compiled(.|\n)*islands\.yaml:1: id"):
+        compiled.refresh()
+    assert "being compiled" in capfd.readouterr().err
