@@ -31,7 +31,7 @@ def explain(
     words: Annotated[
         str, typer.Argument(metavar="WORDS", help='Words of the article, such as "the islands".', show_default=False)
     ],
-    nth: Annotated[int, typer.Option(min=1, metavar="N", help="Explain the Nth mention of these phrases.")] = 1,
+    nth: Annotated[int, typer.Option(min=1, metavar="N", help="Explain the Nth mention of these words.")] = 1,
     as_json: JsonOption = False,
     places: PlacesOption = None,
     home: HomeOption = None,

@@ -24,8 +24,8 @@ def test_build_writes_one_file_and_says_what_it_did(tmp_path: Path, capsys: pyte
     goal = tmp_path / "story.html"
     assert main(["build", str(SEED), "-o", str(goal)]) == 0
     said = capsys.readouterr().err
-    assert "story.html: " in said and "places" in said and "unsure" in said and "not mapped" in said and "KB" in said
-    assert "left out 2 passages about the newspaper itself" in said
+    assert "story.html: " in said and "places" in said and "unsure" in said and "unresolved" in said and "KB" in said
+    assert "2 passages about the publisher left out" in said
     assert [p.name for p in tmp_path.iterdir()] == ["story.html"]
 
 
@@ -44,7 +44,7 @@ def test_an_article_without_a_place_is_a_page_all_the_same(tmp_path: Path, capsy
     article = tmp_path / "poem.txt"
     article.write_text("It rained all night.\n\nIn the morning nobody spoke of it.\n", encoding="utf-8")
     assert main(["build", str(article)]) == 0
-    assert "no place was found" in capsys.readouterr().err
+    assert "no places found" in capsys.readouterr().err
     assert "nobody spoke of it" in (tmp_path / "poem.html").read_text(encoding="utf-8")
 
 
@@ -97,7 +97,7 @@ def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str], monkey
     assert main(["places", str(SEED)]) == 0
     table = capsys.readouterr().out
     assert "Chitose" in table and "Hokkaido is named beside it" in table
-    assert "Evidence, not places: Japanese, Russian." in table
+    assert "Demonyms, used only as evidence: Japanese, Russian." in table
     assert "Held not to be places:" in table
 
 
@@ -223,8 +223,8 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (["--theme", "neon"], 2, "Choose one of paper, slate, contrast"),
-        (["--css", "missing.css"], 2, "Cannot read missing.css"),
+        (["--theme", "neon"], 2, "choose one of paper, slate, contrast"),
+        (["--css", "missing.css"], 2, "missing.css cannot be read"),
         (["--tiles", "http://x/{z}.png"], 8, "is no address of map tiles"),
         (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
     ],
