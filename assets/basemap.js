@@ -1,21 +1,22 @@
-/* The offline basemap: vector tiles of the page painted on the canvases of an L.GridLayer.
+/* The offline basemap: an L.GridLayer that paints the vector tiles of the page on canvases.
  *
- *   storymap.basemap(map, data, options) -> L.GridLayer, already on the map
- *     data     what `storymap.basemap` (Python) chose: {levels: [{level, top, units}], tiles: {"7/113/45": {l: "…", …}}}
- *     options  those of L.GridLayer
+ *   storymap.basemap(map, data, options) -> L.GridLayer, added to the map
+ *     data     chosen by storymap/render/tiles.py: {levels: [{level, top, units}], tiles: {"7/113/45": {l: "…", …}}}
+ *     options  of L.GridLayer
  *     .theme() reads the colours again and repaints
+ *   storymap.decode(text) -> [{points, box}]: the parts of an encoded layer; areas of places are encoded in the same way
  *
  * Colours are the CSS variables --sea --land --lake --coast --halo1 --halo2 --border --disputed --graticule of the map.
  */
 (() => {
   'use strict';
 
-  // CSS pixels of a tile, and how many are painted beyond its edge, so that no seam shows at fractional zooms
+  // Size of a tile in CSS pixels, and the pixels painted beyond its edge, so that no seam shows at fractional zooms
   const SIZE = 256, BLEED = 1;
-  // Beyond a tile's edge, that far, everything is painted too: half the widest stroke and a little more.
+  // What lies this far outside a tile is painted as well: half of the widest stroke and a little more
   const STROKE = 8;
-  // Painting per frame; the rest waits for the next one. What the browser itself then does with the strokes is not in
-  // the milliseconds, so the tiles are counted too.
+  // Most painting per animation frame. The measured time does not include the browser's own work on the strokes, so the
+  // number of tiles is limited as well
   const FRAME_MS = 8, FRAME_TILES = 5;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
 
@@ -25,8 +26,8 @@
   Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
     .forEach((letter, value) => { DIGITS[letter.charCodeAt(0)] = value; });
 
-  /** The parts of a layer's text, each a list [x, y, x, y, …] and its box [west, north, east, south]. */
-  function read(text) {
+  /** The parts of an encoded layer: `points` [x, y, x, y, …] and `box` [west, north, east, south]. */
+  function decode(text) {
     const parts = [];
     let x = 0, y = 0, value = 0, shift = 0, east = null, points = [];
     function end() {
@@ -58,55 +59,55 @@
     return box;
   }
 
-  // Tiles of a finer level are painted into one of the map's this many zooms above them.
-  const GATHER = 2;
+  // Tiles of a finer level are painted up to this many zooms below it, where the page lacks the level for the zoom
+  const FINER = 2;
 
-  /** The page's tiles: unpacks each once, and finds those that a tile of the map is painted from. */
+  /** The tiles of the page, each decoded once. */
   function Tiles(data) {
-    const levels = data.levels.slice().sort((a, b) => b.level - a.level), unpacked = new Map();
-    function unpack(key) {
-      if (!unpacked.has(key)) {
+    const levels = data.levels.slice().sort((a, b) => b.level - a.level), decoded = new Map();
+    function layersOf(key) {
+      if (!decoded.has(key)) {
         const layers = {};
-        for (const layer of Object.keys(data.tiles[key])) layers[layer] = read(data.tiles[key][layer]);
-        unpacked.set(key, layers);
+        for (const layer of Object.keys(data.tiles[key])) layers[layer] = decode(data.tiles[key][layer]);
+        decoded.set(key, layers);
       }
-      return unpacked.get(key);
+      return decoded.get(key);
     }
-    /** What to paint in the map's tile z/x/y, in this order: pieces {layers, units, side, west, north}, of which `side` map
-     *  tiles make a side, and whose corner lies `west` and `north` map tiles from this one's. Of the level that is meant for
-     *  the zoom when the page has it; else of a coarser one, and over it what there is of finer ones. */
+    /** The pieces that make up the map tile z/x/y, in the order of painting: {layers, units, side, west, north}. A piece is
+     *  `side` map tiles wide, and its corner lies `west` and `north` map tiles from the corner of this tile. They are of the
+     *  level for this zoom if the page has it here, otherwise of a coarser level with finer ones painted over it. */
     this.find = function (z, x, y) {
-      const pieces = [], meant = levels.find(({ level }) => level <= z);
+      const pieces = [], right = levels.find(({ level }) => level <= z);
       function add({ level, units }, column, row) {
         const key = level + '/' + column + '/' + row, side = 2 ** (z - level);
         if (!(key in data.tiles)) return false;
-        pieces.push({ layers: unpack(key), units, side, west: column * side - x, north: row * side - y });
+        pieces.push({ layers: layersOf(key), units, side, west: column * side - x, north: row * side - y });
         return true;
       }
       const coarse = levels.find(it => it.level <= z && add(it, x >> z - it.level, y >> z - it.level));
-      for (const finer of coarse === meant ? [] : levels) {
+      for (const finer of coarse === right ? [] : levels) {
         const across = 2 ** (finer.level - z);
-        if (across <= 1 || across > 2 ** GATHER) continue;
+        if (across <= 1 || across > 2 ** FINER) continue;
         for (let i = 0; i < across * across; i++) add(finer, x * across + i % across, y * across + Math.floor(i / across));
       }
       return pieces;
     };
   }
 
-  /* ---------- clipping: a tile strokes only what it shows, or a world's coast would be stroked for each of them ---------- */
+  /* ---------- clipping: without it each tile would stroke the coasts of the whole level ---------- */
 
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
 
-  /** The part of a ring inside a frame, edge by edge (Sutherland and Hodgman); it may run along the frame's edges. */
+  /** The part of a ring inside a frame (Sutherland-Hodgman); it may run along the edges of the frame. */
   function clipRing(points, [west, north, east, south]) {
     for (const [axis, limit, sign] of [[0, west, 1], [0, east, -1], [1, north, 1], [1, south, -1]]) {
       const kept = [];
       for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
         const before = (points[j + axis] - limit) * sign, here = (points[i + axis] - limit) * sign;
         if (before < 0 !== here < 0) {
-          const way = before / (before - here);
-          kept.push(points[j] + way * (points[i] - points[j]), points[j + 1] + way * (points[i + 1] - points[j + 1]));
+          const part = before / (before - here);
+          kept.push(points[j] + part * (points[i] - points[j]), points[j + 1] + part * (points[i + 1] - points[j + 1]));
         }
         if (here >= 0) kept.push(points[i], points[i + 1]);
       }
@@ -140,7 +141,7 @@
     return path;
   }
 
-  /** Dots are strokes of no length with round ends; a truly empty stroke would not be painted. */
+  /** Dots are very short strokes with round ends. A stroke of length 0 is not painted. */
   function dotPath(parts) {
     const path = new Path2D();
     for (const { points } of parts) {
@@ -156,7 +157,7 @@
 
   /* ---------- painting ---------- */
 
-  /** Paints the paths of one tile. `px(n)` is n CSS pixels in the tile's own units. */
+  /** Paints the paths of one tile. `px(n)` is n CSS pixels in the units of the tile. */
   function paintTile(g, paths, px, zoom, colour) {
     const stroke = (path, width, style) => { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); };
     const island = zoom < 3 ? 1.5 : 2.2;
@@ -201,7 +202,7 @@
 
   /* ---------- the layer ---------- */
 
-  /** Runs jobs in order, a few milliseconds a frame. */
+  /** Runs jobs in order, a few milliseconds per animation frame. */
   function Queue() {
     const jobs = [];
     let waiting = false;
@@ -217,7 +218,48 @@
     };
   }
 
-  // Made on first use: Leaflet need not be there when this script is read.
+  function readColours(map) {
+    const style = getComputedStyle(map.getContainer());
+    return Object.fromEntries(COLOURS.map(name => [name, style.getPropertyValue('--' + name).trim()]));
+  }
+
+  function paintCanvas(canvas, coords, source, colours) {
+    const ratio = Math.min(2, window.devicePixelRatio || 1), tiles = 2 ** coords.z;
+    const x = ((coords.x % tiles) + tiles) % tiles, y = coords.y;
+    canvas.width = canvas.height = (SIZE + BLEED) * ratio;
+    const g = canvas.getContext('2d', { alpha: false });
+    g.scale(ratio, ratio);
+    g.fillStyle = colours.sea;
+    g.fillRect(0, 0, SIZE + BLEED, SIZE + BLEED);
+    if (y < 0 || y >= tiles) return;
+    const graticule = () => paintGraticule(g, coords.z, x, y, colours);
+    graticule();
+    for (const piece of source.find(coords.z, x, y)) paintPiece(g, piece, coords.z, graticule, colours);
+  }
+
+  function paintPiece(g, { layers, units, side, west, north }, z, graticule, colours) {
+    const scale = SIZE * side / units, margin = STROKE / scale, paths = {};
+    const left = Math.max(0, -west / side * units), top = Math.max(0, -north / side * units);
+    const shown = Math.min(units, SIZE / scale);
+    const frame = [left - margin, top - margin, left + shown + margin, top + shown + margin];
+    for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
+    g.save();
+    if (side < 1) {
+      // a part of the tile: keep within it, and cover a coarser level that may be below
+      g.beginPath();
+      g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
+      g.clip();
+      g.fillStyle = colours.sea;
+      g.fill();
+      graticule();
+    }
+    g.translate(west * SIZE, north * SIZE);
+    g.scale(scale, scale);
+    paintTile(g, paths, n => n / scale, z, colours);
+    g.restore();
+  }
+
+  // Defined on first use: Leaflet may be loaded after this script
   let Layer = null;
   function defineLayer() {
     return L.GridLayer.extend({
@@ -225,15 +267,15 @@
 
       initialize(data, options) {
         L.setOptions(this, options);
-        this._found = new Tiles(data);
+        this._source = new Tiles(data);
         this._queue = new Queue();
-        // canvas -> its coordinates, as long as it is on the map
+        // each canvas on the map and its coordinates
         this._canvases = new Map();
         this.on('tileunload', event => { this._canvases.delete(event.tile); });
       },
 
       onAdd(map) {
-        this._readColours(map);
+        this._colours = readColours(map);
         return L.GridLayer.prototype.onAdd.call(this, map);
       },
 
@@ -242,7 +284,7 @@
         canvas.style.minWidth = canvas.style.minHeight = SIZE + BLEED + 'px';
         this._canvases.set(canvas, coords);
         this._queue.add(() => {
-          if (this._canvases.has(canvas)) this._paint(canvas, coords);
+          this._paint(canvas, coords);
           done(null, canvas);
         });
         return canvas;
@@ -250,59 +292,18 @@
 
       theme() {
         if (!this._map) return this;
-        this._readColours(this._map);
-        for (const [canvas, coords] of this._canvases) {
-          this._queue.add(() => { if (this._canvases.has(canvas)) this._paint(canvas, coords); });
-        }
+        this._colours = readColours(this._map);
+        for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
         return this;
       },
 
-      _readColours(map) {
-        const style = getComputedStyle(map.getContainer());
-        this._colours = {};
-        for (const name of COLOURS) this._colours[name] = style.getPropertyValue('--' + name).trim();
-      },
-
       _paint(canvas, coords) {
-        const ratio = Math.min(2, window.devicePixelRatio || 1), tiles = 2 ** coords.z;
-        const x = ((coords.x % tiles) + tiles) % tiles, y = coords.y;
-        canvas.width = canvas.height = (SIZE + BLEED) * ratio;
-        const g = canvas.getContext('2d', { alpha: false });
-        g.scale(ratio, ratio);
-        g.fillStyle = this._colours.sea;
-        g.fillRect(0, 0, SIZE + BLEED, SIZE + BLEED);
-        if (y < 0 || y >= tiles) return;
-        const graticule = () => paintGraticule(g, coords.z, x, y, this._colours);
-        graticule();
-        for (const piece of this._found.find(coords.z, x, y)) this._paintPiece(g, piece, coords.z, graticule);
-      },
-
-      _paintPiece(g, { layers, units, side, west, north }, z, graticule) {
-        const scale = SIZE * side / units, margin = STROKE / scale, paths = {};
-        const left = Math.max(0, -west / side * units), top = Math.max(0, -north / side * units);
-        const shown = Math.min(units, SIZE / scale);
-        const frame = [left - margin, top - margin, left + shown + margin, top + shown + margin];
-        for (const layer of Object.keys(layers)) if (PATH_OF[layer]) paths[layer] = PATH_OF[layer](layers[layer], frame);
-        g.save();
-        if (side < 1) {
-          // its neighbours are painted beside it, and something coarser may be below
-          g.beginPath();
-          g.rect(west * SIZE, north * SIZE, side * SIZE + BLEED, side * SIZE + BLEED);
-          g.clip();
-          g.fillStyle = this._colours.sea;
-          g.fill();
-          graticule();
-        }
-        g.translate(west * SIZE, north * SIZE);
-        g.scale(scale, scale);
-        paintTile(g, paths, n => n / scale, z, this._colours);
-        g.restore();
+        if (this._canvases.has(canvas)) paintCanvas(canvas, coords, this._source, this._colours);
       }
     });
   }
 
-  /** For those who draw the same text otherwise: the areas of places. */
-  storymap.decode = read;
+  storymap.decode = decode;
 
   storymap.basemap = function (map, data, options) {
     Layer = Layer || defineLayer();

@@ -1,38 +1,56 @@
-/* The loader that a blog post includes: the post's text drives the map in `<iframe class="storymap-companion">`.
+/* The loader of a guided post: a blog post includes it, and the post's text drives the map in `<iframe class="storymap-companion">`.
  *
- * It tells the map the text of the post and hears where the passages are in it; CONTRIBUTING.md has the messages. Of several maps
- * in a post each leads through the text that follows it, the first one also through what stands above it.
- * Attributes of the frame: data-post (selector of the post), data-marks="off", data-beside="off" (always above the text),
- * data-top (pixels under a header, if it is not found to be fixed or sticky).
+ * It sends the text of the post to the map, which answers where its passages are in it; CONTRIBUTING.md lists the messages. With
+ * several maps in a post, each belongs to the text that follows it, the first one also to the text before it.
+ * Attributes of the frame: data-post (selector of the post), data-marks="off" (does not mark the places in the post),
+ * data-beside="off" (the map is always above the text), data-top (height in pixels of a header that stays at the top of the
+ * window, if it is not found by its position, fixed or sticky).
  *
- * No "less than" in here: WordPress takes it for a tag in a script that stands in a post.
+ * No "less than" in the code: WordPress takes it for a tag in a script inside a post. The delivered file is limited to 2,700 bytes
+ * gzipped, so what shares the state of one map stays in one function.
  */
 (() => {
   const doc = document, page = doc.scrollingElement, win = window, maps = new Map();
   const frames = 'iframe.storymap-companion', broad = 'img,video,iframe,canvas,svg,table,pre,figcaption';
+  const box = thing => thing.getBoundingClientRect();
+
+  /** The text nodes from this map (or the start of the post) to the next one, and the block elements between them: a block counts as a space. */
+  function nodes(root, frame) {
+    const walker = doc.createTreeWalker(root, 5), list = [];
+    for (let node, own, other; (node = walker.nextNode());) {
+      if (node.matches?.(frames)) {
+        if (own) break;
+        if (other) list.length = 0;
+        own = node === frame;
+        other = 1;
+      } else if (node.matches ? !node.matches('a,b,em,i,span,strong') : node.data && !node.parentElement.closest('script,style,noscript,textarea,.storymap')) list.push(node);
+    }
+    return list;
+  }
+
+  /** The range from text[start] to text[end], where `text` is that of the nodes. */
+  function range(list, start, end) {
+    const range = doc.createRange();
+    for (const node of list) {
+      const { length } = node.data || ' ';
+      if (node.data && start >= 0 && length > start) range.setStart(node, start);
+      if (node.data && end > 0 && length >= end) range.setEnd(node, end);
+      start -= length;
+      end -= length;
+    }
+    return range;
+  }
+
+  /** The elements at a point of the window, the uppermost first, without maps. */
+  const at = (across, down) => doc.elementsFromPoint(across, down).filter(thing => !maps.has(thing));
 
   function companion(frame) {
-    const figure = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top } = frame.dataset;
-    const box = thing => thing.getBoundingClientRect();
-    let root, text, current, night, asked, later, line, found, side = null, marked = [];
+    const holder = frame.parentElement, look = frame.style.cssText, { post, marks, beside, top } = frame.dataset;
+    let side = null, marked = [], root = null, found = null, current = null, night = null, later = 0, line = 0, asked, text;
 
     const say = (type, more) => frame.contentWindow?.postMessage({ type: 'storymap:' + type, v: 1, ...more }, '*');
 
-    /** The text nodes from this map (or the post's start) to the next, and between them the elements that begin a block: those count as a space. */
-    function nodes() {
-      const walker = doc.createTreeWalker(root, 5), list = [];
-      for (let node, own, other; (node = walker.nextNode());) {
-        if (node.matches?.(frames)) {
-          if (own) break;
-          if (other) list.length = 0;
-          own = node === frame;
-          other = 1;
-        } else if (node.matches ? !node.matches('a,b,em,i,span,strong') : node.data && !node.parentElement.closest('script,style,noscript,textarea,.storymap')) list.push(node);
-      }
-      return list;
-    }
-
-    const read = () => nodes().map(({ data }) => data || ' ').join('');
+    const read = () => nodes(root, frame).map(({ data }) => data || ' ').join('');
 
     function hello() {
       root = post && doc.querySelector(post) || frame.closest('article,main') || doc.body;
@@ -40,20 +58,7 @@
       soon();
     }
 
-    /** From text[start] to text[end] in the nodes that made the text. */
-    function range(list, start, end) {
-      const range = doc.createRange();
-      for (const node of list) {
-        const { length } = node.data || ' ';
-        if (node.data && start >= 0 && length > start) range.setStart(node, start);
-        if (node.data && end > 0 && length >= end) range.setEnd(node, end);
-        start -= length;
-        end -= length;
-      }
-      return range;
-    }
-
-    /** Makes a place's name show it; what is a link or a button of the post stays only that. */
+    /** Makes the name of a place a button that shows it on the map; not inside links and buttons of the post. */
     function mark(id, place, range) {
       const node = range.startContainer, span = doc.createElement('span');
       if (node !== range.endContainer || !node.data || node.parentElement.closest('a,button,label,summary,pre')) return;
@@ -73,40 +78,37 @@
     function match(steps) {
       if (text !== read()) return hello();
       unmark();
-      let list = nodes();
-      // from the last to the first: what comes before stays as it was
+      let list = nodes(root, frame);
+      // from the last to the first: the nodes before a mark stay as they are
       if (marks !== 'off') {
         const places = steps.flatMap(({ id, places }) => places.map(place => [id, ...place])).sort((a, b) => b[1] - a[1]);
         for (const [id, start, end, place] of places) mark(id, place, range(list, start, end));
       }
-      list = nodes();
+      list = nodes(root, frame);
       found = steps.map(({ id, quote: { start, end } }) => ({ id, start, range: range(list, start, end) })).sort((a, b) => a.start - b.start);
       current = side = null;
       if (!found[0]) release();
       soon();
     }
 
-    /** What is at a point of the window, the uppermost first, without maps. */
-    const at = (across, down) => doc.elementsFromPoint(across, down).filter(thing => !maps.has(thing));
-
-    /** On the right of the text where there is room and nothing else, else above it; it stays there while the post is read.
-     *  It is there before the map has answered, so that the text need not move once more. */
+    /** Places the map on the right of the text where there is room, otherwise above it. The side stays the same while the post is
+     *  read, and is chosen before the map has answered, so that the text does not move again. */
     function place() {
-      const { top: y, left, right, width, bottom } = box(figure), wide = page.clientWidth, tall = page.clientHeight;
+      const { top: y, left, right, width, bottom } = box(holder), wide = page.clientWidth, tall = page.clientHeight;
       const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
       const undecided = side === null && tall > y && (found || 2 > maps.size);
       if (undecided) {
-        // the post's own pictures may be there, and pass over the map
+        // images of the post do not count as in the way: they cover the map
         side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
-          at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(figure));
+          at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(holder));
       }
-      const header = at(left + 9, 20).map(thing => /fixed|sticky/.test(win.getComputedStyle(thing).position) && !thing.contains(figure) && box(thing).bottom)
+      const header = at(left + 9, 20).map(thing => /fixed|sticky/.test(getComputedStyle(thing).position) && !thing.contains(holder) && box(thing).bottom)
         .find(low => low && tall / 4 > low);
       const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && (y >= gap || !found);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
-      // its place stays as it is while the frame is elsewhere: otherwise the browser, which keeps the text still, scrolls back
-      figure.style.paddingTop = side || stays ? 0 : height + 'px';
-      // what is jumped to or focused does not end under the map
+      // reserves its space while the map is elsewhere: otherwise the browser scrolls back to keep the text still
+      holder.style.paddingTop = side || stays ? 0 : height + 'px';
+      // elements that are jumped to or focused must not be under the map
       page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
       frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;width:` + (stays ? '100%;position:static' : `${side ? Math.min(room, 1100) : phone ? wide : width}px;position:fixed;z-index:9;top:0;left:0`);
       if (stays) return;
@@ -116,7 +118,7 @@
       frame.style.transform = `translate(${x - real.left}px,${first - real.top}px)`;
       if (!side) return;
       if (undecided && real.top) {
-        // inside of a transformed element nothing is fixed to the window: there the map is moved by script, above the text
+        // in a transformed element "fixed" is not relative to the window: there the map is moved by script, above the text
         side = false;
         soon();
       }
@@ -129,39 +131,39 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      // lazy, and the reader has jumped over it into the text
-      if (0 > box(figure).top && box(root).bottom > 0) frame.loading = 'eager';
+      // a lazy frame that the reader has jumped over
+      if (0 > box(holder).top && box(root).bottom > 0) frame.loading = 'eager';
       if (found && !found[0]) return;
       place();
       if (!found) return;
       const { scrollY } = win, rest = page.scrollHeight - page.clientHeight - scrollY;
       const passed = found.filter(({ range }) => Math.max(line, page.clientHeight - rest) >= box(range).top).pop();
-      const id = passed && scrollY > 8 ? passed.id : '', dark = /\d+/.exec(win.getComputedStyle(figure).color) > 127;
+      const id = passed && scrollY > 8 ? passed.id : '', dark = /\d+/.exec(getComputedStyle(holder).color) > 127;
       if (id !== current || dark !== night) say('goto', { id: current = id, dark: night = dark });
     }
 
     function soon() {
-      asked = asked || win.requestAnimationFrame(tick);
+      asked = asked || requestAnimationFrame(tick);
     }
 
-    /** The host has changed its page: our frame is gone, or the post is another. */
+    // the blog may change its page: then the frame may be gone, or the text may be different
     const watcher = new MutationObserver(() => {
-      win.clearTimeout(later);
-      later = win.setTimeout(() => {
+      clearTimeout(later);
+      later = setTimeout(() => {
         if (root && (!root.isConnected || text !== read())) hello();
         soon();
       }, 200);
     });
     watcher.observe(doc.body, { childList: true, subtree: true, characterData: true });
     const off = new AbortController(), options = { capture: true, signal: off.signal };
-    win.addEventListener('scroll', soon, options);
-    win.addEventListener('beforeprint', release, options);
-    win.addEventListener('afterprint', soon, options);
-    win.addEventListener('resize', () => { side = null; soon(); }, options);
+    addEventListener('scroll', soon, options);
+    addEventListener('beforeprint', release, options);
+    addEventListener('afterprint', soon, options);
+    addEventListener('resize', () => { side = null; soon(); }, options);
 
     function release() {
       frame.style.cssText = look;
-      figure.style.paddingTop = page.style.scrollPaddingTop = '';
+      holder.style.paddingTop = page.style.scrollPaddingTop = '';
     }
 
     function stop() {
@@ -176,7 +178,7 @@
       if (type === 'storymap:hello') hello();
       if (type === 'storymap:steps' && Array.isArray(steps) && text != null) match(steps.filter(step => step?.quote && step.places?.every(Array.isArray)));
       const goal = type === 'storymap:at' && asked && found?.find(step => step.id === id);
-      if (goal) win.scrollBy({ top: box(goal.range).top - line + 4, behavior: 'instant' });
+      if (goal) scrollBy({ top: box(goal.range).top - line + 4, behavior: 'instant' });
     };
   }
 
@@ -188,7 +190,7 @@
     }
   }
 
-  // whichever of map and loader is ready first, the other one is greeted
-  if (!win.storymapCompanion) win.addEventListener('message', win.storymapCompanion = hear);
+  // the map and this script greet each other, in whatever order they are loaded
+  if (!win.storymapCompanion) addEventListener('message', win.storymapCompanion = hear);
   win.storymapCompanion({ data: { type: 'storymap:hello' } });
 })();

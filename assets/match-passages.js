@@ -1,19 +1,19 @@
-/* Finds an article's passages again in another text of it: a blog post, with other quotes, spaces, ads in between, edits.
+/* Finds the passages of an article in another version of its text: a blog post with other quotes and spaces, advertisements, edits.
  *
- *   storymap.matchPassages(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that were found, offsets into `text`
+ *   storymap.matchPassages(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that are found, offsets into `text`
  *     steps  [{ id, quote: { exact }, places: [[start, end, slug]] }] in reading order, offsets into `exact`
  *
- * Both are taken as words without case, marks and punctuation. Words whose neighbourhood is unique on both sides are paired first,
- * in the longest order that both sides share (patience diff); between them smaller neighbourhoods are tried, down to single words.
- * A passage that stands there more than once, word for word, is found where it stands first.
+ * The texts are compared as words, without case and punctuation. Runs of LONGEST words that occur once in each text are paired
+ * first, in the longest order that both texts share (patience diff); between them shorter runs are tried, down to single words.
+ * A passage that the text repeats word for word is found where it occurs first.
  */
 (() => {
   'use strict';
 
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
-  const LONGEST = 4;         // words of the first neighbourhoods
-  const ENOUGH = .5;         // of a passage's words must be found, near to each other
-  const STRAY = 25;          // words: as many may have been put into a passage, or twice its length
+  const LONGEST = 4;         // words of the runs that are tried first
+  const ENOUGH = .5;         // share of the words of a passage that must be found near each other
+  const STRAY = 25;          // words, more than twice the length of a passage, that a word may be away from its middle
 
   function words(text) {
     return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
@@ -21,7 +21,7 @@
     }));
   }
 
-  /** Pairs (i, j) of runs of `size` words that stand once in a[a0…a1] and once in b[b0…b1], in an order both share; the last first. */
+  /** Pairs [i, j] of runs of `size` words that occur once in a[a0…a1] and once in b[b0…b1], in an order that both share; the last first. */
   function runs(a, b, [a0, a1, b0, b1], size) {
     const seen = new Map(), tails = [];
     for (const [side, list, from, to] of [[0, a, a0, a1], [1, b, b0, b1]]) {
@@ -46,7 +46,7 @@
     return found;
   }
 
-  /** Fills pair[i] = j for words of a and b that are the same word in both texts. */
+  /** Sets pair[i] = j where word i of a is word j of b. */
   function align(a, b, [a0, a1, b0, b1], size, pair) {
     if (!size || a0 >= a1 || b0 >= b1) return;
     const found = runs(a, b, [a0, a1, b0, b1], size);
@@ -58,8 +58,8 @@
     align(a, b, [a0, a1, b0, b1], found.length ? size : size - 1, pair);
   }
 
-  /** The words of a passage that lie together, by position in the other text; strays are left out. */
-  function gathered(pair, from, to) {
+  /** Positions in the other text of the words of a passage, without those far away from the rest. */
+  function together(pair, from, to) {
     const at = pair.slice(from, to).filter(j => j >= 0).sort((x, y) => x - y), middle = at[at.length >> 1];
     return at.filter(j => Math.abs(j - middle) < 2 * (to - from) + STRAY);
   }
@@ -75,12 +75,12 @@
     const whole = ` ${b.join(' ')} `;
     const found = steps.map(({ id, places }, n) => {
       const { own, from, to } = spans[n], enough = Math.max(1, (to - from) * ENOUGH);
-      let at = gathered(pair, from, to);
+      let at = together(pair, from, to);
       if (at.length < enough && to - from > LONGEST) {
-        // moved to another place of the post, perhaps
+        // perhaps moved: search the whole text
         for (let i = from; i < to; i++) delete pair[i];
         align(a, b, [from, to, 0, b.length], LONGEST - 1, pair);
-        at = gathered(pair, from, to);
+        at = together(pair, from, to);
       }
       if (at.length < enough) {
         const before = whole.indexOf(` ${own.map(({ word }) => word).join(' ')} `), first = whole.slice(0, before + 1).split(' ').length - 2;

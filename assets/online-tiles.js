@@ -1,36 +1,36 @@
-/* Online tiles over the basemap, where the editor asked for them: for readers who zoom in. The basemap stays below.
+/* Online map tiles over the basemap, if the story is built with --tiles: shown when the reader zooms in.
  *
  *   storymap.onlineTiles(map, tiles)   tiles: {url, credit, credit_url, max_zoom} or undefined
  *
- * One tile is asked for first: some providers refuse with an image, which a tile layer would show all over the map.
+ * One tile is requested first, because some providers refuse with an image, which would be shown all over the map.
  */
 (() => {
   'use strict';
 
-  const FROM_ZOOM = 8;       // up to there the basemap says more
-  const DEEPEST = 17;
+  const FROM_ZOOM = 8;       // below this zoom the basemap has more detail
+  const MAX_ZOOM = 17;
 
-  function credit(tiles) {
-    const shown = document.createElement(tiles.credit_url ? 'a' : 'span');
-    if (tiles.credit_url) { shown.href = tiles.credit_url; shown.rel = 'noopener'; }
-    shown.textContent = tiles.credit;
-    return shown.outerHTML;
+  function attribution(tiles) {
+    const credit = document.createElement(tiles.credit_url ? 'a' : 'span');
+    if (tiles.credit_url) { credit.href = tiles.credit_url; credit.rel = 'noopener'; }
+    credit.textContent = tiles.credit;
+    return credit.outerHTML;
   }
 
-  async function answers(map, tiles) {
+  async function available(map, tiles) {
     const zoom = Math.min(FROM_ZOOM, tiles.max_zoom), point = map.project(map.getCenter().wrap(), zoom).divideBy(256).floor();
     try {
-      const answer = await fetch(L.Util.template(tiles.url, { z: zoom, x: point.x, y: point.y }), { credentials: 'omit' });
-      return answer.ok && /^image\//.test(answer.headers.get('content-type') || 'image/');
+      const response = await fetch(L.Util.template(tiles.url, { z: zoom, x: point.x, y: point.y }), { credentials: 'omit' });
+      return response.ok && /^image\//.test(response.headers.get('content-type') || 'image/');
     } catch (unreachable) {
       return false;
     }
   }
 
   storymap.onlineTiles = async function (map, tiles) {
-    if (!tiles || !/^https?:$/.test(window.location.protocol) || !await answers(map, tiles)) return;
-    const layer = L.tileLayer(tiles.url, { maxNativeZoom: tiles.max_zoom, maxZoom: DEEPEST, attribution: credit(tiles), crossOrigin: 'anonymous', zIndex: 2 });
-    map.setMaxZoom(DEEPEST);
+    if (!tiles || !/^https?:$/.test(window.location.protocol) || !await available(map, tiles)) return;
+    const layer = L.tileLayer(tiles.url, { maxNativeZoom: tiles.max_zoom, maxZoom: MAX_ZOOM, attribution: attribution(tiles), crossOrigin: 'anonymous', zIndex: 2 });
+    map.setMaxZoom(MAX_ZOOM);
     const follow = () => {
       if (map.getZoom() >= FROM_ZOOM) layer.addTo(map);
       else layer.remove();

@@ -1,6 +1,9 @@
-/* A card on the map that tells about one place: a copy of its entry in the list, so that there is one text of it.
+/* The card over the map with the facts about one place: a copy of its entry in the list of places.
  *
  *   storymap.placeCard(stage, data, onclose) -> { open(slug, opener), close(), covers(x, y), slug }
+ *     opener  the element that gets the focus back when the card closes
+ *     close() returns whether the card was open
+ *     slug    of the place, null while the card is closed
  */
 (() => {
   'use strict';
@@ -34,7 +37,7 @@
         self.slug = slug;
         back = opener || null;
       },
-      /** Whether it lies over a point of the window, or nearly so. */
+      /** Whether the card covers a point of the window, or is less than 24 pixels away from it. */
       covers(x, y) {
         const box = card.getBoundingClientRect(), near = 24;
         return !card.hidden && x > box.left - near && x < box.right + near && y > box.top - near && y < box.bottom + near;

@@ -1,114 +1,125 @@
-/* One place on the map: its area in the outline that fits the zoom, or a pin, or a dot in a crowd.
+/* One place on the map: its area, in the outline that suits the zoom, or a pin, or a dot if there are very many places.
  *
- *   new storymap.PlaceMarker(map, place, ground) -> { place, wide, draw(state), pinned(), theme() }
- *     ground  {areas, crowd, colours()}: what areas are drawn on; the canvas of dots, null where there is no crowd
- *     state   'seen' (all places are shown), 'on' (its passage is read), 'hot' (pointed at), together or none
- *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a mark.
+ *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), pinned(), theme() }
+ *     context  {areas, dots, colours()}: the renderer of areas; the canvas of dots, null if pins are used; the colours of dots
+ *     wide     whether the place has an area
+ *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
+ *     pinned() whether it is a pin or a dot at this zoom
+ *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a marker.
  */
 (() => {
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // zooms beyond its finest outline at which a country is not drawn any more
+  const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
+  const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
 
-  /** [x, y, x, y, …] on a grid of `scale` to a degree as Leaflet's positions, some degrees further east. */
+  /** Leaflet's positions of [x, y, x, y, …] on a grid with `scale` units per degree, shifted east by some degrees. */
   function latLngs(points, scale, east) {
     const line = [];
     for (let i = 0; i < points.length; i += 2) line.push([points[i + 1] / scale, points[i] / scale + east]);
     return line;
   }
 
-  storymap.PlaceMarker = function (map, place, ground) {
-    const areas = place.areas || [], fixed = [place.role, 'disputed', 'unsure', 'water'].filter(c => c === place.role || place[c]);
-    let band = null, area = null, pin = null, dot = null, state = '', turn = 0;
+  const outline = ({ polygons, scale }, east) => polygons.map(text => storymap.decode(text).map(ring => latLngs(ring.points, scale, east)));
 
-    const outline = one => one.polygons.map(text => storymap.decode(text).map(ring => latLngs(ring.points, one.scale, turn)));
-    const extent = areas.length ? L.polygon(outline(areas[0])).getBounds()
-      : place.soft_km ? L.latLng(place.at).toBounds(place.soft_km * 2000) : null;
+  function extentOf({ at, soft_km: radius }, areas) {
+    if (areas.length) return L.polygon(outline(areas[0], 0)).getBounds();
+    return radius ? L.latLng(at).toBounds(radius * 2000) : null;
+  }
 
-    const here = () => L.latLng(place.at[0], place.at[1] + turn);
-
-    /** The map has gone round the world: everything is drawn again where it is now. */
-    function follow() {
-      const next = storymap.near(map, place.at).lng - place.at[1];
-      if (Math.abs(next - turn) < 1) return;
-      turn = next;
-      put(area, false);
-      put(pin, false);
-      put(dot, false);
-      band = area = pin = dot = null;
+  class PlaceMarker {
+    constructor(map, place, context) {
+      this.map = map;
+      this.place = place;
+      this.context = context;
+      this.areas = place.areas || [];
+      this.classes = [place.role, 'disputed', 'unsure', 'water'].filter(name => name === place.role || place[name]);
+      this.extent = extentOf(place, this.areas);
+      this.wide = this.extent !== null;
+      this.east = 0;         // degrees: the copy of the world that it is drawn on
+      this.band = this.area = this.pin = this.dot = null;
     }
 
-    function tell(layer) {
-      layer.on('mouseover mouseout click', event => {
-        map.fire('story:place', { slug: place.slug, how: { mouseover: 'over', mouseout: 'out', click: 'click' }[event.type] });
-      });
-      return layer;
-    }
-
-    function fitting(zoom) {
-      const last = areas[areas.length - 1];
-      if (place.role === 'setting' && zoom > last.high + COARSE) return null;
-      return areas.find(one => zoom < one.high + .5) || last;
-    }
-
-    function drawArea(zoom) {
-      if (place.soft_km) return area || L.circle(here(), { radius: place.soft_km * 1000, renderer: ground.areas, pane: 'areas', className: 'area soft', interactive: false });
-      const next = fitting(zoom);
-      if (next === band) return area;
-      band = next;
-      if (!next) return null;
-      const options = { renderer: ground.areas, pane: 'areas', className: ['area', ...fixed].join(' '), smoothFactor: 0, interactive: place.role !== 'setting' };
-      return tell(L.polygon(outline(next), options));
-    }
-
-    function drawPin() {
-      const icon = L.divIcon({ className: ['pin', place.role === 'passing' ? 'quiet' : '', ...fixed].join(' '), iconSize: [24, 24], html: document.createElement('i') });
-      return tell(L.marker(here(), { pane: 'pins', icon, keyboard: false }));
-    }
-
-    /** In a crowd, a place that is not read is no element of the page but a dot on one canvas. */
-    function drawDot() {
-      return tell(L.circleMarker(here(), Object.assign({ renderer: ground.crowd, pane: 'dots', radius: 3.5, weight: 1 }, ground.colours())));
-    }
-
-    function put(layer, on) {
-      if (!layer) return;
-      if (on && !map.hasLayer(layer)) layer.addTo(map);
-      if (!on && map.hasLayer(layer)) layer.remove();
-    }
-
-    function dress(layer) {
-      const element = layer && layer.getElement();
-      if (element) for (const name of ['seen', 'on', 'hot']) element.classList.toggle(name, state.includes(name));
-    }
-
-    /** How large its area is on the screen, in pixels. */
-    this.size = function () {
-      if (!extent) return 0;
-      const a = map.project(extent.getSouthWest()), b = map.project(extent.getNorthEast());
+    /** The larger side of its area on the screen, in pixels. */
+    size() {
+      if (!this.wide) return 0;
+      const a = this.map.project(this.extent.getSouthWest()), b = this.map.project(this.extent.getNorthEast());
       return Math.max(b.x - a.x, a.y - b.y);
-    };
-    this.wide = extent !== null;
-    this.theme = () => { if (dot) dot.setStyle(ground.colours()); };
-    this.pinned = () => this.size() < SMALL_PX && place.role !== 'setting';
-    this.place = place;
+    }
 
-    /** Draws it as it should be now: state holds 'seen', 'on', 'hot' or nothing. */
-    this.draw = function (next) {
-      state = next;
-      follow();
-      const asPin = this.pinned(), drawn = (areas.length || place.soft_km) && !asPin && state ? drawArea(map.getZoom()) : null;
-      if (area && area !== drawn) { put(area, false); if (!drawn) band = null; }
-      area = drawn;
-      put(area, true);
-      const asDot = asPin && ground.crowd !== null && !/on|hot/.test(state);
-      if (asDot && !dot) dot = drawDot();
-      if (asPin && !asDot && !pin) pin = drawPin();
-      put(dot, asDot);
-      put(pin, asPin && !asDot);
-      dress(area);
-      dress(pin);
-    };
-  };
+    pinned() {
+      return this.size() < SMALL_PX && this.place.role !== 'setting';
+    }
+
+    theme() {
+      if (this.dot) this.dot.setStyle(this.context.colours());
+    }
+
+    draw(state) {
+      this.follow();
+      const asPin = this.pinned(), drawn = this.wide && !asPin && state ? this.drawArea(this.map.getZoom()) : null;
+      if (this.area && this.area !== drawn) { this.put(this.area, false); if (!drawn) this.band = null; }
+      this.area = drawn;
+      this.put(drawn, true);
+      const asDot = asPin && this.context.dots !== null && !/on|hot/.test(state);
+      if (asDot && !this.dot) this.dot = this.drawDot();
+      if (asPin && !asDot && !this.pin) this.pin = this.drawPin();
+      this.put(this.dot, asDot);
+      this.put(this.pin, asPin && !asDot);
+      for (const layer of [this.area, this.pin]) {
+        const element = layer && layer.getElement();
+        if (element) for (const name of ['seen', 'on', 'hot']) element.classList.toggle(name, state.includes(name));
+      }
+    }
+
+    /** Removes everything if the map has moved to another copy of the world: it is drawn again there. */
+    follow() {
+      const east = storymap.near(this.map, this.place.at).lng - this.place.at[1];
+      if (Math.abs(east - this.east) < 1) return;
+      this.east = east;
+      for (const layer of [this.area, this.pin, this.dot]) this.put(layer, false);
+      this.band = this.area = this.pin = this.dot = null;
+    }
+
+    here() {
+      return L.latLng(this.place.at[0], this.place.at[1] + this.east);
+    }
+
+    put(layer, on) {
+      if (!layer) return;
+      if (on && !this.map.hasLayer(layer)) layer.addTo(this.map);
+      if (!on && this.map.hasLayer(layer)) layer.remove();
+    }
+
+    listen(layer) {
+      return layer.on('mouseover mouseout click', ({ type }) => this.map.fire('story:place', { slug: this.place.slug, how: HOW[type] }));
+    }
+
+    drawArea(zoom) {
+      const { role, soft_km: radius } = this.place, options = { renderer: this.context.areas, pane: 'areas' };
+      if (radius) return this.area || L.circle(this.here(), Object.assign(options, { radius: radius * 1000, className: 'area soft', interactive: false }));
+      const last = this.areas[this.areas.length - 1], hidden = role === 'setting' && zoom > last.high + COARSE;
+      const band = hidden ? null : this.areas.find(one => zoom < one.high + .5) || last;
+      if (band === this.band) return this.area;
+      this.band = band;
+      if (!band) return null;
+      Object.assign(options, { className: ['area', ...this.classes].join(' '), smoothFactor: 0, interactive: role !== 'setting' });
+      return this.listen(L.polygon(outline(band, this.east), options));
+    }
+
+    drawPin() {
+      const className = ['pin', this.place.role === 'passing' ? 'quiet' : '', ...this.classes].join(' ');
+      const icon = L.divIcon({ className, iconSize: [24, 24], html: document.createElement('i') });
+      return this.listen(L.marker(this.here(), { pane: 'pins', icon, keyboard: false }));
+    }
+
+    /** With very many places, those that are not read are dots on one canvas instead of elements of the page. */
+    drawDot() {
+      const options = { renderer: this.context.dots, pane: 'dots', radius: 3.5, weight: 1 };
+      return this.listen(L.circleMarker(this.here(), Object.assign(options, this.context.colours())));
+    }
+  }
+
+  storymap.PlaceMarker = PlaceMarker;
 })();

@@ -1,18 +1,19 @@
-/* Which step is being read: the one that a horizontal line across the window runs through. Knows nothing of the map.
+/* Reports which step is read while the page scrolls: the one at the reading line, a horizontal line across the window.
  *
  *   storymap.scroller(steps, line, onstep) -> { refresh() }
- *     steps   elements in reading order that touch each other; the first is the head, above the text
- *     line()  where the line rests, 0 (top of the window) to 1
- *     onstep(index)  called when another step is reached
+ *     steps   elements in reading order, without gaps between them; the first is the head, above the text
+ *     line()  the height of the reading line, from 0 (top of the window) to 1
+ *     onstep(index)  is called when another step is at the line
+ *     refresh()      reads the size of the window and the line again
  *
- * At the top of the page the first passages already lie above the resting line. There the line starts at the first of
- * them and comes down while the reader begins to scroll, so that every passage has its turn.
+ * At the top of the page the first passages can be above the line, where they would never be read. There the line starts at
+ * the first passage and moves down with the first screen of scrolling.
  */
 (() => {
   'use strict';
 
-  /** The last of some steps that begins above a height in pixels. */
-  function under(steps, height) {
+  /** Index of the last step that begins above a height in pixels. */
+  function stepAt(steps, height) {
     for (let i = 1; i < steps.length; i++) {
       if (steps[i].getBoundingClientRect().top > height) return i - 1;
     }
@@ -20,14 +21,14 @@
   }
 
   storymap.scroller = function (steps, line, onstep) {
-    const number = new Map(steps.map((step, i) => [step, i])), inside = new Set();
-    let observer = null, current = -1, asked = false;
+    const indexOf = new Map(steps.map((step, i) => [step, i])), inside = new Set();
+    let observer = null, current = -1, waiting = false;
 
     const rest = () => line() * window.innerHeight;
     const beginning = () => window.scrollY < rest();
 
-    /** Where the line is now, in pixels. */
-    function now() {
+    /** The height of the line at this scroll position, in pixels. */
+    function height() {
       const first = steps[Math.min(1, steps.length - 1)].getBoundingClientRect().top + window.scrollY;
       return first < rest() && beginning() ? first + (rest() - first) * window.scrollY / rest() : rest();
     }
@@ -38,30 +39,30 @@
       onstep(index);
     }
 
-    function seen(entries) {
-      for (const entry of entries) {
-        if (entry.isIntersecting) inside.add(number.get(entry.target));
-        else inside.delete(number.get(entry.target));
+    function onchange(entries) {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) inside.add(indexOf.get(target));
+        else inside.delete(indexOf.get(target));
       }
       const near = [...inside].sort((a, b) => a - b);
       if (beginning()) measure();
-      else if (near.length) reach(near[under(near.map(i => steps[i]), rest())]);
+      else if (near.length) reach(near[stepAt(near.map(i => steps[i]), rest())]);
     }
 
-    /** The whole window but a strip at the line is cut away, so a step intersects while the line is in it. */
+    /** The observer sees only a strip of 1 % of the window at the line: a step intersects while it is at the line. */
     function observe() {
       const top = Math.round(line() * 1000) / 10;
       inside.clear();
       if (observer) observer.disconnect();
-      // root null would ignore the margin inside a frame of another origin: the document does not
-      observer = new IntersectionObserver(seen, { root: document, rootMargin: `-${top}% 0px -${99 - top}% 0px` });
+      // with the default root, browsers ignore the margin in a frame of another origin
+      observer = new IntersectionObserver(onchange, { root: document, rootMargin: `-${top}% 0px -${99 - top}% 0px` });
       for (const step of steps) observer.observe(step);
     }
 
     function measure() {
-      if (asked) return;
-      asked = true;
-      requestAnimationFrame(() => { asked = false; reach(under(steps, now())); });
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; reach(stepAt(steps, height())); });
     }
 
     let refresh = observe;

@@ -1,4 +1,4 @@
-/* How the page is shown: as a whole page, as a slideshow in a frame, or still (map and text at full height, not connected).
+/* How the page is shown: as a whole page, as a slideshow in a frame, or static (map and text at full height, not connected).
  *
  *   storymap.view    the value of `view` in the address: page, slideshow (or deck, its older name), static
  *   storymap.framed  whether the page is a slideshow: it is in a frame and the address does not ask for another view
