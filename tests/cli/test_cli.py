@@ -98,7 +98,7 @@ def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str], monkey
     table = capsys.readouterr().out
     assert "Chitose" in table and "Hokkaido is named beside it" in table
     assert "Demonyms, used only as evidence: Japanese, Russian." in table
-    assert "Held not to be places:" in table
+    assert "Rejected, not places:" in table
 
 
 def test_json_follows_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
