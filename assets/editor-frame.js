@@ -1,18 +1,18 @@
-/* The real page in a frame. A new version of it is loaded behind the old one and takes its place when it is drawn: where the
- * reader was, what the map showed and where the keyboard was stay.
+/* The page in a frame. A new version is loaded behind the old one and replaces it when it has been drawn. The passage that is read,
+ * the view of the map and the focus stay the same.
  *
- *   new Frame(host, onready) -> { load({ keepView }), window, document, map }
- *     onready(frame)  is called for every page that has come, before it is seen
+ *   new Frame(host, onready) -> { load({ keepView }), window, document, map, ready }
+ *     onready(frame)  is called for each version before it is shown
  */
 
-const PATIENCE_MS = 700;     // a page that is not settled by then is shown as it is
+const PATIENCE_MS = 700;     // after this time a page is shown even if it has not settled
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 const stepsOf = document => [...document.querySelectorAll('.text .step')];
 
-/** Where the reader is in a page: the passage under the reading line and how far from the top it is. */
-function placeOf(frame) {
+/** The state of a page: the passage at the reading line and its distance from the top, the view of the map, the focus. */
+function stateOf(frame) {
   const page = frame.contentWindow, now = page.storymap && page.storymap.current && page.storymap.current();
   if (!now) return null;
   const step = now.step ? frame.contentDocument.getElementById(now.step) : null, map = page.storymap.leaflet;
@@ -24,11 +24,11 @@ function placeOf(frame) {
   };
 }
 
-/** The same passage in another version of the page: one with the same text, the nearest, else the one of the same name. */
-function again(document, place) {
-  const alike = stepsOf(document).map((step, index) => ({ step, off: Math.abs(index - place.index) })).filter(({ step }) => step.textContent === place.text);
+/** The same passage in another version of the page: the nearest one with the same text, otherwise the one with the same id. */
+function samePassage(document, state) {
+  const alike = stepsOf(document).map((step, index) => ({ step, off: Math.abs(index - state.index) })).filter(({ step }) => step.textContent === state.text);
   alike.sort((a, b) => a.off - b.off);
-  return alike.length ? alike[0].step : (place.step && document.getElementById(place.step)) || null;
+  return alike.length ? alike[0].step : (state.step && document.getElementById(state.step)) || null;
 }
 
 export class Frame {
@@ -44,20 +44,20 @@ export class Frame {
   get map() { return this.window.storymap.leaflet; }
   get ready() { return Boolean(this.frame && this.window.storymap && this.window.storymap.current); }
 
-  /** Shows the page as it is on the server now. */
+  /** Loads the current version from the server. */
   async load({ keepView = true } = {}) {
     const turn = ++this.turn, coming = document.createElement('iframe');
-    const place = this.ready ? placeOf(this.frame) : null;
-    coming.title = 'The page';
+    const state = this.ready ? stateOf(this.frame) : null;
+    coming.title = 'Story map';
     coming.className = 'coming';
-    coming.src = `/page?view=page&turn=${turn}` + (place && place.step && place.step !== 'top' ? '#' + place.step : '');
+    coming.src = `/page?view=page&turn=${turn}` + (state && state.step && state.step !== 'top' ? '#' + state.step : '');
     for (const late of this.host.querySelectorAll('.coming')) late.remove();
     const loaded = new Promise(resolve => coming.addEventListener('load', resolve, { once: true }));
     this.host.append(coming);
     await loaded;
     if (turn !== this.turn) return;
     await this.until(coming, now => now);
-    if (place) await this.restore(coming, place, keepView);
+    if (state) await this.restore(coming, state, keepView);
     await this.until(coming, now => now && now.settled);
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     if (turn !== this.turn) return;
@@ -65,42 +65,42 @@ export class Frame {
     this.frame = coming;
     this.onready(this);
     coming.classList.remove('coming');
-    if (place && place.focused) this.refocus(place);
+    if (state && state.focused) this.refocus(state);
     if (old) old.remove();
     this.host.dataset.turn = String(turn);
   }
 
-  async restore(coming, place, keepView) {
-    const page = coming.contentWindow, step = again(coming.contentDocument, place);
+  async restore(coming, state, keepView) {
+    const page = coming.contentWindow, step = samePassage(coming.contentDocument, state);
     if (!page.storymap || !page.storymap.current) return;
-    if (step && step.id !== place.step) {          // the passages have other numbers now
-      const heard = new Promise(resolve => page.addEventListener('hashchange', resolve, { once: true }));
+    if (step && step.id !== state.step) {          // its id has changed
+      const changed = new Promise(resolve => page.addEventListener('hashchange', resolve, { once: true }));
       page.location.replace(page.location.pathname + page.location.search + '#' + step.id);
-      await Promise.race([heard, pause(100)]);
+      await Promise.race([changed, pause(100)]);
     }
-    const top = step && place.step !== 'top' ? page.scrollY + step.getBoundingClientRect().top - place.top : place.scroll;
+    const top = step && state.step !== 'top' ? page.scrollY + step.getBoundingClientRect().top - state.top : state.scroll;
     page.scrollTo({ top, behavior: 'instant' });
-    if (place.view && keepView) {
-      page.storymap.leaflet.setView(place.view.centre, place.view.zoom, { animate: false });
+    if (state.view && keepView) {
+      page.storymap.leaflet.setView(state.view.centre, state.view.zoom, { animate: false });
       page.storymap.leaflet.fire('story:free');
     }
   }
 
-  /** Waits, but not for ever, until what a page says of itself (`storymap.current()`; null: nothing yet) is enough. */
+  /** Waits until enough(storymap.current()) holds in a page, for PATIENCE_MS at most; null: the page has not started. */
   async until(coming, enough) {
     const page = coming.contentWindow, end = performance.now() + PATIENCE_MS;
     const now = () => page.storymap && page.storymap.current ? page.storymap.current() : null;
     while (!enough(now()) && performance.now() < end) await pause(25);
   }
 
-  refocus(place) {
-    const step = again(this.document, place), link = step && [...step.querySelectorAll('[data-place]')][place.link];
+  refocus(state) {
+    const step = samePassage(this.document, state), link = step && [...step.querySelectorAll('[data-place]')][state.link];
     this.window.focus();
     if (link) link.focus({ preventScroll: true });
   }
 }
 
-/** Light or dark as the reader chose it in the page: the shell goes with it. */
+/** Uses the colour scheme that was chosen in the page. */
 export function followScheme(page) {
   const theirs = page.document.documentElement, own = document.documentElement;
   const copy = () => { if (theirs.dataset.scheme) own.dataset.scheme = theirs.dataset.scheme; else delete own.dataset.scheme; };

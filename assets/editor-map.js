@@ -1,11 +1,11 @@
-/* The editor's tools on the map of the page: a pin to be dragged, a box with two corners to be dragged, a point to be picked.
+/* Tools on the map of the page: a pin and the corners of a box, which can be dragged, and picking a point.
  *
- *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), view(), clear() }
- *     positions are { lat, lon }, boxes [west, south, east, north], degrees within -180…180
+ *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), view(), middle(), clear() }
+ *     positions are { lat, lon }, boxes [west, south, east, north], in degrees, longitudes from -180 to 180
  */
 
-const INNER = .2;            // of the view, on each side, that a camera may lose on a smaller screen
-const LOWER_PX = 12;         // the page's camera leaves more room below, for its buttons
+const INNER = .2;            // part of the view on each side that is left out of a camera, so that it fits smaller screens
+const LOWER_PX = 12;         // the camera of the page keeps more space free at the bottom, for the buttons
 const STYLES = `
 .edit-pin, .edit-corner { cursor: grab; display: grid; place-items: center; }
 .edit-pin i { width: 22px; height: 22px; border-radius: 50%; border: 3px solid var(--accent); background: color-mix(in srgb, var(--paper) 55%, transparent); box-shadow: 0 0 0 2px var(--paper), 0 2px 10px #0005; }
@@ -21,8 +21,8 @@ export const normal = lon => ((lon + 540) % 360 + 360) % 360 - 180;
 const rounded = value => Math.round(value * 1e5) / 1e5;
 const spot = ({ lat, lng }) => ({ lat: rounded(Math.max(-90, Math.min(90, lat))), lon: rounded(normal(lng)) });
 
-/** The editor's styles in a page: made by script, so that the page's policy stays as it is. */
-export function dress(page) {
+/** Adds the styles of the tools to a page, by script because its Content Security Policy allows no other styles. */
+export function addStyles(page) {
   const sheet = new page.window.CSSStyleSheet();
   sheet.replaceSync(STYLES);
   page.document.adoptedStyleSheets = [...page.document.adoptedStyleSheets, sheet];
@@ -59,7 +59,7 @@ export class MapTools {
     marker.on('dragend', () => onmove(spot(marker.getLatLng())));
   }
 
-  /** A box that is being drawn; `edges` null: the middle of the view. */
+  /** Shows a box that can be changed; `edges` null: in the middle of the view. */
   box(edges, onchange) {
     const [west, south, east, north] = edges ? this.unrolled(edges) : this.inner(.25);
     if (edges && !this.map.getBounds().contains([[south, west], [north, east]])) this.map.fitBounds([[south, west], [north, east]], { padding: [60, 60], animate: false });
@@ -67,15 +67,15 @@ export class MapTools {
     const bounds = () => this.L.latLngBounds(corners.map(corner => corner.getLatLng()));
     const drawn = this.L.rectangle(bounds(), { pane: 'edit-box', className: 'edit-box', interactive: false, renderer: this.L.svg({ pane: 'edit-box' }) }).addTo(this.map);
     this.layers.push(drawn);
-    const told = () => {
+    const edgesNow = () => {
       const box = bounds();
       return [rounded(normal(box.getWest())), rounded(box.getSouth()), rounded(normal(box.getEast())), rounded(box.getNorth())];
     };
     for (const corner of corners) {
       corner.on('drag', () => drawn.setBounds(bounds()));
-      corner.on('dragend', () => onchange(told()));
+      corner.on('dragend', () => onchange(edgesNow()));
     }
-    onchange(told());
+    onchange(edgesNow());
   }
 
   unrolled([west, south, east, north]) {
@@ -83,14 +83,14 @@ export class MapTools {
     return [west + shift, south, west + wide + shift, north];
   }
 
-  /** What lies in the middle of the view, without a part of it on each side: [west, south, east, north], as far east as the map is. */
+  /** The view without a part of it on each side: [west, south, east, north], not normalized. */
   inner(part) {
     const size = this.map.getSize(), margin = size.multiplyBy(part), low = [0, LOWER_PX];
     const a = this.map.containerPointToLatLng(margin.subtract(low)), b = this.map.containerPointToLatLng(size.subtract(margin).subtract(low));
     return [a.lng, b.lat, b.lng, a.lat];
   }
 
-  /** The next click on the map is a position. */
+  /** Calls onpick with the position of the next click on the map. */
   pick(onpick) {
     this.picking = onpick;
     this.map.getContainer().classList.add('picking');
@@ -101,7 +101,7 @@ export class MapTools {
     this.map.getContainer().classList.remove('picking');
   }
 
-  /** The view as a camera that any screen can fit. */
+  /** The view as a camera {box, zoom}. */
   view() {
     const [west, south, east, north] = this.inner(INNER);
     const box = [normal(west), Math.max(-85, south), normal(east), Math.min(85, north)].map(rounded);

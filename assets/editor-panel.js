@@ -1,8 +1,10 @@
-/* What the inspector shows, as elements. Knows nothing of the server and of the map: what is done is told to `on`.
+/* The contents of the inspector, as elements. Independent of the server and of the map: actions are methods of `on`.
  *
- *   overview(state, now, on)       all decisions, what is unsure first; the passage that is read now
- *   mention(detail, state, on)     one mention: what it may be, where it lies, how it is shown
- *   put(host, ...elements)         shows them; the keyboard and what is being typed stay where they were
+ *   overview(state, now, on)    the list of all decisions, those to check first; the current passage
+ *   mention(detail, state, on)  one mention: its candidates, its position, how it is displayed
+ *   renew(state, now, on)       updates the current passage in the overview
+ *   put(host, ...elements)      replaces what is shown; focus, typed text, open details and scroll position are kept
+ *   h(tag, props, ...children)  makes an element; a prop `onclick` is a listener, true an attribute without a value
  */
 
 export function h(tag, props = {}, ...children) {
@@ -36,7 +38,7 @@ export function put(host, ...elements) {
 const percent = sure => `${Math.round(sure * 100)} %`;
 const mentions = number => number === 1 ? '1 mention' : `${number} mentions`;
 
-/* ---------- all of it */
+/* ---------- the overview */
 
 function section(title, count, ...inside) {
   return h('section', { class: 'group' }, h('h2', {}, title, count === null ? null : h('span', { class: 'count' }, ` ${count}`)), ...inside);
@@ -44,7 +46,7 @@ function section(title, count, ...inside) {
 
 function row(decision, on) {
   const span = decision.spans[0], number = decision.spans.length;
-  const sure = decision.yours ? 'yours' : decision.place ? percent(decision.sure) : '';
+  const sure = decision.yours ? 'your decision' : decision.place ? percent(decision.sure) : '';
   return h('li', {}, h('button', {
     type: 'button', class: 'row' + (decision.look ? ' look' : ''), 'data-key': `row ${span.start} ${span.end}`, onclick: () => on.pick(span, 'list')
   },
@@ -56,21 +58,21 @@ function row(decision, on) {
 const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
 
 function refused(state, on) {
-  return h('details', { 'data-key': 'refused' }, h('summary', {}, `Held not to be places (${state.refused.length})`),
+  return h('details', { 'data-key': 'refused' }, h('summary', {}, `Rejected (${state.refused.length})`),
     h('ul', { class: 'list' }, state.refused.map(one => row({ ...one, place: '', sure: 0, look: false, yours: false }, on))));
 }
 
 function passage(state, now, on) {
   const id = now.scene ? now.scene.passages[0] : now.step, about = state.passages.find(p => p.id === id), here = state.passages.find(p => p.id === now.step);
-  if (!about || !here) return section('The passage you read', null, h('p', { class: 'note' }, 'Scroll the page to a passage: its view, its title and whether it is shown are set here.'));
+  if (!about || !here) return section('Current passage', null, h('p', { class: 'note' }, 'Scroll to a passage to set its map view and its title, or to hide it.'));
   const title = h('input', { id: 'scene-title', type: 'text', value: about.title, maxlength: 200, 'data-key': `title ${id}`, dir: 'auto' });
-  return section('The passage you read', null,
+  return section('Current passage', null,
     h('p', { class: 'note', dir: 'auto' }, `${here.id} · ${here.words}`),
     h('div', { class: 'buttons' },
-      h('button', { type: 'button', 'data-key': 'view', class: 'main', onclick: () => on.view(id) }, 'Use this view of the map'),
-      about.camera ? h('button', { type: 'button', 'data-key': 'view-back', onclick: () => on.scene(id, { camera: null }) }, 'Our view again') : null),
+      h('button', { type: 'button', 'data-key': 'view', class: 'main', onclick: () => on.view(id) }, 'Use this map view'),
+      about.camera ? h('button', { type: 'button', 'data-key': 'view-back', onclick: () => on.scene(id, { camera: null }) }, 'Use the automatic view') : null),
     h('form', { class: 'line', onsubmit: event => { event.preventDefault(); on.scene(id, { title: title.value.trim() || null }); } },
-      h('label', { for: 'scene-title' }, 'Title of the scene'), h('div', { class: 'field' }, title, h('button', { type: 'submit', 'data-key': 'title-set' }, 'Set'))),
+      h('label', { for: 'scene-title' }, 'Scene title'), h('div', { class: 'field' }, title, h('button', { type: 'submit', 'data-key': 'title-set' }, 'Set'))),
     h('button', { type: 'button', 'data-key': 'hide', onclick: () => on.scene(here.id, { hide: true }) }, `Hide ${here.id}`));
 }
 
@@ -79,29 +81,29 @@ export function overview(state, now, on) {
   const hidden = state.passages.filter(p => p.hidden);
   return h('div', { 'data-of': 'overview', class: 'overview' },
     h('h1', { tabindex: -1 }, 'Places'),
-    h('p', { class: 'note' }, 'Click a place in the text or here to change what it is. Select words in the text to add one.'),
-    look.length ? section('To look at', look.length, list(look, on)) : h('p', { class: 'good' }, 'Nothing is open or unsure.'),
+    h('p', { class: 'note' }, 'Click a place here or in the text to change it. Select words in the text to add a place.'),
+    look.length ? section('To check', look.length, list(look, on)) : h('p', { class: 'good' }, 'Nothing to check.'),
     section('On the map', mapped.length, list(mapped, on)),
     section('Not on the map', off.length, off.length ? list(off, on) : null, state.refused.length ? refused(state, on) : null),
     h('form', { class: 'line group', onsubmit: event => { event.preventDefault(); on.add(event.target.querySelector('input').value.trim()); } },
-      h('label', { for: 'add' }, 'Add words of the article'), h('div', { class: 'field' },
-        h('input', { id: 'add', type: 'text', required: true, maxlength: 200, 'data-key': 'add', dir: 'auto', autocomplete: 'off' }), h('button', { type: 'submit', 'data-key': 'add-go' }, 'Look'))),
+      h('label', { for: 'add' }, 'Add a place: words from the article'), h('div', { class: 'field' },
+        h('input', { id: 'add', type: 'text', required: true, maxlength: 200, 'data-key': 'add', dir: 'auto', autocomplete: 'off' }), h('button', { type: 'submit', 'data-key': 'add-go' }, 'Add'))),
     hidden.length ? section('Hidden passages', hidden.length, h('ul', { class: 'list' }, hidden.map(p => h('li', { class: 'hidden' },
       h('span', { dir: 'auto' }, `${p.id} · ${p.words}`), h('button', { type: 'button', 'data-key': `show ${p.id}`, onclick: () => on.scene(p.id, { hide: null }) }, 'Show'))))) : null,
     h('div', { id: 'passage' }, passage(state, now, on)),
-    state.remarks.length ? section('Remarks', null, h('ul', { class: 'remarks' }, state.remarks.map(remark => h('li', { dir: 'auto' }, remark)))) : null,
-    h('p', { class: 'note keys' }, h('kbd', {}, 'Alt ↓'), ' ', h('kbd', {}, 'Alt ↑'), ' next and previous to look at · ', h('kbd', {}, 'Ctrl Z'), ' undo · ', h('kbd', {}, 'Esc'), ' back to this list'));
+    state.remarks.length ? section('Warnings', null, h('ul', { class: 'remarks' }, state.remarks.map(remark => h('li', { dir: 'auto' }, remark)))) : null,
+    h('p', { class: 'note keys' }, h('kbd', {}, 'Alt ↓'), ' ', h('kbd', {}, 'Alt ↑'), ' next and previous to check · ', h('kbd', {}, 'Ctrl Z'), ' undo · ', h('kbd', {}, 'Esc'), ' back to this list'));
 }
 
-/** The passage that is read now, alone: it changes while the reader scrolls. */
+/** Updates the current passage, which changes while the page is scrolled. */
 export function renew(state, now, on) {
   const place = document.getElementById('passage');
   if (place && !place.contains(document.activeElement)) place.replaceChildren(passage(state, now, on));
 }
 
-/* ---------- one of it */
+/* ---------- one mention */
 
-function told(place) {
+function facts(place) {
   const away = place.km === null || place.km === undefined || place.km === 0 ? '' : `${place.km.toLocaleString('en')} km away`;
   return [place.kind, place.people && `${place.people} people`, away, place.online && 'OpenStreetMap'].filter(Boolean).join(' · ');
 }
@@ -109,10 +111,10 @@ function told(place) {
 function candidate(place, chosen, name, on) {
   return h('li', { class: 'candidate' + (chosen ? ' chosen' : '') },
     h('button', { type: 'button', 'aria-pressed': String(chosen), 'data-key': `${name} ${place.id}`, onclick: () => on.choose(place) },
-      h('span', { class: 'name', dir: 'auto' }, [place.name, place.where].filter(Boolean).join(', ')), h('span', { class: 'told' }, told(place)),
-      place.dispute ? h('span', { class: 'told' }, place.dispute) : null),
-    place.says && place.says.length ? h('details', { 'data-key': `why ${place.id}` }, h('summary', {}, 'What speaks for and against it'),
-      h('ul', { class: 'says' }, place.says.map(one => h('li', { class: one.for ? 'for' : 'against' }, h('span', { class: 'unseen' }, one.for ? 'for: ' : 'against: '), one.text)))) : null);
+      h('span', { class: 'name', dir: 'auto' }, [place.name, place.where].filter(Boolean).join(', ')), h('span', { class: 'facts' }, facts(place)),
+      place.dispute ? h('span', { class: 'facts' }, place.dispute) : null),
+    place.says && place.says.length ? h('details', { 'data-key': `why ${place.id}` }, h('summary', {}, 'Evidence for and against'),
+      h('ul', { class: 'evidence' }, place.says.map(one => h('li', { class: one.for ? 'for' : 'against' }, h('span', { class: 'unseen' }, one.for ? 'for: ' : 'against: '), one.text)))) : null);
 }
 
 function scope(detail, on) {
@@ -120,8 +122,8 @@ function scope(detail, on) {
   const radio = (id, value, label) => h('label', { for: id }, h('input', {
     type: 'radio', name: 'scope', id, 'data-key': id, checked: detail.only === value, onchange: () => on.only(value)
   }), ' ', label);
-  return h('fieldset', { class: 'scope' }, h('legend', {}, 'What you decide is for'),
-    radio('scope-all', false, `all ${mentions(detail.count)} of “${detail.words}”`), radio('scope-one', true, 'this one alone'));
+  return h('fieldset', { class: 'scope' }, h('legend', {}, 'Apply to'),
+    radio('scope-all', false, `all ${mentions(detail.count)} of “${detail.words}”`), radio('scope-one', true, 'only this mention'));
 }
 
 function search(detail, state, on) {
@@ -129,11 +131,11 @@ function search(detail, state, on) {
   const found = detail.found;
   return h('section', { class: 'group' },
     h('form', { class: 'line', role: 'search', onsubmit: event => { event.preventDefault(); on.search(words.value.trim(), false); } },
-      h('label', { for: 'search' }, detail.candidates.length ? 'Another place' : 'Which place is it?'),
+      h('label', { for: 'search' }, detail.candidates.length ? 'Search for another place' : 'Which place is it?'),
       h('div', { class: 'field' }, words, h('button', { type: 'submit', 'data-key': 'find' }, 'Find'),
         state.online ? h('button', { type: 'button', 'data-key': 'online', onclick: () => on.search(words.value.trim(), true) }, 'Online') : null)),
     found && found.problem ? h('p', { class: 'note' }, found.problem) : null,
-    found && !found.found.length ? h('p', { class: 'note' }, `No place is known as “${detail.query}”. Another spelling? Or set a pin.`) : null,
+    found && !found.found.length ? h('p', { class: 'note' }, `No place found for “${detail.query}”. Try another spelling, or set the position yourself.`) : null,
     found && found.found.length ? h('ol', { class: 'candidates' }, found.found.map(place => candidate(place, Boolean(detail.place && detail.place.id === place.id), 'found', on))) : null);
 }
 
@@ -147,13 +149,13 @@ function position(detail, on) {
   const value = label => Number(label.querySelector('input').value);
   const drawing = detail.drawing;
   return h('details', { class: 'group', 'data-key': 'position', open: !detail.place || Boolean(drawing) || detail.picking },
-    h('summary', {}, detail.place ? 'Where it lies' : 'Set it on the map yourself'),
-    detail.place ? h('p', { class: 'note' }, 'Drag the ring on the map where there is one, draw a box round it, or give a position.') : null,
+    h('summary', {}, detail.place ? 'Position' : 'Set the position yourself'),
+    detail.place ? h('p', { class: 'note' }, 'Drag the ring on the map (areas have none), draw a box around the place, or enter its coordinates.') : null,
     h('form', { class: 'pair', onsubmit: event => { event.preventDefault(); on.move({ lat: value(lat), lon: value(lon) }); } },
-      lat, lon, h('button', { type: 'submit', 'data-key': 'move' }, 'Put it there')),
+      lat, lon, h('button', { type: 'submit', 'data-key': 'move' }, 'Set position')),
     h('div', { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'pick', 'aria-pressed': String(Boolean(detail.picking)), onclick: on.pickPoint }, detail.picking ? 'Click on the map …' : 'Click on the map'),
-      drawing ? null : h('button', { type: 'button', 'data-key': 'box', onclick: on.draw }, detail.place && detail.place.box ? 'Reshape its box' : 'Draw a box')),
+      drawing ? null : h('button', { type: 'button', 'data-key': 'box', onclick: on.draw }, detail.place && detail.place.box ? 'Edit the box' : 'Draw a box')),
     drawing ? h('form', { class: 'drawing', onsubmit: event => { event.preventDefault(); on.useBox(document.getElementById('edges').value); } },
       h('label', { for: 'edges' }, 'West, south, east, north'),
       h('input', { id: 'edges', type: 'text', value: drawing.join(', '), 'data-key': 'edges', inputmode: 'numeric' }),
@@ -161,7 +163,7 @@ function position(detail, on) {
         h('button', { type: 'button', 'data-key': 'box-drop', onclick: on.drop }, 'Cancel'))) : null);
 }
 
-const LOOKS = [['as', 'Name on the map', 'text'], ['note', 'Your note, in the list of places', 'text'], ['radius_km', 'Only about there: radius in km', 'number'], ['zoom', 'Deepest zoom (1–18)', 'number']];
+const LOOKS = [['as', 'Label on the map', 'text'], ['note', 'Note in the list of places', 'text'], ['radius_km', 'Approximate position: radius in km', 'number'], ['zoom', 'Maximum zoom (1–18)', 'number']];
 
 function looks(detail, on) {
   if (!detail.place) return null;
@@ -181,16 +183,16 @@ function looks(detail, on) {
     }
     if (Object.keys(changed).length) on.look(changed);
   }
-  return h('details', { class: 'group', 'data-key': 'looks' }, h('summary', {}, 'How it is shown'),
+  return h('details', { class: 'group', 'data-key': 'looks' }, h('summary', {}, 'Display'),
     h('form', { class: 'looks', onsubmit: save }, inputs.map(({ label }) => label), h('button', { type: 'submit', 'data-key': 'look-save' }, 'Save')));
 }
 
 function verdict(detail) {
   if (detail.place) {
     const where = [detail.place.name, detail.place.where].filter(Boolean).join(', ');
-    return h('p', { class: 'verdict', dir: 'auto' }, where, ' ', h('span', { class: 'sure' + (detail.yours ? ' yours' : '') }, detail.yours ? 'yours' : percent(detail.sure)));
+    return h('p', { class: 'verdict', dir: 'auto' }, where, ' ', h('span', { class: 'sure' + (detail.yours ? ' yours' : '') }, detail.yours ? 'your decision' : percent(detail.sure)));
   }
-  return h('p', { class: 'verdict off' }, detail.ignored && detail.yours ? 'No place: you said so.' : 'Not on the map.');
+  return h('p', { class: 'verdict off' }, detail.ignored && detail.yours ? 'Not a place (your decision).' : 'Not on the map.');
 }
 
 export function mention(detail, state, on) {
@@ -209,5 +211,5 @@ export function mention(detail, state, on) {
     looks(detail, on),
     h('div', { class: 'buttons last' },
       detail.ignored && detail.yours ? null : h('button', { type: 'button', 'data-key': 'ignore', onclick: on.ignore }, 'Not a place'),
-      detail.said ? h('button', { type: 'button', 'data-key': 'forget', onclick: on.forget }, 'Take back all I said') : null));
+      detail.said ? h('button', { type: 'button', 'data-key': 'forget', onclick: on.forget }, 'Remove my decisions') : null));
 }

@@ -1,8 +1,8 @@
-/* Talks to the local server.
+/* Requests to the local server.
  *
- *   ask(path, values) -> the answer; throws Failed with the server's words
- *   send(path, body)  -> the same for a change
- *   news(onversion)   calls it with every version of the page that there is, the present one first
+ *   ask(path, values) -> the JSON answer to a GET; throws Failed with the message and the status of the server
+ *   send(path, body)  -> the same for a POST
+ *   news(onversion, onlost)  calls onversion with the current version of the page and with each new one
  */
 
 export class Failed extends Error {
@@ -11,7 +11,7 @@ export class Failed extends Error {
 
 async function answer(response) {
   let value = null;
-  try { value = await response.json(); } catch (other) { value = { problem: 'storymap answered something that is not understood.' }; }
+  try { value = await response.json(); } catch (other) { value = { problem: 'Invalid response from storymap.' }; }
   if (!response.ok) throw new Failed(value.problem || response.statusText, response.status);
   return value;
 }
@@ -20,7 +20,7 @@ async function reach(path, options) {
   try {
     return await fetch(path, options);
   } catch (gone) {
-    throw new Failed('storymap does not run any more. Start it again and open the address that it prints.', 0);
+    throw new Failed('storymap has stopped. Start it again and open the address that it prints.', 0);
   }
 }
 

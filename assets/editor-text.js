@@ -1,14 +1,14 @@
-/* Where words stand in the page, told as the server tells it: passage, and code points into its text. Knows nothing of the inspector.
+/* Converts between ranges of the page and spans of the server: a passage and offsets into its text, in code points.
  *
- *   offsets(document, range) -> { passage, at, to } of the text that a range covers, or null when it is none of the article's
- *   rangeOf(document, span)  -> Range of a span of the server
+ *   offsets(document, range) -> { passage, at, to, words } of the text in a range, or null outside the article
+ *   rangeOf(document, span)  -> the Range of a span, or null
  */
 
-/** The text nodes of a passage that are the article's own: not the editor's title, no captions. */
+/** The text nodes of a passage without scene title and captions, each with the offset at which its text begins. */
 function nodes(step) {
   const walker = step.ownerDocument.createTreeWalker(step, NodeFilter.SHOW_TEXT), found = [];
   const title = step.querySelector('.scene-title');
-  let skip = title ? 1 : 0;          // the space after the title
+  let skip = title ? 1 : 0;          // skips the space after the title
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement.closest('.scene-title, figure')) continue;
     found.push({ node, from: skip });
@@ -19,7 +19,7 @@ function nodes(step) {
 
 const length = text => [...text].length;
 
-/** UTF-16 units of the first `number` code points. */
+/** Length in UTF-16 units of the first `number` code points. */
 function units(text, number) {
   let at = 0;
   for (const character of text) {
@@ -34,7 +34,7 @@ function passageOf(node) {
   return element && element.closest('.step, h1[id]');
 }
 
-/** Code points of a passage before a point of the document. */
+/** Number of code points of a passage before a boundary point of the document. */
 function before(step, container, offset) {
   let sum = 0;
   for (const { node, from } of nodes(step)) {

@@ -1,4 +1,4 @@
-/* The shell of `build --watch`: the page as it is written, again whenever it was written again. */
+/* The browser window of `build --watch`: shows the page, and loads it again whenever it has been rebuilt. */
 import { ask, news } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
 
@@ -11,10 +11,10 @@ async function refresh(version) {
   problem.textContent = state.problem;
   problem.hidden = !state.problem;
   if (!state.problem || shown === null) await page.load();
-  if (shown !== null) status.textContent = state.problem ? '' : 'The page was made again.';
+  if (shown !== null) status.textContent = state.problem ? '' : 'The page was rebuilt.';
   shown = version;
 }
 
 news(version => {
   if (version !== shown) refresh(version).catch(error => { problem.textContent = error.message; problem.hidden = false; });
-}, () => { problem.textContent = 'storymap does not run any more.'; problem.hidden = false; });
+}, () => { problem.textContent = 'storymap has stopped.'; problem.hidden = false; });

@@ -1,23 +1,23 @@
-/* The live editor: the real page beside an inspector. Every change goes to the server, which writes it into places.yaml; what comes
- * back - from here or from a text editor - is shown.
+/* The live editor: the story map next to an inspector. Each change is sent to the server, which writes it to places.yaml. Changes of
+ * the files, made here or in a text editor, are shown.
  */
 import { ask, send, news, Failed } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
-import { MapTools, dress } from '/editor-map.js';
+import { MapTools, addStyles } from '/editor-map.js';
 import { offsets, rangeOf } from '/editor-text.js';
 import { overview, mention, put, renew } from '/editor-panel.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
-let state = null;            // what the server told last
-let picked = null;           // the words that are looked at: a span of the server
-let detail = null;           // and all about them
-let tools = null;            // on the map of the present page
+let state = null;            // the last /api/state
+let picked = null;           // the span of the selected mention
+let detail = null;           // its /api/mention, and what is being entered
+let tools = null;            // on the map of the page that is shown
 let working = Promise.resolve();
 
 const page = new Frame($('page'), arrived);
 
-/* ---------- what is shown */
+/* ---------- display */
 
 function complain(message) {
   $('problem').textContent = message;
@@ -30,14 +30,14 @@ function reading() {
 
 function draw() {
   if (!state) return;
-  $('file').textContent = state.exists ? state.file : `${state.file} (not there yet)`;
+  $('file').textContent = state.exists ? state.file : `${state.file} (new file)`;
   $('undo').disabled = !state.undo;
   $('redo').disabled = !state.redo;
   put(panel, detail ? mention(detail, state, on) : overview(state, reading(), on));
   document.body.classList.toggle('has-mention', Boolean(detail));
 }
 
-/** The words that are looked at are marked in the text; what can be dragged is put on the map. */
+/** Marks the selected mention in the text, and shows its pin or box on the map. */
 function mark() {
   if (!page.ready) return;
   const view = page.window, highlights = view.CSS.highlights;
@@ -51,29 +51,29 @@ function mark() {
   else if (detail.place && !isArea()) tools.pin(detail.place, on.move);
 }
 
-/** The decision on the words that are looked at. */
+/** The decision about the selected mention. */
 function decided() {
   return picked && state.decisions.find(one => one.spans.some(at => at.start === picked.start && at.end === picked.end));
 }
 
-/** Whether the map draws the place as an area: then there is no pin to be dragged. */
+/** Whether the map draws the place as an area: then there is no pin to drag. */
 function isArea() {
   const decision = decided(), drawn = decision && page.window.storymap.data.places.find(place => place.slug === decision.slug);
   return Boolean(drawn && drawn.areas);
 }
 
-/** Lets the map show the place of the words that are looked at. */
+/** Shows the place of the selected mention on the map. */
 function show() {
   const decision = decided();
   if (decision && decision.slug && page.ready) page.map.fire('story:place', { slug: decision.slug, how: 'click' });
   uncover();
 }
 
-/** A new page has come into the frame. */
+/** Prepares a page that has been loaded into the frame. */
 function arrived() {
   tools = null;
   if (!page.ready) return;
-  dress(page);
+  addStyles(page);
   tools = new MapTools(page);
   followScheme(page);
   page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
@@ -84,7 +84,7 @@ function arrived() {
   mark();
 }
 
-/** What the server told is shown; the page is fetched again when it is another one. */
+/** Shows a state of the server, and loads the page again if it has changed. */
 async function take(next, { keepView = true } = {}) {
   const before = state;
   state = next;
@@ -95,13 +95,13 @@ async function take(next, { keepView = true } = {}) {
   if (another && !(state.problem && before)) await page.load({ keepView });
 }
 
-/** The same words after a change: at the same place, or wherever they stand now. */
+/** The same mention after a change: at the same offsets, otherwise the same words in the same passage. */
 function found(span) {
   const spans = state.decisions.flatMap(decision => decision.spans.map(at => ({ ...at, words: decision.words })));
   return spans.find(at => at.start === span.start && at.end === span.end) || spans.find(at => at.words === span.words && at.passage === span.passage) || span;
 }
 
-/** Looks at words: what they are, what they may be. */
+/** Selects a mention and gets what is known about it. */
 async function look(span, again = false) {
   const kept = again && detail ? { query: detail.query, found: detail.found, only: detail.only } : {};
   try {
@@ -123,9 +123,9 @@ async function find(query, online) {
   if (detail) Object.assign(detail, { query, found });
 }
 
-/* ---------- what is done */
+/* ---------- actions */
 
-/** One after the other: a change is made on the text that the one before it has left. */
+/** Runs changes one after the other, because each depends on the files that the one before has written. */
 function task(work) {
   working = working.then(work).catch(async error => {
     complain(error.message);
@@ -182,7 +182,7 @@ const on = {
   add(query) {
     task(async () => {
       const { found: spans } = await ask('/api/words', { q: query });
-      if (!spans.length) { complain(`“${query}” is not in the article, letter by letter.`); return; }
+      if (!spans.length) { complain(`“${query}” does not occur in the article.`); return; }
       complain(state.problem);
       await look(spans[0]);
       reveal(spans[0]);
@@ -194,7 +194,7 @@ const on = {
   drop() { detail.drawing = null; draw(); mark(); },
   useBox(typed) {
     const box = typed.split(',').map(Number);
-    if (box.length !== 4 || box.some(Number.isNaN)) { complain('A box is four numbers: west, south, east, north.'); return; }
+    if (box.length !== 4 || box.some(Number.isNaN)) { complain('Enter four numbers: west, south, east, north.'); return; }
     const wide = box[2] < box[0] ? box[2] + 360 - box[0] : box[2] - box[0], middle = ((box[0] + wide / 2 + 540) % 360) - 180;
     detail.drawing = null;
     on.move({ lat: (box[1] + box[3]) / 2, lon: middle }, box);
@@ -206,13 +206,13 @@ const on = {
 function step(path) {
   return task(async () => {
     await take(await send(path), { keepView: false });
-    status.textContent = path.endsWith('undo') ? 'Undone.' : 'Done again.';
+    status.textContent = path.endsWith('undo') ? 'Undone.' : 'Redone.';
   });
 }
 
-/* ---------- in the page */
+/* ---------- events of the page */
 
-/** Scrolls the page to words, and lets it show their place. */
+/** Scrolls the page to a mention and shows its place. */
 function reveal(span) {
   const range = page.ready && rangeOf(page.document, span);
   if (!range) return;
@@ -228,7 +228,7 @@ function spanOf(at) {
 
 function clicked(event) {
   const link = event.target instanceof page.window.Element && event.target.closest('a[href]');
-  if (link && !link.getAttribute('href').startsWith('#')) event.preventDefault();   // the page stays where it is
+  if (link && !link.getAttribute('href').startsWith('#')) event.preventDefault();   // links must not leave the page
   const place = event.target instanceof page.window.Element && event.target.closest('[data-place]');
   if (!place || !state) return;
   const range = page.document.createRange();
@@ -241,13 +241,13 @@ function clicked(event) {
   setTimeout(uncover, 0);
 }
 
-/** The page's card says what the inspector says, and lies over the map that is to be worked on. */
+/** Closes the card of the page: the inspector shows the same, and the card covers a part of the map. */
 function uncover() {
   const close = page.ready && page.document.querySelector('#card:not([hidden]) .close');
   if (close) close.click();
 }
 
-/** Words that were selected in the text: a place to be added, or one that is there. */
+/** Opens the words that are selected in the text: a mention, or a place to add. */
 function selected() {
   const selection = page.ready && page.document.getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount || !state) return;
@@ -255,11 +255,11 @@ function selected() {
   if (span) on.pick(span, 'page');
 }
 
-/* ---------- by keyboard */
+/* ---------- keyboard */
 
 function next(by) {
   const look = state.decisions.filter(decision => decision.look).map(decision => decision.spans[0]);
-  if (!look.length) { status.textContent = 'Nothing is open or unsure.'; return; }
+  if (!look.length) { status.textContent = 'Nothing to check.'; return; }
   const now = picked ? look.findIndex(span => span.start === picked.start && span.end === picked.end) : -1;
   on.pick(look[now < 0 ? (by > 0 ? 0 : look.length - 1) : (now + by + look.length) % look.length], 'list');
 }
@@ -284,4 +284,4 @@ $('redo').addEventListener('click', () => step('/api/redo'));
 
 news(version => {
   task(async () => { if (!state || state.version !== version) await take(await ask('/api/state')); });
-}, () => complain('storymap does not run any more. Start it again and open the address that it prints.'));
+}, () => complain('storymap has stopped. Start it again and open the address that it prints.'));

@@ -167,7 +167,7 @@ def test_a_place_is_chosen_undone_and_done_again(live: Callable[..., Live]) -> N
     name = other.locator(".name").inner_text()
     desk.after(other.click)
     assert "Georgia: {quote:" in desk.text and page.locator(".verdict").inner_text().startswith(name)
-    assert page.locator(".verdict .sure").inner_text() == "yours"
+    assert page.locator(".verdict .sure").inner_text() == "your decision"
     slugs = desk.story.eval_on_selector_all(
         "[data-place]", "all => all.filter(a => a.textContent === 'Georgia').map(a => a.dataset.place)"
     )
@@ -212,7 +212,7 @@ def test_a_pin_is_dragged_and_a_box_drawn(live: Callable[..., Live]) -> None:
     old = next(p for p in before if p.label == "Chitose").place
     assert moved.position.lat > old.position.lat and moved.position.lon > old.position.lon and moved.source == "editor"
     assert "Chitose: {lat: " in desk.text
-    desk.page.click("summary:has-text('Where it lies')")
+    desk.page.click("summary:text-is('Position')")
     desk.page.click("button:text-is('Draw a box')")
     edges = [float(edge) for edge in desk.page.input_value("#edges").split(",")]
     desk.drag(".edit-corner", (40, -50), nth=1)
@@ -232,7 +232,7 @@ def test_the_view_the_title_and_the_passages_of_a_scene(live: Callable[..., Live
     desk.story.evaluate("document.getElementById('p13').scrollIntoView({ block: 'start', behavior: 'instant' })")
     desk.page.wait_for_selector("#passage .note:has-text('p13')")
     desk.story.evaluate("storymap.leaflet.setView([40, 150], 5.5, { animate: false })")
-    desk.after(lambda: desk.page.click("text=Use this view of the map"))
+    desk.after(lambda: desk.page.click("text=Use this map view"))
     assert "p13: {camera: {box: [" in desk.text and "zoom: 5.5" in desk.text
     shown = desk.story.evaluate(
         "(({ lat, lng }) => [lat, lng, storymap.leaflet.getZoom(), storymap.current().free])(storymap.leaflet.getCenter())"
