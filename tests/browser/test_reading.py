@@ -175,7 +175,7 @@ def test_a_distance_is_drawn_with_both_figures(open_page: Open) -> None:
     reader.page.locator("#next").click()
     reader.settle()
     assert reader.page.locator("path.line.on").count() == 1
-    assert "160 km in the article; 162 km by our measure" in reader.page.locator(".name.distance").inner_text()
+    assert "160 km in the article; 162 km measured" in reader.page.locator(".name.distance").inner_text()
 
 
 def test_a_disputed_area_is_hatched_and_bears_both_names(open_page: Open) -> None:

@@ -62,7 +62,7 @@ def test_init_writes_each_place_with_its_runners_up(article: Path, run: Run) -> 
     assert code == 0 and "places.yaml: " in said and "1 unresolved (Qwyxville)" in said
     assert "# 3 mentions, first in p2: “" in text and "suggested: geonames:3173435  # Milan, Lombardy, Italy" in text
     assert "    # id: geonames:4641630  # Milan, Tennessee, United States" in text and "km from there" in text
-    assert "  # Qwyxville: {lat: , lon: }  # p3: No place named" in text
+    assert "  # Qwyxville: {lat: , lon: }  # p3: “Qwyxville” is not in the gazetteer" in text
     overrides = load_overrides(article.with_name("places.yaml"))
     assert overrides is not None and all(e.has_no_effect for e in overrides.entries)
 

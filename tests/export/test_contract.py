@@ -57,7 +57,7 @@ TRACES = {
     Aspect.CONFIDENCE: [["0.31", "31 %"]],
     Aspect.REASONS: [["could be this"]],
     Aspect.CANDIDATES: [["Elsewhere-on-Sea"]],
-    Aspect.ABSENT: [["Nowhereville"], ["Never a place on its own"]],
+    Aspect.ABSENT: [["Nowhereville"], ["Not read as a place on its own"]],
     Aspect.SCENES: [["Over the water"]],
     Aspect.DISTANCES: [["162.3", "162 km"]],
     Aspect.NOTES: [["mind"]],

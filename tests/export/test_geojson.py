@@ -92,7 +92,7 @@ def test_offsets_slice_to_the_quote_with_what_stands_around_it(story: str) -> No
 def test_what_is_not_on_the_map_is_in_the_collection_with_its_reason() -> None:
     absent = {row["quote"]: row for row in collection("hostile")["storymap"]["not_mapped"]}
     assert absent["Nowhereville"]["place"] and not absent["May"]["place"]
-    assert "Never a place on its own" in absent["May"]["reason"]
+    assert "Not read as a place on its own" in absent["May"]["reason"]
     assert TEXT[absent["May"]["start"] : absent["May"]["end"]] == "May"
 
 

@@ -88,7 +88,7 @@ def test_every_outer_mention_is_a_link_to_its_place(story: str) -> None:
 def test_nested_mentions_are_in_the_list_below() -> None:
     below = "\n".join(text_of(t) for t in parsed(written("hostile", "markdown").decode())[1] if t.type == "inline")
     assert "“The disputed island off Fiji”, “Łeft Ísle”" in below and "also considered: Elsewhere-on-Sea" in below
-    assert "Held by one <side> & claimed by two." in below and "May: Never a place on its own: a month." in below
+    assert "Held by one <side> & claimed by two." in below and "May: Not read as a place on its own: a month." in below
     assert "Right & \"Side\": 'Right' Isle, الجزيرة" in below
 
 

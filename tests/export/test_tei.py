@@ -102,7 +102,7 @@ def test_distances_are_relations_between_places() -> None:
 
 def test_what_is_not_on_the_map_is_listed_behind_the_text() -> None:
     items = [text_of(e) for e in tree("hostile").iter(f"{T}item") if e.find(f"{T}mentioned") is not None]
-    assert "May Never a place on its own: a month." in items
+    assert "May Not read as a place on its own: a month." in items
 
 
 def test_links_and_emphasis_of_the_article_stay_unless_they_cross_a_mention() -> None:

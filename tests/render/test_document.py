@@ -71,18 +71,18 @@ def test_tiles_are_asked_for_the_most_salient_places_first() -> None:
 
 def test_a_distance_says_the_articles_figure_and_ours() -> None:
     (line,) = document_of(stories.ferry())["lines"]
-    assert (line["passage"], line["text"]) == ("p2", "160 km in the article; 162 km by our measure")
+    assert (line["passage"], line["text"]) == ("p2", "160 km in the article; 162 km measured")
 
 
 def test_a_distance_to_an_area_is_a_range_rounded_to_what_it_can_claim() -> None:
     relation = Relation("distance", 0, 1, "a", "b", "800 km", 800.0, near_km=563.4, far_km=1118.0, label_km=887.2)
-    assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km by our measure (about 890 km to the middle)"
+    assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km measured (about 890 km to the centre)"
 
 
 def test_a_distance_is_told_in_the_articles_unit_and_in_the_list_in_kilometres_too() -> None:
     relation = Relation("north", 0, 1, "a", "b", "30 miles", 48.3, near_km=51.0, far_km=51.0, label_km=51.0)
-    assert WORDS.distance(relation) == "30 miles in the article; 32 miles by our measure"
-    assert WORDS.distance(relation, with_km=True).endswith("32 miles by our measure (51 km)")
+    assert WORDS.distance(relation) == "30 miles in the article; 32 miles measured"
+    assert WORDS.distance(relation, with_km=True).endswith("32 miles measured (51 km)")
 
 
 def test_a_relation_without_a_figure_of_the_article_is_not_drawn() -> None:

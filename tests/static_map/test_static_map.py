@@ -145,12 +145,12 @@ def test_a_distance_is_a_line_with_the_articles_figure_and_ours() -> None:
     svg = draw(of)
     assert of_class(svg, "sm-line")
     (figures,) = of_class(svg, "sm-distance")
-    assert "".join(figures.itertext()) == "800 km in the article2,950–3,321 km by our measure"
+    assert "".join(figures.itertext()) == "800 km in the article2,950–3,321 km measured"
 
 
 def test_between_points_our_figure_is_one() -> None:
     of = story(place("a", 10, 0), place("b", 10, 30), relations=(distance("", 3291.0, 3291.0),))
-    assert "3,291 km by our measure" in words(draw(of))
+    assert "3,291 km measured" in words(draw(of))
 
 
 def test_towns_and_seas_are_named_where_there_is_room() -> None:
