@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -106,3 +107,18 @@ def test_source_distribution_holds_what_the_wheel_is_compiled_from(tmp_path: Pat
     assert {"hatch_build.py", "storymap/forge/compile.py", "storymap/facts/disputes.yaml"} <= names
     assert {"storymap/data/base/places.xz", "storymap/data/licenses/ISC.txt"} <= names
     assert not set(COMPILED) & names
+
+
+def test_compiles_where_pip_has_taken_the_checkout_off_the_path(tmp_path: Path) -> None:
+    """What pip does to a build in an environment that has the checkout installed: `build_env.py`, `sitecustomize`."""
+    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
+    code = (
+        "import sys; sys.path.append(sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"
+        "sys.path.pop(); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('standard', data);"
+        "print(*data['artifacts'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-P", "-c", code, str(ROOT)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [f"/{name}" for name in COMPILED]
