@@ -45,6 +45,8 @@ class PassageKind(StrEnum):
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
     BYLINE = "byline"  # said in the head of the page, and not again
+    TABLE_ROW = "table row"  # level 1: its cells are headings
+    PREFORMATTED = "preformatted"  # code, verse: line breaks and spaces count
 
 
 class MentionKind(StrEnum):
@@ -58,6 +60,11 @@ class MarkupKind(StrEnum):
     LINK = "link"
     EMPHASIS = "emphasis"
     STRONG = "strong"
+    DELETED = "deleted"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    CODE = "code"
+    CELL = "cell"  # of a table row; between two cells stands " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,12 @@ class Passage:
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
     number: int = 0  # of an item of a numbered list; 0: none
+    seconds: float | None = None  # in subtitles and transcripts: when it is said, from the beginning of the recording
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A span of the text that was marked up: a link (target: its address), emphasis, strong."""
+    """A span of the text that was marked up, such as emphasis; `target` is the address of a link ("#p7": a passage)."""
 
     start: int
     end: int
@@ -84,13 +92,25 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image of the article. `source` is a path or address as written; `after` is the offset in the text it stands at."""
+    """An image of the article. `source` is a path or URL as written; `after` is its offset in the text.
+
+    `content` holds the file of an image that the document itself contains; `source` is then only a name, unique in the article.
+    """
 
     source: str
     after: int
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Something in the file that the article does not show: `kind` is "shortcode", "video" …, `what` how it was written."""
+
+    kind: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,14 @@ class Home:
 
     name: str = ""
     position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place that the article's front matter gives by its position; `name` may be empty."""
+
+    position: Position
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +142,10 @@ class Article:
     markup: tuple[Markup, ...] = ()
     figures: tuple[Figure, ...] = ()
     untitled: bool = False  # the title was made up from the file's name or the first sentence
+    description: str = ""  # one or two sentences about it, from its front matter or head
+    draft: bool = False  # its front matter says that it is not to be published yet
+    locations: tuple[Location, ...] = ()  # from its front matter
+    omitted: tuple[Omitted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,3 +151,31 @@ class Exporter(Protocol):
 
     def write(self, story: Story, lookups: Lookups) -> bytes:
         """The whole file; the same story gives the same bytes. OutputError when the format cannot hold it."""
+
+
+class Origin(Protocol):
+    """Where the bytes of an article come from: `storymap.read.origin.Origin`."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def suffix(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def charset(self) -> str: ...
+    @property
+    def stem(self) -> str: ...
+
+
+class Reader(Protocol):
+    """A format of articles: a module of `storymap.read.formats`, or what an entry point `storymap.readers` names."""
+
+    NAME: str  # for people: "Word document"
+    SUFFIXES: Sequence[str]  # in lower case, with the dot
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether the first bytes of a file show that it has this format."""
+
+    def read(self, raw: bytes, origin: Origin) -> Article | Sequence[Article]:
+        """The article of a file, or several. ArticleError: it cannot be read."""

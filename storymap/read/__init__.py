@@ -9,61 +9,51 @@ from storymap.errors import ArticleError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
-from storymap.read.files import decode_page, read_bytes, read_text
+from storymap.read.files import read_bytes
+from storymap.read.formats import reader_for
 from storymap.read.language import language_of
+from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
-from storymap.read.titles import first_title
-
-MARKDOWN = {".md", ".markdown", ".mdown"}
-MARKUP = {".html", ".htm", ".xhtml"}
-DOCUMENT = ".docx"
+from storymap.read.titles import first_title, shorten
 
 
-def read(source: str | Path) -> Article:
+def read(source: str | Path, item: int | None = None) -> Article:
     """The Article of a file (Path, or str without a line break), of a page on the web (str beginning with http:// or
     https://), or of a text (str with a line break).
 
-    ArticleError: missing, empty, not text, of a kind that is not read, or a page that cannot be fetched.
+    `item` chooses one of several articles in a file such as a feed, from 1. ArticleError: missing, empty, not text, of a
+    format that is not read, a page that cannot be fetched, or several articles and no `item`.
     """
-    if is_address(source):
-        return finish(read_page(str(source)), "")
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and "\n" in source and not is_address(source):
         return read_string(source)
-    path = Path(source)
-    if path.suffix.lower() == DOCUMENT:
-        from storymap.read.web import parse_docx
+    articles = read_all(source)
+    if item is None and len(articles) == 1:
+        return articles[0]
+    if item is None or not 0 < item <= len(articles):
+        titles = "; ".join(f"{number} {shorten(article.title, 50)}" for number, article in enumerate(articles[:5], 1))
+        more = "; …" if len(articles) > 5 else ""
+        raise ArticleError(f"{source} has {len(articles)} articles ({titles}{more}). Choose one with --item NUMBER.")
+    return articles[item - 1]
 
-        article = parse_docx(read_bytes(path), str(path))
+
+def read_all(source: str | Path) -> list[Article]:
+    """All articles of a file or a page on the web; most have one. ArticleError as `read`."""
+    if is_address(source):
+        from storymap.read.fetch import fetch
+
+        raw, origin = fetch(str(source))
     else:
-        suffix = path.suffix.lower()
-        article = parse(decode_page(read_bytes(path)) if suffix in MARKUP else read_text(path), suffix)
-    return finish(replace(article, source=path.name), path.stem)
-
-
-def parse(text: str, suffix: str, address: str = "") -> Article:
-    """The Article of a text by its file's suffix; HTML is known by its beginning as well."""
-    if suffix in MARKUP or text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
-        from storymap.read.web import parse_page  # plain text does without the parsers
-
-        return parse_page(text, address)
-    if suffix in MARKDOWN:
-        from storymap.read.markdown import parse_markdown
-
-        return parse_markdown(text)
-    return parse_plain(text)
+        path = Path(source)
+        raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
+    found = reader_for(raw, origin).read(raw, origin)
+    articles = [found] if isinstance(found, Article) else list(found)
+    name = origin.address or Path(origin.name).name
+    return [finish(replace(article, source=article.source or name), origin.stem) for article in articles]
 
 
 def is_address(source: object) -> bool:
     """Whether a source is a page on the web."""
     return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
-
-
-def read_page(address: str) -> Article:
-    """The Article of a page on the web, fetched once. ArticleError when it cannot be had."""
-    from storymap.read.fetch import fetch
-
-    text, suffix, final = fetch(address)
-    return replace(parse(text, suffix, final), source=final)
 
 
 def read_string(

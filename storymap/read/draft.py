@@ -1,14 +1,15 @@
-"""An article while it is being written down: text, passages and spans grow together, so that offsets are right by construction."""
+"""An article while it is being written: text, passages and spans grow together, so that their offsets agree."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from storymap.model import Article, Figure, Home, Markup, MarkupKind, Passage, PassageKind
+from storymap.model import Article, Figure, Markup, MarkupKind, Omitted, Passage, PassageKind
 
 
 class Draft:
-    """Passages are put down one after the other; white space between two belongs to the one before, so that they tile the text."""
+    """Passages follow one another and tile the text: white space between two belongs to the first."""
 
     def __init__(self) -> None:
         self._text: list[str] = []
@@ -16,41 +17,57 @@ class Draft:
         self.passages: list[Passage] = []
         self.markup: list[Markup] = []
         self.figures: list[Figure] = []
+        self.omitted: list[Omitted] = []
 
     def put(self, piece: str) -> None:
-        """Appends text to the passage that is being written."""
+        """Append text to the open passage."""
         self._text.append(piece)
         self.length += len(piece)
 
+    def trim_spaces(self) -> None:
+        """Take back the space at the end of the open passage."""
+        while self._text and self._text[-1] == " ":
+            self._text.pop()
+            self.length -= 1
+
+    def ends_with(self, piece: str) -> bool:
+        """Whether the text ends with a piece."""
+        return bool(self._text) and self._text[-1].endswith(piece)
+
     def begin(self) -> int:
-        """Begins a passage and returns its offset."""
+        """Begin a passage and return its offset."""
         if self.passages:
             last = self.passages.pop()
             self.put("\n\n")
             self.passages.append(replace(last, end=self.length))
         return self.length
 
-    def end(self, start: int, kind: PassageKind, level: int = 0, number: int = 0) -> None:
-        """Ends the passage that began at `start`."""
-        self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number))
+    def end(
+        self, start: int, kind: PassageKind, level: int = 0, number: int = 0, seconds: float | None = None
+    ) -> None:
+        """End the passage that began at `start`."""
+        self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number, seconds))
 
     def mark(self, start: int, kind: MarkupKind, target: str = "") -> None:
-        """Marks what was put since `start`; nothing when that is nothing."""
+        """Mark the text from `start` to here, unless it is empty."""
         if start < self.length:
             self.markup.append(Markup(start, self.length, kind, target))
 
-    def article(
-        self, *, title: str = "", byline: str = "", published: str = "", language: str = "", home: Home | None = None
-    ) -> Article:
-        """The finished Article; its boilerplate is not marked yet."""
+    def omit(self, kind: str, what: str = "") -> None:
+        """Note that something of the file is not in the article."""
+        self.omitted.append(Omitted(kind, " ".join(what.split())))
+
+    def article(self, *, title: str = "", byline: str = "", published: str = "", **others: Any) -> Article:
+        """The finished Article; its boilerplate is not marked yet. `others` are further fields of Article."""
         return Article(
-            title=title.strip(),
+            title=" ".join(title.split()),
             text="".join(self._text),
             passages=tuple(self.passages),
-            byline=byline.strip(),
+            byline=" ".join(byline.split()),
             published=published[:10],
-            language=language,
-            home=home,
+            language=others.pop("language", ""),
             markup=tuple(self.markup),
             figures=tuple(self.figures),
+            omitted=(*others.pop("omitted", ()), *self.omitted),
+            **others,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from storymap.errors import ArticleError
-from storymap.read.files import LARGEST_BYTES, decode_page
+from storymap.read.files import LARGEST_BYTES
+from storymap.read.origin import Origin
 from storymap.version import __version__
 
 SECONDS = 20.0
@@ -13,8 +14,8 @@ _SUFFIX_OF = {"text/html": ".html", "application/xhtml+xml": ".html", "text/mark
 _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 
-def fetch(address: str) -> tuple[str, str, str]:
-    """(text, suffix of its kind, address it was found at after redirects). ArticleError when there is no text to be had."""
+def fetch(address: str) -> tuple[bytes, Origin]:
+    """What is at an address, and where it was found after redirects. ArticleError: nothing that can be read."""
     import requests  # the command line starts without it
 
     headers = {
@@ -39,4 +40,4 @@ def fetch(address: str) -> tuple[str, str, str]:
         ) from error
     if len(raw) > LARGEST_BYTES:
         raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB; that is no article.")
-    return decode_page(raw, declared), _SUFFIX_OF[kind], final
+    return raw, Origin(final, _SUFFIX_OF[kind], final, declared or "")

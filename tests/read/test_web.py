@@ -14,7 +14,7 @@ import pytest
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind
 from storymap.read import is_address, read
-from storymap.read import web as web_module
+from storymap.read import libraries
 
 PAGE = """<!doctype html><html lang="de"><head><meta charset="{charset}"><title>Der Fluss | Die Zeitung</title>
 <meta property="og:title" content="Der Fluss"><meta name="author" content="Ada Schreiber">
@@ -85,7 +85,7 @@ def test_a_missing_library_is_named_with_its_pip_line(monkeypatch: pytest.Monkey
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(web_module, "import_module", missing)
+    monkeypatch.setattr(libraries, "import_module", missing)
     path = tmp_path / "page.html"
     path.write_text(PAGE.format(charset="utf-8"), encoding="utf-8")
     with pytest.raises(ArticleError, match=r"pip install 'storymap-leaflet\[html\]'"):

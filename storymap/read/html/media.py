@@ -1,0 +1,139 @@
+"""Images, videos and frames of HTML: which file is meant, its caption and its credit."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote_to_bytes, urljoin, urlsplit
+
+from storymap.read.html.tree import classes, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Attributes in which scripts for late loading keep the address, in the order of preference.
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazyload", "data-full-src", "data-img-src", "data-url")
+_LATE_SETS = ("data-srcset", "data-lazy-srcset")
+_PLACEHOLDER = re.compile(r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I)
+_SMALLEST_DATA_BYTES = 200  # smaller images in data: URLs are placeholders
+_CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An `img`: a URL or path as written, or the file itself (`content`)."""
+
+    source: str
+    alt: str = ""
+    title: str = ""
+    content: bytes = b""
+
+
+def image_of(element: HtmlElement, address: str) -> Image | None:
+    """The image of an `img` or `amp-img`, its source made absolute; None: a placeholder, a counter, an emoji."""
+    if _side(element, "width") == 1 or _side(element, "height") == 1:
+        return None
+    alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
+    source = _source(element)
+    if source.startswith("data:"):
+        content = _data(source)
+        return Image("", alt, title, content) if len(content) > _SMALLEST_DATA_BYTES else None
+    return Image(urljoin(address, source), alt, title) if source else None
+
+
+def emoji_of(element: HtmlElement) -> str:
+    """The character that an image of an emoji stands for; "" for other images."""
+    alt = str(element.get("alt") or "")
+    names = classes(element)
+    drawn = names & {"emoji", "wp-smiley", "twemoji"} or "emoji" in str(element.get("src") or "").lower()
+    return alt if drawn and 0 < len(alt) <= 8 else ""
+
+
+def _source(element: HtmlElement) -> str:
+    """The best address of an image: what a script would load, then `src`, then the widest of `srcset`."""
+    late = next((str(element.get(name)).strip() for name in _LATE if element.get(name)), "")
+    source = str(element.get("src") or "").strip()
+    sets = [str(element.get(name) or "") for name in (*_LATE_SETS, "srcset")]
+    around = element.getparent()
+    if around is not None and around.tag == "picture":
+        sets += [str(s.get("srcset") or s.get("data-srcset") or "") for s in around.iter("source")]
+    widest = next((found for found in map(widest_of, sets) if found and not found.startswith("data:")), "")
+    if late and not late.startswith(("{", "[")):
+        return late
+    if source and not source.startswith("data:image/svg") and not _is_placeholder(source):
+        return source
+    return widest or source
+
+
+def _is_placeholder(source: str) -> bool:
+    if source.startswith("data:"):
+        return len(_data(source)) <= _SMALLEST_DATA_BYTES
+    return bool(_PLACEHOLDER.search(source))
+
+
+def widest_of(source_set: str) -> str:
+    """The address with the largest descriptor of a `srcset` ("a.jpg 480w, b.jpg 960w")."""
+    best, address = -1.0, ""
+    for found in re.finditer(r"(?:^|,\s*|\s)([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?(?=\s*,|\s*$)", source_set):
+        size = float(found[2] or 1)
+        if size > best:
+            best, address = size, found[1]
+    return address
+
+
+def _data(source: str) -> bytes:
+    """The content of a data: URL; b"" when it is none."""
+    head, _, data = source.partition(",")
+    try:
+        return base64.b64decode(data, validate=False) if head.endswith(";base64") else unquote_to_bytes(data)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _side(element: HtmlElement, name: str) -> int | None:
+    written = str(element.get(name) or "").strip().removesuffix("px")
+    return int(written) if written.isdecimal() and len(written) < 6 else None
+
+
+def caption_of(caption: HtmlElement) -> tuple[str, str]:
+    """The words and the credit of a caption; the credit is an element whose class says so."""
+    names = [e for e in caption.iter() if e is not caption and isinstance(e.tag, str) and _CREDIT.search(str(e.get("class") or ""))]
+    credit = words_of(names[0]) if names else ""
+    words = words_of(caption)
+    if credit and words.endswith(credit):
+        words = words.removesuffix(credit).strip()
+    elif credit:
+        credit = ""
+    return words, credit
+
+
+def is_image_file(address: str) -> bool:
+    """Whether an address ends like an image that can be shown."""
+    return bool(_IMAGE_FILE.search(address))
+
+
+def video_address(source: str) -> str:
+    """The address at which a reader can watch what is embedded: YouTube's and Vimeo's players lead to their pages."""
+    source = f"https:{source}" if source.startswith("//") else source
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return ""
+    host, path = parts.netloc.removeprefix("www."), parts.path
+    if host in ("youtube.com", "youtube-nocookie.com") and path.startswith("/embed/"):
+        key = path.split("/")[2]
+        if key == "videoseries":
+            return f"https://www.youtube.com/playlist?list={parse_qs(parts.query).get('list', [''])[0]}"
+        return f"https://www.youtube.com/watch?v={key}"
+    if host == "player.vimeo.com":
+        return f"https://vimeo.com/{path.rstrip('/').split('/')[-1]}"
+    return source if parts.scheme in ("http", "https") else ""
+
+
+def short_address(address: str) -> str:
+    """An address as people write it: without scheme and "www."."""
+    return re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")

@@ -1,0 +1,391 @@
+"""Elements in order to passages. Nothing of the HTML but text, addresses of links and sources of images is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from storymap.model import Article, Figure, Markup, MarkupKind, PassageKind
+from storymap.read.draft import Draft
+from storymap.read.html.media import (
+    Image,
+    caption_of,
+    emoji_of,
+    image_of,
+    is_image_file,
+    short_address,
+    video_address,
+)
+from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SPANS = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), MarkupKind.EMPHASIS),
+    **dict.fromkeys(("strong", "b", "mark"), MarkupKind.STRONG),
+    **dict.fromkeys(("del", "s", "strike"), MarkupKind.DELETED),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkupKind.CODE),
+    "sup": MarkupKind.SUPERSCRIPT,
+    "sub": MarkupKind.SUBSCRIPT,
+    "a": MarkupKind.LINK,
+}
+_FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
+_PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
+_LISTS = frozenset("ul ol dl menu dir".split())
+_LONGEST_FORM = 50  # words; a form with more holds the page
+_BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # what leads from a footnote back to the text
+_VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
+
+Skip = Callable[["HtmlElement"], bool]
+
+
+class Walk:
+    """Writes elements into a Draft; text becomes a passage of the kind of the nearest block.
+
+    `address` makes relative links and sources absolute; `skip` tells elements that are left out with all that they hold.
+    """
+
+    def __init__(self, address: str = "", skip: Skip | None = None) -> None:
+        self.draft = Draft()
+        self.address = address
+        self._skip = skip or (lambda element: False)
+        self._kind, self._level, self._number = PassageKind.PARAGRAPH, 0, 0
+        self._open: int | None = None  # offset of the passage that is being written
+        self._space = False  # the passage ends in white space so far
+        self._verbatim = False  # inside `pre`
+        self._row = False  # inside a row of a table: blocks do not end the passage
+        self._spans: list[tuple[MarkupKind, str, list[int]]] = []  # open spans, with the offset where each begins in this passage
+        self._ids: list[str] = []  # ids met since the last passage was begun
+        self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
+        self._lists: list[int | None] = []  # of each list around: the number of its last item; None: it has no numbers
+
+    def article(self, **data: Any) -> Article:
+        """The Article of all that was written; links to ids of the document lead to their passages."""
+        targets = {f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)}
+        self.draft.markup = [
+            replace(m, target=targets.get(m.target, "")) if m.target.startswith("#") else m for m in self.draft.markup
+        ]
+        return self.draft.article(**data)
+
+    def element(self, element: HtmlElement) -> None:
+        """An element with all that it holds; not the text after it."""
+        if not is_shown(element) or self._skip(element):
+            return
+        if name := element.get("id") or (element.get("name") if element.tag == "a" else None):
+            self._ids.append(str(name))
+        tag = element.tag
+        if tag in ("img", "amp-img"):
+            self._image(element)
+        elif tag == "noscript":
+            self._without_scripts(element)
+        elif tag == "input":
+            self._checkbox(element)
+        elif tag == "br":
+            self._break()
+        elif tag in _FRAMES or tag in _PLAYERS:
+            self._player(element)
+        elif tag == "svg" or tag == "math":
+            self._drawing(element)
+        elif tag == "figure" or "wp-caption" in classes(element):
+            self._figure(element)
+        elif tag == "tr":
+            self._table_row(element)
+        elif tag == "form" and len(words_of(element).split()) <= _LONGEST_FORM:
+            self.draft.omit("form", words_of(element))
+        elif tag in BLOCKS:
+            self._block(element)
+        else:
+            self._inline(element)
+
+    def content(self, element: HtmlElement) -> None:
+        """What an element holds, in order."""
+        self.words(element.text)
+        for child in element:
+            self.element(child)
+            self.words(child.tail)
+
+    def _block(self, element: HtmlElement) -> None:
+        self.close()
+        outer = self._kind, self._level, self._number, self._verbatim
+        self._kind, self._level, self._number = self._kind_of(element)
+        self._verbatim = self._verbatim or element.tag == "pre"
+        if element.tag in _LISTS:
+            self._lists.append(_integer(element.get("start"), 1) - 1 if element.tag == "ol" else None)
+        spans = [MarkupKind.STRONG] if element.tag in ("summary", "dt", "caption") else []
+        with self._spanned(*((kind, "") for kind in spans)):
+            self.content(element)
+        self.close()
+        if element.tag in _LISTS:
+            self._lists.pop()
+        self._kind, self._level, self._number, self._verbatim = outer
+
+    def _kind_of(self, element: HtmlElement) -> tuple[PassageKind, int, int]:
+        """Kind, level and number of the text of a block, from those of the block around it."""
+        tag, kind, level = element.tag, self._kind, self._level
+        if tag in HEADINGS:
+            return PassageKind.HEADING, HEADINGS[tag], 0
+        if tag == "pre":
+            return PassageKind.PREFORMATTED, 0, 0
+        if tag == "blockquote":
+            return PassageKind.QUOTE, 0, 0
+        if tag in ("li", "dd"):
+            return PassageKind.LIST_ITEM, max(1, len(self._lists)), self._next_number(element) if tag == "li" else 0
+        if kind is PassageKind.LIST_ITEM and self._is_continuation(element):
+            return PassageKind.PARAGRAPH, 0, 0
+        return kind, level, self._number
+
+    def _next_number(self, item: HtmlElement) -> int:
+        """The number of an item of a numbered list; 0 in other lists."""
+        if not self._lists or self._lists[-1] is None:
+            return 0
+        self._lists[-1] = _integer(item.get("value"), self._lists[-1] + 1)
+        return max(0, self._lists[-1])
+
+    def _is_continuation(self, element: HtmlElement) -> bool:
+        """Whether a block is the second or a later one of its list item."""
+        around = element.getparent()
+        if around is None or around.tag not in ("li", "dd"):
+            return False
+        before = element.itersiblings(preceding=True)
+        return bool((around.text or "").strip()) or any(words_of(e) for e in before if isinstance(e.tag, str))
+
+    def _inline(self, element: HtmlElement) -> None:
+        kind = _SPANS.get(element.tag)
+        if kind is None:
+            quotes = ("“", "”") if element.tag == "q" else ("", "")
+            self.words(quotes[0])
+            self.content(element)
+            self.words(quotes[1])
+            return
+        target = ""
+        if kind is MarkupKind.LINK:
+            target = self._target(element)
+            if _is_back_link(element):
+                return
+        with self._spanned((kind, target)):
+            self.content(element)
+
+    def _target(self, element: HtmlElement) -> str:
+        written = str(element.get("href") or "").strip()
+        return written if written.startswith("#") else urljoin(self.address, written)
+
+    @contextmanager
+    def _spanned(self, *spans: tuple[MarkupKind, str]) -> Iterator[None]:
+        """Marks whatever is written inside, passage by passage."""
+        for kind, target in spans:
+            self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
+        yield
+        for _ in spans:
+            self._mark(self._spans.pop())
+
+    def _mark(self, span: tuple[MarkupKind, str, list[int]]) -> None:
+        kind, target, begun = span
+        if self._open is not None and begun:
+            self.draft.mark(begun.pop(), kind, target)
+
+    def words(self, text: str | None) -> None:
+        """Text with its white space folded as a browser folds it; in `pre` as it is."""
+        if not text:
+            return
+        if self._verbatim:
+            self._verbatim_words(text)
+            return
+        flat = " ".join(text.split())
+        if text[0].isspace():
+            self._put_space(" ")
+        if flat:
+            self._begin()
+            self.draft.put(flat)
+            self._space = False
+            if text[-1].isspace():
+                self._put_space(" ")
+
+    def _verbatim_words(self, text: str) -> None:
+        if self._open is None:
+            text = text.lstrip("\n")
+        if text.strip() or self._open is not None:
+            self._begin()
+            self.draft.put(text.replace("\r", "").expandtabs(4))
+            self._space = text[-1:].isspace()
+
+    def _begin(self) -> None:
+        if self._open is not None:
+            return
+        self._open, self._space = self.draft.begin(), False
+        for _, _, begun in self._spans:
+            begun[:] = [self.draft.length]
+        self._assign_ids(len(self.draft.passages))
+
+    def _assign_ids(self, index: int) -> None:
+        for name in self._ids:
+            self._passage_of.setdefault(name, index)
+        self._ids.clear()
+
+    def _put_space(self, space: str) -> None:
+        if self._open is not None and not self._space:
+            self.draft.put(space)
+            self._space = True
+
+    def _break(self) -> None:
+        """A line break; two in a row end the passage, as they do for the eye."""
+        if self._open is None:
+            return
+        if self._broken():
+            self.close()
+        else:
+            self.draft.trim_spaces()
+            self.draft.put("\n")
+            self._space = True
+
+    def _broken(self) -> bool:
+        return self._space and self.draft.ends_with("\n") and not self._verbatim
+
+    def close(self) -> None:
+        """End the open passage, if there is one; inside a row of a table a space is all."""
+        if self._open is None:
+            return
+        if self._row:
+            self._put_space(" ")
+            return
+        for span in reversed(self._spans):
+            self._mark(span)
+        self._assign_ids(len(self.draft.passages))
+        number = self._number if self._kind is PassageKind.LIST_ITEM else 0
+        self.draft.end(self._open, self._kind, self._level, number)
+        self._open = None
+
+    def _table_row(self, row: HtmlElement) -> None:
+        """One passage for a row: cells parted by " · ", each a span. A table for layout (a cell with paragraphs) is no table."""
+        cells = [cell for cell in row if cell.tag in ("td", "th") and is_shown(cell) and not self._skip(cell)]
+        if self._row or len(cells) < 2 or any(_is_layout(cell) for cell in cells):
+            self._block(row)
+            return
+        self.close()
+        outer = self._kind, self._level
+        self._kind, self._level = PassageKind.TABLE_ROW, int(all(cell.tag == "th" for cell in cells))
+        self._row = True
+        if words_of(row):
+            self._begin()
+        for index, cell in enumerate(cells):
+            if index and self._open is not None:
+                self.draft.trim_spaces()
+                self.draft.put(" · ")
+            start, self._space = self.draft.length, True
+            self.content(cell)
+            if self._open is not None:
+                self.draft.trim_spaces()
+                self.draft.markup.append(Markup(start, max(start, self.draft.length), MarkupKind.CELL))
+        self._row = False
+        self.close()
+        self._kind, self._level = outer
+
+    def _figure(self, figure: HtmlElement) -> None:
+        """Images with the caption of their figure: it goes to the last of them. Without an image it is a passage."""
+        inside = [e for e in figure.iter() if isinstance(e.tag, str) and e is not figure]
+        caption = next((e for e in inside if e.tag == "figcaption" or "wp-caption-text" in classes(e)), None)
+        before = len(self.draft.figures)
+        outer = self._skip
+        self._skip = lambda e: e is caption or outer(e)
+        self._block(figure)
+        self._skip = outer
+        if caption is None:
+            return
+        if len(self.draft.figures) > before:
+            words, credit = caption_of(caption)
+            self.draft.figures[-1] = replace(self.draft.figures[-1], caption=words, credit=credit)
+        elif is_shown(caption) and not outer(caption):
+            self._block(caption)
+
+    def _image(self, element: HtmlElement) -> None:
+        if emoji := emoji_of(element):
+            self.words(emoji)
+            return
+        image = image_of(element, self.address)
+        if image is not None:
+            self._put_figure(image)
+
+    def _without_scripts(self, element: HtmlElement) -> None:
+        """Of what is for browsers without scripts only images count: those whose lazy copy before it has no address."""
+        before = element.getprevious()
+        lazy = before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None
+        if lazy and self.draft.figures and self.draft.figures[-1].after == self.draft.length:
+            return
+        for image in element.iter("img"):
+            self._image(image)
+
+    def _checkbox(self, element: HtmlElement) -> None:
+        """The box of an item of a task list."""
+        if str(element.get("type")).lower() == "checkbox":
+            self.words("☑ " if element.get("checked") is not None else "☐ ")
+
+    def _put_figure(self, image: Image) -> None:
+        source = image.source or f"image {len(self.draft.figures) + 1}"
+        last = self.draft.figures[-1] if self.draft.figures else None
+        if last is not None and image.source and last.source == source and last.after == self.draft.length:
+            return  # the copy of a lazy image for browsers without scripts
+        if image.source.lower().split("?")[0].endswith(".svg"):
+            self.draft.omit("image", source)
+            return
+        self.draft.figures.append(Figure(source, self.draft.length, image.alt, image.title, "", image.content))
+
+    def _player(self, element: HtmlElement) -> None:
+        """A video, a frame: a link to it, with its title. What it holds is for browsers that cannot show it."""
+        source = str(element.get("src") or element.get("data-src") or element.get("data") or "")
+        inner = next((str(s.get("src")) for s in element.iter("source") if s.get("src")), "")
+        if element.tag == "amp-youtube":
+            source = f"https://www.youtube.com/watch?v={element.get('data-videoid') or ''}"
+        address = urljoin(self.address, video_address(source or inner) or source or inner)
+        if is_image_file(address):
+            self._put_figure(Image(address, words_of(element)))
+            return
+        kind = _PLAYERS.get(element.tag) or ("video" if _VIDEO_HOSTS.search(address) else _FRAMES[element.tag])
+        self.draft.omit(kind, address)
+        title = " ".join(str(element.get("title") or element.get("aria-label") or "").split())
+        if kind in ("video", "audio") and address.startswith("http"):
+            self.link(address, title)
+        elif not address:
+            self.content(element)
+
+    def link(self, address: str, title: str = "") -> None:
+        """A passage that is a link to something that cannot be shown."""
+        self.close()
+        with self._spanned((MarkupKind.LINK, address)):
+            self.words(title or short_address(address))
+        self.close()
+
+    def _drawing(self, element: HtmlElement) -> None:
+        """A drawing or formula: its TeX source if it has one; icons are passed over."""
+        source = next((e.text for e in element.iter() if isinstance(e.tag, str) and e.tag == "annotation" and e.text), None)
+        if element.tag == "math":
+            self.words(source or words_of(element))
+            self.draft.omit("math", source or words_of(element))
+
+
+def _integer(written: str | None, otherwise: int) -> int:
+    try:
+        return int(written) if written is not None and len(written) < 9 else otherwise
+    except ValueError:
+        return otherwise
+
+
+def _is_layout(cell: HtmlElement) -> bool:
+    """Whether a cell holds what no table of data does: headings, lists, another table, several paragraphs."""
+    paragraphs = 0
+    for element in cell.iter():
+        if element.tag in HEADINGS or element.tag in ("table", "blockquote", "article", "section"):
+            return True
+        paragraphs += element.tag == "p"
+    return paragraphs > 1
+
+
+def _is_back_link(link: HtmlElement) -> bool:
+    """Whether a link leads from a footnote back to the text: it is an arrow, or its class says so."""
+    words = words_of(link)
+    if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
+        return True
+    return bool(words and str(link.get("href") or "").startswith("#") and _BACK_LINK.fullmatch(words))

@@ -1,0 +1,71 @@
+"""The arguments of tags and components: `figure src="a.jpg" "A caption" width=300`, `<Image src={photo} alt="A quay" />`."""
+
+from __future__ import annotations
+
+import re
+
+_ARGUMENT = re.compile(
+    r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)'|“(?P<curly>[^”]*)”|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`“=,]+=?[^\s"'`“,]*))""",
+    re.S,
+)
+_ATTRIBUTE = re.compile(r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?""")
+_LONGEST = 20_000  # code points of a component's tag
+
+
+def arguments(written: str) -> tuple[list[str], dict[str, str]]:
+    """Positional and named arguments of a tag, quotes taken off."""
+    positional: list[str] = []
+    named: dict[str, str] = {}
+    for found in _ARGUMENT.finditer(written):
+        value = next(v for v in found.group("double", "single", "curly", "raw", "bare") if v is not None)
+        value = re.sub(r"\\(.)", r"\1", value)
+        key = found["key"]
+        if key is None and found["bare"] and "=" in value and not value.startswith(("http", "/")):
+            key, _, value = value.partition("=")
+        if key and not (key in ("http", "https") and value.startswith("//")):
+            named[key] = value
+        else:
+            positional.append(f"{key}:{value}" if key else value)
+    return positional, named
+
+
+def component_at(source: str, start: int) -> tuple[str, dict[str, str], int, bool, bool] | None:
+    """Name, attributes, end, and whether it closes or is self-closing, of the component at `start`; None: it is none."""
+    opening = re.compile(r"<(/?)([A-Z][\w.]*)").match(source, start)
+    if opening is None:
+        return None
+    at, attributes = opening.end(), dict[str, str]()
+    limit = min(len(source), start + _LONGEST)
+    while at < limit:
+        if ending := re.compile(r"\s*(/?)>").match(source, at):
+            return opening[2], attributes, ending.end(), bool(opening[1]), bool(ending[1])
+        if spread := re.compile(r"\s*\{").match(source, at):
+            at = _balanced(source, spread.end() - 1, limit)
+            continue
+        found = _ATTRIBUTE.match(source, at)
+        if found is None or found.end() == at:
+            return None
+        at = found.end()
+        if found["brace"]:
+            end = _balanced(source, at - 1, limit)
+            attributes[found["name"]] = _expression(source[at : end - 1])
+            at = end
+        else:
+            attributes[found["name"]] = found["double"] or found["single"] or found["bare"] or ""
+    return None
+
+
+def _balanced(source: str, start: int, limit: int) -> int:
+    """The offset after the brace that closes the one at `start`; `limit` when none does."""
+    depth = 0
+    for found in re.compile(r"[{}]").finditer(source, start, limit):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return found.end()
+    return limit
+
+
+def _expression(written: str) -> str:
+    """A text in quotes as it is, `require("x")` and `new URL("x")` as x, else what is written."""
+    found = re.fullmatch(r"""\s*(?:require\(|import\(|new URL\()?\s*(["'`])(.*?)\1.*""", written, re.S)
+    return found[2] if found else written.strip()

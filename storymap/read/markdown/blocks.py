@@ -1,0 +1,33 @@
+"""Blank lines around raw HTML, so that the Markdown between its tags is read as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = "div|center|section|article|aside|figure|details|main|header|footer|td|th|li|blockquote|p|span|font"
+_MARKED = re.compile(rf"^(?P<tag>[^\S\n]*<(?:{_NAMES})\b[^>\n]*\bmarkdown\s*(?:=\s*[\"']?\w+[\"']?)?[^>\n]*>)[^\S\n]*\n?", re.M | re.I)
+_OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
+_CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
+_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
+
+
+def separate_blocks(source: str) -> str:
+    """The same Markdown with a blank line after a line that is only an opening or closing tag. Code is left as it is."""
+    pieces, inside = [], ""
+    at = 0
+    for found in _FENCE.finditer(source):
+        if inside:
+            if found[1].startswith(inside):
+                pieces.append(source[at : found.end()])
+                at, inside = found.end(), ""
+        else:
+            pieces.append(_separate(source[at : found.start()]))
+            at, inside = found.start(), found[1]
+    pieces.append(source[at:] if inside else _separate(source[at:]))
+    return "".join(pieces)
+
+
+def _separate(source: str) -> str:
+    for pattern in (_MARKED, _OPENING, _CLOSING):
+        source = pattern.sub(lambda found: found["tag"] + "\n\n", source)
+    return source

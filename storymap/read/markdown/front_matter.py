@@ -1,0 +1,242 @@
+"""Front matter: YAML, TOML or JSON before a Markdown text, and what of it belongs to the article."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from storymap.errors import ArticleError
+from storymap.model import Figure, Home, Location, Position, position
+
+_YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
+_TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
+_KEY = re.compile(r"^[\w-]+\s*:", re.M)
+
+_TITLES = ("title", "Title", "headline", "name")
+_AUTHORS = ("author", "authors", "byline", "by", "writer", "Author")
+_DATES = ("date", "published", "pubDate", "pubdate", "publishDate", "publish_date", "date_published", "published_at", "datePublished", "post_date", "Date", "created")
+_LANGUAGES = ("lang", "language", "locale")
+_DESCRIPTIONS = ("description", "excerpt", "summary", "subtitle", "dek", "lead", "abstract", "standfirst")
+_HEROES = (
+    "image cover hero heroImage hero_image coverImage cover_image feature_image featured_image featuredImage featured-image banner header_image"
+    " headerImage header-img main_image ogImage og_image header images resources photo picture img background thumbnail thumb teaser"
+).split()
+_IMAGE_KEYS = ("image", "src", "url", "path", "file", "image_path", "overlay_image", "feature", "filename", "teaser", "thumbnail")
+_CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
+_WRITTEN_DATES = ("%B %d, %Y", "%B %d %Y", "%d %B %Y", "%d. %B %Y", "%b %d, %Y", "%d %b %Y", "%a, %d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d", "%B %Y")
+_PLACES = ("location", "locations", "mapping", "geo", "coordinates", "coords", "gps", "position", "places", "map", "geolocation", "latlng", "latlon")
+_HIDDEN = ("private", "unlisted", "draft", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values between the marks, as YAML, TOML or JSON gives them."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def article_fields(self) -> dict[str, Any]:
+        """The fields of Article that it gives. ArticleError: coordinates out of range."""
+        return {
+            "title": self._text(_TITLES),
+            "byline": ", ".join(dict.fromkeys(_names(self._first(_AUTHORS)))),
+            "published": iso_date(self._first(_DATES)),
+            "language": self._text(_LANGUAGES).replace("_", "-"),
+            "description": self._text(_DESCRIPTIONS),
+            "home": _home(self.values.get("home")),
+            "draft": self._is_draft(),
+            "locations": tuple(self._locations()),
+        }
+
+    def hero(self) -> Figure | None:
+        """The image at the head of the article, after offset 0."""
+        for key in _HEROES:
+            if image := _image(self.values.get(key)):
+                about = self.values.get(key)
+                own = about if isinstance(about, Mapping) else {}
+                stem = re.sub(r"_?(?:image|img)$", "", key, flags=re.I)
+                alt = own.get("alt") or next((v for k in (f"{key}_alt", f"{key}Alt", f"{key}-alt", f"{stem}_alt", f"{stem}Alt", "alt") if (v := self.values.get(k))), "")
+                caption = next((own[k] for k in _CAPTION_KEYS if isinstance(own.get(k), str)), "") or next(
+                    (v for k in (f"{key}_caption", f"{key}Caption", f"{key}-caption", f"{stem}_caption", f"{stem}Caption") if (v := self.values.get(k))), ""
+                )
+                return Figure(image, 0, str(alt), str(caption))
+        return None
+
+    def _first(self, keys: tuple[str, ...]) -> Any:
+        return next((self.values[key] for key in keys if self.values.get(key) not in (None, "", [])), None)
+
+    def _text(self, keys: tuple[str, ...]) -> str:
+        value = self._first(keys)
+        return " ".join(str(value).split()) if isinstance(value, (str, int, float, date)) else ""
+
+    def _is_draft(self) -> bool:
+        value = self.values
+        status = str(value.get("status") or value.get("visibility") or "").lower()
+        return value.get("draft") in (True, "true", "yes") or value.get("published") is False or value.get("publish") is False or status in _HIDDEN
+
+    def _locations(self) -> Iterator[Location]:
+        """The places that it gives by their positions. ArticleError: a position out of range."""
+        seen = set()
+        for key in _PLACES:
+            for found in _positions(self.values.get(key), key):
+                if found.position not in seen:
+                    seen.add(found.position)
+                    yield found
+        if (own := _position(self.values, "lat, lon")) and own not in seen:
+            yield Location(own, str(self.values.get("place") or self.values.get("location_name") or ""))
+
+
+def split_front_matter(source: str) -> tuple[FrontMatter, str]:
+    """Front matter and the text after it, which keeps its lines. ArticleError: it is there, but broken (with the line)."""
+    if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
+        values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
+    elif found := _TOML.match(source):
+        values, end = _toml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
+    elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
+        values, end = _json(source)
+    else:
+        values, end = {}, 0
+    return FrontMatter(values), source[end:]
+
+
+def _yaml(text: str, line: int) -> dict[str, Any]:
+    from ruamel.yaml import YAML  # only articles with front matter pay for it
+    from ruamel.yaml.error import YAMLError
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.allow_duplicate_keys = True
+    try:
+        data = yaml.load(io.StringIO(text.expandtabs(2)))
+    except (YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = line + (mark.line if mark else 0)
+        raise ArticleError(f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}.") from error
+    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+def _toml(text: str, line: int) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        at = line - 1 + int(found[1]) if found else line
+        raise ArticleError(f"line {at}: the front matter between the +++ lines is not TOML: {error}.") from error
+
+
+def _json(source: str) -> tuple[dict[str, Any], int]:
+    """JSON at the beginning, if it is an object that is followed by a text; else nothing."""
+    start = source.index("{")
+    try:
+        data, end = json.JSONDecoder().raw_decode(source, start)
+    except ValueError:
+        return {}, 0
+    return (data, end) if isinstance(data, dict) and source[end:].strip() else ({}, 0)
+
+
+def iso_date(value: Any) -> str:
+    """A date as ISO 8601 (2016-08-01); "" when it cannot be told."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = " ".join(str(value or "").split())
+    if found := re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text):
+        return _checked(*map(int, found.groups()))
+    text = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", text)
+    for pattern in _WRITTEN_DATES:
+        for piece in (text, " ".join(text.split()[:4]), " ".join(text.split()[:3]), text.split(" ")[0]):
+            try:
+                return datetime.strptime(piece, pattern).date().isoformat()  # noqa: DTZ007  a day, nowhere in particular
+            except ValueError:
+                continue
+    return ""
+
+
+def _checked(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Names of persons in a text, a mapping with a name, or a list of either."""
+    if isinstance(value, Mapping):
+        name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
+        if name:
+            yield from _names(name)
+        elif value and all(isinstance(v, Mapping) for v in value.values()):
+            yield from _names(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _names(item)
+    elif isinstance(value, (str, int)) and str(value).strip():
+        text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", str(value))
+        yield re.sub(r"(?i)^by\s+", "", " ".join(text.split()))
+
+
+def _home(value: Any) -> Home | None:
+    if isinstance(value, Mapping) and {"lat", "lon"} <= set(value):
+        try:
+            return Home(position=position(value["lat"], value["lon"]))
+        except (TypeError, ValueError) as error:
+            raise ArticleError(f"front matter: home: {error}.") from error
+    if isinstance(value, (list, tuple)) and (found := _pair(value, "home")):
+        return Home(position=found)
+    return Home(name=str(value)) if value and isinstance(value, str) else None
+
+
+def _image(value: Any) -> str:
+    """The source of an image in a text, a mapping or a list; "" without one."""
+    if isinstance(value, str):
+        return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""
+    if isinstance(value, Mapping):
+        return next((found for key in _IMAGE_KEYS if (found := _image(value.get(key)))), "")
+    if isinstance(value, (list, tuple)):
+        return next((found for item in value if (found := _image(item))), "")
+    return ""
+
+
+def _positions(value: Any, key: str) -> Iterator[Location]:
+    """The positions in a pair, a text "lat, lon", a mapping with lat and lon, or lists and mappings of these."""
+    if isinstance(value, str):
+        if found := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
+            yield Location(_checked_position(found[1], found[2], key))
+    elif isinstance(value, Mapping):
+        name = next((str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), "")
+        if found := _position(value, key):
+            yield Location(found, name)
+            return
+        for inner in value.values():
+            if isinstance(inner, (Mapping, list, tuple)):
+                for at in _positions(inner, key):
+                    yield at if at.name else Location(at.position, name)
+    elif isinstance(value, (list, tuple)):
+        if found := _pair(value, key):
+            yield Location(found)
+            return
+        for inner in value:
+            yield from _positions(inner, key)
+
+
+def _position(value: Mapping[str, Any], key: str) -> Position | None:
+    lat = next((value[k] for k in ("lat", "latitude", "Lat", "Latitude") if k in value), None)
+    lon = next((value[k] for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if k in value), None)
+    return _checked_position(lat, lon, key) if lat not in (None, "") and lon not in (None, "") else None
+
+
+def _pair(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
+    numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
+    return _checked_position(*value, key) if numbers else None
+
+
+def _checked_position(lat: Any, lon: Any, key: str) -> Position:
+    try:
+        return position(float(lat), float(lon))
+    except (TypeError, ValueError) as error:
+        raise ArticleError(f"front matter: {key}: {error}.") from error

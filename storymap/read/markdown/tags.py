@@ -1,0 +1,156 @@
+"""What a tag of a template, a shortcode or a component becomes: HTML for its content, or nothing and a note.
+
+One table for Jekyll's and Hexo's Liquid and Nunjucks tags, Hugo's and WordPress's shortcodes, and MDX components: they have the same names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from storymap.read.html.media import is_image_file
+
+_IMAGE_KEYS = ("src", "image_path", "image", "img", "file", "path", "filename", "imagesrc", "href", "link", "url", "name", "1", "source")
+_CAPTION_KEYS = ("caption", "title", "description", "desc", "text", "legend")
+_TEXT_KEYS = ("text", "content", "quote", "body", "caption", "summary")
+_QUOTES = frozenset("quote blockquote pullquote pull_quote pull-quote bigquote epigraph cite testimonial".split())
+_DETAILS = frozenset("details expand collapse spoiler accordion toggle".split())
+_CODE = frozenset("highlight code codeblock sourcecode code_block pre".split())
+_LINKS = frozenset("ref relref link post_url url post_link asset_path permalink post_path".split())
+_IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
+_NO_CONTENT = frozenset("script style raw gist mermaid chart plotly jsfiddle codepen math katex latex toc for capture macro".split())
+_VIDEOS = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "twitch": "https://www.twitch.tv/{}",
+    "tiktok": "https://www.tiktok.com/video/{}",
+    "bilibili": "https://www.bilibili.com/video/{}",
+}
+_SILENT = frozenset("more excerpt toc tableofcontents endif else elif endunless assign set import extends endblock block br clear nl".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as written: `system` is the kind it is reported as ("shortcode", "component")."""
+
+    system: str
+    name: str
+    positional: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    closing: bool = False
+    self_closing: bool = False
+    written: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in lower case, without a path or suffix: "figure" for "figure.html" and "Figure"."""
+        name = self.name.lower().rsplit("/", 1)[-1]
+        return re.sub(r"\.(?:html|liquid|njk|md)$", "", name)
+
+    def first(self, keys: tuple[str, ...]) -> str:
+        """The value of the first of some named arguments that is there."""
+        return next((self.named[key] for key in keys if self.named.get(key)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """HTML in place of a tag; `omitted` is the kind to report, "" when nothing is lost; `block`: it is no part of a paragraph."""
+
+    html: str = ""
+    omitted: str = ""
+    block: bool = False
+
+
+def expand_tag(tag: Tag) -> Expansion:
+    """The content of a tag as HTML."""
+    key = tag.key
+    if key in _QUOTES:
+        return _quote(tag)
+    if key in _DETAILS:
+        summary = tag.first(("summary", "title", "label")) or " ".join(tag.positional)
+        return Expansion("</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True)
+    if key in _SILENT:
+        return Expansion()
+    if tag.closing:
+        return Expansion()
+    if key in _LINKS:
+        return Expansion(escape(tag.positional[0] if tag.positional else tag.first(("path", "slug", "href"))))
+    if found := _video(tag):
+        address, title = found
+        caption = f"<p>{escape(title)}</p>" if title else ""
+        return Expansion(f'<div><iframe src="{escape(address)}"></iframe>{caption}</div>\n', block=True)
+    if images := _images(tag):
+        return Expansion(images, block=True)
+    if key in ("button", "link-button", "cta", "a") and (address := tag.first(("href", "url", "link"))):
+        text = tag.first(("text", "label", "title"))
+        return Expansion(f'<a href="{escape(address)}">{escape(text)}</a>' if text else "")
+    if key == "audio" or (key in ("soundcloud", "spotify", "podcast") and tag.positional):
+        address = tag.first(("src", "url", "mp3", "file")) or " ".join(tag.positional[:1])
+        return Expansion(f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n', block=True)
+    text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
+    title = tag.named.get("title", "") if key in ("notice", "callout", "alert", "admonition", "note", "tip", "warning", "info", "box", "aside") else ""
+    kept = "".join(f"<p>{escape(t)}</p>" for t in (title, text) if t)
+    return Expansion(f"<div>{kept}</div>\n" if kept else "", omitted=tag.system, block=bool(kept))
+
+
+def hides_content(tag: Tag) -> bool:
+    """Whether what stands between a tag and its end is no text for readers."""
+    return tag.key in _NO_CONTENT
+
+
+def is_code(tag: Tag) -> bool:
+    """Whether what stands between a tag and its end is shown as it is."""
+    return tag.key in _CODE
+
+
+def _quote(tag: Tag) -> Expansion:
+    if tag.closing:
+        return Expansion("\n\n</blockquote>\n", block=True)
+    source = tag.first(("author", "source", "cite", "attribution", "by", "from")) or " ".join(tag.positional)
+    text = tag.first(("text", "quote", "content", "body"))
+    credit = f"<p>— {escape(source)}</p>" if source else ""
+    if tag.self_closing or text:
+        return Expansion(f"<blockquote><p>{escape(text)}</p>{credit}</blockquote>\n" if text else "", block=True)
+    return Expansion(f"<blockquote>{credit}\n\n" if credit else "<blockquote>\n\n", block=True)
+
+
+def _video(tag: Tag) -> tuple[str, str] | None:
+    """Address and title of the video that a tag shows."""
+    key = re.sub(r"[-_.]|embed|player|lite|video$|nocookie", "", tag.key)
+    provider = key if key in _VIDEOS else tag.first(("provider", "type", "service")).lower()
+    title = tag.first(("title", "caption", "label", "playlabel", "playLabel"))
+    given = tag.first(("id", "videoid", "videoId", "video_id", "youtubeid", "youTubeId", "v", "videoID", "uri", "url", "src", "href")) or next(iter(tag.positional), "")
+    if provider in _VIDEOS and given:
+        return (given if given.startswith(("http", "//")) else _VIDEOS[provider].format(given)), title
+    if re.fullmatch(r"video|videoplayer|video_player|oembed|embed|embedvideo|iframe|include_video", tag.key.replace("-", "")) and given:
+        if is_image_file(given):
+            return None
+        return given, title
+    return None
+
+
+def _images(tag: Tag) -> str:
+    """The images of a tag as figures; "" when it has none."""
+    caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
+    named = [(key, tag.named[key]) for key in _IMAGE_KEYS if is_image_file(tag.named.get(key, ""))]
+    sources = [value for _, value in named][:1]
+    sources += [value for key, value in tag.named.items() if re.fullmatch(r"(?:image|img|src|photo)[_-]?\d", key) and is_image_file(value) and value not in sources]
+    words = []
+    for word in tag.positional:
+        (sources if is_image_file(word) and " " not in word else words).append(word)
+    if not sources and _IMAGES.search(tag.key):
+        sources = [found for value in tag.named.values() if "," in value for piece in value.split(",") if is_image_file(found := piece.strip())]
+        if not sources and (guess := tag.first(("src", "image_path", "image", "path", "url"))) and re.match(r"https?://|/", guess):
+            sources = [guess]
+    texts = [word for word in words if not re.fullmatch(r"[\d.]+(?:px|%|em)?|left|right|center|centre|true|false|\w{1,2}|full|wide", word)]
+    if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
+        caption, alt = texts[0], texts[1] if len(texts) > 1 else ""
+    credit = tag.first(("credit", "attr", "attribution", "copyright"))
+    last = f"<figcaption>{escape(caption)}" + (f' <span class="credit">{escape(credit)}</span>' if credit else "") + "</figcaption>"
+    figures = [f'<img src="{escape(source)}" alt="{escape(alt)}">' for source in sources]
+    if not figures:
+        return ""
+    return f"<figure>{''.join(figures)}{last if caption or credit else ''}</figure>\n"

@@ -1,0 +1,351 @@
+"""Tags of templates in Markdown: Liquid, Nunjucks, shortcodes, MDX, Obsidian. Content stays; what the author hid goes; the rest is noted.
+
+The text between tags is left as it is, and so is code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from storymap.model import Omitted
+from storymap.read.html.media import is_image_file
+from storymap.read.markdown.arguments import arguments, component_at
+from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
+
+# Every beginning that matters, the first that fits at a position wins.
+_TOKEN = re.compile(
+    r"""
+      (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
+    | (?P<code>`+)
+    | (?P<verbatim><(?P<element>pre|script|style|textarea)\b)
+    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?![\w-]*\}) | ^%% | (?<!\w)%%(?=\S))
+    | (?P<hugo>\{\{(?P<edge>[<%]))
+    | (?P<liquid>\{%[-~+]?)
+    | (?P<output>\{\{\{?[-~]?)
+    | (?P<erb><%)
+    | (?P<wordpress>\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
+        (?P<wpargs>(?:\s[^\]\n]*)?)\])
+    | (?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))
+    | (?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))
+    | (?P<attributes>[^\S\n]*\{:[^}\n]*\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]+\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ )
+    | (?P<callout>^(?P<quote>[^\S\n]*>[> ]*)\[!(?P<type>[\w-]+)\][+-]?[^\S\n]*(?P<heading>[^\n]*)$)
+    | (?P<container>^[^\S\n]*:{3,}[^\S\n]*(?P<box>[^\n]*)$)
+    | (?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])
+    | (?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)
+    | (?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)
+    | (?P<marked>==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==)
+    | (?P<braces>(?<![\\$\w])\{(?P<value>[^{}\n]*)\})
+    """,
+    re.X | re.M | re.S | re.I,
+)
+_HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "%%": "%%"}
+_LONGEST_TAG = 4_000  # code points
+_BASE = re.compile(r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)", re.I)
+_LITERAL = re.compile(r"""\s*(["'])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
+_NAME = re.compile(r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?", re.S)
+_INCLUDES = frozenset("include include_cached render component partial".split())
+_LOOPS = frozenset("for capture macro set_block tablerow".split())
+_CONDITIONS = frozenset("if elsif elif else unless endif endunless case when endcase endfor assign set increment decrement cycle include_relative layout endraw endset break continue filter endfilter".split())
+
+
+@dataclass(slots=True)
+class Expanded:
+    """Markdown without tags, and what is missing from it."""
+
+    text: str = ""
+    omitted: list[Omitted] = field(default_factory=list)
+
+
+def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
+    """Markdown with every tag of a template replaced by its content; `values` are those of the front matter."""
+    return _Expander(source, values, mdx).run()
+
+
+class _Expander:
+    """Goes through a text once, from tag to tag."""
+
+    def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
+        self._source, self._values, self._mdx = source, values, mdx
+        self._at = 0
+        self._out: list[str] = []
+        self._imports: dict[str, str] = {}
+        self._omitted: list[Omitted] = []
+        self._absent: set[str] = set()  # ends that do not occur any more
+
+    def run(self) -> Expanded:
+        handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in _HANDLED}
+        while found := _TOKEN.search(self._source, self._at):
+            self._out.append(self._source[self._at : found.start()])
+            self._at = found.end()
+            name = next(name for name in _HANDLED if found[name] is not None)
+            self._out.append(handlers[name](found))
+        self._out.append(self._source[self._at :])
+        return Expanded("".join(self._out), self._omitted)
+
+    def _omit(self, kind: str, what: str) -> None:
+        self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
+
+    def _inside(self, end: str, longest: int | None = None) -> str | None:
+        """The text up to an end, which is passed over; None (and nothing is passed over) when it does not come."""
+        if end in self._absent:
+            return None
+        limit = len(self._source) if longest is None else self._at + longest
+        found = self._source.find(end, self._at, limit)
+        if found < 0:
+            if longest is None:
+                self._absent.add(end)
+            return None
+        text = self._source[self._at : found]
+        self._at = found + len(end)
+        return text
+
+    def _until(self, pattern: str) -> str | None:
+        """As `_inside`, up to what matches a pattern."""
+        if pattern in self._absent:
+            return None
+        found = re.compile(pattern, re.S | re.M).search(self._source, self._at)
+        if found is None:
+            self._absent.add(pattern)
+            return None
+        text = self._source[self._at : found.start()]
+        self._at = found.end()
+        return text
+
+    def _fence(self, found: re.Match[str]) -> str:
+        ticks = found["ticks"]
+        start = found.start()
+        if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
+            self._at = len(self._source)
+        return self._source[start : self._at]
+
+    def _code(self, found: re.Match[str]) -> str:
+        ticks = found["code"]
+        end = re.compile(rf"(?<!`){ticks}(?!`)|\n[^\S\n]*\n").search(self._source, self._at)
+        if end is None or end[0] != ticks:
+            return ticks
+        start, self._at = found.start(), end.end()
+        return self._source[start : self._at]
+
+    def _verbatim(self, found: re.Match[str]) -> str:
+        start = found.start()
+        self._until(rf"(?i)</{found['element']}\s*>")
+        return self._source[start : self._at]
+
+    def _hidden(self, found: re.Match[str]) -> str:
+        """A comment. `%%` inside a line hides no more than that line has."""
+        begin = found["hidden"]
+        start = found.start()
+        if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
+            line = self._source.find("\n", self._at)
+            inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
+        else:
+            inside = self._inside(_HIDDEN_ENDS[begin])
+        return begin if inside is None else ""
+
+    def _nothing(self, found: re.Match[str]) -> str:
+        return ""
+
+    def _hugo(self, found: re.Match[str]) -> str:
+        end = {"<": ">}}", "%": "%}}"}[found["edge"]]
+        inside = self._inside(end, _LONGEST_TAG)
+        if inside is None:
+            return found[0]
+        inside = inside.strip()
+        if inside.startswith("/*") and inside.endswith("*/"):  # a shortcode that is shown, not run
+            return escape(f"{found[0]} {inside[2:-2].strip()} {end}")
+        return self._tag(found, "shortcode", inside, r"\{\{[<%]\s*/\s*NAME\s*[>%]\}\}")
+
+    def _liquid(self, found: re.Match[str]) -> str:
+        statement = self._inside("%}", _LONGEST_TAG)
+        if statement is None:
+            return found[0]
+        statement = statement.strip("-~+ \t\n")
+        name = statement.split(None, 1)[0] if statement else ""
+        if name == "raw":
+            return self._until(r"\{%-?\s*endraw\s*-?%\}") or ""
+        if name in ("comment", "#"):
+            if name == "comment":
+                self._until(r"\{%-?\s*endcomment\s*-?%\}")
+            return ""
+        if name in _LOOPS:
+            self._until(r"\{%-?\s*endNAME\s*-?%\}".replace("NAME", name))
+            self._omit("shortcode", statement)
+            return ""
+        if name in _CONDITIONS:
+            return ""
+        if name in _INCLUDES and " " in statement:
+            words = statement.split(None, 1)[1]
+            return self._tag(found, "shortcode", re.sub(r"""^["']([^"']+)["'],?""", r"\1", words), "")
+        if name.startswith("end"):
+            return self._tag(found, "shortcode", "/" + name.removeprefix("end"), "")
+        return self._tag(found, "shortcode", statement, r"\{%-?\s*endNAME\s*-?%\}")
+
+    def _wordpress(self, found: re.Match[str]) -> str:
+        if found["wp"].lower() == "caption" and not found["slash"]:
+            return self._wordpress_caption(found)
+        if found["wp"].lower() == "embed" and not found["slash"]:
+            address = (self._until(r"\[/embed\]") or "").strip()
+            return self._placed(found, Expansion(f'<div><iframe src="{escape(address)}"></iframe></div>\n', block=True))
+        return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\[/NAME\]")
+
+    def _wordpress_caption(self, found: re.Match[str]) -> str:
+        """[caption …]<img …> The words[/caption]: an image in HTML or Markdown, then its caption."""
+        inside = self._until(r"\[/caption\]") or ""
+        image = re.search(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", inside)
+        _, named = arguments(found["wpargs"])
+        words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
+        shown = image[0] if image else ""
+        if "![" in shown:
+            picture = re.search(r"!\[([^\]]*)\]\((\S+?)(?:\s[^)]*)?\)", shown)
+            shown = f'<img src="{escape(picture[2])}" alt="{escape(picture[1])}">' if picture else ""
+        return self._placed(found, Expansion(f"<figure>{shown}<figcaption>{words}</figcaption></figure>\n", block=True))
+
+    def _output(self, found: re.Match[str]) -> str:
+        """{{ … }}: a text, the site's address, a value of the front matter; else nothing."""
+        whole = self._inside("}}", _LONGEST_TAG)
+        if whole is None:
+            return found[0]
+        if found[0].startswith("{{{"):
+            self._inside("}", 1)
+        expression = whole.strip("-~ \t\n}")
+        if literal := _LITERAL.fullmatch(expression):
+            return escape(literal["text"], quote=False)
+        if _BASE.fullmatch(expression.split("|")[0].strip()):
+            return ""
+        named = _NAME.fullmatch(expression)
+        value = self._values.get(named["name"]) if named else None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            return escape(str(value), quote=False)
+        if pieces := re.fullmatch(r"""[\w.$]*(?:url|base|root|path|prefix)[\w.$]*\s*[+~]\s*(["'])(.*?)\1""", expression, re.I):
+            return pieces[2]
+        self._omit("shortcode", f"{{{{ {expression} }}}}")
+        return ""
+
+    def _erb(self, found: re.Match[str]) -> str:
+        inside = self._inside("%>", _LONGEST_TAG)
+        if inside is None:
+            return found[0]
+        if not inside.startswith(("#", "--")):
+            self._omit("shortcode", f"<%{inside}%>")
+        return ""
+
+    def _module(self, found: re.Match[str]) -> str:
+        if not found[0].startswith(("import", "export")):
+            return found[0]
+        imported = re.match(r"""import\s+(\w+)\s+from\s*['"]([^'"]+)['"]""", found[0])
+        if imported and is_image_file(imported[2]):
+            self._imports[imported[1]] = imported[2]
+        if found[0].startswith("export") and self._until(r"\n[^\S\n]*(?:\n|\Z)") is None:
+            self._at = len(self._source)
+        self._mdx = True
+        return "\n"
+
+    def _component(self, found: re.Match[str]) -> str:
+        read = component_at(self._source, found.start())
+        if read is None or not self._source[found.end()].isupper():
+            return found[0]
+        self._mdx = True
+        name, named, end, closing, self_closing = read
+        values = {key: self._value(value) for key, value in named.items()}
+        tag = Tag("component", name, (), values, closing, self_closing, self._source[found.start() : end])
+        start, self._at = found.start(), end
+        return self._expand(tag, start, rf"</{re.escape(name)}\s*>")
+
+    def _value(self, written: str) -> str:
+        """An attribute of a component: a name stands for the file that was imported under it."""
+        bare = written.removesuffix(".src")
+        return self._imports.get(bare, written)
+
+    def _tag(self, found: re.Match[str], system: str, inside: str, end: str) -> str:
+        closing = inside.startswith("/")
+        inside = inside.lstrip("/").strip()
+        self_closing = inside.endswith("/") and not inside.endswith("//")
+        name, _, rest = inside.rstrip("/" if self_closing else "").strip().partition(" ")
+        positional, named = arguments(rest.replace("\n", " "))
+        tag = Tag(system, name.strip("\"'"), tuple(positional), named, closing, self_closing, found[0])
+        return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
+
+    def _expand(self, tag: Tag, start: int, end: str) -> str:
+        if end and not tag.closing and not tag.self_closing:
+            if is_code(tag) and (inside := self._until(end)) is not None:
+                return "\n```\n" + inside.strip("\n") + "\n```\n"
+            if hides_content(tag) and self._until(end) is not None:
+                self._omit(tag.system, tag.written)
+                return ""
+        elif is_code(tag) or hides_content(tag):
+            return ""
+        expansion = expand_tag(tag)
+        if expansion.omitted:
+            self._omit(expansion.omitted, tag.written)
+        return self._place(expansion, start)
+
+    def _placed(self, found: re.Match[str], expansion: Expansion) -> str:
+        return self._place(expansion, found.start())
+
+    def _place(self, expansion: Expansion, start: int) -> str:
+        """HTML where a tag stood: a block on lines of its own, with the indentation of its line."""
+        if not expansion.html or not expansion.block:
+            return expansion.html
+        line = self._source.rfind("\n", 0, start) + 1
+        before = self._source[line:start]
+        if before.strip(" \t>*-+0123456789."):
+            return "\n\n" + expansion.html + "\n"
+        return expansion.html + "\n"
+
+    def _attributes(self, found: re.Match[str]) -> str:
+        return ""
+
+    def _callout(self, found: re.Match[str]) -> str:
+        heading = found["heading"].strip()
+        return f"{found['quote']}**{heading}**\n{found['quote']}" if heading else found["quote"].rstrip()
+
+    def _container(self, found: re.Match[str]) -> str:
+        """":::note Title" and ":::" become a div, so that the Markdown inside is read."""
+        box = re.sub(r"^\{.*\}$", "", found["box"].strip())
+        words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
+        if not words or not re.match(r"[\w-]+", words[0]):
+            return "\n</div>\n" if not box else "\n<div>\n"
+        title = re.fullmatch(r"[\w-]+\[(.*)\]", " ".join(words))
+        heading = title[1] if title else words[1] if len(words) > 1 else ""
+        return "\n<div>\n\n" + (f"**{heading.strip()}**\n\n" if heading.strip() else "")
+
+    def _wiki(self, found: re.Match[str]) -> str:
+        page, _, rest = found["page"].partition("|")
+        page = page.rstrip("\\").strip()
+        words = [piece.strip() for piece in rest.split("|") if piece.strip() and not re.fullmatch(r"\s*\d+(?:x\d+)?\s*", piece)]
+        if found["embedded"]:
+            if is_image_file(page):
+                return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
+            self._omit("embed", found[0])
+            return ""
+        if page.lower() in ("toc", "_toc_"):
+            return ""
+        return words[0] if words else page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
+
+    def _marked(self, found: re.Match[str]) -> str:
+        return f"<mark>{found['words']}</mark>"
+
+    def _braces(self, found: re.Match[str]) -> str:
+        """{…} in MDX is JavaScript: a text is shown, anything else is not."""
+        if not self._mdx:
+            return found[0]
+        if literal := _LITERAL.fullmatch(found["value"]):
+            return escape(literal["text"], quote=False)
+        named = _NAME.fullmatch(found["value"].strip())
+        value = self._values.get(named["name"]) if named else None
+        if isinstance(value, (str, int, float)):
+            return escape(str(value), quote=False)
+        self._omit("component", found[0])
+        return ""
+
+    _contents = _abbreviation = _nothing
+
+
+_HANDLED = (
+    "fence code verbatim hidden hugo liquid output erb wordpress component module attributes callout container wiki contents"
+    " abbreviation marked braces"
+).split()
