@@ -1,14 +1,22 @@
-"""Markdown files."""
+"""Markdown files, with what their names and their site say about them."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
 
 from storymap.model import Article
 from storymap.read.files import decode
 from storymap.read.markdown import parse_markdown
+from storymap.read.markdown.front_matter import iso_date
 from storymap.read.origin import Origin
+from storymap.read.site import author_name, is_note
 
 NAME = "Markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
+_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # of an author, where a site has a file of its authors
 
 
 def sniff(head: bytes) -> bool:
@@ -19,4 +27,18 @@ def sniff(head: bytes) -> bool:
 
 def read(raw: bytes, origin: Origin) -> Article:
     """The Article of a Markdown file. ArticleError: not a text, or broken front matter."""
-    return parse_markdown(decode(raw, origin.name), origin.suffix)
+    article = parse_markdown(decode(raw, origin.name), origin.suffix)
+    return article if origin.address else _with_names(article, Path(origin.name))
+
+
+def _with_names(article: Article, path: Path) -> Article:
+    """With the date in the name of the file (or of its folder), the title of a note, and names of authors for their keys."""
+    folder = path.parent.name if path.stem == "index" else ""
+    dated = _DATED.fullmatch(folder or path.stem)
+    names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]
+    return replace(
+        article,
+        published=article.published or (iso_date(dated[1]) if dated else ""),
+        title=article.title or (path.stem if is_note(path) else ""),
+        byline=", ".join(filter(None, names)),
+    )

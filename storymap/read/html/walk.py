@@ -36,6 +36,7 @@ _SPANS = {
 }
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like, inside of words
 _LISTS = frozenset("ul ol dl menu dir".split())
 _LONGEST_FORM = 50  # words; a form with more holds the page
 _BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # what leads from a footnote back to the text
@@ -89,6 +90,8 @@ class Walk:
             self._break()
         elif tag in _FRAMES or tag in _PLAYERS:
             self._player(element)
+        elif "math" in classes(element) and tag in ("span", "div"):
+            self.draft.omit("math", words_of(element))
         elif tag == "svg" or tag == "math":
             self._drawing(element)
         elif tag == "figure" or "wp-caption" in classes(element):
@@ -190,7 +193,7 @@ class Walk:
 
     def words(self, text: str | None) -> None:
         """Text with its white space folded as a browser folds it; in `pre` as it is."""
-        if not text:
+        if not (text := (text or "").translate(_INVISIBLE)):
             return
         if self._verbatim:
             self._verbatim_words(text)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from storymap.model import Article, Figure
 from storymap.read.html import Walk, fragment
+from storymap.read.html.tree import classes
 from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.markdown.templates import expand
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CALL = re.compile(r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
@@ -21,10 +28,15 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     """The Article of a Markdown file; `suffix` ".mdx" allows JavaScript in it. ArticleError: broken front matter."""
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
     expanded = expand(body, front.values, mdx=suffix == ".mdx")
-    walk = Walk()
+    walk = Walk(skip=_is_call_to_action)
     walk.content(fragment(markdown_html(expanded.text)))
     walk.close()
     return _with_hero(walk.article(**front.article_fields(), omitted=expanded.omitted), front)
+
+
+def _is_call_to_action(element: HtmlElement) -> bool:
+    """Whether an element in an exported post asks to subscribe or to share, as its classes say."""
+    return any(_CALL.search(name) for name in classes(element))
 
 
 def markdown_html(source: str) -> str:
@@ -36,6 +48,7 @@ def markdown_html(source: str) -> str:
 def _parser() -> MarkdownIt:
     """The parser. Rendering does not change it."""
     from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote.index import footnote_inline
     from mdit_py_plugins.gfm import gfm_plugin
@@ -43,9 +56,17 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark").use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     parser.use(superscript_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=_math)
     parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
     parser.add_render_rule("code_block", _code_block)
     return parser
+
+
+def _math(content: str, options: dict[str, bool]) -> str:
+    """A formula, which the reader leaves out; dollars around words are no formula."""
+    if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
+        return f'<span class="math">{escape(content)}</span>'
+    return f"${escape(content)}$"
 
 
 def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001

@@ -29,9 +29,21 @@ def arguments(written: str) -> tuple[list[str], dict[str, str]]:
     return positional, named
 
 
-def component_at(source: str, start: int) -> tuple[str, dict[str, str], int, bool, bool] | None:
+Element = tuple[str, dict[str, str], int, bool, bool]
+
+
+def component_at(source: str, start: int) -> Element | None:
     """Name, attributes, end, and whether it closes or is self-closing, of the component at `start`; None: it is none."""
-    opening = re.compile(r"<(/?)([A-Z][\w.]*)").match(source, start)
+    return _element(source, start, re.compile(r"<(/?)([A-Z][\w.]*)"))
+
+
+def element_at(source: str, start: int) -> Element | None:
+    """The same of an element of HTML in MDX."""
+    return _element(source, start, re.compile(r"<(/?)([a-z][\w-]*)"))
+
+
+def _element(source: str, start: int, name: re.Pattern[str]) -> Element | None:
+    opening = name.match(source, start)
     if opening is None:
         return None
     at, attributes = opening.end(), dict[str, str]()
@@ -40,14 +52,14 @@ def component_at(source: str, start: int) -> tuple[str, dict[str, str], int, boo
         if ending := re.compile(r"\s*(/?)>").match(source, at):
             return opening[2], attributes, ending.end(), bool(opening[1]), bool(ending[1])
         if spread := re.compile(r"\s*\{").match(source, at):
-            at = _balanced(source, spread.end() - 1, limit)
+            at = balanced(source, spread.end() - 1, limit) or limit
             continue
         found = _ATTRIBUTE.match(source, at)
         if found is None or found.end() == at:
             return None
         at = found.end()
         if found["brace"]:
-            end = _balanced(source, at - 1, limit)
+            end = balanced(source, at - 1, limit) or limit
             attributes[found["name"]] = _expression(source[at : end - 1])
             at = end
         else:
@@ -55,17 +67,17 @@ def component_at(source: str, start: int) -> tuple[str, dict[str, str], int, boo
     return None
 
 
-def _balanced(source: str, start: int, limit: int) -> int:
-    """The offset after the brace that closes the one at `start`; `limit` when none does."""
+def balanced(source: str, start: int, limit: int) -> int | None:
+    """The offset after the brace that closes the one at `start`; None when none does."""
     depth = 0
     for found in re.compile(r"[{}]").finditer(source, start, limit):
         depth += 1 if found[0] == "{" else -1
         if depth == 0:
             return found.end()
-    return limit
+    return None
 
 
 def _expression(written: str) -> str:
-    """A text in quotes as it is, `require("x")` and `new URL("x")` as x, else what is written."""
-    found = re.fullmatch(r"""\s*(?:require\(|import\(|new URL\()?\s*(["'`])(.*?)\1.*""", written, re.S)
+    """A text in quotes as it is, a function's first argument such as `require("x")` as x, else what is written."""
+    found = re.fullmatch(r"""\s*(?:(?:new\s+)?[\w.]+\()?\s*(["'`])(.*?)\1.*""", written, re.S)
     return found[2] if found else written.strip()

@@ -16,6 +16,9 @@ from storymap.model import Figure, Home, Location, Position, position
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
+_NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
+# MultiMarkdown and Python-Markdown: keys and values up to the first empty line.
+_HEADER = re.compile(r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)", re.I)
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name")
@@ -29,7 +32,7 @@ _HEROES = (
 ).split()
 _IMAGE_KEYS = ("image", "src", "url", "path", "file", "image_path", "overlay_image", "feature", "filename", "teaser", "thumbnail")
 _CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
-_WRITTEN_DATES = ("%B %d, %Y", "%B %d %Y", "%d %B %Y", "%d. %B %Y", "%b %d, %Y", "%d %b %Y", "%a, %d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d", "%B %Y")
+_WRITTEN_DATES = ("%B %d, %Y", "%B %d %Y", "%d %B %Y", "%d. %B %Y", "%b %d, %Y", "%b %d %Y", "%d %b %Y", "%a, %d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d", "%B %Y")
 _PLACES = ("location", "locations", "mapping", "geo", "coordinates", "coords", "gps", "position", "places", "map", "geolocation", "latlng", "latlon")
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
@@ -97,6 +100,11 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
         values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):
         values, end = _toml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
+    elif found := _NAMED.match(source):
+        values = _toml(found[2], 2) if found[1].lower() == "toml" else _json(found[2] + "\n.")[0]
+        end = found.end()
+    elif found := _HEADER.match(source):
+        values, end = _header(found[1]), found.end()
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
         values, end = _json(source)
     else:
@@ -126,6 +134,15 @@ def _toml(text: str, line: int) -> dict[str, Any]:
         found = re.search(r"line (\d+)", str(error))
         at = line - 1 + int(found[1]) if found else line
         raise ArticleError(f"line {at}: the front matter between the +++ lines is not TOML: {error}.") from error
+
+
+def _header(text: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and not line[0].isspace():
+            values[key.strip().lower()] = value.strip()
+    return values
 
 
 def _json(source: str) -> tuple[dict[str, Any], int]:
@@ -176,7 +193,8 @@ def _names(value: Any) -> Iterator[str]:
         for item in value:
             yield from _names(item)
     elif isinstance(value, (str, int)) and str(value).strip():
-        text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", str(value))
+        text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
+        text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
         yield re.sub(r"(?i)^by\s+", "", " ".join(text.split()))
 
 

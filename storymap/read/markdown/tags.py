@@ -132,6 +132,12 @@ def _video(tag: Tag) -> tuple[str, str] | None:
     return None
 
 
+def unmarked(text: str) -> str:
+    """A line of Markdown without its marks: captions in arguments of tags have them."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]+>", "", text))
+    return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
+
+
 def _images(tag: Tag) -> str:
     """The images of a tag as figures; "" when it has none."""
     caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
@@ -147,9 +153,9 @@ def _images(tag: Tag) -> str:
             sources = [guess]
     texts = [word for word in words if not re.fullmatch(r"[\d.]+(?:px|%|em)?|left|right|center|centre|true|false|\w{1,2}|full|wide", word)]
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
-        caption, alt = texts[0], texts[1] if len(texts) > 1 else ""
+        alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])
     credit = tag.first(("credit", "attr", "attribution", "copyright"))
-    last = f"<figcaption>{escape(caption)}" + (f' <span class="credit">{escape(credit)}</span>' if credit else "") + "</figcaption>"
+    last = f"<figcaption>{escape(unmarked(caption))}" + (f' <span class="credit">{escape(credit)}</span>' if credit else "") + "</figcaption>"
     figures = [f'<img src="{escape(source)}" alt="{escape(alt)}">' for source in sources]
     if not figures:
         return ""

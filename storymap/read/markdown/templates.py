@@ -13,8 +13,8 @@ from typing import Any
 
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
-from storymap.read.markdown.arguments import arguments, component_at
-from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
+from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
+from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code, unmarked
 
 # Every beginning that matters, the first that fits at a position wins.
 _TOKEN = re.compile(
@@ -22,13 +22,13 @@ _TOKEN = re.compile(
       (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
     | (?P<code>`+)
     | (?P<verbatim><(?P<element>pre|script|style|textarea)\b)
-    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?![\w-]*\}) | ^%% | (?<!\w)%%(?=\S))
+    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?![\w-]*\}) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))
     | (?P<hugo>\{\{(?P<edge>[<%]))
     | (?P<liquid>\{%[-~+]?)
     | (?P<output>\{\{\{?[-~]?)
     | (?P<erb><%)
-    | (?P<wordpress>\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
-        (?P<wpargs>(?:\s[^\]\n]*)?)\])
+    | (?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
+        (?P<wpargs>(?:\s[^\]\n]*?)?)\\?\])
     | (?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))
     | (?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))
     | (?P<attributes>[^\S\n]*\{:[^}\n]*\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]+\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ )
@@ -37,12 +37,17 @@ _TOKEN = re.compile(
     | (?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])
     | (?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)
     | (?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)
+    | (?P<block_id>[^\S\n]\^[\w-]+[^\S\n]*$)
+    | (?P<tab>^(?P<indent>[^\S\n]*)(?:===[!+]?|/{3,}[^\S\n]*tab[^\S\n]*\|)[^\S\n]*"?(?P<label>[^"\n]+)"?[^\S\n]*\n)
+    | (?P<slashes>^[^\S\n]*/{3,}(?:[^\S\n]+(?P<block_type>[\w-]+)[^\n]*)?$)
     | (?P<marked>==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==)
-    | (?P<braces>(?<![\\$\w])\{(?P<value>[^{}\n]*)\})
+    | (?P<braces>(?<!\\)\{)
     """,
     re.X | re.M | re.S | re.I,
 )
-_HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "%%": "%%"}
+_HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
+# Languages of code that is run, not shown.
+_DIAGRAMS = frozenset("mermaid plantuml dot graphviz vega vega-lite chart dataview dataviewjs query leaflet map geojson topojson abc tikz".split())
 _LONGEST_TAG = 4_000  # code points
 _BASE = re.compile(r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)", re.I)
 _LITERAL = re.compile(r"""\s*(["'])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
@@ -120,6 +125,10 @@ class _Expander:
         start = found.start()
         if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
             self._at = len(self._source)
+        if language := re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()]):
+            if language[1].lower() in _DIAGRAMS:
+                self._omit("widget", found[0])
+                return "\n"
         return self._source[start : self._at]
 
     def _code(self, found: re.Match[str]) -> str:
@@ -188,13 +197,13 @@ class _Expander:
         if found["wp"].lower() == "caption" and not found["slash"]:
             return self._wordpress_caption(found)
         if found["wp"].lower() == "embed" and not found["slash"]:
-            address = (self._until(r"\[/embed\]") or "").strip()
+            address = (self._until(r"\\?\[/embed\\?\]") or "").strip()
             return self._placed(found, Expansion(f'<div><iframe src="{escape(address)}"></iframe></div>\n', block=True))
-        return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\[/NAME\]")
+        return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\\?\[/NAME\\?\]")
 
     def _wordpress_caption(self, found: re.Match[str]) -> str:
         """[caption …]<img …> The words[/caption]: an image in HTML or Markdown, then its caption."""
-        inside = self._until(r"\[/caption\]") or ""
+        inside = self._until(r"\\?\[/caption\\?\]") or ""
         image = re.search(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", inside)
         _, named = arguments(found["wpargs"])
         words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
@@ -245,8 +254,10 @@ class _Expander:
         return "\n"
 
     def _component(self, found: re.Match[str]) -> str:
+        if not self._source[found.end()].isupper():
+            return self._element(found)
         read = component_at(self._source, found.start())
-        if read is None or not self._source[found.end()].isupper():
+        if read is None:
             return found[0]
         self._mdx = True
         name, named, end, closing, self_closing = read
@@ -254,6 +265,16 @@ class _Expander:
         tag = Tag("component", name, (), values, closing, self_closing, self._source[found.start() : end])
         start, self._at = found.start(), end
         return self._expand(tag, start, rf"</{re.escape(name)}\s*>")
+
+    def _element(self, found: re.Match[str]) -> str:
+        """An element of HTML with JavaScript in its attributes, which become texts."""
+        read = element_at(self._source, found.start()) if self._mdx and found[0] == "<" else None
+        if read is None or "{" not in self._source[found.start() : read[2]]:
+            return found[0]
+        name, named, end, _, self_closing = read
+        self._at = end
+        attributes = "".join(f' {key}="{escape(self._value(value))}"' for key, value in named.items() if key.isidentifier() and key != "style")
+        return f"<{name}{attributes}{' /' if self_closing else ''}>"
 
     def _value(self, written: str) -> str:
         """An attribute of a component: a name stands for the file that was imported under it."""
@@ -279,9 +300,26 @@ class _Expander:
         elif is_code(tag) or hides_content(tag):
             return ""
         expansion = expand_tag(tag)
+        if tag.key.endswith("gallery") and not tag.closing and not expansion.html.startswith("<figure"):
+            expansion = self._gallery(tag, expansion)
         if expansion.omitted:
             self._omit(expansion.omitted, tag.written)
         return self._place(expansion, start)
+
+    def _gallery(self, tag: Tag, expansion: Expansion) -> Expansion:
+        """A gallery whose images are in the front matter."""
+        images = self._values.get(tag.named.get("id", "gallery")) or ()
+        rows = [row for row in images if isinstance(row, Mapping)] if isinstance(images, (list, tuple)) else []
+        pictures = [
+            f'<img src="{escape(str(source))}" alt="{escape(str(row.get("alt") or row.get("title") or ""))}">'
+            for row in rows
+            if (source := row.get("image_path") or row.get("src") or row.get("image") or row.get("url"))
+        ]
+        if not pictures:
+            return expansion
+        caption = tag.named.get("caption", "")
+        words = f"<figcaption>{escape(unmarked(caption))}</figcaption>" if caption else ""
+        return Expansion(f"<figure>{''.join(pictures)}{words}</figure>\n", block=True)
 
     def _placed(self, found: re.Match[str], expansion: Expansion) -> str:
         return self._place(expansion, found.start())
@@ -333,19 +371,42 @@ class _Expander:
         """{…} in MDX is JavaScript: a text is shown, anything else is not."""
         if not self._mdx:
             return found[0]
-        if literal := _LITERAL.fullmatch(found["value"]):
+        end = balanced(self._source, found.start(), found.start() + _LONGEST_TAG)
+        if end is None:
+            return found[0]
+        expression, self._at = self._source[found.end() : end - 1], end
+        if literal := _LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
-        named = _NAME.fullmatch(found["value"].strip())
+        named = _NAME.fullmatch(expression.strip())
         value = self._values.get(named["name"]) if named else None
         if isinstance(value, (str, int, float)):
             return escape(str(value), quote=False)
-        self._omit("component", found[0])
+        self._omit("component", "{" + expression + "}")
         return ""
 
-    _contents = _abbreviation = _nothing
+    def _tab(self, found: re.Match[str]) -> str:
+        """A tab (`=== "Now"`): its label, then what is indented below it."""
+        inside = re.compile(rf"(?:{found['indent']}(?: {{4}}|\t)[^\n]*(?:\n|\Z)|[^\S\n]*\n)*").match(self._source, self._at)
+        text = inside[0] if inside and '"' in found[0] else ""
+        if not text.strip():
+            return found[0] if "|" not in found[0] else f"**{found['label'].strip()}**\n\n"
+        self._at += len(text)
+        dedented = re.sub(rf"^{found['indent']}(?: {{4}}|\t)", found["indent"], text, flags=re.M)
+        inner = _Expander(dedented, self._values, self._mdx).run()
+        self._omitted += inner.omitted
+        return f"{found['indent']}**{found['label'].strip()}**\n\n{inner.text}"
+
+    def _slashes(self, found: re.Match[str]) -> str:
+        """`/// caption` … `///`: a caption or a box."""
+        kind = found["block_type"]
+        if kind is None:
+            return "\n</div>\n"
+        return "\n<div>\n"
+
+    _contents = _abbreviation = _block_id = _nothing
 
 
 _HANDLED = (
     "fence code verbatim hidden hugo liquid output erb wordpress component module attributes callout container wiki contents"
-    " abbreviation marked braces"
+    " abbreviation block_id tab slashes marked braces"
 ).split()

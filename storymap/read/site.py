@@ -1,0 +1,130 @@
+"""The files of images as authors write their paths: beside the article, in the folders of its site, or below its root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+# Files that lie at the root of a site or a project.
+ROOT_FILES = (
+    "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "mkdocs.yml", "mkdocs.yaml", "package.json",
+    "astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js", "gatsby-config.js", "docusaurus.config.js", "pelicanconf.py", "conf.py",
+    "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", ".git",
+)  # fmt: skip
+# Folders whose content sites publish at their root.
+PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
+AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
+_MOST_LEVELS = 8  # folders above the article that are searched for a root
+
+
+def site_root(article: Path) -> Path | None:
+    """The nearest folder above an article that holds a file of a site generator or a project; None without one."""
+    for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
+        if any((folder / name).exists() for name in ROOT_FILES):
+            return folder
+    return None
+
+
+def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
+    """The file that an image's source means; None: there is none, or it lies outside the article's folder and the root.
+
+    `root` is where paths such as /images/a.jpg begin; None: the root of the article's site, if it has one.
+    """
+    written = source.strip().replace("\\", "/")
+    parts = urlsplit(written)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    top = (root or site_root(article) or article.parent).resolve()
+    allowed = (top, article.parent.resolve())
+    for name in dict.fromkeys((unquote(parts.path), parts.path, unquote(written))):
+        for candidate in _candidates(name, article, top):
+            try:
+                found = candidate.resolve()
+                if any(found.is_relative_to(folder) for folder in allowed) and found.is_file():
+                    return found
+            except (OSError, ValueError):  # a name that the file system cannot have
+                continue
+    return None
+
+
+def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
+    """Where a path may lead, the likeliest first."""
+    relative = name.lstrip("/").removeprefix("~/").removeprefix("@/").removeprefix("@site/").removeprefix("__GHOST_URL__/")
+    folder = article.parent
+    stem = article.stem
+    if not name.startswith("/"):
+        yield folder / name
+        yield folder / stem / name  # a folder with the article's name, as Hexo and Typora have it
+        yield folder / f"{stem}_files" / name
+    yield root / relative
+    for published in PUBLISHED:
+        yield root / published / relative
+    pieces = relative.split("/")
+    if name.startswith("/"):
+        for first in range(1, min(4, len(pieces))):  # a base URL before the path: /blog/images/a.jpg
+            rest = "/".join(pieces[first:])
+            yield root / rest
+            for published in PUBLISHED[:4]:
+                yield root / published / rest
+    yield folder / relative
+    if len(pieces) == 1 or "attachments" in pieces:  # an attachment, wherever the vault keeps it
+        for published in PUBLISHED:
+            yield folder / published / pieces[-1]
+        yield from _below(root, pieces[-1])
+    else:
+        climbed = relative
+        while climbed.startswith("../"):
+            climbed = climbed.removeprefix("../")
+        if climbed != relative:
+            yield root / climbed
+            for published in PUBLISHED:
+                yield root / published / climbed
+
+
+def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
+    """Files of a name in the folders below a root, a limited number of folders deep and wide."""
+    folders, seen = [(root, 0)], 0
+    while folders and seen < most:
+        folder, depth = folders.pop(0)
+        seen += 1
+        yield folder / name
+        if depth < 4:
+            try:
+                folders += [(f, depth + 1) for f in sorted(folder.iterdir()) if f.is_dir() and not f.name.startswith((".", "node_modules", "_site"))]
+            except OSError:
+                continue
+
+
+def is_note(article: Path) -> bool:
+    """Whether a file is a note of an Obsidian vault: its title is its name."""
+    return any((folder / ".obsidian").is_dir() for folder in list(article.resolve().parents)[:_MOST_LEVELS])
+
+
+def author_name(key: str, article: Path) -> str:
+    """The name of an author in the site's file of authors; "" when there is none."""
+    root = site_root(article)
+    folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
+    for folder in folders:
+        for name in ("authors.yml", "authors.yaml", ".authors.yml"):
+            authors = _yaml(folder / name)
+            authors = authors.get("authors", authors)
+            entry = authors.get(key) if isinstance(authors, dict) else None
+            if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+                return " ".join(str(entry["name"]).split())
+    return ""
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    """What is in a small YAML file; nothing when it is missing or broken: it belongs to another program."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        if not path.is_file() or path.stat().st_size > 200_000:
+            return {}
+        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, YAMLError):
+        return {}
+    return data if isinstance(data, dict) else {}

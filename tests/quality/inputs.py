@@ -1,0 +1,241 @@
+"""How completely files are read: words, images, titles, bylines and refusals against what their authors expect.
+
+    python -m tests.quality.inputs [FOLDER …] [--failures]
+
+The files and expectations are in tests/read/inputs; their README explains the format.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from storymap.errors import StorymapError
+from storymap.model import Article, PassageKind
+from storymap.read import read_all
+from storymap.read.site import image_file
+
+INPUTS = Path(__file__).parents[1] / "read" / "inputs"
+_WORD = re.compile(r"[^\W_]+")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of one file or many; each pair is (right, of)."""
+
+    words: list[int] = field(default_factory=lambda: [0, 0])
+    extra: int = 0  # words that nobody expects
+    shown: list[str] = field(default_factory=list)  # markup and hidden strings that are shown
+    checked: int = 0  # strings that must not be shown
+    images: list[int] = field(default_factory=lambda: [0, 0])
+    captions: list[int] = field(default_factory=lambda: [0, 0])
+    titles: list[int] = field(default_factory=lambda: [0, 0])
+    bylines: list[int] = field(default_factory=lambda: [0, 0])
+    dates: list[int] = field(default_factory=lambda: [0, 0])
+    languages: list[int] = field(default_factory=lambda: [0, 0])
+    refusals: list[int] = field(default_factory=lambda: [0, 0])
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        for name in ("words", "images", "captions", "titles", "bylines", "dates", "languages", "refusals"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            mine[0] += theirs[0]
+            mine[1] += theirs[1]
+        self.extra += other.extra
+        self.checked += other.checked
+        self.shown += other.shown
+        self.failures += other.failures
+
+
+def tokens(text: str) -> list[str]:
+    """Words in lower case without accents' variants; of scripts without spaces, characters."""
+    found: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        found += list(word) if _IDEOGRAPH.search(word) else [word]
+    return found
+
+
+def score_file(expected_path: Path) -> Score:
+    """The score of one file."""
+    expected = YAML(typ="safe", pure=True).load(expected_path.read_text(encoding="utf-8"))
+    path = expected_path.with_name(expected_path.name.removesuffix(".expected.yaml"))
+    score = Score()
+    name = str(path.relative_to(_folder_of_kind(path).parent))
+    try:
+        articles = read_all(path)
+    except StorymapError as error:
+        _refused(score, expected, str(error), name)
+        return score
+    except Exception as error:  # a defect: it is counted, and the others are still scored
+        score.failures.append(f"{name}: RAISES {type(error).__name__}: {error}")
+        score.refusals[1] += 1
+        return score
+    if "refused" in expected:
+        score.refusals[1] += 1
+        score.failures.append(f"{name}: not refused")
+        return score
+    items = expected.get("items") or [expected]
+    if len(items) != len(articles):
+        score.failures.append(f"{name}: {len(articles)} articles, expected {len(items)}")
+    base = _folder_of_kind(path)
+    for item, article in zip(items, articles, strict=False):
+        _score_article(score, item, article, path, base, name)
+    for item in items[len(articles) :]:
+        score.words[1] += len(tokens(str(item.get("text") or "")))
+    return score
+
+
+def _folder_of_kind(path: Path) -> Path:
+    """The folder below `inputs` that a file is in: sources of images are relative to it."""
+    above = [path, *path.parents]
+    return next((folder for folder, parent in zip(above, above[1:], strict=False) if parent.name == "inputs"), path.parent)
+
+
+def _refused(score: Score, expected: dict[str, Any], message: str, name: str) -> None:
+    wanted = expected.get("refused")
+    if wanted is None:
+        score.failures.append(f"{name}: REFUSED: {message}")
+        score.words[1] += sum(len(tokens(str(i.get("text") or ""))) for i in expected.get("items") or [expected])
+        return
+    score.refusals[1] += 1
+    missing = [str(w) for w in wanted if str(w).lower() not in message.lower()]
+    if missing:
+        score.failures.append(f"{name}: message without {missing}: {message}")
+    else:
+        score.refusals[0] += 1
+
+
+def _score_article(score: Score, expected: dict[str, Any], article: Article, path: Path, base: Path, name: str) -> None:
+    captions = [f"{f.caption} {f.credit}".strip() for f in article.figures]
+    shown = [p for p in article.passages if p.kind not in (PassageKind.BYLINE, PassageKind.BOILERPLATE)]
+    text = "\n".join(article.text[p.start : p.end] for p in shown)
+    _compare_words(score, expected, text, captions, name)
+    everything = "\n".join([text, article.title, article.byline, *captions])
+    for kind in ("markup", "hidden"):
+        for string in map(str, expected.get(kind) or ()):
+            score.checked += 1
+            if string in everything if string != string.strip() else _flat(string) in _flat(everything):
+                score.shown.append(string)
+                score.failures.append(f"{name}: {kind} shown: {string!r}")
+    _compare_images(score, expected, article, path, base, name)
+    for key, pair, found in (
+        ("title", score.titles, article.title),
+        ("byline", score.bylines, article.byline),
+        ("published", score.dates, article.published),
+        ("language", score.languages, article.language),
+    ):
+        if key in expected and (expected[key] or key == "byline"):
+            pair[1] += 1
+            if _flat(str(expected[key] or "")) == _flat(found):
+                pair[0] += 1
+            else:
+                score.failures.append(f"{name}: {key} {found!r}, expected {expected[key]!r}")
+
+
+def _flat(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+
+
+def _compare_words(score: Score, expected: dict[str, Any], text: str, captions: list[str], name: str) -> None:
+    wanted = tokens(str(expected.get("text") or ""))
+    found = tokens(text)
+    missing = Counter(wanted) - Counter(found + tokens(" ".join(captions)))
+    lost = sum(missing.values())
+    score.words[0] += len(wanted) - lost
+    score.words[1] += len(wanted)
+    allowed = Counter(wanted + tokens(f"{expected.get('title')} {' '.join(map(str, expected.get('captions') or ()))} {expected.get('byline')}"))
+    more = sum((Counter(found) - allowed).values())
+    score.extra += more
+    if lost > 0.01 * len(wanted) or more > max(4, 0.03 * len(wanted)):
+        pieces = _differences(wanted, found)
+        score.failures.append(f"{name}: words lost {lost} of {len(wanted)}, extra {more}: {pieces}")
+
+
+def _differences(wanted: list[str], found: list[str]) -> str:
+    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
+    pieces = []
+    for operation, i, j, k, m in matcher.get_opcodes():
+        if operation != "equal":
+            lost, more = " ".join(wanted[i:j])[:60], " ".join(found[k:m])[:60]
+            pieces.append((f"-[{lost}]" if lost else "") + (f"+[{more}]" if more else ""))
+    return " ".join(pieces[:8])
+
+
+def _compare_images(score: Score, expected: dict[str, Any], article: Article, path: Path, base: Path, name: str) -> None:
+    wanted = expected.get("images") or []
+    left = list(article.figures)
+    for image in wanted:
+        score.images[1] += 1
+        found = next((f for f in left if _is_image(f, image, path, base)), None)
+        if found is None:
+            score.failures.append(f"{name}: image missing: {image}, have {[f.source[-40:] for f in left][:4]}")
+            continue
+        left.remove(found)
+        score.images[0] += 1
+        if caption := image.get("caption"):
+            score.captions[1] += 1
+            if _flat(str(caption)) == _flat(f"{found.caption} {found.credit}") or _flat(str(caption)) == _flat(found.caption):
+                score.captions[0] += 1
+            else:
+                score.failures.append(f"{name}: caption {found.caption!r} {found.credit!r}, expected {caption!r}")
+    if left and wanted is not None and len(left) > 0 and "images" in expected:
+        score.failures.append(f"{name}: images that nobody expects: {[f.source[-50:] for f in left]}")
+
+
+def _is_image(figure: Any, image: dict[str, Any], path: Path, base: Path) -> bool:
+    if image.get("embedded"):
+        return bool(figure.content)
+    if "url" in image:
+        return str(figure.source).split("?")[0] == str(image["url"]).split("?")[0]
+    if "file" in image:
+        found = image_file(figure.source, path)
+        return found is not None and found == (base / str(image["file"])).resolve()
+    return True
+
+
+def expectations(folders: list[Path]) -> Iterator[Path]:
+    """The files of expectations below some folders, in order."""
+    for folder in folders:
+        yield from sorted(folder.rglob("*.expected.yaml"))
+
+
+def report(kind: str, files: int, score: Score) -> str:
+    """One line of figures."""
+
+    def share(pair: list[int]) -> str:
+        return f"{100 * pair[0] / pair[1]:5.1f}" if pair[1] else "    -"
+
+    return (
+        f"{kind:10} {files:4}  words {share(score.words)} %  extra {score.extra:5}  shown {len(score.shown)} of {score.checked}  images {score.images[0]}/{score.images[1]}"
+        f"  captions {score.captions[0]}/{score.captions[1]}  titles {score.titles[0]}/{score.titles[1]}  bylines {score.bylines[0]}/{score.bylines[1]}"
+        f"  dates {score.dates[0]}/{score.dates[1]}  languages {score.languages[0]}/{score.languages[1]}  refusals {score.refusals[0]}/{score.refusals[1]}"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures of each kind; with --failures also what was wrong."""
+    given = [Path(a).resolve() for a in arguments if not a.startswith("-")]
+    folders = given or sorted(f for f in INPUTS.iterdir() if f.is_dir())
+    for folder in folders:
+        total, files = Score(), 0
+        for path in expectations([folder]):
+            total.add(score_file(path))
+            files += 1
+        if "--failures" in arguments:
+            print("\n".join(total.failures))
+        print(report(folder.name, files, total))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
