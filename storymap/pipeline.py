@@ -136,6 +136,7 @@ def build(
     geocoder: Geocoder | None = None,
     page: PageOptions | None = None,
     remote_images: bool = False,
+    images: str | Path | None = None,
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
@@ -143,13 +144,21 @@ def build(
 
     `places` is the places.yaml to use; by default the one beside the article, if there is one. `home` is where the publisher is
     based ("Waco, Texas"). `page` holds the options of the page: theme, styles, canonical URL, tiles. Images beside the article
-    are embedded in the page, remote ones with `remote_images`. `warn` is called with a sentence for each image left out and each
+    or in its site are embedded in the page, remote ones with `remote_images`; `images` is the folder in which paths such as
+    /images/a.jpg begin. `warn` is called with a sentence for each image left out and each
     key of places.yaml that matched nothing; `progress` with the name of each stage as it begins.
 
     StorymapError: a subclass says what is wrong; `storymap.errors` lists them.
     """
     given = Source(
-        source, title, language, home, Path(places) if places is not None else None, keep_boilerplate, remote_images
+        source,
+        title,
+        language,
+        home,
+        Path(places) if places is not None else None,
+        keep_boilerplate,
+        remote_images,
+        Path(images) if images is not None else None,
     )
     return build_map(given, geocoder=geocoder, page=page, warn=warn, progress=progress)
 
@@ -250,8 +259,7 @@ def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Wa
         return options
     from storymap.render.images import embed
 
-    folder = source.path.parent if source.path is not None else None
-    return replace(options, pictures=embed(figures, folder, remote=source.remote_images, warn=warn))
+    return replace(options, pictures=embed(figures, source.image_file, remote=source.remote_images, warn=warn))
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storymap.model import Article, Home
 from storymap.read import is_address, read
+from storymap.site import image_file
 
 if TYPE_CHECKING:
     from storymap.overrides import Overrides
@@ -30,6 +31,8 @@ class Source:
     places: Path | None = None  # the places.yaml to use; None: the one beside the article, if there is one
     keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
     remote_images: bool = False  # download the article's remote images into the page
+    images: Path | None = None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
+    item: int | None = None  # which article of a file that has several, from 1
 
     @property
     def path(self) -> Path | None:
@@ -56,7 +59,7 @@ class Source:
 
     def read(self) -> Article:
         """The Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
-        article = self.article if isinstance(self.article, Article) else read(self.article)
+        article = self.article if isinstance(self.article, Article) else read(self.article, self.item)
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
             **({"title": self.title, "untitled": False} if self.title else {}),
@@ -73,3 +76,7 @@ class Source:
             return load_overrides(self.places)
         beside = None if self.path is None else self.path.with_name(PLACES_FILE)
         return load_overrides(beside) if beside is not None and beside.is_file() else None
+
+    def image_file(self, source: str) -> Path | None:
+        """The local file of an image's source; None: there is none, or it lies outside the article's folder and site."""
+        return image_file(source, self.path, self.images) if self.path is not None else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from storymap.errors import OverrideError, PageError, StorymapError
 from storymap.model import Article, Figure, Story
@@ -168,12 +168,9 @@ class EditSession:
 
     def _image_files(self, story: Story) -> list[Path]:
         """The story's images that are local files."""
-        if self.source.path is None:
-            return []
-        folder = self.source.path.parent
         figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-        local = {f.source for f in figures if not urlsplit(f.source).scheme}
-        return [folder / unquote(source) for source in sorted(local)]
+        local = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
+        return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
 
     def _styles(self, css: bytes | None) -> str:
         if self.css is None:

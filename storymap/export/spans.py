@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from storymap.export.gather import Gathered, MentionRow
-from storymap.model import Markup, Passage
+from storymap.model import Markup, MarkupKind, Passage
 
 V = TypeVar("V")
 
@@ -56,7 +56,7 @@ def passage_tree(
     end = passage.start + len(gathered.text(passage))
     root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)
     spans: list[Span[MentionRow | Markup | None]] = [Span(m.mention.start, m.mention.end, m) for m in mentions]
-    spans += [Span(m.start, m.end, m) for m in gathered.story.article.markup if m.start < end and m.end > passage.start]
+    spans += [Span(m.start, m.end, m) for m in gathered.story.article.markup if m.kind is not MarkupKind.CELL and m.start < end and m.end > passage.start]
     return tree(root, spans)
 
 

@@ -21,7 +21,14 @@ from storymap.model import Markup as Marked
 from storymap.render.options import Picture
 
 _MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
-_TAGS = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong"}
+_TAGS = {
+    MarkupKind.EMPHASIS: "em",
+    MarkupKind.STRONG: "strong",
+    MarkupKind.DELETED: "del",
+    MarkupKind.SUPERSCRIPT: "sup",
+    MarkupKind.SUBSCRIPT: "sub",
+    MarkupKind.CODE: "code",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,24 @@ def article_html(
     are the editor's, by passage."""
     writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
     blocks = []
-    for tag, group in groupby(enumerate(passages, 1), key=lambda row: _list_tag(row[1], article.text)):
+    for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
-        blocks.append(Markup('<{0} class="items">\n{1}\n</{0}>').format(Markup(tag), inside) if tag else inside)
+        blocks.append(_AROUND[around].format(inside))
     return Markup("\n").join(blocks)
 
 
-def _list_tag(passage: Passage, text: str) -> str:
+_AROUND = {
+    "": Markup("{}"),
+    "ol": Markup('<ol class="items">\n{}\n</ol>'),
+    "ul": Markup('<ul class="items">\n{}\n</ul>'),
+    "table": Markup('<div class="table" tabindex="0"><table>\n{}\n</table></div>'),
+}
+
+
+def _around(passage: Passage, text: str) -> str:
+    """The element that passages of a kind stand in."""
+    if passage.kind is PassageKind.TABLE_ROW:
+        return "table"
     if passage.kind is not PassageKind.LIST_ITEM:
         return ""
     return "ol" if _item(passage, text)[0] else "ul"
@@ -105,6 +123,13 @@ def safe_address(address: str) -> str:
     return address.strip() if parts.scheme in ("http", "https", "mailto") else ""
 
 
+def clock(seconds: float) -> str:
+    """A time in a recording: 1:05, 1:02:05."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 class _Writer:
     """Writes the passages of one article."""
 
@@ -119,15 +144,23 @@ class _Writer:
         self._pictures, self._titles = pictures, titles
         self._text = article.text
         self._mentions = mentions
-        links = [_Link(m.start, m.end, safe_address(m.target)) for m in article.markup if m.kind is MarkupKind.LINK]
+        inside = {f"#{passage.id}" for passage in passages}  # addresses of passages that are shown
+        links = [
+            _Link(m.start, m.end, m.target if m.target in inside else safe_address(m.target))
+            for m in article.markup
+            if m.kind is MarkupKind.LINK
+        ]
         self._links = [link for link in links if link.href]
+        self._cells = [m for m in article.markup if m.kind is MarkupKind.CELL]
         self._styles = [m for m in article.markup if m.kind in _TAGS]
         self._levels = heading_levels(passages)
         self._figures = _figures_by_passage(article.figures, passages)
 
     def passage(self, passage: Passage, number: int) -> Markup:
         """One passage and the figures after it; `number` counts those that are shown."""
-        inside = self._inline(passage)
+        inside = self._cells_of(passage) if passage.kind is PassageKind.TABLE_ROW else self._inline(passage)
+        if passage.seconds is not None:
+            inside = Markup('<span class="said-at">{}</span> ').format(clock(passage.seconds)) + inside
         if title := self._titles.get(passage.id):
             inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
@@ -141,14 +174,29 @@ class _Writer:
                 at, depth = _item(passage, self._text)[0], min(4, passage.level)
                 value = Markup(' value="{}"').format(at) if at else Markup("")
                 return Markup('<li {}{} data-depth="{}">{}{}</li>').format(attributes, value, depth, inside, figures)
+            case PassageKind.TABLE_ROW:
+                return Markup("<tr {}>{}</tr>").format(attributes, inside)
+            case PassageKind.PREFORMATTED:
+                html = Markup("<pre {}>{}</pre>").format(attributes, inside)
             case _:
                 html = Markup("<p {}>{}</p>").format(attributes, inside)
         return html + figures
 
+    def _cells_of(self, row: Passage) -> Markup:
+        """The cells of a row of a table; figures stand in the last."""
+        tag = Markup("th" if row.level else "td")
+        spans = [c for c in self._cells if row.start <= c.start <= row.end] or [Marked(row.start, row.end, MarkupKind.CELL)]
+        cells = [self._between(cell.start, cell.end) for cell in spans]
+        cells[-1] += Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(row.id, ()))
+        return Markup("").join(Markup("<{0}>{1}</{0}>").format(tag, cell) for cell in cells)
+
     def _inline(self, passage: Passage) -> Markup:
-        """The text of a passage, cut wherever a mention, a link or a style begins or ends."""
+        """The text of a passage."""
         first_word = _item(passage, self._text)[1] if passage.kind is PassageKind.LIST_ITEM else passage.start
-        start, end = _stripped(self._text, first_word, passage.end)
+        return self._between(*_stripped(self._text, first_word, passage.end))
+
+    def _between(self, start: int, end: int) -> Markup:
+        """Text, cut wherever a mention, a link or a style begins or ends."""
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
         mentions = self._mentions[first:after]
         links, styles = _touching(self._links, start, end), _touching(self._styles, start, end)

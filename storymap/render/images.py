@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from storymap.model import Figure
 from storymap.render.options import Picture
@@ -20,22 +20,21 @@ _LARGEST_BYTES = 25_000_000
 _QUALITY = 78
 _WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
+Find = Callable[[str], Path | None]
 
 
-def embed(figures: Sequence[Figure], folder: Path | None, *, remote: bool, warn: Warn) -> dict[str, Picture]:
-    """Source of a figure -> its picture, as large as the budget of all allows. What cannot be had is warned of and left to its caption.
+def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) -> dict[str, Picture]:
+    """Source of a figure -> its picture, as large as the budget of all allows.
 
-    `folder` is where the article lies: nothing outside it is read.
+    `find` gives the local file of a source; nothing else is read. `warn` is called once for each image that is left out.
     """
-    raw = {f.source: content for f in figures if (content := _content(f.source, folder, remote, warn)) is not None}
+    raw = {f.source: content for f in figures if (content := _content(f, find, remote, warn)) is not None}
     for width in _WIDTHS_PX:
         made = {source: picture for source, content in raw.items() if (picture := _picture(content, width)) is not None}
         if sum(len(p.address) for p in made.values()) <= BUDGET:
             break
     for source in raw.keys() - made.keys():
-        warn(
-            f"the image {source} is left out: it is no picture that can be shown (JPEG, PNG, WebP or GIF), or far too large."
-        )
+        warn(f"the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it is far too large.")
     return dict(_within(made.items(), warn))
 
 
@@ -50,14 +49,17 @@ def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tup
             yield source, picture
 
 
-def _content(source: str, folder: Path | None, remote: bool, warn: Warn) -> bytes | None:
-    if urlsplit(source).scheme in ("http", "https"):
-        return _fetched(source, warn) if remote else None
-    if folder is None or urlsplit(source).scheme:
-        return None
-    path = (folder / unquote(source)).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        warn(f"the image {source} is left out: it lies outside the article's folder.")
+def _content(figure: Figure, find: Find, remote: bool, warn: Warn) -> bytes | None:
+    if figure.content:
+        return figure.content
+    source = figure.source
+    scheme = urlsplit(source).scheme
+    if scheme in ("http", "https") or source.startswith("//"):
+        address = source if scheme else f"https:{source}"
+        return _fetched(address, warn) if remote else None
+    path = find(source)
+    if path is None:
+        warn(f"the image {source} is left out: there is no such file beside the article or in its site. --images names the folder that such paths begin in.")
         return None
     try:
         if path.stat().st_size > _LARGEST_BYTES:

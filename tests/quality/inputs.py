@@ -22,7 +22,7 @@ from ruamel.yaml import YAML
 from storymap.errors import StorymapError
 from storymap.model import Article, PassageKind
 from storymap.read import read_all
-from storymap.read.site import image_file
+from storymap.site import image_file
 
 INPUTS = Path(__file__).parents[1] / "read" / "inputs"
 _WORD = re.compile(r"[^\W_]+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from storymap.model import Figure
 from storymap.render import images as pictures
 from storymap.render.article import article_html
 from storymap.render.options import Picture
+from storymap.site import image_file
 from tests.render import stories
 
 
@@ -23,7 +25,8 @@ def photo(path: Path, size: tuple[int, int] = (2000, 1500), colour: str = "navy"
 
 def embed(folder: Path, *sources: str) -> tuple[dict[str, Picture], list[str]]:
     warned: list[str] = []
-    found = pictures.embed([Figure(s, 0) for s in sources], folder, remote=False, warn=warned.append)
+    find = partial(image_file, article=folder / "article.md")
+    found = pictures.embed([Figure(s, 0) for s in sources], find, remote=False, warn=warned.append)
     return found, warned
 
 
@@ -52,9 +55,9 @@ def test_what_the_camera_wrote_is_gone_and_the_image_upright(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("missing.jpg", "No such file"),
-        ("../outside.jpg", "outside the article's folder"),
-        ("drawing.svg", "no picture that can be shown"),
+        ("missing.jpg", "no such file beside the article"),
+        ("../outside.jpg", "no such file beside the article"),
+        ("drawing.svg", "not a JPEG, PNG, WebP or GIF"),
     ],
 )
 def test_what_cannot_be_shown_is_warned_of_and_left_out(tmp_path: Path, source: str, says: str) -> None:

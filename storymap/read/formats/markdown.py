@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from storymap.model import Article
+from storymap.model import Article, PassageKind
 from storymap.read.files import decode
 from storymap.read.markdown import parse_markdown
 from storymap.read.markdown.front_matter import iso_date
 from storymap.read.origin import Origin
-from storymap.read.site import author_name, is_note
+from storymap.site import author_name, is_note
 
 NAME = "Markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
@@ -39,6 +39,10 @@ def _with_names(article: Article, path: Path) -> Article:
     return replace(
         article,
         published=article.published or (iso_date(dated[1]) if dated else ""),
-        title=article.title or (path.stem if is_note(path) else ""),
+        title=article.title or (path.stem if is_note(path) and not _has_heading(article) else ""),
         byline=", ".join(filter(None, names)),
     )
+
+
+def _has_heading(article: Article) -> bool:
+    return bool(article.passages) and article.passages[0].kind is PassageKind.HEADING and article.passages[0].level == 1

@@ -119,7 +119,7 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_duplicate_keys = True
     try:
-        data = yaml.load(io.StringIO(text.expandtabs(2)))
+        data = yaml.load(io.StringIO(text.rstrip("\n").expandtabs(2)))
     except (YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
