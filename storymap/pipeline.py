@@ -49,7 +49,8 @@ class Places:
     unused: tuple[str, ...] = ()  # what of places.yaml found nothing to apply to
 
     def to_dict(self) -> dict[str, Any]:
-        return places_document(self.id, self.resolutions, self.rejected, Wording(self.article.language))
+        words = Wording(self.article.language)
+        return places_document(self.id, self.resolutions, self.rejected, words, self.article.omitted)
 
     def __repr__(self) -> str:
         places = {r.place.id for r in self.resolutions if r.place}

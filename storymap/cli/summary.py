@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from storymap.model import UNSURE, MentionKind, Story
+from storymap.model import UNSURE, MentionKind, Omitted, Story
+from storymap.read.titles import shorten
 
 
-def summary(story: Story, path: Path) -> str:
+# Plurals of kinds that do not take an "s".
+_PLURALS = {"audio": "audio files", "math": "formulas", "iframe": "frames"}
+_SINGULARS = {"audio": "audio file", "math": "formula", "iframe": "frame"}
+
+
+def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list[str]:
+    """ "left out: 3 shortcodes, 1 video (--verbose lists them)", or with `verbose` a line for each."""
+    if not omitted:
+        return []
+    kinds = Counter(item.kind for item in omitted)
+    counts = ", ".join(
+        f"{number} {_SINGULARS.get(kind, kind) if number == 1 else _PLURALS.get(kind, f'{kind}s')}" for kind, number in kinds.items()
+    )
+    if not verbose:
+        return [f"  left out of the article: {counts} (--verbose lists them)"]
+    return [f"  left out of the article: {counts}", *(f"    {item.kind}: {shorten(item.what, 100)}" for item in omitted)]
+
+
+def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     """ "story.html: 14 places, 1 unsure, 3 unresolved, 312 KB", then lines about passages left out and what to do next."""
     confidences: dict[str, float] = {}
     for resolution, slug in zip(story.resolutions, story.slugs, strict=True):
@@ -26,6 +47,9 @@ def summary(story: Story, path: Path) -> str:
     if story.boilerplate:
         number = _count(len(story.boilerplate), "passage")
         lines.append(f"  {number} about the publisher left out (--keep-boilerplate keeps them)")
+    lines += left_out_lines(story.article.omitted, verbose=verbose)
+    if story.article.draft:
+        lines.append("  the article is marked as a draft")
     if not story.places:
         lines.append("  no places found: the page shows the article without a map")
     elif unsure or unresolved:

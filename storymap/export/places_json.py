@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from storymap.model import Candidate, Place, Reason, Rejected, Resolution
+from storymap.model import Candidate, Omitted, Place, Reason, Rejected, Resolution
 from storymap.wording import Wording
 
 SCHEMA = "storymap-places/1"
 
 
 def places_document(
-    text_id: str, resolutions: Sequence[Resolution], rejected: Sequence[Rejected], wording: Wording
+    text_id: str,
+    resolutions: Sequence[Resolution],
+    rejected: Sequence[Rejected],
+    wording: Wording,
+    omitted: Sequence[Omitted] = (),
 ) -> dict[str, Any]:
-    """JSON values; offsets are code points into the text, positions degrees WGS 84."""
-    return {
+    """JSON values; offsets are code points into the text, positions degrees WGS 84.
+
+    `omitted` is what of the article's file the text does not have; the document names it only when there is something.
+    """
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "id": text_id,
         "mentions": [_mention(r, wording) for r in resolutions],
@@ -24,6 +31,9 @@ def places_document(
             for r in rejected
         ],
     }
+    if omitted:
+        document["omitted"] = [{"kind": o.kind, "what": o.what} for o in omitted]
+    return document
 
 
 def reason_text(reason: Reason, wording: Wording) -> str:

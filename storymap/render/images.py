@@ -18,6 +18,7 @@ _WIDTHS_PX = (1280, 960, 640, 420)
 _MOST_PIXELS = 60_000_000
 _LARGEST_BYTES = 25_000_000
 _QUALITY = 78
+_MOST_NAMED = 5  # missing images that a message names
 _WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
 Find = Callable[[str], Path | None]
@@ -28,7 +29,16 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
 
     `find` gives the local file of a source; nothing else is read. `warn` is called once for each image that is left out.
     """
-    raw = {f.source: content for f in figures if (content := _content(f, find, remote, warn)) is not None}
+    missing: list[str] = []
+    raw = {f.source: content for f in figures if (content := _content(f, find, remote, missing, warn)) is not None}
+    if missing:
+        names = list(dict.fromkeys(missing))
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        images = "image is" if len(names) == 1 else "images are"
+        warn(
+            f"{len(names)} {images} left out, as there is no such image beside the article or in its site: "
+            f"{', '.join(names[:_MOST_NAMED])}{more}. --images names the folder that paths such as /images/a.jpg begin in."
+        )
     for width in _WIDTHS_PX:
         made = {source: picture for source, content in raw.items() if (picture := _picture(content, width)) is not None}
         if sum(len(p.address) for p in made.values()) <= BUDGET:
@@ -49,7 +59,7 @@ def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tup
             yield source, picture
 
 
-def _content(figure: Figure, find: Find, remote: bool, warn: Warn) -> bytes | None:
+def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn: Warn) -> bytes | None:
     if figure.content:
         return figure.content
     source = figure.source
@@ -59,7 +69,7 @@ def _content(figure: Figure, find: Find, remote: bool, warn: Warn) -> bytes | No
         return _fetched(address, warn) if remote else None
     path = find(source)
     if path is None:
-        warn(f"the image {source} is left out: there is no such file beside the article or in its site. --images names the folder that such paths begin in.")
+        missing.append(source)
         return None
     try:
         if path.stat().st_size > _LARGEST_BYTES:

@@ -55,8 +55,8 @@ def test_what_the_camera_wrote_is_gone_and_the_image_upright(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("missing.jpg", "no such file beside the article"),
-        ("../outside.jpg", "no such file beside the article"),
+        ("missing.jpg", "no such image beside the article"),
+        ("../outside.jpg", "no such image beside the article"),
         ("drawing.svg", "not a JPEG, PNG, WebP or GIF"),
     ],
 )
