@@ -15,6 +15,7 @@ from storymap.export import exporter
 from storymap.export.places_json import places_document
 from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
+from storymap.locations import apply_locations
 from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder, Lookups
@@ -227,7 +228,8 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
     if progress:
         progress("resolve")
     resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
-    return Places("", article, resolutions, recognition.rejected)
+    resolutions, unused = apply_locations(article, resolutions)
+    return Places("", article, resolutions, recognition.rejected, unused=unused)
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
@@ -235,7 +237,9 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
     if overrides is None:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
-    return Places(found.id, found.article, *applied)
+    return Places(
+        found.id, found.article, applied.resolutions, applied.rejected, applied.edits, (*found.unused, *applied.unused)
+    )
 
 
 def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:

@@ -1,0 +1,77 @@
+"""Places that the front matter of an article gives by their positions: they decide about names of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storymap.model import Article, Candidate, Location, Mention, Place, Reason, Resolution
+from storymap.overrides.occurrences import occurrences
+from storymap.sphere import distance_km
+
+NEAR_KM = 25.0  # a candidate this close to a position is the place that is meant
+_REASON = Reason("front-matter")
+
+
+def apply_locations(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
+    """The resolutions with the article's own positions applied, and a sentence for each position that matches no name.
+
+    A position with a name decides about every occurrence of the name; one without a name about the mention that has the
+    nearest candidate, and about all mentions with the same words.
+    """
+    found, unused = list(resolutions), []
+    for location in article.locations:
+        surfaces = _named(article, location) or _nearest(found, location)
+        if not surfaces:
+            lat, lon = location.position
+            name = f"“{location.name}” at " if location.name else ""
+            unused.append(f"{article.source or 'the article'}: the front matter has {name}{lat:g}, {lon:g}, which matches no name in the article. Name it in the text, or add it to places.yaml.")
+            continue
+        found = _decided(article, found, location, surfaces)
+    return tuple(sorted(found, key=lambda r: (r.mention.start, -r.mention.end))), tuple(unused)
+
+
+def _named(article: Article, location: Location) -> list[tuple[int, int]]:
+    """The occurrences of a location's name: all of it, or what stands before its first comma."""
+    names = [location.name.strip(), location.name.split(",")[0].strip()]
+    return next((spans for name in names if name and (spans := occurrences(article.text, name))), [])
+
+
+def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tuple[int, int]]:
+    """The mentions whose candidates include the place nearest to a position, if it is near enough."""
+    best, surface = NEAR_KM, ""
+    for r in resolutions:
+        for place in _places(r):
+            distance = distance_km(*place.position, *location.position)
+            if distance < best:
+                best, surface = distance, r.mention.surface
+    return [(r.mention.start, r.mention.end) for r in resolutions if surface and r.mention.surface == surface]
+
+
+def _places(resolution: Resolution) -> list[Place]:
+    own = [resolution.place] if resolution.place is not None else []
+    return [*own, *(c.place for c in resolution.candidates)]
+
+
+def _decided(article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]) -> list[Resolution]:
+    """The resolutions with the mentions of some spans decided: by the nearest candidate, or as a place of the author's own."""
+    at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
+    found = list(resolutions)
+    for start, end in spans:
+        if (start, end) in at:
+            r = found[at[start, end]]
+            place = min(_places(r), key=lambda p: distance_km(*p.position, *location.position), default=None)
+            if place is None or distance_km(*place.position, *location.position) > NEAR_KM:
+                place = _own_place(location, r.mention.surface)
+            others = tuple(c for c in r.candidates if c.place.id != place.id)
+            found[at[start, end]] = replace(r, place=place, confidence=1.0, reason=_REASON, candidates=(Candidate(place, 1.0), *others))
+        elif not any(start < r.mention.end and r.mention.start < end for r in found):
+            place = _own_place(location, article.text[start:end])
+            mention = Mention(article.text[start:end], start, end)
+            found.append(Resolution(mention, place, 1.0, _REASON, (Candidate(place, 1.0),)))
+    return found
+
+
+def _own_place(location: Location, surface: str) -> Place:
+    name, (lat, lon) = location.name or surface, location.position
+    return Place(f"editor:{name}@{lat:.5f},{lon:.5f}", name, location.position, "P", "PPL", source="editor")
