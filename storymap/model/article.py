@@ -1,0 +1,81 @@
+"""The article as `read` returns it: its text, its passages, its markup and its images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storymap.model.geometry import Position
+
+
+class PassageKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list item"
+    BOILERPLATE = "boilerplate"
+    BYLINE = "byline"  # shown in the head of the page only
+
+
+class MarkupKind(StrEnum):
+    LINK = "link"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading… of the article. Passages cover the whole text; white space after one belongs to it."""
+
+    id: str  # "p1", "p2"…: also the anchor in the page
+    start: int
+    end: int
+    kind: PassageKind
+    level: int = 0  # headings: 1-6; list items: depth
+    number: int = 0  # of an item of a numbered list; 0: none
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A marked-up span of the text: a link (`target` is its address), emphasis or strong."""
+
+    start: int
+    end: int
+    kind: MarkupKind
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image of the article. `source` is a path or address as written; `after` is the text offset it follows."""
+
+    source: str
+    after: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the article's publisher is based: a name to look up, or a position."""
+
+    name: str = ""
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article. Text offsets count code points of `text`."""
+
+    title: str
+    text: str
+    passages: tuple[Passage, ...]
+    byline: str = ""
+    published: str = ""  # ISO 8601 date, or empty
+    language: str = "en"  # BCP 47
+    home: Home | None = None
+    source: str = ""  # file name or address it was read from, for display
+    markup: tuple[Markup, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    untitled: bool = False  # the title was made from the file name or the first sentence
