@@ -115,7 +115,7 @@ def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
 
 def _base(mention: Mention, place: Place, language: str) -> str:
     """The words of a mention out of their case: the place's name in that language where it is known."""
-    name = mention.cue.get("name", "")
+    name = mention.lemma
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
         return mention.surface

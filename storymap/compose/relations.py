@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from storymap.decisions import sentence
 from storymap.kinds import is_setting
-from storymap.model import Article, Footprint, MentionKind, Relation, Resolution, StoryPlace
+from storymap.model import (
+    Article,
+    Distance,
+    Footprint,
+    Mention,
+    MentionKind,
+    Relation,
+    RelativePoint,
+    Resolution,
+    SpatialRelation,
+    StoryPlace,
+)
 from storymap.shapes import distance_km, nearest_and_farthest_km
 from storymap.sphere import great_circle
 
@@ -27,11 +38,12 @@ def find_relations(
     points = {
         r.mention.end: i
         for i, r in enumerate(resolutions)
-        if r.mention.kind is MentionKind.DESCRIPTION and "distance_km" in r.mention.cue
+        if isinstance(r.mention.description, RelativePoint) and r.mention.description.km is not None
     }
     for i, (resolution, target) in enumerate(zip(resolutions, slugs, strict=True)):
         mention = resolution.mention
-        if target is None or "distance_km" not in mention.cue or mention.kind is MentionKind.DESCRIPTION:
+        stated = mention.context.relation
+        if target is None or stated is None or stated.distance is None:
             continue
         point = points.get(mention.end)
         if point is None:
@@ -41,7 +53,7 @@ def find_relations(
         else:
             origin = slugs[point]
         if origin is not None:
-            found.append(_relation(resolution, places[origin], places[target], footprint))
+            found.append(_relation(mention, stated, stated.distance, places[origin], places[target], footprint))
     return tuple(found)
 
 
@@ -70,23 +82,27 @@ def _origin(
 
 
 def _relation(
-    resolution: Resolution, origin: StoryPlace, target: StoryPlace, footprint: Callable[[str], Footprint | None]
+    mention: Mention,
+    stated: SpatialRelation,
+    distance: Distance,
+    origin: StoryPlace,
+    target: StoryPlace,
+    footprint: Callable[[str], Footprint | None],
 ) -> Relation:
     """Figures of ours are geodesic: to an area, from its nearest to its farthest coast and to its label point."""
-    mention = resolution.mention
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position
     if area is None:
         area, point = footprint(target.place.id), origin.place.position
     near_km, far_km = nearest_and_farthest_km(point, area) if area is not None else (label_km, label_km)
     return Relation(
-        kind=mention.cue["relation"],
-        start=int(mention.cue["relation_start"]),
+        kind=stated.kind,
+        start=stated.start,
         end=mention.end,
         origin=origin.slug,
         target=target.slug,
-        stated=mention.cue["distance"],
-        stated_km=float(mention.cue["distance_km"]),
+        stated=distance.words,
+        stated_km=distance.km,
         near_km=round(near_km, 1),
         far_km=round(far_km, 1),
         label_km=round(label_km, 1),

@@ -6,7 +6,15 @@ Import the names from `storymap.model`; the modules inside only group them.
 
 from storymap.model.article import Article, Figure, Home, Markup, MarkupKind, Passage, PassageKind
 from storymap.model.geometry import BoundingBox, Footprint, Position, Ring, position
-from storymap.model.mention import Mention, MentionKind
+from storymap.model.mention import (
+    Description,
+    Distance,
+    Mention,
+    MentionKind,
+    NameContext,
+    RelativePoint,
+    SpatialRelation,
+)
 from storymap.model.place import Dispute, Place, SideName
 from storymap.model.resolution import UNSURE, Candidate, Reason, Rejected, Resolution
 from storymap.model.story import (
@@ -29,7 +37,9 @@ __all__ = [
     "BoundingBox",
     "Camera",
     "Candidate",
+    "Description",
     "Dispute",
+    "Distance",
     "Edits",
     "Figure",
     "Footprint",
@@ -39,6 +49,7 @@ __all__ = [
     "MarkupKind",
     "Mention",
     "MentionKind",
+    "NameContext",
     "Passage",
     "PassageKind",
     "Place",
@@ -46,12 +57,14 @@ __all__ = [
     "Reason",
     "Rejected",
     "Relation",
+    "RelativePoint",
     "Resolution",
     "Ring",
     "Role",
     "Scene",
     "SceneEdit",
     "SideName",
+    "SpatialRelation",
     "Story",
     "StoryPlace",
     "position",

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from storymap.kinds import HEADS, PLURAL, POINT
-from storymap.model import Mention, MentionKind
+from storymap.kinds import HEADS, PLURAL
+from storymap.model import Description, Mention, MentionKind, RelativePoint
 from storymap.ports import Gazetteer
 
 _HEAD = "|".join(
@@ -79,38 +79,33 @@ _COMPOUND = re.compile(
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
 )
 _OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
+_CONFIDENCE = 0.9  # of every description
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
 
 def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Points told by way of named places, as descriptions with the head `POINT`: "30 miles north of Waco", "between Crete and Rhodes".
+    """Points described relative to named places: "30 miles north of Waco", "between Crete and Rhodes".
 
-    A distance was read by the cues of the name it is measured from; "between" must speak of something that lies or leads somewhere.
+    Distances are in the context of the names that they are measured from. Before "between" the text must mention something
+    that has a location or a course.
     """
     found, names = [], {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     for mention in names.values():
-        if "distance_km" in mention.cue:
-            start = int(mention.cue["relation_start"])
-            cue = {key: mention.cue[key] for key in ("relation", "distance_km")}
-            found.append(_point(text, start, mention.end, cue))
+        relation = mention.context.relation
+        if relation is not None and relation.distance is not None:
+            point = RelativePoint(relation.kind, relation.distance.km)
+            found.append(_description(text, relation.start, mention.end, point))
     for match in _BETWEEN.finditer(text):
         one = names.get(match.end())
         rest = _AND.match(text, one.end) if one else None
         other = names.get(rest.end()) if rest else None
         if other:
-            found.append(_point(text, match.start("between"), other.end, {"relation": "between"}))
+            found.append(_description(text, match.start("between"), other.end, RelativePoint("between")))
     return found
 
 
-def _point(text: str, start: int, end: int, cue: dict[str, str]) -> Mention:
-    return Mention(
-        text[start:end],
-        start,
-        end,
-        MentionKind.DESCRIPTION,
-        0.9,
-        cue | {"head": POINT, "modifiers": "", "determiner": ""},
-    )
+def _description(text: str, start: int, end: int, description: Description | RelativePoint) -> Mention:
+    return Mention(text[start:end], start, end, MentionKind.DESCRIPTION, _CONFIDENCE, description=description)
 
 
 _BETWEEN = re.compile(
@@ -121,13 +116,9 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
 def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Descriptions as mentions of kind description; `cue` holds head, plural, modifiers, relation, anchor, year.
-
-    Modifiers with a holder ("Russian-held") also give `holders`: the country codes of the demonym.
-    """
+    """Definite descriptions as mentions with a `Description`, in text order."""
     found = []
     for match in _PHRASE.finditer(text):
-        modifiers = match["mods"].lower().split()
         words = match["mods"].split()
         peoples = _peoples(words, match["head"], gazetteer)
         if "\n\n" in match.group() or (not peoples and _is_name(words, match["head"])):
@@ -143,21 +134,22 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             continue
         if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
-        cue = {"head": _head(match["head"]), "modifiers": " ".join(modifiers), "determiner": match["det"].lower()}
-        if match["head"].lower() in PLURAL or " of " in match["head"]:
-            cue["plural"] = "yes"
-        cue |= _tail(match)
-        holders = _holders(words, gazetteer)
-        if holders:
-            cue["holders"] = " ".join(holders)
-        if peoples:
-            cue |= {"peoples": " ".join(peoples), "people_words": words[-1].lower()}
-        if whole:
-            cue["anchor"] = whole["name"]
+        relation, anchors = _tail(match)
+        description = Description(
+            head=_head(match["head"]),
+            modifiers=tuple(match["mods"].lower().split()),
+            determiner=match["det"].lower(),
+            plural=match["head"].lower() in PLURAL or " of " in match["head"],
+            relation=relation,
+            anchors=(whole["name"],) if whole else anchors,
+            year=match["year"] or "",
+            holders=_holders(words, gazetteer),
+            peoples=peoples,
+            demonym=words[-1].lower() if peoples else "",
+        )
         end = whole.end() if whole else match.end() if match["tail"] else match.end("head")
-        surface = text[match.start() : end]
-        stripped = surface.rstrip(".,;:’'")
-        found.append(Mention(stripped, match.start(), match.start() + len(stripped), MentionKind.DESCRIPTION, 0.9, cue))
+        stripped = text[match.start() : end].rstrip(".,;:’'")
+        found.append(_description(text, match.start(), match.start() + len(stripped), description))
     return found
 
 
@@ -168,22 +160,18 @@ def _head(words: str) -> str:
     return "island" if flat == "island nation" else flat.replace(" ", "-")
 
 
-def _tail(match: re.Match[str]) -> dict[str, str]:
+def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """The relation after the noun and the names that it refers to; "" and () for none."""
     if match["rel"]:
         relation = " ".join(match["rel"].lower().split())
-        cue = {
-            "relation": _RELATIONS.get(relation, relation.removesuffix(" by") if relation.endswith(" by") else relation)
-        }
         anchors = [a for a in (match["anchor"], match["anchor2"]) if a]
-        return cue | {"anchor": "; ".join(a.removeprefix("the ").rstrip(".") for a in anchors)}
+        return (
+            _RELATIONS.get(relation, relation.removesuffix(" by")),
+            tuple(a.removeprefix("the ").rstrip(".") for a in anchors),
+        )
     if match["one"]:
-        return {
-            "relation": "between",
-            "anchor": f"{match['one'].removeprefix('the ')}; {match['two'].removeprefix('the ').rstrip('.')}",
-        }
-    if match["verb"]:
-        return {"relation": match["verb"], "year": match["year"]}
-    return {}
+        return "between", (match["one"].removeprefix("the "), match["two"].removeprefix("the ").rstrip("."))
+    return match["verb"] or "", ()
 
 
 def _is_name(modifiers: list[str], head: str) -> bool:
@@ -209,14 +197,14 @@ _BELONGING = frozenset(
 )
 
 
-def _holders(modifiers: list[str], gazetteer: Gazetteer) -> list[str]:
+def _holders(modifiers: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
     """The countries of "Russian-held", "Israeli-occupied", "Turkish-controlled"."""
     holders: list[str] = []
     for modifier in modifiers:
         demonym, hyphen, verb = modifier.replace("–", "-").partition("-")
         if hyphen and demonym[:1].isupper() and verb.lower() in HOLDING:
             holders += gazetteer.demonym(demonym) or ()
-    return holders
+    return tuple(holders)
 
 
 HOLDING = frozenset(

@@ -44,7 +44,7 @@ class _Resolver:
     def run(self, article: Article, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
-        demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split())
+        demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
         rankings = rank(groups, demonyms, home, country, self.weights)
         decided: dict[int, Resolution] = {}
         winners = [

@@ -28,9 +28,9 @@ def bearing_of(relation: str) -> float | None:
     return found[0] if found else None
 
 
-def beyond(mention: Mention, anchor: Place) -> Place | None:
-    """The approximate place so far from the anchor in the mention's direction; None when it has none."""
-    bearing, km = bearing_of(mention.cue["relation"]), float(mention.cue["distance_km"])
+def beyond(mention: Mention, relation: str, km: float, anchor: Place) -> Place | None:
+    """The approximate place so far from the anchor in the relation's direction; None when it has none."""
+    bearing = bearing_of(relation)
     if bearing is None or is_setting(anchor.feature_code):
         return None
     at = along(anchor.position, bearing, km)
@@ -46,12 +46,12 @@ def between(mention: Mention, one: Place, other: Place) -> Place | None:
     return _place(mention, at, max(_LEAST_KM, km / 3), (one, other))
 
 
-def spoken_of(mention: Mention, anchor: Place, named: Sequence[Place]) -> Place | None:
+def spoken_of(relation: str, km: float, anchor: Place, named: Sequence[Place]) -> Place | None:
     """Of the places named before in the sentence the last one that lies where the words say: "Tefé lies 520 km west of Manaus".
 
     None for a distance without a direction: that is a line between two places, not a third one.
     """
-    km, bearing = float(mention.cue["distance_km"]), bearing_of(mention.cue["relation"])
+    bearing = bearing_of(relation)
     if bearing is None:
         return None
     told = along(anchor.position, bearing, km)

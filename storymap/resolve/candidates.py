@@ -44,21 +44,19 @@ class Group:
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
     """The groups of all names and metonyms, in order of first mention. Groups without candidates are kept."""
     groups: dict[tuple[str, str], Group] = {}
-    told: dict[str, str] = {
-        m.cue.get("name", m.surface): m.cue["admin"] for m in reversed(mentions) if "admin" in m.cue
-    }
+    told = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             continue
         # "Paris, Texas" makes a bare Paris the same one, until the text speaks of another.
-        name = mention.cue.get("name", mention.surface)
-        cue = mention.cue.get("admin") or told.get(name, "")
-        if cue:
-            told[name] = cue
-        key = (name, cue)
+        name = mention.name
+        admin = mention.context.admin or told.get(name, "")
+        if admin:
+            told[name] = admin
+        key = (name, admin)
         if key not in groups:
             entries, part = look_up(name, gazetteer)
-            held = [e for e in gazetteer.find(cue)[:8] if e.kind != "city" or e.match < 2] if cue else []
+            held = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             groups[key] = Group(name, [], _shorten(entries, held, home), part, held)
         groups[key].mentions.append(i)
     return list(groups.values())

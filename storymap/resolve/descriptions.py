@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, POINT, is_country
-from storymap.model import Article, Mention, MentionKind, Place, Reason, Resolution
+from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, is_country
+from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
 from storymap.ports import DisputedArea, Gazetteer
 from storymap.resolve.bearings import between, beyond, spoken_of
 from storymap.resolve.focus import Focus
@@ -113,12 +113,11 @@ def resolve_descriptions(
     article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
     """Resolutions of the descriptions among `mentions`, by their index; those that refer to no place at all are left out."""
-    if not any(m.kind is MentionKind.DESCRIPTION for m in mentions):
+    if not any(m.description is not None for m in mentions):
         return {}
     reader = _Reader(article, mentions, decided, gazetteer)
-    return {
-        i: r for i, m in enumerate(mentions) if m.kind is MentionKind.DESCRIPTION and (r := reader.read(m)) is not None
-    }
+    found = ((i, reader.read(m)) for i, m in enumerate(mentions))
+    return {i: r for i, r in found if r is not None}
 
 
 class _Reader:
@@ -133,17 +132,18 @@ class _Reader:
         self.focus = Focus(article, mentions, decided)
 
     def read(self, mention: Mention) -> Resolution | None:
-        """What a description means; None when it refers to no place at all."""
-        head = mention.cue["head"]
-        if head == POINT:
-            return self.point(mention)
-        modifiers = set(mention.cue["modifiers"].split())
-        chosen = self.dispute(mention, head, modifiers)
+        """What a description means; None for other mentions, and when it refers to no place at all."""
+        description = mention.description
+        if description is None:
+            return None
+        if isinstance(description, RelativePoint):
+            return self.point(mention, description)
+        chosen = self.dispute(description)
         if chosen is not None:
             return self.found(mention, self.gazetteer.place(chosen.id), 0.9, "described")
-        if "relation" not in mention.cue and (place := self.meant(mention, head, modifiers)):
+        if not description.relation and (place := self.meant(mention, description)):
             return self.found(mention, place, 0.8, "antecedent")
-        if head in VAGUE and not modifiers and mention.cue["determiner"] == "the":
+        if description.head in VAGUE and not description.modifiers and description.determiner == "the":
             return Resolution(mention, None, 1.0, Reason("vague", {"name": mention.surface}))
         return None
 
@@ -151,29 +151,29 @@ class _Reader:
         self.focus.add(mention.start, place)
         return Resolution(mention, place, confidence, Reason(code, {"name": mention.surface, "place": place.name}))
 
-    def point(self, mention: Mention) -> Resolution | None:
+    def point(self, mention: Mention, point: RelativePoint) -> Resolution | None:
         """A point told by way of one or two named places."""
         anchors = [p.place for p in self.focus.between(mention.start, mention.end)]
-        if mention.cue["relation"] == "between":
+        if point.km is None:
             place = between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
         elif anchors:
             start = self.sentences_back(mention, 0)
             named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
-            if (same := spoken_of(mention, anchors[-1], named)) is not None:
+            if (same := spoken_of(point.relation, point.km, anchors[-1], named)) is not None:
                 return self.found(mention, same, 0.8, "antecedent")
-            place = beyond(mention, anchors[-1])
+            place = beyond(mention, point.relation, point.km, anchors[-1])
         else:
             place = None
         return self.found(mention, place, 0.75, "told") if place is not None else None
 
-    def meant(self, mention: Mention, head: str, modifiers: set[str]) -> Place | None:
+    def meant(self, mention: Mention, description: Description) -> Place | None:
         """The place that the words refer back to; None when there is none, or no telling which."""
-        if head in VAGUE or mention.cue["determiner"] not in _POINTING:
+        head, peoples = description.head, set(description.peoples)
+        if head in VAGUE or description.determiner not in _POINTING:
             return None
-        peoples = set(mention.cue.get("peoples", "").split())
-        rest = {m for m in modifiers - _PLAIN if m not in mention.cue.get("people_words", "").split()}
+        rest = set(description.modifiers) - _PLAIN - {description.demonym}
         if head == "capital":
-            return self.capital(mention, peoples) if rest <= _CAPITALS else None
+            return self.capital(mention, description) if rest <= _CAPITALS else None
         if rest:
             return None
         if called := _CALLED.match(self.text, mention.end):
@@ -186,43 +186,41 @@ class _Reader:
             return self.unit(mention, head)
         return self.antecedent(mention, head)
 
-    def dispute(self, mention: Mention, head: str, modifiers: set[str]) -> DisputedArea | None:
+    def dispute(self, description: Description) -> DisputedArea | None:
         """The one disputed area that the words fit clearly better than all others."""
-        scores = sorted(
-            ((self.fit(d, mention, head, modifiers), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id)
-        )
+        scores = sorted(((self.fit(d, description), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id))
         if not scores or scores[0][0] < ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < MARGIN):
             return None
         return scores[0][1]
 
-    def fit(self, area: DisputedArea, mention: Mention, head: str, modifiers: set[str]) -> float:
+    def fit(self, area: DisputedArea, description: Description) -> float:
         """Points for one area: 2 a fitting modifier, 3 the holder, 3 the anchor, 1.5 when all sides are in the article."""
+        head = description.head
         if PLURAL.get(head, head) not in area.heads and head not in area.heads:
             return 0.0
-        words = modifiers & area.words
+        words = area.words.intersection(description.modifiers)
         points = 2.0 * min(len(words), 2)
-        holders = set(mention.cue.get("holders", "").split())
-        if holders:
-            if not holders & area.holders:
+        if description.holders:
+            if not area.holders.intersection(description.holders):
                 return 0.0
             points += 3.0
-        if "anchor" in mention.cue:
-            if not self.anchored(area, mention):
+        if description.anchors:
+            if not self.anchored(area, description.anchors):
                 return 0.0
             points += 3.0
-        if mention.cue.get("relation") in ("annexed", "occupied", "seized") and mention.cue["relation"] in area.words:
+        if description.relation in ("annexed", "occupied", "seized") and description.relation in area.words:
             points += 2.0
         if not points:
             return 0.0
         present = area.countries & self.focus.countries.keys()
-        if not present and "anchor" not in mention.cue:
+        if not present and not description.anchors:
             return 0.0
         points += 1.5 * len(present) / len(area.countries) + (0.5 if len(present) > 1 else 0.0)
         return points + (1.0 if area.id in self.focus.ids else 0.0)
 
-    def anchored(self, area: DisputedArea, mention: Mention) -> bool:
-        """Whether the anchor of the description ("off Hokkaido") is one of the area's, by place or by country."""
-        for name in mention.cue["anchor"].split("; "):
+    def anchored(self, area: DisputedArea, anchors: Sequence[str]) -> bool:
+        """Whether an anchor of the description ("off Hokkaido") is one of the area's, by place or by country."""
+        for name in anchors:
             place = self.named.get(name)
             if place is None:
                 best = self.gazetteer.find(name)[:1]
@@ -291,15 +289,15 @@ class _Reader:
         found = [e for e in self.gazetteer.find(name) if e.kind == "admin1" and e.country == country] if name else []
         return self.gazetteer.place(found[0]) if found else None
 
-    def capital(self, mention: Mention, peoples: set[str]) -> Place | None:
+    def capital(self, mention: Mention, description: Description) -> Place | None:
         """The capital of the country or state that is named with it, else of the one that is spoken of there."""
-        modifiers = set(mention.cue["modifiers"].split())
-        if "anchor" in mention.cue:
-            whole = self.named.get(mention.cue["anchor"])
+        peoples = set(description.peoples)
+        if description.anchors:
+            whole = self.named.get(description.anchors[0])
         elif peoples:
             (code,) = peoples if len(peoples) == 1 else ("",)
             whole = self.gazetteer.place(code if ":" in code else self.gazetteer.country_place(code)) if code else None
-        elif modifiers & _CAPITALS - {"national"}:
+        elif _CAPITALS.intersection(description.modifiers) - {"national"}:
             whole = self.unit_place(*self.focus.unit(mention.start))
         else:
             whole = self.country(mention)

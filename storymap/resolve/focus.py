@@ -38,10 +38,10 @@ class Focus:
             if i in decided and (place := decided[i].place) is not None
         ]
         self.points.sort(key=lambda p: p.start)
-        demonyms = [c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split()]
+        demonyms = [c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for]
         self.countries = Counter(c for p in self.points for c in p.place.country_codes[:1]) + Counter(demonyms)
         self.units = Counter((p.place.country_codes[0], p.place.admin1) for p in self.points if _in_unit(p.place))
-        self.datelines = {m.start for m in mentions if "dateline" in m.cue}
+        self.datelines = {m.start for m in mentions if m.context.dateline}
         self.ids = {p.place.id for p in self.points}
 
     def passage(self, offset: int) -> int:

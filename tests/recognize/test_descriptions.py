@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storymap.model import Description
 from storymap.recognize.descriptions import find_descriptions
 
 DEMONYMS = {"Russian": ("RU",), "Israeli": ("IL",), "Turkish": ("TR",)}
@@ -14,8 +15,9 @@ class Gazetteer:
         return DEMONYMS.get(word, ())
 
 
-def described(text: str) -> list[tuple[str, str]]:
-    return [(m.surface, m.cue["head"]) for m in find_descriptions(text, Gazetteer())]  # type: ignore[arg-type]
+def find(text: str) -> list[tuple[str, Description]]:
+    mentions = find_descriptions(text, Gazetteer())  # type: ignore[arg-type]
+    return [(m.surface, m.description) for m in mentions if isinstance(m.description, Description)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def described(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_description_is_found_whole(text: str, surface: str, head: str) -> None:
-    assert described(text) == [(surface, head)]
+    assert [(words, description.head) for words, description in find(text)] == [(surface, head)]
 
 
 @pytest.mark.parametrize(
@@ -53,19 +55,19 @@ def test_a_description_is_found_whole(text: str, surface: str, head: str) -> Non
     ],
 )
 def test_what_is_no_description_is_left_alone(text: str) -> None:
-    assert described(text) == []
+    assert find(text) == []
 
 
 def test_the_holder_is_read_from_the_demonym() -> None:
-    (mention,) = find_descriptions("the Israeli-occupied territory was", Gazetteer())  # type: ignore[arg-type]
-    assert mention.cue["holders"] == "IL"
-    assert mention.surface == "the Israeli-occupied territory"
+    ((surface, description),) = find("the Israeli-occupied territory was")
+    assert description.holders == ("IL",)
+    assert surface == "the Israeli-occupied territory"
 
 
 def test_an_anchor_and_a_year_are_kept() -> None:
-    (one, two) = find_descriptions("the islands off Hokkaido and the peninsula seized in 2014", Gazetteer())  # type: ignore[arg-type]
-    assert (one.cue["relation"], one.cue["anchor"]) == ("off", "Hokkaido")
-    assert (two.cue["relation"], two.cue["year"]) == ("seized", "2014")
+    ((_, islands), (_, peninsula)) = find("the islands off Hokkaido and the peninsula seized in 2014")
+    assert (islands.relation, islands.anchors) == ("off", ("Hokkaido",))
+    assert (peninsula.relation, peninsula.year) == ("seized", "2014")
 
 
 def test_offsets_are_those_of_the_text() -> None:

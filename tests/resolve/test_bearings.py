@@ -16,9 +16,7 @@ HILLSBORO = Place(
 TEXAS = Place("test:texas", "Texas", Position(31.3, -99.0), "A", "ADM1", country_codes=("US",), radius_km=600)
 
 
-def told(relation: str, km: float) -> Mention:
-    cue = {"relation": relation, "distance_km": str(km), "head": "point"}
-    return Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9, cue)
+MENTION = Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -30,26 +28,26 @@ def test_a_direction_is_degrees_from_north(relation: str, degrees: float | None)
 
 
 def test_a_point_lies_so_far_that_way_and_says_how_exactly() -> None:
-    place = beyond(told("north of", 48.28), WACO)
+    place = beyond(MENTION, "north of", 48.28, WACO)
     assert place is not None and place.approximate
     assert distance_km(*place.position, 31.984, -97.15) < 1
     assert 10 < place.radius_km < 15
 
 
 def test_a_distance_without_a_direction_is_no_point() -> None:
-    assert beyond(told("from", 250), WACO) is None
-    assert spoken_of(told("from", 48), WACO, [HILLSBORO]) is None
+    assert beyond(MENTION, "from", 250, WACO) is None
+    assert spoken_of("from", 48, WACO, [HILLSBORO]) is None
 
 
 def test_the_town_that_lies_there_is_what_is_spoken_of() -> None:
-    assert spoken_of(told("north of", 48.28), WACO, [TEXAS, HILLSBORO]) is HILLSBORO
-    assert spoken_of(told("south of", 48.28), WACO, [HILLSBORO]) is None
+    assert spoken_of("north of", 48.28, WACO, [TEXAS, HILLSBORO]) is HILLSBORO
+    assert spoken_of("south of", 48.28, WACO, [HILLSBORO]) is None
 
 
 def test_between_is_the_middle_of_two_places_that_are_near_one_another() -> None:
-    place = between(told("between", 0), WACO, HILLSBORO)
+    place = between(MENTION, WACO, HILLSBORO)
     assert place is not None and abs(place.position.lat - 31.78) < 0.01
-    assert between(told("between", 0), WACO, WACO) is None
+    assert between(MENTION, WACO, WACO) is None
 
 
 def found(text: str) -> dict[str, tuple[str, bool]]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from storymap.gazetteer import open_gazetteer
-from storymap.model import Mention, MentionKind
+from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer
 from storymap.resolve.candidates import Group, gather
 from storymap.resolve.features import ALONE, NAMES, Array, Company, alone
@@ -75,7 +75,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """A Document of an annotated text; None when nothing in it can be learned from. Cues are hidden from every second group."""
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
-    mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], cue=_cue(m)) for m in located]
+    mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], context=_context(m)) for m in located]
     home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
     groups = [g for g in gather(mentions, gazetteer, home) if g.candidates]
     for i, group in enumerate(groups):
@@ -164,8 +164,8 @@ def _stack(
     return rows, np.concatenate(owners), right, judged
 
 
-def _cue(mention: Mapping[str, Any]) -> dict[str, str]:
-    return {"admin": str(mention["admin"])} if mention.get("admin") else {}
+def _context(mention: Mapping[str, Any]) -> NameContext:
+    return NameContext(admin=str(mention.get("admin") or ""))
 
 
 def _demonyms(text: str, mentions: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Counter[str]:

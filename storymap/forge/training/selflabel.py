@@ -42,14 +42,14 @@ def label(text: str, spans: Iterable[tuple[int, int, str]], gazetteer: Gazetteer
     demonyms = find_demonyms(text, names, (), gazetteer)
     groups = gather(names, gazetteer)
     countries = Counter(e.country for g in groups for e in g.candidates[:1] if e.kind == "country")
-    countries.update(c for d in demonyms for c in d.cue["stands_for"].split())
+    countries.update(c for d in demonyms for c in d.stands_for)
     mentions: list[dict[str, Any]] = [{"start": m.start, "end": m.end, "kind": "demonym"} for m in demonyms]
     told = 0
     for group in groups:
         entry = _given_away(group, countries)
         told += entry is not None and len(group.candidates) > 1
         for i in group.mentions:
-            row: dict[str, Any] = {"start": names[i].start, "end": names[i].end, "admin": names[i].cue.get("admin", "")}
+            row: dict[str, Any] = {"start": names[i].start, "end": names[i].end, "admin": names[i].context.admin}
             mentions.append(row | ({"lat": entry.lat, "lon": entry.lon} if entry else {}))
     return {"text": text, "mentions": sorted(mentions, key=lambda m: m["start"])} if told else None
 
