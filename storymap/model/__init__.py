@@ -16,7 +16,7 @@ from storymap.model.mention import (
     SpatialRelation,
 )
 from storymap.model.place import Dispute, Place, SideName
-from storymap.model.resolution import UNSURE, Candidate, Reason, Rejected, Resolution
+from storymap.model.resolution import UNSURE, Candidate, OverrideEntry, Reason, Rejected, Resolution
 from storymap.model.story import (
     Attribution,
     Camera,
@@ -50,6 +50,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "NameContext",
+    "OverrideEntry",
     "Passage",
     "PassageKind",
     "Place",

@@ -12,11 +12,20 @@ UNSURE = 0.6  # a decision below this confidence is shown as unsure
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideEntry:
+    """Where an override is written."""
+
+    file: str  # as messages show it: "places.yaml"
+    line: int  # from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why something was decided: a code under [reason] of `wording/*.toml`, and the parameters of its sentence."""
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+    override: OverrideEntry | None = None  # the override that decided it; None for an automatic decision
 
 
 @dataclass(frozen=True, slots=True)
