@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from storymap.model import Article, BoundingBox, Camera, Footprint, Mention, Place, Position, Rejected, Story
+from storymap.model import BoundingBox, Camera, Footprint, Place, Position, Story
 
 
 class Match(IntEnum):
@@ -83,11 +83,6 @@ class DisputedArea(NamedTuple):
     countries: frozenset[str]  # every side
     holders: frozenset[str]  # who administers it
     anchors: frozenset[str]  # ids of places it is "off" or "near"
-
-
-class Recognizer(Protocol):
-    def __call__(self, article: Article) -> tuple[Sequence[Mention], Sequence[Rejected]]:
-        """The mentions in text order, and what looked like one and is not."""
 
 
 class Geocoder(Protocol):

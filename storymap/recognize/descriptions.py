@@ -27,7 +27,6 @@ _FUNCTION = (
     " his her our no not also now then than there during through across around between within without near off"
 )
 _MODIFIER = rf"(?!(?:{'|'.join(_FUNCTION.split())})\b)(?:[A-Za-zÀ-ÿ’'.]+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
-_NUMBERS = "two|three|four|five|six|seven|several"
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 )
