@@ -18,8 +18,8 @@ KM = {
     "mi": 1.609344,
     "mile": 1.609344,
     "nautical": 1.852,
-}  # kilometres in one
-_HOLDS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
+}  # kilometres per unit
+_LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
@@ -48,7 +48,7 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The same mentions, names with their context. A capital that acts or speaks as a government becomes a metonym."""
+    """Add the context to names. A capital that acts or speaks as a government becomes a metonym."""
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
@@ -67,7 +67,7 @@ def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Ga
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
-    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _HOLDS]
+    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""
     own = gazetteer.find(mention.surface)
@@ -118,7 +118,7 @@ _WORDS = {
 
 
 def _number(words: str) -> float:
-    """ "1,200" and "two hundred" alike."""
+    """The value of "1,200" or "two hundred"."""
     if words[0].isdigit():
         return float(re.sub(r"[,\s ]", "", words))
     return float(prod(_WORDS[word] for word in words.lower().split()))
@@ -132,7 +132,7 @@ _SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
 
 
 def _acts(text: str, mention: Mention) -> bool:
-    """Whether the place speaks or acts: "Moscow said", "talks between Washington and…"."""
+    """Whether the place acts or speaks as a government: "Moscow said", "talks between Washington and…"."""
     before = text[max(0, mention.start - 40) : mention.start]
     return bool(_SPEAKS.match(text, mention.end) or _WITH_GOVERNMENTS.search(before) or _SAID_BEFORE.search(before))
 

@@ -1,6 +1,6 @@
 """Definite descriptions of places: "the disputed islands", "the small Russian-held group of islands off Hokkaido", "the peninsula".
 
-This module only finds them and says what they are made of; which place they mean, if any, is the resolver's to decide.
+This module finds them and their parts. The resolver decides which place they refer to, if any.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HEAD = "|".join(
         *sorted((h for h in HEADS if "-" not in h), key=len, reverse=True),
     ]
 )
-# Words that end a noun phrase: what they follow is its head, and what holds them is no string of modifiers.
+# Function words: they are never modifiers, and a noun before one of them ends its noun phrase.
 _FUNCTION = (
     "of in on at to and or for from with by over about against into under is are was were be been has have had will would could can may might must"
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
@@ -43,7 +43,7 @@ _PHRASE = re.compile(
       | (?:that\s+)?(?:(?:[A-Z]\w+|it)\s+)?(?:was\s+)?(?P<verb>annexed|occupied|seized|captured)\s+in\s+(?P<year>[12]\d{{3}})
     ))?"""
 )
-# Nouns that often only qualify the next one ("the state visit", "the city council"): they must end their phrase.
+# Nouns that often modify the next noun ("the state visit", "the city council"); they count only at the end of a phrase.
 _QUALIFYING = frozenset(
     [
         "state",
@@ -64,7 +64,7 @@ _QUALIFYING = frozenset(
         "strip",
     ]
 )
-# What such a noun may do: then it is the subject, and ends its phrase.
+# Verbs after such a noun: the noun is the subject and ends its phrase.
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
@@ -72,7 +72,7 @@ _VERBS = (
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
-# "the sea wall", "the island nation": not the sea, not the island.
+# Compounds that are not a place: "the sea wall", "the island nation".
 _COMPOUND = re.compile(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
@@ -174,7 +174,7 @@ def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_name(modifiers: list[str], head: str) -> bool:
-    """ "the Kuril Islands", "the Taiwan Strait": a proper name, the tagger's business. "the Russian-held islands" is none."""
+    """Whether the phrase is a proper name such as "the Taiwan Strait", which the tagger finds."""
     if head[0].isupper():
         return True
     return (
@@ -185,7 +185,7 @@ def _is_name(modifiers: list[str], head: str) -> bool:
 
 
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Whom "the Libyan port", "the Ukrainian capital" belong to; nobody for "the American state", which says more."""
+    """The countries of the demonym in "the Libyan port"; () without a demonym, or for nouns that are not in `_BELONGING`."""
     if not modifiers or not modifiers[-1][0].isupper() or head.lower() not in _BELONGING:
         return ()
     return gazetteer.demonym(modifiers[-1])
@@ -197,7 +197,7 @@ _BELONGING = frozenset(
 
 
 def _holders(modifiers: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries of "Russian-held", "Israeli-occupied", "Turkish-controlled"."""
+    """The countries of the demonyms in "Russian-held", "Israeli-occupied"."""
     holders: list[str] = []
     for modifier in modifiers:
         demonym, hyphen, verb = modifier.replace("–", "-").partition("-")

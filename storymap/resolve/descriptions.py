@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, is_country
 from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
 from storymap.ports import DisputedArea, Gazetteer
-from storymap.resolve.bearings import between, beyond, spoken_of
+from storymap.resolve.bearings import named_point, point_at, point_between
 from storymap.resolve.focus import Focus
 from storymap.sphere import around
 
@@ -155,13 +155,13 @@ class _Reader:
         """A point told by way of one or two named places."""
         anchors = [p.place for p in self.focus.between(mention.start, mention.end)]
         if point.km is None:
-            place = between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
+            place = point_between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
         elif anchors:
             start = self.sentences_back(mention, 0)
             named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
-            if (same := spoken_of(point.relation, point.km, anchors[-1], named)) is not None:
+            if (same := named_point(point.relation, point.km, anchors[-1], named)) is not None:
                 return self.found(mention, same, 0.8, "antecedent")
-            place = beyond(mention, point.relation, point.km, anchors[-1])
+            place = point_at(mention, point.relation, point.km, anchors[-1])
         else:
             place = None
         return self.found(mention, place, 0.75, "told") if place is not None else None

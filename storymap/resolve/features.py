@@ -56,7 +56,7 @@ def alone(groups: Sequence[Group], home: tuple[float, float] | None, home_countr
         if not group.candidates:
             continue
         top = max(e.prominence for e in group.candidates)
-        kept = [any(inside(e, h) for h in group.held) for e in group.candidates]
+        kept = [any(inside(e, h) for h in group.holders) for e in group.candidates]
         some = any(kept)
         rows += [
             _row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country)

@@ -64,8 +64,8 @@ def explain(
     if group.part:
         params["part"] = group.part
     if len(order) == 1:
-        if group.held and inside(best, group.held[0]):
-            return Reason("admin-only", params | {"holder": names.of(group.held[0])})
+        if group.holders and inside(best, group.holders[0]):
+            return Reason("admin-only", params | {"holder": names.of(group.holders[0])})
         return Reason("part" if group.part else "only", params)
     voices: dict[str, float] = {}
     for name, mine, theirs in zip(NAMES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
@@ -74,8 +74,8 @@ def explain(
     for voice in sorted(voices, key=lambda v: -voices[v]):
         if voices[voice] <= 0:
             break
-        if voice == "admin" and group.held:
-            return Reason("admin", params | {"holder": names.of(group.held[0])})
+        if voice == "admin" and group.holders:
+            return Reason("admin", params | {"holder": names.of(group.holders[0])})
         if voice == "near" and (near := _neighbours(best, others, names)):
             return Reason("near", params | {"neighbours": names.joined(near)})
         if voice in ("home", "holds") or (voice == "country" and best.country):

@@ -6,7 +6,7 @@ import pytest
 
 import storymap
 from storymap.model import Mention, MentionKind, Place, Position
-from storymap.resolve.bearings import bearing_of, between, beyond, spoken_of
+from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.sphere import distance_km
 
 WACO = Place("test:waco", "Waco", Position(31.55, -97.15), "P", "PPL", country_codes=("US",), radius_km=4)
@@ -28,26 +28,26 @@ def test_a_direction_is_degrees_from_north(relation: str, degrees: float | None)
 
 
 def test_a_point_lies_so_far_that_way_and_says_how_exactly() -> None:
-    place = beyond(MENTION, "north of", 48.28, WACO)
+    place = point_at(MENTION, "north of", 48.28, WACO)
     assert place is not None and place.approximate
     assert distance_km(*place.position, 31.984, -97.15) < 1
     assert 10 < place.radius_km < 15
 
 
 def test_a_distance_without_a_direction_is_no_point() -> None:
-    assert beyond(MENTION, "from", 250, WACO) is None
-    assert spoken_of("from", 48, WACO, [HILLSBORO]) is None
+    assert point_at(MENTION, "from", 250, WACO) is None
+    assert named_point("from", 48, WACO, [HILLSBORO]) is None
 
 
 def test_the_town_that_lies_there_is_what_is_spoken_of() -> None:
-    assert spoken_of("north of", 48.28, WACO, [TEXAS, HILLSBORO]) is HILLSBORO
-    assert spoken_of("south of", 48.28, WACO, [HILLSBORO]) is None
+    assert named_point("north of", 48.28, WACO, [TEXAS, HILLSBORO]) is HILLSBORO
+    assert named_point("south of", 48.28, WACO, [HILLSBORO]) is None
 
 
 def test_between_is_the_middle_of_two_places_that_are_near_one_another() -> None:
-    place = between(MENTION, WACO, HILLSBORO)
+    place = point_between(MENTION, WACO, HILLSBORO)
     assert place is not None and abs(place.position.lat - 31.78) < 0.01
-    assert between(MENTION, WACO, WACO) is None
+    assert point_between(MENTION, WACO, WACO) is None
 
 
 def found(text: str) -> dict[str, tuple[str, bool]]:

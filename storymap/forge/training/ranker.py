@@ -80,7 +80,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     groups = [g for g in gather(mentions, gazetteer, home) if g.candidates]
     for i, group in enumerate(groups):
         if i % 2:
-            group.held = []
+            group.holders = []
     if not groups:
         return None
     right = [is_right(e, located[g.mentions[0]]) for g in groups for e in g.candidates]

@@ -56,8 +56,8 @@ def label(text: str, spans: Iterable[tuple[int, int, str]], gazetteer: Gazetteer
 
 def _given_away(group: Group, countries: Counter[str]) -> Entry | None:
     """The one candidate that the text itself points to."""
-    held = [e for e in group.candidates if e.match < Match.WEAK and any(inside(e, h) for h in group.held)]
-    if group.held:
+    held = [e for e in group.candidates if e.match < Match.WEAK and any(inside(e, h) for h in group.holders)]
+    if group.holders:
         near = [e for e in held if abs(e.lat - held[0].lat) < 0.3 and abs(e.lon - held[0].lon) < 0.3]
         return held[0] if held and len(near) == len(held) else None
     ranked = sorted(group.candidates, key=lambda e: -e.prominence)
