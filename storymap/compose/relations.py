@@ -1,4 +1,4 @@
-"""What the text says between places: "800 km away off the coast of Vladivostok" becomes a line with the article's figure and ours."""
+"""Distances that the article states between places, such as "800 km away off the coast of Vladivostok", and measured ones."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """The distances that the article states between two places of its map, in text order.
 
-    "X km away off Y" and "X km from Y" are measured from the last finer place named before in the same sentence. Where a point
-    was put on the map by such words ("30 miles north of Waco"), there is nothing to measure.
+    "X km away off Y" and "X km from Y" are measured from the last place smaller than a country that was named before in the
+    sentence. Points that are located by the distance itself ("30 miles north of Waco") have no measured distance.
     """
     found = []
     points = {
@@ -49,7 +49,7 @@ def find_relations(
         if point is None:
             origin = _origin(article, resolutions, slugs, places, i)
         elif resolutions[point].reason.code == "told":
-            continue  # the distance made the point: there is nothing to compare it with
+            continue  # the point was located by this distance
         else:
             origin = slugs[point]
         if origin is not None:
@@ -64,7 +64,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """The last finer place before mention `i` in its sentence."""
+    """The slug of the last place smaller than a country before mention `i` in its sentence; None for none."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention
@@ -89,7 +89,7 @@ def _relation(
     target: StoryPlace,
     footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """Figures of ours are geodesic: to an area, from its nearest to its farthest coast and to its label point."""
+    """The Relation with geodesic distances: to the nearest and farthest point of an area, and to its label point."""
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position
     if area is None:

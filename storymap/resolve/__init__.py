@@ -11,7 +11,7 @@ from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reas
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, inside
 from storymap.resolve.descriptions import resolve_descriptions
-from storymap.resolve.features import NAMES
+from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 
@@ -90,7 +90,9 @@ class _Resolver:
         return place, share, reason, candidates
 
     def candidate(self, entry: Entry, ranking: Ranking, i: int) -> Candidate:
-        evidence = {n: round(float(v), 3) for n, v in zip(NAMES, ranking.evidence[i], strict=True) if abs(v) >= 0.0005}
+        evidence = {
+            n: round(float(v), 3) for n, v in zip(FEATURES, ranking.evidence[i], strict=True) if abs(v) >= 0.0005
+        }
         return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
 
     def place(self, entry: Entry) -> Place:

@@ -1,4 +1,4 @@
-"""Definite descriptions: what is found, where it ends, and what it is made of."""
+"""Definite descriptions and their parts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def find(text: str) -> list[tuple[str, Description]]:
         ("Soldiers entered the breakaway region, it said.", "the breakaway region", "region"),
     ],
 )
-def test_a_description_is_found_whole(text: str, surface: str, head: str) -> None:
+def test_description_has_surface_and_head(text: str, surface: str, head: str) -> None:
     assert [(words, description.head) for words, description in find(text)] == [(surface, head)]
 
 
@@ -54,22 +54,22 @@ def test_a_description_is_found_whole(text: str, surface: str, head: str) -> Non
         "The Islands of the Blessed",
     ],
 )
-def test_what_is_no_description_is_left_alone(text: str) -> None:
+def test_phrase_that_is_not_a_description_is_ignored(text: str) -> None:
     assert find(text) == []
 
 
-def test_the_holder_is_read_from_the_demonym() -> None:
+def test_holders_come_from_the_demonym() -> None:
     ((surface, description),) = find("the Israeli-occupied territory was")
     assert description.holders == ("IL",)
     assert surface == "the Israeli-occupied territory"
 
 
-def test_an_anchor_and_a_year_are_kept() -> None:
+def test_relation_has_anchors_or_a_year() -> None:
     ((_, islands), (_, peninsula)) = find("the islands off Hokkaido and the peninsula seized in 2014")
     assert (islands.relation, islands.anchors) == ("off", ("Hokkaido",))
     assert (peninsula.relation, peninsula.year) == ("seized", "2014")
 
 
-def test_offsets_are_those_of_the_text() -> None:
+def test_offsets_match_the_text() -> None:
     text = "Æ – the disputed islands; the strait."
     assert all(text[m.start : m.end] == m.surface for m in find_descriptions(text, Gazetteer()))  # type: ignore[arg-type]
