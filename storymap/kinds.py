@@ -42,7 +42,6 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
-POINT = "point"  # the head of a description that tells a point by way of another place: "30 miles north of Waco"
 # Countries and territories that are one island, or that newspapers call "the island" all the same.
 ISLANDS = frozenset(
     [

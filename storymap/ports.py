@@ -1,4 +1,7 @@
-"""The seams of the house: what a stage asks of the room it is given. Built-ins first; plugins through entry points."""
+"""Interfaces that the stages use: gazetteer, geocoder, basemap and exporters. The package implements each of them.
+
+Other packages can add exporters with the entry point `storymap.exporters`.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,27 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from storymap.model import Article, BoundingBox, Camera, Footprint, Mention, Place, Position, Rejected, Story
+from storymap.model import BoundingBox, Camera, Footprint, Place, Position, Story
 
 
 class Match(IntEnum):
-    """How a name belongs to a place: lower is better."""
+    """How a name is related to a place; lower is better."""
 
     NAME = 0  # its English or everyday name
-    OFFICIAL = 1  # another name it is known by: a side's, a former, a native one, a newspaper's abbreviation
-    ALTERNATE = 2  # one of GeoNames' many alternates
-    WEAK = 3  # only with other evidence ("the Gulf", "LA")
+    OFFICIAL = 1  # another common name: of one side of a dispute, former, native, or an abbreviation in newspapers
+    ALTERNATE = 2  # one of GeoNames' alternate names
+    WEAK = 3  # matches only with other evidence: "the Gulf", "LA"
 
 
 class Entry(NamedTuple):
-    """A row of the gazetteer as the resolver sees it: light, without names. `Gazetteer.place` makes a Place of it."""
+    """A row of the gazetteer without its names; small. `Gazetteer.place` returns its Place."""
 
-    number: int  # row
+    number: int  # of the row
     match: Match
     lat: float
     lon: float
     population: int
-    prominence: float  # log10 of population, or what a feature of that fame is worth on the same scale (0–9)
+    prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
     feature_code: str  # GeoNames'
     country: str  # ISO 3166-1 alpha-2 of the (first) country, "" for none
     admin1: str  # GeoNames code with country, "JP.12"; "" for none
@@ -35,80 +38,78 @@ class Entry(NamedTuple):
 
 
 class Gazetteer(Protocol):
-    """Names to places. Look-ups fold case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
+    """Finds places by name. Lookups ignore case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """All places known under `name`, best first: by prominence, less a handicap for weaker matches; may be empty."""
+        """All places with this name, best first: by prominence, minus a penalty for weaker matches; may be empty."""
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
+        """Kind and prominence of the first result of `find`, several times faster; None for no result."""
 
     def place(self, entry: Entry | str) -> Place:
-        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+        """The Place of an entry or an id, without its footprint. GazetteerError: the id is unknown."""
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place, or None where only a point or a box is known."""
+        """The area of a place; None if only a point or a box is known."""
 
     def demonym(self, word: str) -> tuple[str, ...]:
-        """The country codes (or place ids) that "Russian", "Parisian" stands for; empty: no demonym."""
+        """The country codes or place ids of a demonym such as "Russian"; () for other words."""
 
     def negative(self, name: str) -> str | None:
-        """Why `name` must never match on its own; None when it may."""
+        """Why `name` is never a place without other evidence; None if it can be."""
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """The most prominent places of `kinds` inside `box`, best first: for orientation labels."""
+        """The most prominent places of `kinds` in `box`, best first; used for orientation labels."""
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """The places of `kinds` no farther than `radius_km` from a position, nearest first; no kinds: all of them."""
+        """The places of `kinds` within `radius_km` of a position, nearest first. No kinds: all kinds."""
 
     def country_name(self, code: str) -> str:
-        """The everyday English name of a country code; the code itself when it is unknown."""
+        """The common English name of a country by its code; the code itself if it is unknown."""
 
     def admin1_name(self, code: str) -> str:
-        """The name of an admin-1 unit by GeoNames code ("JP.12"); "" when it is unknown."""
+        """The name of an admin-1 unit by its GeoNames code ("JP.12"); "" if it is unknown."""
 
     def country_place(self, code: str) -> str:
-        """The id of a country or territory by its code; "" when there is none."""
+        """The id of a country or territory by its code; "" for none."""
 
     def disputes(self) -> Sequence[DisputedArea]:
-        """Every disputed area, with what descriptions of it are read by."""
+        """All disputed areas, with the words that describe them."""
 
 
 class DisputedArea(NamedTuple):
-    """What "the disputed islands off Hokkaido" is matched against."""
+    """A disputed area, to be matched with descriptions such as "the disputed islands off Hokkaido"."""
 
     id: str
-    heads: frozenset[str]  # the nouns it is described by, singular and lower case: island, territory
-    words: frozenset[str]  # the modifiers that fit it: disputed, annexed, self-ruled, "russian-held"
-    countries: frozenset[str]  # every side
-    holders: frozenset[str]  # who administers it
-    anchors: frozenset[str]  # ids of places it is "off" or "near"
-
-
-class Recognizer(Protocol):
-    def __call__(self, article: Article) -> tuple[Sequence[Mention], Sequence[Rejected]]:
-        """The mentions in text order, and what looked like one and is not."""
+    heads: frozenset[str]  # nouns that describe it, singular and lower case: island, territory
+    words: frozenset[str]  # modifiers that apply to it: disputed, annexed, self-ruled, "russian-held"
+    countries: frozenset[str]  # all sides
+    holders: frozenset[str]  # the countries that administer it
+    anchors: frozenset[str]  # ids of the places that it is "off" or "near"
 
 
 class Geocoder(Protocol):
     def find(self, name: str) -> Sequence[Place]:
-        """Places an online service knows under `name`, best first. GeocodeError when it cannot be asked."""
+        """The places that an online service finds for `name`, best first. GeocodeError: the request failed."""
 
 
 class Basemap(Protocol):
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """The vector tiles that `cameras` can show, as JSON values for the page, within about `budget` bytes."""
+        """The vector tiles for the views of `cameras`, as JSON values for the page, in about `budget` bytes.
+
+        `keep`: positions that the tiles must include.
+        """
 
 
 class Aspect(StrEnum):
-    """What a story is made of, as far as a format can keep it or drop it. The values are read by people."""
+    """A part of a story that a format can keep or drop. The values are shown to users."""
 
     TEXT = "the text"
-    MENTIONS = "mentions"  # where the text speaks of a place: its words and offsets
-    DESCRIPTIONS = "descriptions"  # mentions that are no names: "the islands off Hokkaido"
+    MENTIONS = "mentions"  # words and offsets
+    DESCRIPTIONS = "descriptions"  # mentions that are not names: "the islands off Hokkaido"
     POSITIONS = "positions"
     AREAS = "areas"
-    DISPUTES = "disputes"  # status, sides, and what each side calls the place
+    DISPUTES = "disputes"  # status, sides and the names that each side uses
     CONFIDENCE = "confidence"
     REASONS = "reasons"
     CANDIDATES = "other candidates"
@@ -116,41 +117,41 @@ class Aspect(StrEnum):
     SCENES = "scenes"  # with their cameras
     DISTANCES = "distances"
     NOTES = "notes"  # the editor's
-    SOURCES = "sources"  # whom a place is from, and the credits
+    SOURCES = "sources"  # of the places, with credits
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What there is to say of a format: its name on the command line and among people, and what it keeps."""
+    """A description of a format: its name on the command line, its title, and the parts of a story that it keeps."""
 
     name: str
     title: str
     suffix: str
     keeps: frozenset[Aspect]
     opened_by: str
-    remark: str = ""  # what else one should know before choosing it
-    extra: str = ""  # the extra of the package that it needs
+    remark: str = ""  # shown in the list of formats
+    extra: str = ""  # the extra of this package that it needs
 
     @property
     def drops(self) -> tuple[Aspect, ...]:
-        """What it has no room for."""
+        """The parts of a story that it cannot hold."""
         return tuple(aspect for aspect in Aspect if aspect not in self.keeps)
 
 
 class Lookups(NamedTuple):
-    """What an exporter may look up besides the Story: the area of a place by its id, a country's name by its code."""
+    """Lookups for exporters: the area of a place by its id, the name of a country by its code."""
 
     footprint: Callable[[str], Footprint | None]
     country: Callable[[str], str]
 
 
 class Exporter(Protocol):
-    """A format of the outside world: a module of `storymap.export`, or what an entry point `storymap.exporters` names."""
+    """An export format: a module of `storymap.export`, or the object of an entry point `storymap.exporters`."""
 
     ABOUT: About
 
     def write(self, story: Story, lookups: Lookups) -> bytes:
-        """The whole file; the same story gives the same bytes. OutputError when the format cannot hold it."""
+        """The content of the file; the same story gives the same bytes. OutputError: the format cannot hold the story."""
 
 
 class Origin(Protocol):

@@ -1,11 +1,11 @@
-"""Areas: clipping, simplifying, measuring. shapely does the geometry, on longitudes laid flat across the antimeridian.
+"""Areas: simplifying, measuring. shapely does the geometry, on longitudes laid flat across the antimeridian.
 
 Figures that people read are geodesic and come from geopy; areas and tolerances here are for choosing and drawing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians
 from typing import TYPE_CHECKING, Any
@@ -45,21 +45,6 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
     return Footprint(tuple((_ring(p.exterior), *map(_ring, p.interiors)) for p in polygons)) if polygons else None
 
 
-def clip(footprint: Footprint, box: BoundingBox) -> Footprint | None:
-    """The part inside a box; None when there is none."""
-    import shapely
-
-    west, width = box.west, sphere.width_deg(box)
-    flat = to_shapely(footprint, sphere.normal(west + width / 2))
-    turns = [shapely.box(west + turn, box.south, west + width + turn, box.north) for turn in (-360, 0, 360)]
-    return from_shapely(flat.intersection(shapely.union_all(turns)))
-
-
-def simplify(footprint: Footprint, tolerance_deg: float) -> Footprint:
-    """The footprint with fewer points, none farther off than the tolerance; no part of it goes missing."""
-    return from_shapely(to_shapely(footprint).simplify(tolerance_deg)) or footprint
-
-
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     """The footprint as a Web Mercator map at `zoom` can show it: half a pixel off at most, specks left out.
 
@@ -76,29 +61,9 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     return from_shapely(shapely.geometrycollections(simple)) or footprint
 
 
-def subtract(footprint: Footprint, others: Iterable[Footprint]) -> Footprint | None:
-    """What of the footprint lies in none of the others; None when nothing does."""
-    import shapely
-
-    middle = _meridian(footprint)
-    holes = shapely.union_all([turned for other in others for turned in _every_turn(to_shapely(other, middle))])
-    return from_shapely(to_shapely(footprint, middle).difference(holes))
-
-
 def bounds(footprint: Footprint) -> BoundingBox:
     """The smallest box round it, across the antimeridian where that is shorter."""
     return sphere.union([_box(rings[0]) for rings in footprint.polygons])
-
-
-def area_km2(footprint: Footprint) -> float:
-    """Its area on the sphere, by Lambert's equal-area cylinder; good to about 0.5 %."""
-    import numpy as np
-    import shapely
-
-    def flatten(degrees: Degrees) -> Degrees:
-        return np.column_stack([np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))]) * sphere.EARTH_KM
-
-    return float(shapely.transform(to_shapely(footprint), flatten).area)
 
 
 def label_point(footprint: Footprint) -> Position:
@@ -112,11 +77,6 @@ def label_point(footprint: Footprint) -> Position:
     west, south, east, north = square.bounds
     lon, lat = shapely.maximum_inscribed_circle(square, max(east - west, north - south) / 100).coords[0]
     return Position(lat, sphere.normal(lon / stretch))
-
-
-def contains(footprint: Footprint, place: Position) -> bool:
-    """Whether a position lies in it, edges included."""
-    return _covers(to_shapely(footprint), place)
 
 
 def distance_km(a: Position, b: Position) -> float:
@@ -238,10 +198,3 @@ def _box(ring: Ring) -> BoundingBox:
 
 def _meridian(footprint: Footprint) -> float:
     return sphere.centre(bounds(footprint)).lon
-
-
-def _every_turn(geometry: BaseGeometry) -> list[BaseGeometry]:
-    """A flat geometry and its copies a turn west and east."""
-    import shapely
-
-    return [shapely.transform(geometry, lambda lonlat, turn=turn: lonlat - (-turn, 0)) for turn in (-360, 0, 360)]

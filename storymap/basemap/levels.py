@@ -22,11 +22,6 @@ class Level(NamedTuple):
         return 1 << self.number
 
     @property
-    def grid(self) -> int:
-        """Coordinates round the whole world."""
-        return self.units << self.number
-
-    @property
     def pixel(self) -> float:
         """A screen pixel at the top zoom, as a part of the world's width."""
         return 1 / (256 << self.top)

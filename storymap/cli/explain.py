@@ -140,7 +140,9 @@ def _place(place: Place, phrases: Phrases) -> str:
 
 
 def _read_as(mention: Mention) -> str:
-    cues = [_CUES[name].format(value) for name, value in mention.cue.items() if value and name in _CUES]
+    from storymap.export.places_json import cue_table
+
+    cues = [_CUES[name].format(value) for name, value in cue_table(mention).items() if value and name in _CUES]
     kind = {
         "metonym": "a metonym (a place that stands for an institution)",
         "demonym": "a demonym (from the name of a place)",
@@ -170,14 +172,14 @@ def _row(head: str, text: str, width: int) -> str:
 def _document(
     mentions: Sequence[Resolution], rejected: Sequence[Rejected], nth: int, found: Places, phrases: Phrases
 ) -> dict[str, Any]:
-    from storymap.export.places_json import places_document
+    from storymap.export.places_json import cue_table, places_document
     from storymap.wording import Wording
 
     resolutions = mentions[nth - 1 : nth]
     document = places_document(found.id, resolutions, rejected[nth - 1 : nth] if not resolutions else (), Wording("en"))
     for mention, r in zip(document["mentions"], resolutions, strict=True):
         by_id = {c.place.id: c for c in r.candidates}
-        mention["cue"] = dict(r.mention.cue)
+        mention["cue"] = cue_table(r.mention)
         mention["is_place_confidence"] = r.mention.confidence
         for candidate in mention["candidates"]:
             candidate["evidence"] = dict(by_id[candidate["id"]].evidence)

@@ -1,4 +1,4 @@
-"""The fourth stage: from decisions to a story - which places carry it, what each scene shows, where the camera goes."""
+"""The fourth stage: compose a story from the resolutions, with places, scenes, cameras, labels and distances."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def compose(
     keep_boilerplate: bool = False,
     edits: Edits | None = None,
 ) -> Story:
-    """The Story of an article. `footprint` gives a place's area, for distances; boilerplate is left out unless kept; the
-    editor's word on scenes and on how places are shown comes last."""
+    """The Story of an article. `footprint` returns the area of a place by its id, for distances. `edits` are applied last."""
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
     places, slugs = story_places(article, resolutions, left_out)

@@ -1,4 +1,4 @@
-"""Orientation labels, placed once at build time: a label appears at the first zoom at which it collides with nothing before it."""
+"""Orientation labels, placed at build time: a label appears from the first zoom at which it overlaps no label before it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
 _LINE_PX = 15.0
 _GAP_PX = 10.0
 _WORLD_PX = 256.0
-_COUNTRY_PX = 24.0  # least width of a country that is labelled
-_VIEWS = 40  # a book does not get a label for every village it passes
-# Kinds of the gazetteer that become labels: as what, how many are asked for in a view, how many are kept in all, from which zoom until which.
-_ASKED = (
+_COUNTRY_PX = 24.0  # minimum width of a country with a label
+_VIEWS = 40  # distinct views that get labels; limits the labels of a long text
+# Kinds of the gazetteer with labels: kinds, kind of label, maximum in a view, maximum in all, lowest zoom, highest zoom.
+_LABELLED = (
     (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
     (frozenset({"sea"}), "sea", 8, 24, 2.0, DEEPEST),
     (frozenset({"island", "land"}), "land", 6, 20, 4.0, DEEPEST),
@@ -30,39 +30,42 @@ _ASKED = (
 def place_labels(
     scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer, language: str = "en"
 ) -> tuple[Label, ...]:
-    """Labels, in the reader's language where their names in it are known, for what the cameras show, at most 174; the story's own places are left out: those are labelled by the page."""
+    """At most 174 labels for the views of the scenes, in the article's language where names are known.
+
+    The places of the story are left out: the page labels them itself.
+    """
     views = _views(scenes)
     if not views:
         return ()
-    own = {p.place.id for p in places}
-    own_names = {p.place.name for p in places} | {p.label for p in places}
-    board = _Board()
+    shown_ids = {p.place.id for p in places}
+    shown_names = {p.place.name for p in places} | {p.label for p in places}
+    placed = _PlacedLabels()
     for p in places:
-        board.put(p.place.position.lat, p.place.position.lon, 7.0 * len(p.label), 2.0)
+        placed.put(p.place.position.lat, p.place.position.lon, 7.0 * len(p.label), 2.0)
     labels: list[Label] = []
     seen: set[int] = set()
-    for entry, kind, low, high in _wanted(views, gazetteer):
+    for entry, kind, low, high in _label_candidates(views, gazetteer):
         if entry.number in seen:
             continue
         seen.add(entry.number)
         place = gazetteer.place(entry)
         text = place.name if is_language(language, "en") else place.called(language)
-        if place.id in own or text in own_names or len(text) > 34:
+        if place.id in shown_ids or text in shown_names or len(text) > 34:
             continue
-        least = max(low, _room(place)) if kind == "country" else low
-        first = board.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), least, high)
+        low_zoom = max(low, _country_zoom(place)) if kind == "country" else low
+        first = placed.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), low_zoom, high)
         if first is not None:
             labels.append(Label(text, place.position, first, high, kind))
     return tuple(labels)
 
 
 def _views(scenes: Sequence[Scene]) -> list[BoundingBox]:
-    """The distinct camera boxes, those that most scenes share first, half as large again on each side: what a wide screen shows besides."""
+    """The distinct boxes of the cameras, the most frequent first, extended by half their size on each side for wide screens."""
     boxes = Counter(s.camera.box for s in scenes if s.camera)
-    return [_grown(box) for box, _ in boxes.most_common(_VIEWS)]
+    return [_extended(box) for box, _ in boxes.most_common(_VIEWS)]
 
 
-def _grown(box: BoundingBox) -> BoundingBox:
+def _extended(box: BoundingBox) -> BoundingBox:
     width, height = max(width_deg(box), 2.0), max(box.north - box.south, 1.5)
     west, east = box.west - width / 2, box.west + width_deg(box) + width / 2
     if east - west >= 360:
@@ -75,24 +78,24 @@ def _grown(box: BoundingBox) -> BoundingBox:
     )
 
 
-def _wanted(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
-    """Entries that may be labelled: those that most views ask for; countries and seas before towns, the best known first."""
+def _label_candidates(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
+    """Entry, kind, lowest and highest zoom of labels to try; countries and seas before towns, the most prominent first."""
     wanted = []
-    for kinds, kind, limit, most, low, high in _ASKED:
+    for kinds, kind, limit, most, low, high in _LABELLED:
         seen: dict[int, tuple[int, Entry]] = {}
         for view in views:
             for entry in gazetteer.largest(view, kinds, limit):
-                if entry.feature_code == "PPLX":  # a quarter of a city that is labelled itself
+                if entry.feature_code == "PPLX":  # a district of a city that has a label
                     continue
                 seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
         often = sorted(seen.values(), key=lambda s: (-s[0], -s[1].prominence, s[1].number))[:most]
         ranked = sorted((e for _, e in often), key=lambda e: (-e.prominence, e.number))
-        wanted += [(e, kind, max(low, _least_zoom(kind, e)), high) for e in ranked]
+        wanted += [(e, kind, max(low, _min_zoom(kind, e)), high) for e in ranked]
     return wanted
 
 
-def _least_zoom(kind: str, entry: Entry) -> float:
-    """Small towns are not shown on a world map, however much room there is."""
+def _min_zoom(kind: str, entry: Entry) -> float:
+    """The lowest zoom at which an entry has a label: small towns are not labelled on a world map."""
     if kind == "city":
         return (
             3.0
@@ -110,14 +113,14 @@ def _least_zoom(kind: str, entry: Entry) -> float:
     return 2.0 if entry.prominence >= 7.5 else 3.5
 
 
-def _room(country: Place) -> float:
-    """The zoom from which a country is wide enough on the map to bear a name: Monaco never is."""
+def _country_zoom(country: Place) -> float:
+    """The zoom from which a country is wide enough for a label."""
     km = max(2 * country.radius_km, 1.0)
     return log2(_COUNTRY_PX * EARTH_KM * 2 * pi * cos(radians(country.position.lat)) / (_WORLD_PX * km))
 
 
-class _Board:
-    """The boxes that are taken, in Mercator units, each from a zoom on."""
+class _PlacedLabels:
+    """The boxes of placed labels in Mercator units, each with the zoom from which it is shown."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[float, float, float, float]] = []  # x, y, half width in px, from zoom
@@ -126,7 +129,7 @@ class _Board:
         self.taken.append((*mercator(lat, lon), width_px / 2, zoom))
 
     def first_free(self, lat: float, lon: float, width_px: float, low: float, high: float) -> float | None:
-        """The first whole or half zoom in low…high at which a label of this width is free from there on; it is then taken."""
+        """Place a label at the first whole or half zoom in low…high from which it overlaps no other; None if there is none."""
         x, y = mercator(lat, lon)
         half = width_px / 2
         free = low

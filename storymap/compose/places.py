@@ -1,4 +1,4 @@
-"""The places of a story: their slugs, the article's own words for them, and how much of the story they carry."""
+"""The places of a story, with slug, label, role and salience."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def story_places(
 ) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
     """The places, most salient first, and for each resolution the slug of its place (None: not on the map).
 
-    What only passages name that are left out (their ids) is not on the map.
+    `left_out`: ids of passages that are not shown. Places that only they name are not on the map.
     """
     groups: dict[str, list[Resolution]] = defaultdict(list)
     starts = [p.start for p in article.passages]
@@ -58,8 +58,8 @@ def story_places(
     return tuple(with_roles), tuple(slugs.get(r.place.id) if r.place else None for r in resolutions)
 
 
-def whereabouts(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """The starts of the mentions that only say where the place before them is: Texas in "Waco, Texas"."""
+def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """The start offsets of mentions that only qualify the place before them: Texas in "Waco, Texas"."""
     return frozenset(
         around.mention.start
         for here, around in pairwise(resolutions)
@@ -72,7 +72,7 @@ def whereabouts(article: Article, resolutions: Sequence[Resolution]) -> frozense
 
 
 def slug(name: str, taken: set[str]) -> str:
-    """An anchor for a name: lower case ASCII where possible, other letters kept, made unique and added to `taken`."""
+    """A slug for a name: lower case, without diacritics, other scripts unchanged; made unique and added to `taken`."""
     plain = unicodedata.normalize("NFKD", name.split(" / ", maxsplit=1)[0])
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     base = "-".join(re.findall(r"\w+", plain)) or "place"
@@ -90,19 +90,22 @@ def _place(group: Sequence[Resolution]) -> Place:
 
 
 def _weight(article: Article, group: Sequence[Resolution]) -> float:
-    """Mentions count, early ones more, those that only speak for a government hardly."""
+    """The sum over the mentions: early ones and those in the title count more, metonyms less."""
     length = max(1, len(article.text))
     total = 0.0
     for r in group:
-        worth = 0.3 if r.mention.kind is MentionKind.METONYM else 1.0
-        total += worth * (
+        weight = 0.3 if r.mention.kind is MentionKind.METONYM else 1.0
+        total += weight * (
             1.0 + 1.0 * (1 - r.mention.start / length) ** 2 + (1.0 if r.mention.surface in article.title else 0.0)
         )
     return total
 
 
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
-    """The article's most frequent words for a place, out of their case; its own name where those are capitals, an abbreviation or a description."""
+    """The article's most frequent name for a place, in its base form; else the name in the gazetteer.
+
+    Names in capital letters, abbreviations and descriptions do not become labels.
+    """
     if place.dispute is not None:
         return place.called(article.language)
     named = (r.mention for r in group if r.mention.kind in (MentionKind.NAME, MentionKind.METONYM))
@@ -114,8 +117,8 @@ def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
 
 
 def _base(mention: Mention, place: Place, language: str) -> str:
-    """The words of a mention out of their case: the place's name in that language where it is known."""
-    name = mention.cue.get("name", "")
+    """The base form of a mention's name: the name of the place in that language if it is known."""
+    name = mention.lemma
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
         return mention.surface
@@ -125,22 +128,25 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 
 
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
-    """Countries are the setting as soon as anything finer is named, and so are the states that only say where a town is;
-    what is named once, late and far away is passing."""
-    where = whereabouts(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
+    """The places with their roles.
+
+    Countries are the setting if a smaller place is named, and so are states that only qualify towns. A place that is named
+    once, late in the article and far from the others is mentioned in passing.
+    """
+    where = qualifiers(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
     settings = {
         p.slug
         for p in places
         if is_setting(p.place.feature_code) or all(r.mention.start in where for r in groups[p.place.id])
     }
     fine = [p for p in places if p.slug not in settings]
-    told = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
+    repeated = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
     roles = []
     for p in places:
         if p.slug in settings:
             role = Role.SETTING if fine else Role.MAIN
         else:
-            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id], told) else Role.MAIN
+            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id], repeated) else Role.MAIN
         roles.append(replace(p, role=role))
     if fine and not any(p.role is Role.MAIN for p in roles):
         first = next(i for i, p in enumerate(roles) if p.slug not in settings)
@@ -149,9 +155,12 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
 
 
 def _is_passing(
-    article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], told: Container[str]
+    article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """`told`: the ids of the places that the story comes back to. Without any it is a round of places, all of them alike."""
+    """Whether a place is mentioned in passing. `repeated`: ids of places with several mentions or in the title.
+
+    If no place is repeated, the article is a list of places, and none of them is in passing.
+    """
     if all(r.mention.kind is MentionKind.METONYM for r in group):
         return True
     if len(group) > 1 or group[0].mention.surface in article.title:
@@ -164,6 +173,6 @@ def _is_passing(
         return False
     here = p.place.position
     heavier = [q for q in fine if q.salience > p.salience * 1.5]
-    return any(q.place.id in told for q in heavier) and all(
+    return any(q.place.id in repeated for q in heavier) and all(
         distance_km(*here, *q.place.position) > _FAR_KM for q in heavier
     )

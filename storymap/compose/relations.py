@@ -1,4 +1,4 @@
-"""What the text says between places: "800 km away off the coast of Vladivostok" becomes a line with the article's figure and ours."""
+"""Distances that the article states between places, such as "800 km away off the coast of Vladivostok", and measured ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from storymap.decisions import sentence
 from storymap.kinds import is_setting
-from storymap.model import Article, Footprint, MentionKind, Relation, Resolution, StoryPlace
+from storymap.model import (
+    Article,
+    Distance,
+    Footprint,
+    Mention,
+    MentionKind,
+    Relation,
+    RelativePoint,
+    Resolution,
+    SpatialRelation,
+    StoryPlace,
+)
 from storymap.shapes import distance_km, nearest_and_farthest_km
 from storymap.sphere import great_circle
 
@@ -20,28 +31,29 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """The distances that the article states between two places of its map, in text order.
 
-    "X km away off Y" and "X km from Y" are measured from the last finer place named before in the same sentence. Where a point
-    was put on the map by such words ("30 miles north of Waco"), there is nothing to measure.
+    "X km away off Y" and "X km from Y" are measured from the last place smaller than a country that was named before in the
+    sentence. Points that are located by the distance itself ("30 miles north of Waco") have no measured distance.
     """
     found = []
     points = {
         r.mention.end: i
         for i, r in enumerate(resolutions)
-        if r.mention.kind is MentionKind.DESCRIPTION and "distance_km" in r.mention.cue
+        if isinstance(r.mention.description, RelativePoint) and r.mention.description.km is not None
     }
     for i, (resolution, target) in enumerate(zip(resolutions, slugs, strict=True)):
         mention = resolution.mention
-        if target is None or "distance_km" not in mention.cue or mention.kind is MentionKind.DESCRIPTION:
+        stated = mention.context.relation
+        if target is None or stated is None or stated.distance is None:
             continue
         point = points.get(mention.end)
         if point is None:
             origin = _origin(article, resolutions, slugs, places, i)
         elif resolutions[point].reason.code == "told":
-            continue  # the distance made the point: there is nothing to compare it with
+            continue  # the point was located by this distance
         else:
             origin = slugs[point]
         if origin is not None:
-            found.append(_relation(resolution, places[origin], places[target], footprint))
+            found.append(_relation(mention, stated, stated.distance, places[origin], places[target], footprint))
     return tuple(found)
 
 
@@ -52,7 +64,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """The last finer place before mention `i` in its sentence."""
+    """The slug of the last place smaller than a country before mention `i` in its sentence; None for none."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention
@@ -70,23 +82,27 @@ def _origin(
 
 
 def _relation(
-    resolution: Resolution, origin: StoryPlace, target: StoryPlace, footprint: Callable[[str], Footprint | None]
+    mention: Mention,
+    stated: SpatialRelation,
+    distance: Distance,
+    origin: StoryPlace,
+    target: StoryPlace,
+    footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """Figures of ours are geodesic: to an area, from its nearest to its farthest coast and to its label point."""
-    mention = resolution.mention
+    """The Relation with geodesic distances: to the nearest and farthest point of an area, and to its label point."""
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position
     if area is None:
         area, point = footprint(target.place.id), origin.place.position
     near_km, far_km = nearest_and_farthest_km(point, area) if area is not None else (label_km, label_km)
     return Relation(
-        kind=mention.cue["relation"],
-        start=int(mention.cue["relation_start"]),
+        kind=stated.kind,
+        start=stated.start,
         end=mention.end,
         origin=origin.slug,
         target=target.slug,
-        stated=mention.cue["distance"],
-        stated_km=float(mention.cue["distance_km"]),
+        stated=distance.words,
+        stated_km=distance.km,
         near_km=round(near_km, 1),
         far_km=round(far_km, 1),
         label_km=round(label_km, 1),

@@ -1,4 +1,4 @@
-"""Scenes and cameras: what the map shows while a passage is read."""
+"""Scenes and cameras: what the map shows for each passage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import zip_longest
 
-from storymap.compose.places import whereabouts
+from storymap.compose.places import qualifiers
 from storymap.kinds import is_river, is_setting
 from storymap.model import (
     Article,
@@ -24,10 +24,10 @@ from storymap.model import (
 )
 from storymap.sphere import around, distance_km, overlaps, union, width_deg
 
-TOWN_KM = 45.0  # what is shown round a town that is alone in its scene
-SETTING_KM = 700.0  # how much of a country must be seen for it to count as shown
-MINOR = 0.5  # a place with less than this share of the leading place's salience…
-FAR_KM = 2500.0  # …does not widen the view when it is farther off than this
+TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
+SETTING_KM = 700.0  # maximum radius of the view of a country
+MINOR = 0.5  # a place with less than this share of the highest salience…
+FAR_KM = 2500.0  # …does not extend the view if it is farther away than this
 
 
 def make_scenes(
@@ -38,13 +38,13 @@ def make_scenes(
     places: Sequence[StoryPlace],
     relations: Sequence[Relation],
 ) -> tuple[Scene, ...]:
-    """A scene for every passage that names a place of the map; the passages after it that name none join it.
+    """A scene for each passage that names a place on the map; the passages after it that name none belong to it.
 
-    A heading joins what it stands above. Passages before the first place make a scene of their own, without a camera:
-    the overview stays. A scene has the id of the passage that names its places.
+    A heading belongs to the scene below it. Passages before the first place are a scene without a camera: the map shows
+    the overview. The id of a scene is that of the passage that names its places.
     """
     by_slug = {p.slug: p for p in places}
-    active = _active(shown, resolutions, slugs, whereabouts(article, resolutions))
+    active = _active(shown, resolutions, slugs, qualifiers(article, resolutions))
     wide = setting_camera(places)
     scenes: list[Scene] = []
     above: tuple[str, ...] = ()
@@ -74,35 +74,35 @@ def make_scenes(
 
 
 def overview(places: Sequence[StoryPlace]) -> Camera:
-    """What is seen before the reader scrolls: where the story is at home, far places that carry little of it left out.
+    """The camera before the reader scrolls: the main places, without minor ones that are far away.
 
-    The setting where there is nothing finer; the world where there is nothing at all.
+    The countries if there are no smaller places; the world if there are no places.
     """
     main = [p for p in places if p.role is Role.MAIN] or list(places)
     if not main:
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return camera_for(near_the_leader(_on_the_banks(main)))
+    return camera_for(near_most_salient(_without_rivers(main)))
 
 
-def _on_the_banks(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Without the rivers, which run through half a country, where anything else is named."""
+def _without_rivers(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """The places without rivers, which extend the view too much; the rivers if there is nothing else."""
     return [p for p in places if not is_river(p.place.feature_code)] or list(places)
 
 
-def near_the_leader(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """The most salient place and those that are near it or carry nearly as much."""
+def near_most_salient(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """The most salient place, and those that are near it or almost as salient."""
     leader = max(places, key=lambda p: p.salience)
     at = leader.place.position
     return [p for p in places if p.salience >= MINOR * leader.salience or distance_km(*at, *p.place.position) <= FAR_KM]
 
 
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
-    """One wide view for all passages that name nothing finer than countries, so that the map does not jump between them.
+    """A common camera for all passages that name only countries, so that the map does not jump between them.
 
-    It shows the countries that carry nine tenths of the setting; a very large one counts as shown when it reaches into the
-    view of the others. None for a story without countries.
+    It shows the countries with nine tenths of the salience; a very large one need only overlap the view of the others.
+    None for a story without countries.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:
@@ -122,13 +122,13 @@ def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
 
 
 def camera_for(places: Sequence[StoryPlace]) -> Camera:
-    """The camera that fits all of `places` (at least one), no deeper than the deepest zoom that makes sense for one of them."""
+    """The camera that fits all `places` (at least one), with their highest maximum zoom."""
     box = union([frame(p.place) for p in places])
     return Camera(box, max(p.zoom for p in places) if len(places) > 1 else places[0].zoom)
 
 
 def frame(place: Place) -> BoundingBox:
-    """The box that must be seen for a place to be shown: its own for an area, some surroundings for a town, a country's middle."""
+    """The box that shows a place: that of an area, the surroundings of a town, the center of a large country."""
     if is_setting(place.feature_code):
         box = around(*place.position, min(SETTING_KM, max(150.0, place.radius_km)))
         return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
@@ -141,11 +141,11 @@ def _active(
     shown: Iterable[Passage],
     resolutions: Sequence[Resolution],
     slugs: Sequence[str | None],
-    where: Container[int],
+    qualifying: Container[int],
 ) -> dict[str, dict[str, bool]]:
-    """Passage id -> slug -> whether the place itself is meant there (False: it only speaks for a government, or says
+    """Passage id -> slug -> whether a mention means the place itself.
 
-    where another place is; the mentions that do start at `where`).
+    False: all mentions are metonyms or qualify another place (their start offsets are in `qualifying`).
     """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
@@ -155,24 +155,28 @@ def _active(
             resolution, slug = rows[i]
             i += 1
             if resolution.mention.start >= passage.start:
-                meant = resolution.mention.kind is not MentionKind.METONYM and resolution.mention.start not in where
+                meant = (
+                    resolution.mention.kind is not MentionKind.METONYM and resolution.mention.start not in qualifying
+                )
                 active[passage.id][slug] = active[passage.id].get(slug, False) or meant
     return active
 
 
 def _framed(meant: Sequence[StoryPlace]) -> list[str]:
-    """The finest places of a passage: countries step back when anything finer is there, and rivers; passing places when a
-    main one is, and far ones that carry little of the story when one that carries more is.
+    """The slugs of the places that the camera fits.
+
+    Countries and rivers are left out if there are smaller places, places in passing if there is a main one, and minor
+    places if they are far from the most salient one.
     """
-    fine = _on_the_banks([p for p in meant if not is_setting(p.place.feature_code)])
+    fine = _without_rivers([p for p in meant if not is_setting(p.place.feature_code)])
     main = [p for p in fine if p.role is Role.MAIN] or fine
-    return [p.slug for p in (near_the_leader(main) if main else meant)]
+    return [p.slug for p in (near_most_salient(main) if main else meant)]
 
 
 def _camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera | None:
-    """Fits what is framed. Countries alone get the story's one wide view unless none of them is in it.
+    """The camera that fits the places of a scene. Only countries: the common camera, if it shows any of them.
 
-    None (the map stays as it is) where nothing is meant, or only what the story passes.
+    None (the map does not move) without places, or if all are mentioned in passing.
     """
     if all(p.role is Role.PASSING for p in framed):
         return None

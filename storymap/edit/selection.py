@@ -81,7 +81,8 @@ def entries_for(
 
 def override_line(decided: Resolution | Rejected) -> int:
     """The line of the override that made a decision; 0 for an automatic decision."""
-    return int(decided.reason.params["line"]) if decided.reason.code == "override" else 0
+    override = decided.reason.override
+    return override.line if override is not None else 0
 
 
 def _span(decided: Resolution | Rejected) -> tuple[int, int]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from storymap.model import Candidate, Omitted, Place, Reason, Rejected, Resolution
+from storymap.model import (
+    Candidate,
+    Description,
+    Mention,
+    MentionKind,
+    NameContext,
+    Omitted,
+    Place,
+    Reason,
+    Rejected,
+    RelativePoint,
+    Resolution,
+)
 from storymap.wording import Wording
 
 SCHEMA = "storymap-places/1"
@@ -39,6 +51,54 @@ def places_document(
 def reason_text(reason: Reason, wording: Wording) -> str:
     """The sentence of a reason in the reader's language."""
     return wording.text(f"reason.{reason.code}", **reason.params)
+
+
+def cue_table(mention: Mention) -> dict[str, str]:
+    """What the words of a mention and around it say about the place, as `storymap explain --json` prints it: text by key."""
+    rows: list[dict[str, str | None]] = [{"name": mention.lemma or None}, _context_rows(mention.context)]
+    if mention.kind is MentionKind.METONYM:
+        rows.append({"speaks_for": "government"})
+    if mention.stands_for:
+        rows.append({"stands_for": " ".join(mention.stands_for)})
+    if isinstance(mention.description, RelativePoint):
+        rows.append(_point_rows(mention.description))
+    elif mention.description is not None:
+        rows.append(_description_rows(mention.description))
+    return {key: text for row in rows for key, text in row.items() if text is not None}
+
+
+def _context_rows(context: NameContext) -> dict[str, str | None]:
+    relation = context.relation
+    distance = relation.distance if relation else None
+    return {
+        "admin": context.admin or None,
+        "dateline": "yes" if context.dateline else None,
+        "relation": relation.kind if relation else None,
+        "distance": distance.words if distance else None,
+        "distance_km": f"{distance.km:.6g}" if distance else None,
+        "away": ("yes" if distance.away else "") if distance else None,
+        "relation_start": str(relation.start) if relation else None,
+    }
+
+
+def _point_rows(point: RelativePoint) -> dict[str, str | None]:
+    distance_km = None if point.km is None else f"{point.km:.6g}"
+    return {"relation": point.relation, "distance_km": distance_km, "head": "point", "modifiers": "", "determiner": ""}
+
+
+def _description_rows(description: Description) -> dict[str, str | None]:
+    return {
+        "head": description.head,
+        "modifiers": " ".join(description.modifiers),
+        "determiner": description.determiner,
+        "plural": "yes" if description.plural else None,
+        "relation": description.relation or None,
+        "anchor": "; ".join(description.anchors) or None,
+        "year": description.year or None,
+        "holders": " ".join(description.holders) or None,
+        "peoples": " ".join(description.peoples) or None,
+        "people_words": description.demonym or None,
+    }
 
 
 def _mention(r: Resolution, wording: Wording) -> dict[str, Any]:

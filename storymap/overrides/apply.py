@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from storymap.decisions import plain
 from storymap.errors import GazetteerError, OverrideError
-from storymap.model import Article, Candidate, Edits, Figure, Mention, Place, Reason, Rejected, Resolution
+from storymap.model import (
+    Article,
+    Candidate,
+    Edits,
+    Figure,
+    Mention,
+    OverrideEntry,
+    Place,
+    Reason,
+    Rejected,
+    Resolution,
+)
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
 from storymap.overrides.values import Override, Overrides
@@ -45,7 +56,7 @@ def apply(
 
 def override_reason(file: str, line: int) -> Reason:
     """The reason of a decision that an override made."""
-    return Reason("override", {"file": file, "line": str(line)})
+    return Reason("override", {"file": file, "line": str(line)}, OverrideEntry(file, line))
 
 
 class _Applier:

@@ -1,4 +1,4 @@
-"""The second stage: where places are named or described in an article."""
+"""The second stage: find where an article names or describes places."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ from storymap.recognize.tagger import Tagger
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What the recognizer found: mentions and rejected in text order; mentions nest, never cross."""
+    """Mentions and rejected names in text order. Mentions may nest, but never cross."""
 
     mentions: tuple[Mention, ...]
     rejected: tuple[Rejected, ...]
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
-    """Every mention of the article outside its boilerplate and byline.
+    """All mentions of the article outside its boilerplate and byline.
 
-    English is read by the tagger, which was taught it, and for descriptions of places ("the disputed islands"). Other languages with
-    capitals are read by what is known of the language; scripts without them by the gazetteer alone, whatever the language.
+    In English the tagger finds names, and descriptions ("the disputed islands") are found too. In other languages with
+    capital letters, names are found by rules and word lists of the language. Scripts without capital letters are searched
+    with the gazetteer in articles of all languages.
     """
     text = article.text
-    shut = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
+    boilerplate = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
-    if shut:  # boilerplate trails: what stands before it is the article
-        text = text[: shut[0][0]]
+    if boilerplate:  # it is at the end; the article is the text before it
+        text = text[: boilerplate[0][0]]
     english = is_language(article.language, "en")
     if english:
         names, rejected = find_names(text, tagger.read(text), gazetteer)

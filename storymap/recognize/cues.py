@@ -1,11 +1,4 @@
-"""What the words round a name say about it: "Chitose, Hokkaido", "800 km away off the coast of Vladivostok", "Moscow said".
-
-Cues become entries of `Mention.cue`:
-admin       the name that follows after a comma or in brackets and holds this one ("Hokkaido")
-dateline    "yes" for the place a report was filed from
-relation    off, near, north of…; with `distance` (as written), `distance_km`, and `relation_start` (offset of its first word)
-speaks_for  "government" when the place acts or speaks as one (the mention becomes a metonym)
-"""
+"""The context of a name: "Chitose, Hokkaido", "800 km away off the coast of Vladivostok", "Moscow said"."""
 
 from __future__ import annotations
 
@@ -14,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import prod
 
-from storymap.model import Mention, MentionKind
+from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
 
 KM = {
@@ -25,8 +18,8 @@ KM = {
     "mi": 1.609344,
     "mile": 1.609344,
     "nautical": 1.852,
-}  # kilometres in one
-_HOLDS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
+}  # kilometres per unit
+_LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
@@ -55,31 +48,30 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The same mentions, names among them with what their surroundings say."""
+    """Add the context to names. A capital that acts or speaks as a government becomes a metonym."""
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
-        cue = dict(mention.cue)
-        cue |= _admin(text, mention, names, gazetteer) | _dateline(text, mention) | _relation(text, mention)
-        kind = MentionKind.NAME
-        if _acts(text, mention) and _is_capital(mention, gazetteer):
-            cue["speaks_for"] = "government"
-            kind = MentionKind.METONYM
-        yield replace(mention, cue=cue, kind=kind)
+        context = NameContext(
+            _admin(text, mention, names, gazetteer), _is_dateline(text, mention), _relation(text, mention)
+        )
+        metonym = _acts(text, mention) and _is_capital(mention, gazetteer)
+        yield replace(mention, context=context, kind=MentionKind.METONYM if metonym else MentionKind.NAME)
 
 
-def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Gazetteer) -> dict[str, str]:
+def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Gazetteer) -> str:
+    """The larger unit that follows after a comma or in brackets and contains the mention; "" for none."""
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
-        return {}
-    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _HOLDS]
+        return ""
+    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
-        return {}
+        return ""
     own = gazetteer.find(mention.surface)
-    return {"admin": follower.surface} if not own or any(_within(e, h) for e in own for h in holders) else {}
+    return follower.surface if not own or any(_within(e, h) for e in own for h in holders) else ""
 
 
 def _within(inner: Entry, outer: Entry) -> bool:
@@ -90,29 +82,25 @@ def _within(inner: Entry, outer: Entry) -> bool:
     return bool(outer.admin1) and inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
 
 
-def _dateline(text: str, mention: Mention) -> dict[str, str]:
+def _is_dateline(text: str, mention: Mention) -> bool:
     if mention.surface.isupper() and _DATELINE.search(text[max(0, mention.start - 3) : mention.start] or "\n"):
-        return {"dateline": "yes"} if _DATELINE_END.match(text, mention.end) else {}
-    return {}
+        return _DATELINE_END.match(text, mention.end) is not None
+    return False
 
 
-def _relation(text: str, mention: Mention) -> dict[str, str]:
+def _relation(text: str, mention: Mention) -> SpatialRelation | None:
     before = text[max(0, mention.start - 90) : mention.start]
     before = before[before.rfind("\n") + 1 :]
     offset = mention.start - len(before)
     if (match := _DISTANCE.search(before)) and (match["way"] or match["coast"] or match["away"]):
         way = " ".join(match["way"].lower().removeprefix("due ").removeprefix("to the ").split())
         relation = "off" if match["coast"] else "from" if way in ("", "away from") else way
-        return {
-            "relation": relation,
-            "distance": " ".join(match["figure"].split()),
-            "distance_km": f"{_number(match['number']) * _unit(match['unit']):.6g}",
-            "away": "yes" if match["away"] else "",
-            "relation_start": str(offset + match.start()),
-        }
+        km = float(f"{_number(match['number']) * _unit(match['unit']):.6g}")
+        distance = Distance(km, " ".join(match["figure"].split()), away=bool(match["away"]))
+        return SpatialRelation(relation, offset + match.start(), distance)
     if match := _OFF.search(before):
-        return {"relation": "off", "relation_start": str(offset + match.start())}
-    return {}
+        return SpatialRelation("off", offset + match.start())
+    return None
 
 
 _WORDS = {
@@ -130,7 +118,7 @@ _WORDS = {
 
 
 def _number(words: str) -> float:
-    """ "1,200" and "two hundred" alike."""
+    """The value of "1,200" or "two hundred"."""
     if words[0].isdigit():
         return float(re.sub(r"[,\s ]", "", words))
     return float(prod(_WORDS[word] for word in words.lower().split()))
@@ -144,7 +132,7 @@ _SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
 
 
 def _acts(text: str, mention: Mention) -> bool:
-    """Whether the place speaks or acts: "Moscow said", "talks between Washington and…"."""
+    """Whether the place acts or speaks as a government: "Moscow said", "talks between Washington and…"."""
     before = text[max(0, mention.start - 40) : mention.start]
     return bool(_SPEAKS.match(text, mention.end) or _WITH_GOVERNMENTS.search(before) or _SAID_BEFORE.search(before))
 

@@ -1,4 +1,4 @@
-"""Demonyms ("Russian", "Texans"): evidence for the resolver, marked in the results, never pins."""
+"""Demonyms ("Russian", "Texans"): evidence for the resolver. They are listed in the results, but not shown on the map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
 def find_demonyms(
     text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Capitalised demonyms outside names of places. The `stands_for` cue lists country codes or ids."""
+    """Find capitalized demonyms outside names of places. `stands_for` lists country codes or place ids."""
     taken = {i for m in names for i in range(m.start, m.end)}
     found = []
     for match in _WORD.finditer(text):
@@ -26,6 +26,6 @@ def find_demonyms(
             word = word[:-2]
             countries = gazetteer.demonym(word)
         if countries:
-            cue = {"stands_for": " ".join(countries)}
-            found.append(Mention(word, match.start(), match.start() + len(word), MentionKind.DEMONYM, 1.0, cue))
+            end = match.start() + len(word)
+            found.append(Mention(word, match.start(), end, MentionKind.DEMONYM, stands_for=countries))
     return found

@@ -1,6 +1,6 @@
 """Definite descriptions of places: "the disputed islands", "the small Russian-held group of islands off Hokkaido", "the peninsula".
 
-This module only finds them and says what they are made of; which place they mean, if any, is the resolver's to decide.
+This module finds them and their parts. The resolver decides which place they refer to, if any.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from storymap.kinds import HEADS, PLURAL, POINT
-from storymap.model import Mention, MentionKind
+from storymap.kinds import HEADS, PLURAL
+from storymap.model import Description, Mention, MentionKind, RelativePoint
 from storymap.ports import Gazetteer
 
 _HEAD = "|".join(
@@ -20,14 +20,13 @@ _HEAD = "|".join(
         *sorted((h for h in HEADS if "-" not in h), key=len, reverse=True),
     ]
 )
-# Words that end a noun phrase: what they follow is its head, and what holds them is no string of modifiers.
+# Function words: they are never modifiers, and a noun before one of them ends its noun phrase.
 _FUNCTION = (
     "of in on at to and or for from with by over about against into under is are was were be been has have had will would could can may might must"
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
     " his her our no not also now then than there during through across around between within without near off"
 )
 _MODIFIER = rf"(?!(?:{'|'.join(_FUNCTION.split())})\b)(?:[A-Za-zÀ-ÿ’'.]+(?:[-–][A-Za-zÀ-ÿ]+)*|[0-9]+)"
-_NUMBERS = "two|three|four|five|six|seven|several"
 _NAME = (
     r"(?:the\s+)?(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*(?:[^\S\n]+(?:of[^\S\n]+(?:the[^\S\n]+)?)?[A-ZÀ-Þ][\w’'-]*){0,3})"
 )
@@ -44,7 +43,7 @@ _PHRASE = re.compile(
       | (?:that\s+)?(?:(?:[A-Z]\w+|it)\s+)?(?:was\s+)?(?P<verb>annexed|occupied|seized|captured)\s+in\s+(?P<year>[12]\d{{3}})
     ))?"""
 )
-# Nouns that often only qualify the next one ("the state visit", "the city council"): they must end their phrase.
+# Nouns that often modify the next noun ("the state visit", "the city council"); they count only at the end of a phrase.
 _QUALIFYING = frozenset(
     [
         "state",
@@ -65,7 +64,7 @@ _QUALIFYING = frozenset(
         "strip",
     ]
 )
-# What such a noun may do: then it is the subject, and ends its phrase.
+# Verbs after such a noun: the noun is the subject and ends its phrase.
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
@@ -73,44 +72,39 @@ _VERBS = (
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
-# "the sea wall", "the island nation": not the sea, not the island.
+# Compounds that are not a place: "the sea wall", "the island nation".
 _COMPOUND = re.compile(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
 )
 _OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
+_CONFIDENCE = 0.9  # of every description
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
 
 def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Points told by way of named places, as descriptions with the head `POINT`: "30 miles north of Waco", "between Crete and Rhodes".
+    """Points described relative to named places: "30 miles north of Waco", "between Crete and Rhodes".
 
-    A distance was read by the cues of the name it is measured from; "between" must speak of something that lies or leads somewhere.
+    Distances are in the context of the names that they are measured from. Before "between" the text must mention something
+    that has a location or a course.
     """
     found, names = [], {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     for mention in names.values():
-        if "distance_km" in mention.cue:
-            start = int(mention.cue["relation_start"])
-            cue = {key: mention.cue[key] for key in ("relation", "distance_km")}
-            found.append(_point(text, start, mention.end, cue))
+        relation = mention.context.relation
+        if relation is not None and relation.distance is not None:
+            point = RelativePoint(relation.kind, relation.distance.km)
+            found.append(_description(text, relation.start, mention.end, point))
     for match in _BETWEEN.finditer(text):
         one = names.get(match.end())
         rest = _AND.match(text, one.end) if one else None
         other = names.get(rest.end()) if rest else None
         if other:
-            found.append(_point(text, match.start("between"), other.end, {"relation": "between"}))
+            found.append(_description(text, match.start("between"), other.end, RelativePoint("between")))
     return found
 
 
-def _point(text: str, start: int, end: int, cue: dict[str, str]) -> Mention:
-    return Mention(
-        text[start:end],
-        start,
-        end,
-        MentionKind.DESCRIPTION,
-        0.9,
-        cue | {"head": POINT, "modifiers": "", "determiner": ""},
-    )
+def _description(text: str, start: int, end: int, description: Description | RelativePoint) -> Mention:
+    return Mention(text[start:end], start, end, MentionKind.DESCRIPTION, _CONFIDENCE, description=description)
 
 
 _BETWEEN = re.compile(
@@ -121,13 +115,9 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
 def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Descriptions as mentions of kind description; `cue` holds head, plural, modifiers, relation, anchor, year.
-
-    Modifiers with a holder ("Russian-held") also give `holders`: the country codes of the demonym.
-    """
+    """Definite descriptions as mentions with a `Description`, in text order."""
     found = []
     for match in _PHRASE.finditer(text):
-        modifiers = match["mods"].lower().split()
         words = match["mods"].split()
         peoples = _peoples(words, match["head"], gazetteer)
         if "\n\n" in match.group() or (not peoples and _is_name(words, match["head"])):
@@ -143,21 +133,22 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             continue
         if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
-        cue = {"head": _head(match["head"]), "modifiers": " ".join(modifiers), "determiner": match["det"].lower()}
-        if match["head"].lower() in PLURAL or " of " in match["head"]:
-            cue["plural"] = "yes"
-        cue |= _tail(match)
-        holders = _holders(words, gazetteer)
-        if holders:
-            cue["holders"] = " ".join(holders)
-        if peoples:
-            cue |= {"peoples": " ".join(peoples), "people_words": words[-1].lower()}
-        if whole:
-            cue["anchor"] = whole["name"]
+        relation, anchors = _tail(match)
+        description = Description(
+            head=_head(match["head"]),
+            modifiers=tuple(match["mods"].lower().split()),
+            determiner=match["det"].lower(),
+            plural=match["head"].lower() in PLURAL or " of " in match["head"],
+            relation=relation,
+            anchors=(whole["name"],) if whole else anchors,
+            year=match["year"] or "",
+            holders=_holders(words, gazetteer),
+            peoples=peoples,
+            demonym=words[-1].lower() if peoples else "",
+        )
         end = whole.end() if whole else match.end() if match["tail"] else match.end("head")
-        surface = text[match.start() : end]
-        stripped = surface.rstrip(".,;:’'")
-        found.append(Mention(stripped, match.start(), match.start() + len(stripped), MentionKind.DESCRIPTION, 0.9, cue))
+        stripped = text[match.start() : end].rstrip(".,;:’'")
+        found.append(_description(text, match.start(), match.start() + len(stripped), description))
     return found
 
 
@@ -168,26 +159,22 @@ def _head(words: str) -> str:
     return "island" if flat == "island nation" else flat.replace(" ", "-")
 
 
-def _tail(match: re.Match[str]) -> dict[str, str]:
+def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """The relation after the noun and the names that it refers to; "" and () for none."""
     if match["rel"]:
         relation = " ".join(match["rel"].lower().split())
-        cue = {
-            "relation": _RELATIONS.get(relation, relation.removesuffix(" by") if relation.endswith(" by") else relation)
-        }
         anchors = [a for a in (match["anchor"], match["anchor2"]) if a]
-        return cue | {"anchor": "; ".join(a.removeprefix("the ").rstrip(".") for a in anchors)}
+        return (
+            _RELATIONS.get(relation, relation.removesuffix(" by")),
+            tuple(a.removeprefix("the ").rstrip(".") for a in anchors),
+        )
     if match["one"]:
-        return {
-            "relation": "between",
-            "anchor": f"{match['one'].removeprefix('the ')}; {match['two'].removeprefix('the ').rstrip('.')}",
-        }
-    if match["verb"]:
-        return {"relation": match["verb"], "year": match["year"]}
-    return {}
+        return "between", (match["one"].removeprefix("the "), match["two"].removeprefix("the ").rstrip("."))
+    return match["verb"] or "", ()
 
 
 def _is_name(modifiers: list[str], head: str) -> bool:
-    """ "the Kuril Islands", "the Taiwan Strait": a proper name, the tagger's business. "the Russian-held islands" is none."""
+    """Whether the phrase is a proper name such as "the Taiwan Strait", which the tagger finds."""
     if head[0].isupper():
         return True
     return (
@@ -198,7 +185,7 @@ def _is_name(modifiers: list[str], head: str) -> bool:
 
 
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Whom "the Libyan port", "the Ukrainian capital" belong to; nobody for "the American state", which says more."""
+    """The countries of the demonym in "the Libyan port"; () without a demonym, or for nouns that are not in `_BELONGING`."""
     if not modifiers or not modifiers[-1][0].isupper() or head.lower() not in _BELONGING:
         return ()
     return gazetteer.demonym(modifiers[-1])
@@ -209,14 +196,14 @@ _BELONGING = frozenset(
 )
 
 
-def _holders(modifiers: list[str], gazetteer: Gazetteer) -> list[str]:
-    """The countries of "Russian-held", "Israeli-occupied", "Turkish-controlled"."""
+def _holders(modifiers: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries of the demonyms in "Russian-held", "Israeli-occupied"."""
     holders: list[str] = []
     for modifier in modifiers:
         demonym, hyphen, verb = modifier.replace("–", "-").partition("-")
         if hyphen and demonym[:1].isupper() and verb.lower() in HOLDING:
             holders += gazetteer.demonym(demonym) or ()
-    return holders
+    return tuple(holders)
 
 
 HOLDING = frozenset(

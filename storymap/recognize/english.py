@@ -1,4 +1,4 @@
-"""From the tagger's spans to names of places: trimmed, made consistent within the document, and with reasons for what is refused."""
+"""Names of places in English: the spans of the tagger, trimmed and made consistent within the article, with reasons for rejections."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.patterns import find_patterns
 from storymap.recognize.tagger import Span, Tagging
 
-SURE = 0.42  # a span at least this probable is a name if the gazetteer knows it; found on texts of our own
-SURE_UNKNOWN = 0.7  # …and if it does not: nothing on the map would show the mistake, but the list would
-STRONG = 0.15  # a country or an admin-1 unit needs only this where nothing else claims the words
-ECHO = 0.10  # as does another occurrence of a name that was surely found elsewhere
-CLAIM = 0.5  # a person or organisation at least this probable forbids a place inside it
+MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
+MIN_UNKNOWN = 0.7  # the same for names that are not in the gazetteer
+MIN_COUNTRY = 0.15  # the same for countries and admin-1 units outside names of people and organisations
+MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
+MIN_OTHER = 0.5  # probability from which the name of a person or organisation excludes places inside it
 
-# What North American clubs call themselves: "Boston Red Sox" is a club, whoever else is called so.
+# Names of North American clubs: "Boston Red Sox" is always a club.
 _CLUBS = (
     "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
     " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
@@ -29,7 +29,7 @@ _CLUBS = (
     " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
 )
 
-# What a name becomes part of when these words follow: then it names no place, though it is evidence for one.
+# Words after a name that make it part of a longer name, which is not a place: reason code, pattern.
 _FOLLOWERS = (
     (
         "inside-organisation",
@@ -47,10 +47,10 @@ _FOLLOWERS = (
     ("inside-organisation", re.compile(rf"[^\S\n](?:{'|'.join(_CLUBS.split())})\b")),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
-CAPITAL = 6.0  # prominence of a capital whose name is hardly ever somebody's
-WELL_KNOWN = 5.0  # prominence of a city of a hundred thousand people
-DOUBT = 0.35  # of the tagger's doubt about such a name, what is left: measured on texts of our own
-GROWN = 4.5  # prominence that a longer name must have to swallow the shorter one
+CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
+WELL_KNOWN = 5.0  # prominence of a city with 100,000 people
+DOUBT = 0.35  # factor for 1 - confidence of names of well-known places; measured on the training texts
+MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
@@ -61,36 +61,36 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
-    """Mentions of kind name, and what looked like one: parts of other names, people, names that never stand alone."""
-    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= CLAIM]
+    """Mentions of kind name, and rejected names: parts of other names, people, names that are never places."""
+    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
     people = _people(text, tagging.spans)
     names: list[Mention] = []
-    faint: list[Mention] = []
+    uncertain: list[Mention] = []
     rejected: list[Rejected] = []
     for mention in _candidates(text, tagging, gazetteer):
-        reason = _refusal(mention, people, gazetteer) or _context_refusal(text, mention)
+        reason = _rejection(mention, people, gazetteer) or _context_rejection(text, mention)
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
         elif mention.confidence >= _threshold(mention.surface, gazetteer):
             names.append(mention)
         else:
-            faint.append(mention)
+            uncertain.append(mention)
     names += find_patterns(text, tagging, gazetteer)
     capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
-    names += [Mention(text[s.start : s.end], s.start, s.end, confidence=SURE) for s in capitals]
+    names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
     others = [s for s in others if s not in capitals]
-    claims = _Claims([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
-    names += _strong(faint, claims, gazetteer)
-    names += _echoes(text, names, claims, tagging, gazetteer)
-    names = _without_overlaps([_grown(text, n, claims, gazetteer) for n in names])
+    taken_spans = _Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
+    names += _countries(uncertain, taken_spans, gazetteer)
+    names += _repetitions(text, names, taken_spans, tagging, gazetteer)
+    names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
-    kept = _Claims((n.start, n.end) for n in names)
+    kept = _Spans((n.start, n.end) for n in names)
     rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
-    return [_surer(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
+    return [_with_confidence(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
 
 
-def _surer(name: Mention, gazetteer: Gazetteer) -> Mention:
-    """The name, surer when it is a well-known place's: what the tagger hesitates over is one nine times in ten then."""
+def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
+    """The name with a higher confidence if it is a well-known place: about nine in ten of those are right."""
     best = gazetteer.find(name.surface)[:1]
     if not best or best[0].match > Match.OFFICIAL or best[0].prominence < WELL_KNOWN:
         return name
@@ -98,7 +98,7 @@ def _surer(name: Mention, gazetteer: Gazetteer) -> Mention:
 
 
 def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[Mention]:
-    """The tagger's places, trimmed; demonyms left out."""
+    """The place names of the tagger, trimmed, without demonyms."""
     for span in tagging.spans:
         if span.label != "LOC":
             continue
@@ -112,8 +112,8 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
             yield Mention(surface, start, end, confidence=round(span.probability, 4))
 
 
-def _refusal(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
-    """Why a span is no name of a place although the tagger may think so; None when nothing speaks against it."""
+def _rejection(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
+    """Why a span is not the name of a place; None if it may be one."""
     whole = people.get(mention.surface)
     if whole is not None and mention.confidence < 0.9:
         return Reason("inside-person", {"whole": whole})
@@ -123,8 +123,8 @@ def _refusal(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> 
     return None
 
 
-def _context_refusal(text: str, mention: Mention) -> Reason | None:
-    """What the next words make of a name: an army, a newspaper, a treaty, a disease, a club."""
+def _context_rejection(text: str, mention: Mention) -> Reason | None:
+    """Why the words after a name make it part of another name (an army, newspaper, treaty, disease or club); None if they do not."""
     after = text[mention.end : mention.end + 40]
     for code, pattern in _FOLLOWERS:
         if match := pattern.match(after):
@@ -133,11 +133,11 @@ def _context_refusal(text: str, mention: Mention) -> Reason | None:
 
 
 def _threshold(surface: str, gazetteer: Gazetteer) -> float:
-    return SURE if gazetteer.find(surface) else SURE_UNKNOWN
+    return MIN_KNOWN if gazetteer.find(surface) else MIN_UNKNOWN
 
 
 def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
-    """Surname, and first name, -> full name of everybody whom the text introduces by more than one word."""
+    """Full names of people by surname and by first name; only people who are named with more than one word."""
     people: dict[str, str] = {}
     for span in spans:
         words = text[span.start : span.end].split()
@@ -150,7 +150,7 @@ def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a leading article, a possessive and punctuation; the full stop of "U.S." stays."""
+    """The span without leading article, possessive and punctuation; the full stop of "U.S." stays."""
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
@@ -165,19 +165,19 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _strong(faint: Iterable[Mention], claims: _Claims, gazetteer: Gazetteer) -> list[Mention]:
-    """Faint spans that are the very name of a country or an admin-1 unit, where no person or organisation claims the words."""
+def _countries(uncertain: Iterable[Mention], taken_spans: _Spans, gazetteer: Gazetteer) -> list[Mention]:
+    """Names of countries and admin-1 units with a low probability, outside names of people and organisations."""
     found = []
-    for mention in faint:
-        if mention.confidence < STRONG or claims.overlap(mention.start, mention.end):
+    for mention in uncertain:
+        if mention.confidence < MIN_COUNTRY or taken_spans.overlap(mention.start, mention.end):
             continue
-        if _is_strong(mention.surface, gazetteer):
+        if _is_country_name(mention.surface, gazetteer):
             found.append(mention)
     return found
 
 
-def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
-    """Whether a surface is first of all the name of a country or of a large admin-1 unit."""
+def _is_country_name(surface: str, gazetteer: Gazetteer) -> bool:
+    """Whether the most prominent place with this name is a country or a large admin-1 unit."""
     best = gazetteer.find(surface)[:1]
     return (
         bool(best)
@@ -188,7 +188,7 @@ def _is_strong(surface: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazetteer) -> bool:
-    """Whether what the tagger holds for somebody is a capital that speaks: "She said Kyiv would get them", nobody of that name being introduced."""
+    """Whether a span tagged as a person is a capital that stands for a government: "She said Kyiv would get them"."""
     name = text[span.start : span.end]
     if span.label != "PER" or name in people or not name.isalpha() or gazetteer.negative(name):
         return False
@@ -201,38 +201,38 @@ def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazett
     )
 
 
-def _echoes(
-    text: str, names: Iterable[Mention], claims: _Claims, tagging: Tagging, gazetteer: Gazetteer
+def _repetitions(
+    text: str, names: Iterable[Mention], taken_spans: _Spans, tagging: Tagging, gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Other occurrences of the very words that were surely a place elsewhere in the document: one sense per discourse.
+    """Further occurrences of names that were accepted with high confidence elsewhere in the article ("one sense per discourse").
 
-    Countries and states need no support of the tagger there, other names a little.
+    Countries and states are accepted with any probability, other names from `MIN_REPEATED`.
     """
-    surely: dict[str, float] = defaultdict(float)
+    confident: dict[str, float] = defaultdict(float)
     taken = set()
     for name in names:
         taken.add(name.start)
-        surely[name.surface] = max(surely[name.surface], name.confidence)
+        confident[name.surface] = max(confident[name.surface], name.confidence)
     by_word: dict[str, list[str]] = defaultdict(list)
-    for surface in sorted((s for s, c in surely.items() if c >= 0.8 and len(s) >= 4), key=len, reverse=True):
+    for surface in sorted((s for s, c in confident.items() if c >= 0.8 and len(s) >= 4), key=len, reverse=True):
         if first := _WORD.match(surface):
             by_word[first.group()].append(surface)
-    echoes = []
-    for word in _WORD.finditer(text):  # once over the text, however many names there are
+    repetitions = []
+    for word in _WORD.finditer(text):  # one pass over the text for all names
         start = word.start()
         surface = next((s for s in by_word.get(word.group(), ()) if text.startswith(s, start)), "")
         if not surface or start in taken or text[start - 1 : start] == "-":
             continue
         end = start + len(surface)
         probability = tagging.place(start, end)
-        least = 0.0 if _is_strong(surface, gazetteer) else ECHO
-        if not text[end : end + 1].isalnum() and probability >= least and not claims.overlap(start, end):
-            echoes.append(Mention(surface, start, end, confidence=round(max(probability, 0.5), 4)))
-    return echoes
+        minimum = 0.0 if _is_country_name(surface, gazetteer) else MIN_REPEATED
+        if not text[end : end + 1].isalnum() and probability >= minimum and not taken_spans.overlap(start, end):
+            repetitions.append(Mention(surface, start, end, confidence=round(max(probability, 0.5), 4)))
+    return repetitions
 
 
-def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> Mention:
-    """The name with the capitalised words beside it where only both together are a place: "Novi" to "Novi Sad"."""
+def _extended(text: str, name: Mention, taken_spans: _Spans, gazetteer: Gazetteer) -> Mention:
+    """The name extended by capitalized words next to it if the result is a known place: "Novi" to "Novi Sad"."""
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
     ends = [name.end]
@@ -241,13 +241,13 @@ def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> M
     best = name
     for start in starts:
         for end in ends:
-            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or claims.overlap(start, end):
+            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or taken_spans.overlap(start, end):
                 continue
             found = gazetteer.find(text[start:end])[:1]
             if (
                 found
                 and found[0].match <= Match.OFFICIAL
-                and found[0].prominence >= GROWN
+                and found[0].prominence >= MIN_EXTENDED
                 and found[0].kind != "admin2"
             ):
                 best = Mention(text[start:end], start, end, confidence=name.confidence)
@@ -255,7 +255,7 @@ def _grown(text: str, name: Mention, claims: _Claims, gazetteer: Gazetteer) -> M
 
 
 def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Mention]:
-    """The names, two that "and" parts as one where they are one country or unit: Wallis and Futuna."""
+    """The names, with two names around "and" joined if they are one country or admin-1 unit: Wallis and Futuna."""
     waiting = list(reversed(names))
     while waiting:
         name = waiting.pop()
@@ -269,15 +269,15 @@ def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterab
         yield name
 
 
-class _Claims:
-    """The stretches of text that something else than a place claims, for quick questions."""
+class _Spans:
+    """Spans that are not places, with a fast test for overlaps."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
         self._longest = max((b - a for a, b in self._spans), default=0)
 
     def overlap(self, start: int, end: int) -> bool:
-        """Whether a claimed stretch shares a character with [start, end)."""
+        """Whether a span shares a character with [start, end)."""
         i = bisect_left(self._spans, (start - self._longest, 0))
         while i < len(self._spans) and self._spans[i][0] < end:
             if self._spans[i][1] > start:
@@ -298,14 +298,14 @@ def _without_overlaps(names: list[Mention]) -> list[Mention]:
 
 
 def _inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
-    """Names of known places that are part of a person's or an organisation's name: evidence, never pins."""
+    """Names of known places inside names of people and organisations, as rejected names."""
     taken = [m.start for m in names]
     rejected = []
     for span in others:
         if (i := bisect_right(taken, span.end - 1)) and names[i - 1].end > span.start:
             continue
         whole = text[span.start : span.end]
-        for start, end in _capitalised_runs(whole):
+        for start, end in _capitalized_runs(whole):
             name = whole[start:end]
             if gazetteer.find(name) and not gazetteer.negative(name):
                 kind = "person" if span.label == "PER" else "organisation"
@@ -315,8 +315,8 @@ def _inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], 
     return rejected
 
 
-def _capitalised_runs(whole: str) -> Iterable[tuple[int, int]]:
-    """Runs of capitalised words, longest first: "Council on Foreign Relations" gives Foreign Relations, Council…"""
+def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
+    """Runs of capitalized words, longest first: "Council on Foreign Relations" gives Foreign Relations, Council…"""
     words = [m.span() for m in re.finditer(r"[^\s,]+", whole)]
     runs = []
     for i, (start, _) in enumerate(words):

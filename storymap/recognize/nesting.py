@@ -1,4 +1,4 @@
-"""Mentions may nest, never cross: of two that cross, the surer one stays."""
+"""Remove mentions that cross others: the one with the higher confidence stays."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _ORDER = {MentionKind.NAME: 0, MentionKind.METONYM: 0, MentionKind.DEMONYM: 1, M
 
 
 def nest(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions in text order, outer before inner, without crossing ones and without two on the same span."""
+    """The mentions in text order, outer before inner; at most one for a span, and none that cross."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
-        # Only mentions that begin before this one ends can cross it; kept is in order, so look back while they reach here.
+        # `kept` is in text order, so only the last mentions can cross this one.
         clash = next((k for k in reversed(kept[-8:]) if _crosses(k, mention)), None)
         if clash is None:
             kept.append(mention)
@@ -24,7 +24,7 @@ def nest(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _crosses(a: Mention, b: Mention) -> bool:
-    """Whether two spans overlap without one holding the other, or are the same, or nest in a way that says nothing."""
+    """Whether two mentions cannot both stay: they cross, have the same span, or the outer one is not a description."""
     if a.end <= b.start or b.end <= a.start:
         return False
     inside = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)

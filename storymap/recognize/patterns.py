@@ -1,11 +1,12 @@
-"""Places that the form of a newspaper gives away where a sequence model hesitates.
+"""Names of places in typical forms of newspapers, where the tagger is unsure:
 
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
-pairs       "Brussels-Vienna", "U.S.-China", "Moscow–Beijing": both must be well known
-offices     "Athens Police Department", "the Dublin City Council", "Edgar County Sheriff": the body of a town or county is in it
-Every one of them must also be known to the gazetteer, by its own name.
+pairs       "Brussels-Vienna", "U.S.-China", "Moscow–Beijing"; both places must be well known
+offices     "Athens Police Department", "the Dublin City Council", "Edgar County Sheriff"
+
+The gazetteer must have a place with exactly this name.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger import Tagging
 
-CONFIDENCE = 0.85  # of what a pattern finds: how often such forms were places in our own texts
-_LEAST_TOWN = 3.0  # log10 of population
-_LEAST_OF_PAIR = 5.3
+CONFIDENCE = 0.85  # share of such names that are places, measured on the training texts
+_MIN_TOWN = 3.0  # log10 of population
+_MIN_PAIR = 5.3  # log10 of population
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
@@ -40,13 +41,13 @@ _OFFICE = re.compile(
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
-    """Names of known places in the forms above, with their confidence; they may overlap with what the tagger found."""
+    """Names of known places in these forms. They may overlap the spans of the tagger."""
     found = [*_matches(_DATELINE, text), *_matches(_PARTY, text), *_matches(_RESIDENT, text), *_matches(_OFFICE, text)]
     for span in tagging.spans:
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))
     for match in _PAIR.finditer(text):
-        if all(_known(match[side], gazetteer, least=_LEAST_OF_PAIR) for side in ("one", "two")):
+        if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")):
             found += [match.span("one"), match.span("two")]
     return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in found if _known(text[a:b], gazetteer)]
 
@@ -56,11 +57,11 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-def _known(name: str, gazetteer: Gazetteer, least: float = _LEAST_TOWN) -> bool:
-    """Whether a town of some size, a county, a state or a country goes by exactly this name."""
+def _known(name: str, gazetteer: Gazetteer, minimum: float = _MIN_TOWN) -> bool:
+    """Whether a town, county, state or country of at least this prominence has exactly this name."""
     if gazetteer.negative(name):
         return False
     return any(
-        e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= least
+        e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= minimum
         for e in gazetteer.find(name)[:3]
     )

@@ -1,4 +1,4 @@
-"""The third stage: which place each mention means, how sure that is, why, and what else it could be."""
+"""The third stage: which place each mention means, with confidence, reason and other candidates."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reas
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, inside
 from storymap.resolve.descriptions import resolve_descriptions
-from storymap.resolve.features import NAMES
+from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 
-SHOWN = 5  # candidates kept of each mention
-ABSTAIN = 0.35  # below this it is likelier wrong than right, and a gap is better than a lie
+SHOWN = 5  # candidates kept for each mention
+ABSTAIN = 0.35  # a place with a lower confidence is probably wrong and stays off the map
 
 
 def resolve(
@@ -27,9 +27,10 @@ def resolve(
     geocoder: Geocoder | None = None,
     weights: Weights | None = None,
 ) -> tuple[Resolution, ...]:
-    """A Resolution for every mention that is held to be a place, in text order.
+    """A Resolution for each mention, in text order.
 
-    Descriptions that refer to nothing are left out. With a `geocoder`, names that the gazetteer does not know are asked there.
+    Descriptions that do not refer to a place are left out. Names that are not in the gazetteer are looked up with
+    `geocoder`, if there is one.
     """
     return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions)
 
@@ -44,7 +45,7 @@ class _Resolver:
     def run(self, article: Article, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
-        demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split())
+        demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
         rankings = rank(groups, demonyms, home, country, self.weights)
         decided: dict[int, Resolution] = {}
         winners = [
@@ -89,7 +90,9 @@ class _Resolver:
         return place, share, reason, candidates
 
     def candidate(self, entry: Entry, ranking: Ranking, i: int) -> Candidate:
-        evidence = {n: round(float(v), 3) for n, v in zip(NAMES, ranking.evidence[i], strict=True) if abs(v) >= 0.0005}
+        evidence = {
+            n: round(float(v), 3) for n, v in zip(FEATURES, ranking.evidence[i], strict=True) if abs(v) >= 0.0005
+        }
         return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
 
     def place(self, entry: Entry) -> Place:
@@ -99,7 +102,7 @@ class _Resolver:
         return place
 
     def ask(self, group: Group) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
-        """What an online geocoder says of a name that the gazetteer does not know."""
+        """Look up a name that is not in the gazetteer with the online geocoder: place, confidence, reason, candidates."""
         found: Sequence[Place] = ()
         if self.geocoder is not None:
             try:
@@ -113,7 +116,7 @@ class _Resolver:
 
 
 def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
-    """Where the outlet is at home, as (lat, lon) and country code; (None, "") when unknown."""
+    """The publisher's base as (lat, lon) and its country code; (None, "") if it is unknown."""
     if article.home is None:
         return None, ""
     at = article.home.position
@@ -129,14 +132,14 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
 
 
 def calibrate(share: float, weights: Weights) -> float:
-    """The winner's share as the chance that it is right: a straight line on the logit (Platt scaling)."""
+    """The probability that the best candidate is right, from its share: linear on the logit (Platt scaling)."""
     share = min(max(share, 1e-4), 1 - 1e-4)
     slope, offset = weights.calibration
     return 1 / (1 + exp(-(slope * log(share / (1 - share)) + offset)))
 
 
 def describe(place: Place) -> str:
-    """A place with what tells it from its namesakes: "Paris (Texas, US)"."""
+    """A place with its admin-1 unit and country: "Paris (Texas, US)"."""
     country = place.country_codes[0] if place.country_codes else ""
     where = ", ".join(x for x in (place.admin1 if place.admin1 != place.name else "", country) if x)
     return f"{place.name} ({where})" if where and place.feature_class != "A" else place.name

@@ -1,7 +1,7 @@
-"""Points that a text tells by way of other places: "30 miles north of Waco", "between Crete and Rhodes".
+"""Points described relative to other places: "30 miles north of Waco", "between Crete and Rhodes".
 
-Such a point is approximate. Its radius says how far: "30 miles north" leaves the bearing open by some twenty degrees and is measured
-from somewhere in the town; "between" leaves open where.
+These points are approximate. The radius covers the uncertainty: a bearing such as "north" is accurate to about 20 degrees,
+and the distance is measured from anywhere in the town.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from storymap.kinds import is_setting
 from storymap.model import Mention, Place, Position
 from storymap.sphere import along, bearing_deg, distance_km
 
-LOOSE = 0.3  # of the distance: how far a named place may be from the point and still be what the words speak of
+TOLERANCE = 0.3  # share of the distance within which a named place is at the described point
 _DEGREES = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
-_BEARING_SLACK = 0.25  # of the distance
-_LEAST_KM = 3.0
-_FARTHEST_KM = 1500.0  # apart: what lies between two places that are farther from one another is nowhere in particular
+_BEARING_ERROR = 0.25  # share of the distance
+_MIN_RADIUS_KM = 3.0
+_MAX_BETWEEN_KM = 1500.0  # "between" two places that are farther apart is too vague to map
 
 
 def bearing_of(relation: str) -> float | None:
-    """Degrees from north of "north of", "southwest of"; None for relations without a direction."""
+    """The bearing of "north of", "southwest of" in degrees clockwise from north; None without a direction."""
     words = relation.removesuffix(" of").replace("-", "")
     found = [degrees for word, degrees in _DEGREES.items() if word in words]
     if len(found) == 2:
@@ -28,36 +28,36 @@ def bearing_of(relation: str) -> float | None:
     return found[0] if found else None
 
 
-def beyond(mention: Mention, anchor: Place) -> Place | None:
-    """The approximate place so far from the anchor in the mention's direction; None when it has none."""
-    bearing, km = bearing_of(mention.cue["relation"]), float(mention.cue["distance_km"])
+def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place | None:
+    """The approximate place `km` from the anchor in the direction of the relation; None without a direction."""
+    bearing = bearing_of(relation)
     if bearing is None or is_setting(anchor.feature_code):
         return None
     at = along(anchor.position, bearing, km)
-    return _place(mention, at, max(_LEAST_KM, _BEARING_SLACK * km, min(anchor.radius_km, km)), (anchor,))
+    return _place(mention, at, max(_MIN_RADIUS_KM, _BEARING_ERROR * km, min(anchor.radius_km, km)), (anchor,))
 
 
-def between(mention: Mention, one: Place, other: Place) -> Place | None:
-    """The approximate place between two others; None when they are countries, one and the same, or too far apart."""
+def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
+    """The approximate place between two others; None if they are the same, too far apart, or countries."""
     km = distance_km(*one.position, *other.position)
-    if one.id == other.id or km > _FARTHEST_KM or is_setting(one.feature_code) or is_setting(other.feature_code):
+    if one.id == other.id or km > _MAX_BETWEEN_KM or is_setting(one.feature_code) or is_setting(other.feature_code):
         return None
     at = along(one.position, bearing_deg(one.position, other.position), km / 2)
-    return _place(mention, at, max(_LEAST_KM, km / 3), (one, other))
+    return _place(mention, at, max(_MIN_RADIUS_KM, km / 3), (one, other))
 
 
-def spoken_of(mention: Mention, anchor: Place, named: Sequence[Place]) -> Place | None:
-    """Of the places named before in the sentence the last one that lies where the words say: "Tefé lies 520 km west of Manaus".
+def named_point(relation: str, km: float, anchor: Place, named: Sequence[Place]) -> Place | None:
+    """The last place named before in the sentence that is at the described point: "Tefé lies 520 km west of Manaus".
 
-    None for a distance without a direction: that is a line between two places, not a third one.
+    None for a distance without a direction: it relates two places and does not describe a third one.
     """
-    km, bearing = float(mention.cue["distance_km"]), bearing_of(mention.cue["relation"])
+    bearing = bearing_of(relation)
     if bearing is None:
         return None
-    told = along(anchor.position, bearing, km)
+    expected = along(anchor.position, bearing, km)
     for place in reversed(named):
-        small = place.id != anchor.id and not is_setting(place.feature_code) and place.radius_km <= LOOSE * km
-        if small and distance_km(*place.position, *told) <= LOOSE * km + anchor.radius_km:
+        fits = place.id != anchor.id and not is_setting(place.feature_code) and place.radius_km <= TOLERANCE * km
+        if fits and distance_km(*place.position, *expected) <= TOLERANCE * km + anchor.radius_km:
             return place
     return None
 

@@ -1,4 +1,4 @@
-"""Which places a name may mean. Mentions of the same words under the same cue are decided together: one sense per discourse."""
+"""The candidates of names. Mentions of the same name in the same larger unit are resolved together ("one sense per discourse")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from math import sqrt
 from storymap.model import Mention, MentionKind
 from storymap.ports import Entry, Gazetteer
 
-MOST = 100  # candidates of one name, by match and prominence; those near home are kept besides
+MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
 _HOME_KM = 150.0
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -27,45 +27,46 @@ _OF = re.compile(
 
 @dataclass(slots=True)
 class Group:
-    """Mentions decided together. `part` is what was cut off to find the name ("northern"); `held` the entries of its cue."""
+    """Mentions that are resolved together.
+
+    `part`: words removed from the surface to find the name ("northern"). `holders`: entries of the larger unit in the text.
+    """
 
     surface: str
     mentions: list[int]
     candidates: list[Entry]
     part: str = ""
-    held: list[Entry] = field(default_factory=list)
+    holders: list[Entry] = field(default_factory=list)
 
     @property
     def weight(self) -> float:
-        """How much the group says about where the article is set: grows slowly with the number of mentions."""
+        """The weight of the group as evidence for other groups: the square root of its number of mentions."""
         return sqrt(len(self.mentions))
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
-    """The groups of all names and metonyms, in order of first mention. Groups without candidates are kept."""
+    """Group all names and metonyms, in order of first mention. Groups without candidates are included."""
     groups: dict[tuple[str, str], Group] = {}
-    told: dict[str, str] = {
-        m.cue.get("name", m.surface): m.cue["admin"] for m in reversed(mentions) if "admin" in m.cue
-    }
+    known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             continue
-        # "Paris, Texas" makes a bare Paris the same one, until the text speaks of another.
-        name = mention.cue.get("name", mention.surface)
-        cue = mention.cue.get("admin") or told.get(name, "")
-        if cue:
-            told[name] = cue
-        key = (name, cue)
+        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
+        name = mention.name
+        admin = mention.context.admin or known_units.get(name, "")
+        if admin:
+            known_units[name] = admin
+        key = (name, admin)
         if key not in groups:
             entries, part = look_up(name, gazetteer)
-            held = [e for e in gazetteer.find(cue)[:8] if e.kind != "city" or e.match < 2] if cue else []
-            groups[key] = Group(name, [], _shorten(entries, held, home), part, held)
+            holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
+            groups[key] = Group(name, [], _shorten(entries, holders, home), part, holders)
         groups[key].mentions.append(i)
     return list(groups.values())
 
 
 def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
-    """All entries of a name, and what had to be left off to find it ("northern", "Province"); ([], "") when nothing helps."""
+    """The entries of a name, and the words removed to find them ("northern", "Province"); ([], "") if there are none."""
     name = " ".join(surface.split())
     if entries := gazetteer.find(name):
         return list(entries), ""
@@ -76,15 +77,17 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
     return [], ""
 
 
-def _shorten(entries: list[Entry], held: list[Entry], home: tuple[float, float] | None) -> list[Entry]:
-    """At most MOST entries, and those that the cue or home speak for wherever they rank."""
-    if len(entries) <= MOST:
+def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:
+    """At most `MAX_CANDIDATES` entries, plus those in the larger unit or near home."""
+    if len(entries) <= MAX_CANDIDATES:
         return entries
-    return entries[:MOST] + [e for e in entries[MOST:] if any(inside(e, h) for h in held) or _near(e, home)]
+    return entries[:MAX_CANDIDATES] + [
+        e for e in entries[MAX_CANDIDATES:] if any(inside(e, h) for h in holders) or _near(e, home)
+    ]
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Whether `outer` (a country, an admin-1 unit, a county, an island…) holds `inner`, as far as codes and distances say."""
+    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance."""
     if inner.number == outer.number:
         return False
     if outer.kind == "country":

@@ -1,9 +1,9 @@
-"""What speaks for a candidate, as numbers: a row a candidate, a column a piece of evidence.
+"""Features of candidates: an array with a row for each candidate and a column for each feature.
 
-The first columns are about the candidate alone, the others about the company it keeps: how much of what the rest of the article
-is believed to mean lies in its country, its admin-1 unit, or near it. Beliefs start from the first columns and are refined. The
-`could` columns ask less: how many of the other names have *any* namesake there. Two small towns that are each the lesser of
-their name find one another that way, which beliefs that begin with fame would never let them.
+The first columns describe the candidate alone. The others describe its context: the share of the article's other places that
+are in its country, in its admin-1 unit or near it, weighted with the current beliefs about those places. The first beliefs
+come from the first columns; the ranker refines them. The `could` columns do not use beliefs: they are the share of other names
+that have any candidate nearby. With them, two small towns with more prominent namesakes support each other.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from storymap.sphere import EARTH_KM, distance_km
 Array = NDArray[np.float64]
 
 KINDS = ("country", "admin1", "admin2", "region", "sea", "island", "land", "water", "site", "historical", "dispute")
-ALONE = (
+OWN_FEATURES = (
     "official", "alternate", "weak", "prominence", "relative", "only", *(f"is-{k}" for k in KINDS),
     "capital", "seat", "cue", "cue-broken", "home-50", "home-300", "home-country",
 )  # fmt: skip
-COMPANY = (
+CONTEXT_FEATURES = (
     "country",
     "admin1",
     "near-50",
@@ -37,32 +37,32 @@ COMPANY = (
     "could-200",
     "could-admin1",
 )
-NAMES = (*ALONE, *COMPANY)
+FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
 _NEAR_KM = (50.0, 150.0, 500.0)
 _POINTS = frozenset(
     {"city", "admin2", "island", "site", "land", "water"}
-)  # kinds whose position says where something is
-_VOTERS = 200  # groups that vote: enough for a book, and keeps the work linear in its length
-_VOTES = 3  # candidates of a group that vote
+)  # kinds that are small enough to be at their position
+_VOTERS = 200  # groups that count as context: enough for a book, and keeps the time linear in its length
+_VOTES = 3  # candidates of each of these groups
 _COULD_KM = (60.0, 200.0)
-_ROWS = 512  # candidates judged at a time: bounds the memory of a long document
+_ROWS = 512  # candidates processed at a time; limits the memory for long articles
 
 
-def alone(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
-    """The columns ALONE for all candidates of all groups, stacked in order."""
+def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
+    """The columns OWN_FEATURES for the candidates of all groups, in order."""
     rows: list[list[float]] = []
     for group in groups:
         if not group.candidates:
             continue
         top = max(e.prominence for e in group.candidates)
-        kept = [any(inside(e, h) for h in group.held) for e in group.candidates]
+        kept = [any(inside(e, h) for h in group.holders) for e in group.candidates]
         some = any(kept)
         rows += [
             _row(e, top, len(group.candidates) == 1, k, some and not k, home, home_country)
             for e, k in zip(group.candidates, kept, strict=True)
         ]
-    return np.array(rows, dtype=float).reshape(-1, len(ALONE))
+    return np.array(rows, dtype=float).reshape(-1, len(OWN_FEATURES))
 
 
 def _row(
@@ -80,8 +80,8 @@ def _row(
     ]  # fmt: skip
 
 
-class Company:
-    """The geometry of a document's candidates, made once; `columns(beliefs)` gives the columns COMPANY for given beliefs."""
+class ContextFeatures:
+    """The context of an article's candidates. `columns(beliefs)` returns the columns CONTEXT_FEATURES for given beliefs."""
 
     def __init__(self, groups: Sequence[Group], demonyms: Mapping[str, float]) -> None:
         entries = [e for g in groups for e in g.candidates]
@@ -102,7 +102,7 @@ class Company:
         self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
 
     def columns(self, beliefs: Array) -> Array:
-        """Square roots of shares (0–1) of the other groups' belief; each column in the order of COMPANY."""
+        """The columns CONTEXT_FEATURES: square roots of shares (0–1) of the other groups' beliefs."""
         voters = self._voters(beliefs)
         votes = beliefs[voters] * self.weight[self.owner[voters]]
         votes = np.where(self.owner[:, None] == self.owner[voters][None, :], 0.0, votes[None, :])
@@ -114,20 +114,20 @@ class Company:
         closeness = self.unit @ self.unit[voters].T
         near = [(points * (closeness > cos(km / EARTH_KM))).sum(axis=1) / of_points for km in _NEAR_KM]
         finer = np.where(self.is_country[:, None], ~self.is_country[voters], self.is_point[voters])
-        held = np.where(self.is_country[:, None], same_country, same_admin1 & self.is_admin1[:, None]) & finer
+        contained = np.where(self.is_country[:, None], same_country, same_admin1 & self.is_admin1[:, None]) & finer
         country = (votes * same_country).sum(axis=1) / total
         admin1 = (votes * same_admin1).sum(axis=1) / total
-        holds = (votes * held).sum(axis=1) / total
+        holds = (votes * contained).sum(axis=1) / total
         columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
         return np.hstack([columns, self.could])
 
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
-        """For each candidate the share of other groups with a namesake near it, or in its admin-1 unit.
+        """For each candidate the share of other groups with any candidate near it, or in its admin-1 unit.
 
-        A group with many candidates has one nearly everywhere, so it counts for less: by the logarithm of their number.
+        A group with many candidates has one almost everywhere, so its weight is divided by the logarithm of their number.
         """
-        heavy = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
-        voters = np.flatnonzero(heavy & self.is_point & fit)
+        weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
+        voters = np.flatnonzero(weightiest & self.is_point & fit)
         if not len(voters):
             return np.zeros((len(self.owner), 3))
         owners = self.owner[voters]
@@ -147,15 +147,15 @@ class Company:
         return out
 
     def _voters(self, beliefs: Array) -> NDArray[np.intp]:
-        """The best few candidates of the heaviest groups."""
-        heavy = np.argsort(-self.weight, kind="stable")[:_VOTERS]
+        """The best candidates of the groups with the highest weight."""
+        weightiest = np.argsort(-self.weight, kind="stable")[:_VOTERS]
         order = np.lexsort((-beliefs, self.owner))
         rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])
-        chosen = order[(rank < _VOTES) & np.isin(self.owner[order], heavy)]
+        chosen = order[(rank < _VOTES) & np.isin(self.owner[order], weightiest)]
         return np.sort(chosen)
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
-    """Small numbers for names; -1 for the empty one."""
+    """A number for each distinct name; -1 for the empty name."""
     table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([table.get(name, -1) for name in names], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What an article has spoken of up to a point: its places in order, and the country and unit that it is mostly about."""
+"""The places mentioned before a position in an article, and the country and admin-1 unit that it is mainly about."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from storymap.kinds import is_country
 from storymap.model import Article, Mention, MentionKind, Place, Resolution
 
 K = TypeVar("K")
-DOMINANT = 0.6  # share of what was named that one country or unit must have for the article to be about it
-REMEMBERED = 400  # points looked back at: keeps the work linear in the article's length
-FADING = 0.6  # what a mention is worth, a passage later
-OWN = 3  # times that a place must have been named to be what the article is about
-CLEARLY = 2.0  # times the next one
+DOMINANT = 0.6  # share of the mentions from which the article is about a country or admin-1 unit
+MAX_POINTS = 400  # points searched backwards; keeps the time linear in the length of the article
+DECAY = 0.6  # factor for the weight of a mention for each passage since
+MIN_MENTIONS = 3  # from which the article can be about a place…
+MIN_LEAD = 2.0  # …if it has this many times the mentions of the next one
 
 
 class Point(NamedTuple):
-    """A mention, named or described, that a description may refer back to."""
+    """A resolved mention that a later description may refer to."""
 
     start: int
     passage: int
     place: Place
-    speaks: bool = False  # the name stands for a government, not for the place
+    metonym: bool = False  # stands for a government, not for the place
 
 
 class Focus:
-    """The points of an article in text order; grows as descriptions are read."""
+    """The points of an article in text order. Descriptions are added when they are resolved."""
 
     def __init__(self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution]) -> None:
         self._starts = [p.start for p in article.passages]
@@ -38,26 +38,26 @@ class Focus:
             if i in decided and (place := decided[i].place) is not None
         ]
         self.points.sort(key=lambda p: p.start)
-        demonyms = [c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.cue["stands_for"].split()]
+        demonyms = [c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for]
         self.countries = Counter(c for p in self.points for c in p.place.country_codes[:1]) + Counter(demonyms)
         self.units = Counter((p.place.country_codes[0], p.place.admin1) for p in self.points if _in_unit(p.place))
-        self.datelines = {m.start for m in mentions if "dateline" in m.cue}
+        self.datelines = {m.start for m in mentions if m.context.dateline}
         self.ids = {p.place.id for p in self.points}
 
     def passage(self, offset: int) -> int:
-        """The number of the passage that holds an offset."""
+        """The number of the passage at an offset."""
         return bisect_right(self._starts, offset) - 1
 
     def add(self, start: int, place: Place) -> None:
-        """A description that was read: what follows may refer back to it."""
+        """Add a resolved description."""
         insort(self.points, Point(start, self.passage(start), place), key=lambda p: p.start)
         self.ids.add(place.id)
 
     def before(self, start: int, passages: int, fits: Callable[[Place], bool] = lambda place: True) -> list[Point]:
-        """The fitting points before an offset, in its passage and so many passages before it, in text order."""
+        """The points before an offset whose place fits, in its passage and `passages` passages before, in text order."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
         here, found = self.passage(start), []
-        for point in reversed(self.points[max(0, last - REMEMBERED) : last]):
+        for point in reversed(self.points[max(0, last - MAX_POINTS) : last]):
             if here - point.passage > passages:
                 break
             if fits(point.place):
@@ -65,15 +65,15 @@ class Focus:
         return found[::-1]
 
     def between(self, start: int, end: int) -> list[Point]:
-        """The points of a stretch of text, half-open."""
+        """The points in text[start:end]."""
         first, after = (bisect_left(self.points, edge, key=lambda p: p.start) for edge in (start, end))
         return self.points[first:after]
 
     def country(self, start: int) -> str:
-        """The code of the country that is spoken of at an offset; "" when there is no telling.
+        """The code of the country that "the country" refers to at an offset; "" if it is ambiguous.
 
-        The one the article is about, unless another was named nearby; where it is about none, the only one named nearby, if none
-        is named more often.
+        The country that the article is about, unless another one was named nearby. If the article is not about one country,
+        the only one named nearby, if it is also the most frequent one.
         """
         near: set[str] = set()
         for passages in (0, 1):
@@ -85,7 +85,7 @@ class Focus:
         return most[0][0] if most and near == {most[0][0]} else ""
 
     def unit(self, start: int) -> tuple[str, str]:
-        """Country code and name of the admin-1 unit that is spoken of at an offset; ("", "") when there is no telling."""
+        """Country code and name of the admin-1 unit that "the state" refers to at an offset; ("", "") if it is ambiguous."""
         near = {(p.place.country_codes[0], p.place.admin1) for p in self.before(start, 1, _in_unit)}
         leading = dominant(self.units, ("", ""))
         if len(near) == 1 and leading in (("", ""), *near):
@@ -93,26 +93,26 @@ class Focus:
         return leading if leading in near else ("", "")
 
     def most_named(self, start: int, fits: Callable[[Place], bool]) -> set[str]:
-        """The ids of the fitting places that were named most often before an offset."""
+        """The ids of the places that fit and were named most often before an offset."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
-        counts = Counter(p.place.id for p in self.points[max(0, last - REMEMBERED) : last] if fits(p.place))
+        counts = Counter(p.place.id for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place))
         top = max(counts.values(), default=0)
         return {key for key, count in counts.items() if count == top}
 
-    def own(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
-        """The fitting place that the article is filed from, or that it had named far more often than any other."""
+    def main(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
+        """The place that fits and is in the dateline, or was named much more often than all others; None for none."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
-        points = [p for p in self.points[max(0, last - REMEMBERED) : last] if fits(p.place)]
+        points = [p for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)]
         for point in points[:3]:
             if point.start in self.datelines:
                 return point.place
         counts = Counter(p.place.id for p in points).most_common(2)
-        if not counts or counts[0][1] < OWN or (len(counts) > 1 and counts[0][1] < CLEARLY * counts[1][1]):
+        if not counts or counts[0][1] < MIN_MENTIONS or (len(counts) > 1 and counts[0][1] < MIN_LEAD * counts[1][1]):
             return None
         return next(p.place for p in points if p.place.id == counts[0][0])
 
     def leading(self, points: Iterable[Point]) -> Place | None:
-        """Of some points the place named last and most: it must lead the next one clearly. None when none does."""
+        """The place with the most, and most recent, points; None without a clear lead."""
         scores: dict[str, float] = {}
         places: dict[str, Place] = {}
         listed = list(points)
@@ -121,14 +121,14 @@ class Focus:
         latest = listed[-1].passage
         for point in listed:
             places[point.place.id] = point.place
-            worth = (0.4 if point.speaks else 1.0) * FADING ** (latest - point.passage)
-            scores[point.place.id] = scores.get(point.place.id, 0.0) + worth
+            weight = (0.4 if point.metonym else 1.0) * DECAY ** (latest - point.passage)
+            scores[point.place.id] = scores.get(point.place.id, 0.0) + weight
         best, *others = sorted(scores, key=lambda key: -scores[key])
-        return places[best] if not others or scores[best] >= CLEARLY * scores[others[0]] else None
+        return places[best] if not others or scores[best] >= MIN_LEAD * scores[others[0]] else None
 
 
 def dominant(votes: Counter[K], otherwise: K) -> K:
-    """The key with most of the votes; `otherwise` when none has enough."""
+    """The key with at least the share `DOMINANT` of the votes; `otherwise` if there is none."""
     total = sum(votes.values())
     key, count = votes.most_common(1)[0] if total else (otherwise, 0)
     return key if total and count >= DOMINANT * total else otherwise

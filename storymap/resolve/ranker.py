@@ -1,4 +1,4 @@
-"""Scores candidates with learned weights (`data/ranker.json`) and lets the decisions of an article support each other."""
+"""Rank candidates with trained weights (`data/ranker.json`); the places of an article support each other."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.resolve.candidates import Group
-from storymap.resolve.features import ALONE, NAMES, Array, Company, alone
+from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resources import data
 
-ROUNDS = 3  # beliefs settle after two; the third is for luck and costs a millisecond
+ROUNDS = 3  # updates of the beliefs; they hardly change after the second
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A weight a column of `features.NAMES`; `first` are those for the columns ALONE before there are any beliefs."""
+    """A weight for each of `FEATURES` (`full`), and for each of `OWN_FEATURES` for the first beliefs (`first`)."""
 
     first: Array
     full: Array
@@ -29,30 +29,30 @@ class Weights:
 
 @cache
 def load_weights() -> Weights:
-    """The weights that ship with the package."""
+    """The weights of the package."""
     table = json.loads(data("ranker.json").read_text(encoding="utf-8"))
     return weights_of(table)
 
 
 def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Weights from the tables `first`, `full` (column -> weight) and `calibration`; an unknown column is a KeyError."""
-    unknown = (set(table["first"]) - set(ALONE)) | (set(table["full"]) - set(NAMES))
+    """Weights from the tables `first`, `full` (feature -> weight) and `calibration`. KeyError: an unknown feature."""
+    unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
     if unknown:
-        raise KeyError(f"unknown columns {sorted(unknown)}")
+        raise KeyError(f"unknown features {sorted(unknown)}")
     calibration = table.get("calibration", {})
     return Weights(
-        np.array([table["first"].get(n, 0.0) for n in ALONE]),
-        np.array([table["full"].get(n, 0.0) for n in NAMES]),
+        np.array([table["first"].get(n, 0.0) for n in OWN_FEATURES]),
+        np.array([table["full"].get(n, 0.0) for n in FEATURES]),
         (calibration.get("slope", 1.0), calibration.get("offset", 0.0)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """For one group: the share (0–1, they add up to 1) and the evidence of each candidate, in the group's order."""
+    """The shares (0–1, their sum is 1) and the evidence of a group's candidates, in the order of the group."""
 
     shares: Array
-    evidence: Array  # a row a candidate, a column a NAME: weight x value
+    evidence: Array  # weight x value; a row for each candidate, a column for each of `FEATURES`
 
 
 def rank(
@@ -62,13 +62,13 @@ def rank(
     home_country: str = "",
     weights: Weights | None = None,
 ) -> list[Ranking | None]:
-    """A Ranking for each group, None for one without candidates. `demonyms`: country code -> how often."""
+    """A Ranking for each group; None for a group without candidates. `demonyms`: number of demonyms by country code."""
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]
     if not sum(sizes):
         return [None] * len(groups)
-    own = alone(groups, home, home_country)
-    company = Company(groups, demonyms)
+    own = own_features(groups, home, home_country)
+    company = ContextFeatures(groups, demonyms)
     beliefs = softmax(own @ weights.first, company.owner)
     table = own
     for _ in range(ROUNDS):
@@ -80,7 +80,7 @@ def rank(
 
 
 def softmax(scores: Array, owner: NDArray[np.intp]) -> Array:
-    """Scores to shares within each owner; owners are 0, 1, 2… in order."""
+    """The softmax of the scores within each owner; `owner` has the numbers 0, 1, 2… in order."""
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     top = np.maximum.reduceat(scores, starts)
     e = np.exp(scores - top[owner])

@@ -1,4 +1,4 @@
-"""Why a candidate won, from the evidence that set it apart from the runner-up."""
+"""The reason for the best candidate: the evidence that distinguishes it most from the second one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from storymap.language import is_language
 from storymap.model import Place, Reason
 from storymap.ports import Entry, Gazetteer
 from storymap.resolve.candidates import Group, inside
-from storymap.resolve.features import NAMES
+from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
 
-# Evidence of the same kind speaks with one voice.
-_VOICES = {
+# Features that are one kind of reason. Their contributions are added; all other features are "name".
+_KINDS = {
     "cue": "admin", "cue-broken": "admin", "home-50": "home", "home-300": "home", "home-country": "home",
     "near-50": "near", "near-150": "near", "near-500": "near", "admin1": "near", "could-60": "near", "could-200": "near", "could-admin1": "near", "country": "country", "demonym": "country", "holds": "holds",
     "relative": "largest", "prominence": "largest",
@@ -21,10 +21,10 @@ _VOICES = {
 
 
 class Names:
-    """What an article calls its places: in English their names, in another language its own words for them."""
+    """Names of places in reasons: English names, or in other languages the words of the article."""
 
     def __init__(self, gazetteer: Gazetteer, language: str, words: Mapping[int, str]) -> None:
-        """`words`: what the text says, by the number of the entry that it means."""
+        """`words`: the words of the article, by the number of the entry that they mean."""
         self._gazetteer, self._language = gazetteer, language
         self._english = is_language(language, "en")
         self._words = {} if self._english else words
@@ -34,14 +34,14 @@ class Names:
         return self._words.get(entry.number) or self._gazetteer.place(entry).called(self._language)
 
     def country(self, code: str) -> str:
-        """The name of a country by its code; "" for none."""
+        """The name of a country by its code; "" for no code."""
         if not code or self._english:
             return self._gazetteer.country_name(code) if code else ""
         place = self._gazetteer.country_place(code)
         return self._gazetteer.place(place).called(self._language) if place else code
 
     def joined(self, names: Sequence[str]) -> str:
-        """Names as a list."""
+        """The names joined to a list in the language."""
         return " and ".join(names) if self._english else ", ".join(names)
 
 
@@ -53,7 +53,7 @@ def explain(
     place: Place,
     names: Names,
 ) -> Reason:
-    """The Reason of the winner `order[0]`; `others` are the winners of the other groups, `place` is the winner's."""
+    """The Reason for the candidate `order[0]`, whose Place is `place`. `others`: the best candidates of the other groups."""
     best = group.candidates[order[0]]
     params = {
         "name": group.surface,
@@ -64,37 +64,37 @@ def explain(
     if group.part:
         params["part"] = group.part
     if len(order) == 1:
-        if group.held and inside(best, group.held[0]):
-            return Reason("admin-only", params | {"holder": names.of(group.held[0])})
+        if group.holders and inside(best, group.holders[0]):
+            return Reason("admin-only", params | {"holder": names.of(group.holders[0])})
         return Reason("part" if group.part else "only", params)
-    voices: dict[str, float] = {}
-    for name, mine, theirs in zip(NAMES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
-        voice = _VOICES.get(name, "name")
-        voices[voice] = voices.get(voice, 0.0) + float(mine - theirs)
-    for voice in sorted(voices, key=lambda v: -voices[v]):
-        if voices[voice] <= 0:
+    totals: dict[str, float] = {}
+    for name, mine, theirs in zip(FEATURES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
+        kind = _KINDS.get(name, "name")
+        totals[kind] = totals.get(kind, 0.0) + float(mine - theirs)
+    for kind in sorted(totals, key=lambda v: -totals[v]):
+        if totals[kind] <= 0:
             break
-        if voice == "admin" and group.held:
-            return Reason("admin", params | {"holder": names.of(group.held[0])})
-        if voice == "near" and (near := _neighbours(best, others, names)):
+        if kind == "admin" and group.holders:
+            return Reason("admin", params | {"holder": names.of(group.holders[0])})
+        if kind == "near" and (near := _neighbors(best, others, names)):
             return Reason("near", params | {"neighbours": names.joined(near)})
-        if voice in ("home", "holds") or (voice == "country" and best.country):
-            return Reason(voice, params | {"country": names.country(best.country)})
-        if voice == "largest":
+        if kind in ("home", "holds") or (kind == "country" and best.country):
+            return Reason(kind, params | {"country": names.country(best.country)})
+        if kind == "largest":
             return Reason("largest", params)
     return Reason("name", params)
 
 
 def where(place: Place, entry: Entry, names: Names) -> str:
-    """ "Hokkaido, Japan"; the country alone for admin units, nothing for countries and the sea."""
+    """Admin-1 unit and country: "Hokkaido, Japan". Only the country for admin-1 units, "" for countries and seas."""
     if entry.kind == "country" or not entry.country:
         return ""
     country = names.country(entry.country)
     return f"{place.admin1}, {country}" if place.admin1 and place.admin1 != place.name else country
 
 
-def _neighbours(best: Entry, others: Sequence[Entry | None], names: Names, most: int = 2) -> list[str]:
-    """The names of the nearest other places of the article, within 600 km, that are no countries."""
+def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: int = 2) -> list[str]:
+    """The names of the nearest other places of the article within 600 km, without countries and historical places."""
     near = [
         (distance_km(best.lat, best.lon, o.lat, o.lon), o)
         for o in others

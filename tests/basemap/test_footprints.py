@@ -10,7 +10,8 @@ from storymap import resources
 from storymap.basemap.footprints import Footprints, footprint, open_footprints
 from storymap.errors import BasemapError
 from storymap.model import Footprint, Position
-from storymap.shapes import area_km2, bounds, contains
+from storymap.shapes import bounds
+from tests.areas import area_km2, contains
 
 RUSSIA, UKRAINE, JAPAN, FIJI = "geonames:2017370", "geonames:690791", "geonames:1861060", "geonames:2205218"
 

@@ -1,4 +1,4 @@
-"""Distances that the article states: between which places, and when there is nothing to measure."""
+"""Distances that the article states, and between which places they are measured."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from storymap.pipeline import build
         (
             "The ferry left Otaru. It sank 300 km from Wakkanai.\n",
             [],
-        ),  # another sentence: nobody says that Otaru is meant
+        ),  # another sentence: Otaru is not the origin
         (
             "The plane left Dallas and crashed 30 miles north of Waco, Texas.\n",
             [],
-        ),  # the words make the point themselves
+        ),  # the distance locates the point
         ("Tefé lies 520 km west of Manaus, Brazil.\n", [("tefe", "manaus")]),
     ],
 )
-def test_a_distance_is_measured_between_the_places_that_it_is_said_of(
-    text: str, between: list[tuple[str, str]]
-) -> None:
+def test_stated_distance_is_measured_between_its_two_places(text: str, between: list[tuple[str, str]]) -> None:
     assert [(r.origin, r.target) for r in build(text).story.relations] == between

@@ -1,4 +1,4 @@
-"""Scenes and cameras: what is framed while a passage is read."""
+"""Scenes, cameras, roles and slugs."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def resolutions() -> list[Resolution]:
     return sorted(found, key=lambda r: r.mention.start)
 
 
-def test_passages_without_a_place_join_the_scene_before() -> None:
+def test_passage_without_place_belongs_to_previous_scene() -> None:
     rows = resolutions()
     places, slugs = story_places(ARTICLE, rows)
     scenes = make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ())
     assert [s.passages for s in scenes] == [("p1", "p2"), ("p3",), ("p4",), ("p5",), ("p6",)]
 
 
-def test_a_country_steps_back_when_a_finer_place_is_there() -> None:
+def test_country_is_not_framed_with_smaller_places() -> None:
     rows = resolutions()
     places, slugs = story_places(ARTICLE, rows)
     scenes = make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ())
@@ -70,7 +70,7 @@ def test_a_country_steps_back_when_a_finer_place_is_there() -> None:
     assert scenes[0].camera.box.west == pytest.approx(139.7)
 
 
-def test_a_speaking_capital_does_not_drag_the_camera_alone() -> None:
+def test_metonym_alone_does_not_move_the_camera() -> None:
     rows = resolutions()
     places, slugs = story_places(ARTICLE, rows)
     moscow = next(s for s in make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ()) if s.places == ("moscow",))
@@ -78,7 +78,7 @@ def test_a_speaking_capital_does_not_drag_the_camera_alone() -> None:
     assert next(p for p in places if p.slug == "moscow").role is Role.PASSING
 
 
-def test_roles_follow_what_carries_the_story() -> None:
+def test_roles_of_places() -> None:
     places, _ = story_places(ARTICLE, resolutions())
     roles = {p.slug: p.role for p in places}
     assert roles["hokkaido"] is roles["chitose"] is Role.MAIN
@@ -87,7 +87,7 @@ def test_roles_follow_what_carries_the_story() -> None:
     assert places[0].slug == "hokkaido"
 
 
-def test_the_overview_shows_the_main_places_only() -> None:
+def test_overview_shows_only_main_places() -> None:
     places, _ = story_places(ARTICLE, resolutions())
     box = overview(places).box
     assert contains(box, *HOKKAIDO.position)
@@ -95,7 +95,7 @@ def test_the_overview_shows_the_main_places_only() -> None:
 
 
 def found(text: str, *places: Place) -> list[Resolution]:
-    """A decision for each place, where the text first has its name."""
+    """A resolution for each place at the first occurrence of its name."""
     rows = [
         Resolution(Mention(p.name, at, at + len(p.name)), p, 1.0, Reason("only"))
         for p in places
@@ -109,7 +109,7 @@ TEXAS = Place("g:t", "Texas", Position(31.5, -99.3), "A", "ADM1", bbox=BoundingB
 BRAZOS = Place("s:b", "Brazos", Position(31.8, -97.4), "H", "STM", bbox=BoundingBox(-101, 28.9, -95, 34), radius_km=300)
 
 
-def test_a_state_that_says_where_a_town_is_and_a_river_do_not_widen_the_view() -> None:
+def test_state_after_a_town_and_river_do_not_extend_the_view() -> None:
     text = "A bridge is closed\n\nIn Waco, Texas, the bridge over the Brazos is closed.\n"
     rows = found(text, WACO, TEXAS, BRAZOS)
     article = read_string(text)
@@ -120,20 +120,20 @@ def test_a_state_that_says_where_a_town_is_and_a_river_do_not_widen_the_view() -
     assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
 
 
-def test_a_state_of_its_own_is_shown() -> None:
+def test_state_without_a_town_is_shown() -> None:
     text = "Texas votes\n\nWaco, in the middle of the state, votes too.\n"
     places, _ = story_places(read_string(text), found(text, WACO, TEXAS))
     assert width_deg(overview(places).box) > 10
 
 
-def test_in_a_round_of_places_none_is_passed_by() -> None:
+def test_no_place_is_in_passing_in_a_list_of_places() -> None:
     text = "The year\n\nIn Chitose.\n\nIn Milan.\n\nIn Waco.\n\nIn Moscow.\n\nIn Suva.\n"
     suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
     places, _ = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO, MOSCOW, suva))
     assert {p.role for p in places} == {Role.MAIN}
 
 
-def test_a_heading_belongs_to_the_scene_below_it() -> None:
+def test_heading_belongs_to_scene_below() -> None:
     article = read_string("News\n\nIn Chitose.\n\nMeanwhile\n\nIn Milan.\n\nThe end\n\nNothing.\n")
     kinds = [PassageKind.HEADING, PassageKind.PARAGRAPH] * 3
     article = replace(article, passages=tuple(replace(p, kind=k) for p, k in zip(article.passages, kinds, strict=True)))
@@ -143,14 +143,14 @@ def test_a_heading_belongs_to_the_scene_below_it() -> None:
     assert [(s.id, s.passages) for s in scenes] == [("p2", ("p2",)), ("p4", ("p3", "p4", "p5", "p6"))]
 
 
-def test_what_only_a_hidden_passage_names_is_not_on_the_map() -> None:
+def test_place_named_only_in_hidden_passage_is_not_on_the_map() -> None:
     text = "In Chitose and Milan.\n\nIn Milan and Waco.\n"
     places, slugs = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO), {"p2"})
     assert sorted(p.slug for p in places) == ["chitose", "milan"]
     assert slugs == ("chitose", "milan", None)
 
 
-def test_a_story_across_the_date_line_is_framed_the_short_way() -> None:
+def test_camera_crosses_the_antimeridian() -> None:
     text = "From Suva to Apia.\n\nAnd back.\n"
     suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
     apia = Place("g:a", "Apia", Position(-13.83, -171.76), "P", "PPLC")

@@ -28,6 +28,7 @@ from storymap.model import (
     SideName,
     Story,
 )
+from storymap.overrides.apply import override_reason
 from storymap.pipeline import build_story, lookups
 from storymap.ports import Lookups
 from storymap.source import Source
@@ -120,7 +121,7 @@ def hostile() -> Story:
     add("Fiji", 1, FIJI, 0.99)
     add("Fiji", 2, FIJI, 0.97)
     add("Łeft Ísle", 1, TWO_NAMES, 0.9)
-    add(SCRIPT.name, 1, SCRIPT, 1.0, reason=Reason("override", {"file": "places.yaml", "line": "3"}))
+    add(SCRIPT.name, 1, SCRIPT, 1.0, reason=override_reason("places.yaml", 3))
     add(FORMULA.name, 1, FORMULA, 1.0)
     add(CDATA.name, 1, CDATA, 0.31, reason=unsure)
     add(CITY.name, 1, CITY, 0.8)

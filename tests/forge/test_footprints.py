@@ -15,7 +15,8 @@ from storymap.forge.footprints.countries import country_areas
 from storymap.forge.footprints.features import dispute_areas, feature_areas
 from storymap.forge.footprints.land import Land, joined, outline
 from storymap.model import BoundingBox
-from storymap.shapes import area_km2, bounds
+from storymap.shapes import bounds
+from tests.areas import area_km2
 
 MAINLAND, ISLE, ISLET, FOREIGN = (
     shapely.box(0, 0, 20, 20),

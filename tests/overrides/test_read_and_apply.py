@@ -11,9 +11,10 @@ from PIL import Image
 
 from storymap import resources
 from storymap.errors import GazetteerError, OverrideError
-from storymap.model import BoundingBox, Camera, Candidate, Mention, Place, Position, Reason, Resolution
+from storymap.model import BoundingBox, Camera, Candidate, Mention, OverrideEntry, Place, Position, Reason, Resolution
 from storymap.overrides import apply as apply_overrides
 from storymap.overrides import load_overrides, patch
+from storymap.overrides.apply import override_reason
 from storymap.overrides.read import load_overrides_text
 from storymap.pipeline import build
 from storymap.read import read_string
@@ -50,7 +51,7 @@ def apply(tmp_path: Path, yaml: str) -> tuple[tuple[Resolution, ...], tuple[obje
 def test_id_decides_every_mention(tmp_path: Path) -> None:
     decided, _ = apply(tmp_path, "version: 1\nplaces:\n  # it is in Hokkaido\n  Chitose: {id: geonames:2130452}\n")
     assert [r.place for r in decided] == [RIGHT, RIGHT]
-    assert {(r.reason.code, r.reason.params["line"], r.confidence) for r in decided} == {("override", "4", 1.0)}
+    assert [(r.reason, r.confidence) for r in decided] == [(override_reason("places.yaml", 4), 1.0)] * 2
 
 
 def test_name_and_position_add_missed_place(tmp_path: Path) -> None:
@@ -193,3 +194,9 @@ def test_custom_place_with_box_is_region() -> None:
     entry = "version: 1\nplaces:\n  the valley: {box: [141.1, 42.9, 141.6, 43.2], lat: 43.05, lon: 141.3}\n"
     overrides = load_overrides_text(entry, "places.yaml")
     assert [e.place.feature_code for e in overrides.entries if e.place] == ["RGN"]
+
+
+def test_override_reason_has_file_and_line_for_code_and_for_the_sentence() -> None:
+    reason = override_reason("places.yaml", 4)
+    assert reason.override == OverrideEntry("places.yaml", 4)
+    assert reason.params == {"file": "places.yaml", "line": "4"}

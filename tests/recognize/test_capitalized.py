@@ -56,7 +56,7 @@ def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[s
 )
 def test_the_name_behind_its_case(language: str, text: str, base: str) -> None:
     found, _ = find_cased(text, language_data(language), open_gazetteer())
-    assert [m.cue.get("name") for m in found] == [base]
+    assert [m.lemma for m in found] == [base]
 
 
 def test_a_person_is_said_to_be_one_and_stays_one() -> None:

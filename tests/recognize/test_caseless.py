@@ -38,5 +38,5 @@ def test_names_in_chinese_and_japanese(text: str, names: list[str]) -> None:
 )
 def test_names_in_arabic_without_the_small_words_before_them(text: str, names: dict[str, str | None]) -> None:
     found = find_caseless(text, "ar", open_gazetteer())
-    assert {m.surface: m.cue.get("name") for m in found} == names
+    assert {m.surface: m.lemma or None for m in found} == names
     assert all(text[m.start : m.end] == m.surface for m in found)

@@ -1,17 +1,17 @@
-"""What the words round a name say about it."""
+"""The context of a name."""
 
 from __future__ import annotations
 
 import pytest
 
-from storymap.model import Mention, MentionKind
+from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.recognize.cues import add_cues
 from tests.worlds import SmallWorld
 
 WORLD = SmallWorld()
 
 
-def cue(text: str, name: str) -> Mention:
+def with_cues(text: str, name: str) -> Mention:
     names = sorted(
         (
             Mention(n, text.index(n), text.index(n) + len(n))
@@ -23,47 +23,50 @@ def cue(text: str, name: str) -> Mention:
     return next(m for m in add_cues(text, names, WORLD) if m.surface == name)
 
 
+def context(text: str, name: str) -> NameContext:
+    return with_cues(text, name).context
+
+
 @pytest.mark.parametrize(
     ("text", "relation", "distance", "km"),
     [
-        ("naval maneuvers with them 800 km away off the coast of Vladivostok.", "off", "800 km", "800"),
-        ("a village 30 miles north of Paris", "north of", "30 miles", "48.2803"),
-        ("about 1,200 kilometers from Moscow", "from", "about 1,200 kilometers", "1200"),
-        ("some 12 nautical miles off Vladivostok", "off", "some 12 nautical miles", "22.224"),
-        ("a mile from Paris", "from", "a mile", "1.60934"),
-        ("3.5 km (2.2 miles) south-west of Paris", "south-west of", "3.5 km", "3.5"),
+        ("naval maneuvers with them 800 km away off the coast of Vladivostok.", "off", "800 km", 800),
+        ("a village 30 miles north of Paris", "north of", "30 miles", 48.2803),
+        ("about 1,200 kilometers from Moscow", "from", "about 1,200 kilometers", 1200),
+        ("some 12 nautical miles off Vladivostok", "off", "some 12 nautical miles", 22.224),
+        ("a mile from Paris", "from", "a mile", 1.60934),
+        ("3.5 km (2.2 miles) south-west of Paris", "south-west of", "3.5 km", 3.5),
     ],
 )
-def test_distances_are_read_with_their_units(text: str, relation: str, distance: str, km: str) -> None:
+def test_distance_is_converted_to_km(text: str, relation: str, distance: str, km: float) -> None:
     name = next(n for n in ("Vladivostok", "Paris", "Moscow") if n in text)
-    found = cue(text, name).cue
-    assert (found["relation"], found["distance"], found["distance_km"]) == (relation, distance, km)
-    assert text[int(found["relation_start"]) :].startswith(distance)
+    away = "away" in text
+    assert context(text, name).relation == SpatialRelation(relation, text.index(distance), Distance(km, distance, away))
 
 
-def test_off_without_a_figure_is_noted() -> None:
-    assert cue("drills off the coast of Hokkaido", "Hokkaido").cue["relation"] == "off"
+def test_off_without_distance() -> None:
+    assert context("drills off the coast of Hokkaido", "Hokkaido").relation == SpatialRelation("off", 7)
 
 
 @pytest.mark.parametrize(
     "text", ["He ran 800 km. Vladivostok was cold.", "It cost 30 miles of nerves in Paris", "the 7 km road, Paris"]
 )
-def test_a_figure_that_is_no_distance_to_the_place_is_left_alone(text: str) -> None:
-    assert "distance" not in cue(text, "Paris" if "Paris" in text else "Vladivostok").cue
+def test_number_that_is_not_a_distance_to_the_place_is_ignored(text: str) -> None:
+    assert context(text, "Paris" if "Paris" in text else "Vladivostok").relation is None
 
 
-def test_city_comma_state() -> None:
-    assert cue("in Chitose, Hokkaido, even", "Chitose").cue["admin"] == "Hokkaido"
-    assert "admin" not in cue("in Vladivostok, Texas", "Vladivostok").cue  # no such town in Texas
-    assert "admin" not in cue("in Hokkaido, Chitose", "Hokkaido").cue
+def test_larger_unit_after_a_comma() -> None:
+    assert context("in Chitose, Hokkaido, even", "Chitose").admin == "Hokkaido"
+    assert not context("in Vladivostok, Texas", "Vladivostok").admin  # no such town in Texas
+    assert not context("in Hokkaido, Chitose", "Hokkaido").admin
 
 
-def test_a_speaking_capital_is_a_metonym() -> None:
-    assert cue("Moscow said no.", "Moscow").kind is MentionKind.METONYM
-    assert cue("in Moscow. He said no.", "Moscow").kind is MentionKind.NAME
-    assert cue("Vladivostok said no.", "Vladivostok").kind is MentionKind.NAME  # no capital
+def test_capital_that_acts_as_government_is_a_metonym() -> None:
+    assert with_cues("Moscow said no.", "Moscow").kind is MentionKind.METONYM
+    assert with_cues("in Moscow. He said no.", "Moscow").kind is MentionKind.NAME
+    assert with_cues("Vladivostok said no.", "Vladivostok").kind is MentionKind.NAME  # not a capital
 
 
-def test_a_dateline() -> None:
-    assert cue("TOKYO (AP) — Rain fell.", "TOKYO").cue["dateline"] == "yes"
-    assert "dateline" not in cue("Rain fell on TOKYO — again.", "TOKYO").cue
+def test_dateline() -> None:
+    assert context("TOKYO (AP) — Rain fell.", "TOKYO").dateline
+    assert not context("Rain fell on TOKYO — again.", "TOKYO").dateline

@@ -1,9 +1,10 @@
-"""Definite descriptions: what is found, where it ends, and what it is made of."""
+"""Definite descriptions and their parts."""
 
 from __future__ import annotations
 
 import pytest
 
+from storymap.model import Description
 from storymap.recognize.descriptions import find_descriptions
 
 DEMONYMS = {"Russian": ("RU",), "Israeli": ("IL",), "Turkish": ("TR",)}
@@ -14,8 +15,9 @@ class Gazetteer:
         return DEMONYMS.get(word, ())
 
 
-def described(text: str) -> list[tuple[str, str]]:
-    return [(m.surface, m.cue["head"]) for m in find_descriptions(text, Gazetteer())]  # type: ignore[arg-type]
+def find(text: str) -> list[tuple[str, Description]]:
+    mentions = find_descriptions(text, Gazetteer())  # type: ignore[arg-type]
+    return [(m.surface, m.description) for m in mentions if isinstance(m.description, Description)]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,8 @@ def described(text: str) -> list[tuple[str, str]]:
         ("Soldiers entered the breakaway region, it said.", "the breakaway region", "region"),
     ],
 )
-def test_a_description_is_found_whole(text: str, surface: str, head: str) -> None:
-    assert described(text) == [(surface, head)]
+def test_description_has_surface_and_head(text: str, surface: str, head: str) -> None:
+    assert [(words, description.head) for words, description in find(text)] == [(surface, head)]
 
 
 @pytest.mark.parametrize(
@@ -52,22 +54,22 @@ def test_a_description_is_found_whole(text: str, surface: str, head: str) -> Non
         "The Islands of the Blessed",
     ],
 )
-def test_what_is_no_description_is_left_alone(text: str) -> None:
-    assert described(text) == []
+def test_phrase_that_is_not_a_description_is_ignored(text: str) -> None:
+    assert find(text) == []
 
 
-def test_the_holder_is_read_from_the_demonym() -> None:
-    (mention,) = find_descriptions("the Israeli-occupied territory was", Gazetteer())  # type: ignore[arg-type]
-    assert mention.cue["holders"] == "IL"
-    assert mention.surface == "the Israeli-occupied territory"
+def test_holders_come_from_the_demonym() -> None:
+    ((surface, description),) = find("the Israeli-occupied territory was")
+    assert description.holders == ("IL",)
+    assert surface == "the Israeli-occupied territory"
 
 
-def test_an_anchor_and_a_year_are_kept() -> None:
-    (one, two) = find_descriptions("the islands off Hokkaido and the peninsula seized in 2014", Gazetteer())  # type: ignore[arg-type]
-    assert (one.cue["relation"], one.cue["anchor"]) == ("off", "Hokkaido")
-    assert (two.cue["relation"], two.cue["year"]) == ("seized", "2014")
+def test_relation_has_anchors_or_a_year() -> None:
+    ((_, islands), (_, peninsula)) = find("the islands off Hokkaido and the peninsula seized in 2014")
+    assert (islands.relation, islands.anchors) == ("off", ("Hokkaido",))
+    assert (peninsula.relation, peninsula.year) == ("seized", "2014")
 
 
-def test_offsets_are_those_of_the_text() -> None:
+def test_offsets_match_the_text() -> None:
     text = "Æ – the disputed islands; the strait."
     assert all(text[m.start : m.end] == m.surface for m in find_descriptions(text, Gazetteer()))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Points told by way of other places: where they are, how exactly, and when they are a place that was named."""
+"""Points described relative to other places: position, radius, and named places at these points."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 import storymap
 from storymap.model import Mention, MentionKind, Place, Position
-from storymap.resolve.bearings import bearing_of, between, beyond, spoken_of
+from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.sphere import distance_km
 
 WACO = Place("test:waco", "Waco", Position(31.55, -97.15), "P", "PPL", country_codes=("US",), radius_km=4)
@@ -16,44 +16,42 @@ HILLSBORO = Place(
 TEXAS = Place("test:texas", "Texas", Position(31.3, -99.0), "A", "ADM1", country_codes=("US",), radius_km=600)
 
 
-def told(relation: str, km: float) -> Mention:
-    cue = {"relation": relation, "distance_km": str(km), "head": "point"}
-    return Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9, cue)
+MENTION = Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9)
 
 
 @pytest.mark.parametrize(
     ("relation", "degrees"),
     [("north of", 0), ("east of", 90), ("southwest of", 225), ("north-west of", 315), ("off", None), ("from", None)],
 )
-def test_a_direction_is_degrees_from_north(relation: str, degrees: float | None) -> None:
+def test_bearing_of_relation(relation: str, degrees: float | None) -> None:
     assert bearing_of(relation) == degrees
 
 
-def test_a_point_lies_so_far_that_way_and_says_how_exactly() -> None:
-    place = beyond(told("north of", 48.28), WACO)
+def test_point_at_distance_and_bearing_has_a_radius() -> None:
+    place = point_at(MENTION, "north of", 48.28, WACO)
     assert place is not None and place.approximate
     assert distance_km(*place.position, 31.984, -97.15) < 1
     assert 10 < place.radius_km < 15
 
 
-def test_a_distance_without_a_direction_is_no_point() -> None:
-    assert beyond(told("from", 250), WACO) is None
-    assert spoken_of(told("from", 48), WACO, [HILLSBORO]) is None
+def test_distance_without_direction_is_not_a_point() -> None:
+    assert point_at(MENTION, "from", 250, WACO) is None
+    assert named_point("from", 48, WACO, [HILLSBORO]) is None
 
 
-def test_the_town_that_lies_there_is_what_is_spoken_of() -> None:
-    assert spoken_of(told("north of", 48.28), WACO, [TEXAS, HILLSBORO]) is HILLSBORO
-    assert spoken_of(told("south of", 48.28), WACO, [HILLSBORO]) is None
+def test_town_at_the_described_point_is_the_place() -> None:
+    assert named_point("north of", 48.28, WACO, [TEXAS, HILLSBORO]) is HILLSBORO
+    assert named_point("south of", 48.28, WACO, [HILLSBORO]) is None
 
 
-def test_between_is_the_middle_of_two_places_that_are_near_one_another() -> None:
-    place = between(told("between", 0), WACO, HILLSBORO)
+def test_between_is_the_midpoint_of_two_places() -> None:
+    place = point_between(MENTION, WACO, HILLSBORO)
     assert place is not None and abs(place.position.lat - 31.78) < 0.01
-    assert between(told("between", 0), WACO, WACO) is None
+    assert point_between(MENTION, WACO, WACO) is None
 
 
 def found(text: str) -> dict[str, tuple[str, bool]]:
-    """Surface -> name and whether it is approximate, of everything on the map."""
+    """Name and whether it is approximate, by surface, of all places on the map."""
     return {r.mention.surface: (r.place.name, r.place.approximate) for r in storymap.places(text) if r.place}
 
 
@@ -70,7 +68,7 @@ def found(text: str) -> dict[str, tuple[str, bool]]:
         ("Fiji votes on Sunday. Ferries between the islands were full.\n", "the islands", "Fiji", False),
     ],
 )  # fmt: skip
-def test_descriptions_are_read_in_their_sentence(text: str, surface: str, name: str, approximate: bool) -> None:
+def test_description_is_resolved_in_its_sentence(text: str, surface: str, name: str, approximate: bool) -> None:
     places = found(text)
     assert surface in places, places
     assert places[surface][1] is approximate
@@ -89,5 +87,5 @@ def test_descriptions_are_read_in_their_sentence(text: str, surface: str, name: 
         ),
     ],
 )
-def test_what_is_no_place_or_said_already_is_left_alone(text: str, surface: str) -> None:
+def test_description_that_is_vague_or_repeats_a_name_is_not_mapped(text: str, surface: str) -> None:
     assert surface not in found(text)

@@ -1,4 +1,4 @@
-"""Which place a mention means, in a small world."""
+"""Resolution of mentions with a small gazetteer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES = re.compile(
 
 
 def resolved(text: str, home: Home | None = None) -> list[Resolution]:
-    """The whole way behind the tagger: every known name is a mention."""
+    """Resolve a text, with all known names as mentions instead of those of the tagger."""
     article = read_string(text + "\n", home=home)
     names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
     demonyms = find_demonyms(article.text, names, (), WORLD)
@@ -42,7 +42,7 @@ def ids(text: str, home: Home | None = None) -> dict[str, str | None]:
     return {r.mention.surface: r.place.id if r.place else None for r in resolved(text, home)}
 
 
-def test_the_state_beside_a_city_decides() -> None:
+def test_state_after_a_city_decides() -> None:
     (paris, texas) = resolved("A tower stands in Paris, Texas.")
     assert paris.place is not None
     assert paris.place.position == Position(33.66, -95.55)
@@ -55,42 +55,42 @@ def test_one_sense_per_discourse() -> None:
     assert {r.place.id for r in found if r.place and r.mention.surface == "Paris"} == {"test:10"}
 
 
-def test_without_a_hint_the_best_known_wins_and_says_so() -> None:
+def test_most_prominent_place_without_other_evidence() -> None:
     (paris,) = resolved("They met in Paris on Monday.")
     assert paris.place is not None and paris.place.id == "test:9"
     assert paris.reason.code == "largest"
     assert [c.place.id for c in paris.candidates] == ["test:9", "test:10"]
 
 
-def test_neighbours_outweigh_fame() -> None:
+def test_nearby_places_outweigh_prominence() -> None:
     found = resolved("The storm hit Sherman, Bonham and Paris before noon.")
     assert found[-1].place is not None and found[-1].place.id == "test:10"
     assert found[-1].reason.code == "near"
 
 
-def test_home_outweighs_fame() -> None:
+def test_home_outweighs_prominence() -> None:
     assert ids("The council of Paris met.", Home(position=Position(33.6, -96.0)))["Paris"] == "test:10"
     assert ids("The council of Paris met.", Home(name="Bonham, Texas"))["Paris"] == "test:10"
 
 
-def test_chitose_in_hokkaido_is_not_the_larger_one_in_fukuoka() -> None:
+def test_chitose_near_hokkaido_is_the_one_in_hokkaido() -> None:
     (chitose, _) = resolved("an air base in Chitose, Hokkaido")
     assert chitose.place is not None and chitose.place.admin1 == "Hokkaido"
 
 
-def test_a_historical_state_is_named_but_not_pinned() -> None:
+def test_historical_state_is_not_on_the_map() -> None:
     (union,) = resolved("The Soviet Union ended a pact.")
     assert union.place is None
     assert union.reason.code == "historical"
     assert union.candidates[0].place.name == "Soviet Union"
 
 
-def test_an_unknown_name_stays_off_the_map_with_its_reason() -> None:
+def test_unknown_name_is_not_on_the_map() -> None:
     (atlantis,) = resolved("They sailed to Atlantis.")
     assert (atlantis.place, atlantis.reason.code) == (None, "unknown")
 
 
-def test_a_demonym_is_evidence_but_not_a_place() -> None:
+def test_demonym_is_evidence_but_not_a_place() -> None:
     found = resolved("Russian planes came.")
     assert [(r.mention.kind, r.place) for r in found] == [(MentionKind.DEMONYM, None)]
 
@@ -104,11 +104,11 @@ def test_a_demonym_is_evidence_but_not_a_place() -> None:
         ("Russia and Ukraine fight. Ships left the peninsula annexed in 2014.", "the peninsula annexed in 2014", "storymap:crimea"),
     ],
 )  # fmt: skip
-def test_a_description_finds_its_place(text: str, surface: str, place: str) -> None:
+def test_description_is_resolved(text: str, surface: str, place: str) -> None:
     assert ids(text)[surface] == place
 
 
-def test_a_later_bare_description_refers_back_to_the_one_before() -> None:
+def test_short_description_refers_to_previous_one() -> None:
     found = resolved(
         "Japan and Russia argue over the Russian-held islands off Hokkaido.\n\nTalks on the islands failed."
     )
@@ -126,16 +126,16 @@ def test_a_later_bare_description_refers_back_to_the_one_before() -> None:
         "France opened the peninsula to visitors.",
     ],
 )
-def test_a_description_that_could_be_anything_is_nothing(text: str) -> None:
+def test_ambiguous_description_is_left_out(text: str) -> None:
     assert not any(r.place for r in resolved(text) if r.mention.kind is MentionKind.DESCRIPTION)
 
 
-def test_the_region_is_said_to_be_no_particular_place() -> None:
+def test_the_region_is_vague() -> None:
     (_, region) = resolved("Japan is worried about the region.")
     assert (region.place, region.reason.code) == (None, "vague")
 
 
-def test_mentions_nest_and_never_cross() -> None:
+def test_mentions_nest_but_never_cross() -> None:
     found = resolved("Japan and Russia argue over the Russian-held islands off Hokkaido, near Tokyo.")
     spans = [(r.mention.start, r.mention.end) for r in found]
     for a, b in spans:

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from storymap.gazetteer import open_gazetteer
-from storymap.model import Mention, MentionKind
+from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer
 from storymap.resolve.candidates import Group, gather
-from storymap.resolve.features import ALONE, NAMES, Array, Company, alone
+from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
 from storymap.resources import data, facts
 from storymap.sphere import distance_km
@@ -41,7 +41,7 @@ class Document:
     right: NDArray[np.bool_]  # a value a candidate, stacked
     judged: NDArray[np.bool_]  # a value a group: whether any candidate is right
     own: Array
-    company: Company
+    company: ContextFeatures
 
 
 def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
@@ -56,8 +56,8 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
     learned = replace(weights, first=first, full=full)
     slope, offset = calibrate(documents, learned)
     return {
-        "first": {n: round(float(w), 3) for n, w in zip(ALONE, first, strict=True)},
-        "full": {n: round(float(w), 3) for n, w in zip(NAMES, full, strict=True)},
+        "first": {n: round(float(w), 3) for n, w in zip(OWN_FEATURES, first, strict=True)},
+        "full": {n: round(float(w), 3) for n, w in zip(FEATURES, full, strict=True)},
         "calibration": {"slope": round(slope, 3), "offset": round(offset, 3)},
     }
 
@@ -75,17 +75,17 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """A Document of an annotated text; None when nothing in it can be learned from. Cues are hidden from every second group."""
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
-    mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], cue=_cue(m)) for m in located]
+    mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], context=_context(m)) for m in located]
     home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
     groups = [g for g in gather(mentions, gazetteer, home) if g.candidates]
     for i, group in enumerate(groups):
         if i % 2:
-            group.held = []
+            group.holders = []
     if not groups:
         return None
     right = [is_right(e, located[g.mentions[0]]) for g in groups for e in g.candidates]
-    own = alone(groups, home)
-    company = Company(groups, _demonyms(text, record["mentions"], gazetteer))
+    own = own_features(groups, home)
+    company = ContextFeatures(groups, _demonyms(text, record["mentions"], gazetteer))
     truth = np.array(right, dtype=bool)
     judged = np.bincount(company.owner, weights=truth, minlength=len(groups)) > 0
     return Document(groups, truth, judged, own, company) if judged.any() else None
@@ -164,8 +164,8 @@ def _stack(
     return rows, np.concatenate(owners), right, judged
 
 
-def _cue(mention: Mapping[str, Any]) -> dict[str, str]:
-    return {"admin": str(mention["admin"])} if mention.get("admin") else {}
+def _context(mention: Mapping[str, Any]) -> NameContext:
+    return NameContext(admin=str(mention.get("admin") or ""))
 
 
 def _demonyms(text: str, mentions: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Counter[str]:

@@ -42,22 +42,22 @@ def label(text: str, spans: Iterable[tuple[int, int, str]], gazetteer: Gazetteer
     demonyms = find_demonyms(text, names, (), gazetteer)
     groups = gather(names, gazetteer)
     countries = Counter(e.country for g in groups for e in g.candidates[:1] if e.kind == "country")
-    countries.update(c for d in demonyms for c in d.cue["stands_for"].split())
+    countries.update(c for d in demonyms for c in d.stands_for)
     mentions: list[dict[str, Any]] = [{"start": m.start, "end": m.end, "kind": "demonym"} for m in demonyms]
     told = 0
     for group in groups:
         entry = _given_away(group, countries)
         told += entry is not None and len(group.candidates) > 1
         for i in group.mentions:
-            row: dict[str, Any] = {"start": names[i].start, "end": names[i].end, "admin": names[i].cue.get("admin", "")}
+            row: dict[str, Any] = {"start": names[i].start, "end": names[i].end, "admin": names[i].context.admin}
             mentions.append(row | ({"lat": entry.lat, "lon": entry.lon} if entry else {}))
     return {"text": text, "mentions": sorted(mentions, key=lambda m: m["start"])} if told else None
 
 
 def _given_away(group: Group, countries: Counter[str]) -> Entry | None:
     """The one candidate that the text itself points to."""
-    held = [e for e in group.candidates if e.match < Match.WEAK and any(inside(e, h) for h in group.held)]
-    if group.held:
+    held = [e for e in group.candidates if e.match < Match.WEAK and any(inside(e, h) for h in group.holders)]
+    if group.holders:
         near = [e for e in held if abs(e.lat - held[0].lat) < 0.3 and abs(e.lon - held[0].lon) < 0.3]
         return held[0] if held and len(near) == len(held) else None
     ranked = sorted(group.candidates, key=lambda e: -e.prominence)

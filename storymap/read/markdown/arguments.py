@@ -9,7 +9,7 @@ _ARGUMENT = re.compile(
     re.S,
 )
 _ATTRIBUTE = re.compile(r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?""")
-_LONGEST = 20_000  # code points of a component's tag
+_LONGEST = 2_000  # code points of a component's tag
 
 
 def arguments(written: str) -> tuple[list[str], dict[str, str]]:
@@ -69,6 +69,8 @@ def _element(source: str, start: int, name: re.Pattern[str]) -> Element | None:
 
 def balanced(source: str, start: int, limit: int) -> int | None:
     """The offset after the brace that closes the one at `start`; None when none does."""
+    if source.find("}", start, limit) < 0:
+        return None
     depth = 0
     for found in re.compile(r"[{}]").finditer(source, start, limit):
         depth += 1 if found[0] == "{" else -1

@@ -71,7 +71,7 @@ class _Found:
 def find_cased(text: str, language: Language, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name in text order, without overlaps, and what rather names somebody or something else.
 
-    A mention that is a case of its name has the name as cue `name`.
+    A mention that is a case of its name has the name as its `lemma`.
     """
     words = list(_words(text, language))
     found = list(_candidates(text, words, language, gazetteer))
@@ -81,8 +81,8 @@ def find_cased(text: str, language: Language, gazetteer: Gazetteer) -> tuple[lis
         start, end = words[item.first].start, words[item.after - 1].end
         surface = text[start:end]
         if item.confidence >= SURE:
-            cue = {} if fold(item.name) == fold(surface) else {"name": item.name}
-            names.append(Mention(surface, start, end, confidence=round(item.confidence, 4), cue=cue))
+            lemma = "" if fold(item.name) == fold(surface) else item.name
+            names.append(Mention(surface, start, end, confidence=round(item.confidence, 4), lemma=lemma))
         elif item.bearer is not None:
             first, after, what = item.bearer
             whole = " ".join(text[words[first].start : words[after - 1].end].split())

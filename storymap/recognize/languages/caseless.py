@@ -96,7 +96,7 @@ def _starts_with(text: str, at: int, words: Iterable[str]) -> bool:
 def find_caseless(text: str, language: str, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions in scripts that part words and have no capitals, in text order, without overlaps. `language`: the article's.
 
-    Where a small word is written together with the name, the mention is the name alone; "للرياض" has its name as cue `name`.
+    Where a small word is written together with the name, the mention is the name alone; "للرياض" has its name as `lemma`.
     """
     words = [m.span() for m in _WORD.finditer(text)]
     if not words:
@@ -128,9 +128,7 @@ def _mention(text: str, start: int, end: int, before: str, language: Language, g
         if _share(odds) < SURE:
             continue
         surface = text[start + cut : end]
-        return Mention(
-            surface, start + cut, end, confidence=_share(odds), cue={} if surface == name else {"name": name}
-        )
+        return Mention(surface, start + cut, end, confidence=_share(odds), lemma="" if surface == name else name)
     return None
 
 

@@ -12,8 +12,6 @@ from storymap.recognize.tagger.gazetteer_tags import Match
 from storymap.recognize.tagger.vocabulary import CAPITAL, INTO, LINK, SAYS, TITLE, Growing, hashes
 
 Ints = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-
 
 _USES = 64  # combinations of the signs of `find_use`
 

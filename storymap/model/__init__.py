@@ -1,0 +1,84 @@
+"""The values that the stages exchange: frozen, without I/O and without third-party imports.
+
+Positions are (lat, lon) in degrees WGS 84. Text offsets are half-open and count code points of `Article.text`.
+Import the names from `storymap.model`; the modules inside only group them.
+"""
+
+from storymap.model.article import (
+    Article,
+    Figure,
+    Home,
+    Location,
+    Markup,
+    MarkupKind,
+    Omitted,
+    Passage,
+    PassageKind,
+)
+from storymap.model.geometry import BoundingBox, Footprint, Position, Ring, position
+from storymap.model.mention import (
+    Description,
+    Distance,
+    Mention,
+    MentionKind,
+    NameContext,
+    RelativePoint,
+    SpatialRelation,
+)
+from storymap.model.place import Dispute, Place, SideName
+from storymap.model.resolution import UNSURE, Candidate, OverrideEntry, Reason, Rejected, Resolution
+from storymap.model.story import (
+    Attribution,
+    Camera,
+    Edits,
+    Label,
+    Relation,
+    Role,
+    Scene,
+    SceneEdit,
+    Story,
+    StoryPlace,
+)
+
+__all__ = [
+    "UNSURE",
+    "Article",
+    "Attribution",
+    "BoundingBox",
+    "Camera",
+    "Candidate",
+    "Description",
+    "Dispute",
+    "Distance",
+    "Edits",
+    "Figure",
+    "Footprint",
+    "Home",
+    "Label",
+    "Location",
+    "Markup",
+    "MarkupKind",
+    "Mention",
+    "MentionKind",
+    "NameContext",
+    "Omitted",
+    "OverrideEntry",
+    "Passage",
+    "PassageKind",
+    "Place",
+    "Position",
+    "Reason",
+    "Rejected",
+    "Relation",
+    "RelativePoint",
+    "Resolution",
+    "Ring",
+    "Role",
+    "Scene",
+    "SceneEdit",
+    "SideName",
+    "SpatialRelation",
+    "Story",
+    "StoryPlace",
+    "position",
+]

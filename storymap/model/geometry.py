@@ -1,0 +1,45 @@
+"""Positions, boxes and areas in degrees WGS 84."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A point: lat -90…90, lon -180…180. `position()` builds one from unchecked values."""
+
+    lat: float
+    lon: float
+
+
+def position(lat: float, lon: float) -> Position:
+    """A checked Position. Raises ValueError when a value is out of range or not a number."""
+    if not -90 <= lat <= 90:
+        raise ValueError(f"latitude {lat} is not between -90 and 90")
+    if not -180 <= lon <= 180:
+        raise ValueError(f"longitude {lon} is not between -180 and 180")
+    return Position(float(lat), float(lon))
+
+
+class BoundingBox(NamedTuple):
+    """West, south, east, north in degrees; west > east means that it crosses the antimeridian (RFC 7946 §5.2)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+# A closed line of positions; the first is not repeated at the end.
+Ring = tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """The area of a place: polygons, each an outer ring followed by its holes.
+
+    Rings are not closed; their longitudes stay within -180…180, so an edge may jump across the antimeridian.
+    """
+
+    polygons: tuple[tuple[Ring, ...], ...]

@@ -1,0 +1,87 @@
+"""Mentions: where the text names or describes a place, and what its words say about that place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MentionKind(StrEnum):
+    NAME = "name"
+    DESCRIPTION = "description"
+    DEMONYM = "demonym"
+    METONYM = "metonym"  # a name that stands for a government: "Moscow said"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance that the text states: "about 800 km away"."""
+
+    km: float  # six significant digits
+    words: str  # as written, without "away": "about 800 km"
+    away: bool = False  # the word "away" follows
+
+
+@dataclass(frozen=True, slots=True)
+class SpatialRelation:
+    """The words before a name that relate something to it: "off the coast of", "800 km away off"."""
+
+    kind: str  # off, from, north of…
+    start: int  # text offset of the first word
+    distance: Distance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameContext:
+    """What the words around a name say about it."""
+
+    admin: str = ""  # the larger unit that is named beside it: "Hokkaido" in "Chitose, Hokkaido"
+    dateline: bool = False  # the report was filed from this place
+    relation: SpatialRelation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The parts of a definite description: "the small Russian-held islands off Hokkaido"."""
+
+    head: str  # the noun, a key of `kinds.HEADS`: "islands"
+    modifiers: tuple[str, ...] = ()  # lower case: "small", "russian-held"
+    determiner: str = ""  # lower case
+    plural: bool = False
+    relation: str = ""  # off, near, north of, between, claimed, held, annexed…
+    anchors: tuple[str, ...] = ()  # the names that `relation`, or "of" after "the capital", refers to
+    year: str = ""  # of "annexed in 2014"
+    holders: tuple[str, ...] = ()  # country codes: RU of "Russian-held"
+    peoples: tuple[str, ...] = ()  # country codes of the demonym before the noun: LY of "the Libyan port"
+    demonym: str = ""  # that demonym, lower case; also one of `modifiers`
+
+
+@dataclass(frozen=True, slots=True)
+class RelativePoint:
+    """A point described relative to named places: "30 miles north of Waco", "between Crete and Rhodes"."""
+
+    relation: str  # between, north of, off…
+    km: float | None = None  # None for "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of text that names or describes a place. Mentions may nest, but never cross; `text[start:end] == surface`.
+
+    `confidence` (0–1) is the recognizer's confidence that this is a place at all. The other fields are for the resolver.
+    """
+
+    surface: str
+    start: int
+    end: int
+    kind: MentionKind = MentionKind.NAME
+    confidence: float = 1.0
+    lemma: str = ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it is the surface
+    context: NameContext = NameContext()
+    stands_for: tuple[str, ...] = ()  # of a demonym: country codes or place ids
+    description: Description | RelativePoint | None = None  # of a description
+
+    @property
+    def name(self) -> str:
+        """The name to look up in the gazetteer."""
+        return self.lemma or self.surface

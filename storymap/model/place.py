@@ -1,0 +1,68 @@
+"""Places of the gazetteer, with their names and disputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storymap.language import primary_language
+from storymap.model.geometry import BoundingBox, Footprint, Position
+
+
+@dataclass(frozen=True, slots=True)
+class SideName:
+    """A name that one side of a dispute, or one language, uses.
+
+    `side` is a country code ("": no particular side), `language` a BCP 47 tag ("": any language).
+    """
+
+    name: str
+    language: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The dispute about a place. Country codes are ISO 3166-1 alpha-2, or the id of a place that has no code."""
+
+    status: str  # disputed, annexed, occupied, breakaway, indeterminate
+    administered_by: tuple[str, ...] = ()
+    claimed_by: tuple[str, ...] = ()
+    since: str = ""  # a year, or empty
+    note: str = ""  # one neutral sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place. `feature_class` and `feature_code` are GeoNames' (https://www.geonames.org/export/codes.html)."""
+
+    id: str  # "geonames:2127515", "storymap:south-kuril-islands"
+    name: str
+    position: Position
+    feature_class: str = ""
+    feature_code: str = ""
+    names: tuple[SideName, ...] = ()
+    country_codes: tuple[str, ...] = ()
+    admin1: str = ""  # its name for display: "Hokkaido"
+    radius_km: float = 0.0  # 0: drawn as a point
+    bbox: BoundingBox | None = None
+    footprint: Footprint | None = None
+    population: int = 0
+    years: tuple[int, int] | None = None  # of a historical place: first and last year
+    dispute: Dispute | None = None
+    source: str = ""  # a key of SOURCES.toml
+    licence: str = ""
+    approximate: bool = False
+
+    def called(self, language: str) -> str:
+        """The name of the place in a language (BCP 47).
+
+        A name that no side claims comes first; else the names of all sides, joined: "one / the other". Falls back to
+        `name` when no name in that language is known.
+        """
+        primary = primary_language(language)
+        spoken = [n for n in self.names if n.language == primary]
+        neutral = next((n.name for n in spoken if not n.side), "")
+        if neutral or primary == "en":
+            return neutral or self.name
+        sides = dict.fromkeys(n.side for n in spoken)
+        return " / ".join(dict.fromkeys(next(n.name for n in spoken if n.side == side) for side in sides)) or self.name

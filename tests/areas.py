@@ -1,0 +1,27 @@
+"""Measures of areas that only tests need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+
+from storymap.model import Footprint, Position
+from storymap.shapes import to_shapely
+from storymap.sphere import EARTH_KM
+
+
+def area_km2(footprint: Footprint) -> float:
+    """The area on the sphere, by Lambert's cylindrical equal-area projection; good to about 0.5 %."""
+
+    def project(degrees: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        return np.column_stack([np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))]) * EARTH_KM
+
+    return float(shapely.transform(to_shapely(footprint), project).area)
+
+
+def contains(footprint: Footprint, position: Position) -> bool:
+    """Whether a position is in the area or on its boundary."""
+    turns = (shapely.Point(position.lon + turn, position.lat) for turn in (-360, 0, 360))
+    return any(to_shapely(footprint).covers(point) for point in turns)
