@@ -13,7 +13,9 @@ NEAR_KM = 25.0  # a candidate this close to a position is the place that is mean
 _REASON = Reason("front-matter")
 
 
-def apply_locations(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
+def apply_locations(
+    article: Article, resolutions: Sequence[Resolution]
+) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
     """The resolutions with the article's own positions applied, and a sentence for each position that matches no name.
 
     A position with a name decides about every occurrence of the name; one without a name about the mention that has the
@@ -25,7 +27,9 @@ def apply_locations(article: Article, resolutions: Sequence[Resolution]) -> tupl
         if not surfaces:
             lat, lon = location.position
             name = f"“{location.name}” at " if location.name else ""
-            unused.append(f"{article.source or 'the article'}: the front matter has {name}{lat:g}, {lon:g}, which matches no name in the article. Name it in the text, or add it to places.yaml.")
+            unused.append(
+                f"{article.source or 'the article'}: the front matter has {name}{lat:g}, {lon:g}, which matches no name in the article. Name it in the text, or add it to places.yaml."
+            )
             continue
         found = _decided(article, found, location, surfaces)
     return tuple(sorted(found, key=lambda r: (r.mention.start, -r.mention.end))), tuple(unused)
@@ -53,7 +57,9 @@ def _places(resolution: Resolution) -> list[Place]:
     return [*own, *(c.place for c in resolution.candidates)]
 
 
-def _decided(article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]) -> list[Resolution]:
+def _decided(
+    article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]
+) -> list[Resolution]:
     """The resolutions with the mentions of some spans decided: by the nearest candidate, or as a place of the author's own."""
     at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
     found = list(resolutions)
@@ -64,7 +70,9 @@ def _decided(article: Article, resolutions: list[Resolution], location: Location
             if place is None or distance_km(*place.position, *location.position) > NEAR_KM:
                 place = _own_place(location, r.mention.surface)
             others = tuple(c for c in r.candidates if c.place.id != place.id)
-            found[at[start, end]] = replace(r, place=place, confidence=1.0, reason=_REASON, candidates=(Candidate(place, 1.0), *others))
+            found[at[start, end]] = replace(
+                r, place=place, confidence=1.0, reason=_REASON, candidates=(Candidate(place, 1.0), *others)
+            )
         elif not any(start < r.mention.end and r.mention.start < end for r in found):
             place = _own_place(location, article.text[start:end])
             mention = Mention(article.text[start:end], start, end)

@@ -51,7 +51,9 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
 
 def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     """Where a path may lead, the likeliest first."""
-    relative = name.lstrip("/").removeprefix("~/").removeprefix("@/").removeprefix("@site/").removeprefix("__GHOST_URL__/")
+    relative = (
+        name.lstrip("/").removeprefix("~/").removeprefix("@/").removeprefix("@site/").removeprefix("__GHOST_URL__/")
+    )
     folder = article.parent
     stem = article.stem
     if not name.startswith("/"):
@@ -92,7 +94,11 @@ def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
         yield folder / name
         if depth < 4:
             try:
-                folders += [(f, depth + 1) for f in sorted(folder.iterdir()) if f.is_dir() and not f.name.startswith((".", "node_modules", "_site"))]
+                folders += [
+                    (f, depth + 1)
+                    for f in sorted(folder.iterdir())
+                    if f.is_dir() and not f.name.startswith((".", "node_modules", "_site"))
+                ]
             except OSError:
                 continue
 

@@ -31,7 +31,9 @@ class Source:
     places: Path | None = None  # the places.yaml to use; None: the one beside the article, if there is one
     keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
     remote_images: bool = False  # download the article's remote images into the page
-    images: Path | None = None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
+    images: Path | None = (
+        None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
+    )
     item: int | None = None  # which article of a file that has several, from 1
 
     @property

@@ -15,7 +15,9 @@ def found(tmp_path: Path, front: str, text: str) -> Places:
 
 
 def positions(places: Places) -> dict[str, tuple[float, float]]:
-    return {r.mention.surface: (round(r.place.position.lat, 1), round(r.place.position.lon, 1)) for r in places if r.place}
+    return {
+        r.mention.surface: (round(r.place.position.lat, 1), round(r.place.position.lon, 1)) for r in places if r.place
+    }
 
 
 def test_position_with_a_name_places_every_occurrence(tmp_path: Path) -> None:

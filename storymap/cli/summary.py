@@ -9,7 +9,6 @@ from pathlib import Path
 from storymap.model import UNSURE, MentionKind, Omitted, Story
 from storymap.read.titles import shorten
 
-
 # Plurals of kinds that do not take an "s".
 _PLURALS = {"audio": "audio files", "math": "formulas", "iframe": "frames"}
 _SINGULARS = {"audio": "audio file", "math": "formula", "iframe": "frame"}
@@ -21,11 +20,15 @@ def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list
         return []
     kinds = Counter(item.kind for item in omitted)
     counts = ", ".join(
-        f"{number} {_SINGULARS.get(kind, kind) if number == 1 else _PLURALS.get(kind, f'{kind}s')}" for kind, number in kinds.items()
+        f"{number} {_SINGULARS.get(kind, kind) if number == 1 else _PLURALS.get(kind, f'{kind}s')}"
+        for kind, number in kinds.items()
     )
     if not verbose:
         return [f"  left out of the article: {counts} (--verbose lists them)"]
-    return [f"  left out of the article: {counts}", *(f"    {item.kind}: {shorten(item.what, 100)}" for item in omitted)]
+    return [
+        f"  left out of the article: {counts}",
+        *(f"    {item.kind}: {shorten(item.what, 100)}" for item in omitted),
+    ]
 
 
 def summary(story: Story, path: Path, *, verbose: bool = False) -> str:

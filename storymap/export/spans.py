@@ -56,7 +56,11 @@ def passage_tree(
     end = passage.start + len(gathered.text(passage))
     root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)
     spans: list[Span[MentionRow | Markup | None]] = [Span(m.mention.start, m.mention.end, m) for m in mentions]
-    spans += [Span(m.start, m.end, m) for m in gathered.story.article.markup if m.kind is not MarkupKind.CELL and m.start < end and m.end > passage.start]
+    spans += [
+        Span(m.start, m.end, m)
+        for m in gathered.story.article.markup
+        if m.kind is not MarkupKind.CELL and m.start < end and m.end > passage.start
+    ]
     return tree(root, spans)
 
 

@@ -42,9 +42,7 @@ class Draft:
             self.passages.append(replace(last, end=self.length))
         return self.length
 
-    def end(
-        self, start: int, kind: PassageKind, level: int = 0, number: int = 0, seconds: float | None = None
-    ) -> None:
+    def end(self, start: int, kind: PassageKind, level: int = 0, number: int = 0, seconds: float | None = None) -> None:
         """End the passage that began at `start`."""
         self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number, seconds))
 

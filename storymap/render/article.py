@@ -185,7 +185,9 @@ class _Writer:
     def _cells_of(self, row: Passage) -> Markup:
         """The cells of a row of a table; figures stand in the last."""
         tag = Markup("th" if row.level else "td")
-        spans = [c for c in self._cells if row.start <= c.start <= row.end] or [Marked(row.start, row.end, MarkupKind.CELL)]
+        spans = [c for c in self._cells if row.start <= c.start <= row.end] or [
+            Marked(row.start, row.end, MarkupKind.CELL)
+        ]
         cells = [self._between(cell.start, cell.end) for cell in spans]
         cells[-1] += Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(row.id, ()))
         return Markup("").join(Markup("<{0}>{1}</{0}>").format(tag, cell) for cell in cells)

@@ -98,7 +98,9 @@ def score_file(expected_path: Path) -> Score:
 def _folder_of_kind(path: Path) -> Path:
     """The folder below `inputs` that a file is in: sources of images are relative to it."""
     above = [path, *path.parents]
-    return next((folder for folder, parent in zip(above, above[1:], strict=False) if parent.name == "inputs"), path.parent)
+    return next(
+        (folder for folder, parent in zip(above, above[1:], strict=False) if parent.name == "inputs"), path.parent
+    )
 
 
 def _refused(score: Score, expected: dict[str, Any], message: str, name: str) -> None:
@@ -153,7 +155,12 @@ def _compare_words(score: Score, expected: dict[str, Any], text: str, captions: 
     lost = sum(missing.values())
     score.words[0] += len(wanted) - lost
     score.words[1] += len(wanted)
-    allowed = Counter(wanted + tokens(f"{expected.get('title')} {' '.join(map(str, expected.get('captions') or ()))} {expected.get('byline')}"))
+    allowed = Counter(
+        wanted
+        + tokens(
+            f"{expected.get('title')} {' '.join(map(str, expected.get('captions') or ()))} {expected.get('byline')}"
+        )
+    )
     more = sum((Counter(found) - allowed).values())
     score.extra += more
     if lost > 0.01 * len(wanted) or more > max(4, 0.03 * len(wanted)):
@@ -171,7 +178,9 @@ def _differences(wanted: list[str], found: list[str]) -> str:
     return " ".join(pieces[:8])
 
 
-def _compare_images(score: Score, expected: dict[str, Any], article: Article, path: Path, base: Path, name: str) -> None:
+def _compare_images(
+    score: Score, expected: dict[str, Any], article: Article, path: Path, base: Path, name: str
+) -> None:
     wanted = expected.get("images") or []
     left = list(article.figures)
     for image in wanted:
@@ -184,7 +193,9 @@ def _compare_images(score: Score, expected: dict[str, Any], article: Article, pa
         score.images[0] += 1
         if caption := image.get("caption"):
             score.captions[1] += 1
-            if _flat(str(caption)) == _flat(f"{found.caption} {found.credit}") or _flat(str(caption)) == _flat(found.caption):
+            if _flat(str(caption)) == _flat(f"{found.caption} {found.credit}") or _flat(str(caption)) == _flat(
+                found.caption
+            ):
                 score.captions[0] += 1
             else:
                 score.failures.append(f"{name}: caption {found.caption!r} {found.credit!r}, expected {caption!r}")

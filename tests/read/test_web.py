@@ -13,8 +13,7 @@ import pytest
 
 from storymap.errors import ArticleError
 from storymap.model import Article, MarkupKind, PassageKind
-from storymap.read import is_address, read
-from storymap.read import libraries
+from storymap.read import is_address, libraries, read
 
 PAGE = """<!doctype html><html lang="de"><head><meta charset="{charset}"><title>Der Fluss | Die Zeitung</title>
 <meta property="og:title" content="Der Fluss"><meta name="author" content="Ada Schreiber">

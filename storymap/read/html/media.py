@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Attributes in which scripts for late loading keep the address, in the order of preference.
-_LATE = ("data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazyload", "data-full-src", "data-img-src", "data-url")
+_LATE = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-original-src",
+    "data-lazyload",
+    "data-full-src",
+    "data-img-src",
+    "data-url",
+)
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
-_PLACEHOLDER = re.compile(r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
+    re.I,
+)
 _SMALLEST_DATA_BYTES = 200  # smaller images in data: URLs are placeholders
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
@@ -101,7 +113,11 @@ def _side(element: HtmlElement, name: str) -> int | None:
 
 def caption_of(caption: HtmlElement) -> tuple[str, str]:
     """The words and the credit of a caption; the credit is an element whose class says so."""
-    names = [e for e in caption.iter() if e is not caption and isinstance(e.tag, str) and _CREDIT.search(str(e.get("class") or ""))]
+    names = [
+        e
+        for e in caption.iter()
+        if e is not caption and isinstance(e.tag, str) and _CREDIT.search(str(e.get("class") or ""))
+    ]
     credit = words_of(names[0]) if names else ""
     words = words_of(caption)
     if credit and words.endswith(credit):

@@ -14,16 +14,82 @@ if TYPE_CHECKING:
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that begin a block of their own: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
 BLOCKS = frozenset(HEADINGS) | frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " header hgroup html hr legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 NEVER_SHOWN = frozenset(
-    "base button datalist dialog head link meta noembed noframes param rp rt script select source style template textarea"
-    " title track".split()
+    [
+        "base",
+        "button",
+        "datalist",
+        "dialog",
+        "head",
+        "link",
+        "meta",
+        "noembed",
+        "noframes",
+        "param",
+        "rp",
+        "rt",
+        "script",
+        "select",
+        "source",
+        "style",
+        "template",
+        "textarea",
+        "title",
+        "track",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Classes that themes use for text that is only there for screen readers, or only when scripts run.
-_HIDDEN_CLASSES = frozenset("sr-only visually-hidden screen-reader-text screen-reader-only visuallyhidden hidden-text".split())
+_HIDDEN_CLASSES = frozenset(
+    ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
+)
 _DEEPEST = 100  # levels of elements
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 

@@ -37,7 +37,7 @@ _SPANS = {
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like, inside of words
-_LISTS = frozenset("ul ol dl menu dir".split())
+_LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _LONGEST_FORM = 50  # words; a form with more holds the page
 _BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # what leads from a footnote back to the text
 _VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
@@ -60,14 +60,18 @@ class Walk:
         self._space = False  # the passage ends in white space so far
         self._verbatim = False  # inside `pre`
         self._row = False  # inside a row of a table: blocks do not end the passage
-        self._spans: list[tuple[MarkupKind, str, list[int]]] = []  # open spans, with the offset where each begins in this passage
+        self._spans: list[
+            tuple[MarkupKind, str, list[int]]
+        ] = []  # open spans, with the offset where each begins in this passage
         self._ids: list[str] = []  # ids met since the last passage was begun
         self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
         self._lists: list[int | None] = []  # of each list around: the number of its last item; None: it has no numbers
 
     def article(self, **data: Any) -> Article:
         """The Article of all that was written; links to ids of the document lead to their passages."""
-        targets = {f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)}
+        targets = {
+            f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)
+        }
         self.draft.markup = [
             replace(m, target=targets.get(m.target, "")) if m.target.startswith("#") else m for m in self.draft.markup
         ]
@@ -315,7 +319,9 @@ class Walk:
     def _without_scripts(self, element: HtmlElement) -> None:
         """Of what is for browsers without scripts only images count: those whose lazy copy before it has no address."""
         before = element.getprevious()
-        lazy = before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None
+        lazy = (
+            before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None
+        )
         if lazy and self.draft.figures and self.draft.figures[-1].after == self.draft.length:
             return
         for image in element.iter("img"):
@@ -363,7 +369,9 @@ class Walk:
 
     def _drawing(self, element: HtmlElement) -> None:
         """A drawing or formula: its TeX source if it has one; icons are passed over."""
-        source = next((e.text for e in element.iter() if isinstance(e.tag, str) and e.tag == "annotation" and e.text), None)
+        source = next(
+            (e.text for e in element.iter() if isinstance(e.tag, str) and e.tag == "annotation" and e.text), None
+        )
         if element.tag == "math":
             self.words(source or words_of(element))
             self.draft.omit("math", source or words_of(element))

@@ -20,7 +20,9 @@ from storymap.read.markdown.templates import expand
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CALL = re.compile(r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany")
+_CALL = re.compile(
+    r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
@@ -48,8 +50,8 @@ def markdown_html(source: str) -> str:
 def _parser() -> MarkdownIt:
     """The parser. Rendering does not change it."""
     from mdit_py_plugins.admon import admon_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote.index import footnote_inline
     from mdit_py_plugins.gfm import gfm_plugin
     from mdit_py_plugins.superscript import superscript_plugin
@@ -69,7 +71,7 @@ def _math(content: str, options: dict[str, bool]) -> str:
     return f"${escape(content)}$"
 
 
-def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
     """Indented HTML is HTML, as Jekyll and WordPress read it; other indented text is code."""
     content = tokens[index].content
     if _TAG.match(content.lstrip()):

@@ -8,7 +8,9 @@ _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)'|“(?P<curly>[^”]*)”|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`“=,]+=?[^\s"'`“,]*))""",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?""")
+_ATTRIBUTE = re.compile(
+    r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?"""
+)
 _LONGEST = 2_000  # code points of a component's tag
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _NAMES = "div|center|section|article|aside|figure|details|main|header|footer|td|th|li|blockquote|p|span|font"
-_MARKED = re.compile(rf"^(?P<tag>[^\S\n]*<(?:{_NAMES})\b[^>\n]*\bmarkdown\s*(?:=\s*[\"']?\w+[\"']?)?[^>\n]*>)[^\S\n]*\n?", re.M | re.I)
+_MARKED = re.compile(
+    rf"^(?P<tag>[^\S\n]*<(?:{_NAMES})\b[^>\n]*\bmarkdown\s*(?:=\s*[\"']?\w+[\"']?)?[^>\n]*>)[^\S\n]*\n?", re.M | re.I
+)
 _OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)

@@ -18,22 +18,105 @@ _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
 # MultiMarkdown and Python-Markdown: keys and values up to the first empty line.
-_HEADER = re.compile(r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)", re.I)
+_HEADER = re.compile(
+    r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
+    re.I,
+)
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name")
 _AUTHORS = ("author", "authors", "byline", "by", "writer", "Author")
-_DATES = ("date", "published", "pubDate", "pubdate", "publishDate", "publish_date", "date_published", "published_at", "datePublished", "post_date", "Date", "created")
+_DATES = (
+    "date",
+    "published",
+    "pubDate",
+    "pubdate",
+    "publishDate",
+    "publish_date",
+    "date_published",
+    "published_at",
+    "datePublished",
+    "post_date",
+    "Date",
+    "created",
+)
 _LANGUAGES = ("lang", "language", "locale")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "subtitle", "dek", "lead", "abstract", "standfirst")
-_HEROES = (
-    "image cover hero heroImage hero_image coverImage cover_image feature_image featured_image featuredImage featured-image banner header_image"
-    " headerImage header-img main_image ogImage og_image header images resources photo picture img background thumbnail thumb teaser"
-).split()
-_IMAGE_KEYS = ("image", "src", "url", "path", "file", "image_path", "overlay_image", "feature", "filename", "teaser", "thumbnail")
+_HEROES = [
+    "image",
+    "cover",
+    "hero",
+    "heroImage",
+    "hero_image",
+    "coverImage",
+    "cover_image",
+    "feature_image",
+    "featured_image",
+    "featuredImage",
+    "featured-image",
+    "banner",
+    "header_image",
+    "headerImage",
+    "header-img",
+    "main_image",
+    "ogImage",
+    "og_image",
+    "header",
+    "images",
+    "resources",
+    "photo",
+    "picture",
+    "img",
+    "background",
+    "thumbnail",
+    "thumb",
+    "teaser",
+]
+_IMAGE_KEYS = (
+    "image",
+    "src",
+    "url",
+    "path",
+    "file",
+    "image_path",
+    "overlay_image",
+    "feature",
+    "filename",
+    "teaser",
+    "thumbnail",
+)
 _CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
-_WRITTEN_DATES = ("%B %d, %Y", "%B %d %Y", "%d %B %Y", "%d. %B %Y", "%b %d, %Y", "%b %d %Y", "%d %b %Y", "%a, %d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d", "%B %Y")
-_PLACES = ("location", "locations", "mapping", "geo", "coordinates", "coords", "gps", "position", "places", "map", "geolocation", "latlng", "latlon")
+_WRITTEN_DATES = (
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%d %B %Y",
+    "%d. %B %Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d %b %Y",
+    "%a, %d %b %Y",
+    "%A, %B %d, %Y",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%d.%m.%Y",
+    "%Y%m%d",
+    "%B %Y",
+)
+_PLACES = (
+    "location",
+    "locations",
+    "mapping",
+    "geo",
+    "coordinates",
+    "coords",
+    "gps",
+    "position",
+    "places",
+    "map",
+    "geolocation",
+    "latlng",
+    "latlon",
+)
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 
@@ -63,9 +146,27 @@ class FrontMatter:
                 about = self.values.get(key)
                 own = about if isinstance(about, Mapping) else {}
                 stem = re.sub(r"_?(?:image|img)$", "", key, flags=re.I)
-                alt = own.get("alt") or next((v for k in (f"{key}_alt", f"{key}Alt", f"{key}-alt", f"{stem}_alt", f"{stem}Alt", "alt") if (v := self.values.get(k))), "")
+                alt = own.get("alt") or next(
+                    (
+                        v
+                        for k in (f"{key}_alt", f"{key}Alt", f"{key}-alt", f"{stem}_alt", f"{stem}Alt", "alt")
+                        if (v := self.values.get(k))
+                    ),
+                    "",
+                )
                 caption = next((own[k] for k in _CAPTION_KEYS if isinstance(own.get(k), str)), "") or next(
-                    (v for k in (f"{key}_caption", f"{key}Caption", f"{key}-caption", f"{stem}_caption", f"{stem}Caption") if (v := self.values.get(k))), ""
+                    (
+                        v
+                        for k in (
+                            f"{key}_caption",
+                            f"{key}Caption",
+                            f"{key}-caption",
+                            f"{stem}_caption",
+                            f"{stem}Caption",
+                        )
+                        if (v := self.values.get(k))
+                    ),
+                    "",
                 )
                 return Figure(image, 0, str(alt), str(caption))
         return None
@@ -80,7 +181,12 @@ class FrontMatter:
     def _is_draft(self) -> bool:
         value = self.values
         status = str(value.get("status") or value.get("visibility") or "").lower()
-        return value.get("draft") in (True, "true", "yes") or value.get("published") is False or value.get("publish") is False or status in _HIDDEN
+        return (
+            value.get("draft") in (True, "true", "yes")
+            or value.get("published") is False
+            or value.get("publish") is False
+            or status in _HIDDEN
+        )
 
     def _locations(self) -> Iterator[Location]:
         """The places that it gives by their positions. ArticleError: a position out of range."""
@@ -123,7 +229,9 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
     except (YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
-        raise ArticleError(f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}.") from error
+        raise ArticleError(
+            f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}."
+        ) from error
     return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
 
 
@@ -168,7 +276,7 @@ def iso_date(value: Any) -> str:
     for pattern in _WRITTEN_DATES:
         for piece in (text, " ".join(text.split()[:4]), " ".join(text.split()[:3]), text.split(" ")[0]):
             try:
-                return datetime.strptime(piece, pattern).date().isoformat()  # noqa: DTZ007  a day, nowhere in particular
+                return datetime.strptime(piece, pattern).date().isoformat()
             except ValueError:
                 continue
     return ""
@@ -226,7 +334,9 @@ def _positions(value: Any, key: str) -> Iterator[Location]:
         if found := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
             yield Location(_checked_position(found[1], found[2], key))
     elif isinstance(value, Mapping):
-        name = next((str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), "")
+        name = next(
+            (str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), ""
+        )
         if found := _position(value, key):
             yield Location(found, name)
             return

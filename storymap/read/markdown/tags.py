@@ -12,15 +12,51 @@ from html import escape
 
 from storymap.read.html.media import is_image_file
 
-_IMAGE_KEYS = ("src", "image_path", "image", "img", "file", "path", "filename", "imagesrc", "href", "link", "url", "name", "1", "source")
+_IMAGE_KEYS = (
+    "src",
+    "image_path",
+    "image",
+    "img",
+    "file",
+    "path",
+    "filename",
+    "imagesrc",
+    "href",
+    "link",
+    "url",
+    "name",
+    "1",
+    "source",
+)
 _CAPTION_KEYS = ("caption", "title", "description", "desc", "text", "legend")
 _TEXT_KEYS = ("text", "content", "quote", "body", "caption", "summary")
-_QUOTES = frozenset("quote blockquote pullquote pull_quote pull-quote bigquote epigraph cite testimonial".split())
-_DETAILS = frozenset("details expand collapse spoiler accordion toggle".split())
-_CODE = frozenset("highlight code codeblock sourcecode code_block pre".split())
-_LINKS = frozenset("ref relref link post_url url post_link asset_path permalink post_path".split())
+_QUOTES = frozenset(
+    ["quote", "blockquote", "pullquote", "pull_quote", "pull-quote", "bigquote", "epigraph", "cite", "testimonial"]
+)
+_DETAILS = frozenset(["details", "expand", "collapse", "spoiler", "accordion", "toggle"])
+_CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "pre"])
+_LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
-_NO_CONTENT = frozenset("script style raw gist mermaid chart plotly jsfiddle codepen math katex latex toc for capture macro".split())
+_NO_CONTENT = frozenset(
+    [
+        "script",
+        "style",
+        "raw",
+        "gist",
+        "mermaid",
+        "chart",
+        "plotly",
+        "jsfiddle",
+        "codepen",
+        "math",
+        "katex",
+        "latex",
+        "toc",
+        "for",
+        "capture",
+        "macro",
+    ]
+)
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -29,7 +65,27 @@ _VIDEOS = {
     "tiktok": "https://www.tiktok.com/video/{}",
     "bilibili": "https://www.bilibili.com/video/{}",
 }
-_SILENT = frozenset("more excerpt toc tableofcontents endif else elif endunless assign set import extends endblock block br clear nl".split())
+_SILENT = frozenset(
+    [
+        "more",
+        "excerpt",
+        "toc",
+        "tableofcontents",
+        "endif",
+        "else",
+        "elif",
+        "endunless",
+        "assign",
+        "set",
+        "import",
+        "extends",
+        "endblock",
+        "block",
+        "br",
+        "clear",
+        "nl",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +127,9 @@ def expand_tag(tag: Tag) -> Expansion:
         return _quote(tag)
     if key in _DETAILS:
         summary = tag.first(("summary", "title", "label")) or " ".join(tag.positional)
-        return Expansion("</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True)
+        return Expansion(
+            "</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True
+        )
     if key in _SILENT:
         return Expansion()
     if tag.closing:
@@ -89,9 +147,16 @@ def expand_tag(tag: Tag) -> Expansion:
         return Expansion(f'<a href="{escape(address)}">{escape(text)}</a>' if text else "")
     if key == "audio" or (key in ("soundcloud", "spotify", "podcast") and tag.positional):
         address = tag.first(("src", "url", "mp3", "file")) or " ".join(tag.positional[:1])
-        return Expansion(f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n', block=True)
+        return Expansion(
+            f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n',
+            block=True,
+        )
     text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
-    title = tag.named.get("title", "") if key in ("notice", "callout", "alert", "admonition", "note", "tip", "warning", "info", "box", "aside") else ""
+    title = (
+        tag.named.get("title", "")
+        if key in ("notice", "callout", "alert", "admonition", "note", "tip", "warning", "info", "box", "aside")
+        else ""
+    )
     kept = "".join(f"<p>{escape(t)}</p>" for t in (title, text) if t)
     return Expansion(f"<div>{kept}</div>\n" if kept else "", omitted=tag.system, block=bool(kept))
 
@@ -122,10 +187,17 @@ def _video(tag: Tag) -> tuple[str, str] | None:
     key = re.sub(r"[-_.]|embed|player|lite|video$|nocookie", "", tag.key)
     provider = key if key in _VIDEOS else tag.first(("provider", "type", "service")).lower()
     title = tag.first(("title", "caption", "label", "playlabel", "playLabel"))
-    given = tag.first(("id", "videoid", "videoId", "video_id", "youtubeid", "youTubeId", "v", "videoID", "uri", "url", "src", "href")) or next(iter(tag.positional), "")
+    given = tag.first(
+        ("id", "videoid", "videoId", "video_id", "youtubeid", "youTubeId", "v", "videoID", "uri", "url", "src", "href")
+    ) or next(iter(tag.positional), "")
     if provider in _VIDEOS and given:
         return (given if given.startswith(("http", "//")) else _VIDEOS[provider].format(given)), title
-    if re.fullmatch(r"video|videoplayer|video_player|oembed|embed|embedvideo|iframe|include_video", tag.key.replace("-", "")) and given:
+    if (
+        re.fullmatch(
+            r"video|videoplayer|video_player|oembed|embed|embedvideo|iframe|include_video", tag.key.replace("-", "")
+        )
+        and given
+    ):
         if is_image_file(given):
             return None
         return given, title
@@ -143,19 +215,41 @@ def _images(tag: Tag) -> str:
     caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
     named = [(key, tag.named[key]) for key in _IMAGE_KEYS if is_image_file(tag.named.get(key, ""))]
     sources = [value for _, value in named][:1]
-    sources += [value for key, value in tag.named.items() if re.fullmatch(r"(?:image|img|src|photo)[_-]?\d", key) and is_image_file(value) and value not in sources]
+    sources += [
+        value
+        for key, value in tag.named.items()
+        if re.fullmatch(r"(?:image|img|src|photo)[_-]?\d", key) and is_image_file(value) and value not in sources
+    ]
     words = []
     for word in tag.positional:
         (sources if is_image_file(word) and " " not in word else words).append(word)
     if not sources and _IMAGES.search(tag.key):
-        sources = [found for value in tag.named.values() if "," in value for piece in value.split(",") if is_image_file(found := piece.strip())]
-        if not sources and (guess := tag.first(("src", "image_path", "image", "path", "url"))) and re.match(r"https?://|/", guess):
+        sources = [
+            found
+            for value in tag.named.values()
+            if "," in value
+            for piece in value.split(",")
+            if is_image_file(found := piece.strip())
+        ]
+        if (
+            not sources
+            and (guess := tag.first(("src", "image_path", "image", "path", "url")))
+            and re.match(r"https?://|/", guess)
+        ):
             sources = [guess]
-    texts = [word for word in words if not re.fullmatch(r"[\d.]+(?:px|%|em)?|left|right|center|centre|true|false|\w{1,2}|full|wide", word)]
+    texts = [
+        word
+        for word in words
+        if not re.fullmatch(r"[\d.]+(?:px|%|em)?|left|right|center|centre|true|false|\w{1,2}|full|wide", word)
+    ]
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
         alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])
     credit = tag.first(("credit", "attr", "attribution", "copyright"))
-    last = f"<figcaption>{escape(unmarked(caption))}" + (f' <span class="credit">{escape(credit)}</span>' if credit else "") + "</figcaption>"
+    last = (
+        f"<figcaption>{escape(unmarked(caption))}"
+        + (f' <span class="credit">{escape(credit)}</span>' if credit else "")
+        + "</figcaption>"
+    )
     figures = [f'<img src="{escape(source)}" alt="{escape(alt)}">' for source in sources]
     if not figures:
         return ""

@@ -47,14 +47,66 @@ _TOKEN = re.compile(
 )
 _HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
 # Languages of code that is run, not shown.
-_DIAGRAMS = frozenset("mermaid plantuml dot graphviz vega vega-lite chart dataview dataviewjs query leaflet map geojson topojson abc tikz".split())
+_DIAGRAMS = frozenset(
+    [
+        "mermaid",
+        "plantuml",
+        "dot",
+        "graphviz",
+        "vega",
+        "vega-lite",
+        "chart",
+        "dataview",
+        "dataviewjs",
+        "query",
+        "leaflet",
+        "map",
+        "geojson",
+        "topojson",
+        "abc",
+        "tikz",
+    ]
+)
 _LONGEST_TAG = 4_000  # code points
-_BASE = re.compile(r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)", re.I)
+_BASE = re.compile(
+    r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
+    re.I,
+)
 _LITERAL = re.compile(r"""\s*(["'])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
-_NAME = re.compile(r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?", re.S)
-_INCLUDES = frozenset("include include_cached render component partial".split())
-_LOOPS = frozenset("for capture macro set_block tablerow".split())
-_CONDITIONS = frozenset("if elsif elif else unless endif endunless case when endcase endfor assign set increment decrement cycle include_relative layout endraw endset break continue filter endfilter".split())
+_NAME = re.compile(
+    r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
+    re.S,
+)
+_INCLUDES = frozenset(["include", "include_cached", "render", "component", "partial"])
+_LOOPS = frozenset(["for", "capture", "macro", "set_block", "tablerow"])
+_CONDITIONS = frozenset(
+    [
+        "if",
+        "elsif",
+        "elif",
+        "else",
+        "unless",
+        "endif",
+        "endunless",
+        "case",
+        "when",
+        "endcase",
+        "endfor",
+        "assign",
+        "set",
+        "increment",
+        "decrement",
+        "cycle",
+        "include_relative",
+        "layout",
+        "endraw",
+        "endset",
+        "break",
+        "continue",
+        "filter",
+        "endfilter",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -229,7 +281,9 @@ class _Expander:
         value = self._values.get(named["name"]) if named else None
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             return escape(str(value), quote=False)
-        if pieces := re.fullmatch(r"""[\w.$]*(?:url|base|root|path|prefix)[\w.$]*\s*[+~]\s*(["'])(.*?)\1""", expression, re.I):
+        if pieces := re.fullmatch(
+            r"""[\w.$]*(?:url|base|root|path|prefix)[\w.$]*\s*[+~]\s*(["'])(.*?)\1""", expression, re.I
+        ):
             return pieces[2]
         self._omit("shortcode", f"{{{{ {expression} }}}}")
         return ""
@@ -273,7 +327,11 @@ class _Expander:
             return found[0]
         name, named, end, _, self_closing = read
         self._at = end
-        attributes = "".join(f' {key}="{escape(self._value(value))}"' for key, value in named.items() if key.isidentifier() and key != "style")
+        attributes = "".join(
+            f' {key}="{escape(self._value(value))}"'
+            for key, value in named.items()
+            if key.isidentifier() and key != "style"
+        )
         return f"<{name}{attributes}{' /' if self_closing else ''}>"
 
     def _value(self, written: str) -> str:
@@ -342,7 +400,7 @@ class _Expander:
         return f"{found['quote']}**{heading}**\n{found['quote']}" if heading else found["quote"].rstrip()
 
     def _container(self, found: re.Match[str]) -> str:
-        """":::note Title" and ":::" become a div, so that the Markdown inside is read."""
+        """ ":::note Title" and ":::" become a div, so that the Markdown inside is read."""
         box = re.sub(r"^\{.*\}$", "", found["box"].strip())
         words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
         if not words or not re.match(r"[\w-]+", words[0]):
@@ -354,7 +412,11 @@ class _Expander:
     def _wiki(self, found: re.Match[str]) -> str:
         page, _, rest = found["page"].partition("|")
         page = page.rstrip("\\").strip()
-        words = [piece.strip() for piece in rest.split("|") if piece.strip() and not re.fullmatch(r"\s*\d+(?:x\d+)?\s*", piece)]
+        words = [
+            piece.strip()
+            for piece in rest.split("|")
+            if piece.strip() and not re.fullmatch(r"\s*\d+(?:x\d+)?\s*", piece)
+        ]
         if found["embedded"]:
             if is_image_file(page):
                 return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
@@ -362,7 +424,11 @@ class _Expander:
             return ""
         if page.lower() in ("toc", "_toc_"):
             return ""
-        return words[0] if words else page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
+        return (
+            words[0]
+            if words
+            else page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
+        )
 
     def _marked(self, found: re.Match[str]) -> str:
         return f"<mark>{found['words']}</mark>"
@@ -386,7 +452,9 @@ class _Expander:
 
     def _tab(self, found: re.Match[str]) -> str:
         """A tab (`=== "Now"`): its label, then what is indented below it."""
-        inside = re.compile(rf"(?:{found['indent']}(?: {{4}}|\t)[^\n]*(?:\n|\Z)|[^\S\n]*\n)*").match(self._source, self._at)
+        inside = re.compile(rf"(?:{found['indent']}(?: {{4}}|\t)[^\n]*(?:\n|\Z)|[^\S\n]*\n)*").match(
+            self._source, self._at
+        )
         text = inside[0] if inside and '"' in found[0] else ""
         if not text.strip():
             return found[0] if "|" not in found[0] else f"**{found['label'].strip()}**\n\n"
@@ -406,7 +474,27 @@ class _Expander:
     _contents = _abbreviation = _block_id = _nothing
 
 
-_HANDLED = (
-    "fence code verbatim hidden hugo liquid output erb wordpress component module attributes callout container wiki contents"
-    " abbreviation block_id tab slashes marked braces"
-).split()
+_HANDLED = [
+    "fence",
+    "code",
+    "verbatim",
+    "hidden",
+    "hugo",
+    "liquid",
+    "output",
+    "erb",
+    "wordpress",
+    "component",
+    "module",
+    "attributes",
+    "callout",
+    "container",
+    "wiki",
+    "contents",
+    "abbreviation",
+    "block_id",
+    "tab",
+    "slashes",
+    "marked",
+    "braces",
+]
