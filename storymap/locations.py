@@ -46,10 +46,14 @@ def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tupl
     best, surface = NEAR_KM, ""
     for r in resolutions:
         for place in _places(r):
-            distance = distance_km(*place.position, *location.position)
+            distance = _km(place, location)
             if distance < best:
                 best, surface = distance, r.mention.surface
     return [(r.mention.start, r.mention.end) for r in resolutions if surface and r.mention.surface == surface]
+
+
+def _km(place: Place, location: Location) -> float:
+    return distance_km(place.position.lat, place.position.lon, location.position.lat, location.position.lon)
 
 
 def _places(resolution: Resolution) -> list[Place]:
@@ -66,8 +70,8 @@ def _decided(
     for start, end in spans:
         if (start, end) in at:
             r = found[at[start, end]]
-            place = min(_places(r), key=lambda p: distance_km(*p.position, *location.position), default=None)
-            if place is None or distance_km(*place.position, *location.position) > NEAR_KM:
+            place = min(_places(r), key=lambda p: _km(p, location), default=None)
+            if place is None or _km(place, location) > NEAR_KM:
                 place = _own_place(location, r.mention.surface)
             others = tuple(c for c in r.candidates if c.place.id != place.id)
             found[at[start, end]] = replace(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from storymap.model import BoundingBox, Camera, Footprint, Place, Position, Story
+from storymap.model import Article, BoundingBox, Camera, Footprint, Place, Position, Story
 
 
 class Match(IntEnum):

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +99,7 @@ def score_file(expected_path: Path) -> Score:
 def _folder_of_kind(path: Path) -> Path:
     """The folder below `inputs` that a file is in: sources of images are relative to it."""
     above = [path, *path.parents]
-    return next(
-        (folder for folder, parent in zip(above, above[1:], strict=False) if parent.name == "inputs"), path.parent
-    )
+    return next((folder for folder, parent in pairwise(above) if parent.name == "inputs"), path.parent)
 
 
 def _refused(score: Score, expected: dict[str, Any], message: str, name: str) -> None:

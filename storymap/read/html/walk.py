@@ -65,6 +65,17 @@ class Walk:
         ] = []  # open spans, with the offset where each begins in this passage
         self._ids: list[str] = []  # ids met since the last passage was begun
         self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
+        self._by_tag: dict[str, Callable[[HtmlElement], None]] = {
+            **dict.fromkeys(("img", "amp-img"), self._image),
+            **dict.fromkeys((*_FRAMES, *_PLAYERS), self._player),
+            **dict.fromkeys(("svg", "math"), self._drawing),
+            "br": self._break,
+            "figure": self._figure,
+            "form": self._form,
+            "input": self._checkbox,
+            "noscript": self._without_scripts,
+            "tr": self._table_row,
+        }
         self._lists: list[int | None] = []  # of each list around: the number of its last item; None: it has no numbers
 
     def article(self, **data: Any) -> Article:
@@ -83,31 +94,18 @@ class Walk:
             return
         if name := element.get("id") or (element.get("name") if element.tag == "a" else None):
             self._ids.append(str(name))
-        tag = element.tag
-        if tag in ("img", "amp-img"):
-            self._image(element)
-        elif tag == "noscript":
-            self._without_scripts(element)
-        elif tag == "input":
-            self._checkbox(element)
-        elif tag == "br":
-            self._break()
-        elif tag in _FRAMES or tag in _PLAYERS:
-            self._player(element)
-        elif "math" in classes(element) and tag in ("span", "div"):
-            self.draft.omit("math", words_of(element))
-        elif tag == "svg" or tag == "math":
-            self._drawing(element)
-        elif tag == "figure" or "wp-caption" in classes(element):
-            self._figure(element)
-        elif tag == "tr":
-            self._table_row(element)
-        elif tag == "form" and len(words_of(element).split()) <= _LONGEST_FORM:
-            self.draft.omit("form", words_of(element))
-        elif tag in BLOCKS:
-            self._block(element)
-        else:
-            self._inline(element)
+        self._handler(element)(element)
+
+    def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
+        """What writes an element: by its class, by its tag, else as a block or as a part of one."""
+        tag, names = element.tag, classes(element)
+        if "math" in names and tag in ("span", "div"):
+            return self._formula
+        if "wp-caption" in names:
+            return self._figure
+        if tag == "form" and len(words_of(element).split()) > _LONGEST_FORM:
+            return self._block
+        return self._by_tag.get(tag) or (self._block if tag in BLOCKS else self._inline)
 
     def content(self, element: HtmlElement) -> None:
         """What an element holds, in order."""
@@ -238,8 +236,9 @@ class Walk:
             self.draft.put(space)
             self._space = True
 
-    def _break(self) -> None:
+    def _break(self, element: HtmlElement) -> None:
         """A line break; two in a row end the passage, as they do for the eye."""
+        del element
         if self._open is None:
             return
         if self._broken():
@@ -366,6 +365,12 @@ class Walk:
         with self._spanned((MarkupKind.LINK, address)):
             self.words(title or short_address(address))
         self.close()
+
+    def _form(self, element: HtmlElement) -> None:
+        self.draft.omit("form", words_of(element))
+
+    def _formula(self, element: HtmlElement) -> None:
+        self.draft.omit("math", words_of(element))
 
     def _drawing(self, element: HtmlElement) -> None:
         """A drawing or formula: its TeX source if it has one; icons are passed over."""

@@ -331,8 +331,8 @@ def _image(value: Any) -> str:
 def _positions(value: Any, key: str) -> Iterator[Location]:
     """The positions in a pair, a text "lat, lon", a mapping with lat and lon, or lists and mappings of these."""
     if isinstance(value, str):
-        if found := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
-            yield Location(_checked_position(found[1], found[2], key))
+        if pair := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
+            yield Location(_checked_position(pair[1], pair[2], key))
     elif isinstance(value, Mapping):
         name = next(
             (str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), ""
@@ -360,7 +360,7 @@ def _position(value: Mapping[str, Any], key: str) -> Position | None:
 
 def _pair(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
     numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
-    return _checked_position(*value, key) if numbers else None
+    return _checked_position(value[0], value[1], key) if numbers else None
 
 
 def _checked_position(lat: Any, lon: Any, key: str) -> Position:

@@ -220,7 +220,7 @@ def _images(tag: Tag) -> str:
         for key, value in tag.named.items()
         if re.fullmatch(r"(?:image|img|src|photo)[_-]?\d", key) and is_image_file(value) and value not in sources
     ]
-    words = []
+    words: list[str] = []
     for word in tag.positional:
         (sources if is_image_file(word) and " " not in word else words).append(word)
     if not sources and _IMAGES.search(tag.key):

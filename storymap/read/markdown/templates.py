@@ -177,10 +177,10 @@ class _Expander:
         start = found.start()
         if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
             self._at = len(self._source)
-        if language := re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()]):
-            if language[1].lower() in _DIAGRAMS:
-                self._omit("widget", found[0])
-                return "\n"
+        language = re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()])
+        if language and language[1].lower() in _DIAGRAMS:
+            self._omit("widget", found[0])
+            return "\n"
         return self._source[start : self._at]
 
     def _code(self, found: re.Match[str]) -> str:
