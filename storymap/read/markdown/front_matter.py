@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from storymap.errors import ArticleError
-from storymap.model import Figure, Home, Location, Position, position
+from storymap.model import Figure, Home, Location, position
+from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -192,11 +193,11 @@ class FrontMatter:
         """The places that it gives by their positions. ArticleError: a position out of range."""
         seen = set()
         for key in _PLACES:
-            for found in _positions(self.values.get(key), key):
+            for found in positions_in(self.values.get(key), key):
                 if found.position not in seen:
                     seen.add(found.position)
                     yield found
-        if (own := _position(self.values, "lat, lon")) and own not in seen:
+        if (own := position_in(self.values, "lat, lon")) and own not in seen:
             yield Location(own, str(self.values.get("place") or self.values.get("location_name") or ""))
 
 
@@ -312,7 +313,7 @@ def _home(value: Any) -> Home | None:
             return Home(position=position(value["lat"], value["lon"]))
         except (TypeError, ValueError) as error:
             raise ArticleError(f"front matter: home: {error}.") from error
-    if isinstance(value, (list, tuple)) and (found := _pair(value, "home")):
+    if isinstance(value, (list, tuple)) and (found := pair_in(value, "home")):
         return Home(position=found)
     return Home(name=str(value)) if value and isinstance(value, str) else None
 
@@ -326,45 +327,3 @@ def _image(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return next((found for item in value if (found := _image(item))), "")
     return ""
-
-
-def _positions(value: Any, key: str) -> Iterator[Location]:
-    """The positions in a pair, a text "lat, lon", a mapping with lat and lon, or lists and mappings of these."""
-    if isinstance(value, str):
-        if pair := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
-            yield Location(_checked_position(pair[1], pair[2], key))
-    elif isinstance(value, Mapping):
-        name = next(
-            (str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), ""
-        )
-        if found := _position(value, key):
-            yield Location(found, name)
-            return
-        for inner in value.values():
-            if isinstance(inner, (Mapping, list, tuple)):
-                for at in _positions(inner, key):
-                    yield at if at.name else Location(at.position, name)
-    elif isinstance(value, (list, tuple)):
-        if found := _pair(value, key):
-            yield Location(found)
-            return
-        for inner in value:
-            yield from _positions(inner, key)
-
-
-def _position(value: Mapping[str, Any], key: str) -> Position | None:
-    lat = next((value[k] for k in ("lat", "latitude", "Lat", "Latitude") if k in value), None)
-    lon = next((value[k] for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if k in value), None)
-    return _checked_position(lat, lon, key) if lat not in (None, "") and lon not in (None, "") else None
-
-
-def _pair(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
-    numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
-    return _checked_position(value[0], value[1], key) if numbers else None
-
-
-def _checked_position(lat: Any, lon: Any, key: str) -> Position:
-    try:
-        return position(float(lat), float(lon))
-    except (TypeError, ValueError) as error:
-        raise ArticleError(f"front matter: {key}: {error}.") from error

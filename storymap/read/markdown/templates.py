@@ -14,99 +14,20 @@ from typing import Any
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
-from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code, unmarked
-
-# Every beginning that matters, the first that fits at a position wins.
-_TOKEN = re.compile(
-    r"""
-      (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
-    | (?P<code>`+)
-    | (?P<verbatim><(?P<element>pre|script|style|textarea)\b)
-    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?![\w-]*\}) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))
-    | (?P<hugo>\{\{(?P<edge>[<%]))
-    | (?P<liquid>\{%[-~+]?)
-    | (?P<output>\{\{\{?[-~]?)
-    | (?P<erb><%)
-    | (?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
-        (?P<wpargs>(?:\s[^\]\n]*?)?)\\?\])
-    | (?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))
-    | (?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))
-    | (?P<attributes>[^\S\n]*\{:[^}\n]*\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]+\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ )
-    | (?P<callout>^(?P<quote>[^\S\n]*>[> ]*)\[!(?P<type>[\w-]+)\][+-]?[^\S\n]*(?P<heading>[^\n]*)$)
-    | (?P<container>^[^\S\n]*:{3,}[^\S\n]*(?P<box>[^\n]*)$)
-    | (?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])
-    | (?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)
-    | (?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)
-    | (?P<block_id>[^\S\n]\^[\w-]+[^\S\n]*$)
-    | (?P<tab>^(?P<indent>[^\S\n]*)(?:===[!+]?|/{3,}[^\S\n]*tab[^\S\n]*\|)[^\S\n]*"?(?P<label>[^"\n]+)"?[^\S\n]*\n)
-    | (?P<slashes>^[^\S\n]*/{3,}(?:[^\S\n]+(?P<block_type>[\w-]+)[^\n]*)?$)
-    | (?P<marked>==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==)
-    | (?P<braces>(?<!\\)\{)
-    """,
-    re.X | re.M | re.S | re.I,
+from storymap.read.markdown.marks import callout, captioned, container, gallery, wiki_link
+from storymap.read.markdown.patterns import (
+    BASE,
+    CONDITIONS,
+    DIAGRAMS,
+    HIDDEN_ENDS,
+    INCLUDES,
+    LITERAL,
+    LONGEST_TAG,
+    LOOPS,
+    NAME,
+    TOKEN,
 )
-_HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
-# Languages of code that is run, not shown.
-_DIAGRAMS = frozenset(
-    [
-        "mermaid",
-        "plantuml",
-        "dot",
-        "graphviz",
-        "vega",
-        "vega-lite",
-        "chart",
-        "dataview",
-        "dataviewjs",
-        "query",
-        "leaflet",
-        "map",
-        "geojson",
-        "topojson",
-        "abc",
-        "tikz",
-    ]
-)
-_LONGEST_TAG = 4_000  # code points
-_BASE = re.compile(
-    r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
-    re.I,
-)
-_LITERAL = re.compile(r"""\s*(["'])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
-_NAME = re.compile(
-    r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
-    re.S,
-)
-_INCLUDES = frozenset(["include", "include_cached", "render", "component", "partial"])
-_LOOPS = frozenset(["for", "capture", "macro", "set_block", "tablerow"])
-_CONDITIONS = frozenset(
-    [
-        "if",
-        "elsif",
-        "elif",
-        "else",
-        "unless",
-        "endif",
-        "endunless",
-        "case",
-        "when",
-        "endcase",
-        "endfor",
-        "assign",
-        "set",
-        "increment",
-        "decrement",
-        "cycle",
-        "include_relative",
-        "layout",
-        "endraw",
-        "endset",
-        "break",
-        "continue",
-        "filter",
-        "endfilter",
-    ]
-)
+from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
 
 
 @dataclass(slots=True)
@@ -135,7 +56,7 @@ class _Expander:
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in _HANDLED}
-        while found := _TOKEN.search(self._source, self._at):
+        while found := TOKEN.search(self._source, self._at):
             self._out.append(self._source[self._at : found.start()])
             self._at = found.end()
             name = next(name for name in _HANDLED if found[name] is not None)
@@ -178,7 +99,7 @@ class _Expander:
         if self._until(rf"^[ >\t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
             self._at = len(self._source)
         language = re.match(r"[^\S\n]*\{?\.?([\w-]+)", self._source[found.end("ticks") : found.end()])
-        if language and language[1].lower() in _DIAGRAMS:
+        if language and language[1].lower() in DIAGRAMS:
             self._omit("widget", found[0])
             return "\n"
         return self._source[start : self._at]
@@ -204,7 +125,7 @@ class _Expander:
             line = self._source.find("\n", self._at)
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
         else:
-            inside = self._inside(_HIDDEN_ENDS[begin])
+            inside = self._inside(HIDDEN_ENDS[begin])
         return begin if inside is None else ""
 
     def _nothing(self, found: re.Match[str]) -> str:
@@ -212,7 +133,7 @@ class _Expander:
 
     def _hugo(self, found: re.Match[str]) -> str:
         end = {"<": ">}}", "%": "%}}"}[found["edge"]]
-        inside = self._inside(end, _LONGEST_TAG)
+        inside = self._inside(end, LONGEST_TAG)
         if inside is None:
             return found[0]
         inside = inside.strip()
@@ -221,7 +142,7 @@ class _Expander:
         return self._tag(found, "shortcode", inside, r"\{\{[<%]\s*/\s*NAME\s*[>%]\}\}")
 
     def _liquid(self, found: re.Match[str]) -> str:
-        statement = self._inside("%}", _LONGEST_TAG)
+        statement = self._inside("%}", LONGEST_TAG)
         if statement is None:
             return found[0]
         statement = statement.strip("-~+ \t\n")
@@ -232,13 +153,13 @@ class _Expander:
             if name == "comment":
                 self._until(r"\{%-?\s*endcomment\s*-?%\}")
             return ""
-        if name in _LOOPS:
+        if name in LOOPS:
             self._until(r"\{%-?\s*endNAME\s*-?%\}".replace("NAME", name))
             self._omit("shortcode", statement)
             return ""
-        if name in _CONDITIONS:
+        if name in CONDITIONS:
             return ""
-        if name in _INCLUDES and " " in statement:
+        if name in INCLUDES and " " in statement:
             words = statement.split(None, 1)[1]
             return self._tag(found, "shortcode", re.sub(r"""^["']([^"']+)["'],?""", r"\1", words), "")
         if name.startswith("end"):
@@ -254,30 +175,22 @@ class _Expander:
         return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\\?\[/NAME\\?\]")
 
     def _wordpress_caption(self, found: re.Match[str]) -> str:
-        """[caption …]<img …> The words[/caption]: an image in HTML or Markdown, then its caption."""
         inside = self._until(r"\\?\[/caption\\?\]") or ""
-        image = re.search(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", inside)
-        _, named = arguments(found["wpargs"])
-        words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
-        shown = image[0] if image else ""
-        if "![" in shown:
-            picture = re.search(r"!\[([^\]]*)\]\((\S+?)(?:\s[^)]*)?\)", shown)
-            shown = f'<img src="{escape(picture[2])}" alt="{escape(picture[1])}">' if picture else ""
-        return self._placed(found, Expansion(f"<figure>{shown}<figcaption>{words}</figcaption></figure>\n", block=True))
+        return self._placed(found, Expansion(captioned(inside, found["wpargs"]), block=True))
 
     def _output(self, found: re.Match[str]) -> str:
         """{{ … }}: a text, the site's address, a value of the front matter; else nothing."""
-        whole = self._inside("}}", _LONGEST_TAG)
+        whole = self._inside("}}", LONGEST_TAG)
         if whole is None:
             return found[0]
         if found[0].startswith("{{{"):
             self._inside("}", 1)
         expression = whole.strip("-~ \t\n}")
-        if literal := _LITERAL.fullmatch(expression):
+        if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
-        if _BASE.fullmatch(expression.split("|")[0].strip()):
+        if BASE.fullmatch(expression.split("|")[0].strip()):
             return ""
-        named = _NAME.fullmatch(expression)
+        named = NAME.fullmatch(expression)
         value = self._values.get(named["name"]) if named else None
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             return escape(str(value), quote=False)
@@ -289,7 +202,7 @@ class _Expander:
         return ""
 
     def _erb(self, found: re.Match[str]) -> str:
-        inside = self._inside("%>", _LONGEST_TAG)
+        inside = self._inside("%>", LONGEST_TAG)
         if inside is None:
             return found[0]
         if not inside.startswith(("#", "--")):
@@ -359,25 +272,11 @@ class _Expander:
             return ""
         expansion = expand_tag(tag)
         if tag.key.endswith("gallery") and not tag.closing and not expansion.html.startswith("<figure"):
-            expansion = self._gallery(tag, expansion)
+            images = gallery(self._values.get(tag.named.get("id", "gallery")), tag.named.get("caption", ""))
+            expansion = Expansion(images, block=True) if images else expansion
         if expansion.omitted:
             self._omit(expansion.omitted, tag.written)
         return self._place(expansion, start)
-
-    def _gallery(self, tag: Tag, expansion: Expansion) -> Expansion:
-        """A gallery whose images are in the front matter."""
-        images = self._values.get(tag.named.get("id", "gallery")) or ()
-        rows = [row for row in images if isinstance(row, Mapping)] if isinstance(images, (list, tuple)) else []
-        pictures = [
-            f'<img src="{escape(str(source))}" alt="{escape(str(row.get("alt") or row.get("title") or ""))}">'
-            for row in rows
-            if (source := row.get("image_path") or row.get("src") or row.get("image") or row.get("url"))
-        ]
-        if not pictures:
-            return expansion
-        caption = tag.named.get("caption", "")
-        words = f"<figcaption>{escape(unmarked(caption))}</figcaption>" if caption else ""
-        return Expansion(f"<figure>{''.join(pictures)}{words}</figure>\n", block=True)
 
     def _placed(self, found: re.Match[str], expansion: Expansion) -> str:
         return self._place(expansion, found.start())
@@ -396,39 +295,16 @@ class _Expander:
         return ""
 
     def _callout(self, found: re.Match[str]) -> str:
-        heading = found["heading"].strip()
-        return f"{found['quote']}**{heading}**\n{found['quote']}" if heading else found["quote"].rstrip()
+        return callout(found["quote"], found["heading"])
 
     def _container(self, found: re.Match[str]) -> str:
-        """ ":::note Title" and ":::" become a div, so that the Markdown inside is read."""
-        box = re.sub(r"^\{.*\}$", "", found["box"].strip())
-        words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
-        if not words or not re.match(r"[\w-]+", words[0]):
-            return "\n</div>\n" if not box else "\n<div>\n"
-        title = re.fullmatch(r"[\w-]+\[(.*)\]", " ".join(words))
-        heading = title[1] if title else words[1] if len(words) > 1 else ""
-        return "\n<div>\n\n" + (f"**{heading.strip()}**\n\n" if heading.strip() else "")
+        return container(found["box"])
 
     def _wiki(self, found: re.Match[str]) -> str:
-        page, _, rest = found["page"].partition("|")
-        page = page.rstrip("\\").strip()
-        words = [
-            piece.strip()
-            for piece in rest.split("|")
-            if piece.strip() and not re.fullmatch(r"\s*\d+(?:x\d+)?\s*", piece)
-        ]
-        if found["embedded"]:
-            if is_image_file(page):
-                return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
+        text = wiki_link(found["page"], embedded=bool(found["embedded"]))
+        if text is None:
             self._omit("embed", found[0])
-            return ""
-        if page.lower() in ("toc", "_toc_"):
-            return ""
-        return (
-            words[0]
-            if words
-            else page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
-        )
+        return text or ""
 
     def _marked(self, found: re.Match[str]) -> str:
         return f"<mark>{found['words']}</mark>"
@@ -437,13 +313,13 @@ class _Expander:
         """{…} in MDX is JavaScript: a text is shown, anything else is not."""
         if not self._mdx:
             return found[0]
-        end = balanced(self._source, found.start(), found.start() + _LONGEST_TAG)
+        end = balanced(self._source, found.start(), found.start() + LONGEST_TAG)
         if end is None:
             return found[0]
         expression, self._at = self._source[found.end() : end - 1], end
-        if literal := _LITERAL.fullmatch(expression):
+        if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
-        named = _NAME.fullmatch(expression.strip())
+        named = NAME.fullmatch(expression.strip())
         value = self._values.get(named["name"]) if named else None
         if isinstance(value, (str, int, float)):
             return escape(str(value), quote=False)

@@ -1,0 +1,52 @@
+"""Coordinates in front matter, in the forms that sites use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storymap.errors import ArticleError
+from storymap.model import Location, Position, position
+
+
+def positions_in(value: Any, key: str) -> Iterator[Location]:
+    """The positions in a pair, a text "lat, lon", a mapping with lat and lon, or lists and mappings of these."""
+    if isinstance(value, str):
+        if pair := re.fullmatch(r"\s*\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?\s*", value):
+            yield Location(checked(pair[1], pair[2], key))
+    elif isinstance(value, Mapping):
+        name = next(
+            (str(v) for k in ("name", "title", "label", "place", "address") if isinstance(v := value.get(k), str)), ""
+        )
+        if found := position_in(value, key):
+            yield Location(found, name)
+            return
+        for inner in value.values():
+            if isinstance(inner, (Mapping, list, tuple)):
+                for at in positions_in(inner, key):
+                    yield at if at.name else Location(at.position, name)
+    elif isinstance(value, (list, tuple)):
+        if found := pair_in(value, key):
+            yield Location(found)
+            return
+        for inner in value:
+            yield from positions_in(inner, key)
+
+
+def position_in(value: Mapping[str, Any], key: str) -> Position | None:
+    lat = next((value[k] for k in ("lat", "latitude", "Lat", "Latitude") if k in value), None)
+    lon = next((value[k] for k in ("lon", "lng", "long", "longitude", "Lon", "Lng", "Longitude") if k in value), None)
+    return checked(lat, lon, key) if lat not in (None, "") and lon not in (None, "") else None
+
+
+def pair_in(value: list[Any] | tuple[Any, ...], key: str) -> Position | None:
+    numbers = len(value) == 2 and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value)
+    return checked(value[0], value[1], key) if numbers else None
+
+
+def checked(lat: Any, lon: Any, key: str) -> Position:
+    try:
+        return position(float(lat), float(lon))
+    except (TypeError, ValueError) as error:
+        raise ArticleError(f"front matter: {key}: {error}.") from error

@@ -1,0 +1,72 @@
+"""Marks of Obsidian, GitHub, Docusaurus and WordPress that become Markdown or HTML by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from storymap.read.html.media import is_image_file
+from storymap.read.markdown.arguments import arguments
+from storymap.read.markdown.tags import unmarked
+
+_IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
+
+
+def callout(quote: str, heading: str) -> str:
+    """`> [!note] Heading`: the heading in bold; `quote` is what stands before the mark."""
+    return f"{quote}**{heading.strip()}**\n{quote}" if heading.strip() else quote.rstrip()
+
+
+def container(box: str) -> str:
+    """`:::note Title` opens a box, `:::` closes it: a div, so that the Markdown inside is read."""
+    box = re.sub(r"^\{.*\}$", "", box.strip())
+    words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
+    if not words or not re.match(r"[\w-]+", words[0]):
+        return "\n<div>\n" if box else "\n</div>\n"
+    title = re.fullmatch(r"[\w-]+\[(.*)\]", " ".join(words))
+    heading = title[1] if title else words[1] if len(words) > 1 else ""
+    return "\n<div>\n\n" + (f"**{heading.strip()}**\n\n" if heading.strip() else "")
+
+
+def wiki_link(inside: str, *, embedded: bool) -> str | None:
+    """The text of `[[Page#Section|text]]`, the image of `![[a.jpg|alt|300]]`; None: another file that would be shown here."""
+    page, _, rest = inside.partition("|")
+    page = page.rstrip("\\").strip()
+    pieces = [piece.strip() for piece in rest.split("|")]
+    words = [piece for piece in pieces if piece and not re.fullmatch(r"\d+(?:x\d+)?", piece)]
+    if embedded:
+        if not is_image_file(page):
+            return None
+        return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
+    if page.lower() in ("toc", "_toc_"):
+        return ""
+    shown = page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
+    return words[0] if words else shown
+
+
+def captioned(inside: str, written: str) -> str:
+    """WordPress's `[caption …]<img …> The words[/caption]` as a figure: an image in HTML or Markdown, then its caption."""
+    image = _IMAGE_ELEMENT.search(inside)
+    _, named = arguments(written)
+    words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
+    shown = image[0] if image else ""
+    if "![" in shown:
+        picture = re.search(r"!\[([^\]]*)\]\((\S+?)(?:\s[^)]*)?\)", shown)
+        shown = f'<img src="{escape(picture[2])}" alt="{escape(picture[1])}">' if picture else ""
+    return f"<figure>{shown}<figcaption>{words}</figcaption></figure>\n"
+
+
+def gallery(images: Any, caption: str) -> str:
+    """The images that front matter lists for a gallery, as a figure; "" without any."""
+    rows = [row for row in images if isinstance(row, Mapping)] if isinstance(images, (list, tuple)) else []
+    pictures = [
+        f'<img src="{escape(str(source))}" alt="{escape(str(row.get("alt") or row.get("title") or ""))}">'
+        for row in rows
+        if (source := row.get("image_path") or row.get("src") or row.get("image") or row.get("url"))
+    ]
+    if not pictures:
+        return ""
+    words = f"<figcaption>{escape(unmarked(caption))}</figcaption>" if caption else ""
+    return f"<figure>{''.join(pictures)}{words}</figure>\n"
