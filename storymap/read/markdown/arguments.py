@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)'|“(?P<curly>[^”]*)”|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`“=,]+=?[^\s"'`“,]*))""",
@@ -20,7 +21,7 @@ def arguments(written: str) -> tuple[list[str], dict[str, str]]:
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(written):
         value = next(v for v in found.group("double", "single", "curly", "raw", "bare") if v is not None)
-        value = re.sub(r"\\(.)", r"\1", value)
+        value = unescape(re.sub(r"\\(.)", r"\1", value))
         key = found["key"]
         if key is None and found["bare"] and "=" in value and not value.startswith(("http", "/")):
             key, _, value = value.partition("=")

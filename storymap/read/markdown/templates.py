@@ -258,7 +258,7 @@ class _Expander:
         self_closing = inside.endswith("/") and not inside.endswith("//")
         name, _, rest = inside.rstrip("/" if self_closing else "").strip().partition(" ")
         positional, named = arguments(rest.replace("\n", " "))
-        tag = Tag(system, name.strip("\"'"), tuple(positional), named, closing, self_closing, found[0])
+        tag = Tag(system, name.strip("\"'"), tuple(positional), named, closing, self_closing, self._source[found.start() : self._at])
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
 
     def _expand(self, tag: Tag, start: int, end: str) -> str:
@@ -287,6 +287,8 @@ class _Expander:
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1
         before = self._source[line:start]
+        if before.endswith("[") or before.lstrip().startswith("|"):  # in a link, in a table: it must stay on its line
+            return " ".join(expansion.html.split())
         if before.strip(" \t>*-+0123456789."):
             return "\n\n" + expansion.html + "\n"
         return expansion.html + "\n"
