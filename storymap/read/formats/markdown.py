@@ -8,8 +8,6 @@ from pathlib import Path
 
 from storymap.model import Article, PassageKind
 from storymap.read.files import decode
-from storymap.read.markdown import parse_markdown
-from storymap.read.markdown.front_matter import iso_date
 from storymap.read.origin import Origin
 from storymap.site import author_name, is_note
 
@@ -27,6 +25,8 @@ def sniff(head: bytes) -> bool:
 
 def read(raw: bytes, origin: Origin) -> Article:
     """The Article of a Markdown file. ArticleError: not a text, or broken front matter."""
+    from storymap.read.markdown import parse_markdown  # other formats do without the parser
+
     article = parse_markdown(decode(raw, origin.name), origin.suffix)
     return article if origin.address else _with_names(article, Path(origin.name))
 
@@ -38,7 +38,7 @@ def _with_names(article: Article, path: Path) -> Article:
     names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]
     return replace(
         article,
-        published=article.published or (iso_date(dated[1]) if dated else ""),
+        published=article.published or (dated[1] if dated else ""),
         title=article.title or (path.stem if is_note(path) and not _has_heading(article) else ""),
         byline=", ".join(filter(None, names)),
     )

@@ -34,7 +34,7 @@ _QUOTES = frozenset(
     ["quote", "blockquote", "pullquote", "pull_quote", "pull-quote", "bigquote", "epigraph", "cite", "testimonial"]
 )
 _DETAILS = frozenset(["details", "expand", "collapse", "spoiler", "accordion", "toggle"])
-_CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "pre"])
+_CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
 _NO_CONTENT = frozenset(
