@@ -185,7 +185,8 @@ class _Writer:
     def _cells_of(self, row: Passage) -> Markup:
         """The cells of a row of a table; figures stand in the last."""
         tag = Markup("th" if row.level else "td")
-        spans = [c for c in self._cells if row.start <= c.start <= row.end] or [
+        end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
+        spans = [c for c in self._cells if row.start <= c.start <= end] or [
             Marked(row.start, row.end, MarkupKind.CELL)
         ]
         cells = [self._between(cell.start, cell.end) for cell in spans]

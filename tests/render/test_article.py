@@ -106,3 +106,32 @@ def test_any_text_comes_out_escaped_and_whole(text: str, places: list[tuple[int,
     whole = written(text, *sorted(anchors, key=lambda m: (m.start, -m.end)))
     assert html.unescape(re.sub(r"<[^>]*>", "", whole)) == text.strip()
     assert not set(re.findall(r"</?(\w+)", whole)) - {"a", "span"}
+
+
+def test_rows_of_a_table_have_their_cells_and_no_others() -> None:
+    text = "Day · Town\n\n1 · Lyon\n\n2 · "
+    rows = [(0, 12, 1), (12, 22, 0), (22, 26, 0)]
+    passages = tuple(
+        Passage(f"p{n}", start, end, PassageKind.TABLE_ROW, level) for n, (start, end, level) in enumerate(rows, 1)
+    )
+    cells = [(0, 3), (6, 10), (12, 13), (16, 20), (22, 23), (26, 26)]
+    article = Article("", text, passages, markup=tuple(Markup(a, b, MarkupKind.CELL) for a, b in cells))
+    html = str(article_html(article, passages, ()))
+    assert re.sub(r" (?:id|class|data-n)=\"[^\"]*\"", "", html).replace("\n", "") == (
+        '<div tabindex="0"><table><tr><th>Day</th><th>Town</th></tr><tr><td>1</td><td>Lyon</td></tr>'
+        "<tr><td>2</td><td></td></tr></table></div>"
+    )
+
+
+def test_links_to_passages_are_kept_and_to_others_are_not() -> None:
+    text = "See the note.\n\nThe note."
+    passages = (Passage("p1", 0, 15, PassageKind.PARAGRAPH), Passage("p2", 15, 24, PassageKind.PARAGRAPH))
+    links = (Markup(0, 3, MarkupKind.LINK, "#p2"), Markup(4, 7, MarkupKind.LINK, "#p9"))
+    html = str(article_html(Article("", text, passages, markup=links), passages, ()))
+    assert 'href="#p2"' in html and "#p9" not in html
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (65.9, "1:05"), (3725, "1:02:05")])
+def test_times_of_recordings_are_shown(seconds: float, shown: str) -> None:
+    passage = Passage("p1", 0, 5, PassageKind.PARAGRAPH, seconds=seconds)
+    assert f'<span class="said-at">{shown}</span>' in str(article_html(Article("", "Hello", (passage,)), [passage], ()))
