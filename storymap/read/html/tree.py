@@ -90,6 +90,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASSES = frozenset(
     ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
 )
+# Elements without an end that libxml2 does not know as such: they would swallow what follows.
+_VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # levels of elements
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 
@@ -99,7 +101,7 @@ def document(source: str) -> HtmlElement:
     from lxml import html
 
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _DECLARATION.sub("", source).replace("\0", "")
+    source = _VOID.sub(r"<\1\2></\1>", _DECLARATION.sub("", source).replace("\0", ""))
     page = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):  # libxml2 drops the rest
         raise ArticleError("its elements are nested more than 2,000 deep, which is not read.")

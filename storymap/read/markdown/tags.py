@@ -138,8 +138,7 @@ def expand_tag(tag: Tag) -> Expansion:
         return Expansion(escape(tag.positional[0] if tag.positional else tag.first(("path", "slug", "href"))))
     if found := _video(tag):
         address, title = found
-        caption = f"<p>{escape(title)}</p>" if title else ""
-        return Expansion(f'<div><iframe src="{escape(address)}"></iframe>{caption}</div>\n', block=True)
+        return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
     if images := _images(tag):
         return Expansion(images, block=True)
     if key in ("button", "link-button", "cta", "a") and (address := tag.first(("href", "url", "link"))):
