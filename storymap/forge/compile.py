@@ -11,9 +11,11 @@ from storymap.errors import StorymapError
 from storymap.forge.facts.check import check, load, verify
 from storymap.forge.facts.check_names import check_names
 from storymap.forge.facts.reading import Cache, FactsError
+from storymap.forge.footprints import patch as footprints
 from storymap.forge.places.base import load as load_base
 from storymap.forge.places.base import load_tables
 from storymap.forge.places.build import build_places
+from storymap.forge.planet import patch as planet
 from storymap.gazetteer import compiled
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.resources import data, facts
@@ -31,7 +33,13 @@ def compile_facts(out: Path | None = None) -> list[Path]:
         cache.save()
         verify(found)
         folder = out or data("")
-        written = [build_places(found, load_base(data(BASE)), folder, compiled.fingerprint())]
+        base = load_base(data(BASE))
+        codes = {code: f"geonames:{country['geonameid']}" for code, country in base.tables["countries"].items()}
+        written = [
+            build_places(found, base, folder, compiled.fingerprint()),
+            footprints.build_patch(found, codes, data(""), folder),
+            planet.build_patch(found.disputes, data(""), folder),
+        ]
     finally:
         gc.enable()
     if out is None:
@@ -65,14 +73,14 @@ def build_planet(out: Path | None = None) -> list[Path]:
     """Writes the basemap from the pinned packages and the disputed lines of the facts."""
     from storymap.forge.planet.build import build
 
-    return [build(out or data(""))]
+    return build(out or data(""))
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
     """Writes the areas of places from the pinned packages and the facts."""
     from storymap.forge.footprints.build import build
 
-    return [build(out or data(""))]
+    return build(out or data(""))
 
 
 def main() -> int:

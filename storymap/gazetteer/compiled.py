@@ -18,15 +18,19 @@ from threading import Lock
 from storymap.errors import GazetteerError
 from storymap.resources import PACKAGE, data, facts
 
-OUTPUTS = ("places.bin",)
+OUTPUTS = ("places.bin", "footprints-patch.json", "planet-patch.json")
 _STAMP = ".facts.json"
-# Where the facts, the base, and the code that compiles them are.
+# The facts, the committed files that they change, and the code that compiles them.
 _INPUTS = (
-    ("facts", ".yaml"),
-    ("facts/features", ".yaml"),
-    ("data/base", ".xz"),
-    ("forge/facts", ".py"),
-    ("forge/places", ".py"),
+    "facts/*.yaml",
+    "facts/features/*.yaml",
+    "data/base/*.*",
+    "data/footprints.zip",
+    "data/planet.zip",
+    "forge/facts/*.py",
+    "forge/footprints/*.py",
+    "forge/places/*.py",
+    "forge/planet/*.py",
 )
 _lock = Lock()
 
@@ -103,5 +107,5 @@ def _stats() -> dict[str, list[int]]:
 
 
 def _inputs() -> Iterator[Path]:
-    for folder, suffix in _INPUTS:
-        yield from sorted(path for path in (PACKAGE / folder).glob(f"*{suffix}"))
+    for pattern in _INPUTS:
+        yield from sorted(PACKAGE.glob(pattern))

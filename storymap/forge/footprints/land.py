@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -16,6 +17,16 @@ TURNS = (-360.0, 0.0, 360.0)
 _NEAR_DEG = 0.08  # a position may miss its island by this much: coasts are coarse, islands small
 _ROOM = 0.25  # of a box's size: how far what belongs to it may reach beyond it…
 _ROOM_DEG = 0.05  # …and at least this much
+
+
+class Coasts(Protocol):
+    """What areas are drawn on: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
+
+    def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
+
+    def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None: ...
+
+    def inside(self, outline: BaseGeometry) -> BaseGeometry | None: ...
 
 
 class Land:
