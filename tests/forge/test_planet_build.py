@@ -33,20 +33,20 @@ def one_island(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    first, second = planet.build(tmp_path / "a", tmp_path), planet.build(tmp_path / "b", tmp_path)
+    first, second = planet.build(tmp_path / "a", tmp_path)[0], planet.build(tmp_path / "b", tmp_path)[0]
     assert first.read_bytes() == second.read_bytes()
 
 
 @pytest.mark.usefixtures("one_island")
 def test_the_file_does_not_know_when_it_was_built(tmp_path: Path) -> None:
-    with zipfile.ZipFile(planet.build(tmp_path, tmp_path)) as archive:
+    with zipfile.ZipFile(planet.build(tmp_path, tmp_path)[0]) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
 
 
 @pytest.mark.usefixtures("one_island")
 def test_what_was_built_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storymap.basemap.pyramid.LEVELS", LEVELS[:2])
-    pyramid = open_basemap(planet.build(tmp_path, tmp_path))
+    pyramid = open_basemap(planet.build(tmp_path, tmp_path)[0])
     assert "l" in pyramid.tile(TileAddress(LEVELS[0], 0, 0))
     assert "l" in pyramid.tile(TileAddress(LEVELS[1], 3, 3))
     assert pyramid.tile(TileAddress(LEVELS[1], 0, 0)) == {}

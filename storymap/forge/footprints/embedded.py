@@ -86,7 +86,7 @@ class EmbeddedLand:
         pieces, frame = _stitched(self._basemap, region)
         if whole:
             pieces = [piece for piece in pieces if _within(piece, frame)]
-        return Land(pieces, self._owners if owners else [])
+        return Land([_home(piece) for piece in pieces], self._owners if owners else [])
 
     @cached_property
     def _owners(self) -> list[tuple[str, BaseGeometry]]:
@@ -134,6 +134,12 @@ def _tiles(level: Level, region: tuple[float, float, float, float]) -> list[tupl
     top, bottom = (mercator(lat, 0)[1] * level.tiles for lat in (min(north, 85), max(south, -85)))
     rows = range(max(0, floor(top)), min(level.tiles, ceil(bottom)))
     return [(x, y) for y in rows for x in range(left, min(right + 1, left + level.tiles))]
+
+
+def _home(piece: BaseGeometry) -> BaseGeometry:
+    """A piece turned to where its middle is within -180…180°."""
+    turns = round((piece.bounds[0] + piece.bounds[2]) / 720)
+    return shapely.transform(piece, lambda c: np.subtract(c, (360 * turns, 0))) if turns else piece
 
 
 def _within(piece: BaseGeometry, frame: tuple[float, float, float, float]) -> bool:
