@@ -1,4 +1,4 @@
-"""Teaches the tagger: openly licensed and self-labelled text in, data/tagger.npz out.
+"""Trains the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
 
 Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is
 read by path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
@@ -6,6 +6,7 @@ read by path and not part of the package; SOURCES.toml says what it was. Everyth
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -147,3 +148,11 @@ def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, citie
     pool = Pool(gazetteer, lessons, random, cities)
     yield from varied(lessons, pool, gazetteer, random)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)
+
+
+if __name__ == "__main__":
+    from storymap.gazetteer import open_gazetteer
+
+    if not sys.argv[1:]:
+        sys.exit("usage: python -m storymap.forge.training.tagger TEXTS.jsonl…")
+    train([Path(name) for name in sys.argv[1:]], open_gazetteer(data("places.bin")), data("tagger.npz"))
