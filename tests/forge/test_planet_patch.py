@@ -34,7 +34,7 @@ def recorded() -> dict[str, Any]:
 
 
 def length(tile: Tile, layer: str) -> float:
-    return sum(shapely.LineString(part).length for part in decode(tile.get(layer, "")))
+    return float(sum(shapely.LineString(part).length for part in decode(tile.get(layer, ""))))
 
 
 def grid(lat: float, lon: float) -> tuple[int, int]:
