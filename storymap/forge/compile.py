@@ -1,4 +1,4 @@
-"""Compiles the facts over the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
+"""Applies the facts to the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CACHE = ".facts-cache.json"
 
 def compile_facts(out: Path | None = None) -> list[Path]:
     """Writes the compiled facts into a folder (default: the package's) and returns their paths. FactsError: they are wrong."""
-    gc.disable()  # millions of small values that all stay: collecting takes a third of the time and finds nothing
+    gc.disable()  # millions of small values are kept: garbage collection takes a third of the time and frees nothing
     try:
         cache = Cache(data(CACHE))
         found = load(facts(""), cache)
@@ -48,7 +48,7 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
 
 def check_facts() -> tuple[list[str], int]:
-    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer compiled before."""
+    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer that was compiled last."""
     cache = Cache(data(CACHE))
     try:
         found = load(facts(""), cache)
@@ -84,7 +84,7 @@ def build_footprints(out: Path | None = None) -> list[Path]:
 
 
 def main() -> int:
-    """Compiles, and prints what is wrong. 1: the facts are wrong. With `--if-stale` only when something has changed."""
+    """Compiles, and prints what is wrong. Returns the exit code; 1: the facts are wrong. `--if-stale`: only when something has changed."""
     try:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0

@@ -1,7 +1,7 @@
-"""Keeps the compiled facts of a checkout up to date. An installed wheel has no facts in YAML, and nothing to compile.
+"""Keeps the compiled facts of a checkout up to date. An installed wheel contains no YAML, so nothing is compiled there.
 
-`data/.facts.json` records size and time of every file that the compiled ones are made from, and a hash of all of them. When
-nothing has changed, this costs the look at those files; when only times have, the hash as well.
+`data/.facts.json` records size and time of every input file and a hash of all of them. The hash is computed only if a size
+or time has changed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def write_stamp() -> None:
 
 
 def _compile() -> None:
-    """In a process of its own: forge is no part of an installation, and its memory is given back."""
+    """Compiles in a separate process: forge is not part of an installation, and its memory is released afterwards."""
     print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
     root = str(PACKAGE.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))

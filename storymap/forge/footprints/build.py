@@ -31,9 +31,9 @@ from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
 GROUP = 64  # areas in a member of the file, unpacked together
-COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # how far a shore may stray: 1 km, and half the grid of the source
-FINENESS = 80  # an area is simplified by its size over this
-SPECK_DEG2 = 1e-4  # islets of 1 km² are left out of areas…
+COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
+FINENESS = 80  # the tolerance for a part is its size divided by this
+SPECK_DEG2 = 1e-4  # parts smaller than 1 km² are left out of areas…
 SPECK = 1e-3  # …that are a thousand times larger
 
 Areas = Mapping[str, BaseGeometry]
@@ -61,7 +61,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Other ids of the same areas: a country's by its code, and both ways where an entry is the `same` as a unit.
+    """Other ids of the same areas: of a country, its code; of an entry with `same`, the unit (or the entry, if only the unit has an area).
 
     `codes`: country code -> place id. `areas`: the ids that have an area.
     """
@@ -75,7 +75,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Writes areas, and what other ids they go by."""
+    """Writes areas and their other ids."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
@@ -91,7 +91,7 @@ def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
 
 
 def packed(area: BaseGeometry) -> dict[str, Any]:
-    """An area as JSON values, each of its parts as fine as its size deserves."""
+    """An area as JSON values. Smaller parts are simplified less."""
     parts = sorted(only_polygons([area]), key=lambda part: -part.area)
     shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
     scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))

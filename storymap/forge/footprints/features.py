@@ -13,7 +13,7 @@ from storymap.forge.footprints.land import Coasts, outline
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-_MOSTLY = 0.4  # a region with less land than this is an area of sea and islands, and shown as outlined
+_MOSTLY = 0.4  # a region with a smaller share of land is shown as outlined, sea included
 
 Areas = dict[str, BaseGeometry]
 
@@ -41,7 +41,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Whether an area reaches through most of an entry's box: some members are only spots of the whole."""
+    """Whether an area extends over most of an entry's box: sometimes the members are only small parts of the whole."""
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
     west, south, east, north = fact["box"]
@@ -50,7 +50,7 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
 
 
 def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
-    """What is drawn by hand, cut at the coast."""
+    """The outline, clipped at the coast."""
     drawn = outline(fact["outline"])
     dry = land.inside(drawn)
     if dry is None or KIND_OF[fact["code"]] not in WATER:

@@ -1,4 +1,4 @@
-"""Compiles the basemap: `planet.zip`, a vector pyramid of the whole world, from Natural Earth as packages carry it."""
+"""Builds the basemap, `planet.zip`: a vector pyramid of the world from packages with Natural Earth data."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from storymap.forge.planet import sources as planet_sources
 from storymap.forge.planet import tiles as planet_tiles
 
 FILE = "planet.zip"
-SCALES = ("50m", "50m", "10m", "10m")  # what each level is drawn from
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can have: the file must not know when it was built
+SCALES = ("50m", "50m", "10m", "10m")  # Natural Earth's scale for each level
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: the file must not depend on when it was built
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
@@ -41,7 +41,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Adds a member that looks the same whenever and wherever it is built."""
+    """Adds a member that does not depend on the time and the system."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system = 3

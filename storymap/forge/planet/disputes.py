@@ -15,7 +15,7 @@ from storymap.forge.topojson import unrolled
 
 
 class DisputedLine(NamedTuple):
-    """Either a box in which the basemap's borders are disputed, or a path of our own; degrees, (lon, lat) order."""
+    """Either a box in which the basemap's borders are disputed, or a path drawn by hand. Degrees, (lon, lat)."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
     path: tuple[tuple[float, float], ...] = ()
