@@ -1,4 +1,4 @@
-"""Reading the facts: values, and the lines they stand on."""
+"""Reading the facts: values, and their line numbers."""
 
 from __future__ import annotations
 

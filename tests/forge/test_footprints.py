@@ -1,4 +1,4 @@
-"""Which land is which place's, on a world of a few pieces."""
+"""Areas of places, computed from a small world of four pieces of land."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_members_that_cover_little_of_box_are_not_the_area() -> None:
 
 
 class Codes:
-    """As much of the sources as the countries need."""
+    """The part of the sources that country areas are computed from."""
 
     countries: ClassVar = {"AA": {"geonameid": 1}, "BB": {"geonameid": 2}, "CC": {"geonameid": 3}}
 

@@ -47,7 +47,6 @@ def world(tmp_path: Path, **layers: str) -> Pyramid:
 
 
 def test_facts_of_the_base_change_no_tile() -> None:
-    """Fails after a change of a `line:` only if the basemap was built again without its record."""
     facts = record(reading.read(resources.facts("disputes.yaml")))
     same = {slug: facts[slug] for slug in recorded().keys() & facts.keys() if facts[slug] == recorded()[slug]}
     assert same

@@ -1,4 +1,4 @@
-"""Teaching the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
+"""Training the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_same_seed_gives_same_training_texts(gazetteer: EmbeddedGazetteer) -> No
 
 
 def test_decoder_matches_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
-    """On a model taught here, for every token and label, to what the half-precision of stored weights leaves."""
+    """On a model trained here, for every token and label, within the half precision of stored weights."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
     from storymap.forge.training import tagger as train
 

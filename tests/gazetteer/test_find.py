@@ -1,4 +1,4 @@
-"""What `find` puts first: the everyday meaning of a name, before anything is known of the article."""
+"""The first result of `find`: the most common meaning of a name, without an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two spellings of a name have in common."""
+"""Folded names: which differences of spelling are ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where things are: round a position and in a box."""
+"""Spatial look-ups: near a position and in a box."""
 
 from __future__ import annotations
 

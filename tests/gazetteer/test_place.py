@@ -1,4 +1,4 @@
-"""What a whole Place says, and the ids it is known by."""
+"""The values of a Place, and its ids."""
 
 from __future__ import annotations
 
