@@ -9,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COMPILED = ("storymap/data/places.bin",)
+COMPILED = tuple(f"storymap/data/{name}" for name in ("places.bin", "footprints-patch.json", "planet-patch.json"))
 # The checkout is put first in the process itself: where it is installed already, pip takes it off the path of a build.
 COMPILE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.forge.compile import main; sys.exit(main())"
 

@@ -113,8 +113,8 @@ def test_compiles_where_pip_has_taken_the_checkout_off_the_path(tmp_path: Path) 
     """What pip does to a build in an environment that has the checkout installed: `build_env.py`, `sitecustomize`."""
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
     code = (
-        "import sys; sys.path.append(sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"
-        "sys.path.pop(); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('standard', data);"
+        "import sys; sys.path.insert(0, sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"
+        "sys.path.pop(0); CompileFacts(sys.argv[1], {}, None, None, '', 'wheel').initialize('standard', data);"
         "print(*data['artifacts'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}

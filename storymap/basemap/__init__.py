@@ -12,4 +12,4 @@ from storymap.basemap.pyramid import Pyramid
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
     """The basemap of the package, or one built elsewhere; opened once. BasemapError when it cannot be opened."""
-    return Pyramid(path or resources.data("planet.zip"))
+    return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

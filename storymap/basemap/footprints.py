@@ -12,6 +12,7 @@ from typing import Any
 
 from storymap import resources, sphere
 from storymap.basemap.codec import decode
+from storymap.basemap.patch import read_patch
 from storymap.errors import BasemapError
 from storymap.model import Footprint, Position, Ring
 
@@ -19,8 +20,8 @@ from storymap.model import Footprint, Position, Ring
 class Footprints:
     """Place id ("geonames:1861060", "geonames-admin1:US.AK", "storymap:sakhalin") -> Footprint."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens a file of areas. BasemapError when it is missing or damaged."""
+    def __init__(self, path: Path, patch: Path | None = None) -> None:
+        """Opens a file of areas. `patch`: areas that replace some of it, if there is such a file. BasemapError: damaged."""
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
@@ -28,30 +29,37 @@ class Footprints:
         self._lock = threading.Lock()  # `zipfile` counts its open members without one
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
-        self._unpacked: dict[tuple[int, str], Footprint] = {}
+        changes = read_patch(patch)
+        self._changed: dict[str, Any] = changes.get("areas", {})
+        self._names = {name: own for name, (_, own) in self._index.items()} | changes.get("names", {})
+        self._names |= {name: name for name in self._changed}
+        self._unpacked: dict[str, Footprint] = {}
 
     def __contains__(self, place_id: object) -> bool:
-        return place_id in self._index
+        name = self._names.get(str(place_id))
+        return name is not None and self._changed.get(name, True) is not None
 
     def __len__(self) -> int:
         """How many ids have an area."""
-        return len(self._index)
+        return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
         """The area of a place, good to about 1 km, of small islands finer; None where none is known."""
-        if place_id not in self._index:
+        if place_id not in self:
             return None
-        group, name = self._index[place_id]
-        if (group, name) not in self._unpacked:
-            self._unpacked[group, name] = self._unpack(group, name)
-        return self._unpacked[group, name]
+        name = self._names[place_id]
+        if name not in self._unpacked:
+            area = self._changed[name] if name in self._changed else self._packed(name)
+            scale = area["scale"]
+            rings = (tuple(_ring(ring, scale) for ring in decode(text)) for text in area["polygons"])
+            self._unpacked[name] = Footprint(tuple(rings))
+        return self._unpacked[name]
 
-    def _unpack(self, group: int, name: str) -> Footprint:
+    def _packed(self, name: str) -> Any:
+        group = self._index[name][0]
         if group not in self._groups:
             self._groups[group] = self._read(f"{group}.json")
-        area = self._groups[group][name]
-        scale = area["scale"]
-        return Footprint(tuple(tuple(_ring(ring, scale) for ring in decode(text)) for text in area["polygons"]))
+        return self._groups[group][name]
 
     def _read(self, name: str) -> Any:
         try:
@@ -67,7 +75,7 @@ class Footprints:
 @cache
 def open_footprints() -> Footprints:
     """The areas that come with the package. BasemapError when they cannot be opened."""
-    return Footprints(resources.data("footprints.zip"))
+    return Footprints(resources.data("footprints.zip"), resources.data("footprints-patch.json"))
 
 
 def footprint(place_id: str) -> Footprint | None:

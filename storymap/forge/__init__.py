@@ -1,1 +1,1 @@
-"""The builders and trainers that compile `storymap/data`. Imported by `storymap data` alone; never when a story is built."""
+"""The builders and trainers that compile `storymap/data`. Only `storymap data` imports them; building a story map does not."""

@@ -1,4 +1,4 @@
-"""Compiles the facts over the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
+"""Applies the facts to the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from storymap.errors import StorymapError
 from storymap.forge.facts.check import check, load, verify
 from storymap.forge.facts.check_names import check_names
 from storymap.forge.facts.reading import Cache, FactsError
+from storymap.forge.footprints import patch as footprints
 from storymap.forge.places.base import load as load_base
 from storymap.forge.places.base import load_tables
 from storymap.forge.places.build import build_places
+from storymap.forge.planet import patch as planet
 from storymap.gazetteer import compiled
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.resources import data, facts
@@ -24,14 +26,20 @@ CACHE = ".facts-cache.json"
 
 def compile_facts(out: Path | None = None) -> list[Path]:
     """Writes the compiled facts into a folder (default: the package's) and returns their paths. FactsError: they are wrong."""
-    gc.disable()  # millions of small values that all stay: collecting takes a third of the time and finds nothing
+    gc.disable()  # millions of small values are kept: garbage collection takes a third of the time and frees nothing
     try:
         cache = Cache(data(CACHE))
         found = load(facts(""), cache)
         cache.save()
         verify(found)
         folder = out or data("")
-        written = [build_places(found, load_base(data(BASE)), folder, compiled.fingerprint())]
+        base = load_base(data(BASE))
+        codes = {code: f"geonames:{country['geonameid']}" for code, country in base.tables["countries"].items()}
+        written = [
+            build_places(found, base, folder, compiled.fingerprint()),
+            footprints.build_patch(found, codes, data(""), folder),
+            planet.build_patch(found.disputes, data(""), folder),
+        ]
     finally:
         gc.enable()
     if out is None:
@@ -40,7 +48,7 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
 
 def check_facts() -> tuple[list[str], int]:
-    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer compiled before."""
+    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer that was compiled last."""
     cache = Cache(data(CACHE))
     try:
         found = load(facts(""), cache)
@@ -65,18 +73,18 @@ def build_planet(out: Path | None = None) -> list[Path]:
     """Writes the basemap from the pinned packages and the disputed lines of the facts."""
     from storymap.forge.planet.build import build
 
-    return [build(out or data(""))]
+    return build(out or data(""))
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
     """Writes the areas of places from the pinned packages and the facts."""
     from storymap.forge.footprints.build import build
 
-    return [build(out or data(""))]
+    return build(out or data(""))
 
 
 def main() -> int:
-    """Compiles, and prints what is wrong. 1: the facts are wrong. With `--if-stale` only when something has changed."""
+    """Compiles, and prints what is wrong. Returns the exit code; 1: the facts are wrong. `--if-stale`: only when something has changed."""
     try:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0

@@ -1,4 +1,4 @@
-"""Brings pinned packages from the public registries with their ordinary clients, checks them, and unpacks them once."""
+"""Downloads pinned packages with pip and npm, checks their hashes, and unpacks them once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.errors import StorymapError
 
 
 def npm(name: str, version: str, sha256: str) -> Path:
-    """The unpacked folder of an npm package. Raises StorymapError when it cannot be had or is not what was pinned."""
+    """The unpacked folder of an npm package. StorymapError: it cannot be downloaded or has another hash."""
     folder = _cache() / f"npm-{name.replace('/', '-')}-{version}"
     if not folder.is_dir():
         archive = _download(["npm", "pack", "--silent", f"{name}@{version}"], "*.tgz", f"npm package {name} {version}")
@@ -27,7 +27,7 @@ def npm(name: str, version: str, sha256: str) -> Path:
 
 
 def pypi(name: str, version: str, sha256: str) -> Path:
-    """The unpacked folder of a PyPI wheel. Raises StorymapError when it cannot be had or is not what was pinned."""
+    """The unpacked folder of a PyPI wheel. StorymapError: it cannot be downloaded or has another hash."""
     folder = _cache() / f"pypi-{name}-{version}"
     if not folder.is_dir():
         command = [

@@ -1,7 +1,6 @@
 """Reads TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
 
-What is stitched on the sphere is laid flat: rings that jump at ±180° run on beyond it, and a ring round the south pole
-is closed along -90°.
+Rings that jump at ±180° continue beyond it instead, and a ring around the south pole is closed along -90°.
 """
 
 from __future__ import annotations

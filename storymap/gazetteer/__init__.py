@@ -13,7 +13,7 @@ from storymap.resources import data
 
 @cache
 def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
-    """The gazetteer in the package, with what was fetched, or another compiled one alone; opened once. Raises GazetteerError."""
+    """The gazetteer in the package with the fetched places, or only the one at `path`; opened once. Raises GazetteerError."""
     if path is not None:
         return EmbeddedGazetteer(path)
     refresh()

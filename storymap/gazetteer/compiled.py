@@ -1,7 +1,7 @@
-"""Keeps the compiled facts of a checkout up to date. An installed wheel has no facts in YAML, and nothing to compile.
+"""Keeps the compiled facts of a checkout up to date. An installed wheel contains no YAML, so nothing is compiled there.
 
-`data/.facts.json` records size and time of every file that the compiled ones are made from, and a hash of all of them. When
-nothing has changed, this costs the look at those files; when only times have, the hash as well.
+`data/.facts.json` records size and time of every input file and a hash of all of them. The hash is computed only if a size
+or time has changed.
 """
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ from threading import Lock
 from storymap.errors import GazetteerError
 from storymap.resources import PACKAGE, data, facts
 
-OUTPUTS = ("places.bin",)
+OUTPUTS = ("places.bin", "footprints-patch.json", "planet-patch.json")
 _STAMP = ".facts.json"
-# Where the facts, the base, and the code that compiles them are.
+# The facts, the committed files that they change, and the code that compiles them.
 _INPUTS = (
-    ("facts", ".yaml"),
-    ("facts/features", ".yaml"),
-    ("data/base", ".xz"),
-    ("forge/facts", ".py"),
-    ("forge/places", ".py"),
+    "facts/*.yaml",
+    "facts/features/*.yaml",
+    "data/base/*.*",
+    "data/footprints.zip",
+    "data/planet.zip",
+    "forge/facts/*.py",
+    "forge/footprints/*.py",
+    "forge/places/*.py",
+    "forge/planet/*.py",
 )
 _lock = Lock()
 
@@ -78,7 +82,7 @@ def write_stamp() -> None:
 
 
 def _compile() -> None:
-    """In a process of its own: forge is no part of an installation, and its memory is given back."""
+    """Compiles in a separate process: forge is not part of an installation, and its memory is released afterwards."""
     print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
     root = str(PACKAGE.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
@@ -103,5 +107,5 @@ def _stats() -> dict[str, list[int]]:
 
 
 def _inputs() -> Iterator[Path]:
-    for folder, suffix in _INPUTS:
-        yield from sorted(path for path in (PACKAGE / folder).glob(f"*{suffix}"))
+    for pattern in _INPUTS:
+        yield from sorted(PACKAGE.glob(pattern))

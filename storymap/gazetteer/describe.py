@@ -1,4 +1,4 @@
-"""Makes whole Places of rows."""
+"""Makes Places from rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SETTLEMENTS = "geonames"  # the source of every row that does not name its own
 
 
 def describe(rows: Rows, row: int, place_id: str) -> Place:
-    """All that is known of a row, without its footprint."""
+    """The Place of a row, without its footprint."""
     record, details, box = rows.record(row), rows.details(row), rows.box(row)
     code, country = rows.codes[record.code], rows.countries[record.country]
     source = details.get("source", _SETTLEMENTS)
@@ -57,7 +57,7 @@ def box_radius_km(box: BoundingBox) -> float:
 
 
 def city_radius_km(population: int) -> float:
-    """About how far a settlement reaches: 0.5 km for a thousand people, 8 km for a million, 20 km for ten."""
+    """Approximate radius of a settlement: 0.5 km for a thousand people, 8 km for a million, 20 km for ten."""
     return round(0.5 * math.pow(max(population, 500) / 1000, 0.4), 1)
 
 

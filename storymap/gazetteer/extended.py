@@ -1,7 +1,8 @@
-"""The embedded gazetteer with what the user has fetched beside it.
+"""The embedded gazetteer together with the places that the user has fetched.
 
-The embedded entry of a place is the better one (it knows sides, disputes, areas), so a fetched entry of the same place is
-passed over. What the recognizer asks (`best`) is answered by the embedded one alone: its model was taught with that.
+The embedded entry of a place is the better one (it knows sides, disputes, areas), so a fetched entry of the same
+place is left out. `best`, which the recognizer uses, only looks in the embedded gazetteer: its model was trained with
+that.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from storymap.model import Footprint, Place
 from storymap.ports import Entry
 from storymap.sphere import contains, distance_km
 
-SAME_KM = 30.0  # two of a name and a kind that are no farther apart are one
+SAME_KM = 30.0  # two places with the same name and kind that are nearer than this are the same
 _UNITS = ("admin1", "admin2")
 _SETTLED = ("city", "site")
 
@@ -81,7 +82,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return self.fetched.place(found.number, self.admin1_name(found.admin1))
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place, under whichever of its ids; None where only a point or a box, or no such place, is known."""
+        """The area of a place by any of its ids; None if it has no area or does not exist."""
         return super().footprint(place_id) if self._knows(place_id) else self.fetched.area(place_id)
 
     def ids(self, place_id: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a user has fetched with `storymap data fetch`: a SQLite file in the cache, beside the embedded gazetteer.
+"""The places that a user has fetched with `storymap data fetch`: a SQLite file in the cache, beside the embedded gazetteer.
 
     about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
@@ -40,7 +40,7 @@ class About(NamedTuple):
 
 
 def fetched_path() -> Path:
-    """Where the file is, or would be."""
+    """The path of the file, which may not exist."""
     return user_cache_path("storymap") / "fetched.sqlite"
 
 

@@ -1,4 +1,4 @@
-"""What two spellings of a name have in common: the form under which names are stored and looked up.
+"""Folds names: spellings that differ only in the following have the same folded form. Names are stored and found by it.
 
 - case: none ("HOKKAIDO" = "Hokkaido")
 - diacritics of Latin, Greek and Cyrillic letters: none ("Élysée" = "Elysee", "Łódź" = "Lodz"); not of others
@@ -33,7 +33,7 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 def fold(name: str) -> str:
-    """The folded form of a name; "" when nothing of it is left."""
+    """The folded form of a name; "" when it is empty."""
     plain = name.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).lower().translate(_ALL))

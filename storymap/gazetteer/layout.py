@@ -45,7 +45,7 @@ LAST = 1 << 31
 MATCH_BITS = 2
 TOP_PROMINENCE = 4.4
 
-# What a name is worth to `find`, on the scale of prominence, less than the place's own name.
+# How much less a name counts in `find` than the place's own name, on the scale of prominence.
 HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 
 

@@ -12,14 +12,14 @@ _UNKNOWN = 200  # people; used where GeoNames has no figure
 
 
 def settled(population: int) -> float:
-    """The prominence of so many people."""
+    """The prominence of a population."""
     return log10(max(population, _UNKNOWN))
 
 
 def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
-    """Whether an alternate is a name that people write: no transliteration by machine, no airport code, no address.
+    """Whether an alternate is a name in use, rather than a machine transliteration, an airport code or an address.
 
-    Machines transliterate without capitals ("qian sui shi", "chytwsh  hwkaydw"); nobody writes a name so.
+    Machine transliterations have no capitals ("qian sui shi", "chytwsh hwkaydw").
     """
     if any(sign in alternate for sign in "0123456789/@"):
         return False

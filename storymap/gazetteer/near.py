@@ -1,4 +1,4 @@
-"""Where things are: the rows round a position and in a box, by degree squares."""
+"""Spatial look-ups by degree squares: the rows near a position and in a box."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FEW_SQUARES = 300  # a box of more is searched through the most prominent rows first
+_FEW_SQUARES = 300  # in a larger box, the most prominent rows are searched first
 
 
 class Squares:

@@ -1,4 +1,4 @@
-"""The mapped file as rows: one record a place. Reads only; safe to share between threads and across a fork."""
+"""The mapped file as rows: one record for each place. Reads only; safe to share between threads and across a fork."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Rows:
 
     def entries(self, postings: Iterable[int]) -> list[Entry]:
         """The entries of postings, in their order."""
-        # Everything local, and no call of `Entry`, which goes through a Python function of its own: this is the
+        # Local names, and `tuple.__new__` instead of `Entry()`, which calls a Python function: this is the
         # innermost of all look-ups.
         unpack, records, codes, countries, units, new = self._decoder
         found = []
@@ -121,7 +121,7 @@ class Rows:
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """What is known of a country, feature, dispute or admin-1 unit besides its record; of a settlement its `names` at most."""
+        """Further values of a country, feature, dispute or admin-1 unit; of a settlement, only its `names`, if any."""
         if row >= self.detailed:
             at = bisect_left(self.spoken_rows, row)
             if at == len(self.spoken_rows) or self.spoken_rows[at] != row:

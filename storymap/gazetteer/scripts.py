@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-# First words of Unicode's character names -> our names of scripts.
+# First words of Unicode's character names -> names of scripts.
 _SCRIPTS = {
     "LATIN": "Latn", "FULLWIDTH": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr",
     "CJK": "Hani", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "KATAKANA-HIRAGANA": "Jpan", "HANGUL": "Hang",
@@ -15,7 +15,7 @@ _SCRIPTS = {
     "ETHIOPIC": "Ethi", "MONGOLIAN": "Mong", "THAANA": "Thaa",
 }  # fmt: skip
 
-# Languages that are not, or not only, written in Latin letters.
+# Languages that are written in other scripts than Latin, or in several.
 _WRITTEN = {
     "Cyrl": "ru uk be bg sr mk kk ky mn tg tt ba cv ce os ab tk uz bs",
     "Arab": "ar fa ur ps ckb ku sd ug ks bal az pa",

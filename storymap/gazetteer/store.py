@@ -33,7 +33,9 @@ class EmbeddedGazetteer:
         self._rows = Rows(path)
         self._number = self._rows.names.get
         self._squares = Squares(self._rows)
-        self._largest = lru_cache(512)(self._squares.largest)  # from one version of a story to the next most views stay
+        self._largest = lru_cache(512)(
+            self._squares.largest
+        )  # most views are the same from one version of a story map to the next
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
 
@@ -51,7 +53,7 @@ class EmbeddedGazetteer:
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Kind and prominence of what `find` puts first, several times faster; None when nothing bears the name."""
+        """Kind and prominence of the first result of `find`, several times faster; None when there is no place of the name."""
         return self._best(name)
 
     def place(self, entry: Entry | str) -> Place:
@@ -64,7 +66,7 @@ class EmbeddedGazetteer:
         return self._rows.entries([self._row(place_id) << MATCH_BITS])[0]
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place, under whichever of its ids; None where only a point or a box, or no such place, is known."""
+        """The area of a place by any of its ids; None if it has no area or does not exist."""
         from storymap.basemap.footprints import footprint
 
         ids = self.ids(place_id) if self._knows(place_id) else []
@@ -101,7 +103,7 @@ class EmbeddedGazetteer:
         return self._squares.within(lat, lon, radius_km, kinds, limit)
 
     def disputes(self) -> Sequence[DisputedArea]:
-        """Every disputed area, with what descriptions of it are read by."""
+        """Every disputed area, with the words that descriptions of it use."""
         return self._disputes
 
     def admin1_name(self, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading the facts: values, and the lines they stand on."""
+"""Reading the facts: values, and their line numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _file(folder: Path, text: str) -> Path:
     return path
 
 
-def test_values_are_read_as_what_they_are(tmp_path: Path) -> None:
+def test_plain_values_have_their_yaml_types(tmp_path: Path) -> None:
     iturup, jan_mayen = read(_file(tmp_path, _LIST))
     assert iturup["names"] == {"ru": "Итуруп", "ja": ["択捉島", "択捉"]}
     assert iturup["position"] == [45.0, 147.9]
@@ -37,29 +37,29 @@ def test_values_are_read_as_what_they_are(tmp_path: Path) -> None:
     assert jan_mayen.get("approximate") is None
 
 
-def test_no_is_norway(tmp_path: Path) -> None:
+def test_plain_no_is_text(tmp_path: Path) -> None:
     assert read(_file(tmp_path, _LIST))[1]["countries"] == ["NO"]
 
 
-def test_every_key_knows_its_line(tmp_path: Path) -> None:
+def test_every_key_has_its_line(tmp_path: Path) -> None:
     iturup, jan_mayen = read(_file(tmp_path, _LIST))
     assert iturup.where() == "some.yaml:2"
     assert iturup.where("position") == "some.yaml:5"
     assert jan_mayen.where("countries") == "some.yaml:8"
 
 
-def test_the_keys_of_a_mapping_become_part_of_its_entries(tmp_path: Path) -> None:
+def test_keys_of_mapping_become_values_of_entries(tmp_path: Path) -> None:
     (japan,) = read(_file(tmp_path, "JP: {name: Japan}\n"))
     assert japan["key"] == "JP"
     assert japan.where("name") == "some.yaml:1"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
-def test_an_empty_file_has_no_entries(tmp_path: Path, text: str) -> None:
+def test_empty_file_has_no_entries(tmp_path: Path, text: str) -> None:
     assert read(_file(tmp_path, text)) == []
 
 
-def test_a_missing_file_has_no_entries(tmp_path: Path) -> None:
+def test_missing_file_has_no_entries(tmp_path: Path) -> None:
     assert read(tmp_path / "none.yaml") == []
 
 
@@ -71,7 +71,9 @@ def test_a_missing_file_has_no_entries(tmp_path: Path) -> None:
         ("- id: a\n  id: b\n", r"some\.yaml:1: a key occurs twice"),
     ],
 )
-def test_what_is_no_list_of_mappings_is_an_error_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:
+def test_file_that_is_not_a_list_of_mappings_is_an_error_with_its_line(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
     with pytest.raises(FactsError, match=complaint):
         read(_file(tmp_path, text))
 

@@ -76,7 +76,7 @@ def test_sound_facts_have_no_complaints(tmp_path: Path) -> None:
     assert _complaints(tmp_path) == []
 
 
-def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
+def test_empty_folder_has_no_complaints(tmp_path: Path) -> None:
     assert check(load(tmp_path)) == []
 
 
@@ -116,7 +116,7 @@ def test_an_empty_folder_is_sound(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_mistake_in_a_feature_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_mistake_in_feature_is_reported(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     found = _complaints(tmp_path, features=(old, new))
     assert any(told.startswith(complaint) for told in found), found
 
@@ -133,7 +133,7 @@ def test_a_mistake_in_a_feature_is_told(tmp_path: Path, old: str, new: str, comp
         ("{path: [[43.4, 145.8], [44.4, 145.7]]}", "dashed", "disputes.yaml:20: line: is not {arcs: box}"),
     ],
 )
-def test_a_mistake_in_a_dispute_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_mistake_in_dispute_is_reported(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     found = _complaints(tmp_path, disputes=(old, new))
     assert any(told.startswith(complaint) for told in found), found
 
@@ -150,12 +150,12 @@ def test_a_mistake_in_a_dispute_is_told(tmp_path: Path, old: str, new: str, comp
         ("demonyms: [Japanese]", "people: [Japanese]", "countries.yaml:1: people: is not a key"),
     ],
 )
-def test_a_mistake_in_a_country_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_mistake_in_country_is_reported(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     found = _complaints(tmp_path, countries=(old, new))
     assert any(told.startswith(complaint) for told in found), found
 
 
-def test_a_place_entered_twice_is_told(tmp_path: Path) -> None:
+def test_duplicate_place_is_reported(tmp_path: Path) -> None:
     again = "  rank: 3\n" + _FEATURES.split("- id: iturup")[1].replace("  name", "- id: etorofu\n  name", 1).lstrip(
         "\n"
     )
@@ -163,12 +163,12 @@ def test_a_place_entered_twice_is_told(tmp_path: Path) -> None:
     assert found == ["some.yaml:19: 'Iturup' is at some.yaml:11 already, less than 15 km away"]
 
 
-def test_a_box_across_the_antimeridian_holds_both_sides(tmp_path: Path) -> None:
+def test_box_across_antimeridian_contains_both_sides(tmp_path: Path) -> None:
     changes = ("box: [145.3, 43.3, 156.6, 51.0]", "box: [145.3, 43.3, -170.0, 51.0]")
     assert _complaints(tmp_path, features=changes) == []
 
 
-def test_an_area_that_governs_itself_need_not_name_itself(tmp_path: Path) -> None:
+def test_self_governing_area_needs_no_name_of_its_own(tmp_path: Path) -> None:
     assert _complaints(tmp_path, disputes=("administered_by: [RU]", "administered_by: [RU, south-kuril-islands]")) == []
 
 

@@ -1,4 +1,4 @@
-"""Which land is which place's, on a world of a few pieces."""
+"""Areas of places, computed from a small world of four pieces of land."""
 
 from __future__ import annotations
 
@@ -35,70 +35,70 @@ def area_of(found: Fact) -> shapely.Geometry | None:
     return feature_areas([found], LAND).get("x")
 
 
-def test_an_island_is_the_land_at_its_position() -> None:
+def test_area_of_island_is_land_at_its_position() -> None:
     assert area_of(fact(box=[22, 5, 23, 6])) == ISLE
 
 
-def test_a_position_just_off_the_coast_will_do() -> None:
+def test_position_near_coast_finds_island() -> None:
     assert area_of(fact(position=[5.5, 21.95], box=[22, 5, 23, 6])) == ISLE
 
 
-def test_an_island_that_the_source_has_grown_to_the_mainland_has_no_area() -> None:
+def test_island_joined_to_mainland_in_source_has_no_area() -> None:
     assert area_of(fact(position=[5.5, 19.9], box=[19.8, 5.4, 20, 5.6])) is None
 
 
-def test_an_island_without_a_box_must_be_small() -> None:
+def test_large_land_without_box_is_not_an_island() -> None:
     assert area_of(fact()) is None
 
 
-def test_a_group_is_the_whole_pieces_in_its_box_that_its_country_has() -> None:
+def test_group_is_islands_of_its_country_inside_box() -> None:
     group = area_of(fact(code="ISLS", box=[21.9, 4.9, 24.4, 6.1], countries=["AA"]))
     assert group is not None
     assert group.equals(ISLE | ISLET)  # the islet is no country's in the source: the nearest has it
 
 
-def test_a_group_leaves_out_a_mainland_that_its_box_touches() -> None:
+def test_group_excludes_mainland() -> None:
     group = area_of(fact(code="ISLS", box=[19, 4, 23, 7]))
     assert group is not None
     assert not group.intersects(MAINLAND)
 
 
-def test_a_region_drawn_by_hand_ends_at_the_coast() -> None:
+def test_outline_of_region_is_clipped_to_land() -> None:
     area = area_of(fact(code="RGN", outline=[[0, 10], [0, 21], [10, 21], [10, 10]]))
     assert area is not None
     assert area.bounds == (10, 0, 20, 10)
 
 
-def test_a_region_of_sea_and_islands_is_shown_as_drawn() -> None:
+def test_outline_of_mostly_sea_is_not_clipped() -> None:
     drawn = [[0, 21], [0, 30], [10, 30], [10, 21]]
     area = area_of(fact(code="RGN", outline=drawn))
     assert area is not None
     assert area.equals(outline(drawn))
 
 
-def test_a_sea_drawn_by_hand_leaves_the_land_out() -> None:
+def test_outline_of_sea_excludes_land() -> None:
     area = area_of(fact(code="SEA", outline=[[0, 15], [0, 25], [10, 25], [10, 15]]))
     assert area is not None
     assert not area.intersects(shapely.Point(17, 5))
     assert area.intersects(shapely.Point(21, 5))
 
 
-def test_a_mountain_range_without_an_outline_has_no_area() -> None:
+def test_mountain_range_without_outline_has_no_area() -> None:
     assert area_of(fact(code="MTS", box=[0, 0, 10, 10])) is None
 
 
-def test_a_dispute_without_an_outline_is_its_members() -> None:
+def test_dispute_without_outline_is_union_of_members() -> None:
     members = {"isle": ISLE, "islet": ISLET}
     found = dispute_areas([fact(code="RGN", members=["isle", "islet"], box=[22, 5, 23.4, 6])], members, LAND)
     assert found["x"].equals(ISLE | ISLET)
 
 
-def test_members_that_are_spots_of_the_whole_do_not_stand_for_it() -> None:
+def test_members_that_cover_little_of_box_are_not_the_area() -> None:
     assert dispute_areas([fact(code="RGN", members=["isle"], box=[0, 0, 40, 40])], {"isle": ISLE}, LAND) == {}
 
 
 class Codes:
-    """As much of the sources as the countries need."""
+    """The part of the sources that country areas are computed from."""
 
     countries: ClassVar = {"AA": {"geonameid": 1}, "BB": {"geonameid": 2}, "CC": {"geonameid": 3}}
 
@@ -107,30 +107,30 @@ def countries(*disputes: tuple[Fact, shapely.Geometry]) -> dict[str, shapely.Geo
     return country_areas({"AA": MAINLAND, "BB": ISLE, "CC": ISLET}, disputes, Codes())  # type: ignore[arg-type]
 
 
-def test_what_a_country_disputes_is_cut_out_of_it_and_of_no_other() -> None:
+def test_disputed_area_is_cut_out_of_its_parties_only() -> None:
     corner = shapely.box(-5, -5, 10, 10)
     found = countries((fact(administered_by=["AA"], claimed_by=["BB"]), corner))
     assert found["geonames:1"].area == MAINLAND.area - 100
     assert found["geonames:2"].equals(ISLE)
 
 
-def test_a_country_that_is_disputed_as_a_whole_has_no_area() -> None:
+def test_country_disputed_as_a_whole_has_no_area() -> None:
     found = countries((fact(administered_by=["BB"], claimed_by=["AA"]), shapely.box(21.99, 4.99, 23, 6.01)))
     assert "geonames:2" not in found
 
 
-def test_an_outline_reaches_across_the_antimeridian() -> None:
+def test_outline_may_cross_antimeridian() -> None:
     area = outline([[0, 179], [0, -179], [2, -179], [2, 179]])
     assert area.bounds == (179, 0, 181, 2)
     assert Land([shapely.box(-180, 0, -179.5, 1)], [("AA", MAINLAND)]).inside(area) is not None
 
 
-def test_halves_that_meet_at_180_are_one() -> None:
+def test_polygons_that_meet_at_antimeridian_are_joined() -> None:
     (whole,) = joined([shapely.box(179, 0, 180, 1), shapely.box(-180, 0, -179, 1)])
     assert whole.area == pytest.approx(2, rel=0.05)
 
 
-def test_what_is_written_is_read_by_every_id(tmp_path: Path) -> None:
+def test_written_area_is_read_by_every_id(tmp_path: Path) -> None:
     path = write(
         {"storymap:a": ISLE, "geonames:7": shapely.box(179, 0, 181, 1)},
         {"geonames-admin1:AA.1": "storymap:a"},

@@ -26,7 +26,7 @@ def _demoted(drafts: list[Draft]) -> None:
 @pytest.mark.parametrize(
     "name", ["Wladiwostok", "Hai-Shen-Wai", "Étampes", "'s-Hertogenbosch", "Nouvelle Yorck", "Владивосток"]
 )
-def test_names_that_people_write_are_kept(name: str) -> None:
+def test_plausible_names_are_kept(name: str) -> None:
     assert is_name(name, native_scripts("ru"), 5_000)
 
 
@@ -44,11 +44,11 @@ def test_names_that_people_write_are_kept(name: str) -> None:
         "Sector 7",
     ],
 )
-def test_transliterations_by_machine_codes_and_addresses_are_not(name: str) -> None:
+def test_codes_addresses_and_machine_transliterations_are_dropped(name: str) -> None:
     assert not is_name(name, native_scripts("ru"), 5_000)
 
 
-def test_a_small_place_keeps_its_own_scripts_a_large_one_all() -> None:
+def test_small_place_keeps_local_scripts_and_large_place_keeps_all() -> None:
     japanese = native_scripts("ja")
     assert is_name("千歳市", japanese, 97_000)
     assert not is_name("Титосе", japanese, 97_000)
@@ -68,7 +68,7 @@ def test_a_small_place_keeps_its_own_scripts_a_large_one_all() -> None:
         ("123", ""),
     ],
 )
-def test_the_script_of_a_name(name: str, expected: str) -> None:
+def test_script_of_name(name: str, expected: str) -> None:
     assert script(name) == expected
 
 
@@ -91,7 +91,7 @@ def test_the_script_of_a_name(name: str, expected: str) -> None:
         ("Diyarbakır Province", ["Diyarbakır"]),
     ],
 )
-def test_the_bare_name_of_a_unit(name: str, bare: list[str]) -> None:
+def test_bare_name_of_unit(name: str, bare: list[str]) -> None:
     assert bare_names(name) == bare
 
 
@@ -101,20 +101,20 @@ def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
     return draft
 
 
-def test_the_name_of_a_bigger_place_is_a_weak_alternate() -> None:
+def test_alternate_that_names_larger_place_becomes_weak() -> None:
     moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
     _demoted([moscow, sulligent])
     assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
     assert moscow.names == {"moscow": Match.NAME}
 
 
-def test_the_name_of_a_village_is_not() -> None:
+def test_alternate_that_names_village_stays() -> None:
     kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
     _demoted([kyiv, village])
     assert kyiv.names["kiev"] == Match.ALTERNATE
 
 
-def test_another_name_of_a_river_gives_way_to_a_city_far_away_but_not_to_one_beside_it() -> None:
+def test_alternate_of_river_becomes_weak_for_distant_city_only() -> None:
     elbe = Draft("storymap:elbe", "Elbe", "water", "STM", 52, 12, 6.6)
     elbe.add_names(["Labe", "Hamburg water"], Match.OFFICIAL)
     labe, hamburg = _city(1, "Labé", 200_000), _city(2, "Hamburg Water", 1_800_000)

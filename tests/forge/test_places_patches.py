@@ -1,4 +1,4 @@
-"""Patches over a small base: each changes one thing, and what it does not touch stays as the packages have it."""
+"""Patches over a small base: each changes one thing, and everything else stays as in the packages."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def gazetteer(tmp_path: Path) -> EmbeddedGazetteer:
     return _open(world, tmp_path)
 
 
-def test_what_was_written_is_found(gazetteer: EmbeddedGazetteer) -> None:
+def test_written_places_are_found(gazetteer: EmbeddedGazetteer) -> None:
     (entry,) = gazetteer.find("CHITOSE")
     assert (entry.lat, entry.lon, entry.population) == (42.82, 141.65, 97_950)
     assert (entry.kind, entry.country, entry.admin1, entry.match) == ("city", "JP", "JP.12", Match.NAME)
@@ -104,7 +104,7 @@ def test_what_was_written_is_found(gazetteer: EmbeddedGazetteer) -> None:
     assert gazetteer.place(entry).licence == "CC BY 4.0"
 
 
-def test_an_island_that_is_a_unit_is_merged_with_it(gazetteer: EmbeddedGazetteer) -> None:
+def test_island_that_is_a_unit_is_merged_with_it(gazetteer: EmbeddedGazetteer) -> None:
     unit, village = gazetteer.find("Hokkaido")
     place = gazetteer.place(unit)
     assert place.id == "geonames-admin1:JP.12"
@@ -114,7 +114,7 @@ def test_an_island_that_is_a_unit_is_merged_with_it(gazetteer: EmbeddedGazetteer
     assert gazetteer.find("the North")[0].match == Match.WEAK
 
 
-def test_a_region_in_several_countries_is_not_merged_with_a_unit_of_its_name(tmp_path: Path) -> None:
+def test_region_in_several_countries_is_not_merged_with_unit_of_same_name(tmp_path: Path) -> None:
     world = _world()
     punjab = _fact(
         id="punjab", name="Punjab", code="RGN", position=[31.0, 74.0], box=[69, 28, 77, 34], countries=["PK", "IN"]
@@ -124,14 +124,14 @@ def test_a_region_in_several_countries_is_not_merged_with_a_unit_of_its_name(tmp
     assert [entry.kind for entry in found] == ["region", "admin1"]
 
 
-def test_same_says_which_unit_a_feature_is(tmp_path: Path) -> None:
+def test_same_key_merges_feature_with_unit(tmp_path: Path) -> None:
     world = _world()
     world.apply(feature_patches([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world, _LANGUAGES))
     gazetteer = _open(world, tmp_path)
     assert gazetteer.find("Ezo")[0].number == gazetteer.find("Hokkaido")[0].number
 
 
-def test_a_quarter_is_the_settlement_of_its_name(tmp_path: Path) -> None:
+def test_quarter_is_merged_with_settlement_of_same_name(tmp_path: Path) -> None:
     world = _world()
     quarter = _fact(
         id="chitose-town", name="Chitose", code="PPLX", position=[42.8, 141.6], aliases=["Chitose Town"], rank=5
@@ -152,7 +152,7 @@ def test_names_in_languages_of_other_countries_are_alternates(tmp_path: Path) ->
     assert gazetteer.find("Nordinsel")[0].match == Match.ALTERNATE
 
 
-def test_sides_and_members_of_a_dispute(gazetteer: EmbeddedGazetteer) -> None:
+def test_dispute_has_names_by_side_and_marks_members(gazetteer: EmbeddedGazetteer) -> None:
     area = gazetteer.place("storymap:kurils")
     assert area.dispute is not None
     assert (area.dispute.claimed_by, area.dispute.since) == (("JP",), "1945")
@@ -161,24 +161,24 @@ def test_sides_and_members_of_a_dispute(gazetteer: EmbeddedGazetteer) -> None:
     assert gazetteer.find("South Kurils")[0].match == Match.OFFICIAL
 
 
-def test_a_dispute_is_read_by_its_words_and_anchors(gazetteer: EmbeddedGazetteer) -> None:
+def test_dispute_has_words_and_anchors(gazetteer: EmbeddedGazetteer) -> None:
     (area,) = gazetteer.disputes()
     assert area.words == {"russian-held"}
     assert area.countries == {"RU", "JP"}
     assert area.anchors == {"geonames:1861060", "geonames-admin1:JP.12"}
 
 
-def test_demonyms_and_negative_names(gazetteer: EmbeddedGazetteer) -> None:
+def test_demonyms_and_negative_names_are_stored(gazetteer: EmbeddedGazetteer) -> None:
     assert gazetteer.demonym("Japanese") == ("JP",)
     assert gazetteer.negative("Of") == "an English word"
     assert gazetteer.negative("Chitose") is None
 
 
-def test_a_settlement_is_found_by_its_id(gazetteer: EmbeddedGazetteer) -> None:
+def test_settlement_is_found_by_id(gazetteer: EmbeddedGazetteer) -> None:
     assert gazetteer.place("geonames:7").name == "Suva"
 
 
-def test_the_same_world_makes_the_same_bytes(tmp_path: Path) -> None:
+def test_output_is_reproducible(tmp_path: Path) -> None:
     files = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -189,7 +189,7 @@ def test_the_same_world_makes_the_same_bytes(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
-def test_a_spelling_that_may_match_is_an_exception_to_its_word() -> None:
+def test_as_written_spelling_is_an_exception_to_negative_name() -> None:
     words = Fact({"why": "a word", "names": ["Or", "Nice"]}, "negative.yaml", 1, {})
     allowed = Fact({"why": "a state", "names": ["OR", "Nice"], "as_written": True}, "negative.yaml", 5, {})
     assert negative([words, allowed]) == {"or": ["a word", "OR"], "nice": ["a word", "Nice", "NICE"]}

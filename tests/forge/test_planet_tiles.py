@@ -35,23 +35,23 @@ def ring(west: float, south: float, east: float, north: float) -> Line:
     return [(west, south), (east, south), (east, north), (west, north), (west, south)]
 
 
-def test_repeats_straights_and_spikes_are_straightened_out() -> None:
+def test_repeated_collinear_and_spike_points_are_removed() -> None:
     assert straightened([(0, 0), (0, 0), (2, 0), (5, 0), (5, 3)]) == [(0, 0), (5, 0), (5, 3)]
     assert straightened([(0, 0), (9, 0), (4, 0), (4, 4)]) == [(0, 0), (4, 0), (4, 4)]
 
 
-def test_a_square_in_the_middle_of_the_world_is_four_corners() -> None:
+def test_square_is_encoded_as_four_corners() -> None:
     (tile,) = tiles(layers(shapely.box(0.25, 0.25, 0.75, 0.75)), WORLD).values()
     assert sorted(decode(tile["l"])[0]) == [(256, 256), (256, 768), (768, 256), (768, 768)]
 
 
-def test_only_tiles_with_something_in_them_are_made() -> None:
+def test_empty_tiles_are_not_written() -> None:
     side = 1 / 128
     found = tiles(layers(shapely.box(10.2 * side, 20.2 * side, 10.8 * side, 20.8 * side)), FINE)
     assert set(found) == {(10, 20)}
 
 
-def test_land_reaches_into_the_neighbours_margins() -> None:
+def test_land_extends_into_margins_of_neighbour_tiles() -> None:
     side = 1 / 128
     found = tiles(layers(shapely.box(10.5 * side, 20.2 * side, 11.5 * side, 20.8 * side)), FINE)
     assert set(found) == {(10, 20), (11, 20)}
@@ -59,14 +59,14 @@ def test_land_reaches_into_the_neighbours_margins() -> None:
     assert min(x for x, _ in decode(found[11, 20]["l"])[0]) == -FINE.units * MARGIN
 
 
-def test_a_hole_winds_the_other_way() -> None:
+def test_holes_have_opposite_winding() -> None:
     area = shapely.box(0.2, 0.2, 0.8, 0.8) - shapely.box(0.4, 0.4, 0.6, 0.6)
     (tile,) = tiles(layers(area), WORLD).values()
     outer, hole = decode(tile["l"])
     assert shapely.LinearRing(outer).is_ccw != shapely.LinearRing(hole).is_ccw
 
 
-def test_an_islet_is_a_dot_beside_a_coast_and_another_kind_of_dot_alone() -> None:
+def test_islets_near_coast_and_isolated_islets_have_separate_layers() -> None:
     pixel = WORLD.pixel
     mainland = shapely.box(0.2, 0.2, 0.4, 0.4)
     beside = shapely.Point(0.4 + 4 * pixel, 0.3).buffer(pixel / 2)
@@ -76,7 +76,7 @@ def test_an_islet_is_a_dot_beside_a_coast_and_another_kind_of_dot_alone() -> Non
     assert decode(tile["s"]) == [[(414, 307)]]
 
 
-def test_small_lakes_are_left_out_and_large_ones_kept() -> None:
+def test_small_lakes_are_dropped() -> None:
     land = shapely.box(0.1, 0.1, 0.9, 0.9)
     (with_large,) = tiles(layers(land, lakes=shapely.box(0.4, 0.4, 0.5, 0.5)), WORLD).values()
     (with_small,) = tiles(layers(land, lakes=shapely.box(0.4, 0.4, 0.401, 0.401)), WORLD).values()
@@ -89,17 +89,17 @@ def test_lines_are_not_closed() -> None:
     assert len(decode(tile["b"])[0]) == 3
 
 
-def test_a_ring_that_jumps_across_180_is_brought_home_with_its_holes() -> None:
+def test_ring_across_antimeridian_is_moved_with_its_holes() -> None:
     outer, hole = ring(-190, 0, -170, 10), ring(172, 2, 174, 4)
     (area,) = polygons([Feature("", "", ((outer, hole),))])
     assert area.area == 200 - 4
 
 
-def test_a_ring_quantised_away_is_left_out() -> None:
+def test_ring_reduced_to_a_point_is_dropped() -> None:
     assert polygons([Feature("", "", (([(1.0, 1.0), (1.0, 1.0)],),))]) == []
 
 
-def test_what_is_cut_at_180_is_joined_and_lies_on_both_edges() -> None:
+def test_land_cut_at_antimeridian_is_joined_on_both_edges() -> None:
     halves = polygons([Feature("", "", ((ring(170, 0, 180, 10),), (ring(-180, 0, -170, 10),)))])
     land = seamless(on_the_square(halves))
     whole = [area for area in land if area.bounds[0] < 1 < area.bounds[2]]
@@ -107,6 +107,6 @@ def test_what_is_cut_at_180_is_joined_and_lies_on_both_edges() -> None:
     assert any(area.bounds[0] < 0 < area.bounds[2] for area in land)
 
 
-def test_far_from_the_edges_nothing_is_there_twice() -> None:
+def test_land_away_from_edges_is_not_duplicated() -> None:
     assert len(around_the_world(array(shapely.box(0.3, 0.3, 0.4, 0.4)))) == 1
     assert len(around_the_world(array(shapely.box(0.0, 0.3, SPARE / 2, 0.4)))) == 2

@@ -29,22 +29,22 @@ TWO_SQUARES = {
 }
 
 
-def test_arcs_are_joined_to_rings_backwards_where_negative(tmp_path: Path) -> None:
+def test_negative_arcs_are_joined_in_reverse(tmp_path: Path) -> None:
     west, east = topology(tmp_path, TWO_SQUARES).features("countries")
     assert (west.id, west.name) == ("001", "West")
     assert west.polygons == (([(1, 0), (1, 1), (0, 1), (0, 0), (1, 0)],),)
     assert east.polygons == (([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0)],),)
 
 
-def test_the_mesh_is_what_two_share(tmp_path: Path) -> None:
+def test_mesh_is_shared_arcs(tmp_path: Path) -> None:
     assert list(topology(tmp_path, TWO_SQUARES).mesh("countries")) == [[(1, 0), (1, 1)]]
 
 
-def test_between_those_that_count_as_one_there_is_no_mesh(tmp_path: Path) -> None:
+def test_mesh_excludes_arcs_between_merged_countries(tmp_path: Path) -> None:
     assert list(topology(tmp_path, TWO_SQUARES).mesh("countries", alike={"East": "West"})) == []
 
 
-def test_quantised_arcs_are_summed_and_scaled(tmp_path: Path) -> None:
+def test_quantised_arcs_are_decoded(tmp_path: Path) -> None:
     document = {
         "transform": {"scale": [0.5, 2], "translate": [10, 20]},
         "arcs": [[[2, 1], [2, 0], [-1, 3]]],
@@ -53,11 +53,11 @@ def test_quantised_arcs_are_summed_and_scaled(tmp_path: Path) -> None:
     assert list(topology(tmp_path, document).lines("rivers")) == [[(11, 22), (12, 22), (11.5, 28)]]
 
 
-def test_a_line_runs_on_beyond_the_antimeridian() -> None:
+def test_line_continues_beyond_antimeridian() -> None:
     assert unrolled([(179, 0), (-179, 1), (-178, 2), (179, 3)]) == [(179, 0), (181, 1), (182, 2), (179, 3)]
 
 
-def test_a_ring_round_the_pole_is_closed_along_it(tmp_path: Path) -> None:
+def test_ring_around_pole_is_closed_along_it(tmp_path: Path) -> None:
     ring = [[-180, -70], [-60, -72], [60, -71], [180, -70]]
     document = {"arcs": [ring], "objects": {"land": {"type": "Polygon", "arcs": [[0]]}}}
     (feature,) = topology(tmp_path, document).features("land")
@@ -70,6 +70,6 @@ def test_points_and_empty_geometries_have_no_polygons(tmp_path: Path) -> None:
     assert feature.polygons == ()
 
 
-def test_an_object_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_missing_object_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="moon"):
         list(topology(tmp_path, TWO_SQUARES).lines("moon"))

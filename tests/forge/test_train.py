@@ -1,4 +1,4 @@
-"""Teaching the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
+"""Training the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ def names(lesson: Lesson) -> list[tuple[str, str]]:
     return [(lesson.text[start:end], label) for start, end, label in lesson.marks]
 
 
-def test_a_rewritten_lesson_marks_the_new_names() -> None:
+def test_rewritten_lesson_marks_new_names() -> None:
     lesson = rewritten(LESSONS[0], lambda name, label: "Rio de Janeiro" if label == "LOC" else name)
     assert lesson.text == "Anna Berg flew to Rio de Janeiro."
     assert names(lesson) == [("Anna Berg", "PER"), ("Rio de Janeiro", "LOC")]
 
 
-def test_a_hospital_is_a_place_and_a_school_is_not() -> None:
+def test_hospital_is_relabelled_as_place_and_school_is_not() -> None:
     lesson = Lesson("Berg Memorial Hospital and Berg High School", ((0, 22, "ORG"), (27, 43, "ORG")))
     assert [label for _, label in names(split_bodies(lesson, frozenset()))] == ["LOC", "ORG"]
 
 
-def test_an_excerpt_keeps_the_names_that_lie_in_it() -> None:
+def test_excerpt_keeps_names_inside_it() -> None:
     assert names(excerpt(LESSONS[2], 9, 35)) == [("Acme Corp.", "ORG"), ("Eva Roth", "PER")]
 
 
-def test_a_public_body_is_parted_from_its_place() -> None:
+def test_public_body_is_split_from_its_place_name() -> None:
     lesson = Lesson("the Kansas Highway Patrol and Kansas Press", ((4, 25, "ORG"), (30, 42, "ORG")))
     parted = split_bodies(lesson, frozenset({"Kansas"}))
     assert names(parted) == [("Kansas", "LOC"), ("Highway Patrol", "ORG"), ("Kansas Press", "ORG")]
 
 
-def test_common_places_are_often_marked_and_in_the_gazetteer(gazetteer: EmbeddedGazetteer) -> None:
+def test_common_places_are_frequent_and_in_gazetteer(gazetteer: EmbeddedGazetteer) -> None:
     assert common_places([*LESSONS, Lesson("Qqqzz", ((0, 5, "LOC"),))], gazetteer) == {
         "Oslo",
         "Geneva",
@@ -68,7 +68,7 @@ def test_common_places_are_often_marked_and_in_the_gazetteer(gazetteer: Embedded
     }
 
 
-def test_a_swapped_town_is_the_same_one_each_time(gazetteer: EmbeddedGazetteer) -> None:
+def test_swapped_town_is_replaced_consistently(gazetteer: EmbeddedGazetteer) -> None:
     lesson = Lesson("From Oslo to Oslo.", ((5, 9, "LOC"), (13, 17, "LOC")))
     pool = Pool(gazetteer, LESSONS, Random(3), cities=40)
     first, second = names(swapped(lesson, pool, gazetteer))
@@ -76,12 +76,12 @@ def test_a_swapped_town_is_the_same_one_each_time(gazetteer: EmbeddedGazetteer) 
     assert first[0] != "Oslo"
 
 
-def test_the_same_seed_draws_the_same_names(gazetteer: EmbeddedGazetteer) -> None:
+def test_same_seed_draws_same_names(gazetteer: EmbeddedGazetteer) -> None:
     one, other = (Phrases(Pool(gazetteer, LESSONS, Random(7), cities=40), Random(7)) for _ in range(2))
     assert list(one.lessons(1)) == list(other.lessons(1))
 
 
-def test_every_phrase_can_be_filled_and_marks_its_names(gazetteer: EmbeddedGazetteer) -> None:
+def test_every_phrase_template_can_be_filled(gazetteer: EmbeddedGazetteer) -> None:
     pool = Pool(gazetteer, LESSONS, Random(1), cities=40)
     for lesson in Phrases(pool, Random(1)).lessons(1):
         assert lesson.marks
@@ -92,7 +92,7 @@ def test_every_phrase_can_be_filled_and_marks_its_names(gazetteer: EmbeddedGazet
             assert label in ("LOC", "PER", "ORG")
 
 
-def test_inner_names_of_an_organisation_are_not_marked(gazetteer: EmbeddedGazetteer) -> None:
+def test_names_inside_organisations_are_not_marked(gazetteer: EmbeddedGazetteer) -> None:
     pool = Pool(gazetteer, LESSONS, Random(1), cities=40)
     lesson = Phrases(pool, Random(1)).fill("[ORG The {city} Post] of {state}")
     assert [label for _, label in names(lesson)] == ["ORG", "LOC"]
@@ -109,7 +109,7 @@ def test_headlines_keep_their_marks() -> None:
     assert rewritten_as(longer, str.upper) == longer  # the text would grow: FUSS
 
 
-def test_the_first_sentence_ends_before_its_full_stop() -> None:
+def test_first_sentence_excludes_full_stop() -> None:
     lesson = Lesson("Talks in the U.S. capital began. They failed in Oslo.", ((48, 52, "LOC"),))
     assert first_sentence(lesson) == Lesson("Talks in the U.S. capital began", ())
 
@@ -119,7 +119,7 @@ def features(gazetteer: EmbeddedGazetteer) -> Features:
     return Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
 
 
-def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
+def test_marked_names_exclude_article_and_possessive(features: Features) -> None:
     train = pytest.importorskip(
         "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )
@@ -128,22 +128,22 @@ def test_a_name_has_neither_article_nor_possessive(features: Features) -> None:
     assert [LABELS[i] for i in labels] == ["O", "O", "O", "B-LOC", "I-LOC", "I-LOC", "O", "O", "O"]
 
 
-def test_a_long_file_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_file_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     train = pytest.importorskip("storymap.forge.training.tagger", reason=EXTRA)
     monkeypatch.setattr(train, "ENOUGH", sum(len(lesson.text) for lesson in LESSONS) // 2 + 1)
     assert train.thinned(LESSONS) == LESSONS[::2]
     assert train.thinned(LESSONS[:4]) == LESSONS[:4]
 
 
-def test_the_curriculum_is_the_same_for_the_same_seed(gazetteer: EmbeddedGazetteer) -> None:
+def test_same_seed_gives_same_training_texts(gazetteer: EmbeddedGazetteer) -> None:
     train = pytest.importorskip("storymap.forge.training.tagger", reason=EXTRA)
     one, other = (list(islice(train.curriculum(LESSONS, gazetteer, seed=4, cities=40), 60)) for _ in range(2))
     assert one == other
     assert set(LESSONS) < set(one)
 
 
-def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
-    """On a model taught here, for every token and label, to what the half-precision of stored weights leaves."""
+def test_decoder_matches_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
+    """On a model trained here, for every token and label, within the half precision of stored weights."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
     from storymap.forge.training import tagger as train
 
@@ -164,7 +164,7 @@ def test_our_decoder_gives_the_probabilities_of_crfsuite(features: Features, tmp
             assert found[seen] / found[seen].sum() == pytest.approx(np.array(expected)[seen], abs=0.01)
 
 
-def test_a_tagger_learns_its_lessons(features: Features, tmp_path: Path) -> None:
+def test_trained_tagger_labels_training_texts(features: Features, tmp_path: Path) -> None:
     train = pytest.importorskip(
         "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )
@@ -178,7 +178,7 @@ def test_a_tagger_learns_its_lessons(features: Features, tmp_path: Path) -> None
     assert [LABELS[i] for i in best] == ["O", "O", "O", "B-LOC", "I-LOC", "O", "O", "B-LOC", "O"]
 
 
-def test_teaching_twice_gives_the_same_file(features: Features, tmp_path: Path) -> None:
+def test_training_is_reproducible(features: Features, tmp_path: Path) -> None:
     train = pytest.importorskip(
         "storymap.forge.training.tagger", reason="needs python-crfsuite: pip install storymap-leaflet[forge]"
     )

@@ -15,7 +15,7 @@ from storymap.gazetteer import compiled
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package folder with one fact, a base and a compiled file; nothing is stale."""
     package = tmp_path / "storymap"
-    for folder in ("facts/features", "data/base", "forge/facts", "forge/places"):
+    for folder in ("facts/features", "data/base", "forge/facts", "forge/planet"):
         (package / folder).mkdir(parents=True)
     (package / "facts" / "features" / "islands.yaml").write_text("- id: iturup\n")
     (package / "data" / "base" / "places.xz").write_bytes(b"base")
@@ -43,13 +43,17 @@ def test_new_file_of_facts_is_stale(package: Path) -> None:
     assert compiled.is_stale()
 
 
-def test_changed_base_is_stale(package: Path) -> None:
-    (package / "data" / "base" / "places.xz").write_bytes(b"another base")
+@pytest.mark.parametrize(
+    "name", ["base/places.xz", "base/footprints.json", "footprints.zip", "planet.zip", "../forge/planet/patch.py"]
+)
+def test_changed_base_or_code_is_stale(package: Path, name: str) -> None:
+    (package / "data" / name).write_bytes(b"another")
     assert compiled.is_stale()
 
 
-def test_missing_output_is_stale(package: Path) -> None:
-    (package / "data" / compiled.OUTPUTS[0]).unlink()
+@pytest.mark.parametrize("name", compiled.OUTPUTS)
+def test_missing_output_is_stale(package: Path, name: str) -> None:
+    (package / "data" / name).unlink()
     assert compiled.is_stale()
 
 

@@ -150,7 +150,7 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "fetched.sqlite"
 
 
-def test_a_fetched_village_is_found_beside_the_embedded_places(base: str, target: Path) -> None:
+def test_fetched_village_is_found_with_embedded_places(base: str, target: Path) -> None:
     fetch(base, target)
     gazetteer = ExtendedGazetteer(data("places.bin"), target)
     (entry,) = gazetteer.find("Minamihama")
@@ -165,19 +165,19 @@ def test_a_fetched_village_is_found_beside_the_embedded_places(base: str, target
     assert gazetteer.find("南浜")[0].number == entry.number
 
 
-def test_what_is_embedded_already_is_there_once(base: str, target: Path) -> None:
+def test_place_that_is_embedded_is_not_duplicated(base: str, target: Path) -> None:
     fetch(base, target)
     gazetteer = ExtendedGazetteer(data("places.bin"), target)
     for name in ("Chitose", "Nemuro Strait", "Hokkaido"):
         assert all(e.number < gazetteer.fetched.first for e in gazetteer.find(name)), name
 
 
-def test_the_recognizer_hears_nothing_of_fetched_places(base: str, target: Path) -> None:
+def test_recognizer_does_not_use_fetched_places(base: str, target: Path) -> None:
     fetch(base, target)
     assert ExtendedGazetteer(data("places.bin"), target).best("Minamihama") is None
 
 
-def test_alternate_names_come_with_their_language(base: str, target: Path) -> None:
+def test_alternate_names_have_their_language(base: str, target: Path) -> None:
     fetch(base, target, alternates=True)
     gazetteer = ExtendedGazetteer(data("places.bin"), target)
     (entry,) = gazetteer.find("Südstrand am Meer")
@@ -195,16 +195,14 @@ def test_natural_earth_gives_areas_with_names_by_language(base: str, target: Pat
     assert area.polygons[0][0][0].lat < 45  # latitude first
 
 
-def test_fetching_again_replaces_what_was_there(base: str, target: Path) -> None:
+def test_fetching_again_replaces_earlier_rows(base: str, target: Path) -> None:
     first = fetch(base, target)
     Dumps.files["/JP.zip"] = zipped("JP.txt", "\n".join(JP[1:]) + "\n")
     assert fetch(base, target) == first - 1
     assert ExtendedGazetteer(data("places.bin"), target).find("Minamihama") == []
 
 
-def test_a_broken_off_download_goes_on_where_it_stopped(
-    base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_download_is_resumed(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storymap.gazetteer.fetch.download._CHUNK", 64)
     Dumps.cut = True
     with pytest.raises(StorymapError, match="run the command again"):
@@ -220,7 +218,7 @@ def test_a_broken_off_download_goes_on_where_it_stopped(
     ("what", "says"),
     [("ZZ", "arrived damaged"), ("XX", "line 1 has 2 columns"), ("QQ", "answers 404"), ("JP", "cannot be fetched")],
 )
-def test_a_failed_fetch_is_explained_and_changes_nothing(base: str, target: Path, what: str, says: str) -> None:
+def test_failed_fetch_is_an_error_and_changes_nothing(base: str, target: Path, what: str, says: str) -> None:
     fetch(base, target)
     before = ExtendedGazetteer(data("places.bin"), target)
     with pytest.raises(StorymapError, match=says):
@@ -230,7 +228,7 @@ def test_a_failed_fetch_is_explained_and_changes_nothing(base: str, target: Path
     assert after.find("Minamihama") == before.find("Minamihama") != []
 
 
-def test_the_commands_fetch_list_and_forget(
+def test_commands_fetch_list_and_forget(
     base: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, target: Path
 ) -> None:
     from storymap import gazetteer

@@ -1,4 +1,4 @@
-"""What `find` puts first: the everyday meaning of a name, before anything is known of the article."""
+"""The first result of `find`: the most common meaning of a name, without an article."""
 
 from __future__ import annotations
 
@@ -121,18 +121,18 @@ def first(name: str) -> Entry:
 
 
 @pytest.mark.parametrize(("name", "kind", "lat", "lon", "km"), _rows())
-def test_the_everyday_meaning_comes_first(name: str, kind: str, lat: float, lon: float, km: float) -> None:
+def test_most_common_meaning_comes_first(name: str, kind: str, lat: float, lon: float, km: float) -> None:
     entry = first(name)
     assert entry.kind == kind
     assert distance_km(entry.lat, entry.lon, lat, lon) <= km
 
 
 @pytest.mark.parametrize("name", ["Georgia", "Congo", "Victoria", "Springfield", "Cordoba"])
-def test_namesakes_are_all_found(name: str) -> None:
+def test_all_places_with_same_name_are_found(name: str) -> None:
     assert len(open_gazetteer().find(name)) > 1
 
 
-def test_both_georgias_are_found_under_their_own_name() -> None:
+def test_both_georgias_are_found() -> None:
     kinds = {e.kind: e.country for e in open_gazetteer().find("Georgia") if e.match == Match.NAME}
     assert kinds["country"] == "GE"
     assert kinds["admin1"] == "US"
@@ -143,7 +143,7 @@ def test_both_congos_are_found() -> None:
 
 
 @pytest.mark.parametrize("name", ["ABE", "qian sui shi", "hkwaydw", "Xyzzyville", "", "...", "TXL"])
-def test_codes_and_transliterations_by_machine_are_not_names(name: str) -> None:
+def test_codes_and_machine_transliterations_are_not_names(name: str) -> None:
     codes = [e for e in open_gazetteer().find(name) if e.country in ("US", "JP", "DE")]
     assert codes == []
 
@@ -158,7 +158,7 @@ def test_codes_and_transliterations_by_machine_are_not_names(name: str) -> None:
         ("Kashmir", "Cashmere"),
     ],
 )
-def test_an_alternate_that_is_a_better_known_place_s_name_is_weak(name: str, alien: str) -> None:
+def test_alternate_that_names_better_known_place_is_weak(name: str, alien: str) -> None:
     gazetteer = open_gazetteer()
     matches = {gazetteer.place(e).name: e.match for e in gazetteer.find(name)}
     assert matches[alien] == Match.WEAK
@@ -167,7 +167,7 @@ def test_an_alternate_that_is_a_better_known_place_s_name_is_weak(name: str, ali
 @pytest.mark.parametrize(
     ("name", "seat"), [("Kherson", "city"), ("Luhansk", "city"), ("Moscow", "city"), ("Kaliningrad", "city")]
 )
-def test_a_city_comes_before_the_region_that_is_called_after_it(name: str, seat: str) -> None:
+def test_city_comes_before_region_named_after_it(name: str, seat: str) -> None:
     assert first(name).kind == seat
 
 
@@ -183,19 +183,19 @@ def test_a_city_comes_before_the_region_that_is_called_after_it(name: str, seat:
         ("Ceredigion", "GB.WLS"),
     ],
 )
-def test_counties_are_known(name: str, admin1: str) -> None:
+def test_counties_are_found(name: str, admin1: str) -> None:
     found = [e for e in open_gazetteer().find(name) if e.kind == "admin2"]
     assert found[0].admin1 == admin1
 
 
-def test_the_article_before_a_name_does_not_matter() -> None:
+def test_article_before_name_is_ignored() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.find("the Balkans") == gazetteer.find("Balkans")
     assert gazetteer.find("The Hague")[0].country == "NL"
 
 
 @pytest.mark.parametrize("name", ["Hokkaido", "Washington", "U.S.", "Springfield", "the Balkans", "北海道"])
-def test_best_says_what_find_puts_first(name: str) -> None:
+def test_best_agrees_with_first_of_find(name: str) -> None:
     gazetteer = open_gazetteer()
     entry = gazetteer.find(name)[0]
     assert gazetteer.best(name) == (entry.kind, entry.prominence)

@@ -1,4 +1,4 @@
-"""What two spellings of a name have in common."""
+"""Folded names: which differences of spelling are ignored."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from storymap.gazetteer import fold
         (" - ", ""),
     ],
 )
-def test_a_name_folds(written: str, folded: str) -> None:
+def test_folded_names(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
@@ -59,16 +59,16 @@ def test_a_name_folds(written: str, folded: str) -> None:
         ("W. Columbia", "West Columbia"),
     ],
 )
-def test_abbreviated_first_words_are_written_out(short: str, long: str) -> None:
+def test_abbreviated_first_words_are_expanded(short: str, long: str) -> None:
     assert fold(short) == fold(long)
 
 
-def test_initials_are_no_points_of_the_compass() -> None:
+def test_initials_are_not_expanded_to_directions() -> None:
     assert fold("E. U.") == "e u"
     assert fold("W. Va.") == "w va"
 
 
-def test_st_at_the_end_is_no_saint() -> None:
+def test_final_st_is_not_expanded_to_saint() -> None:
     assert fold("Wall St.") == "wall st"
 
 
@@ -79,5 +79,5 @@ def test_folding_twice_changes_nothing(name: str) -> None:
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=30))
-def test_case_never_matters(name: str) -> None:
+def test_folding_ignores_case(name: str) -> None:
     assert fold(name.upper()) == fold(name.lower()) == fold(name)

@@ -21,14 +21,14 @@ SHARED = {
 }  # newspapers use these for two places: the one of the table is among the first two
 
 
-def test_the_table_has_twenty_of_each_group() -> None:
+def test_table_has_twenty_names_of_each_group() -> None:
     groups = [row[0] for row in ROWS]
     assert {group: groups.count(group) for group in groups} == dict.fromkeys(groups, 20)
     assert len(set(groups)) == 6
 
 
 @pytest.mark.parametrize(("group", "name", "kinds", "lat", "lon", "km"), ROWS, ids=[row[1] for row in ROWS])
-def test_a_name_means_first_what_a_newspaper_means(
+def test_first_candidate_is_the_usual_meaning_in_news(
     group: str, name: str, kinds: str, lat: str, lon: str, km: str
 ) -> None:
     gazetteer = open_gazetteer()

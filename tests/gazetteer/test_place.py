@@ -1,4 +1,4 @@
-"""What a whole Place says, and the ids it is known by."""
+"""The values of a Place, and its ids."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from storymap.model import SideName
 from storymap.sphere import contains, width_deg
 
 
-def test_hokkaido_the_island_and_the_prefecture_are_one_place() -> None:
+def test_hokkaido_island_and_prefecture_are_one_place() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.place("storymap:hokkaido") == gazetteer.place("geonames-admin1:JP.12")
     assert gazetteer.ids("storymap:hokkaido") == ["geonames-admin1:JP.12", "storymap:hokkaido"]
     assert len(gazetteer.find("Hokkaido")) == 1
 
 
-def test_japan_bears_its_geonames_id() -> None:
+def test_japan_has_its_geonames_id() -> None:
     place = open_gazetteer().place("geonames:1861060")
     assert place.name == "Japan"
     assert place.country_codes == ("JP",)
     assert SideName("日本", "ja") in place.names
 
 
-def test_a_disputed_area_says_who_holds_and_who_claims_it() -> None:
+def test_disputed_area_has_holders_and_claimants() -> None:
     place = open_gazetteer().place("storymap:south-kuril-islands")
     assert place.dispute is not None
     assert place.dispute.administered_by == ("RU",)
@@ -34,13 +34,13 @@ def test_a_disputed_area_says_who_holds_and_who_claims_it() -> None:
 
 
 @pytest.mark.parametrize("member", ["iturup", "kunashir", "shikotan", "habomai-islands"])
-def test_the_members_of_a_disputed_area_share_its_dispute(member: str) -> None:
+def test_members_share_dispute_of_area(member: str) -> None:
     place = open_gazetteer().place(f"storymap:{member}")
     assert place.dispute is not None
     assert place.dispute.claimed_by == ("JP",)
 
 
-def test_crimea_is_one_place_of_the_facts_and_of_geonames() -> None:
+def test_crimea_of_facts_and_geonames_is_one_place() -> None:
     place = open_gazetteer().place("storymap:crimea")
     assert place.dispute is not None
     assert place.dispute.status == "annexed"
@@ -49,27 +49,27 @@ def test_crimea_is_one_place_of_the_facts_and_of_geonames() -> None:
     assert len([e for e in open_gazetteer().find("Crimea") if e.lat > 44]) == 1
 
 
-def test_tokyo_does_not_reach_ogasawara() -> None:
+def test_box_of_tokyo_excludes_ogasawara() -> None:
     box = open_gazetteer().place("geonames-admin1:JP.40").bbox
     assert box is not None
     assert box.south > 35
 
 
-def test_alaska_crosses_the_antimeridian() -> None:
+def test_box_of_alaska_crosses_antimeridian() -> None:
     box = open_gazetteer().place("geonames-admin1:US.AK").bbox
     assert box is not None
     assert box.west > box.east
     assert width_deg(box) < 60
 
 
-def test_a_county_has_the_box_of_its_geometry() -> None:
+def test_county_has_box_of_its_geometry() -> None:
     box = open_gazetteer().place("geonames-admin2:US.CA.037").bbox  # Los Angeles County
     assert box is not None
     assert contains(box, 34.05, -118.24)
     assert contains(box, 34.69, -118.14)  # Lancaster, far inland
 
 
-def test_a_settlement_names_its_unit_for_people() -> None:
+def test_settlement_has_name_of_its_unit() -> None:
     gazetteer = open_gazetteer()
     chitose = gazetteer.place(gazetteer.find("Chitose")[0])
     assert chitose.admin1 == "Hokkaido"
@@ -78,7 +78,7 @@ def test_a_settlement_names_its_unit_for_people() -> None:
     assert chitose.population > 90_000
 
 
-def test_a_unit_is_not_said_to_lie_in_itself() -> None:
+def test_unit_does_not_contain_itself() -> None:
     assert open_gazetteer().place("geonames-admin1:US.TX").admin1 == ""
 
 
@@ -88,14 +88,14 @@ def test_capitals_and_seats_are_marked() -> None:
     assert gazetteer.find("Sacramento")[0].feature_code == "PPLA"
 
 
-def test_a_historical_state_has_years() -> None:
+def test_historical_state_has_years() -> None:
     assert open_gazetteer().place("storymap:soviet-union").years == (1922, 1991)
 
 
 @pytest.mark.parametrize(
     "place_id", ["geonames:1861060", "geonames:2013348", "storymap:crimea", "geonames-admin2:US.NY.001"]
 )
-def test_every_place_says_where_it_is_from(place_id: str) -> None:
+def test_every_place_has_source_and_licence(place_id: str) -> None:
     place = open_gazetteer().place(place_id)
     assert place.id in open_gazetteer().ids(place_id)
     assert place.source
@@ -103,12 +103,12 @@ def test_every_place_says_where_it_is_from(place_id: str) -> None:
 
 
 @pytest.mark.parametrize("place_id", ["geonames:1", "geonames:x", "storymap:nowhere", "", "geonames-admin1:"])
-def test_an_unknown_id_is_an_error(place_id: str) -> None:
+def test_unknown_id_is_an_error(place_id: str) -> None:
     with pytest.raises(GazetteerError, match="no place"):
         open_gazetteer().place(place_id)
 
 
-def test_an_entry_of_an_id_is_the_one_that_find_gives() -> None:
+def test_entry_of_id_equals_entry_of_find() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.entry("geonames:2013348") == gazetteer.find("Vladivostok")[0]
 
@@ -123,7 +123,7 @@ def test_countries_and_units_have_names_and_ids() -> None:
     assert gazetteer.admin1_name("JP.99") == ""
 
 
-def test_a_settlement_knows_its_county() -> None:
+def test_settlement_has_its_county() -> None:
     gazetteer = open_gazetteer()
     oakland = next(e for e in gazetteer.find("Oakland") if e.admin1 == "US.CA")
     assert gazetteer.place(gazetteer.admin2(oakland)).name == "Alameda County"
@@ -144,11 +144,11 @@ def test_a_settlement_knows_its_county() -> None:
         ("Southern Kuril Islands", "ja", "南クリル諸島 / 北方領土"),
     ],
 )
-def test_a_place_is_called_in_the_language_of_the_page(name: str, language: str, called: str) -> None:
+def test_names_are_given_in_language_of_page(name: str, language: str, called: str) -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.place(gazetteer.find(name)[0]).called(language) == called
 
 
-def test_china_does_not_call_all_of_kashmir_aksai_chin() -> None:
+def test_names_by_side_belong_to_right_area() -> None:
     names = open_gazetteer().place("storymap:kashmir").names
     assert [n.name for n in names if n.side == "CN" and n.language == "en"] == ["Kashmir"]

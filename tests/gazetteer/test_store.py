@@ -15,28 +15,28 @@ from storymap.resources import data
 _NAMES = ["Hokkaido", "Paris", "Springfield", "Владивосток", "U.S.", "Nowhere-at-all"] * 50
 
 
-def test_a_missing_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+def test_missing_file_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="storymap data build"):
         EmbeddedGazetteer(tmp_path / "places.bin")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a gazetteer at all"])
-def test_a_damaged_file_is_an_error(tmp_path: Path, content: bytes) -> None:
+def test_damaged_file_is_an_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "places.bin"
     path.write_bytes(content)
     with pytest.raises(GazetteerError):
         EmbeddedGazetteer(path)
 
 
-def test_it_is_opened_once() -> None:
+def test_gazetteer_is_opened_once() -> None:
     assert open_gazetteer() is open_gazetteer()
 
 
-def test_the_file_is_small_enough_for_a_wheel() -> None:
+def test_file_is_small_enough_for_wheel() -> None:
     assert data("places.bin").stat().st_size <= 20_000_000
 
 
-def test_threads_may_share_it() -> None:
+def test_threads_share_gazetteer() -> None:
     gazetteer = open_gazetteer()
     alone = [gazetteer.find(name) for name in _NAMES]
     with ThreadPoolExecutor(4) as pool:
@@ -44,7 +44,7 @@ def test_threads_may_share_it() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-def test_a_forked_process_may_use_it() -> None:
+def test_forked_process_uses_gazetteer() -> None:
     gazetteer = open_gazetteer()
     expected = gazetteer.find("Hokkaido")[0].number
     child = os.fork()
@@ -53,7 +53,7 @@ def test_a_forked_process_may_use_it() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def test_it_says_what_it_holds() -> None:
+def test_about_has_counts_and_sources() -> None:
     counts = open_gazetteer().about["counts"]
     assert counts["city"] > 230_000
     assert counts["country"] >= 249

@@ -1,4 +1,4 @@
-"""Demonyms, names that never match on their own, and what descriptions of disputed areas are read by."""
+"""Demonyms, names that never match on their own, and the words that describe disputed areas."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storymap.gazetteer import open_gazetteer
         ("polish", ()),
     ],
 )
-def test_a_demonym_stands_for_its_country(word: str, stands_for: tuple[str, ...]) -> None:
+def test_demonym_gives_its_country(word: str, stands_for: tuple[str, ...]) -> None:
     assert open_gazetteer().demonym(word) == stands_for
 
 
@@ -37,7 +37,7 @@ def test_a_demonym_stands_for_its_country(word: str, stands_for: tuple[str, ...]
     "name",
     ["Of", "Us", "Most", "Force", "Council", "Orient", "Police", "Stryker", "Apache", "Abe", "Thomas", "Smith", "May"],
 )
-def test_such_names_never_match_on_their_own(name: str) -> None:
+def test_negative_names_do_not_match_alone(name: str) -> None:
     assert open_gazetteer().negative(name)
 
 
@@ -45,20 +45,20 @@ def test_such_names_never_match_on_their_own(name: str) -> None:
     "name",
     ["US", "U.S.", "OR", "Ore.", "Nice", "Mobile", "Reading", "READING", "Bath", "Tokyo", "Jackson", "Santos", "Dover"],
 )
-def test_such_names_may(name: str) -> None:
+def test_other_names_match_alone(name: str) -> None:
     assert open_gazetteer().negative(name) is None
 
 
 @pytest.mark.parametrize("word", ["us", "or", "nice", "mobile", "reading", "in", "me", "Mass", "miss"])
-def test_the_words_that_abbreviations_and_towns_look_like_never_match(word: str) -> None:
+def test_words_that_look_like_abbreviations_or_towns_do_not_match(word: str) -> None:
     assert open_gazetteer().negative(word)
 
 
-def test_a_reason_is_a_phrase_for_people() -> None:
+def test_reason_of_negative_name_is_a_phrase() -> None:
     assert open_gazetteer().negative("Council") == "an English word"
 
 
-def test_a_dispute_is_described_by_its_heads_words_and_sides() -> None:
+def test_disputed_area_has_heads_words_and_sides() -> None:
     area = next(a for a in open_gazetteer().disputes() if a.id == "storymap:south-kuril-islands")
     assert "island" in area.heads
     assert {"disputed", "russian-held"} <= area.words
@@ -67,7 +67,7 @@ def test_a_dispute_is_described_by_its_heads_words_and_sides() -> None:
     assert {"geonames-admin1:JP.12", "geonames:1861060"} <= area.anchors
 
 
-def test_every_disputed_area_is_a_place_with_a_dispute() -> None:
+def test_every_disputed_area_is_a_place_with_dispute() -> None:
     gazetteer = open_gazetteer()
     areas = gazetteer.disputes()
     assert len(areas) >= 60

@@ -1,4 +1,4 @@
-"""Checks the facts kept by hand: values, references, and what must lie in what. Every complaint has file:line."""
+"""Checks the facts: values, references, and which positions must be inside which boxes. Each complaint has file:line."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.sphere import around, contains, distance_km, union
 
-_SLACK_KM = 50.0  # a part may lie so far outside the box of what contains it: coasts are ragged, boxes are not
-_TWICE_KM = 15.0  # two entries of one name and code nearer than this are one place entered twice
+_SLACK_KM = 50.0  # a part may be this far outside the box of the place that contains it: boxes are only approximate
+_TWICE_KM = 15.0  # two entries with the same name and code that are nearer than this are duplicates
 
 _FEATURE: dict[str, Rule] = {
     "id": rules.slug,
@@ -135,7 +135,7 @@ def verify(facts: Facts) -> None:
 
 
 def check(facts: Facts) -> list[str]:
-    """Every complaint, `file:line: what is wrong`. Relations are only looked at once all values are sound."""
+    """Every complaint, `file:line: what is wrong`. Relations are checked only when all values are valid."""
     values = [c for field in fields(Facts) for c in _values(field.name, getattr(facts, field.name))]
     return values or [*_unique(facts), *_references(facts), *_geometry(facts), *_sides(facts), *_twice(facts)]
 
@@ -161,7 +161,7 @@ def _unique(facts: Facts) -> Iterator[str]:
 
 
 def _references(facts: Facts) -> Iterator[str]:
-    """Ids and country codes must exist; without `countries.yaml` any two capitals pass for a code."""
+    """Ids and country codes must exist; without `countries.yaml`, any two capital letters are accepted as a code."""
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
     codes = {fact["key"] for fact in facts.countries}
     for fact in facts.demonyms:
@@ -202,7 +202,7 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Every state that holds or claims an area says what it calls it; the area itself and dependencies need not."""
+    """Each state that holds or claims an area must have its name for it; the area itself and dependencies need none."""
     needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
     for fact in facts.disputes:
         parties = {*fact.get("administered_by", ()), *fact.get("claimed_by", ())}

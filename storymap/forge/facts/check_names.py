@@ -15,7 +15,7 @@ _PREFIX = 3  # letters that a name must begin with to be suggested: the gazettee
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
-    """Every complaint. `gazetteer` may be compiled of older facts: names that these add count as known.
+    """Every complaint. `gazetteer` may be compiled from older facts: names that `facts` add are accepted.
 
     `empty_units`: codes of units that GeoNames knows and the gazetteer does not have, because nobody lives there.
     """

@@ -1,8 +1,8 @@
-"""Reads the facts, with the line of every entry and key.
+"""Reads the facts, with the line number of every entry and key.
 
-A file is cut into its entries, and what each entry's text means is kept in a cache: after a change only the changed entries
-are parsed. PyYAML's C parser is used when it is installed, which is the case when the project is being installed; otherwise
-ruamel.yaml, which is always there and many times slower.
+A file is split into entries, and the parsed value of each entry is cached by its text: after a change only the changed entries
+are parsed. PyYAML's C parser is used where it is installed, as it is during installation of the project (build requirement).
+Otherwise ruamel.yaml is used, a dependency of the project that is many times slower.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from storymap.errors import StorymapError
 
-# What a plain scalar of YAML 1.2 is ("NO" is Norway, not false); everything else is text.
+# Types of plain scalars in YAML 1.2 ("NO" is Norway, not false); all others are text.
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), int),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
@@ -61,7 +61,7 @@ class Fact:
 
 
 class Cache:
-    """The meaning of the texts of entries, in a JSON file. Without a path nothing is kept."""
+    """Parsed values of entries by a hash of their text, in a JSON file. Without a path, nothing is saved."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -73,14 +73,14 @@ class Cache:
                 self._known = found["entries"] if found["form"] == _FORM else {}
 
     def get(self, text: str, parse: Callable[[], list[Any]]) -> list[Any]:
-        """What `parse` returns for a text: JSON values."""
+        """The result of `parse` for a text, from the cache if possible: JSON values."""
         key = blake2b(text.encode(), digest_size=12).hexdigest()
         if key not in self._used:
             self._used[key] = self._known[key] if key in self._known else parse()
         return list(self._used[key])
 
     def save(self) -> None:
-        """Keeps what was asked for since the cache was opened, if that has changed. A read-only folder is no error."""
+        """Saves the values that were used since the cache was opened, if they have changed. A read-only folder is not an error."""
         if self._path is not None and self._used.keys() != self._known.keys():
             with contextlib.suppress(OSError):
                 fresh = self._path.with_suffix(f".{os.getpid()}.new")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from storymap import resources
 from storymap.basemap.codec import Point, encode
 from storymap.forge.facts import reading as facts
+from storymap.forge.footprints import inputs
 from storymap.forge.footprints import land as footprints_land
 from storymap.forge.footprints.countries import country_areas, state_areas, whole_countries
 from storymap.forge.footprints.features import dispute_areas, feature_areas
@@ -30,16 +31,16 @@ from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
 GROUP = 64  # areas in a member of the file, unpacked together
-COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # how far a shore may stray: 1 km, and half the grid of the source
-FINENESS = 80  # an area is simplified by its size over this
-SPECK_DEG2 = 1e-4  # islets of 1 km² are left out of areas…
+COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
+FINENESS = 80  # the tolerance for a part is its size divided by this
+SPECK_DEG2 = 1e-4  # parts smaller than 1 km² are left out of areas…
 SPECK = 1e-3  # …that are a thousand times larger
 
 Areas = Mapping[str, BaseGeometry]
 
 
-def build(out: Path, facts_dir: Path | None = None) -> Path:
-    """Writes `footprints.zip` into the folder `out` from the facts (default: the package's) and packages; its path."""
+def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
+    """Writes `footprints.zip` and its record into the folder `out` from packages and facts (default: the package's)."""
     folder = facts_dir or resources.facts("")
     features = [fact for file in sorted((folder / "features").glob("*.yaml")) for fact in facts.read(file)]
     disputes = facts.read(folder / "disputes.yaml")
@@ -54,12 +55,17 @@ def build(out: Path, facts_dir: Path | None = None) -> Path:
         **state_areas(sources),
         **{f"storymap:{slug}": area for slug, area in {**own, **contested}.items()},
     }
-    return write(areas, aliases([*features, *disputes], sources, areas), out)
+    codes = {code: f"geonames:{known['geonameid']}" for code, known in sources.countries.items()}
+    written = write(areas, aliases([*features, *disputes], codes, areas), out)
+    return [written, inputs.write(inputs.record(features, disputes), out / inputs.RECORD)]
 
 
-def aliases(entries: Sequence[facts.Fact], sources: Sources, areas: Areas) -> dict[str, str]:
-    """Other ids of the same areas: a country's by its code, and both ways where an entry is the `same` as a unit."""
-    found = {f"geonames-country:{code}": f"geonames:{known['geonameid']}" for code, known in sources.countries.items()}
+def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
+    """Other ids of the same areas: of a country, its code; of an entry with `same`, the unit (or the entry, if only the unit has an area).
+
+    `codes`: country code -> place id. `areas`: the ids that have an area.
+    """
+    found = {f"geonames-country:{code}": place for code, place in codes.items()}
     for entry in entries:
         if same := str(entry.get("same", "")):
             unit = f"geonames-admin1:{same}" if "." in same else f"geonames-country:{same}"
@@ -69,7 +75,7 @@ def aliases(entries: Sequence[facts.Fact], sources: Sources, areas: Areas) -> di
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Writes areas, and what other ids they go by."""
+    """Writes areas and their other ids."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
@@ -85,7 +91,7 @@ def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
 
 
 def packed(area: BaseGeometry) -> dict[str, Any]:
-    """An area as JSON values, each of its parts as fine as its size deserves."""
+    """An area as JSON values. Smaller parts are simplified less."""
     parts = sorted(only_polygons([area]), key=lambda part: -part.area)
     shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
     scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))

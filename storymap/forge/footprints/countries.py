@@ -1,4 +1,4 @@
-"""The areas of countries and of US states. What is disputed is cut out: it is only ever shown as such."""
+"""The areas of countries and of US states. Disputed areas are cut out of them: they are shown as disputed only."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Natural Earth's parts without a number of their own; others (bases, buffer zones, banks) belong to no country here.
+# Natural Earth's parts without a number. Others (bases, buffer zones, banks) are not assigned to a country.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-_REACH = 2.5  # a far-off part lies within this many of its own radii
+_REACH = 2.5  # an overseas part is within this many radii (of a circle of its area) of the territory's position
 _KM_PER_DEG = 111.2
 
 Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Country code -> area as Natural Earth draws it (de facto), disputed parts and all. `facts`: countries.yaml."""
+    """Country code -> area as Natural Earth draws it (de facto), including disputed parts. `facts`: countries.yaml."""
     codes = {
         f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
     }
@@ -44,7 +44,7 @@ def country_areas(
     for code, area in whole.items():
         holes = [turned for fact, outline in disputes if code in _parties(fact) for turned in turns_of(outline)]
         rest = area.difference(shapely.union_all(holes)) if holes else area
-        # What is left of a country that is disputed as a whole are crumbs along its coast.
+        # The rest of a country that is disputed as a whole is strips along its coast.
         if rest.area > area.area / 10:
             found[f"geonames:{sources.countries[code]['geonameid']}"] = rest
     return found
@@ -64,7 +64,7 @@ def _parties(fact: Fact) -> set[str]:
 
 
 def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
-    """Territories with a code of their own that Natural Earth counts among the parts of their state: French Guiana…"""
+    """Territories with their own code that Natural Earth includes in the area of their state, such as French Guiana."""
     far_off = [(owner, part) for owner, area in whole.items() for part in _without_largest(area)]
     tree = shapely.STRtree([part for _, part in far_off])
     found = {}

@@ -8,25 +8,23 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from storymap.forge.facts.reading import Fact
-from storymap.forge.footprints.land import Land, outline
+from storymap.forge.footprints.inputs import ISLAND, ISLANDS, WATER
+from storymap.forge.footprints.land import Coasts, outline
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-_PIECE = frozenset({"ISL", "REEF", "VLC"})  # a single island, whatever it is called for
-_GROUP = frozenset({"ISLS", "ATOL"})
-_WATER = frozenset({"sea", "water"})
-_MOSTLY = 0.4  # a region with less land than this is an area of sea and islands, and shown as outlined
+_MOSTLY = 0.4  # a region with a smaller share of land is shown as outlined, sea included
 
 Areas = dict[str, BaseGeometry]
 
 
-def feature_areas(facts: Iterable[Fact], land: Land) -> Areas:
+def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
     """Slug -> area of every feature that has one."""
     found = {fact["id"]: _outlined(fact, land) if "outline" in fact else _islands(fact, land) for fact in facts}
     return {slug: area for slug, area in found.items() if area is not None}
 
 
-def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Land) -> Areas:
+def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
     """Slug -> area of every disputed area: the land in its outline, or its members', or the islands in its box."""
     found: Areas = {}
     for fact in facts:
@@ -43,7 +41,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Whether an area reaches through most of an entry's box: some members are only spots of the whole."""
+    """Whether an area extends over most of an entry's box: sometimes the members are only small parts of the whole."""
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
     west, south, east, north = fact["box"]
@@ -51,21 +49,21 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
     return bool((right - left) * (high - low) > (east - west) * (north - south) / 2)
 
 
-def _outlined(fact: Fact, land: Land) -> BaseGeometry | None:
-    """What is drawn by hand, cut at the coast."""
+def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
+    """The outline, clipped at the coast."""
     drawn = outline(fact["outline"])
     dry = land.inside(drawn)
-    if dry is None or KIND_OF[fact["code"]] not in _WATER:
+    if dry is None or KIND_OF[fact["code"]] not in WATER:
         return dry if dry is not None and dry.area > _MOSTLY * drawn.area else drawn
     return drawn.difference(dry)
 
 
-def _islands(fact: Fact, land: Land) -> BaseGeometry | None:
+def _islands(fact: Fact, land: Coasts) -> BaseGeometry | None:
     box = BoundingBox(*map(float, fact["box"])) if fact.get("box") else None
     countries = [code for code in fact.get("countries", ()) if len(code) == 2]
-    if fact["code"] in _GROUP and box is not None:
+    if fact["code"] in ISLANDS and box is not None:
         return land.islands(box, countries)
-    if fact["code"] in _PIECE | _GROUP:
+    if fact["code"] in ISLAND | ISLANDS:
         lat, lon = fact["position"]
         return land.island(float(lat), float(lon), box)
     return None

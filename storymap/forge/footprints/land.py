@@ -1,8 +1,9 @@
-"""The land of the world in degrees, in whole pieces: which one is this island, which ones are this group?"""
+"""The land of the world as polygons in degrees, to find islands and groups of islands in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -13,13 +14,23 @@ from storymap.forge.topojson import Topology, unrolled
 from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
-_NEAR_DEG = 0.08  # a position may miss its island by this much: coasts are coarse, islands small
-_ROOM = 0.25  # of a box's size: how far what belongs to it may reach beyond it…
+_NEAR_DEG = 0.08  # a position may be this far off the coast of its island: coasts are simplified
+_ROOM = 0.25  # of a box's size: how far islands may extend beyond the box…
 _ROOM_DEG = 0.05  # …and at least this much
 
 
+class Coasts(Protocol):
+    """What areas are drawn on: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
+
+    def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
+
+    def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None: ...
+
+    def inside(self, outline: BaseGeometry) -> BaseGeometry | None: ...
+
+
 class Land:
-    """Pieces of land as flat polygons (lon, lat) whose middles lie within -180…180°, and who owns them."""
+    """Pieces of land as flat polygons (lon, lat) whose middles lie within -180…180°, and the countries that own them."""
 
     def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
         """`owners` are country codes and their areas."""
@@ -29,14 +40,14 @@ class Land:
         self._owners = shapely.STRtree([area for _, area in owners])
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
-        """The piece at a position, or beside it, if it is as small as the island's box says it must be."""
+        """The piece at a position or near it, if it is not larger than the island's box. None: there is none."""
         points = shapely.points([lon + turn for turn in TURNS], lat)
         _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
         fitting = [self.pieces[i] for i in dict.fromkeys(found.tolist()) if _fits(self.pieces[i], lat, lon, box)]
         return max(fitting, key=lambda piece: piece.area, default=None)
 
     def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
-        """The pieces that lie inside a box as wholes and belong to one of the countries (none: to any)."""
+        """The pieces that are completely inside a box and belong to one of the countries (no countries: to any)."""
         wanted = frozenset(countries)
         found = np.unique(self._tree.query(_frames(box), predicate="contains")[1])
         return _union([self.pieces[i] for i in found if not wanted or self._owners_of(self.pieces[i]) & wanted])
@@ -50,7 +61,7 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """The countries whose land a piece is on, or the nearest: not every islet is in every layer."""
+        """The countries whose area a piece touches, or the nearest ones: small islands are missing in some layers."""
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 
@@ -60,7 +71,7 @@ def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
 
 
 def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Polygons without a cut at ±180°: those that meet there are one, and reach beyond it."""
+    """Polygons without a cut at ±180°: those that meet there are joined and extend beyond it."""
     if all(abs(lon) < 179.99 for part in parts for lon in (part.bounds[0], part.bounds[2])):
         return list(parts)
     square = np.array([shapely.transform(part, _to_square) for part in parts], dtype=object)
@@ -82,7 +93,7 @@ def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
-    """Whether a piece is no larger than the box says: inside it, or about as big with a neighbour grown on to it."""
+    """Whether a piece is inside the box, or not larger than it (two islands may be joined in the source)."""
     frames = _frames(box or BoundingBox(lon, lat, lon, lat))
     if any(frame.contains(piece) for frame in frames):
         return True
@@ -91,7 +102,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 
 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
-    """A box as flat rectangles, one a turn, with room for what reaches beyond it."""
+    """A box as flat rectangles, one for each turn, with a margin."""
     east = box.east if box.east >= box.west else box.east + 360
     across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))

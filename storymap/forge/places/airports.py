@@ -1,4 +1,4 @@
-"""Air bases and international airports that the facts do not have."""
+"""Adds air bases and international airports that the facts do not contain."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BASE = re.compile(
 )
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_SAME_KM = 6.0  # an entry of the facts as near as this is the same airfield
+_SAME_KM = 6.0  # an entry of the facts that is nearer than this is the same airfield
 _PROMINENCE = 4.2
 
 

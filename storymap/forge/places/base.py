@@ -28,8 +28,8 @@ from storymap.ports import Match
 
 MAGIC = b"STORYBS1"
 _BOX_STEPS = 10_000  # boxes are kept to 1e-4 degrees, as they are read
-# A unit's population is spread over it: it is named less often than a city of the same size.
-LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> what is taken off the prominence
+# The population of a unit is spread over its area: it is mentioned less often than a city of the same size.
+LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> what is subtracted from the prominence
 _MATCHES = tuple(Match)
 
 Integers = NDArray[np.int64]

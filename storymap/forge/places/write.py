@@ -108,7 +108,8 @@ def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Seque
 
 def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
     worth = np.array([HANDICAP[match] for match in HANDICAP])[matches] - rows.prominence[rows.row_of]
-    rounded = np.array([round(value, 2) for value in worth.tolist()])  # Python's rounding is exact
+    distinct, index = np.unique(worth, return_inverse=True)
+    rounded = np.array([round(value, 2) for value in distinct.tolist()])[index]  # Python's rounding is exact
     order = np.lexsort((matches, rows.row_of, rounded, rows.name_of))
     postings = (rows.row_of << MATCH_BITS | matches)[order]
     starts = np.searchsorted(rows.name_of[order], np.arange(len(rows.names) + 1))

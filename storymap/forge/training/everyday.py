@@ -1,8 +1,8 @@
 """Which everyday words of a language are also names of places: `python -m storymap.forge.training.everyday`.
 
-A place is spoken of about as often as its fame lets one expect; a word that is used more often than that means something else too.
-Its degree is its frequency (Zipf scale of wordfreq: the power of ten of a billion words) less the place's prominence, which is a
-power of ten as well: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
+A name that is used more often than its place is prominent has another meaning too. The degree of a word is its
+frequency (Zipf scale of wordfreq: the power of ten of a billion words) less the place's prominence, which is a power
+of ten as well: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
 """
 
 from __future__ import annotations

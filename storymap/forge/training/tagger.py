@@ -1,4 +1,4 @@
-"""Teaches the tagger: openly licensed and self-labelled text in, data/tagger.npz out.
+"""Trains the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
 
 Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is
 read by path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
@@ -6,6 +6,7 @@ read by path and not part of the package; SOURCES.toml says what it was. Everyth
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -30,14 +31,14 @@ from storymap.tokens import Token
 ITERATIONS = 50  # of L-BFGS: more gain nothing on held-out text
 ENOUGH = 2_500_000  # characters of one file
 RARE = 2  # a feature seen less often than this is not learned
-_PHRASE_ROUNDS = 40  # times each of our own sentences is filled
+_PHRASE_ROUNDS = 40  # how often each phrase template is filled
 _LEAST = 0.02  # weights below are left out of the file
 _TOGETHER = 200  # texts: the features of several are made in one go
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
 class Sequences(NamedTuple):
-    """Sentences as the learner wants them: a row of features and a label for each token."""
+    """Sentences for CRFsuite: a row of features and a label for each token."""
 
     keys: NDArray[np.uint32]
     labels: NDArray[np.uint8]
@@ -101,7 +102,7 @@ def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: 
 
 
 def export(state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], out: Path) -> None:
-    """Writes the weights of a CRFsuite model whose attributes are our numbers."""
+    """Writes the weights of a CRFsuite model whose attributes are feature numbers."""
     number = {label: i for i, label in enumerate(LABELS)}
     kept = {(int(key, 36), number[label]): weight for (key, label), weight in state.items() if abs(weight) >= _LEAST}
     keys = np.array(sorted({key for key, _ in kept}), np.uint32)
@@ -128,22 +129,30 @@ def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
 
 
 def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
-    """Teaches a tagger from `text_files` and writes its weights to `out`. Takes some minutes and 2 GB of memory."""
+    """Trains a tagger on `text_files` and writes its weights to `out`. Takes some minutes and 2 GB of memory."""
     features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
     lessons = [lesson for file in text_files for lesson in thinned(list(read_lessons([file])))]
     learn(encode(curriculum(lessons, gazetteer, seed), features), out)
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Every second, third… lesson where there are more than enough: three times as much text gained nothing."""
+    """Every nth lesson of a large file: three times as much text did not improve the result."""
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 
 def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
-    """Everything the tagger is taught with: the lessons, variations of them with `cities` other towns, our own phrases."""
+    """All training texts: the lessons, variations of them with `cities` other towns, and phrases."""
     random = Random(seed)
     places = common_places(lessons, gazetteer)
     lessons = [split_bodies(lesson, places) for lesson in lessons]
     pool = Pool(gazetteer, lessons, random, cities)
     yield from varied(lessons, pool, gazetteer, random)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)
+
+
+if __name__ == "__main__":
+    from storymap.gazetteer import open_gazetteer
+
+    if not sys.argv[1:]:
+        sys.exit("usage: python -m storymap.forge.training.tagger TEXTS.jsonl…")
+    train([Path(name) for name in sys.argv[1:]], open_gazetteer(data("places.bin")), data("tagger.npz"))

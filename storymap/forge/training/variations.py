@@ -1,4 +1,4 @@
-"""Variations of lessons: other names, headlines in capitals, datelines. What the tagger must not be put off by."""
+"""Variations of training texts: other names, headlines in capitals, datelines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """The lesson with other towns and provinces in it, the same one each time it comes."""
+    """The lesson with other towns and provinces; each name is replaced consistently."""
     drawn: dict[str, str] = {}
 
     def other(name: str, label: str) -> str:
@@ -43,7 +43,7 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
-    """What stands before the first full stop that ends a word of several letters, without it."""
+    """The text before the first full stop that ends a word of several letters."""
     text = lesson.text
     end = next(
         (
@@ -57,11 +57,11 @@ def first_sentence(lesson: Lesson) -> Lesson:
 
 
 def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
-    """The lesson with its text changed; the lesson itself where that would move a name."""
+    """The lesson with changed text; unchanged if that would move a name."""
     text = change(lesson.text)
     return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
 
 
 def headline(text: str) -> str:
-    """The text with a capital on every word but the smallest."""
+    """The text in title case."""
     return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in text.split(" "))

@@ -1,4 +1,4 @@
-"""A file from a server into the cache: resumed where it was cut off, and checked before anybody uses it."""
+"""Downloads a file into the cache. An interrupted download is resumed; the file is checked before it is used."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Downloaded(NamedTuple):
 
 
 def download(url: str, folder: Path, progress: Progress) -> Downloaded:
-    """The zip file at an address, every member's checksum verified. StorymapError: not to be had, cut off, or damaged.
+    """The zip file at an address, every member's checksum verified. StorymapError: it is not available, incomplete or damaged.
 
-    What arrived before a break is kept as NAME.part with the file's ETag, and asked for no second time.
+    An incomplete file is kept as NAME.part with its ETag and continued the next time.
     """
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"
@@ -50,7 +50,7 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
 
 
 def _fill(url: str, part: Path, progress: Progress) -> None:
-    """Downloads what of the file is not there yet."""
+    """Downloads the missing rest of the file."""
     import requests
 
     have, mark = (part.stat().st_size, _read(_note(part))) if part.is_file() else (0, {})

@@ -21,7 +21,7 @@ from storymap.ports import Match
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # known already, or no place of today
+_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # embedded already, or historical
 _BY_CLASS = {
     "P": "city",
     "A": "admin2",
@@ -37,7 +37,7 @@ _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # prominence of what has no people: below any town of a newspaper
+}  # prominence of places without population: below any town in the news
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
@@ -52,7 +52,7 @@ def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates
 
 
 def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
-    """The places of a dump. StorymapError: the zip holds no table, or a line of it is none of GeoNames'."""
+    """The places of a dump. StorymapError: the zip holds no table, or a line is not in GeoNames' format."""
     table = re.compile(r"(?!readme)[\w-]+\.txt", re.I)
     for number, line in enumerate(_lines(path, table), 1):
         cells = line.rstrip("\n").split("\t")
@@ -83,7 +83,7 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
 
 
 def _code(code: str, kind: str) -> str:
-    """The feature code if the house knows it, else the plainest one of its kind."""
+    """The feature code if it is known, else the most general one of its kind."""
     plain = {
         "city": "PPL",
         "admin2": "ADM2",
@@ -97,7 +97,7 @@ def _code(code: str, kind: str) -> str:
 
 
 def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
-    """GeoNames id -> (name, language) of what people say today; codes, links and postcodes left out."""
+    """GeoNames id -> (name, language) of current names, without codes, links and postcodes."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for line in _lines(path, re.compile(r"(?!readme|iso)[\w-]+\.txt", re.I)):
         cells = line.rstrip("\n").split("\t")
@@ -107,7 +107,7 @@ def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
 
 
 def _lines(path: Path, member: re.Pattern[str]) -> Iterator[str]:
-    """The lines of the first member of a zip whose name fits."""
+    """The lines of the first member of a zip whose name matches."""
     with zipfile.ZipFile(path) as archive:
         name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)
         if name is None:

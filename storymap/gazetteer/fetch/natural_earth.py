@@ -20,7 +20,7 @@ LAYERS = {
     "regions": "physical/ne_10m_geography_regions_polys.zip",
     "admin1": "cultural/ne_10m_admin_1_states_provinces.zip",
 }
-# Natural Earth's word for a feature -> GeoNames' code
+# Natural Earth's feature class -> GeoNames' feature code
 _CODE_OF_CLASS = {
     "ocean": "OCN", "sea": "SEA", "gulf": "GULF", "bay": "BAY", "strait": "STRT", "channel": "CHN", "sound": "SD", "fjord": "FJD",
     "inlet": "INLT", "lagoon": "LGN", "reef": "RF", "island": "ISL", "island group": "ISLS", "range/mtn": "MTS", "plateau": "PLAT",
@@ -28,7 +28,7 @@ _CODE_OF_CLASS = {
     "geoarea": "RGN", "coast": "RGN", "wetlands": "WTLD", "isthmus": "ISTH", "tundra": "RGN", "lowland": "PLN", "foothills": "HLLS",
     "gorge": "GRGE", "continent": "CONT", "dragons-be-here": "", "river": "STM", "admin-1 states provinces": "ADM1",
 }  # fmt: skip
-_AREA_STEP_DEG = 0.02  # areas are thinned to this
+_AREA_STEP_DEG = 0.02  # tolerance to which areas are simplified
 
 
 def fetch_natural_earth(layer: str, target: Path, *, base: str, today: str, progress: Progress) -> int:

@@ -1,6 +1,7 @@
 """Writes fetched places into the SQLite file that `gazetteer.fetched` reads.
 
-The places of a file replace those that an earlier fetch of it brought, in one transaction: a failed fetch changes nothing.
+The places of a file replace those of
+its earlier fetch, in one transaction: a failed fetch changes nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ CREATE INDEX IF NOT EXISTS place_part ON place(part);
 
 
 class Row(NamedTuple):
-    """A place on its way into the file; `box` west, south, east, north."""
+    """A place to be written; `box`: west, south, east, north."""
 
     id: str
     source: str
@@ -47,7 +48,7 @@ class Row(NamedTuple):
 
 
 def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[Row]) -> int:
-    """Puts the places of a part in the place of those it had. The file appears, or changes, only when all went well."""
+    """Replaces the places of a part. The file is created or changed only if all succeeds."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
     working = target.with_suffix(".new") if new else target
@@ -87,7 +88,7 @@ def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> i
 
 
 def forget(target: Path, part: str | None = None) -> bool:
-    """Removes a part, or the whole file with its downloads; whether there was anything to remove."""
+    """Removes a part, or the whole file with its downloads; returns whether there was anything to remove."""
     if not target.exists():
         return False
     if part is None:

@@ -1,0 +1,92 @@
+"""Which values of facts areas are computed from, and a record of those that `footprints.zip` was built from.
+
+`data/base/footprints.json` is that record: "areas" maps the id of an entry to a hash of its values, "disputes" maps the id
+of a disputed area to the outline that was cut out of countries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from storymap.forge.facts.reading import Fact
+from storymap.gazetteer.codes import KIND_OF
+
+RECORD = "base/footprints.json"
+ISLAND = frozenset({"ISL", "REEF", "VLC"})  # feature codes of single islands
+ISLANDS = frozenset({"ISLS", "ATOL"})  # and of groups
+WATER = frozenset({"sea", "water"})  # kinds whose outline is cut at the coast from the other side
+
+
+def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
+    """The record of these facts."""
+    entries = [(fact["id"], _feature_values(fact)) for fact in features]
+    entries += [(fact["id"], _dispute_values(fact)) for fact in disputes]
+    return {
+        "areas": {slug: _hash(values) for slug, values in entries if values is not None},
+        "disputes": dict(cuts(disputes)),
+    }
+
+
+def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each disputed area cuts out of countries: (id, {"outline", "countries", "holder"}).
+
+    "countries": those that hold or claim it. "holder": the one on whose side of the border Natural Earth draws it, or "".
+    """
+    for fact in disputes:
+        parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]
+        if "outline" in fact:
+            values = {"outline": fact["outline"], "countries": sorted({*parties}), "holder": (parties or [""])[0]}
+            yield fact["id"], values
+
+
+def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
+    """Writes a record with one entry a line, so that it can be compared."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    parts = [f"{json.dumps(part)}: {{\n{_lines(entries)}\n}}" for part, entries in found.items()]
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    return path
+
+
+def read(path: Path) -> dict[str, dict[str, Any]]:
+    """The record in a file."""
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def differing(new: Mapping[str, Any], old: Mapping[str, Any]) -> set[str]:
+    """The keys whose values differ, or that only one of two mappings has."""
+    return {key for key in {*new, *old} if new.get(key) != old.get(key)}
+
+
+def _lines(entries: Mapping[str, Any]) -> str:
+    return ",\n".join(
+        f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in sorted(entries.items())
+    )
+
+
+def _feature_values(fact: Fact) -> list[Any] | None:
+    """None: an entry that has no area."""
+    if "outline" in fact:
+        return [fact["outline"], KIND_OF[fact["code"]] in WATER]
+    return _island_values(fact)
+
+
+def _dispute_values(fact: Fact) -> list[Any] | None:
+    if "outline" in fact:
+        return [fact["outline"]]
+    members = fact.get("members")
+    return [_island_values(fact), fact.get("box"), members] if members else _island_values(fact)
+
+
+def _island_values(fact: Fact) -> list[Any] | None:
+    if fact["code"] not in ISLAND | ISLANDS:
+        return None
+    return [fact["code"] in ISLANDS, fact["position"], fact.get("box"), fact.get("countries")]
+
+
+def _hash(values: list[Any]) -> str:
+    return blake2b(json.dumps(values).encode(), digest_size=5).hexdigest()
