@@ -108,27 +108,34 @@ def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
 
 
 def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
-    """Fragments on one base line, in the order of the file, are a line; a wide gap begins another cell."""
-    found: list[_Line] = []
+    """Fragments on one base line that follow each other in the file are a line; a wide gap begins another cell."""
+    rows: list[list[Fragment]] = []
     for fragment in fragments:
-        last = found[-1].cells[-1][-1] if found else None
-        if last is None or not _continues(last, fragment):
-            found.append(_Line(page, [[fragment]], fragment.page_height))
+        if rows and _is_same_row(rows[-1][0], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    return [_Line(page, _cells(row), row[0].page_height) for row in rows]
+
+
+def _cells(row: list[Fragment]) -> list[list[Fragment]]:
+    cells: list[list[Fragment]] = []
+    # a letter of another font may come before or after the word that it belongs to
+    for fragment in sorted(row, key=lambda f: f.x):
+        last = cells[-1][-1] if cells else None
+        if last is None or fragment.x - last.end > fragment.size:
+            cells.append([fragment])
             continue
         raised = fragment.y > last.y + 0.15 * last.size and fragment.size < 0.8 * last.size
         if raised and fragment.text.strip().isdecimal():  # the number of a note
             fragment = Fragment(fragment.x, last.y, last.size, f"[{fragment.text.strip()}]", last.bold)
-        if fragment.x - last.end > fragment.size:
-            found[-1].cells.append([fragment])
-        else:
-            found[-1].cells[-1].append(fragment)
-    return found
+        cells[-1].append(fragment)
+    return cells
 
 
-def _continues(last: Fragment, fragment: Fragment) -> bool:
-    above = fragment.y - last.y
-    near = abs(above) <= 0.35 * min(last.size, fragment.size) or (0 < above <= 0.6 * last.size and fragment.size < 0.8 * last.size)
-    return near and fragment.x >= last.x
+def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
+    above = fragment.y - first.y
+    return abs(above) <= 0.35 * min(first.size, fragment.size) or (0 < above <= 0.6 * first.size and fragment.size < 0.8 * first.size)
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
