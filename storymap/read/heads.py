@@ -23,6 +23,7 @@ _NOT_NAMES = re.compile(
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # between a name and a date in one line
 # What stands before a date; "Narvik, 19 July 1904" names a place and is a line of the text.
+_BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
@@ -70,7 +71,10 @@ def _has_title(article: Article) -> bool:
 def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[str, str]:
     """Names and ISO date of a line that has nothing else; ("", "") for a line of the text."""
     dated = date_in(line)
-    rest = line if dated is None else (line[: dated.start] + " " + line[dated.end :]).strip(_BETWEEN)
+    rest = line
+    if dated is not None:
+        rest = _BEFORE_DATE.sub("", line[: dated.start]).strip(_BETWEEN) + " " + line[dated.end :]
+        rest = rest.strip(_BETWEEN)
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)

@@ -19,8 +19,8 @@ from storymap.read.origin import Origin
 GROUP = "storymap.readers"
 # Module of each built-in format. The first whose content fits is taken, then the first whose suffix fits.
 BUILT_IN = (
-    *("docx", "epub", "pdf", "notebook", "feed", "subtitles", "web_page"),
-    *("markdown", "plain_text"),
+    *("docx", "open_document", "epub", "pdf", "notebook", "feed", "subtitles", "web_page"),
+    *("light_markup", "markdown", "plain_text"),
 )
 
 

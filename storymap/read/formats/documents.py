@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from storymap.model import Article, PassageKind
+from storymap.model import Article, Omitted, PassageKind
 from storymap.read.byline import author_in
 from storymap.read.dates import date_in
 from storymap.read.heads import person, take_head
@@ -35,16 +35,23 @@ def read_document(body: HtmlElement, *, title: str = "", author: str = "", langu
     Blocks of class title, author, date, caption and toc are what the document's styles say.
     """
     _drop(body, "toc")
+    _drop(body, "contents")
+    for block in body.iter("h1", "p"):
+        if classes(block) & {"title", "author", "date"}:
+            for reference in [e for e in block.iter("a", "sup") if "footnote-ref" in classes(e)]:
+                reference.drop_tree()
+    bracket_notes(body)
+    omitted = _drop_formulas(body)
     authors = [words_of(block) for block in _drop(body, "author")]
     dates = [words_of(block) for block in _drop(body, "date")]
     _make_title(body)
-    _join_captions(body)
+    join_captions(body)
     _promote_headings(body)
     _straighten_links(body)
     walk = Walk()
     walk.content(body)
     walk.close()
-    article = _titled(walk.article(published=published), title)
+    article = _titled(walk.article(published=published, omitted=tuple(omitted)), title)
     article = take_head(replace(article, byline=_people(authors), published=_day(dates) or article.published), author=author)
     return replace(article, language=declared(languages, article.text))
 
@@ -62,6 +69,7 @@ def is_title(title: str) -> bool:
 
 
 def _people(lines: list[str]) -> str:
+    lines = [re.sub(r"\s*[(<]\S+@\S+[)>]", "", line) for line in lines]
     names = [author_in(line) or person(line) or line for line in lines]
     return ", ".join(filter(None, names))
 
@@ -88,6 +96,29 @@ def _blocks(body: HtmlElement) -> list[HtmlElement]:
             found += _blocks(element)
         else:
             found.append(element)
+    return found
+
+
+def bracket_notes(body: HtmlElement) -> None:
+    """Write references to notes as "[1]", so that their number does not become part of the word before."""
+    for link in body.iter("a"):
+        marked = "footnote-ref" in classes(link) or str(link.get("role")) == "doc-noteref" or "noteref" in str(link.get("epub:type"))
+        if marked and words_of(link).isdecimal():
+            number = words_of(link)
+            for child in list(link):
+                link.remove(child)
+            link.text = f"[{number}]"
+
+
+def _drop_formulas(body: HtmlElement) -> list[Omitted]:
+    """Take out formulas but those that are plain text in a sentence; what was taken out."""
+    found = []
+    for formula in [e for e in body.iter("span") if "math" in classes(e)]:
+        if "display" in classes(formula) or "\\" in words_of(formula):
+            found.append(Omitted("math", words_of(formula)))
+            formula.drop_tree()
+        else:
+            formula.drop_tag()
     return found
 
 
@@ -128,11 +159,14 @@ def _promote_headings(body: HtmlElement) -> None:
             _unwrap(block)
 
 
-def _join_captions(body: HtmlElement) -> None:
+def join_captions(body: HtmlElement) -> None:
     """An image and the caption before or after it become a figure."""
     blocks = _blocks(body)
     for index, block in enumerate(blocks):
         images = list(block.iter("img")) if block.tag in ("p", "div", "figure") else []
+        if images and block.tag == "p" and words_of(block) and ("caption" in classes(block) or _leads_caption(block, images)):
+            _split_caption(block, images)
+            continue
         if not images or words_of(block) or (block.tag == "figure" and next(block.iter("figcaption"), None) is not None):
             continue
         caption = next((b for b in blocks[index + 1 : index + 2] if _is_caption(b)), None)
@@ -143,6 +177,27 @@ def _join_captions(body: HtmlElement) -> None:
             caption.drop_tree()
             caption.tag, caption.tail = "figcaption", None
             block.append(caption)
+
+
+def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
+    """Whether a paragraph begins with its only image, and the words after it are no sentence."""
+    words = words_of(block)
+    leading = not (block.text or "").strip() and len(images) == 1 and len(block) > 0 and images[0] in (block[0], *block[0].iter())
+    return leading and len(words.split()) <= 25 and words[-1] not in ".!?…:;。！？"
+
+
+def _split_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> None:
+    """A paragraph with an image and its caption becomes a figure."""
+    words = words_of(block)
+    for child in list(block):
+        block.remove(child)
+    block.tag, block.text = "figure", None
+    for image in images:
+        image.tail = None
+        block.append(image)
+    caption = block.makeelement("figcaption")
+    caption.text = words
+    block.append(caption)
 
 
 def _is_caption(block: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from storymap.errors import ArticleError
 from storymap.model import Article, Omitted
 from storymap.read.files import decode_page
-from storymap.read.formats.documents import declared
+from storymap.read.formats.documents import bracket_notes, declared, join_captions
 from storymap.read.formats.packages import Package, is_zip_with, mimetype_of
 from storymap.read.heads import person, take_head
 from storymap.read.html import Walk, document
@@ -141,6 +141,8 @@ def _chapter(package: Package, path: str, book: _Book) -> _Chapter | None:
     if _types(chapter.body) & _NOT_READ or _is_front(chapter.body, book):
         return None
     _images(chapter, book.cover)
+    bracket_notes(chapter.body)
+    join_captions(chapter.body)
     heading = next((words_of(h) for h in chapter.body.iter("h1", "h2")), "")
     chapter.title = heading or next((words_of(t) for t in page.iter("title")), "")
     author = next((e for e in chapter.body.iter("p", "div", "span", "address") if classes(e) & {"author", "byline", "creator"}), None)

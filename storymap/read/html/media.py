@@ -50,6 +50,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
     if _side(element, "width") == 1 or _side(element, "height") == 1:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
+    alt = "" if is_image_file(alt) and " " not in alt else alt  # programs write the name of the file
     source = _source(element)
     if source.startswith("data:"):
         content = _data(source)
