@@ -19,7 +19,7 @@ from storymap.read.origin import Origin
 GROUP = "storymap.readers"
 # Module of each built-in format. The first whose content fits is taken, then the first whose suffix fits.
 BUILT_IN = (
-    *("docx", "open_document", "epub", "pdf", "notebook", "feed", "subtitles", "web_page"),
+    *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
 )
 

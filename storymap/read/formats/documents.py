@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +25,8 @@ _NUMBERED_CAPTION = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
+# Styles of LibreOffice and Word -> classes for `read_document`; both write the English names into the file.
+MEANINGS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "caption": "caption", "illustration": "caption", "figure": "caption"}
 # Titles that programs write into the properties of a file.
 _NO_TITLES = re.compile(r"(?i)(?:untitled|ohne titel|sans titre|document|dokument|presentation|new|microsoft word|slide|page|unbenannt|default)\b.{0,30}|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*")
 
@@ -66,6 +68,27 @@ def declared(languages: Sequence[str], text: str) -> str:
 def is_title(title: str) -> bool:
     """Whether a title of a file's properties was written by a person."""
     return bool(title.strip()) and not _NO_TITLES.fullmatch(title.strip())
+
+
+def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
+    """Give blocks the class that `meanings` has for their words (`squeezed`)."""
+    for block in page.iter("p", "h1", "h2", "h3"):
+        meaning = meanings.get(squeezed(words_of(block)))
+        if meaning:
+            block.set("class", meaning)
+    # pandoc writes the words of a caption without its number
+    full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
+    for figure in page.iter("figcaption"):
+        end = squeezed(words_of(figure))
+        if any(words.endswith(end) and words != end for words in full) and (image := next(figure.getparent().iter("img"), None)) is not None:
+            figure.text = str(image.get("alt") or words_of(figure))
+            for child in list(figure):
+                figure.remove(child)
+
+
+def squeezed(words: str) -> str:
+    """Words without white space, to compare texts that two programs write."""
+    return "".join(words.split())
 
 
 def _people(lines: list[str]) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
 from storymap.model import Article
-from storymap.read.formats.documents import read_document
+from storymap.read.formats.documents import MEANINGS, mark_styles, read_document, squeezed
 from storymap.read.formats.packages import Package, mimetype_of
 from storymap.read.html import document
-from storymap.read.html.tree import body, words_of
+from storymap.read.html.tree import body
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
 
@@ -30,8 +30,6 @@ _NS = {
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
 }
-# Styles of LibreOffice -> what they mean for `read_document`; their names are English in the file.
-_MEANINGS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "caption": "caption", "illustration": "caption", "figure": "caption"}
 _HIDDEN = ("hidden-text", "hidden-paragraph", "table-of-content", "illustration-index", "table-index", "alphabetical-index", "tracked-changes")
 
 
@@ -50,7 +48,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     parents, hidden = _styles(content, styles)
     _drop_hidden(content, hidden)
     page = document(to_html(_packed(package, content), "odt", origin.name, embed=True))
-    _mark(body(page), _meanings(content, parents))
+    mark_styles(body(page), _meanings(content, parents))
     _add_alternatives(body(page), content)
     about = package.xml("meta.xml") if "meta.xml" in package.names else None
     return read_document(
@@ -106,33 +104,14 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for paragraph in content.iter(_name("text", "p"), _name("text", "h")):
         style, steps = str(paragraph.get(_name("text", "style-name")) or ""), 0
-        while style and style.lower() not in _MEANINGS and steps < 10:
+        while style and style.lower() not in MEANINGS and steps < 10:
             style, steps = parents.get(style, ""), steps + 1
-        words = _squeezed("".join(map(str, paragraph.itertext())))
-        if words and style.lower() in _MEANINGS:
-            found.setdefault(words, _MEANINGS[style.lower()])
+        words = squeezed("".join(map(str, paragraph.itertext())))
+        if words and style.lower() in MEANINGS:
+            found.setdefault(words, MEANINGS[style.lower()])
         elif words and paragraph.find(f".//{_name('draw', 'image')}") is not None and any(True for _ in paragraph.iterancestors(_name("draw", "text-box"))):
             found.setdefault(words, "caption")  # a frame that holds a picture and its caption
     return found
-
-
-def _mark(page: HtmlElement, meanings: dict[str, str]) -> None:
-    for block in page.iter("p", "h1", "h2", "h3"):
-        meaning = meanings.get(_squeezed(words_of(block)))
-        if meaning:
-            block.set("class", meaning)
-    # pandoc writes the words of a caption without its number
-    full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
-    for figure in page.iter("figcaption"):
-        end = _squeezed(words_of(figure))
-        if any(words.endswith(end) and words != end for words in full) and (image := next(figure.getparent().iter("img"), None)) is not None:
-            figure.text = str(image.get("alt") or words_of(figure))
-            for child in list(figure):
-                figure.remove(child)
-
-
-def _squeezed(words: str) -> str:
-    return "".join(words.split())
 
 
 def _add_alternatives(page: HtmlElement, content: _Element) -> None:

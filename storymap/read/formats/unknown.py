@@ -52,6 +52,8 @@ _MIMETYPES = (
     ("opendocument.presentation", "an OpenDocument presentation (.odp)", _EXPORT),
     ("opendocument", "an OpenDocument drawing", _EXPORT),
 )
+# The first fields of a saved mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
+_MAIL = re.compile(rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}", re.I)
 _XML_DATA = {"gpx": "a GPX track", "kml": "a KML map", "svg": "an SVG drawing", "urlset": "an XML site map", "opml": "a list of feeds (OPML)"}
 
 
@@ -83,6 +85,8 @@ def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
         found = "a configuration file"
     elif origin.suffix in (".py", ".js", ".ts", ".css", ".java", ".c", ".cpp", ".go", ".rs", ".sh", ".sql"):
         found = "source code"
+    elif _MAIL.match(raw[:2000]) and b"\n\n" in raw[:100_000].replace(b"\r", b""):
+        raise ArticleError(f"{origin.name} is a saved mail, which is not read. Copy its text into a .txt or .docx file and build that.{note}")
     if found:
         raise ArticleError(f"{origin.name} is {found}, not an article. {_DATA}{note}")
 
