@@ -43,6 +43,11 @@ def person(name: str) -> str:
     return ", ".join(re.split(r"\s*(?:[;&/,]|\b(?:and|und|et|y|и|en|och|og)\b)\s*", name))
 
 
+def is_account(name: str) -> bool:
+    """Whether an author of a file's properties is a program, an account or a department rather than a person."""
+    return bool(_NOT_NAMES.search(name))
+
+
 def take_head(article: Article, *, author: str = "") -> Article:
     """The article with byline and date of the lines below its title, those lines marked as byline.
 

@@ -15,6 +15,7 @@ from storymap.read.heads import person, take_head
 from storymap.read.html import Walk
 from storymap.read.html.tree import HEADINGS, classes, words_of
 from storymap.read.language import language_of
+from storymap.read.plain import kind_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,9 +27,9 @@ _NUMBERED_CAPTION = re.compile(
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
 # Styles of LibreOffice and Word -> classes for `read_document`; both write the English names into the file.
-MEANINGS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "caption": "caption", "illustration": "caption", "figure": "caption"}
+MEANINGS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "caption": "caption", "illustration": "caption", "figure": "caption", "toc heading": "toc", **{f"{name} {level}": "toc" for name in ("toc", "contents") for level in range(1, 7)}}
 # Titles that programs write into the properties of a file.
-_NO_TITLES = re.compile(r"(?i)(?:untitled|ohne titel|sans titre|document|dokument|presentation|new|microsoft word|slide|page|unbenannt|default)\b.{0,30}|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*")
+_NO_TITLES = re.compile(r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*")
 
 
 def read_document(body: HtmlElement, *, title: str = "", author: str = "", languages: Sequence[str] = (), published: str = "") -> Article:
@@ -46,7 +47,7 @@ def read_document(body: HtmlElement, *, title: str = "", author: str = "", langu
     omitted = _drop_formulas(body)
     authors = [words_of(block) for block in _drop(body, "author")]
     dates = [words_of(block) for block in _drop(body, "date")]
-    _make_title(body)
+    make_title(body)
     join_captions(body)
     _promote_headings(body)
     _straighten_links(body)
@@ -145,8 +146,8 @@ def _drop_formulas(body: HtmlElement) -> list[Omitted]:
     return found
 
 
-def _make_title(body: HtmlElement) -> None:
-    """The first block in bold becomes the title where no style says which block is."""
+def make_title(body: HtmlElement) -> None:
+    """The first block becomes the title where no style says which block is, if it is in bold or a short line."""
     blocks = [block for block in _blocks(body) if words_of(block)]
     titles = [block for block in blocks if "title" in classes(block)]
     if titles:
@@ -156,6 +157,9 @@ def _make_title(body: HtmlElement) -> None:
         blocks[0].tag = "h1"
         blocks[0].set("class", "title")
         _unwrap(blocks[0])
+    elif len(blocks) > 2 and blocks[0].tag == "p" and kind_of(words_of(blocks[0]), first=True, alone=False) is PassageKind.HEADING:
+        blocks[0].tag = "h1"  # as in plain text: a short line that is no sentence
+        blocks[0].set("class", "title")
 
 
 def _is_whole(block: HtmlElement, tags: tuple[str, ...]) -> bool:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from storymap.errors import ArticleError
-from storymap.model import Article, Omitted
+from storymap.model import Article, Omitted, PassageKind
 from storymap.read.files import decode_page
-from storymap.read.formats.documents import bracket_notes, declared, join_captions
+from storymap.read.formats.documents import bracket_notes, declared, is_title, join_captions, make_title
 from storymap.read.formats.packages import Package, is_zip_with, mimetype_of
-from storymap.read.heads import person, take_head
+from storymap.read.heads import is_account, person, take_head
 from storymap.read.html import Walk, document
 from storymap.read.html.tree import body, classes, words_of
 from storymap.read.origin import Origin
@@ -218,13 +218,20 @@ def _link(chapters: Sequence[_Chapter]) -> None:
 
 def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alone: bool) -> Article:
     walk = Walk()
+    if alone and not is_title(book.title):
+        make_title(chapters[0].body)
     for chapter in chapters:
         walk.content(chapter.body)
         walk.close()
     title = book.title if alone else chapters[0].title
-    article = take_head(_filled(walk.article(title=title), package), author=book.author if alone else chapters[0].author)
-    if alone and book.author:
-        article = replace(article, byline=person(book.author) or book.author)
+    article = _filled(walk.article(title=title if is_title(title) else ""), package)
+    first = next((p for p in article.passages if p.kind is PassageKind.HEADING), None)
+    if not article.title and first is not None and first.start < 200:
+        article = replace(article, title=" ".join(article.text[first.start : first.end].split()))
+    article = take_head(article)
+    author = book.author if alone else chapters[0].author
+    if author and not article.byline:
+        article = replace(article, byline=person(author) or ("" if is_account(author) else author))
     published = article.published or (book.published if alone else "")
     return replace(article, published=published, language=declared([book.language], article.text))
 

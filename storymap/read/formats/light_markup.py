@@ -1,4 +1,4 @@
-"""Texts with markup that pandoc reads: LaTeX, reStructuredText, AsciiDoc, Org, Textile, MediaWiki, DocBook, FictionBook."""
+"""Texts with markup that pandoc reads: LaTeX, reStructuredText, AsciiDoc, Org."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from storymap.read.html.tree import body
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
 
-NAME = "LaTeX, reStructuredText, AsciiDoc, Org, Textile or MediaWiki"
+NAME = "LaTeX, reStructuredText, AsciiDoc or Org"
 _FORMATS = {
     ".tex": "latex", ".latex": "latex", ".ltx": "latex", ".rst": "rst", ".rest": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc",
-    ".org": "org", ".textile": "textile", ".mediawiki": "mediawiki", ".wiki": "mediawiki", ".dbk": "docbook", ".docbook": "docbook", ".fb2": "fb2",
+    ".org": "org",
 }  # fmt: skip
 SUFFIXES = tuple(_FORMATS)
 

@@ -47,6 +47,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     styles = package.xml("styles.xml") if "styles.xml" in package.names else None
     parents, hidden = _styles(content, styles)
     _drop_hidden(content, hidden)
+    _free_boxes(content)
     page = document(to_html(_packed(package, content), "odt", origin.name, embed=True))
     mark_styles(body(page), _meanings(content, parents))
     _add_alternatives(body(page), content)
@@ -84,6 +85,21 @@ def _drop_hidden(content: _Element, hidden: set[str]) -> None:
         unseen = element.get(_name("text", "display")) == "none" or element.get(_name("text", "style-name")) in hidden
         if name in _HIDDEN or (unseen and element.tag.startswith(f"{{{_NS['text']}}}")) or name in ("annotation", "annotation-end"):
             _remove(element)
+
+
+def _free_boxes(content: _Element) -> None:
+    """Put the paragraphs of text boxes, which pandoc passes over, after the paragraph that they belong to."""
+    boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
+    for box in boxes:
+        shape = box.getparent() if box.tag == _name("draw", "text-box") else box
+        blocks = [child for child in box if child.tag in (_name("text", "p"), _name("text", "h"), _name("text", "list"))]
+        anchor = next(shape.iterancestors(_name("text", "p"), _name("text", "h")), None) if shape is not None else None
+        if not blocks or anchor is None or next(box.iter(_name("draw", "image")), None) is not None:
+            continue
+        for block in reversed(blocks):
+            block.tail = None
+            anchor.addnext(block)
+        _remove(shape)
 
 
 def _remove(element: _Element) -> None:
