@@ -175,8 +175,8 @@ class Reader(Protocol):
     NAME: str  # for people: "Word document"
     SUFFIXES: Sequence[str]  # in lower case, with the dot
 
-    def sniff(self, head: bytes) -> bool:
-        """Whether the first bytes of a file show that it has this format."""
+    def sniff(self, raw: bytes, /) -> bool:
+        """Whether the content of a file shows that it has this format; fast, without parsing it."""
 
-    def read(self, raw: bytes, origin: Origin) -> Article | Sequence[Article]:
+    def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:
         """The article of a file, or several. ArticleError: it cannot be read."""

@@ -10,7 +10,7 @@ from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
 from storymap.read.files import read_bytes
-from storymap.read.formats import reader_for
+from storymap.read.formats import read_bytes_as_articles
 from storymap.read.language import language_of
 from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
@@ -45,8 +45,7 @@ def read_all(source: str | Path) -> list[Article]:
     else:
         path = Path(source)
         raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
-    found = reader_for(raw, origin).read(raw, origin)
-    articles = [found] if isinstance(found, Article) else list(found)
+    articles = read_bytes_as_articles(raw, origin)
     name = origin.address or Path(origin.name).name
     return [finish(replace(article, source=article.source or name), origin.stem) for article in articles]
 

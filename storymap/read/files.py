@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from pathlib import Path
 
 from storymap.errors import ArticleError
+from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def read_text(path: Path) -> str:
@@ -42,27 +41,39 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The text of bytes in UTF-8, or UTF-16 with a byte order mark. ArticleError says which line is not."""
-    for mark, encoding in _BOMS:
+    """The text of bytes in UTF-8, UTF-16 or UTF-32, or in an older encoding where it is certain. ArticleError: none is."""
+    for mark, encoding in MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
-    if b"\0" in raw[:65536]:
-        raise ArticleError(
-            f"{name} is not a text file. storymap reads plain text (.txt), Markdown (.md), web pages (.html) and Word documents (.docx)."
-        )
     try:
-        return raw.decode("utf-8")
+        if b"\0" not in raw:
+            return raw.decode("utf-8")
+        found, line = encoding_of(raw), 0
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ArticleError(
-            f"{name}:{line}: this is not UTF-8 text. Save the file with the encoding UTF-8 and try again."
-        ) from error
+        mended = mend(raw)
+        if mended is not None:
+            return mended
+        found, line = encoding_of(raw), raw.count(b"\n", 0, error.start) + 1
+    if found:
+        return raw.decode(found, errors="replace")
+    if is_binary(raw):
+        raise ArticleError(f"{name} is not a text file but binary data. Export the article as text (.txt) or .docx and try again.")
+    raise ArticleError(
+        f"{name}:{line}: this is not UTF-8 text, and its encoding cannot be told for certain. "
+        "Save the file with the encoding UTF-8 and try again."
+    )
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether bytes are not a text in any encoding: control characters that no text has."""
+    sample = raw[:65536]
+    return any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample)
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
     """The text of a web page: in the encoding its server or it itself declares, in UTF-8, or as browsers guess (Windows-1252)."""
     said = _CHARSET.search(raw[:4096])
-    if any(raw.startswith(mark) for mark, _ in _BOMS):
+    if any(raw.startswith(mark) for mark, _ in MARKS):
         return decode(raw, "the page")
     for encoding in (declared, said[1].decode("ascii") if said else None, "utf-8"):
         try:

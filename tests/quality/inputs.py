@@ -109,7 +109,7 @@ def _refused(score: Score, expected: dict[str, Any], message: str, name: str) ->
         score.words[1] += sum(len(tokens(str(i.get("text") or ""))) for i in expected.get("items") or [expected])
         return
     score.refusals[1] += 1
-    missing = [str(w) for w in wanted if str(w).lower() not in message.lower()]
+    missing = [str(w) for w in wanted if not re.search(str(w), message, re.I)]
     if missing:
         score.failures.append(f"{name}: message without {missing}: {message}")
     else:

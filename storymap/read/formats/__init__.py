@@ -5,41 +5,92 @@ Further formats are found by the entry point group `storymap.readers`; a reader 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import cast
 
-from storymap.errors import ArticleError
+from storymap.errors import ArticleError, StorymapError
+from storymap.model import Article
 from storymap.ports import Reader
+from storymap.read.formats.unknown import refuse_binary, refuse_data
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
 # Module of each built-in format. The first whose content fits is taken, then the first whose suffix fits.
-BUILT_IN = ("docx", "web_page", "markdown", "plain_text")
+BUILT_IN = (
+    *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
+    *("light_markup", "markdown", "plain_text"),
+)
+
+
+def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Name and suffixes of every built-in format, for people."""
+    readers = sorted(map(_built_in, BUILT_IN), key=lambda reader: reader.SUFFIXES[0] not in (".txt", ".md", ".html", ".docx"))
+    return tuple((reader.NAME, tuple(filter(None, reader.SUFFIXES))) for reader in readers)
+
+
+def formats_line() -> str:
+    """The built-in formats in one line: "Word document (.docx), …"."""
+    return ", ".join(f"{name} ({suffixes[0]})" for name, suffixes in formats())
+
+
+def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
+    """The articles of a file. ArticleError: no reader knows it, it is damaged, or it has no text."""
+    reader = reader_for(raw, origin)
+    try:
+        found = reader.read(raw, origin)
+    except StorymapError:
+        raise
+    except RecursionError as error:
+        raise ArticleError(f"{origin.name} cannot be read: its elements are nested too deep.") from error
+    except Exception as error:  # whatever a library or a plugin raises on a broken file
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise ArticleError(
+            f"{origin.name} cannot be read as {reader.NAME}; it may be damaged ({reason}). "
+            "Open it in the program that made it, save it again, and try again."
+        ) from error
+    return [found] if isinstance(found, Article) else list(found)
 
 
 def reader_for(raw: bytes, origin: Origin) -> Reader:
     """The reader of a file. ArticleError: no reader knows it."""
-    readers = [*_plugins(), *map(_built_in, BUILT_IN)]
-    head = raw[:4096]
+    if not raw.strip(b" \t\r\n\0"):
+        raise ArticleError(f"{origin.name} is empty: there is nothing to map.")
+    plugins, broken = _plugins()
+    readers = [*plugins, *map(_built_in, BUILT_IN)]
     for reader in readers:
-        if reader.sniff(head):
+        if _fits(reader, raw):
             return reader
+    note = f" The reader {broken}." if broken else ""
+    refuse_binary(raw, origin.name, note)
     for reader in readers:
-        if origin.suffix in reader.SUFFIXES:
+        if origin.suffix in reader.SUFFIXES and origin.suffix:
             return reader
+    refuse_data(raw, origin, note)
     return _built_in("plain_text")
+
+
+def _fits(reader: Reader, raw: bytes) -> bool:
+    try:
+        return bool(reader.sniff(raw))
+    except Exception:  # a plugin's mistake must not keep other formats from being read
+        return False
 
 
 def _built_in(name: str) -> Reader:
     return cast(Reader, import_module(f"storymap.read.formats.{name}"))
 
 
-def _plugins() -> list[Reader]:
-    found = []
+def _plugins() -> tuple[Sequence[Reader], str]:
+    """The readers of other packages, and which of them cannot be loaded."""
+    found, broken = [], []
     for point in entry_points(group=GROUP):
         try:
-            found.append(cast(Reader, point.load()))
+            reader = cast(Reader, point.load())
+            if not callable(reader.read) or not callable(reader.sniff) or isinstance(reader.SUFFIXES, str):
+                raise TypeError("it has no sniff, read or SUFFIXES")
+            found.append(reader)
         except Exception as error:  # whatever the module of somebody else raises while it is loaded
-            raise ArticleError(f"the reader {point.name} ({point.value}) cannot be loaded: {error}.") from error
-    return found
+            broken.append(f"{point.name} ({point.value}) cannot be loaded: {error}")
+    return found, "; ".join(broken)

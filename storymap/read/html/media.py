@@ -50,6 +50,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
     if _side(element, "width") == 1 or _side(element, "height") == 1:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
+    alt = "" if is_image_file(alt) and " " not in alt else alt  # programs write the name of the file
     source = _source(element)
     if source.startswith("data:"):
         content = _data(source)
@@ -125,6 +126,11 @@ def caption_of(caption: HtmlElement) -> tuple[str, str]:
     elif credit:
         credit = ""
     return words, credit
+
+
+def is_shown_format(content: bytes) -> bool:
+    """Whether the file of an image has a format that pages show: JPEG, PNG, GIF, WebP."""
+    return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
 
 
 def is_image_file(address: str) -> bool:

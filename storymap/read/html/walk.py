@@ -17,6 +17,7 @@ from storymap.read.html.media import (
     emoji_of,
     image_of,
     is_image_file,
+    is_shown_format,
     short_address,
     video_address,
 )
@@ -336,7 +337,8 @@ class Walk:
         last = self.draft.figures[-1] if self.draft.figures else None
         if last is not None and image.source and last.source == source and last.after == self.draft.length:
             return  # the copy of a lazy image for browsers without scripts
-        if image.source.lower().split("?")[0].endswith(".svg"):
+        drawn = bool(image.content) and not is_shown_format(image.content)
+        if drawn or image.source.lower().split("?")[0].endswith(".svg"):
             self.draft.omit("image", source)
             return
         self.draft.figures.append(Figure(source, self.draft.length, image.alt, image.title, "", image.content))

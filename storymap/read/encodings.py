@@ -1,0 +1,104 @@
+"""The encoding of a text that declares none: UTF-16 and UTF-32 by their zeros, the older ones by language and letters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from storymap.read.language import language_of
+
+MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE_BYTES = 65_536
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
+# Encodings that browsers know (https://encoding.spec.whatwg.org) and that are not for Latin letters.
+_OTHERS = "cp932 euc_jp iso2022_jp gb18030 big5 cp949 cp1251 koi8_r koi8_u cp866 iso8859_5 cp1253 iso8859_7 cp1255 cp1256".split()
+# Letters beyond ASCII of languages in Latin script, with those of loanwords and names that are common in them.
+_LETTERS = {
+    "en": "éèêëñöüäïôâàçáíóåøæ£", "de": "äöüßéèàáôñç", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü¿¡ç", "pt": "áàâãçéêíóôõúü",
+    "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü·", "nl": "áéëèïóöüç", "da": "æøåéöäü", "no": "æøåéòôöä", "nb": "æøåéòôöä", "sv": "åäöéü",
+    "fi": "åäöšž", "is": "áðéíóúýþæö", "pl": "ąćęłńóśźż", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű",
+    "ro": "ăâîșțşţ", "hr": "čćđšž", "bs": "čćđšž", "sl": "čšžćđ", "sr": "čćđšž", "tr": "çğıöşüİâîû", "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž", "et": "äõöüšž", "sq": "çë", "eu": "ñçü", "gl": "áéíñóúü", "cy": "âêîôûŵŷáéëïö", "ga": "áéíóú",
+}  # fmt: skip
+_SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€£½¼¾²³·×¿¡\u00ad")
+_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word: the wrong encoding
+_MOST_WRONG = 0.1  # share of the characters beyond ASCII that the language does not have
+_MOST_HIGH = 0.3  # share of bytes beyond ASCII in a text with Latin letters
+
+
+def encoding_of(raw: bytes) -> str | None:
+    """The Python codec of a text that is not UTF-8; None when it is not certain or when it is not a text."""
+    sample = raw[:_SAMPLE_BYTES]
+    if b"\0" in sample:
+        return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
+    if any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample):
+        return None
+    high = sum(byte > 127 for byte in sample)
+    if b"\x1b$" not in sample and high <= _MOST_HIGH * len(sample):
+        return _latin(sample)
+    return _by_statistics(sample)
+
+
+def mend(raw: bytes) -> str | None:
+    """A text in UTF-8 with a few bytes of Windows-1252 in it, as pasting leaves them; None: it is something else."""
+    text = raw.decode("utf-8", errors="surrogateescape")
+    wrong = sum("\udc80" <= c <= "\udcff" for c in text)
+    right = sum(c > "\x7f" for c in text) - wrong
+    if b"\0" in raw or wrong * 2 > right or wrong > 20:
+        return None
+    return re.sub(r"[\udc80-\udcff]", lambda c: bytes([ord(c[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+
+
+def _is_wide(raw: bytes, encoding: str) -> bool:
+    """Whether bytes are a text in UTF-16 or UTF-32: everything decodes, to assigned characters of few scripts."""
+    width = 4 if "32" in encoding else 2
+    if len(raw) % width:
+        return False
+    try:
+        text = raw[: _SAMPLE_BYTES // 4].decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # not only cut at the end of the sample
+            return False
+        text = raw[: error.start].decode(encoding)
+    good = sum(c in "\r\n\t" or unicodedata.category(c)[0] in "LNPZSM" for c in text)
+    scripts = {unicodedata.name(c, "?").split()[0] for c in text if c.isalpha()}
+    spaces = sum(c in " \n\r\t、。，" for c in text)
+    return bool(text) and good >= 0.99 * len(text) and len(scripts) <= 6 and spaces * 50 >= len(text)
+
+
+def _latin(sample: bytes) -> str | None:
+    """The encoding in which the letters beyond ASCII are those of the language; None when two fit as well as each other."""
+    letters = _LETTERS.get(language_of(sample.decode("ascii", errors="ignore")).split("-")[0])
+    if letters is None:
+        return None
+    allowed = _SIGNS | set(letters) | set(letters.upper())
+    ranked: list[tuple[int, str, str]] = []
+    for encoding in _LATIN:
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        beyond = [c for c in text if c > "\x7f"]
+        ranked.append((sum(c not in allowed for c in beyond) + len(_INSIDE.findall(text)), encoding, text))
+    if not ranked:
+        return None
+    least, encoding, text = min(ranked, key=lambda found: found[0])
+    rivals = {other for wrong, _, other in ranked if wrong == least} - {text}
+    certain = least <= _MOST_WRONG * sum(c > "\x7f" for c in text)
+    return encoding if certain and not rivals else None
+
+
+def _by_statistics(sample: bytes) -> str | None:
+    """What charset-normalizer finds among the encodings that browsers know."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_OTHERS).best()
+    return best.encoding if best is not None and best.chaos < 0.1 else None

@@ -1,0 +1,173 @@
+"""Feeds: RSS and Atom by feedparser, JSON Feed by the standard library. Each entry is an article."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from storymap.errors import ArticleError
+from storymap.model import Article, Figure
+from storymap.read.formats.documents import declared
+from storymap.read.heads import person
+from storymap.read.html import Walk, fragment
+from storymap.read.html.tree import words_of
+from storymap.read.libraries import need
+from storymap.read.origin import Origin
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NAME = "feed (RSS, Atom, JSON Feed)"
+SUFFIXES = (".rss", ".atom", ".rdf")
+
+_XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_ENTITY = re.compile(rb"<!ENTITY\s", re.I)
+# The last lines that sites add to an entry: a link to the whole article, a line of a plugin.
+_ADDED = re.compile(
+    r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,120}|weiterlesen\b.{0,120}|lire la suite\b.{0,80}|leer más\b.{0,80}"
+    r"|the post .{1,200} (?:appeared|was) first (?:on|published).{0,100}|(?:der beitrag|el cargo|l’article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
+    r"\s*(?:…|\.\.\.|→|»|>)?\.?"
+)
+_MAIL = re.compile(r"\S+@\S+")
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether its root is that of a feed, or it names the version of JSON Feed."""
+    head = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{"):
+        return bool(_JSON_FEED.search(raw[:4096]) or (_JSON_FEED.search(raw) and b'"items"' in raw))
+    if not head.startswith(b"<"):
+        return False
+    root = re.search(rb"<[A-Za-z]", head)
+    return bool(root and _XML_FEED.match(head, root.start()))
+
+
+def read(raw: bytes, origin: Origin) -> Sequence[Article]:
+    """One article for each entry that has text. ArticleError: it has none, is no feed, or feedparser is not installed."""
+    is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    found = _json_feed(raw, origin) if is_json else _xml_feed(raw, origin)
+    articles = [article for article in found if article.passages]
+    if not articles:
+        raise ArticleError(f"{origin.name} is a feed without entries that have text. Build the page of an article instead.")
+    return articles
+
+
+def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
+    feedparser = need("feedparser", "feeds", "A feed")
+    if _ENTITY.search(raw[:100_000]):
+        raise ArticleError(f"{origin.name} declares XML entities, which are not read.")
+    # A stream: feedparser takes a string for a name or an address. Walk keeps text and addresses only: nothing to sanitize.
+    feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
+    if feed.bozo and not feed.entries and not feed.get("version"):
+        raise ArticleError(f"{origin.name} is not a feed that can be read: {feed.bozo_exception}.")
+    common = {"language": feed.feed.get("language", ""), "author": _author(feed.feed)}
+    return [_entry(entry, common) for entry in feed.entries]
+
+
+def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
+    """The article of an entry of feedparser's."""
+    contents = [c for c in (*entry.get("content", []), entry.get("summary_detail") or {}) if c.get("value")]
+    best = max(contents, key=lambda c: len(str(c["value"])), default={})  # podcasts have a shorter summary as well
+    html = str(best.get("value") or "")
+    if best.get("type") == "text/plain" and "<" not in html:
+        html = _paragraphs(html)
+    media = [(str(e.get("href") or ""), str(e.get("type") or ""), "") for e in entry.get("enclosures", [])]
+    media += [(str(m.get("url") or ""), str(m.get("type") or m.get("medium") or ""), "") for m in entry.get("media_content", [])]
+    title = entry.get("title_detail") or {}
+    article = _article(html, str(entry.get("link") or ""), media)
+    return replace(
+        article,
+        title=words_of(fragment(str(title.get("value") or ""))) if "html" in title.get("type", "") else " ".join(str(entry.get("title") or "").split()),
+        byline=_author(entry) or feed["author"],
+        published=_day(str(entry.get("published") or "")) or _day(str(entry.get("updated") or "")),
+        language=declared((str(best.get("language") or ""), feed["language"]), article.text),
+    )
+
+
+def _json_feed(raw: bytes, origin: Origin) -> list[Article]:
+    try:
+        feed = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"{origin.name} is a JSON Feed that is damaged: {error}.") from error
+    return [_json_entry(item, feed) for item in feed.get("items") or [] if isinstance(item, dict)]
+
+
+def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Article:
+    html = str(item.get("content_html") or "") or _paragraphs(str(item.get("content_text") or item.get("summary") or ""))
+    media = [(str(a.get("url") or ""), str(a.get("mime_type") or ""), "") for a in item.get("attachments") or [] if isinstance(a, dict)]
+    if item.get("image"):
+        media.insert(0, (str(item["image"]), "image", ""))
+    article = _article(html, str(item.get("url") or item.get("external_url") or feed.get("home_page_url") or ""), media)
+    return replace(
+        article,
+        title=" ".join(str(item.get("title") or "").split()),
+        byline=_json_authors(item) or _json_authors(feed),
+        published=_day(str(item.get("date_published") or item.get("date_modified") or "")),
+        language=declared((str(item.get("language") or ""), str(feed.get("language") or "")), article.text),
+    )
+
+
+def _json_authors(holder: Mapping[str, Any]) -> str:
+    authors = holder.get("authors") or ([holder["author"]] if holder.get("author") else [])
+    return ", ".join(str(a["name"]) for a in authors if isinstance(a, dict) and a.get("name"))
+
+
+def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> Article:
+    body = fragment(html)
+    _drop_added(body)
+    walk = Walk(address)
+    walk.content(body)
+    walk.close()
+    shown = {figure.source for figure in walk.draft.figures}
+    images = [Figure(source, 0) for source, kind, _ in media if kind.startswith("image") and source not in shown]
+    for source, kind, _ in media:
+        if kind.startswith(("audio", "video")):
+            walk.draft.omit(kind.split("/")[0], source)
+    walk.draft.figures = [*dict.fromkeys(images), *walk.draft.figures]
+    return walk.article()
+
+
+def _drop_added(body: HtmlElement) -> None:
+    """Take out what sites add after the text of an entry: "Continue reading …", "The post … appeared first on …"."""
+    for _ in range(4):
+        found = [[e for e in body.iter(*tags) if words_of(e)][-1:] for tags in (("p", "footer"), ("div",), ("a",))]
+        last = next((e for kind in found for e in kind if not (e.tail or "").strip() and _ADDED.fullmatch(words_of(e))), None)
+        if last is None:
+            return
+        last.drop_tree()
+
+
+def _paragraphs(text: str) -> str:
+    from html import escape
+
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(f"<p>{escape(block)}</p>" for block in blocks)
+
+
+def _author(holder: Any) -> str:
+    """The names of the authors of an entry or a feed; addresses of mail are not names."""
+    if mailed := re.fullmatch(r"\S+@\S+\s+\((.+)\)", str(holder.get("author") or "").strip()):
+        return person(mailed[1]) or mailed[1]
+    details = [d for d in holder.get("authors") or [] if d] or [holder.get("author_detail") or {}]
+    names = [str(d.get("name") or "").strip() for d in details]
+    found = [person(name) or name for name in names if name and not _MAIL.search(name)]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _day(written: str) -> str:
+    """The date of a time in RFC 822 or ISO 8601, in the time zone it is written in; "" when it is neither."""
+    try:
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        pass
+    try:
+        return datetime.fromisoformat(written.strip()).date().isoformat()
+    except ValueError:
+        return written[:10] if re.match(r"\d{4}-\d\d-\d\d", written) else ""

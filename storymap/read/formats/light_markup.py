@@ -1,0 +1,63 @@
+"""Texts with markup that pandoc reads: LaTeX, reStructuredText, AsciiDoc, Org."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from storymap.model import Article, Omitted
+from storymap.read.files import decode
+from storymap.read.formats.documents import read_document
+from storymap.read.html import document
+from storymap.read.html.tree import body
+from storymap.read.origin import Origin
+from storymap.read.pandoc import to_html
+
+NAME = "LaTeX, reStructuredText, AsciiDoc or Org"
+_FORMATS = {
+    ".tex": "latex", ".latex": "latex", ".ltx": "latex", ".rst": "rst", ".rest": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc",
+    ".org": "org",
+}  # fmt: skip
+SUFFIXES = tuple(_FORMATS)
+
+_LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
+# Files that a document includes. pandoc cannot open them: they are reported.
+_INCLUDES = re.compile(r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))")
+_DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether it begins as a LaTeX document; the others are told by their suffix."""
+    return bool(_LATEX.match(raw[:8192]))
+
+
+def read(raw: bytes, origin: Origin) -> Article:
+    """The Article of a text with markup. ArticleError: pandoc is not installed or cannot read it."""
+    source = decode(raw, origin.name).replace("\r\n", "\n")
+    written = _FORMATS.get(origin.suffix, "latex")
+    if written == "asciidoc":
+        source = _asciidoc(source)
+    html = to_html(source.encode(), written, origin.name)
+    for dotless, letter in _DOTLESS.items():
+        html = html.replace(dotless, letter)
+    page = document(html)
+    article = read_document(body(page), languages=(str(page.get("lang") or ""), *_languages(source, written)))
+    included = tuple(Omitted("include", next(filter(None, found))) for found in _INCLUDES.findall(source))
+    return replace(article, omitted=(*article.omitted, *included))
+
+
+def _asciidoc(source: str) -> str:
+    """AsciiDoc with what pandoc does not resolve: the folder of images, and attributes that pass text through."""
+    folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
+    if folder:
+        source = re.sub(r"(image::?)(?![/\s]|\w+://)([^\[\n]+\[)", rf"\g<1>{folder[1].rstrip('/')}/\g<2>", source)
+    return re.sub(r"(?m)^(:[\w-]+:[^\S\n]+)pass:\w*\[(.*)\][^\S\n]*$", r"\1\2", source)
+
+
+def _languages(source: str, written: str) -> list[str]:
+    """What a document says of its language itself where pandoc does not tell."""
+    if written == "latex":
+        found = re.search(r"\\usepackage\[(?:[^\]]*,)?(\w+)\]\{babel\}", source)
+        names = {"english": "en", "british": "en-GB", "american": "en-US", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "russian": "ru", "dutch": "nl", "portuguese": "pt"}
+        return [names[found[1]]] if found and found[1] in names else []
+    return []

@@ -1,0 +1,120 @@
+"""Jupyter notebooks: Markdown cells and pictures are the article; code and other output are left out and reported."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from storymap.errors import ArticleError
+from storymap.model import Article
+from storymap.read.formats.documents import is_title
+from storymap.read.heads import take_head
+from storymap.read.html import Walk, fragment
+from storymap.read.markdown import markdown_html
+from storymap.read.markdown.front_matter import split_front_matter
+from storymap.read.origin import Origin
+
+NAME = "Jupyter notebook"
+SUFFIXES = (".ipynb",)
+
+_MARK = re.compile(rb'"cells"\s*:|"worksheets"\s*:')
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "png", "jpeg")
+_HIDDEN_TAGS = frozenset("remove-cell remove_cell hide-cell hide_cell exclude".split())
+_ATTACHMENT = re.compile(r"\(attachment:([^)\s]+)((?:\s+[\"'][^)]*)?)\)")
+_FORMULA = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])", re.S)
+_CODE_BLOCK = re.compile(r"(?m)^(?:```|~~~)")
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether it is JSON that has the cells of a notebook."""
+    head = raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"{") and b'"nbformat"' in raw and bool(_MARK.search(raw))
+
+
+def read(raw: bytes, origin: Origin) -> Article:
+    """The Article of a notebook. ArticleError: it is damaged, or has no text."""
+    try:
+        notebook = json.loads(raw.decode("utf-8-sig"))
+        sheets = notebook.get("worksheets") or [notebook]
+        cells = [cell for sheet in sheets for cell in sheet["cells"]]
+        metadata = notebook.get("metadata") or {}
+        if not all(isinstance(cell, dict) for cell in cells):
+            raise TypeError("a cell is not an object")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ArticleError(f"{origin.name} is a Jupyter notebook that is damaged: {error}. Open it in Jupyter and save it again.") from error
+    walk = Walk()
+    fields: dict[str, Any] = {}
+    for number, cell in enumerate(cells):
+        if not _HIDDEN_TAGS & set((cell.get("metadata") or {}).get("tags") or ()):
+            fields.update(_write(walk, cell, first=number == 0))
+    walk.close()
+    if not walk.draft.passages:
+        raise ArticleError(f"{origin.name} is a Jupyter notebook without text: it has no Markdown cells.")
+    return _article(walk, fields, metadata)
+
+
+def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
+    """Write a cell; return what its front matter says."""
+    source, kind = _joined(cell.get("source", cell.get("input", ""))), cell.get("cell_type")
+    if kind == "heading":  # of notebooks before 2015
+        level = min(6, max(1, int(cell.get("level") or 1)))
+        walk.content(fragment(f"<h{level}>{escape(source)}</h{level}>"))
+    elif kind == "markdown":
+        walk.content(_markdown(walk, source, cell.get("attachments") or {}))
+    elif kind == "raw" and first and source.lstrip().startswith("---"):
+        front, _ = split_front_matter(source.strip() + "\n")
+        return {key: value for key, value in front.article_fields().items() if value}
+    elif kind == "code":
+        _code(walk, source, cell.get("outputs") or [])
+    return {}
+
+
+def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, Any]]) -> Any:
+    def attached(found: re.Match[str]) -> str:
+        data = attachments.get(found[1]) or {}
+        kind = next((kind for kind in _PICTURES if kind in data), "")
+        return f"(data:{kind};base64,{_joined(data[kind]).replace(chr(10), '')}{found[2]})" if kind else found[0]
+
+    def formula(found: re.Match[str]) -> str:
+        walk.draft.omit("math", found[0])
+        return ""
+
+    if not _CODE_BLOCK.search(source):
+        source = _FORMULA.sub(formula, source)
+    return fragment(markdown_html(_ATTACHMENT.sub(attached, source)))
+
+
+def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None:
+    """The pictures that code made; code and other output is noted."""
+    if source.strip():
+        walk.draft.omit("code", source.strip().split("\n")[0][:100])
+    for output in outputs:
+        data = output.get("data") or output
+        picture = next((kind for kind in _PICTURES if kind in data), "")
+        if picture:
+            kind = picture if "/" in picture else f"image/{picture}"
+            content = _joined(data[picture]).replace("\n", "")
+            walk.content(fragment(f'<img src="data:{kind};base64,{escape(content)}">'))
+        elif output.get("output_type") in ("display_data", "execute_result", "pyout"):
+            widget = any("widget" in key for key in data)
+            walk.draft.omit("widget" if widget else "output", "" if widget else _joined(data.get("text/plain") or data.get("text") or "")[:100])
+
+
+def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) -> Article:
+    authors = metadata.get("authors") or metadata.get("author") or []
+    authors = [authors] if isinstance(authors, (str, dict)) else authors
+    names = [str(a.get("name") or "") if isinstance(a, dict) else str(a) for a in authors]
+    article = walk.article(**fields)
+    title = str(metadata.get("title") or "")
+    if not article.title and is_title(title):
+        article = replace(article, title=title)
+    return take_head(article, author=", ".join(filter(None, names)))
+
+
+def _joined(source: Any) -> str:
+    """Text of a notebook: a string, or a list of lines."""
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)

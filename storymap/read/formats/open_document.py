@@ -1,0 +1,170 @@
+"""OpenDocument texts (.odt) by pandoc; titles, alternative texts and what is hidden come from the file itself."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from storymap.errors import ArticleError
+from storymap.model import Article
+from storymap.read.formats.documents import MEANINGS, mark_styles, read_document, squeezed
+from storymap.read.formats.packages import Package, mimetype_of
+from storymap.read.html import document
+from storymap.read.html.tree import body
+from storymap.read.origin import Origin
+from storymap.read.pandoc import to_html
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+NAME = "OpenDocument text"
+SUFFIXES = (".odt", ".ott")
+
+_TEXT = "application/vnd.oasis.opendocument.text"
+_NS = {
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+}
+_HIDDEN = ("hidden-text", "hidden-paragraph", "table-of-content", "illustration-index", "table-index", "alphabetical-index", "tracked-changes")
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether it is a zip file whose first file says that it is an OpenDocument text."""
+    return mimetype_of(raw).startswith(_TEXT)
+
+
+def read(raw: bytes, origin: Origin) -> Article:
+    """The Article of an OpenDocument text. ArticleError: damaged, protected, or pandoc is not installed."""
+    package = Package(raw, origin.name, "OpenDocument text (ODT)")
+    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise ArticleError(f"{origin.name} is an OpenDocument text (ODT) that is protected with a password. Save it without one and try again.")
+    content = package.xml("content.xml")
+    styles = package.xml("styles.xml") if "styles.xml" in package.names else None
+    parents, hidden = _styles(content, styles)
+    _drop_hidden(content, hidden)
+    _free_boxes(content)
+    page = document(to_html(_packed(package, content), "odt", origin.name, embed=True))
+    mark_styles(body(page), _meanings(content, parents))
+    _add_alternatives(body(page), content)
+    about = package.xml("meta.xml") if "meta.xml" in package.names else None
+    return read_document(
+        body(page),
+        title=_text(about, "title"),
+        author=_text(about, "initial-creator") or _text(about, "creator"),
+        languages=(_text(about, "language"), _language(styles)),
+    )
+
+
+def _name(prefix: str, name: str) -> str:
+    return f"{{{_NS[prefix]}}}{name}"
+
+
+def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
+    """The parent of each style, and the names of styles that hide text."""
+    parents, hidden = {}, set()
+    for root in roots:
+        for style in root.iter(_name("style", "style")) if root is not None else ():
+            name = str(style.get(_name("style", "name")))
+            parents[name] = str(style.get(_name("style", "parent-style-name")) or "")
+            if any(p.get(_name("text", "display")) == "none" for p in style.iter(_name("style", "text-properties"), _name("style", "section-properties"))):
+                hidden.add(name)
+    return parents, hidden
+
+
+def _drop_hidden(content: _Element, hidden: set[str]) -> None:
+    """Take out what is not shown: hidden text and sections, comments, contents with page numbers, deleted text."""
+    for element in list(content.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        name = element.tag.rpartition("}")[2]
+        unseen = element.get(_name("text", "display")) == "none" or element.get(_name("text", "style-name")) in hidden
+        if name in _HIDDEN or (unseen and element.tag.startswith(f"{{{_NS['text']}}}")) or name in ("annotation", "annotation-end"):
+            _remove(element)
+
+
+def _free_boxes(content: _Element) -> None:
+    """Put the paragraphs of text boxes, which pandoc passes over, after the paragraph that they belong to."""
+    boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
+    for box in boxes:
+        shape = box.getparent() if box.tag == _name("draw", "text-box") else box
+        blocks = [child for child in box if child.tag in (_name("text", "p"), _name("text", "h"), _name("text", "list"))]
+        anchor = next(shape.iterancestors(_name("text", "p"), _name("text", "h")), None) if shape is not None else None
+        if not blocks or anchor is None or next(box.iter(_name("draw", "image")), None) is not None:
+            continue
+        for block in reversed(blocks):
+            block.tail = None
+            anchor.addnext(block)
+        _remove(shape)
+
+
+def _remove(element: _Element) -> None:
+    """Take an element out and keep the text after it."""
+    holder, before = element.getparent(), element.getprevious()
+    if holder is None:
+        return
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            holder.text = (holder.text or "") + element.tail
+    holder.remove(element)
+
+
+def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
+    """The words of paragraphs whose style is that of a title, a caption … -> what they are."""
+    found: dict[str, str] = {}
+    for paragraph in content.iter(_name("text", "p"), _name("text", "h")):
+        style, steps = str(paragraph.get(_name("text", "style-name")) or ""), 0
+        while style and style.lower() not in MEANINGS and steps < 10:
+            style, steps = parents.get(style, ""), steps + 1
+        words = squeezed("".join(map(str, paragraph.itertext())))
+        if words and style.lower() in MEANINGS:
+            found.setdefault(words, MEANINGS[style.lower()])
+        elif words and paragraph.find(f".//{_name('draw', 'image')}") is not None and any(True for _ in paragraph.iterancestors(_name("draw", "text-box"))):
+            found.setdefault(words, "caption")  # a frame that holds a picture and its caption
+    return found
+
+
+def _add_alternatives(page: HtmlElement, content: _Element) -> None:
+    """Alternative texts of images, which pandoc does not read; images are in the same order in both."""
+    frames = [f for f in content.iter(_name("draw", "frame")) if f.find(_name("draw", "image")) is not None]
+    images = list(page.iter("img"))
+    for image in images:
+        image.attrib.pop("alt", None)
+    if len(frames) == len(images):
+        for frame, image in zip(frames, images, strict=True):
+            words = [frame.find(_name("svg", name)) for name in ("desc", "title")]
+            alt = next((" ".join((w.text or "").split()) for w in words if w is not None and (w.text or "").strip()), "")
+            if alt:
+                image.set("alt", alt)
+
+
+def _text(root: _Element | None, name: str) -> str:
+    return next((" ".join((e.text or "").split()) for e in root.iter(f"{{*}}{name}")), "") if root is not None else ""
+
+
+def _language(styles: _Element | None) -> str:
+    """The language of the default style of paragraphs; "" when it has none."""
+    for default in styles.iter(_name("style", "default-style")) if styles is not None else ():
+        if default.get(_name("style", "family")) == "paragraph":
+            for properties in default.iter(_name("style", "text-properties")):
+                language, country = properties.get(_name("fo", "language")), properties.get(_name("fo", "country"))
+                return "-".join(part for part in (language, country) if part and part != "none")
+    return ""
+
+
+def _packed(package: Package, content: _Element) -> bytes:
+    """The document with a changed content.xml, not compressed."""
+    from lxml import etree
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("mimetype", *sorted(package.names - {"mimetype"})):
+            if name in package.names and not name.endswith("/"):
+                archive.writestr(name, etree.tostring(content) if name == "content.xml" else package.read(name))
+    return packed.getvalue()

@@ -1,0 +1,86 @@
+"""Documents that are zip files of XML (.docx, .odt, .epub): opened with limits on size and without entities."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from storymap.errors import ArticleError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MOST_FILES = 10_000
+_LARGEST_BYTES = 300_000_000  # of everything, unpacked: a book with large pictures has less
+_LARGEST_TEXT_BYTES = 40_000_000  # of one XML file
+_ENTITY = re.compile(rb"<!ENTITY", re.I)
+
+
+class Package:
+    """A zip file that is read; `what` names its format in messages."""
+
+    def __init__(self, raw: bytes, name: str, what: str) -> None:
+        self._name, self._what = name, what
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self._damaged("its end is missing or it is not a zip file") from error
+        files = self._zip.infolist()
+        # zipfile unpacks no more than the sizes that are declared here
+        if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
+            raise ArticleError(
+                f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is not read. "
+                "Remove large pictures from it and try again."
+            )
+        self.names = frozenset(file.filename for file in files)
+
+    def _damaged(self, why: str) -> ArticleError:
+        return ArticleError(
+            f"{self._name} is not a {self._what}, or it is damaged: {why}. "
+            "Open it in the program that made it, save it again, and try again."
+        )
+
+    def read(self, member: str) -> bytes:
+        """A file of the package. ArticleError: it is missing, damaged or encrypted."""
+        try:
+            return self._zip.read(member)
+        except KeyError as error:
+            raise self._damaged(f"{member} is missing") from error
+        except RuntimeError as error:  # zipfile's error for encrypted files
+            raise ArticleError(f"{self._name} is protected with a password. Save it without one and try again.") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise self._damaged(f"{member} cannot be unpacked") from error
+
+    def find(self, member: str) -> bytes:
+        """A file of the package that may be missing, or b""."""
+        member = normpath(member)
+        return self.read(member) if member in self.names else b""
+
+    def xml(self, member: str) -> _Element:
+        """The root of an XML file of the package. ArticleError also when it is not well-formed or declares entities."""
+        from lxml import etree
+
+        raw = self.read(member)
+        if len(raw) > _LARGEST_TEXT_BYTES:
+            raise ArticleError(f"{self._name} has more than 40 MB of text ({member}), which is not read.")
+        if _ENTITY.search(raw[:100_000]):
+            raise ArticleError(f"{self._name} declares XML entities ({member}), which are not read. Save it again and try again.")
+        try:
+            return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged(f"{member} is not well-formed XML ({error})") from error
+
+
+def is_zip_with(raw: bytes, member: str) -> bool:
+    """Whether bytes are a zip file with such a member; the name is searched in its directory at the end."""
+    return raw.startswith(b"PK\x03\x04") and (member.encode() in raw[-100_000:] or member.encode() in raw[:100_000])
+
+
+def mimetype_of(raw: bytes) -> str:
+    """The content of the first file `mimetype`, as EPUB and OpenDocument store it; "" when there is none."""
+    found = re.match(rb"PK\x03\x04.{26}mimetype[^a]{0,40}(application/[\w.+-]{3,80})", raw[:300], re.S)
+    return found[1].decode() if found else ""

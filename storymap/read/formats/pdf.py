@@ -1,0 +1,96 @@
+"""The text of PDF files, by pypdf; pages and lines become paragraphs in `storymap.read.layout`."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+from storymap.errors import ArticleError
+from storymap.model import Article
+from storymap.read.formats.documents import declared, is_title
+from storymap.read.heads import take_head
+from storymap.read.layout import Fragment, write_pages
+from storymap.read.libraries import need
+from storymap.read.origin import Origin
+
+NAME = "PDF"
+SUFFIXES = (".pdf",)
+
+_MOST_PAGES = 1_000
+_LEAST_LETTERS = 20  # on a page on average; scanned pages have none
+_MOST_UNREADABLE = 0.1  # share of characters that fonts do not explain
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether it begins with the mark of PDF, which may stand after a few other bytes."""
+    return b"%PDF-" in raw[:1024]
+
+
+def read(raw: bytes, origin: Origin) -> Article:
+    """The Article of the text of a PDF. ArticleError: scanned, protected, damaged, or pypdf is not installed."""
+    pypdf = need("pypdf", "pdf", "A PDF")
+    if b"%%EOF" not in raw[-4096:]:
+        raise ArticleError(f"{origin.name} is a PDF that is damaged or incomplete: its end is missing. Download or copy it again.")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        _unlock(reader, origin)
+        if len(reader.pages) > _MOST_PAGES:
+            raise ArticleError(f"{origin.name} has {len(reader.pages)} pages; a PDF of more than {_MOST_PAGES} pages is not read.")
+        pages = [_fragments(page) for page in reader.pages]
+        about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")
+    except pypdf.errors.DependencyError as error:
+        raise ArticleError(
+            f"{origin.name} is an encrypted PDF, which needs cryptography: python -m pip install 'storymap-leaflet[pdf]'"
+        ) from error
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
+        raise ArticleError(f"{origin.name} is a PDF that is damaged ({error}). Save it again from the program that made it.") from error
+    _check_text(pages, origin)
+    return _article(pages, {key: str(value) for key, value in about.items()}, language)
+
+
+def _unlock(reader: Any, origin: Origin) -> None:
+    """Open a PDF that only forbids changes; ArticleError when it needs a password."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ArticleError(f"{origin.name} is a PDF that is protected with a password. Save it without one and try again.")
+
+
+def _fragments(page: Any) -> list[Fragment]:
+    """The pieces of text of a page in the order of the file, with positions in points from its lower left corner."""
+    found: list[Fragment] = []
+
+    def keep(text: str, outer: list[float], matrix: list[float], font: dict[str, Any] | None, size: float) -> None:
+        if text.strip():
+            x = matrix[4] * outer[0] + matrix[5] * outer[2] + outer[4]
+            y = matrix[4] * outer[1] + matrix[5] * outer[3] + outer[5]
+            height = abs(size * (matrix[3] or matrix[1]) * (outer[3] or outer[1])) or 1.0
+            name = str((font or {}).get("/BaseFont", "")).lower()
+            found.append(Fragment(x, y, height, text, any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))))
+
+    page.extract_text(visitor_text=keep)
+    top, bottom = float(page.mediabox.top), float(page.mediabox.bottom)
+    return [replace(f, y=f.y - bottom, page_height=top - bottom) for f in found]
+
+
+def _check_text(pages: list[list[Fragment]], origin: Origin) -> None:
+    text = "".join(f.text for page in pages for f in page)
+    letters = sum(c.isalnum() for c in text)
+    if letters < _LEAST_LETTERS * min(len(pages), 5):
+        raise ArticleError(
+            f"{origin.name} is a PDF of scanned pages or pictures: it has no text. Run text recognition (OCR) on it, "
+            "for instance with ocrmypdf, or build its text as .txt or .docx."
+        )
+    if len(_UNREADABLE.findall(text)) > _MOST_UNREADABLE * len(text):
+        raise ArticleError(
+            f"{origin.name} is a PDF whose fonts do not say which letters they draw, so its text cannot be read. "
+            "Run text recognition (OCR) on it, or build the document it was made from."
+        )
+
+
+def _article(pages: list[list[Fragment]], about: dict[str, str], language: str) -> Article:
+    draft = write_pages(pages)
+    title = draft.title or (about.get("/Title", "") if is_title(about.get("/Title", "")) else "")
+    article = take_head(draft.article(title=title), author=about.get("/Author", ""))
+    return replace(article, language=declared([language], article.text))

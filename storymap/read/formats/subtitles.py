@@ -1,0 +1,167 @@
+"""Subtitles (SubRip, WebVTT) by webvtt-py, and transcripts whose lines begin with time codes."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from storymap.errors import ArticleError
+from storymap.model import Article, PassageKind
+from storymap.read.dates import date_in
+from storymap.read.draft import Draft
+from storymap.read.files import decode
+from storymap.read.formats.documents import declared
+from storymap.read.heads import take_head
+from storymap.read.libraries import need
+from storymap.read.origin import Origin
+from storymap.read.plain import kind_of
+from storymap.read.transcripts import Cue, join_lines, write_passages
+
+NAME = "subtitles or transcript"
+SUFFIXES = (".srt", ".vtt")
+
+_TIMING = re.compile(rb"\A\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
+# "[00:01:42] Ailsa Moar: …", "00:42 Ailsa Moar" (Otter), "(1:02:03)"
+_CODE = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)(?:[.,]\d{1,3})?[\])]?"
+_LINE = re.compile(rf"^[^\S\n]*(?:(?P<before>[^\W\d][\w .'’-]{{1,40}}?)[:,]?[^\S\n]+)?{_CODE}(?=[\s:–—-]|$)[^\S\n]*[:–—-]?[^\S\n]*(?P<rest>.*)$", re.M)
+_SUBRIP = re.compile(r"\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})")
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*){0,4}):\s+(?=\S)")
+_TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
+_CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
+_DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
+_FEWEST_LINES = 3  # with time codes, in a transcript
+_ROLLING = 0.3  # share of cues that repeat the line before, in captions that roll
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether it begins as WebVTT or SubRip, or many of its lines begin with time codes."""
+    head = raw[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if head.startswith(b"WEBVTT") or _TIMING.match(head.replace(b"\r", b"\n")):
+        return True
+    if head[:1] in (b"<", b"{", b"%"):
+        return False
+    lines = [line for line in head.decode("utf-8", "replace").splitlines() if line.strip()]
+    coded = [line for line in lines if _LINE.match(line)]
+    return len(coded) >= _FEWEST_LINES and len(coded) * 3 >= len(lines)
+
+
+def read(raw: bytes, origin: Origin) -> Article:
+    """The Article of subtitles or of a transcript, passages with `seconds`. ArticleError: damaged, or nothing is said."""
+    text = decode(raw, origin.name).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith("WEBVTT") or "-->" in text[:2000]:
+        article = _subtitles(text, origin)
+    else:
+        article = _transcript(text)
+    if not article.passages:
+        raise ArticleError(f"{origin.name} has subtitles without words: there is nothing to map.")
+    return article
+
+
+def _subtitles(text: str, origin: Origin) -> Article:
+    webvtt = need("webvtt", "subtitles", "A file of subtitles")
+    is_vtt = text.startswith("WEBVTT")
+    if not is_vtt:
+        text = _regular(text)
+    try:
+        captions = webvtt.from_buffer(io.StringIO(text), format="vtt" if is_vtt else "srt").captions
+    except webvtt.errors.MalformedFileError as error:
+        raise ArticleError(f"{origin.name} is not a file of subtitles that can be read: {error}. Save it again as .srt or .vtt.") from error
+    draft = Draft()
+    write_passages(draft, list(_utterances(captions)))
+    header = text.partition("\n\n")[0] if is_vtt else ""
+    title = re.match(r"WEBVTT[^\S\n]*[-–—:]?[^\S\n]*(.*)", header)
+    language = re.search(r"^Language:\s*(\S+)", header, re.M)
+    article = draft.article(title=title[1] if title else "")
+    return replace(article, language=declared([language[1] if language else ""], article.text))
+
+
+def _regular(text: str) -> str:
+    """SubRip with a number, a timing with comma and three digits, and a blank line after each cue, as webvtt-py expects it."""
+    lines: list[str] = []
+    number = 0
+    for line in text.split("\n"):
+        timing = _SUBRIP.match(line)
+        if timing is None:
+            lines.append(line)
+            continue
+        if lines and lines[-1].strip().isdecimal():
+            lines.pop()
+        number += 1
+        begin, end = (f"{int(h):02}:{m}:{s},{fraction:0<3}" for h, m, s, fraction in (timing.groups()[:4], timing.groups()[4:]))
+        lines += ["", str(number), f"{begin} --> {end}"]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
+    """The cues of subtitles without markup, and without the lines that rolling captions repeat."""
+    cues = [(_seconds(c.start), _seconds(c.end), _lines(c.raw_text)) for c in captions]  # type: ignore[attr-defined]
+    repeats = sum(bool(b[2]) and bool(a[2]) and b[2][0] == a[2][-1] for a, b in pairwise(cues))
+    rolling = len(cues) > 3 and repeats >= _ROLLING * len(cues)
+    shown: list[tuple[str, str]] = []
+    dialogue = False
+    for start, end, lines in cues:
+        fresh = lines
+        if rolling:
+            overlap = next((n for n in range(min(len(lines), len(shown)), 0, -1) if lines[:n] == shown[-n:]), 0)
+            fresh = lines[overlap:]
+            shown = lines or shown
+        after_dialogue, dialogue = dialogue, sum(bool(_DASH.match(words)) for _, words in fresh) > 1
+        speaker, held = "", []
+        for name, words in fresh:
+            changed = (after_dialogue and not held) or bool(_CHEVRONS.match(words)) or (dialogue and bool(_DASH.match(words))) or bool(_SPEAKER.match(_CHEVRONS.sub("", words)))
+            if held and (changed or name != speaker):
+                yield Cue(start, end, join_lines([w for _, w in held]), speaker, held[0][0])
+                held = []
+            speaker = name
+            held.append((changed, _CHEVRONS.sub("", words)))
+        if held:
+            yield Cue(start, end, join_lines([w for _, w in held]), speaker, held[0][0])
+
+
+def _lines(raw: str) -> list[tuple[str, str]]:
+    """The lines of a cue, each with its voice ("" unknown), without tags."""
+    found, voice = [], ""
+    for piece in re.split(r"(?=<v[. ])", raw):
+        if said := re.match(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", piece):
+            voice = " ".join(html.unescape(said[1]).split())
+        for line in piece.split("\n"):
+            words = " ".join(html.unescape(_TAG.sub("", line)).split())
+            if words:
+                found.append((voice, words))
+    return found
+
+
+def _seconds(code: str) -> float:
+    total = 0.0
+    for part in code.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def _transcript(text: str) -> Article:
+    """The Article of a text whose lines begin with time codes; what stands above the first is its title."""
+    codes = list(_LINE.finditer(text))
+    draft = Draft()
+    for number, line in enumerate(filter(str.strip, text[: codes[0].start()].split("\n"))):
+        start = draft.begin()
+        draft.put(line.strip())
+        kind = kind_of(line.strip(), first=number == 0, alone=False)
+        draft.end(start, kind if kind is PassageKind.HEADING and not date_in(line) else PassageKind.PARAGRAPH, int(kind is PassageKind.HEADING))
+    cues = []
+    for found, after in zip(codes, [*codes[1:], None], strict=True):
+        seconds = 3600 * int(found["h"] or 0) + 60 * int(found["m"]) + int(found["s"])
+        words = f"{found['rest']}\n{text[found.end() : after.start() if after else len(text)]}"
+        speaker = (found["before"] or "").strip()
+        if named := _SPEAKER.match(words):
+            speaker, words = named["name"], words[named.end() :]
+        cues += [Cue(seconds, seconds, join_lines(block.split("\n")), speaker, index > 0 or bool(speaker)) for index, block in enumerate(re.split(r"\n\s*\n", words)) if block.strip()]
+    write_passages(draft, cues)
+    article = draft.article()
+    if draft.passages and draft.passages[0].kind is PassageKind.HEADING:
+        first = draft.passages[0]
+        article = replace(article, title=article.text[first.start : first.end].strip())
+    return take_head(article)

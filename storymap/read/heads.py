@@ -1,0 +1,93 @@
+"""The lines below the title of a document without metadata: who wrote it, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from storymap.model import Article, Passage, PassageKind
+from storymap.read.byline import author_in
+from storymap.read.dates import date_in
+
+_LINES = 5  # passages that are looked at
+_LONGEST_LINE = 100  # code points
+_LONG = 60  # code points; longer lines are sentences
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
+_PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
+_PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"
+_PEOPLE = re.compile(rf"{_PERSON}(?:\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\bи\b|\ben\b|\boch\b|\bog\b)\s*{_PERSON}){{0,4}}")
+_NOT_NAMES = re.compile(
+    r"(?i)\b(?:the|an?|of|in|on|at|for|from|to|with|without|by|my|our|your|how|why|what|when|where|chapter|part|section|introduction|diary|notes?|guide|report|travel|day"
+    r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
+    r"|user|admin|administrator|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
+)
+_BETWEEN = " \t\n,;·•|–—-:/()"  # between a name and a date in one line
+# What stands before a date; "Narvik, 19 July 1904" names a place and is a line of the text.
+_BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
+_LABEL = re.compile(
+    r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
+    r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
+)
+# The commonest Chinese surnames: a name of three characters is written without a space.
+_SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+
+
+_CJK_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}}|[{_SURNAMES}][\u4e00-\u9fff]{{2}}")
+
+
+def person(name: str) -> str:
+    """Names of people ("Neža Kralj, Peter Lodge") with white space folded; "" for a department, a program or an account."""
+    name = " ".join(name.split())
+    if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
+        return ""
+    return ", ".join(re.split(r"\s*(?:[;&/,]|\b(?:and|und|et|y|и|en|och|og)\b)\s*", name))
+
+
+def is_account(name: str) -> bool:
+    """Whether an author of a file's properties is a program, an account or a department rather than a person."""
+    return bool(_NOT_NAMES.search(name))
+
+
+def take_head(article: Article, *, author: str = "") -> Article:
+    """The article with byline and date of the lines below its title, those lines marked as byline.
+
+    `author` is what the properties of the file say; it counts when no line names anybody.
+    """
+    passages = list(article.passages)
+    byline, published = article.byline, article.published
+    for index in range(1 if _has_title(article) else 0, min(_LINES, len(passages) - 1)):
+        passage = passages[index]
+        line = " ".join(article.text[passage.start : passage.end].split())
+        if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.HEADING) or len(line) > _LONGEST_LINE:
+            break
+        names, day = _read(line, article, passage, index)
+        if (names and byline and names != byline) or not (names or day):
+            continue
+        byline, published = byline or names, published or day
+        passages[index] = replace(passage, kind=PassageKind.BYLINE, level=0)
+    return replace(article, byline=byline or person(author), published=published, passages=tuple(passages))
+
+
+def _has_title(article: Article) -> bool:
+    first = article.passages[0] if article.passages else None
+    return first is not None and (first.kind is PassageKind.HEADING or article.text[first.start : first.end].strip() == article.title)
+
+
+def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[str, str]:
+    """Names and ISO date of a line that has nothing else; ("", "") for a line of the text."""
+    dated = date_in(line)
+    rest = line
+    if dated is not None:
+        rest = _BEFORE_DATE.sub("", line[: dated.start]).strip(_BETWEEN) + " " + line[dated.end :]
+        rest = rest.strip(_BETWEEN)
+    names = person(author_in(rest)) or author_in(rest)
+    if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
+        names = person(rest)
+        # a place that is a subheading is named again, an author is not
+        if names and any(name in article.text[passage.end :] for name in names.split(", ")):
+            names = ""
+    if names:
+        return names, dated.iso if dated else ""
+    if dated and len(line) <= _LONG and _LABEL.fullmatch(rest):
+        return "", dated.iso
+    return "", ""

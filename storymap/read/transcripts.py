@@ -1,0 +1,71 @@
+"""What is said in a recording, cue by cue, to passages of a few sentences that keep the time at which they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storymap.model import MarkupKind, PassageKind
+from storymap.read.draft import Draft
+
+_ENOUGH = 120  # code points: a passage ends at the next end of a sentence
+_LONGEST = 500  # code points: a passage ends with the cue, as automatic captions have no full stops
+_PAUSE_S = 2.5
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of one speaker ("" unknown) and when they begin and end, in seconds; `new` begins a passage in any case."""
+
+    start_s: float
+    end_s: float
+    words: str
+    speaker: str = ""
+    new: bool = False
+
+
+def write_passages(draft: Draft, cues: Sequence[Cue]) -> None:
+    """Cues to passages: a passage ends where the speaker changes, at a pause, and after a few sentences."""
+    group: list[Cue] = []
+    speaker = ""
+    for cue in cues:
+        if group and _ends(group, cue):
+            speaker = _write(draft, group, speaker)
+            group = []
+        group.append(cue)
+    if group:
+        _write(draft, group, speaker)
+
+
+def _ends(group: Sequence[Cue], cue: Cue) -> bool:
+    before = group[-1]
+    length = sum(len(c.words) for c in group)
+    if cue.new or cue.speaker != before.speaker or cue.start_s - before.end_s >= _PAUSE_S or length >= _LONGEST:
+        return True
+    return length >= _ENOUGH and bool(_SENTENCE_END.search(before.words))
+
+
+def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
+    """Write a passage and return its speaker, who is named where somebody else spoke before."""
+    start = draft.begin()
+    named = group[0].speaker
+    if named and named != speaker:
+        draft.put(f"{named}:")
+        draft.mark(start, MarkupKind.STRONG)
+        draft.put(" ")
+    draft.put(join_lines([cue.words for cue in group]))
+    draft.end(start, PassageKind.PARAGRAPH, seconds=group[0].start_s)
+    return named
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Lines of one text as one line; Chinese and Japanese are joined without a space."""
+    joined = ""
+    for line in lines:
+        text = " ".join(line.split())
+        gap = "" if not joined or not text or (_CJK.match(joined[-1]) and _CJK.match(text[0])) else " "
+        joined += gap + text
+    return joined
