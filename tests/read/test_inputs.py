@@ -1,0 +1,46 @@
+"""Files as programs and authors make them, against what their readers should see: figures must not fall."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quality.inputs import INPUTS, Score, expectations, score_file
+
+# Kind -> most words lost (share), most strings of markup or hidden text shown, most images missing.
+KINDS = {
+    "docx": (0.0, 0, 0),
+    "epub": (0.0, 0, 0),
+    "feeds": (0.0, 0, 0),
+    "markup": (0.0, 0, 0),
+    "notebooks": (0.0, 0, 0),
+    "odt": (0.0, 0, 0),
+    "pages": (0.01, 5, 4),
+    "pdf": (0.01, 0, 0),
+    "posts": (0.01, 0, 0),
+    "rtf": (0.0, 0, 0),
+    "subtitles": (0.0, 0, 0),
+    "text": (0.0, 0, 0),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_are_read_completely(kind: str) -> None:
+    score = Score()
+    for path in expectations([INPUTS / kind]):
+        score.add(score_file(path))
+    lost, shown, missing = KINDS[kind]
+    report = "\n".join(score.failures)
+    assert score.words[1] > 500, "no files of this kind"
+    assert score.words[1] - score.words[0] <= lost * score.words[1], report
+    assert len(score.shown) <= shown, report
+    assert score.images[1] - score.images[0] <= missing, report
+    for right, of in (score.titles, score.bylines, score.dates, score.captions):
+        assert right >= 0.97 * of - 0.5, report
+
+
+def test_files_that_are_no_articles_are_refused_by_name() -> None:
+    score = Score()
+    for path in expectations([INPUTS / "refused"]):
+        score.add(score_file(path))
+    assert score.refusals[1] > 30
+    assert score.refusals[0] == score.refusals[1], "\n".join(score.failures)
