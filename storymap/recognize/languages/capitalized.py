@@ -17,7 +17,7 @@ from storymap.gazetteer.fold import fold
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages.data import Language
-from storymap.recognize.languages.inflection import bases, seats
+from storymap.recognize.languages.inflection import base_forms, seat_names
 
 SURE = 0.5  # confidence from which a name is a mention
 _STRONG = 0.8  # …and from which it speaks for its neighbours and for the same words elsewhere
@@ -167,7 +167,7 @@ def _look_up(
         if held is not None and held.prominence >= max(_FAME, best.prominence if best is not None else 0):
             return whole, held
     name = surface
-    for base in bases(surface, language):
+    for base in base_forms(surface, language):
         entry = _best(base, language, gazetteer)
         if entry is not None and (
             best is None or entry.prominence > best.prominence + (_PASSED if name == surface else 0)
@@ -186,7 +186,7 @@ def _unit(word: str, alone: bool, language: Language, gazetteer: Gazetteer) -> t
     """The admin-1 unit that is called after its seat, or its island or river: "Львівська" область, and "Львівщина" alone."""
     if alone and not (language.admin1_suffix_pattern and re.search(rf"{language.admin1_suffix_pattern}$", word)):
         return None
-    for seat in seats(word, language):
+    for seat in seat_names(word, language):
         for entry in gazetteer.find(seat)[:3]:
             if entry.kind in _NAMESAKES and entry.country in language.countries and entry.prominence >= _SEAT:
                 city = gazetteer.place(entry).name
