@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from storymap.gazetteer import open_gazetteer
 from storymap.recognize.languages import caseless, features, language_data, unspaced
+from storymap.recognize.languages.__main__ import explain
 from storymap.recognize.languages.scoring import SCORES, FeatureName, contributions, read_scores, weights_for
 
 FEATURES = {"capitalized": features.Feature, "unspaced": unspaced.Feature, "caseless": caseless.Feature}
@@ -58,3 +60,10 @@ def test_contributions_are_sorted_by_strength_and_have_no_zeros() -> None:
     }
     weights = weights_for("capitalized", language_data("fr"))
     assert [c.feature for c in contributions(observed, weights)] == ["after_title", "bias"]
+
+
+def test_explain_prints_confidence_and_contributions() -> None:
+    lines = list(explain("Mme Laval va à Nantes.", "fr", open_gazetteer()))
+    assert [line.split("  ")[0] for line in lines] == ["Laval", "Nantes"]
+    assert "after_title -4.0" in lines[0]
+    assert "after_place_preposition +2.0" in lines[1]
