@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from storymap.recognize.languages.data import Language
+from storymap.tokens import sentence_starts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«\"“”„\n•*–—(]|\d\.)[\s\"'“”„«»(]*$")
+_OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
 _LOOK_BACK = 6  # characters before a word that say whether it begins a sentence
 _PRECEDING = 3  # words before a name that are looked at
 _ADJACENT = frozenset(["", " ", "\u00a0"])
@@ -30,11 +31,15 @@ class Word(NamedTuple):
 def split_words(text: str, language: Language) -> Iterator[Word]:
     """The words of a text in order. An elided word ("d'") is a word of its own."""
     previous_end = 0
+    starts = iter([*sentence_starts(text), len(text)])
+    next_start = next(starts)
     for match in _WORD.finditer(text):
         start, piece = match.start(), match.group()
         adjacent, previous_end = text[previous_end:start] in _ADJACENT, match.end()
         lower = piece.lower().replace("’", "'")
-        first = begins_sentence(text, start)
+        first = start >= next_start or _is_opening(text, start)
+        while start >= next_start:
+            next_start = next(starts)
         elided = _elision(lower, language) if lower.startswith(language.elisions) else ""
         if elided:
             middle = start + len(elided)
@@ -49,9 +54,9 @@ def _elision(lower: str, language: Language) -> str:
     return next((e for e in language.elisions if lower.startswith(e) and len(lower) > len(e)), "")
 
 
-def begins_sentence(text: str, start: int) -> bool:
-    """Whether the word at `start` begins a sentence, a quotation, a line or a bracket."""
-    return start == 0 or bool(_SENTENCE_START.search(text[max(0, start - _LOOK_BACK) : start]))
+def _is_opening(text: str, start: int) -> bool:
+    """Whether the word at `start` begins a quotation, a line or a bracket, or follows a colon or a semicolon."""
+    return bool(_OPENING.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
 def preceding_words(words: Sequence[Word], first: int) -> list[Word]:
