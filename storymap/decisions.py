@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Passage, Place, Reason, Resolution
+from storymap.tokens import sentence_spans
 
 OPEN = frozenset({"unsure", "unknown"})  # reasons of a name that is held to be a place, and nobody knows which
-_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…]['\"”’»)\]]*\s+|[。！？]|\n{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,9 @@ def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decis
 def sentence(article: Article, mention: Mention) -> tuple[int, int]:
     """Where the sentence of a mention begins and ends: half-open offsets into the article's text, within its passage."""
     passage = _passage(article, mention)
-    ends = [m.end() for m in _SENTENCE_END.finditer(article.text, passage.start, mention.start)]
-    after = _SENTENCE_END.search(article.text, mention.end, passage.end)
-    return ends[-1] if ends else passage.start, after.end() if after else passage.end
+    spans = sentence_spans(article.text, passage.start, passage.end)
+    start = max((start for start, _ in spans if start <= mention.start), default=passage.start)
+    return start, min((end for _, end in spans if end >= mention.end), default=passage.end)
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -25,16 +27,26 @@ class Token(NamedTuple):
 _MARKS = "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _MARKS += "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd"
 _MARKS += "\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31-\u0e3a\u0e47-\u0e4e\u1031-\u103e\u17b4-\u17d3\u200c\u200d"
-_ABBREVIATIONS = (
-    # titles, streets, companies
-    "Adm|Ave|Blvd|Bros|Brig|Capt|Cmdr|Col|Co|Corp|Cpl|Cpt|Dept|Det|Dr|Fr|Ft|Gen|Gov|Hon|Hwy|Inc|Jr|Lt|Ltd|Maj|Messrs"
-    "|Mr|Mrs|Ms|Mt|Mts|No|Pfc|Ph|Pres|Prof|Pt|Pvt|Rd|Rep|Reps|Rev|Rt|Sen|Sens|Sgt|Sr|St|Ste|Sts|Supt|Univ|vs"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = (
+    "Adm|Brig|Capt|Cmdr|Col|Cpl|Cpt|Det|Dr|Fr|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Pfc|Pres|Prof|Pvt|Rep|Reps|Rev|Sen|Sens"
+    "|Sgt|Supt"
+)
+_SHORTENED = (
+    # streets, companies, others
+    "Ave|Blvd|Bros|Co|Corp|Dept|Ft|Hwy|Inc|Jr|Ltd|Mt|Mts|No|Ph|Pt|Rd|Rt|Sr|St|Ste|Sts|Univ|vs"
     # months
     "|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec"
     # states and provinces as newspapers shorten them
     "|Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     "|Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
 )
+_ABBREVIATIONS = f"{_TITLES}|{_SHORTENED}"
 _HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"  # written without spaces: a run of one script is a token
 _LETTER = rf"[^\W\d_{_HAN}{_KANA}]"
 _TOKEN = re.compile(
@@ -57,11 +69,42 @@ _TOKEN = re.compile(
     | \S
     """
 )
-_ENDS = frozenset({".", "!", "?", "…", "...", "。", "！", "？", "।"})
-_CLOSERS = frozenset("\"'”’»)]")
-_STOPS = _ENDS | _CLOSERS
+# What may end a sentence: a stop with quotation marks and brackets that close it, or a line end
+_BOUNDARY = re.compile(
+    r"""(?x)
+    (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )
+    | (?<! [।۔؟։።] ) [।۔؟։።]++ ["'”’»«“)\]]* (?= \s )
+    | [。！？｡]+ (?P<quoted> [」』”’）)"]* )
+    | (?P<line> [\n\r\v\f\x1c-\x1e\x85\u2028\u2029] \s*+ )
+    """
+)
+_NEXT_WORD = re.compile(r"[\s\"'“”‘’„«»(\[¿¡—–-]*(?P<word>[^\W\d_]+|\d)?")
+_LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])[^\S\n]")
+_LAST_WORD = re.compile(r"(?:(?P<before>[\w.]+)[^\S\n]+)?(?P<word>[\w'’]+(?:\.\w+)*)$")
+_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, p.m, W.Va
+_LOOK_BACK = 40  # characters before a stop in which its word is
+# Abbreviations after which a sentence goes on even with a capital: titles, and in lower case those of other languages
+_NEVER_LAST = frozenset(_TITLES.split("|")) | {"MM", "EE"}
+_NEVER_LAST_LOWER = _words("""
+    dr prof gen cf ca
+    bzw evtl ggf inkl vgl mio mrd geb gest hl hrsg tel
+    av apr bd env sra srta dra avda gral lic
+    sig sigg dott ing avv geom rag exmo dhr mevr mw bijv drs resp jl
+    ul tzn np im św pl tys mln mld godz płk ks
+    ул им просп обл тыс млн млрд проф акад ген св напр вул ім тис див ред
+    """)
+_BEFORE_NUMBER = _words("no nr fig figs abb bd kap abs p pp pág núm pag str стр рис гл ст")
+_SOMETIMES_LAST = frozenset(_SHORTENED.split("|")) - {"No"}  # before a word of _FIRST_WORDS the sentence ends
+_FIRST_WORDS = _words("""
+    He She It They We You I The This That These Those There A An In On At But And Or So When While After Before As If For
+    His Her Its Their Our My What Who Where How Why However Meanwhile
+    """)
+# Between these words and a capital, "3." is an ordinal number
+_BEFORE_ORDINAL = _words("am im der die das des dem den vom zum zur beim ab bis seit ein eine einen einem")
+_MONTHS = _words(
+    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
+)  # of the languages that write dates with ordinal numbers and capitals
 _WRAPPED = 50  # characters: a line at least this long that does not end a sentence was wrapped, not ended, there
-_LONGEST = 160  # tokens: a longer sentence is a table or has no punctuation; it is cut so that work stays linear
 
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
@@ -69,41 +112,85 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
     return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
 
 
-def sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Half-open ranges of token indices that tile `tokens`. A sentence ends at its full stop, at a blank line, and at
-    a line break that is not the wrapping of a long line; it never has more than 160 tokens."""
-    ranges = []
-    first = 0
-    for i in range(1, len(tokens)):
-        before = tokens[i - 1]
-        gap = text[before.end : tokens[i].start]
-        if i - first < _LONGEST:
-            if before.text not in _STOPS and (gap == " " or not gap):
-                continue
-            if not (_breaks(text, before.end, gap) or _stops(tokens, i, gap)):
-                continue
-        ranges.append((first, i))
-        first = i
-    if tokens:
-        ranges.append((first, len(tokens)))
-    return ranges
+def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The sentences of a text as half-open ranges of indices that tile `tokens`."""
+    if not tokens:
+        return []
+    starts = [token.start for token in tokens]
+    cuts = {bisect_left(starts, at) for at in _boundaries(text, starts[0], tokens[-1].end)}
+    return list(pairwise(sorted({0, *cuts, len(tokens)})))
 
 
-def _stops(tokens: Sequence[Token], i: int, gap: str) -> bool:
-    """Whether a sentence's last mark stands before token i; quotation marks and brackets that close it belong to it."""
-    word = tokens[i].text
-    if word in _CLOSERS or word[0].islower():
+def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
+    """The sentences of the text, or of a part of it, in order: half-open offsets into the text, without white space around."""
+    edges = [start, *_boundaries(text, start, end), min(end, len(text))]
+    spans = []
+    for first, after in pairwise(edges):
+        piece = text[first:after]
+        if words := piece.strip():
+            begin = first + len(piece) - len(piece.lstrip())
+            spans.append((begin, begin + len(words)))
+    return spans
+
+
+def sentence_starts(text: str, start: int = 0, end: int = sys.maxsize) -> list[int]:
+    """Where the sentences of the text, or of a part of it, begin, in order."""
+    return [first for first, _ in sentence_spans(text, start, end)]
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
+    """Offsets between sentences, in order.
+
+    A sentence ends at a stop, at a blank line, before a list item, and at the end of a line that was not wrapped there.
+    """
+    for match in _BOUNDARY.finditer(text, start, end):
+        if match["line"] is not None:
+            ends = _ends_line(text, match.start(), match.end())
+        elif match["stop"] is not None:
+            ends = _ends_at_stop(text, start, match)
+        else:  # "「行く。」と言った": the sentence goes on after a quotation
+            ends = not (match["quoted"] and text.startswith("と", match.end()))
+        if ends:
+            yield match.end()
+
+
+def _ends_line(text: str, start: int, end: int) -> bool:
+    """Whether the white space [start, end), which begins with a line end, is between sentences."""
+    if len((text[start:end] + "x").splitlines()) > 2 or _LIST_ITEM.match(text, end):
+        return True
+    if text[end : end + 1].islower() or text[end : end + 1].isdigit():
         return False
-    last = tokens[i - 1].text
-    if last in _CLOSERS:
-        return bool(gap) and i > 1 and tokens[i - 2].text in _ENDS
-    return last in _ENDS
+    before = text[max(0, start - _WRAPPED) : start].rstrip()
+    return start < _WRAPPED or len(before.splitlines()) > 1
 
 
-def _breaks(text: str, end: int, gap: str) -> bool:
-    """Whether the white space `gap` from offset `end` ends a line that was not merely wrapped there."""
-    breaks = len((gap + "x").splitlines()) - 1
-    if breaks != 1:
-        return breaks > 1
-    head = text[max(0, end - _WRAPPED) : end]
-    return end < _WRAPPED or "\n" in head or "\r" in head
+def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a stop before white space ends a sentence: not in lower case, and not after an abbreviation or an ordinal number."""
+    following = _NEXT_WORD.match(text, match.end())
+    word = (following and following["word"]) or ""
+    if word[:1].islower():
+        return False
+    if match["stop"] != "." or not word:
+        return True
+    last = _LAST_WORD.search(text, max(start, match.start() - _LOOK_BACK), match.start())
+    return last is None or _ends_after(last, word)
+
+
+def _ends_after(last: re.Match[str], following: str) -> bool:
+    """Whether a sentence ends at the full stop after the word `last`, before a word with a capital or a number."""
+    word, before = last["word"], last["before"] or ""
+    if word.isdigit():
+        ordinal = len(word) <= 2 and (before.lower() in _BEFORE_ORDINAL or following in _MONTHS)
+        return not ordinal and not (last["before"] is None and following.isalpha() and _begins_line(last))
+    if word in _SOMETIMES_LAST or _DOTTED.fullmatch(word):
+        return following in _FIRST_WORDS
+    if len(word) == 1:  # an initial: "J. K. Rowling", but "So do I."; "z. B.", "г. Москва", but "в 1998 г."
+        return before.isdigit() if word.islower() else following in _FIRST_WORDS and before[:1].islower()
+    if following.isdigit() and (word.lower() in _BEFORE_NUMBER or word.endswith("str")):
+        return False
+    return word not in _NEVER_LAST and word.lower() not in _NEVER_LAST_LOWER
+
+
+def _begins_line(last: re.Match[str]) -> bool:
+    """Whether a word is the first of its line: "1." before a list item."""
+    return last.start() == 0 or last.string[last.start() - 1] in "\n\r"

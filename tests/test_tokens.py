@@ -1,4 +1,4 @@
-"""Tokens and sentences."""
+"""Tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.tokens import sentences, tokenize
+from storymap.tokens import tokenize
 
 
 def words(text: str) -> list[str]:
@@ -27,14 +27,6 @@ def test_tokens_lie_in_the_text_in_order_and_hold_no_white_space(text: str) -> N
 @given(st.text(alphabet="Ab .,'’-–\n\r\tß東か한नि1", max_size=120))
 def test_nothing_but_white_space_is_left_out(text: str) -> None:
     assert "".join(words(text)) == "".join(text.split())
-
-
-@given(st.text(alphabet='ab. \n"A!', max_size=300))
-def test_sentences_tile_the_tokens(text: str) -> None:
-    tokens = tokenize(text)
-    ranges = sentences(text, tokens)
-    assert [i for first, end in ranges for i in range(first, end)] == list(range(len(tokens)))
-    assert all(first < end for first, end in ranges)
 
 
 @pytest.mark.parametrize(
@@ -62,33 +54,6 @@ def test_sentences_tile_the_tokens(text: str) -> None:
 )
 def test_what_is_one_token_and_what_is_several(text: str, expected: list[str]) -> None:
     assert words(text) == expected
-
-
-def cut(text: str) -> list[str]:
-    tokens = tokenize(text)
-    return [text[tokens[first].start : tokens[end - 1].end] for first, end in sentences(text, tokens)]
-
-
-def test_a_full_stop_ends_a_sentence_and_an_abbreviation_does_not() -> None:
-    assert cut("The U.S. Army left St. Paul. He said so.") == ["The U.S. Army left St. Paul.", "He said so."]
-
-
-def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
-    assert cut("“We left.” Then they came.") == ["“We left.”", "Then they came."]
-
-
-def test_a_headline_is_a_sentence_of_its_own() -> None:
-    assert cut("Storm hits Milan\nTwo people died there.") == ["Storm hits Milan", "Two people died there."]
-
-
-def test_a_wrapped_line_goes_on() -> None:
-    text = "The ministers will meet again in the spring in the city of New\nYork, they said."
-    assert cut(text) == [text]
-
-
-def test_a_blank_line_ends_a_sentence() -> None:
-    first = "A long line that has no full stop at its end and goes on for a while, to Lagos"
-    assert cut(f"{first}\n\nand then more") == [first, "and then more"]
 
 
 def test_a_part_of_a_text_has_the_offsets_of_the_whole() -> None:

@@ -14,7 +14,7 @@ from storymap.export.gather import Gathered, MentionRow, gather
 from storymap.export.training import names_in
 from storymap.model import Passage, Story
 from storymap.ports import About, Aspect, Lookups
-from storymap.tokens import Token, sentences, tokenize
+from storymap.tokens import Token, sentence_ranges, tokenize
 
 ABOUT = About(
     "conll",
@@ -43,7 +43,7 @@ def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Toke
     names = names_in(gathered, passage)
     tokens = _cut(tokenize(text, passage.start, passage.end), names)
     begun: list[tuple[Token, str]] = []
-    for first, after in sentences(text, tokens):
+    for first, after in sentence_ranges(text, tokens):
         begun += [(token, _tag(token, names)) for token in tokens[first:after]]
         follows = tokens[after] if after < len(tokens) else None
         if follows is None or not _tag(follows, names).startswith("I-"):

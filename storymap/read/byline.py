@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from storymap.model import Article, PassageKind
+from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # code points
 _BEFORE = 3  # passages: a byline stands below the title, or below title and standfirst
@@ -22,13 +23,13 @@ _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|z
 _NAME = re.compile(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
-_SENTENCE_END = re.compile(r"[.!?。！？]\s+\S|[!?。！？:;]$")
+_NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
 
 
 def author_in(line: str) -> str:
     """Whom a line names as its author; "" when it is no byline."""
     line = " ".join(line.split())
-    if len(line) > _LONGEST or _SENTENCE_END.search(line):
+    if len(line) > _LONGEST or line.endswith(_NOT_LAST) or len(sentence_spans(line)) > 1:
         return ""
     opened = _OPENING.fullmatch(line)
     if not opened:

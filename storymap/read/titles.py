@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from storymap.model import Article, PassageKind
+from storymap.tokens import sentence_spans
 
 _LONGEST = 90  # characters; a headline of two lines
-_SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Col|Sgt|Adm|Rep|Sen|Gov))[.!?…]+[”\"’']?(?=\s+[“\"‘A-ZÀ-Ý]|\s*$)|[。！？]"
-)
+_STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
@@ -27,8 +26,8 @@ def first_title(article: Article, stem: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence on one line, without its full stop."""
     flat = " ".join(text.split())
-    end = _SENTENCE_END.search(flat)
-    return (flat[: end.start()] if end else flat).strip(" .。")
+    first = next((flat[start:end] for start, end in sentence_spans(flat)), "")
+    return _STOP.sub("", first).strip(" .。")
 
 
 def shorten(sentence: str, longest: int = _LONGEST) -> str:

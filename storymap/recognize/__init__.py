@@ -11,9 +11,7 @@ from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
-from storymap.recognize.languages import language_data
-from storymap.recognize.languages.capitalized import find_cased
-from storymap.recognize.languages.caseless import find_caseless, find_unspaced
+from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
 from storymap.recognize.nesting import nest
 from storymap.recognize.tagger import Tagger
 
@@ -42,7 +40,7 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     if english:
         names, rejected = find_names(text, tagger.read(text), gazetteer)
     else:
-        names, rejected = find_cased(text, language_data(article.language), gazetteer)
+        names, rejected = find_capitalized(text, language_data(article.language), gazetteer)
     others = [*find_unspaced(text, article.language, gazetteer), *find_caseless(text, article.language, gazetteer)]
     names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]

@@ -16,6 +16,7 @@ from storymap.ports import DisputedArea, Gazetteer
 from storymap.resolve.bearings import named_point, point_at, point_between
 from storymap.resolve.focus import Focus
 from storymap.sphere import around
+from storymap.tokens import sentence_starts
 
 MIN_SCORE = 3.0  # of the disputed area that a description refers to…
 MARGIN = 1.0  # …and by how much it must lead the next one
@@ -38,7 +39,6 @@ _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
-_SENTENCE_ENDS = re.compile(r"[.?!] |\n")
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
@@ -68,7 +68,7 @@ class _Resolver:
     ) -> None:
         self.gazetteer = gazetteer
         self.text = article.text
-        self.ends = [m.end() for m in _SENTENCE_ENDS.finditer(article.text)]
+        self.starts = sentence_starts(article.text)
         self.disputes = gazetteer.disputes()
         self.named = {m.surface: decided[i].place for i, m in enumerate(mentions) if i in decided and decided[i].place}
         self.focus = Focus(article, mentions, decided)
@@ -262,12 +262,12 @@ class _Resolver:
 
     def sentences_back(self, mention: Mention, sentences: int = 1) -> int:
         """The start of the sentence that is `sentences` before that of the mention."""
-        before = bisect_right(self.ends, mention.start) - sentences
-        return self.ends[before - 1] if before > 0 else 0
+        i = bisect_right(self.starts, mention.start) - 1 - sentences
+        return self.starts[i] if i > 0 else 0
 
     def sentence(self, mention: Mention) -> str:
-        after = bisect_left(self.ends, mention.end)
-        end = self.ends[after] if after < len(self.ends) else len(self.text)
+        after = bisect_left(self.starts, mention.end)
+        end = self.starts[after] if after < len(self.starts) else len(self.text)
         return self.text[self.sentences_back(mention, 0) : end]
 
 

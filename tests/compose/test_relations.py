@@ -19,6 +19,7 @@ from storymap.pipeline import build
             "The plane left Dallas and crashed 30 miles north of Waco, Texas.\n",
             [],
         ),  # the distance locates the point
+        ("Otaru, said Mr. Sato, is 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
         ("Tefé lies 520 km west of Manaus, Brazil.\n", [("tefe", "manaus")]),
     ],
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storymap.gazetteer import open_gazetteer
-from storymap.recognize.languages import language_data
-from storymap.recognize.languages.capitalized import find_cased
+from storymap.recognize.languages import find_capitalized, language_data
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,7 @@ from storymap.recognize.languages.capitalized import find_cased
     ],
 )
 def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[str]) -> None:
-    found, _ = find_cased(text, language_data(language), open_gazetteer())
+    found, _ = find_capitalized(text, language_data(language), open_gazetteer())
     assert [m.surface for m in found] == names
     assert all(text[m.start : m.end] == m.surface for m in found)
 
@@ -55,13 +54,13 @@ def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[s
     ],
 )
 def test_the_name_behind_its_case(language: str, text: str, base: str) -> None:
-    found, _ = find_cased(text, language_data(language), open_gazetteer())
+    found, _ = find_capitalized(text, language_data(language), open_gazetteer())
     assert [m.lemma for m in found] == [base]
 
 
 def test_a_person_is_said_to_be_one_and_stays_one() -> None:
     text = "Le maire, M. Paul Valence, est venu. Valence a souri. On va pourtant à Valence."
-    found, rejected = find_cased(text, language_data("fr"), open_gazetteer())
+    found, rejected = find_capitalized(text, language_data("fr"), open_gazetteer())
     assert [(m.surface, m.start) for m in found] == [("Valence", text.rindex("Valence"))]
     assert [r.reason.code for r in rejected] == ["inside-person", "inside-person"]
     assert rejected[0].reason.params["whole"] == "Paul Valence"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storymap.gazetteer import open_gazetteer
-from storymap.recognize.languages.caseless import find_caseless, find_unspaced
+from storymap.recognize.languages import find_caseless, find_unspaced
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,13 @@
-"""Place names in languages other than English: a data file for each language, and finders for scripts with and without capitals."""
+"""Place names in languages other than English: a data file for each language, and a finder for each way of writing.
+
+`capitalized` is for scripts with capitals, `unspaced` for Chinese and Japanese, `caseless` for other scripts without capitals.
+"""
 
 from __future__ import annotations
 
+from storymap.recognize.languages.capitalized import find_capitalized
+from storymap.recognize.languages.caseless import find_caseless
 from storymap.recognize.languages.data import Language, language_data
+from storymap.recognize.languages.unspaced import find_unspaced
 
-__all__ = ["Language", "language_data"]
+__all__ = ["Language", "find_capitalized", "find_caseless", "find_unspaced", "language_data"]

@@ -1,146 +1,121 @@
-"""Names in scripts without capitals: Chinese and Japanese, which do not part words, and Arabic, Hebrew, those of India and others.
+"""Place names in scripts that have spaces between words but no capitals: Arabic, Hebrew, those of India and others.
 
-Only names count that the gazetteer has in that very script. They are weighed by the fame of their place, by how much the word
-is used for other things, and by what stands beside them, as in `cased`; the odds are natural logarithms, chosen by hand.
+Only names count that the gazetteer has in the same script. They are scored by the prominence of the place, by how much the word is
+used for other things, and by the word before. The weights are in `scores.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from math import exp
+from collections.abc import Iterator
 
 from storymap.gazetteer.fold import fold
-from storymap.language import primary_language
+from storymap.language import is_language
 from storymap.model import Mention
 from storymap.ports import Gazetteer
-from storymap.recognize.languages.data import Language, language_data
+from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
+from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, FeatureName, ScoredSpan, Weights, weights_for
+from storymap.recognize.languages.unspaced import CITY, LEAST_PROMINENCE, MOST_PROMINENCE
 
-SURE = 0.5  # confidence from which a name is a mention
-_FAME = 4.7  # prominence of a town of fifty thousand people: neither for nor against
-_LEAST = 3.5  # …below which nothing is found
-_LONGEST = 9  # characters of a name without spaces
-_WORDS = 3  # of a name with spaces
-
-_RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
-_KANJI = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"  # commas, stops, question marks of these scripts
+_MAX_WORDS = 3  # of a name
+_SHORT = 3  # letters
+_MIN_AFTER_PROCLITIC = 3  # letters of a name that a proclitic is joined to
+# Commas, full stops and question marks of these scripts
+_STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
 _WORD = re.compile(
     rf"(?:(?!{_STOPS})[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f]){{2,}}"
 )
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
 
-def find_unspaced(text: str, language: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Mentions in Chinese and Japanese text, in text order, without overlaps. `language`: the article's (BCP 47)."""
-    code = primary_language(language)
-    known = language_data(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
-    found = []
-    for run in _RUN.finditer(text):
-        at = run.start()
-        while at < run.end():
-            end, confidence = _name_at(text, at, run.end(), known, gazetteer)
-            if confidence >= SURE:
-                found.append(Mention(text[at:end], at, end, confidence=confidence))
-            at = max(end, at + 1)
-    return found
+class Feature(FeatureName):
+    """Features of a candidate; `scores.toml` describes them in [caseless]."""
+
+    BIAS = "bias"
+    PROMINENCE = "prominence"
+    EXCESS_FREQUENCY = "excess_frequency"
+    AFTER_PLACE_NOUN = "after_place_noun"
+    AFTER_PLACE_PREPOSITION = "after_place_preposition"
+    AFTER_TITLE_OR_ORGANISATION = "after_title_or_organisation"
+    AFTER_PROCLITIC = "after_proclitic"
+    SHORT_NAME = "short_name"
 
 
-def _name_at(text: str, at: int, limit: int, language: Language, gazetteer: Gazetteer) -> tuple[int, float]:
-    """Where the longest known name ends that begins here, and how sure it is; (0, 0) when none does."""
-    for end in range(min(limit, at + _LONGEST), at, -1):
-        if _cut(text, at, end):
-            continue
-        best = gazetteer.best(text[at:end])
-        if best is not None and best[1] >= _LEAST:
-            return end, _share(_odds(text, at, end, best, language))
-    return 0, 0.0
+def find_caseless(text: str, tag: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
 
-
-def _cut(text: str, at: int, end: int) -> bool:
-    """Whether a word in katakana goes on beyond the name: Rome (ローマ) is no part of a romance (ローマンス)."""
-    return bool(
-        (_KATAKANA.match(text[at]) and at and _KATAKANA.match(text[at - 1]))
-        or (_KATAKANA.match(text[end - 1]) and _KATAKANA.match(text, end))
-    )
-
-
-def _odds(text: str, at: int, end: int, best: tuple[str, float], language: Language) -> float:
-    kind, fame = best
-    name = text[at:end]
-    odds = 1.2 + 1.5 * min(fame - _FAME, 1.5) - 1.5 * (language.excess_frequency(fold(name)) + 0.8)
-    named = _starts_with(text, end, language.place_nouns)
-    if named:
-        odds += 1.5
-    elif len(name) == 1:
-        return -5.0
-    if _starts_with(text, end, language.organisation_after) and not named:
-        odds -= 5.0
-    if kind == "city" and _starts_with(text, end, language.titles):
-        odds -= 4.0
-    if _starts_with(text, end, language.place_prepositions):
-        odds += 0.5
-    if not named and _KANJI.match(text, end) and _KANJI.match(name[-1]):
-        odds -= 0.5
-    if at and _KANJI.match(text[at - 1]) and _KANJI.match(name):
-        odds -= 0.7
-    return odds
-
-
-def _starts_with(text: str, at: int, words: Iterable[str]) -> bool:
-    return any(text.startswith(word, at) for word in words)
-
-
-def find_caseless(text: str, language: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Mentions in scripts that part words and have no capitals, in text order, without overlaps. `language`: the article's.
-
-    Where a small word is written together with the name, the mention is the name alone; "للرياض" has its name as `lemma`.
+    A proclitic is not part of the mention; where it changes the name ("للرياض"), the mention has the name as its `lemma`.
     """
+    mentions = []
+    for span in score_caseless(text, tag, gazetteer):
+        if span.confidence >= MENTION_CONFIDENCE:
+            surface = text[span.start : span.end]
+            lemma = "" if surface == span.name else span.name
+            mentions.append(Mention(surface, span.start, span.end, confidence=span.confidence, lemma=lemma))
+    return mentions
+
+
+def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
+    """Every candidate in text order, the longest first at each word, until one of them is a mention."""
     words = [m.span() for m in _WORD.finditer(text)]
     if not words:
-        return []
-    code = primary_language(language)
-    known = language_data(code if code != "en" or not _ARABIC.search(text) else "ar")
-    found: list[Mention] = []
+        return
+    language = language_data("ar" if is_language(tag, "en") and _ARABIC.search(text) else tag)
+    weights = weights_for("caseless", language)
+    mention_end = 0
     for i, (start, _) in enumerate(words):
-        if found and start < found[-1].end:
+        if start < mention_end:
             continue
         before = text[slice(*words[i - 1])] if i and "\n" not in text[words[i - 1][1] : start] else ""
-        for _, end in reversed(words[i : i + _WORDS]):
-            if "\n" not in text[start:end] and (mention := _mention(text, start, end, before, known, gazetteer)):
-                found.append(mention)
+        for span in _candidates_at(text, words[i : i + _MAX_WORDS], before, language, weights, gazetteer):
+            yield span
+            if span.confidence >= MENTION_CONFIDENCE:
+                mention_end = span.end
                 break
-    return found
 
 
-def _mention(text: str, start: int, end: int, before: str, language: Language, gazetteer: Gazetteer) -> Mention | None:
-    """The name in [start, end), or what is left of it without the small words that are written with it; None when unsure."""
-    for cut, name in _bare(text[start:end], language):
-        best = gazetteer.best(name)
-        if best is None or best[1] < _LEAST:
+def _candidates_at(
+    text: str, words: list[tuple[int, int]], before: str, language: Language, weights: Weights, gazetteer: Gazetteer
+) -> Iterator[ScoredSpan]:
+    """The known names that begin with the first of the words, the longest first. `before`: the word before."""
+    start = words[0][0]
+    for _, end in reversed(words):
+        if "\n" in text[start:end]:
             continue
-        odds = 0.8 + 1.5 * min(best[1] - _FAME, 1.5) - 1.5 * (language.excess_frequency(fold(name)) + 0.8)
-        odds += 1.8 if before in language.place_nouns else 1.2 if before in language.place_prepositions else 0
-        odds -= 4.0 if before in language.titles or before in language.organisation_before else 0
-        odds -= (0.5 if cut else 0) + (1.0 if len(name) < 4 and best[0] != "country" else 0)
-        if _share(odds) < SURE:
-            continue
-        surface = text[start + cut : end]
-        return Mention(surface, start + cut, end, confidence=_share(odds), lemma="" if surface == name else name)
-    return None
+        for cut, name in _without_proclitics(text[start:end], language):
+            best = gazetteer.best(name)
+            if best is not None and best[1] >= LEAST_PROMINENCE:
+                features = _observe(name, best, before, language, cut > 0)
+                yield ScoredSpan(start + cut, end, name, features, weights)
 
 
-def _bare(words: str, language: Language) -> Iterator[tuple[int, str]]:
-    """(characters cut off, name): the words themselves, and without each of the language's prefixes."""
+def _without_proclitics(words: str, language: Language) -> Iterator[tuple[int, str]]:
+    """(characters cut off, name): the words themselves, then without each of the proclitics that they begin with."""
     yield 0, words
-    for prefix in language.proclitics:
-        if words.startswith(prefix) and len(words) > len(prefix) + 2:
-            yield len(prefix), words[len(prefix) :]
-            if prefix.endswith("ل") and words[len(prefix)] == "ل":  # "لل" stands for "ل" and the article "ال"
-                yield len(prefix) + 1, f"ال{words[len(prefix) + 1 :]}"
+    for proclitic in language.proclitics:
+        length = len(proclitic)
+        if words.startswith(proclitic) and len(words) >= length + _MIN_AFTER_PROCLITIC:
+            yield length, words[length:]
+            if proclitic.endswith("ل") and words[length] == "ل":  # "لل" is "ل" with the article "ال"
+                yield length + 1, f"ال{words[length + 1 :]}"
 
 
-def _share(odds: float) -> float:
-    return round(1 / (1 + exp(-odds)), 4)
+def _observe(
+    name: str, best: tuple[str, float], before: str, language: Language, proclitic: bool
+) -> dict[FeatureName, float]:
+    """The features of a name. `best`: kind and prominence of its place."""
+    kind, prominence = best
+    after_place_noun = before in language.place_nouns
+    observed = {
+        Feature.AFTER_PLACE_NOUN: after_place_noun,
+        Feature.AFTER_PLACE_PREPOSITION: not after_place_noun and before in language.place_prepositions,
+        Feature.AFTER_TITLE_OR_ORGANISATION: before in language.titles or before in language.organisation_before,
+        Feature.AFTER_PROCLITIC: proclitic,
+        Feature.SHORT_NAME: len(name) <= _SHORT and kind != "country",
+    }
+    return {
+        Feature.BIAS: 1.0,
+        Feature.PROMINENCE: min(prominence - CITY, MOST_PROMINENCE),
+        Feature.EXCESS_FREQUENCY: language.excess_frequency(fold(name)) - LEAST_EXCESS,
+        **{feature: 1.0 for feature, is_so in observed.items() if is_so},
+    }

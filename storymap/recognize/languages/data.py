@@ -1,4 +1,4 @@
-"""What is known of a language: function words, nouns for kinds of places, case endings, everyday words. `README.md` explains the keys."""
+"""What is known of a language: function words, nouns for kinds of places, case endings, everyday words. `README.md` says how to add one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from storymap.resources import data
 
 Words = frozenset[str]
 FOLDER = Path(__file__).parent
-NOT_EVERYDAY = -1.0  # excess frequency of words that the table leaves out: it begins at -0.8
+LEAST_EXCESS = -0.8  # excess frequency from which a word is in `everyday.zip`: names with no other meaning have less
+NOT_EVERYDAY = -1.0  # excess frequency of all other words
 
 _CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; keeps "scores" and paths out of the name of a file
 
@@ -38,9 +39,7 @@ class Language:
     conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
     place_nouns: Words = frozenset()  # what kind of place a name is: "Stadt", "Fluss"
     titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
-    organisation_before: Words = (
-        frozenset()
-    )  # before a place name, makes it that of an organisation: "FC", "Universität"
+    organisation_before: Words = frozenset()  # before a place name, part of an organisation's name: "FC", "Universität"
     organisation_after: Words = frozenset()  # the same, after the place name: "Zeitung"
     words_inside_names: Words = frozenset()  # in lower case inside a name: Frankfurt "am" Main
 
@@ -61,8 +60,19 @@ class Language:
     given_names: Words = frozenset()
     everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
 
+    # Prepositions, articles and conjunctions together
+    function_words: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        prepositions = self.place_prepositions | self.other_prepositions | self.prepositions_with_article
+        object.__setattr__(self, "function_words", prepositions | self.articles | self.conjunctions)
+
     def excess_frequency(self, word: str) -> float:
-        """How much more often a folded word is used than a place of its prominence would be, in powers of ten."""
+        """How much more often a folded word is used than its most prominent place would be, in powers of ten.
+
+        It is the word's frequency (Zipf scale, log10 of uses in a billion words) less the prominence of the place: "Lyon" -1.2,
+        "Tours" -0.6, "Halle" 0.2, "tous" 2.9.
+        """
         return self.everyday_words.get(word, NOT_EVERYDAY)
 
 

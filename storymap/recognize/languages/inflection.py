@@ -1,4 +1,4 @@
-"""From a name as it stands in a sentence to the names it may be a case of: "Владивостока" -> Владивосток, "Berlins" -> Berlin."""
+"""Base forms of declined names: "Владивостока" -> Владивосток, "Berlins" -> Berlin; and the seats that adjectives are made of."""
 
 from __future__ import annotations
 
@@ -9,61 +9,60 @@ from itertools import islice, product
 
 from storymap.recognize.languages.data import Language, language_data
 
-_PARTS = re.compile(r"([^\W\d_]+)")
-_STEM, _SHORT = 2, 3  # letters that stay, and those of a name: what is shorter comes from anything
-_MOST = 400  # names that one phrase may come from
+_WORDS = re.compile(r"([^\W\d_]+)")
+_MIN_STEM, _MIN_NAME = 2, 3  # letters: anything shorter could come from any name
+_MAX_FORMS = 400  # of a name of two words and more
 _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 
-def bases(name: str, language: Language) -> Iterator[str]:
-    """Other names that `name` may be a case of, likeliest first; none in a language without cases."""
+def base_forms(name: str, language: Language) -> Iterator[str]:
+    """Other names that `name` may be a declined form of, the likeliest first; empty in a language without cases."""
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
         return
-    pieces = _PARTS.split(name)
-    choices = [
-        (piece, *_word_bases(piece, language.code)) if i % 2 and piece[0].isupper() else (piece,)
+    pieces = _WORDS.split(name)  # the words are at odd indices
+    forms_of_pieces = [
+        (piece, *_word_base_forms(piece, language.code)) if i % 2 and _is_declined(piece, language) else (piece,)
         for i, piece in enumerate(pieces)
     ]
-    small = [
-        i
-        for i, piece in enumerate(pieces)
-        if i % 2 and not piece[0].isupper() and piece not in language.words_inside_names
-    ]
-    for i in small:  # "Курильских островов": the noun has no capital, but cases all the same
-        choices[i] = (pieces[i], *_word_bases(pieces[i], language.code))
-    forms = ("".join(form) for form in product(*choices))
-    yield from islice((form for form in forms if form != name), _MOST if len(pieces) > 3 else None)
+    forms = ("".join(form) for form in product(*forms_of_pieces))
+    yield from islice((form for form in forms if form != name), _MAX_FORMS if len(pieces) > 3 else None)
 
 
-def seats(adjective: str, language: Language) -> Iterator[str]:
-    """Places that a word in any case may be made of: "Харківської", "Харківщині" -> Харків."""
-    if language.admin1_suffix_pattern and (match := re.search(rf"{language.admin1_suffix_pattern}$", adjective)):
-        yield from (adjective[: match.start()] + origin for origin in ("", "а", "и"))
-    for ending, *origins in language.admin1_adjectives:
-        match = re.search(rf"{ending}$", adjective)
-        if match and match.start() >= _STEM:
+def _is_declined(word: str, language: Language) -> bool:
+    """Whether a word of a name takes case endings, also in lower case: "Курильских островов"."""
+    return word[0].isupper() or word not in language.words_inside_names
+
+
+def seat_names(adjective: str, language: Language) -> Iterator[str]:
+    """Places that an adjective, or a word with the suffix of units, may be made of: "Харківської", "Харківщині" -> Харків."""
+    pattern = language.admin1_suffix_pattern
+    if pattern and (match := re.search(rf"{pattern}$", adjective)):
+        yield from (adjective[: match.start()] + ending for ending in ("", "а", "и"))
+    for adjective_ending, *seat_endings in language.admin1_adjectives:
+        match = re.search(rf"{adjective_ending}$", adjective)
+        if match and match.start() >= _MIN_STEM:
             stem = adjective[: match.start()]
-            yield from (stem + origin for origin in origins)
+            yield from (stem + ending for ending in seat_endings)
 
 
 @lru_cache(4096)
-def _word_bases(word: str, code: str) -> tuple[str, ...]:
+def _word_base_forms(word: str, code: str) -> tuple[str, ...]:
     language, found = language_data(code), dict[str, None]()
-    for ending, *origins in language.case_endings:
-        if not word.endswith(ending) or len(word) - len(ending) < _STEM:
+    for case_ending, *base_endings in language.case_endings:
+        if not word.endswith(case_ending) or len(word) - len(case_ending) < _MIN_STEM:
             continue
-        stem = word[: len(word) - len(ending)] if ending else word
-        for origin in origins:
-            softened = _softened(stem, language) if not _VOWEL.search(origin) else ""
-            if softened:
-                found[softened + origin] = None
-            found[stem + origin] = None
-    return tuple(base for base in found if len(base) >= _SHORT)
+        stem = word[: len(word) - len(case_ending)]
+        for ending in base_endings:
+            alternate = _with_alternate_vowel(stem, language) if not _VOWEL.search(ending) else ""
+            if alternate:
+                found[alternate + ending] = None
+            found[stem + ending] = None
+    return tuple(form for form in found if len(form) >= _MIN_NAME)
 
 
-def _softened(stem: str, language: Language) -> str:
-    """The stem with the vowel that its last syllable has when nothing follows: Льв-о-в -> Льв-і-в; "" without one."""
+def _with_alternate_vowel(stem: str, language: Language) -> str:
+    """The stem with the vowel that it has in a closed last syllable: Льв-о-в -> Льв-і-в; "" when it does not change."""
     *_, last = (None, *_VOWEL.finditer(stem))
     if last is None or last.group() not in language.vowel_alternations:
         return ""

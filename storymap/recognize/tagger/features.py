@@ -20,8 +20,9 @@ from storymap.recognize.tagger import gazetteer_tags, vocabulary
 from storymap.recognize.tagger.casing import NORMAL, running, sentence_case
 from storymap.recognize.tagger.context import Contexts, find_runs, find_use
 from storymap.recognize.tagger.gazetteer_tags import Best, Match, Tags
+from storymap.recognize.tagger.segments import segments
 from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
-from storymap.tokens import Token, sentences, tokenize
+from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
 PAD = 2  # positions without a word between sentences: as far as a template looks
@@ -154,7 +155,7 @@ class Features:
     def sheet(self, text: str, start: int = 0, end: int = sys.maxsize) -> Sheet:
         """A text, or a part of it, as the tagger sees it."""
         tokens = tokenize(text, start, end)
-        ranges = sentences(text, tokens)
+        ranges = segments(text, tokens)
         cases, ids = self._read(tokens, ranges)
         kinds, cues = self._vocabulary.kinds.rows[ids].T
         matches = self._tags.matches(text, tokens, kinds.tolist(), ranges)

@@ -1,0 +1,170 @@
+"""Candidates in languages with capitals: stretches of words that the gazetteer knows as a name, in any grammatical case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.languages.data import Language
+from storymap.recognize.languages.inflection import base_forms, seat_names
+from storymap.recognize.languages.words import Word
+
+# Kinds of places that are areas rather than towns or sites.
+AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical", "admin2"})
+TOWN = 4.0  # prominence of a town of 10,000 people
+KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is known in other countries, too
+
+_MAX_WORDS = 6  # of a name
+_MAX_LOWER_CASE_END = 3  # words of a name that ends in lower case: "Émirats arabes", "Asia centrale"
+_BASE_FORM_MARGIN = 1.5  # a base form must be this much more prominent than the words as they stand
+_HOME_MARGIN = 1.0  # a place where the language is spoken may be this much less prominent than its namesake abroad
+_SEAT = 4.8  # prominence (63,000 people) of a town that an admin-1 unit may be named after
+_NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # what admin-1 units are named after
+_GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
+
+
+class Candidate(NamedTuple):
+    """Words that may name a place: `words[first:after]`, the name they stand for and the place it most likely is."""
+
+    first: int
+    after: int
+    name: str
+    entry: Entry
+
+
+def find_candidates(text: str, words: Sequence[Word], language: Language, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The longest known names from left to right, without overlaps."""
+    i = 0
+    while i < len(words):
+        candidate = None
+        if words[i].capital or words[i].lower in language.place_nouns:
+            candidate = _longest(text, words, i, language, gazetteer)
+        if candidate is not None:
+            yield candidate
+        i = candidate.after if candidate is not None else i + 1
+
+
+def _longest(
+    text: str, words: Sequence[Word], first: int, language: Language, gazetteer: Gazetteer
+) -> Candidate | None:
+    """The longest known name that begins at a word; a function word alone is never a name."""
+    for after in reversed(list(_ends(text, words, first, language))):
+        if after == first + 1 and words[first].lower in language.function_words:
+            continue
+        surface = " ".join(text[words[first].start : words[after - 1].end].split())
+        known = _look_up(surface, words, first, after, language, gazetteer)
+        if known is not None and not gazetteer.negative(surface):
+            return Candidate(first, after, *known)
+    return None
+
+
+def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:
+    """Where a name may end: after a capital, a number, a noun for its kind of place ("Курильские острова"), or a word in lower case."""
+    for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
+        last = words[after - 1]
+        if after > first + 1 and not _GAP.fullmatch(text, words[after - 2].end, last.start):
+            return
+        if last.capital or (after > first + 1 and (last.text.isdigit() or is_final_place_noun(last, language))):
+            yield after
+        elif after > first + 1 and last.lower not in language.words_inside_names:
+            if after > first + _MAX_LOWER_CASE_END:
+                return
+            yield after
+
+
+def is_final_place_noun(word: Word, language: Language) -> bool:
+    """Whether a noun in lower case may end a name: where names are declined, it follows the adjective."""
+    return bool(language.case_endings) and (word.lower in language.place_nouns or word.lower in language.admin1_nouns)
+
+
+def _look_up(
+    surface: str, words: Sequence[Word], first: int, after: int, language: Language, gazetteer: Gazetteer
+) -> tuple[str, Entry] | None:
+    """The name that `words[first:after]` stand for and the best of its places; None when the gazetteer knows none."""
+    if len(surface) == 1:
+        return None
+    entry = _best(surface, language, gazetteer)
+    if first and (known := _with_article(words[first - 1].lower, surface, entry, language, gazetteer)):
+        return known
+    name, entry = _best_form(surface, entry, language, gazetteer)
+    last = words[after - 1]
+    if entry is None:
+        if after == first + 1 or (after == first + 2 and last.lower in language.admin1_nouns):
+            return _admin1_of_seat(words[first].text, after == first + 1, language, gazetteer)
+        return None
+    if last.capital or is_final_place_noun(last, language):
+        return name, entry
+    return (name, entry) if entry.kind in AREAS and entry.prominence >= KNOWN_ABROAD else None
+
+
+def article_before(word: str, language: Language) -> str:
+    """The article of a name that the word before it may be or contain: "au" Havre, "la" Spezia; "" without one."""
+    return language.contracted_articles.get(word) or (word.capitalize() if word in language.articles else "")
+
+
+def _with_article(
+    before: str, surface: str, bare: Entry | None, language: Language, gazetteer: Gazetteer
+) -> tuple[str, Entry] | None:
+    """The name with the article before it, when its place is a town at least and as prominent as that of the bare name."""
+    article = article_before(before, language)
+    if not article:
+        return None
+    name = f"{article}{surface}" if article.endswith("'") else f"{article} {surface}"
+    entry = _best(name, language, gazetteer)
+    if entry is None or entry.prominence < max(TOWN, bare.prominence if bare is not None else 0):
+        return None
+    return name, entry
+
+
+def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
+    """The words as they stand, whose place is `entry`, or the base form with the most prominent place."""
+    name = surface
+    for base in base_forms(surface, language):
+        other = _best(base, language, gazetteer)
+        if other is None:
+            continue
+        margin = _BASE_FORM_MARGIN if name == surface else 0
+        if entry is None or other.prominence > entry.prominence + margin:
+            name, entry = base, other
+    return name, entry
+
+
+def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+    """The admin-1 unit named after its seat, an island or a river: "Львівська" область, "Львівщина" alone."""
+    if alone and not (language.admin1_suffix_pattern and re.search(rf"{language.admin1_suffix_pattern}$", word)):
+        return None
+    for seat in seat_names(word, language):
+        for entry in gazetteer.find(seat)[:3]:
+            if (
+                entry.kind in _NAMESAKE_KINDS
+                and entry.country in language.countries
+                and entry.prominence >= _SEAT
+                and (unit := _admin1_named_after(entry, gazetteer))
+            ):
+                return unit
+    return None
+
+
+def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
+    """The admin-1 unit named after a place. A capital city is a unit of its own, so a unit with just its name is not meant."""
+    namesake = gazetteer.place(entry).name
+    unit_name = gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else namesake
+    for name in (unit_name, f"{namesake} Oblast"):
+        units = (e for e in gazetteer.find(name) if e.kind == "admin1" and e.country == entry.country)
+        unit = next(units, None)
+        if unit is not None and name != namesake:
+            return name, unit
+    return None
+
+
+def _best(name: str, language: Language, gazetteer: Gazetteer) -> Entry | None:
+    """The most prominent place of a name, or one where the language is spoken that is not much less prominent."""
+    if gazetteer.best(name) is None:
+        return None
+    entries = gazetteer.find(name)
+    at_home = next((e for e in entries if e.country in language.countries and e.match < Match.WEAK), None)
+    if at_home is not None and at_home.prominence >= entries[0].prominence - _HOME_MARGIN:
+        return at_home
+    return entries[0]

@@ -1,0 +1,110 @@
+"""What the rest of a text says about a candidate: names of persons, names that are certain elsewhere, double names, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from storymap.recognize.languages.candidates import Candidate
+from storymap.recognize.languages.data import Language
+from storymap.recognize.languages.features import Bearer, Feature, Observation
+from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, Weights, confidence, log_odds
+from storymap.recognize.languages.words import Word
+
+CERTAIN = 0.8  # confidence from which a name is evidence for its neighbours and for the same name elsewhere
+
+_MAX_BETWEEN = 14  # characters between two names of a list
+_BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")  # punctuation of lists and up to two words
+
+
+class ScoredName:
+    """A candidate with its features and its score. The text adds features, which changes the score."""
+
+    __slots__ = ("bearer", "candidate", "confidence", "features", "introduced", "placed", "weights")
+
+    def __init__(self, candidate: Candidate, observation: Observation, weights: Weights) -> None:
+        self.candidate = candidate
+        self.features = dict(observation.features)
+        self.placed = observation.placed
+        self.bearer = observation.bearer
+        self.introduced = observation.introduced
+        self.weights = weights
+        self.confidence = confidence(log_odds(self.features, weights))
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name is evidence for others."""
+        return self.confidence >= CERTAIN
+
+    def add(self, feature: Feature) -> None:
+        """Adds a feature of the text and scores again."""
+        self.features[feature] = 1.0
+        self.confidence = confidence(log_odds(self.features, self.weights))
+
+
+def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
+    """Adds the features of the whole text to the names, which are in text order.
+
+    The steps build on each other: a name that an earlier step made certain, or a person's, counts as such in the next one.
+    """
+    _same_elsewhere(words, names)
+    _double_names(words, names)
+    _lists(text, words, names, language)
+
+
+def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
+    """Names of persons in the text are persons elsewhere, too; places that are certain somewhere are likely everywhere."""
+    persons = _persons(words, names)
+    certain = {name.candidate.name for name in names if name.certain}
+    for name in names:
+        person = persons.get(words[name.candidate.after - 1].lower)
+        if name.bearer is not None:
+            continue
+        if person is not None and not name.placed:
+            name.bearer = person
+            name.add(Feature.NAME_OF_PERSON)
+        elif name.candidate.name in certain and not name.certain:
+            name.add(Feature.CERTAIN_ELSEWHERE)
+
+
+def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str, Bearer]:
+    """The last names of persons whose full name is in the text, each with that full name."""
+    return {
+        words[name.candidate.after - 1].lower: name.bearer._replace(kind="person")
+        for name in names
+        if name.bearer is not None and name.introduced
+    }
+
+
+def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
+    """Two names next to each other are an organisation: Bayern München, Real Madrid."""
+    for one, other in pairwise(names):
+        first, after = one.candidate.first, other.candidate.after
+        adjacent = one.candidate.after == other.candidate.first and words[other.candidate.first].adjacent
+        if not adjacent or one.bearer or other.bearer:
+            continue
+        if min(one.confidence, other.confidence) >= MENTION_CONFIDENCE:
+            for name in (one, other):
+                name.bearer = Bearer(first, after, "organisation")
+                name.add(Feature.PART_OF_DOUBLE_NAME)
+
+
+def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
+    """What is in a list with a place is likely a place. Certainty is passed on forwards, then backwards."""
+    listed = [(one, other) for one, other in pairwise(names) if _in_one_list(text, words, one, other, language)]
+    for near, name in listed:
+        if near.certain and name.bearer is None:
+            name.add(Feature.LISTED_AFTER_CERTAIN)
+    for name, near in reversed(listed):
+        if near.certain and name.bearer is None:
+            name.add(Feature.LISTED_BEFORE_CERTAIN)
+
+
+def _in_one_list(text: str, words: Sequence[Word], one: ScoredName, other: ScoredName, language: Language) -> bool:
+    """Whether only a comma, a dash or a conjunction is between two names, and perhaps a preposition or an article."""
+    between = text[words[one.candidate.after - 1].end : words[other.candidate.first].start]
+    if len(between) > _MAX_BETWEEN or "\n" in between or not _BETWEEN.fullmatch(between):
+        return False
+    small = between.lower().strip(" ,/–—-").split()
+    return all(word in language.function_words for word in small) and bool(small or between.strip())

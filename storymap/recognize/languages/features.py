@@ -1,0 +1,304 @@
+"""Features of a candidate in languages with capitals: what is observed of the name itself and of the words beside it.
+
+Observing comes before scoring: nothing here depends on a weight. Features of the whole text are in `document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from storymap.gazetteer.fold import fold
+from storymap.ports import Match
+from storymap.recognize.languages.candidates import (
+    AREAS,
+    KNOWN_ABROAD,
+    TOWN,
+    Candidate,
+    article_before,
+    is_final_place_noun,
+)
+from storymap.recognize.languages.data import LEAST_EXCESS, NOT_EVERYDAY, Language
+from storymap.recognize.languages.scoring import FeatureName
+from storymap.recognize.languages.words import Word, preceding_words
+
+_PROMINENCE_RANGE = (-1.5, 3.0)  # around TOWN: from hamlets to cities of ten million, where more says no more
+_KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known in neighbouring countries
+_KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are in use, too
+_MAJOR_COUNTRY = 7.0  # prominence from which initials of a country are well known: "USA", "UK"
+_MAX_INITIALS = 5  # letters: "THW", "UNHCR"
+_SHORT = 3  # letters
+_EVERYDAY = -0.5  # excess frequency from which a capital at the start of a sentence is more likely an ordinary word
+
+
+class Feature(FeatureName):
+    """Features of a candidate; `scores.toml` describes them in [capitalized]."""
+
+    BIAS = "bias"
+
+    # The name itself
+    PROMINENCE = "prominence"
+    EXCESS_FREQUENCY = "excess_frequency"
+    SEVERAL_WORDS = "several_words"
+    SINGLE_WORD = "single_word"
+    SINGLE_EVERYDAY_WORD = "single_everyday_word"
+    ADJECTIVE_OF_PLACE_NOUN = "adjective_of_place_noun"
+    COUNTRY = "country"
+    WEAK_NAME = "weak_name"
+    ALTERNATE_NAME = "alternate_name"
+    TOWN_ABROAD = "town_abroad"
+    VILLAGE_ABROAD = "village_abroad"
+    INITIALS = "initials"
+    SHORT_NAME = "short_name"
+    LOWER_CASE_ELSEWHERE = "lower_case_elsewhere"
+    GIVEN_NAME = "given_name"
+
+    # The words before
+    BEGINS_SENTENCE = "begins_sentence"
+    EVERYDAY_BEGINS_SENTENCE = "everyday_begins_sentence"
+    AFTER_OWN_ARTICLE = "after_own_article"
+    AREA_AFTER_PREPOSITION_AND_ARTICLE = "area_after_preposition_and_article"
+    AREA_AFTER_ARTICLE = "area_after_article"
+    TOWN_AFTER_PREPOSITION_AND_ARTICLE = "town_after_preposition_and_article"
+    TOWN_AFTER_ARTICLE = "town_after_article"
+    AFTER_PLACE_PREPOSITION = "after_place_preposition"
+    AFTER_PLACE_NOUN = "after_place_noun"
+    AFTER_OTHER_PREPOSITION = "after_other_preposition"
+    AFTER_GIVEN_NAME_AND_PREPOSITION = "after_given_name_and_preposition"
+    AFTER_ORGANISATION_AND_PREPOSITION = "after_organisation_and_preposition"
+    AFTER_ORGANISATION = "after_organisation"
+    AFTER_ACRONYM = "after_acronym"
+    AFTER_TITLE = "after_title"
+    AFTER_GIVEN_NAME = "after_given_name"
+    AFTER_EVERYDAY_CAPITAL = "after_everyday_capital"
+    AFTER_CAPITAL = "after_capital"
+
+    # The word after
+    BEFORE_ORGANISATION = "before_organisation"
+    GIVEN_NAME_BEFORE_CAPITAL = "given_name_before_capital"
+    BEFORE_CAPITAL = "before_capital"
+    PLACED_BEFORE_CAPITAL = "placed_before_capital"
+
+    # The whole text
+    NAME_OF_PERSON = "name_of_person"
+    CERTAIN_ELSEWHERE = "certain_elsewhere"
+    PART_OF_DOUBLE_NAME = "part_of_double_name"
+    LISTED_AFTER_CERTAIN = "listed_after_certain"
+    LISTED_BEFORE_CERTAIN = "listed_before_certain"
+
+
+class Bearer(NamedTuple):
+    """The person or organisation whose name, `words[first:after]`, contains the candidate."""
+
+    first: int
+    after: int
+    kind: str  # "person" or "organisation"
+
+
+class _Context(NamedTuple):
+    """What is observed of the words before a candidate."""
+
+    feature: Feature | None = None
+    placed: bool = False
+    bearer: Bearer | None = None
+    introduced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What is observed of one candidate."""
+
+    features: dict[FeatureName, float]
+    placed: bool  # the words before say that it is a place
+    bearer: Bearer | None  # who is named instead
+    introduced: bool  # a title or a given name stands before: the name is a person's in the rest of the text
+
+
+def observe(
+    words: Sequence[Word], candidate: Candidate, lower_case_words: Container[str], language: Language
+) -> Observation:
+    """The features of a candidate by itself and of the words beside it. `lower_case_words`: those of the text."""
+    features = _of_name(words, candidate, lower_case_words, language)
+    preceding = preceding_words(words, candidate.first)
+    if preceding:
+        before = _before(words, candidate, preceding, language)
+    else:
+        before = _Context()
+        features |= _at_start(words, candidate, language)
+    if before.feature is not None:
+        features[before.feature] = 1.0
+    feature, bearer = _after(words, candidate, before, language)
+    if feature is not None:
+        features[feature] = 1.0
+    return Observation(features, before.placed, bearer, before.introduced)
+
+
+def _of_name(
+    words: Sequence[Word], candidate: Candidate, lower_case_words: Container[str], language: Language
+) -> dict[FeatureName, float]:
+    """Features of the name itself and of its place."""
+    own = words[candidate.first : candidate.after]
+    excess = min(language.excess_frequency(fold(word.text)) for word in own)
+    least, most = _PROMINENCE_RANGE
+    features: dict[FeatureName, float] = {
+        Feature.BIAS: 1.0,
+        Feature.PROMINENCE: min(max(candidate.entry.prominence - TOWN, least), most),
+        Feature.EXCESS_FREQUENCY: excess - LEAST_EXCESS,
+    }
+    observed = {
+        Feature.ADJECTIVE_OF_PLACE_NOUN: _is_adjective_of_place_noun(words, candidate, language),
+        **_of_place(candidate, language),
+        **_of_spelling(words, candidate),
+        Feature.SEVERAL_WORDS: len(own) > 1,
+    }
+    if len(own) == 1:
+        word = own[0].lower
+        observed[Feature.SINGLE_WORD] = True
+        observed[Feature.SINGLE_EVERYDAY_WORD] = excess > NOT_EVERYDAY
+        observed[Feature.LOWER_CASE_ELSEWHERE] = word in lower_case_words
+        observed[Feature.GIVEN_NAME] = word in language.given_names
+    for feature, is_so in observed.items():
+        if is_so:
+            features[feature] = 1.0
+    return features
+
+
+def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
+    """What kind of place it is, how it is known by the name, and whether the language is spoken there."""
+    entry = candidate.entry
+    abroad = bool(language.countries) and entry.country not in language.countries and entry.kind not in AREAS
+    return {
+        Feature.COUNTRY: entry.kind == "country",
+        Feature.WEAK_NAME: entry.match == Match.WEAK,
+        Feature.ALTERNATE_NAME: entry.match == Match.ALTERNATE and entry.prominence < _KNOWN_ALTERNATE,
+        Feature.TOWN_ABROAD: abroad and _KNOWN_IN_REGION <= entry.prominence < KNOWN_ABROAD,
+        Feature.VILLAGE_ABROAD: abroad and entry.prominence < _KNOWN_IN_REGION,
+    }
+
+
+def _of_spelling(words: Sequence[Word], candidate: Candidate) -> dict[Feature, bool]:
+    """Whether the name is very short, or has capitals only."""
+    surface = _surface(words, candidate)
+    major = candidate.entry.kind == "country" and candidate.entry.prominence >= _MAJOR_COUNTRY
+    initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not major
+    return {Feature.INITIALS: initials, Feature.SHORT_NAME: len(surface) <= _SHORT and not initials}
+
+
+def _surface(words: Sequence[Word], candidate: Candidate) -> str:
+    return " ".join(word.text for word in words[candidate.first : candidate.after])
+
+
+def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, language: Language) -> bool:
+    """Whether a place noun follows, so that the whole is another place, which the gazetteer does not know: Белое in "Белое море"."""
+    following = words[candidate.after] if candidate.after < len(words) else None
+    if following is None or not following.adjacent:
+        return False
+    last = words[candidate.after - 1]
+    return is_final_place_noun(following, language) and last.lower not in language.place_nouns
+
+
+def _at_start(words: Sequence[Word], candidate: Candidate, language: Language) -> dict[FeatureName, float]:
+    """Features of a single word that begins a sentence: it would have a capital in any case."""
+    first = words[candidate.first]
+    if not first.begins_sentence or candidate.after > candidate.first + 1:
+        return {}
+    excess = language.excess_frequency(fold(first.text)) - LEAST_EXCESS
+    return {Feature.BEGINS_SENTENCE: 1.0, Feature.EVERYDAY_BEGINS_SENTENCE: max(0.0, excess)}
+
+
+def _before(words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
+    """What the words directly before a name say, the nearest first."""
+    nearest = preceding[0].lower
+    if _is_own_article(words, candidate, nearest, language):
+        return _Context(Feature.AFTER_OWN_ARTICLE, placed=True)
+    if nearest in language.prepositions_with_article or nearest in language.articles:
+        return _after_article(candidate, preceding, language)
+    if nearest in language.place_prepositions:
+        return _Context(Feature.AFTER_PLACE_PREPOSITION, placed=True)
+    if nearest in language.place_nouns:
+        return _Context(Feature.AFTER_PLACE_NOUN, placed=True)
+    if nearest in language.other_prepositions:
+        return _after_other_preposition(candidate, preceding, language)
+    return _after_bearer(words, candidate, preceding, language)
+
+
+def _is_own_article(words: Sequence[Word], candidate: Candidate, before: str, language: Language) -> bool:
+    """Whether the word before is, or contains, the article that the name was looked up with."""
+    article = article_before(before, language)
+    name = candidate.name
+    return bool(article) and name.startswith(article) and fold(name) != fold(_surface(words, candidate))
+
+
+def _after_article(candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
+    """After an article, alone or with a place preposition: areas may have one, towns hardly ever do."""
+    placed = preceding[0].lower in language.prepositions_with_article or (
+        len(preceding) > 1 and preceding[1].lower in language.place_prepositions
+    )
+    if candidate.entry.kind in AREAS:
+        feature = Feature.AREA_AFTER_PREPOSITION_AND_ARTICLE if placed else Feature.AREA_AFTER_ARTICLE
+        return _Context(feature, placed=placed)
+    return _Context(Feature.TOWN_AFTER_PREPOSITION_AND_ARTICLE if placed else Feature.TOWN_AFTER_ARTICLE)
+
+
+def _after_other_preposition(candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
+    """After "von", "de", by the word before that: Manuel de Falla, Université de Caen, nahe von Graz."""
+    first = candidate.first - 2
+    if len(preceding) > 1 and preceding[1].lower in language.given_names:
+        bearer = Bearer(first, candidate.after, "person")
+        return _Context(Feature.AFTER_GIVEN_NAME_AND_PREPOSITION, bearer=bearer, introduced=True)
+    if len(preceding) > 1 and preceding[1].capital and preceding[1].lower in language.organisation_before:
+        bearer = Bearer(first, candidate.after, "organisation")
+        return _Context(Feature.AFTER_ORGANISATION_AND_PREPOSITION, bearer=bearer)
+    return _Context(Feature.AFTER_OTHER_PREPOSITION)
+
+
+def _after_bearer(
+    words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language
+) -> _Context:
+    """After a kind of organisation, a title, a given name or some other capital, directly before the name."""
+    nearest = preceding[0]
+    organisation = Bearer(candidate.first - 1, candidate.after, "organisation")
+    if nearest.lower in language.organisation_before:
+        return _Context(Feature.AFTER_ORGANISATION, bearer=organisation)
+    if nearest.text.isupper() and 1 < len(nearest.text) <= _MAX_INITIALS and not words[candidate.first].text.isupper():
+        return _Context(Feature.AFTER_ACRONYM, bearer=organisation)
+    for distance, word in enumerate(preceding, 1):
+        title = word.lower in language.titles
+        if title or (word.capital and word.lower in language.given_names):
+            feature = Feature.AFTER_TITLE if title else Feature.AFTER_GIVEN_NAME
+            bearer = Bearer(candidate.first - distance, candidate.after, "person")
+            return _Context(feature, bearer=bearer, introduced=True)
+        if not word.capital:
+            break
+    return _after_capital(candidate, nearest, language)
+
+
+def _after_capital(candidate: Candidate, nearest: Word, language: Language) -> _Context:
+    """After a capitalised word of two letters and more; where all nouns have a capital it says nothing."""
+    if not nearest.capital or language.capitalizes_nouns or len(nearest.lower) == 1:
+        return _Context()
+    if nearest.lower in language.conjunctions:
+        return _Context()
+    if nearest.begins_sentence and language.excess_frequency(fold(nearest.lower)) >= _EVERYDAY:
+        return _Context(Feature.AFTER_EVERYDAY_CAPITAL)
+    return _Context(Feature.AFTER_CAPITAL, bearer=Bearer(candidate.first - 1, candidate.after, "person"))
+
+
+def _after(
+    words: Sequence[Word], candidate: Candidate, before: _Context, language: Language
+) -> tuple[Feature | None, Bearer | None]:
+    """What the capitalised word directly after a name says, and who bears the name after all."""
+    following = words[candidate.after] if candidate.after < len(words) else None
+    if following is None or following.begins_sentence or not following.capital or not following.adjacent:
+        return None, before.bearer
+    organisation = Bearer(candidate.first, candidate.after + 1, "organisation")
+    if following.lower in language.organisation_after:
+        return Feature.BEFORE_ORGANISATION, organisation
+    single = candidate.after == candidate.first + 1
+    if single and words[candidate.first].lower in language.given_names and not before.placed:
+        return Feature.GIVEN_NAME_BEFORE_CAPITAL, Bearer(candidate.first, candidate.after + 1, "person")
+    if language.capitalizes_nouns:
+        return None, before.bearer
+    feature = Feature.PLACED_BEFORE_CAPITAL if before.placed else Feature.BEFORE_CAPITAL
+    return feature, before.bearer or organisation

@@ -1,0 +1,111 @@
+"""Scores of candidates: a weighted sum of features (log-odds), with the weights of `scores.toml`.
+
+A feature is a number that is observed of a candidate, mostly 0 or 1. Its weight says how many nats a value of 1 adds to the
+log-odds that the candidate names a place; the logistic function makes a confidence of their sum.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from math import exp, fsum
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.recognize.languages.data import Language
+
+MENTION_CONFIDENCE = 0.5  # from here on a candidate is a mention: more likely a place than not
+SCORES = Path(__file__).with_name("scores.toml")
+
+Weights = Mapping[str, float]
+
+_CLASSES = frozenset(["capitalizes_nouns", "declines_names"])
+_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
+
+
+class FeatureName(StrEnum):
+    """Base of the features of a finder: each value is a key of `scores.toml`, which describes the feature."""
+
+    __hash__ = str.__hash__  # in C; the one of Enum takes a fifth of the time of scoring
+
+
+class Contribution(NamedTuple):
+    """What one feature adds to the score of a candidate."""
+
+    feature: FeatureName
+    value: float
+    weight: float
+
+    @property
+    def log_odds(self) -> float:
+        """In nats; negative speaks against a place."""
+        return self.value * self.weight
+
+
+def log_odds(features: Mapping[FeatureName, float], weights: Weights) -> float:
+    """The weighted sum, in nats. It does not depend on the order of the features."""
+    return fsum([weights[feature] * value for feature, value in features.items()])
+
+
+def confidence(score: float) -> float:
+    """The probability (0–1) of log-odds."""
+    return 1 / (1 + exp(-score))
+
+
+@dataclass(slots=True)
+class ScoredSpan:
+    """A candidate in a script without capitals: `text[start:end]`, and the name it was looked up as."""
+
+    start: int
+    end: int
+    name: str
+    features: Mapping[FeatureName, float]
+    weights: Weights
+    confidence: float = field(init=False)  # rounded to four digits
+
+    def __post_init__(self) -> None:
+        self.confidence = round(confidence(log_odds(self.features, self.weights)), 4)
+
+
+def contributions(features: Mapping[FeatureName, float], weights: Weights) -> list[Contribution]:
+    """What each feature adds, the strongest first; features without effect are left out."""
+    found = [Contribution(feature, value, weights[feature]) for feature, value in features.items()]
+    return sorted((c for c in found if c.log_odds), key=lambda c: -abs(c.log_odds))
+
+
+def language_classes(language: Language) -> frozenset[str]:
+    """The classes of languages that `scores.toml` has overrides for."""
+    classes = {"capitalizes_nouns": language.capitalizes_nouns, "declines_names": bool(language.case_endings)}
+    return frozenset(name for name in _CLASSES if classes[name])
+
+
+def weights_for(finder: str, language: Language) -> Weights:
+    """The weights of a finder's features; those of the language override those of its classes, and these the general ones."""
+    return _weights(finder, language.code, language_classes(language))
+
+
+@cache
+def _weights(finder: str, code: str, classes: frozenset[str]) -> Weights:
+    general, overrides = read_scores(SCORES)[finder]
+    weights = dict(general)
+    for name in (*sorted(classes), code):
+        weights |= overrides.get(name, {})
+    return weights
+
+
+def read_scores(path: Path) -> dict[str, tuple[dict[str, float], dict[str, dict[str, float]]]]:
+    """(weights, overrides by class or language) of every finder. ValueError: an override is of nothing known."""
+    scores = {}
+    for finder, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        overrides = table.pop("overrides", {})
+        for name, changed in overrides.items():
+            if name not in _CLASSES and not _CODE.fullmatch(name):
+                raise ValueError(f"{path}: [{finder}.overrides.{name}]: not a language, nor one of {sorted(_CLASSES)}")
+            if unknown := changed.keys() - table.keys():
+                raise ValueError(f"{path}: [{finder}.overrides.{name}]: unknown feature {min(unknown)!r}")
+        scores[finder] = (table, overrides)
+    return scores

@@ -1,0 +1,111 @@
+"""Place names in Chinese and Japanese text, which has neither capitals nor spaces between words.
+
+Only names count that the gazetteer has in the same script. They are scored by the prominence of the place, by how much the word is
+used for other things, and by the characters next to them. The weights are in `scores.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from storymap.gazetteer.fold import fold
+from storymap.language import primary_language
+from storymap.model import Mention
+from storymap.ports import Gazetteer
+from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
+from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, FeatureName, ScoredSpan, weights_for
+
+CITY = 4.7  # prominence of a city of 50,000 people
+LEAST_PROMINENCE = 3.5  # (3,000 people): names of smaller places are mostly ordinary words
+MOST_PROMINENCE = 1.5  # above that of CITY: more says no more
+
+_MAX_LENGTH = 9  # characters of a name
+_RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3041-\u30fa]")
+
+
+class Feature(FeatureName):
+    """Features of a candidate; `scores.toml` describes them in [unspaced]."""
+
+    BIAS = "bias"
+    PROMINENCE = "prominence"
+    EXCESS_FREQUENCY = "excess_frequency"
+    BEFORE_PLACE_NOUN = "before_place_noun"
+    SINGLE_CHARACTER = "single_character"
+    BEFORE_ORGANISATION = "before_organisation"
+    TOWN_BEFORE_TITLE = "town_before_title"
+    BEFORE_PARTICLE = "before_particle"
+    BEFORE_HAN = "before_han"
+    AFTER_HAN = "after_han"
+
+
+def find_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions in Chinese and Japanese text, in text order, without overlaps. `tag`: the article's language (BCP 47)."""
+    return [
+        Mention(span.name, span.start, span.end, confidence=span.confidence)
+        for span in score_unspaced(text, tag, gazetteer)
+        if span.confidence >= MENTION_CONFIDENCE
+    ]
+
+
+def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
+    """Every candidate: the longest known names from left to right."""
+    code = primary_language(tag)
+    language = language_data(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
+    weights = weights_for("unspaced", language)
+    for run in _RUN.finditer(text):
+        start = run.start()
+        while start < run.end():
+            end, best = _longest_name(text, start, run.end(), gazetteer)
+            if best is not None:
+                features = _observe(text, start, end, best, language)
+                yield ScoredSpan(start, end, text[start:end], features, weights)
+            start = end
+
+
+def _longest_name(text: str, start: int, limit: int, gazetteer: Gazetteer) -> tuple[int, tuple[str, float] | None]:
+    """The end, and kind and prominence of the place, of the longest known name at `start`; the next character without one."""
+    for end in range(min(limit, start + _MAX_LENGTH), start, -1):
+        if _splits_katakana(text, start, end):
+            continue
+        best = gazetteer.best(text[start:end])
+        if best is not None and best[1] >= LEAST_PROMINENCE:
+            return end, best
+    return start + 1, None
+
+
+def _splits_katakana(text: str, start: int, end: int) -> bool:
+    """Whether a word in katakana goes on beyond the name: Rome (ローマ) is not in romance (ローマンス)."""
+    return bool(
+        (_KATAKANA.match(text[start]) and start and _KATAKANA.match(text[start - 1]))
+        or (_KATAKANA.match(text[end - 1]) and _KATAKANA.match(text, end))
+    )
+
+
+def _observe(text: str, start: int, end: int, best: tuple[str, float], language: Language) -> dict[FeatureName, float]:
+    """The features of a name. `best`: kind and prominence of its place."""
+    kind, prominence = best
+    name = text[start:end]
+    before_place_noun = _starts_with(text, end, language.place_nouns)
+    observed = {
+        Feature.BEFORE_PLACE_NOUN: before_place_noun,
+        Feature.SINGLE_CHARACTER: len(name) == 1 and not before_place_noun,
+        Feature.BEFORE_ORGANISATION: not before_place_noun and _starts_with(text, end, language.organisation_after),
+        Feature.TOWN_BEFORE_TITLE: kind == "city" and _starts_with(text, end, language.titles),
+        Feature.BEFORE_PARTICLE: _starts_with(text, end, language.place_prepositions),
+        Feature.BEFORE_HAN: not before_place_noun and _HAN.match(text, end) and _HAN.match(name[-1]),
+        Feature.AFTER_HAN: start and _HAN.match(text[start - 1]) and _HAN.match(name),
+    }
+    return {
+        Feature.BIAS: 1.0,
+        Feature.PROMINENCE: min(prominence - CITY, MOST_PROMINENCE),
+        Feature.EXCESS_FREQUENCY: language.excess_frequency(fold(name)) - LEAST_EXCESS,
+        **{feature: 1.0 for feature, is_so in observed.items() if is_so},
+    }
+
+
+def _starts_with(text: str, start: int, words: Iterable[str]) -> bool:
+    return any(text.startswith(word, start) for word in words)

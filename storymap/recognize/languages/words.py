@@ -1,0 +1,68 @@
+"""The words of a text in a script with capitals, and which of them stand next to each other in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from storymap.recognize.languages.data import Language
+from storymap.tokens import sentence_starts
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
+_LOOK_BACK = 6  # characters before a word that say whether it begins a sentence
+_PRECEDING = 3  # words before a name that are looked at
+_ADJACENT = frozenset(["", " ", "\u00a0"])
+
+
+class Word(NamedTuple):
+    """A word or a number: `text_of_article[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+    lower: str  # in lower case, with straight apostrophes
+    capital: bool
+    begins_sentence: bool
+    adjacent: bool  # at most one space separates it from the word before
+
+
+def split_words(text: str, language: Language) -> Iterator[Word]:
+    """The words of a text in order. An elided word ("d'") is a word of its own."""
+    previous_end = 0
+    starts = iter([*sentence_starts(text), len(text)])
+    next_start = next(starts)
+    for match in _WORD.finditer(text):
+        start, piece = match.start(), match.group()
+        adjacent, previous_end = text[previous_end:start] in _ADJACENT, match.end()
+        lower = piece.lower().replace("’", "'")
+        first = start >= next_start or _is_opening(text, start)
+        while start >= next_start:
+            next_start = next(starts)
+        elided = _elision(lower, language) if lower.startswith(language.elisions) else ""
+        if elided:
+            middle = start + len(elided)
+            yield Word(start, middle, piece[: len(elided)], elided, piece[0].isupper(), first, adjacent)
+            start, piece, first, adjacent = middle, piece[len(elided) :], False, True
+            lower = piece.lower().replace("’", "'")
+        yield Word(start, start + len(piece), piece, lower, piece[0].isupper(), first, adjacent)
+
+
+def _elision(lower: str, language: Language) -> str:
+    """The elided word that a longer word begins with; "" without one."""
+    return next((e for e in language.elisions if lower.startswith(e) and len(lower) > len(e)), "")
+
+
+def _is_opening(text: str, start: int) -> bool:
+    """Whether the word at `start` begins a quotation, a line or a bracket, or follows a colon or a semicolon."""
+    return bool(_OPENING.search(text[max(0, start - _LOOK_BACK) : start]))
+
+
+def preceding_words(words: Sequence[Word], first: int) -> list[Word]:
+    """Up to three words directly before `words[first]` in its sentence, the nearest first."""
+    found: list[Word] = []
+    while first and len(found) < _PRECEDING and words[first].adjacent and not words[first].begins_sentence:
+        first -= 1
+        found.append(words[first])
+    return found
