@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -179,7 +180,7 @@ def _promote_headings(body: HtmlElement) -> None:
     blocks = _blocks(body)
     if any(block.tag in HEADINGS and "title" not in classes(block) for block in blocks):
         return
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         words = words_of(block) if block.tag == "p" and _is_whole(block, ("strong", "b")) else ""
         if words and after is not None and len(words.split()) <= _HEADING_WORDS and words[-1] not in ".!?…:;,”\"'»。！？":
             block.tag = "h2"
