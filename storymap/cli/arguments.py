@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from storymap.read.formats import SUFFIXES_HELP
+
 ArticleArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ARTICLE", help="The article: a file (.txt, .md, .html, .docx) or a URL.", show_default=False
+        metavar="ARTICLE", help=f"The article: a file ({SUFFIXES_HELP}) or a URL.", show_default=False
     ),
 ]
 

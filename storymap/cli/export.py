@@ -23,6 +23,7 @@ from storymap.cli.arguments import (
 from storymap.cli.messages import warn
 from storymap.cli.output import output_path
 from storymap.cli.progress import Stages
+from storymap.read.formats import SUFFIXES_HELP
 
 if TYPE_CHECKING:
     from storymap.export.gather import Gathered
@@ -33,7 +34,7 @@ OptionalArticleArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="ARTICLE",
-        help="The article: a file (.txt, .md, .html, .docx) or a URL. Not needed with --formats.",
+        help=f"The article: a file ({SUFFIXES_HELP}) or a URL. Not needed with --formats.",
         show_default=False,
     ),
 ]

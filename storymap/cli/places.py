@@ -12,6 +12,7 @@ import typer
 from storymap.cli.arguments import HomeOption, PlacesOption
 from storymap.cli.messages import warn
 from storymap.errors import StorymapError
+from storymap.read.formats import SUFFIXES_HELP
 
 
 def places(
@@ -19,7 +20,7 @@ def places(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help="The article: a file (.txt, .md, .html, .docx) or a URL. Not needed with --jsonl.",
+            help=f"The article: a file ({SUFFIXES_HELP}) or a URL. Not needed with --jsonl.",
             show_default=False,
         ),
     ] = None,

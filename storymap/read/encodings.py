@@ -19,7 +19,23 @@ _SAMPLE_BYTES = 65_536
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 # Encodings that browsers know (https://encoding.spec.whatwg.org) and that are not for Latin letters.
-_OTHERS = "cp932 euc_jp iso2022_jp gb18030 big5 cp949 cp1251 koi8_r koi8_u cp866 iso8859_5 cp1253 iso8859_7 cp1255 cp1256".split()
+_OTHERS = [
+    "cp932",
+    "euc_jp",
+    "iso2022_jp",
+    "gb18030",
+    "big5",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "koi8_u",
+    "cp866",
+    "iso8859_5",
+    "cp1253",
+    "iso8859_7",
+    "cp1255",
+    "cp1256",
+]
 # Letters beyond ASCII of languages in Latin script, with those of loanwords and names that are common in them.
 _LETTERS = {
     "en": "éèêëñöüäïôâàçáíóåøæ£", "de": "äöüßéèàáôñç", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü¿¡ç", "pt": "áàâãçéêíóôõúü",
@@ -31,6 +47,7 @@ _LETTERS = {
 _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€£½¼¾²³·×¿¡\u00ad")
 _INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word: the wrong encoding
 _MOST_WRONG = 0.1  # share of the characters beyond ASCII that the language does not have
+_FEWEST_HIGH = 16  # bytes beyond ASCII that statistics need
 _MOST_HIGH = 0.3  # share of bytes beyond ASCII in a text with Latin letters
 
 
@@ -40,11 +57,12 @@ def encoding_of(raw: bytes) -> str | None:
     if b"\0" in sample:
         return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
     if any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample):
-        return None
+        # UTF-16 of a text in Chinese or Japanese has no zeros when it has no line breaks
+        return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_wide(raw, encoding)), None)
     high = sum(byte > 127 for byte in sample)
     if b"\x1b$" not in sample and high <= _MOST_HIGH * len(sample):
         return _latin(sample)
-    return _by_statistics(sample)
+    return _by_statistics(sample) if b"\x1b$" in sample or high >= _FEWEST_HIGH else None
 
 
 def mend(raw: bytes) -> str | None:

@@ -46,7 +46,7 @@ def decode(raw: bytes, name: str) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
     try:
-        if b"\0" not in raw:
+        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # the second: ISO-2022-JP, which has seven bits
             return raw.decode("utf-8")
         found, line = encoding_of(raw), 0
     except UnicodeDecodeError as error:
@@ -57,7 +57,9 @@ def decode(raw: bytes, name: str) -> str:
     if found:
         return raw.decode(found, errors="replace")
     if is_binary(raw):
-        raise ArticleError(f"{name} is not a text file but binary data. Export the article as text (.txt) or .docx and try again.")
+        raise ArticleError(
+            f"{name} is not a text file but binary data. Export the article as text (.txt) or .docx and try again."
+        )
     raise ArticleError(
         f"{name}:{line}: this is not UTF-8 text, and its encoding cannot be told for certain. "
         "Save the file with the encoding UTF-8 and try again."

@@ -15,7 +15,9 @@ _LONG = 60  # code points; longer lines are sentences
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"
-_PEOPLE = re.compile(rf"{_PERSON}(?:\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\bи\b|\ben\b|\boch\b|\bog\b)\s*{_PERSON}){{0,4}}")
+_PEOPLE = re.compile(
+    rf"{_PERSON}(?:\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\bи\b|\ben\b|\boch\b|\bog\b)\s*{_PERSON}){{0,4}}"
+)
 _NOT_NAMES = re.compile(
     r"(?i)\b(?:the|an?|of|in|on|at|for|from|to|with|without|by|my|our|your|how|why|what|when|where|chapter|part|section|introduction|diary|notes?|guide|report|travel|day"
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
@@ -70,7 +72,9 @@ def take_head(article: Article, *, author: str = "") -> Article:
 
 def _has_title(article: Article) -> bool:
     first = article.passages[0] if article.passages else None
-    return first is not None and (first.kind is PassageKind.HEADING or article.text[first.start : first.end].strip() == article.title)
+    return first is not None and (
+        first.kind is PassageKind.HEADING or article.text[first.start : first.end].strip() == article.title
+    )
 
 
 def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,15 @@ from storymap.model import Markup, MarkupKind, PassageKind
 from storymap.read.draft import Draft
 from storymap.read.transcripts import join_lines
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "})
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+)
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _BULLET = re.compile(r"^(?:[•‣◦▪●○■–—\u2212\uf0b7\uf0a7]|[-*](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
+)
 _HYPHENS = ("-", "\u00ad", "‐")
 _HEAD_ZONE = 0.13  # share of the page's height at its top and at its bottom in which running heads stand
 _HEADING_SIZE = 1.12  # times the size of the text
@@ -135,7 +140,9 @@ def _cells(row: list[Fragment]) -> list[list[Fragment]]:
 
 def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
     above = fragment.y - first.y
-    return abs(above) <= 0.35 * min(first.size, fragment.size) or (0 < above <= 0.6 * first.size and fragment.size < 0.8 * first.size)
+    return abs(above) <= 0.35 * min(first.size, fragment.size) or (
+        0 < above <= 0.6 * first.size and fragment.size < 0.8 * first.size
+    )
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
@@ -166,10 +173,19 @@ def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         repeated.update({_pattern(line) for line in page if _zone(line)})
     found = []
     for page in pages:
-        edge = {id(line) for line in sorted(page, key=lambda line: line.first.y)[:2] + sorted(page, key=lambda line: -line.first.y)[:2]}
+        edge = {
+            id(line)
+            for line in sorted(page, key=lambda line: line.first.y)[:2]
+            + sorted(page, key=lambda line: -line.first.y)[:2]
+        }
         for line in page:
             numbered = id(line) in edge and _PAGE_NUMBER.fullmatch(line.text) and _zone(line)
-            again = len(pages) > 1 and _zone(line) and repeated[_pattern(line)] >= min(3, len(pages)) and len(line.text) <= 150
+            again = (
+                len(pages) > 1
+                and _zone(line)
+                and repeated[_pattern(line)] >= min(3, len(pages))
+                and len(line.text) <= 150
+            )
             if not numbered and not again:
                 found.append(line)
     return found
@@ -220,19 +236,23 @@ def _usual_gap(lines: Sequence[_Line]) -> float:
     """The usual distance of two lines in sizes of their letters."""
     gaps = [
         (a.first.y - b.first.y) / a.size
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if a.page == b.page and abs(a.size - b.size) < 0.6 and 0.5 * a.size < a.first.y - b.first.y < 3 * a.size
     ]
     return sorted(gaps)[len(gaps) // 3] if gaps else 1.2
 
 
 def _kind(line: _Line, lines: Sequence[_Line], index: int, usual: float) -> tuple[PassageKind, int, int]:
-    if len(line.cells) > 1 and any(len(lines[i].cells) == len(line.cells) for i in (index - 1, index + 1) if 0 <= i < len(lines)):
+    if len(line.cells) > 1 and any(
+        len(lines[i].cells) == len(line.cells) for i in (index - 1, index + 1) if 0 <= i < len(lines)
+    ):
         return PassageKind.TABLE_ROW, 0, 0
     text = line.text
     if len(text) <= _LONGEST_HEADING:
         larger = line.size >= _HEADING_SIZE * usual
-        if (larger and (line.bold or line.size >= 1.3 * usual)) or (line.bold and line.size >= usual and not _SENTENCE_END.search(text)):
+        if (larger and (line.bold or line.size >= 1.3 * usual)) or (
+            line.bold and line.size >= usual and not _SENTENCE_END.search(text)
+        ):
             return PassageKind.HEADING, 1 if index == 0 else 2, 0
     if _BULLET.match(text):
         return PassageKind.LIST_ITEM, 1, 0
@@ -246,7 +266,11 @@ def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int)
     last = block.lines[-1]
     if PassageKind.TABLE_ROW in (block.kind, kind) or kind is PassageKind.LIST_ITEM:
         return False
-    if (kind is PassageKind.HEADING) != (block.kind is PassageKind.HEADING) or abs(line.size - last.size) > 0.08 * last.size or line.bold != last.bold:
+    if (
+        (kind is PassageKind.HEADING) != (block.kind is PassageKind.HEADING)
+        or abs(line.size - last.size) > 0.08 * last.size
+        or line.bold != last.bold
+    ):
         return False
     same_column = line.page == last.page and line.first.y < last.first.y
     distance = (last.first.y - line.first.y) / last.size
@@ -259,7 +283,13 @@ def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int)
     if distance > gap * 1.3 or (indented and block.kind is PassageKind.PARAGRAPH):
         return False
     # ragged lines without a gap or an indent: a short line with a full stop ends the paragraph
-    return not (ended and len(last.text) < 0.7 * full and len(block.lines) > 0 and block.kind is PassageKind.PARAGRAPH and line.text[:1].isupper())
+    return not (
+        ended
+        and len(last.text) < 0.7 * full
+        and len(block.lines) > 0
+        and block.kind is PassageKind.PARAGRAPH
+        and line.text[:1].isupper()
+    )
 
 
 def _write(draft: PageDraft, block: _Block, compounds: frozenset[str]) -> None:
@@ -285,7 +315,11 @@ def _joined(lines: Sequence[str], compounds: frozenset[str]) -> str:
         before = re.search(r"(\w+)[-\u00ad‐]$", text)
         after = re.match(r"\w+", line)
         if before is None or after is None:
-            text = text + line if text.endswith(("–", "—", "/")) and not text.endswith((" –", " —")) else join_lines([text, line])
+            text = (
+                text + line
+                if text.endswith(("–", "—", "/")) and not text.endswith((" –", " —"))
+                else join_lines([text, line])
+            )
             continue
         written = f"{before[1]}-{after[0]}"
         parts_word = after[0][0].islower() and not before[1][-1].isdigit() and written not in compounds

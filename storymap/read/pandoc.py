@@ -36,7 +36,19 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
     with TemporaryDirectory(prefix="storymap-") as folder:
         template = Path(folder, "template.html")
         template.write_text(_TEMPLATE, encoding="utf-8")
-        options = ["--sandbox", "--from", source, "--to", "html", "--wrap", "none", "--template", str(template), "--data-dir", folder]
+        options = [
+            "--sandbox",
+            "--from",
+            source,
+            "--to",
+            "html",
+            "--wrap",
+            "none",
+            "--template",
+            str(template),
+            "--data-dir",
+            folder,
+        ]
         if embed:
             options.append("--embed-resources" if "--embed-resources" in _help(program) else "--self-contained")
         limits = ["+RTS", f"-M{_MEMORY}", "-RTS"]
@@ -52,12 +64,16 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
                 env={**kept, "HOME": folder, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
             )
         except subprocess.TimeoutExpired as error:
-            raise ArticleError(f"{name} takes pandoc more than {SECONDS:.0f} seconds, which is not waited for. Export it as .docx or text.") from error
+            raise ArticleError(
+                f"{name} takes pandoc more than {SECONDS:.0f} seconds, which is not waited for. Export it as .docx or text."
+            ) from error
         except OSError as error:
             raise ArticleError(f"{name} needs pandoc, which does not start: {error}.") from error
     if done.returncode:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_MESSAGE]
-        raise ArticleError(f"{name} cannot be read by pandoc; it may be damaged ({said or f'code {done.returncode}'}). Export it as .docx or text.")
+        raise ArticleError(
+            f"{name} cannot be read by pandoc; it may be damaged ({said or f'code {done.returncode}'}). Export it as .docx or text."
+        )
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -65,10 +81,12 @@ def _program(source: str) -> str:
     """The path of a pandoc that reads a format: that of the extra, which is newer than many systems', else that of the system."""
     found = [path for path in (_bundled(), shutil.which("pandoc") or "") if path]
     for path in found:
-        if source.split("+")[0].split("-")[0] in _formats(path):
+        if source.split("+", maxsplit=1)[0].split("-", maxsplit=1)[0] in _formats(path):
             return path
     what = "a newer pandoc" if found else "pandoc, which is not installed"
-    raise ArticleError(f"A document in the format {source} needs {what}: python -m pip install 'storymap-leaflet[pandoc]'")
+    raise ArticleError(
+        f"A document in the format {source} needs {what}: python -m pip install 'storymap-leaflet[pandoc]'"
+    )
 
 
 def _bundled() -> str:

@@ -16,11 +16,48 @@ _SYMBOL = 2  # the charset of fonts of signs, which lists use for bullets
 _WIDE = frozenset({"cp932", "cp949", "gbk", "big5"})
 # Destinations that are not the text, and those that pandoc reads although they are marked as optional.
 _NOT_READ = frozenset(
-    "header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor atnref atndate atrfstart atrfend atntime atnparent"
-    " revtbl generator xmlnstbl rsidtbl themedata colorschememapping datastore latentstyles pgptbl listpicture bkmkstart bkmkend".split()
+    [
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "atnref",
+        "atndate",
+        "atrfstart",
+        "atrfend",
+        "atntime",
+        "atnparent",
+        "revtbl",
+        "generator",
+        "xmlnstbl",
+        "rsidtbl",
+        "themedata",
+        "colorschememapping",
+        "datastore",
+        "latentstyles",
+        "pgptbl",
+        "listpicture",
+        "bkmkstart",
+        "bkmkend",
+    ]
 )
 _OPTIONAL_READ = ("footnote", "shppict")
-_WORD_SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"}
+_WORD_SIGNS = {
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+}
 
 
 @dataclass(slots=True)

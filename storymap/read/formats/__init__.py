@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import cast
 
 from storymap.errors import ArticleError, StorymapError
 from storymap.model import Article
 from storymap.ports import Reader
-from storymap.read.formats.unknown import refuse_binary, refuse_data
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
@@ -22,17 +20,14 @@ BUILT_IN = (
     *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
 )
+# What the command line says in its help: the first suffix of each format, the most used ones first.
+SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 
 def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Name and suffixes of every built-in format, for people."""
-    readers = sorted(map(_built_in, BUILT_IN), key=lambda reader: reader.SUFFIXES[0] not in (".txt", ".md", ".html", ".docx"))
+    """Name and suffixes of every built-in format."""
+    readers = map(_built_in, BUILT_IN)
     return tuple((reader.NAME, tuple(filter(None, reader.SUFFIXES))) for reader in readers)
-
-
-def formats_line() -> str:
-    """The built-in formats in one line: "Word document (.docx), …"."""
-    return ", ".join(f"{name} ({suffixes[0]})" for name, suffixes in formats())
 
 
 def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
@@ -55,6 +50,8 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
 
 def reader_for(raw: bytes, origin: Origin) -> Reader:
     """The reader of a file. ArticleError: no reader knows it."""
+    from storymap.read.formats.unknown import refuse_binary, refuse_data
+
     if not raw.strip(b" \t\r\n\0"):
         raise ArticleError(f"{origin.name} is empty: there is nothing to map.")
     plugins, broken = _plugins()
@@ -64,11 +61,11 @@ def reader_for(raw: bytes, origin: Origin) -> Reader:
             return reader
     note = f" The reader {broken}." if broken else ""
     refuse_binary(raw, origin.name, note)
-    for reader in readers:
-        if origin.suffix in reader.SUFFIXES and origin.suffix:
-            return reader
-    refuse_data(raw, origin, note)
-    return _built_in("plain_text")
+    plain = _built_in("plain_text")
+    reader = next((reader for reader in readers if origin.suffix in reader.SUFFIXES), plain)
+    if reader is plain:
+        refuse_data(raw, origin, note)
+    return reader
 
 
 def _fits(reader: Reader, raw: bytes) -> bool:
@@ -84,6 +81,8 @@ def _built_in(name: str) -> Reader:
 
 def _plugins() -> tuple[Sequence[Reader], str]:
     """The readers of other packages, and which of them cannot be loaded."""
+    from importlib.metadata import entry_points
+
     found, broken = [], []
     for point in entry_points(group=GROUP):
         try:

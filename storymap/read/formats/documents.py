@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,12 +28,26 @@ _NUMBERED_CAPTION = re.compile(
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
 # Styles of LibreOffice and Word -> classes for `read_document`; both write the English names into the file.
-MEANINGS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "caption": "caption", "illustration": "caption", "figure": "caption", "toc heading": "toc", **{f"{name} {level}": "toc" for name in ("toc", "contents") for level in range(1, 7)}}
+MEANINGS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "author": "author",
+    "date": "date",
+    "caption": "caption",
+    "illustration": "caption",
+    "figure": "caption",
+    "toc heading": "toc",
+    **{f"{name} {level}": "toc" for name in ("toc", "contents") for level in range(1, 7)},
+}
 # Titles that programs write into the properties of a file.
-_NO_TITLES = re.compile(r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*")
+_NO_TITLES = re.compile(
+    r"(?i)(?:untitled|ohne titel|sans titre|unknown title|unbenannt|sin título)\b.{0,30}|(?:document|dokument|presentation|slide|page|new document)\s*\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|indd|tex)\b.*"
+)
 
 
-def read_document(body: HtmlElement, *, title: str = "", author: str = "", languages: Sequence[str] = (), published: str = "") -> Article:
+def read_document(
+    body: HtmlElement, *, title: str = "", author: str = "", languages: Sequence[str] = (), published: str = ""
+) -> Article:
     """The Article of a document. `title`, `author` and `languages` are those of its properties and count for less than its text.
 
     Blocks of class title, author, date, caption and toc are what the document's styles say.
@@ -55,7 +70,9 @@ def read_document(body: HtmlElement, *, title: str = "", author: str = "", langu
     walk.content(body)
     walk.close()
     article = _titled(walk.article(published=published, omitted=tuple(omitted)), title)
-    article = take_head(replace(article, byline=_people(authors), published=_day(dates) or article.published), author=author)
+    article = take_head(
+        replace(article, byline=_people(authors), published=_day(dates) or article.published), author=author
+    )
     return replace(article, language=declared(languages, article.text))
 
 
@@ -81,7 +98,10 @@ def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
     full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
     for figure in page.iter("figcaption"):
         end = squeezed(words_of(figure))
-        if any(words.endswith(end) and words != end for words in full) and (image := next(figure.getparent().iter("img"), None)) is not None:
+        if (
+            any(words.endswith(end) and words != end for words in full)
+            and (image := next(figure.getparent().iter("img"), None)) is not None
+        ):
             figure.text = str(image.get("alt") or words_of(figure))
             for child in list(figure):
                 figure.remove(child)
@@ -126,7 +146,11 @@ def _blocks(body: HtmlElement) -> list[HtmlElement]:
 def bracket_notes(body: HtmlElement) -> None:
     """Write references to notes as "[1]", so that their number does not become part of the word before."""
     for link in body.iter("a"):
-        marked = "footnote-ref" in classes(link) or str(link.get("role")) == "doc-noteref" or "noteref" in str(link.get("epub:type"))
+        marked = (
+            "footnote-ref" in classes(link)
+            or str(link.get("role")) == "doc-noteref"
+            or "noteref" in str(link.get("epub:type"))
+        )
         if marked and words_of(link).isdecimal():
             number = words_of(link)
             for child in list(link):
@@ -153,11 +177,20 @@ def make_title(body: HtmlElement) -> None:
     if titles:
         for block in titles:
             block.tag = "h1"
-    elif blocks and blocks[0].tag == "p" and _is_whole(blocks[0], ("strong", "b")) and len(words_of(blocks[0]).split()) <= 20:
+    elif (
+        blocks
+        and blocks[0].tag == "p"
+        and _is_whole(blocks[0], ("strong", "b"))
+        and len(words_of(blocks[0]).split()) <= 20
+    ):
         blocks[0].tag = "h1"
         blocks[0].set("class", "title")
         _unwrap(blocks[0])
-    elif len(blocks) > 2 and blocks[0].tag == "p" and kind_of(words_of(blocks[0]), first=True, alone=False) is PassageKind.HEADING:
+    elif (
+        len(blocks) > 2
+        and blocks[0].tag == "p"
+        and kind_of(words_of(blocks[0]), first=True, alone=False) is PassageKind.HEADING
+    ):
         blocks[0].tag = "h1"  # as in plain text: a short line that is no sentence
         blocks[0].set("class", "title")
 
@@ -179,9 +212,14 @@ def _promote_headings(body: HtmlElement) -> None:
     blocks = _blocks(body)
     if any(block.tag in HEADINGS and "title" not in classes(block) for block in blocks):
         return
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         words = words_of(block) if block.tag == "p" and _is_whole(block, ("strong", "b")) else ""
-        if words and after is not None and len(words.split()) <= _HEADING_WORDS and words[-1] not in ".!?…:;,”\"'»。！？":
+        if (
+            words
+            and after is not None
+            and len(words.split()) <= _HEADING_WORDS
+            and words[-1] not in ".!?…:;,”\"'»。！？"
+        ):
             block.tag = "h2"
             _unwrap(block)
 
@@ -191,10 +229,19 @@ def join_captions(body: HtmlElement) -> None:
     blocks = _blocks(body)
     for index, block in enumerate(blocks):
         images = list(block.iter("img")) if block.tag in ("p", "div", "figure") else []
-        if images and block.tag == "p" and words_of(block) and ("caption" in classes(block) or _leads_caption(block, images)):
+        if (
+            images
+            and block.tag == "p"
+            and words_of(block)
+            and ("caption" in classes(block) or _leads_caption(block, images))
+        ):
             _split_caption(block, images)
             continue
-        if not images or words_of(block) or (block.tag == "figure" and next(block.iter("figcaption"), None) is not None):
+        if (
+            not images
+            or words_of(block)
+            or (block.tag == "figure" and next(block.iter("figcaption"), None) is not None)
+        ):
             continue
         caption = next((b for b in blocks[index + 1 : index + 2] if _is_caption(b)), None)
         if caption is None and index and "caption" in classes(blocks[index - 1]) and not _is_table(blocks, index):
@@ -209,7 +256,12 @@ def join_captions(body: HtmlElement) -> None:
 def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
     """Whether a paragraph begins with its only image, and the words after it are no sentence."""
     words = words_of(block)
-    leading = not (block.text or "").strip() and len(images) == 1 and len(block) > 0 and images[0] in (block[0], *block[0].iter())
+    leading = (
+        not (block.text or "").strip()
+        and len(images) == 1
+        and len(block) > 0
+        and images[0] in (block[0], *block[0].iter())
+    )
     return leading and len(words.split()) <= 25 and words[-1] not in ".!?…:;。！？"
 
 

@@ -66,7 +66,9 @@ def read(raw: bytes, origin: Origin) -> Article:
     for part in parts.values():
         _drop_hidden(part)
     _mark_title(parts["word/document.xml"])
-    converted = mammoth.convert_to_html(io.BytesIO(_packed(package, parts)), style_map=_STYLES, ignore_empty_paragraphs=True)
+    converted = mammoth.convert_to_html(
+        io.BytesIO(_packed(package, parts)), style_map=_STYLES, ignore_empty_paragraphs=True
+    )
     properties = _properties(package)
     return read_document(
         fragment(converted.value),

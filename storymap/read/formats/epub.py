@@ -27,12 +27,29 @@ NAME = "e-book (EPUB)"
 SUFFIXES = (".epub",)
 
 _FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts
-_EMPTY = re.compile(r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>")
+_EMPTY = re.compile(
+    r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
+)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _NOT_READ = frozenset(
-    "cover halftitlepage toc landmarks page-list imprint copyright-page loi lot index colophon other-credits".split()
+    [
+        "cover",
+        "halftitlepage",
+        "toc",
+        "landmarks",
+        "page-list",
+        "imprint",
+        "copyright-page",
+        "loi",
+        "lot",
+        "index",
+        "colophon",
+        "other-credits",
+    ]
 )
-_IMPRINT = re.compile(r"(?i)\bISBN\b|all rights reserved|©|alle rechte vorbehalten|tous droits réservés|все права защищены")
+_IMPRINT = re.compile(
+    r"(?i)\bISBN\b|all rights reserved|©|alle rechte vorbehalten|tous droits réservés|все права защищены"
+)
 _IMPRINT_WORDS = 250
 
 
@@ -102,9 +119,22 @@ def _book(package: Package) -> _Book:
     cover = next((str(m.get("content")) for m in opf.iter("{*}meta") if m.get("name") == "cover"), "")
     cover = next((key for key, found in properties.items() if "cover-image" in found), cover)
     spine = [str(i.get("idref")) for i in opf.iter("{*}itemref") if i.get("linear") != "no"]
-    files = [named[key] for key in spine if key in named and "nav" not in properties[key] and guide.get(named[key]) not in ("cover", "toc", "title-page", "copyright-page")]
+    files = [
+        named[key]
+        for key in spine
+        if key in named
+        and "nav" not in properties[key]
+        and guide.get(named[key]) not in ("cover", "toc", "title-page", "copyright-page")
+    ]
     dates = [text for e in opf.iter("{*}date") if re.match(r"\d{4}-\d\d-\d\d", text := (e.text or "").strip())]
-    return _Book(_text(opf, "title"), _creators(opf), dates[0][:10] if dates else "", _text(opf, "language"), files, named.get(cover, ""))
+    return _Book(
+        _text(opf, "title"),
+        _creators(opf),
+        dates[0][:10] if dates else "",
+        _text(opf, "language"),
+        files,
+        named.get(cover, ""),
+    )
 
 
 def _text(opf: _Element, name: str) -> str:
@@ -113,10 +143,17 @@ def _text(opf: _Element, name: str) -> str:
 
 def _creators(opf: _Element) -> str:
     """The creators that are authors: those with the role "aut" or none."""
-    roles = {str(m.get("refines")).lstrip("#"): (m.text or "").strip() for m in opf.iter("{*}meta") if m.get("property") == "role"}
+    roles = {
+        str(m.get("refines")).lstrip("#"): (m.text or "").strip()
+        for m in opf.iter("{*}meta")
+        if m.get("property") == "role"
+    }
     found = []
     for creator in opf.iter("{*}creator"):
-        role = next((value for key, value in creator.attrib.items() if str(key).endswith("}role")), roles.get(str(creator.get("id")), ""))
+        role = next(
+            (value for key, value in creator.attrib.items() if str(key).endswith("}role")),
+            roles.get(str(creator.get("id")), ""),
+        )
         if role in ("", "aut") and (creator.text or "").strip():
             found.append(" ".join((creator.text or "").split()))
     return ", ".join(dict.fromkeys(found))
@@ -145,7 +182,10 @@ def _chapter(package: Package, path: str, book: _Book) -> _Chapter | None:
     join_captions(chapter.body)
     heading = next((words_of(h) for h in chapter.body.iter("h1", "h2")), "")
     chapter.title = heading or next((words_of(t) for t in page.iter("title")), "")
-    author = next((e for e in chapter.body.iter("p", "div", "span", "address") if classes(e) & {"author", "byline", "creator"}), None)
+    author = next(
+        (e for e in chapter.body.iter("p", "div", "span", "address") if classes(e) & {"author", "byline", "creator"}),
+        None,
+    )
     chapter.author = re.sub(r"(?i)^(?:by|von|par|por|di|door)\s+", "", words_of(author)) if author is not None else ""
     return chapter
 
@@ -210,7 +250,12 @@ def _link(chapters: Sequence[_Chapter]) -> None:
             holder = link.getparent()
             if target is not None and parts.fragment:
                 link.set("href", f"#f{target}-{parts.fragment}")
-            elif target is not None and holder is not None and holder.tag in ("p", "div") and words_of(holder) == words_of(link):
+            elif (
+                target is not None
+                and holder is not None
+                and holder.tag in ("p", "div")
+                and words_of(holder) == words_of(link)
+            ):
                 holder.drop_tree()
             else:
                 link.drop_tag()
@@ -238,9 +283,10 @@ def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alo
 
 def _filled(article: Article, package: Package) -> Article:
     """The article with the content of its images; those that the package does not have are noted."""
-    figures = tuple(replace(f, content=f.content or package.find(f.source)) if not urlsplit(f.source).scheme else f for f in article.figures)
+    figures = tuple(
+        replace(f, content=f.content or package.find(f.source)) if not urlsplit(f.source).scheme else f
+        for f in article.figures
+    )
     missing = tuple(Omitted("image", f.source) for f in figures if not f.content and not urlsplit(f.source).scheme)
     shown = tuple(f for f in figures if f.content or urlsplit(f.source).scheme)
     return replace(article, figures=shown, omitted=(*article.omitted, *missing))
-
-

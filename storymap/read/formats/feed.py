@@ -55,7 +55,9 @@ def read(raw: bytes, origin: Origin) -> Sequence[Article]:
     found = _json_feed(raw, origin) if is_json else _xml_feed(raw, origin)
     articles = [article for article in found if article.passages]
     if not articles:
-        raise ArticleError(f"{origin.name} is a feed without entries that have text. Build the page of an article instead.")
+        raise ArticleError(
+            f"{origin.name} is a feed without entries that have text. Build the page of an article instead."
+        )
     return articles
 
 
@@ -79,12 +81,17 @@ def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
     if best.get("type") == "text/plain" and "<" not in html:
         html = _paragraphs(html)
     media = [(str(e.get("href") or ""), str(e.get("type") or ""), "") for e in entry.get("enclosures", [])]
-    media += [(str(m.get("url") or ""), str(m.get("type") or m.get("medium") or ""), "") for m in entry.get("media_content", [])]
+    media += [
+        (str(m.get("url") or ""), str(m.get("type") or m.get("medium") or ""), "")
+        for m in entry.get("media_content", [])
+    ]
     title = entry.get("title_detail") or {}
     article = _article(html, str(entry.get("link") or ""), media)
     return replace(
         article,
-        title=words_of(fragment(str(title.get("value") or ""))) if "html" in title.get("type", "") else " ".join(str(entry.get("title") or "").split()),
+        title=words_of(fragment(str(title.get("value") or "")))
+        if "html" in title.get("type", "")
+        else " ".join(str(entry.get("title") or "").split()),
         byline=_author(entry) or feed["author"],
         published=_day(str(entry.get("published") or "")) or _day(str(entry.get("updated") or "")),
         language=declared((str(best.get("language") or ""), feed["language"]), article.text),
@@ -100,8 +107,14 @@ def _json_feed(raw: bytes, origin: Origin) -> list[Article]:
 
 
 def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Article:
-    html = str(item.get("content_html") or "") or _paragraphs(str(item.get("content_text") or item.get("summary") or ""))
-    media = [(str(a.get("url") or ""), str(a.get("mime_type") or ""), "") for a in item.get("attachments") or [] if isinstance(a, dict)]
+    html = str(item.get("content_html") or "") or _paragraphs(
+        str(item.get("content_text") or item.get("summary") or "")
+    )
+    media = [
+        (str(a.get("url") or ""), str(a.get("mime_type") or ""), "")
+        for a in item.get("attachments") or []
+        if isinstance(a, dict)
+    ]
     if item.get("image"):
         media.insert(0, (str(item["image"]), "image", ""))
     article = _article(html, str(item.get("url") or item.get("external_url") or feed.get("home_page_url") or ""), media)
@@ -138,7 +151,9 @@ def _drop_added(body: HtmlElement) -> None:
     """Take out what sites add after the text of an entry: "Continue reading …", "The post … appeared first on …"."""
     for _ in range(4):
         found = [[e for e in body.iter(*tags) if words_of(e)][-1:] for tags in (("p", "footer"), ("div",), ("a",))]
-        last = next((e for kind in found for e in kind if not (e.tail or "").strip() and _ADDED.fullmatch(words_of(e))), None)
+        last = next(
+            (e for kind in found for e in kind if not (e.tail or "").strip() and _ADDED.fullmatch(words_of(e))), None
+        )
         if last is None:
             return
         last.drop_tree()

@@ -22,7 +22,9 @@ SUFFIXES = tuple(_FORMATS)
 
 _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 # Files that a document includes. pandoc cannot open them: they are reported.
-_INCLUDES = re.compile(r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))")
+_INCLUDES = re.compile(
+    r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
+)
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
 
@@ -58,6 +60,19 @@ def _languages(source: str, written: str) -> list[str]:
     """What a document says of its language itself where pandoc does not tell."""
     if written == "latex":
         found = re.search(r"\\usepackage\[(?:[^\]]*,)?(\w+)\]\{babel\}", source)
-        names = {"english": "en", "british": "en-GB", "american": "en-US", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "russian": "ru", "dutch": "nl", "portuguese": "pt"}
+        names = {
+            "english": "en",
+            "british": "en-GB",
+            "american": "en-US",
+            "german": "de",
+            "ngerman": "de",
+            "french": "fr",
+            "spanish": "es",
+            "italian": "it",
+            "polish": "pl",
+            "russian": "ru",
+            "dutch": "nl",
+            "portuguese": "pt",
+        }
         return [names[found[1]]] if found and found[1] in names else []
     return []

@@ -23,9 +23,12 @@ SUFFIXES = (".ipynb",)
 
 _MARK = re.compile(rb'"cells"\s*:|"worksheets"\s*:')
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "png", "jpeg")
-_HIDDEN_TAGS = frozenset("remove-cell remove_cell hide-cell hide_cell exclude".split())
+_HIDDEN_TAGS = frozenset(["remove-cell", "remove_cell", "hide-cell", "hide_cell", "exclude"])
 _ATTACHMENT = re.compile(r"\(attachment:([^)\s]+)((?:\s+[\"'][^)]*)?)\)")
-_FORMULA = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])", re.S)
+_FORMULA = re.compile(
+    r"\$\$.+?\$\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}|(?<![\\$\w])\$(?=\S)(?=[^$\n]*[\\^_={])[^$\n]{1,200}(?<=\S)\$(?![\w$])",
+    re.S,
+)
 _CODE_BLOCK = re.compile(r"(?m)^(?:```|~~~)")
 
 
@@ -45,7 +48,9 @@ def read(raw: bytes, origin: Origin) -> Article:
         if not all(isinstance(cell, dict) for cell in cells):
             raise TypeError("a cell is not an object")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ArticleError(f"{origin.name} is a Jupyter notebook that is damaged: {error}. Open it in Jupyter and save it again.") from error
+        raise ArticleError(
+            f"{origin.name} is a Jupyter notebook that is damaged: {error}. Open it in Jupyter and save it again."
+        ) from error
     walk = Walk()
     fields: dict[str, Any] = {}
     for number, cell in enumerate(cells):
@@ -101,7 +106,10 @@ def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None
             walk.content(fragment(f'<img src="data:{kind};base64,{escape(content)}">'))
         elif output.get("output_type") in ("display_data", "execute_result", "pyout"):
             widget = any("widget" in key for key in data)
-            walk.draft.omit("widget" if widget else "output", "" if widget else _joined(data.get("text/plain") or data.get("text") or "")[:100])
+            walk.draft.omit(
+                "widget" if widget else "output",
+                "" if widget else _joined(data.get("text/plain") or data.get("text") or "")[:100],
+            )
 
 
 def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) -> Article:

@@ -30,7 +30,15 @@ _NS = {
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
 }
-_HIDDEN = ("hidden-text", "hidden-paragraph", "table-of-content", "illustration-index", "table-index", "alphabetical-index", "tracked-changes")
+_HIDDEN = (
+    "hidden-text",
+    "hidden-paragraph",
+    "table-of-content",
+    "illustration-index",
+    "table-index",
+    "alphabetical-index",
+    "tracked-changes",
+)
 
 
 def sniff(raw: bytes) -> bool:
@@ -42,7 +50,9 @@ def read(raw: bytes, origin: Origin) -> Article:
     """The Article of an OpenDocument text. ArticleError: damaged, protected, or pandoc is not installed."""
     package = Package(raw, origin.name, "OpenDocument text (ODT)")
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise ArticleError(f"{origin.name} is an OpenDocument text (ODT) that is protected with a password. Save it without one and try again.")
+        raise ArticleError(
+            f"{origin.name} is an OpenDocument text (ODT) that is protected with a password. Save it without one and try again."
+        )
     content = package.xml("content.xml")
     styles = package.xml("styles.xml") if "styles.xml" in package.names else None
     parents, hidden = _styles(content, styles)
@@ -71,7 +81,10 @@ def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
         for style in root.iter(_name("style", "style")) if root is not None else ():
             name = str(style.get(_name("style", "name")))
             parents[name] = str(style.get(_name("style", "parent-style-name")) or "")
-            if any(p.get(_name("text", "display")) == "none" for p in style.iter(_name("style", "text-properties"), _name("style", "section-properties"))):
+            if any(
+                p.get(_name("text", "display")) == "none"
+                for p in style.iter(_name("style", "text-properties"), _name("style", "section-properties"))
+            ):
                 hidden.add(name)
     return parents, hidden
 
@@ -83,7 +96,11 @@ def _drop_hidden(content: _Element, hidden: set[str]) -> None:
             continue
         name = element.tag.rpartition("}")[2]
         unseen = element.get(_name("text", "display")) == "none" or element.get(_name("text", "style-name")) in hidden
-        if name in _HIDDEN or (unseen and element.tag.startswith(f"{{{_NS['text']}}}")) or name in ("annotation", "annotation-end"):
+        if (
+            name in _HIDDEN
+            or (unseen and element.tag.startswith(f"{{{_NS['text']}}}"))
+            or name in ("annotation", "annotation-end")
+        ):
             _remove(element)
 
 
@@ -92,7 +109,9 @@ def _free_boxes(content: _Element) -> None:
     boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
     for box in boxes:
         shape = box.getparent() if box.tag == _name("draw", "text-box") else box
-        blocks = [child for child in box if child.tag in (_name("text", "p"), _name("text", "h"), _name("text", "list"))]
+        blocks = [
+            child for child in box if child.tag in (_name("text", "p"), _name("text", "h"), _name("text", "list"))
+        ]
         anchor = next(shape.iterancestors(_name("text", "p"), _name("text", "h")), None) if shape is not None else None
         if not blocks or anchor is None or next(box.iter(_name("draw", "image")), None) is not None:
             continue
@@ -125,7 +144,11 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
         words = squeezed("".join(map(str, paragraph.itertext())))
         if words and style.lower() in MEANINGS:
             found.setdefault(words, MEANINGS[style.lower()])
-        elif words and paragraph.find(f".//{_name('draw', 'image')}") is not None and any(True for _ in paragraph.iterancestors(_name("draw", "text-box"))):
+        elif (
+            words
+            and paragraph.find(f".//{_name('draw', 'image')}") is not None
+            and any(True for _ in paragraph.iterancestors(_name("draw", "text-box")))
+        ):
             found.setdefault(words, "caption")  # a frame that holds a picture and its caption
     return found
 
@@ -139,7 +162,9 @@ def _add_alternatives(page: HtmlElement, content: _Element) -> None:
     if len(frames) == len(images):
         for frame, image in zip(frames, images, strict=True):
             words = [frame.find(_name("svg", name)) for name in ("desc", "title")]
-            alt = next((" ".join((w.text or "").split()) for w in words if w is not None and (w.text or "").strip()), "")
+            alt = next(
+                (" ".join((w.text or "").split()) for w in words if w is not None and (w.text or "").strip()), ""
+            )
             if alt:
                 image.set("alt", alt)
 

@@ -51,7 +51,9 @@ class Package:
         except KeyError as error:
             raise self._damaged(f"{member} is missing") from error
         except RuntimeError as error:  # zipfile's error for encrypted files
-            raise ArticleError(f"{self._name} is protected with a password. Save it without one and try again.") from error
+            raise ArticleError(
+                f"{self._name} is protected with a password. Save it without one and try again."
+            ) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self._damaged(f"{member} cannot be unpacked") from error
 
@@ -68,7 +70,9 @@ class Package:
         if len(raw) > _LARGEST_TEXT_BYTES:
             raise ArticleError(f"{self._name} has more than 40 MB of text ({member}), which is not read.")
         if _ENTITY.search(raw[:100_000]):
-            raise ArticleError(f"{self._name} declares XML entities ({member}), which are not read. Save it again and try again.")
+            raise ArticleError(
+                f"{self._name} declares XML entities ({member}), which are not read. Save it again and try again."
+            )
         try:
             return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
         except (etree.XMLSyntaxError, ValueError) as error:

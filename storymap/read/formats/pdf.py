@@ -33,20 +33,34 @@ def read(raw: bytes, origin: Origin) -> Article:
     """The Article of the text of a PDF. ArticleError: scanned, protected, damaged, or pypdf is not installed."""
     pypdf = need("pypdf", "pdf", "A PDF")
     if b"%%EOF" not in raw[-4096:]:
-        raise ArticleError(f"{origin.name} is a PDF that is damaged or incomplete: its end is missing. Download or copy it again.")
+        raise ArticleError(
+            f"{origin.name} is a PDF that is damaged or incomplete: its end is missing. Download or copy it again."
+        )
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         _unlock(reader, origin)
         if len(reader.pages) > _MOST_PAGES:
-            raise ArticleError(f"{origin.name} has {len(reader.pages)} pages; a PDF of more than {_MOST_PAGES} pages is not read.")
+            raise ArticleError(
+                f"{origin.name} has {len(reader.pages)} pages; a PDF of more than {_MOST_PAGES} pages is not read."
+            )
         pages = [_fragments(page) for page in reader.pages]
         about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")
     except pypdf.errors.DependencyError as error:
         raise ArticleError(
             f"{origin.name} is an encrypted PDF, which needs cryptography: python -m pip install 'storymap-leaflet[pdf]'"
         ) from error
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
-        raise ArticleError(f"{origin.name} is a PDF that is damaged ({error}). Save it again from the program that made it.") from error
+    except (
+        pypdf.errors.PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        AssertionError,
+    ) as error:
+        raise ArticleError(
+            f"{origin.name} is a PDF that is damaged ({error}). Save it again from the program that made it."
+        ) from error
     _check_text(pages, origin)
     return _article(pages, {key: str(value) for key, value in about.items()}, language)
 
@@ -54,7 +68,9 @@ def read(raw: bytes, origin: Origin) -> Article:
 def _unlock(reader: Any, origin: Origin) -> None:
     """Open a PDF that only forbids changes; ArticleError when it needs a password."""
     if reader.is_encrypted and not reader.decrypt(""):
-        raise ArticleError(f"{origin.name} is a PDF that is protected with a password. Save it without one and try again.")
+        raise ArticleError(
+            f"{origin.name} is a PDF that is protected with a password. Save it without one and try again."
+        )
 
 
 def _fragments(page: Any) -> list[Fragment]:
@@ -67,7 +83,11 @@ def _fragments(page: Any) -> list[Fragment]:
             y = matrix[4] * outer[1] + matrix[5] * outer[3] + outer[5]
             height = abs(size * (matrix[3] or matrix[1]) * (outer[3] or outer[1])) or 1.0
             name = str((font or {}).get("/BaseFont", "")).lower()
-            found.append(Fragment(x, y, height, text, any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))))
+            found.append(
+                Fragment(
+                    x, y, height, text, any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))
+                )
+            )
 
     page.extract_text(visitor_text=keep)
     top, bottom = float(page.mediabox.top), float(page.mediabox.bottom)

@@ -24,9 +24,13 @@ def read(raw: bytes, origin: Origin) -> Article:
     """The Article of an RTF document. ArticleError: damaged, or pandoc is not installed."""
     found = regular(raw)
     if not raw.rstrip(b" \r\n\t\0").endswith(b"}"):
-        raise ArticleError(f"{origin.name} is a Rich Text document (RTF) that is damaged: its end is missing. Download or copy it again.")
+        raise ArticleError(
+            f"{origin.name} is a Rich Text document (RTF) that is damaged: its end is missing. Download or copy it again."
+        )
     page = document(to_html(found.raw, "rtf", origin.name, embed=True))
-    meanings = {squeezed(words): MEANINGS[style] for style, words in found.paragraphs if style in MEANINGS and words.strip()}
+    meanings = {
+        squeezed(words): MEANINGS[style] for style, words in found.paragraphs if style in MEANINGS and words.strip()
+    }
     mark_styles(body(page), meanings)
     for image in page.iter("img"):
         image.attrib.pop("alt", None)  # pandoc's own word

@@ -27,35 +27,45 @@ SUFFIXES = (".srt", ".vtt")
 _TIMING = re.compile(rb"\A\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 # "[00:01:42] Ailsa Moar: …", "00:42 Ailsa Moar" (Otter), "(1:02:03)"
 _CODE = r"[\[(]?(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>\d\d)(?:[.,]\d{1,3})?[\])]?"
-_LINE = re.compile(rf"^[^\S\n]*(?:(?P<before>[^\W\d][\w .'’-]{{1,40}}?)[:,]?[^\S\n]+)?{_CODE}(?=[\s:–—-]|$)[^\S\n]*[:–—-]?[^\S\n]*(?P<rest>.*)$", re.M)
+_LINE = re.compile(
+    rf"^[^\S\n]*(?:(?P<before>[^\W\d][\w .'’-]{{1,40}}?)[:,]?[^\S\n]+)?{_CODE}(?=[\s:–—-]|$)[^\S\n]*[:–—-]?[^\S\n]*(?P<rest>.*)$",
+    re.M,
+)
 _SUBRIP = re.compile(r"\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d{1,2}):(\d\d):(\d\d)[,.](\d{1,3})")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*){0,4}):\s+(?=\S)")
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
 _FEWEST_LINES = 3  # with time codes, in a transcript
+_FIRST_MINUTES = 2  # a transcript without hours begins at once
 _ROLLING = 0.3  # share of cues that repeat the line before, in captions that roll
 
 
 def sniff(raw: bytes) -> bool:
     """Whether it begins as WebVTT or SubRip, or many of its lines begin with time codes."""
-    head = raw[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    head = (
+        raw[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    )
     if head.startswith(b"WEBVTT") or _TIMING.match(head.replace(b"\r", b"\n")):
         return True
     if head[:1] in (b"<", b"{", b"%"):
         return False
     lines = [line for line in head.decode("utf-8", "replace").splitlines() if line.strip()]
-    coded = [line for line in lines if _LINE.match(line)]
-    return len(coded) >= _FEWEST_LINES and len(coded) * 3 >= len(lines)
+    coded = [found for line in lines if (found := _LINE.match(line)) and not (found["before"] and found["rest"])]
+    return len(coded) >= _FEWEST_LINES and len(coded) * 3 >= len(lines) and _is_recording(coded)
+
+
+def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
+    """Whether times count from the beginning of a recording: a diary has the hours of a day, without seconds or brackets."""
+    first = coded[0]
+    marked = all(found["h"] or found[0].lstrip().startswith(("[", "(")) for found in coded)
+    return marked or (int(first["m"]) < _FIRST_MINUTES and not first["h"])
 
 
 def read(raw: bytes, origin: Origin) -> Article:
     """The Article of subtitles or of a transcript, passages with `seconds`. ArticleError: damaged, or nothing is said."""
     text = decode(raw, origin.name).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if text.startswith("WEBVTT") or "-->" in text[:2000]:
-        article = _subtitles(text, origin)
-    else:
-        article = _transcript(text)
+    article = _subtitles(text, origin) if text.startswith("WEBVTT") or "-->" in text[:2000] else _transcript(text)
     if not article.passages:
         raise ArticleError(f"{origin.name} has subtitles without words: there is nothing to map.")
     return article
@@ -69,7 +79,9 @@ def _subtitles(text: str, origin: Origin) -> Article:
     try:
         captions = webvtt.from_buffer(io.StringIO(text), format="vtt" if is_vtt else "srt").captions
     except webvtt.errors.MalformedFileError as error:
-        raise ArticleError(f"{origin.name} is not a file of subtitles that can be read: {error}. Save it again as .srt or .vtt.") from error
+        raise ArticleError(
+            f"{origin.name} is not a file of subtitles that can be read: {error}. Save it again as .srt or .vtt."
+        ) from error
     draft = Draft()
     write_passages(draft, list(_utterances(captions)))
     header = text.partition("\n\n")[0] if is_vtt else ""
@@ -91,7 +103,9 @@ def _regular(text: str) -> str:
         if lines and lines[-1].strip().isdecimal():
             lines.pop()
         number += 1
-        begin, end = (f"{int(h):02}:{m}:{s},{fraction:0<3}" for h, m, s, fraction in (timing.groups()[:4], timing.groups()[4:]))
+        begin, end = (
+            f"{int(h):02}:{m}:{s},{fraction:0<3}" for h, m, s, fraction in (timing.groups()[:4], timing.groups()[4:])
+        )
         lines += ["", str(number), f"{begin} --> {end}"]
     return "\n".join(lines).strip() + "\n"
 
@@ -112,7 +126,12 @@ def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
         after_dialogue, dialogue = dialogue, sum(bool(_DASH.match(words)) for _, words in fresh) > 1
         speaker, held = "", []
         for name, words in fresh:
-            changed = (after_dialogue and not held) or bool(_CHEVRONS.match(words)) or (dialogue and bool(_DASH.match(words))) or bool(_SPEAKER.match(_CHEVRONS.sub("", words)))
+            changed = (
+                (after_dialogue and not held)
+                or bool(_CHEVRONS.match(words))
+                or (dialogue and bool(_DASH.match(words)))
+                or bool(_SPEAKER.match(_CHEVRONS.sub("", words)))
+            )
             if held and (changed or name != speaker):
                 yield Cue(start, end, join_lines([w for _, w in held]), speaker, held[0][0])
                 held = []
@@ -150,7 +169,11 @@ def _transcript(text: str) -> Article:
         start = draft.begin()
         draft.put(line.strip())
         kind = kind_of(line.strip(), first=number == 0, alone=False)
-        draft.end(start, kind if kind is PassageKind.HEADING and not date_in(line) else PassageKind.PARAGRAPH, int(kind is PassageKind.HEADING))
+        draft.end(
+            start,
+            kind if kind is PassageKind.HEADING and not date_in(line) else PassageKind.PARAGRAPH,
+            int(kind is PassageKind.HEADING),
+        )
     cues = []
     for found, after in zip(codes, [*codes[1:], None], strict=True):
         seconds = 3600 * int(found["h"] or 0) + 60 * int(found["m"]) + int(found["s"])
@@ -158,7 +181,11 @@ def _transcript(text: str) -> Article:
         speaker = (found["before"] or "").strip()
         if named := _SPEAKER.match(words):
             speaker, words = named["name"], words[named.end() :]
-        cues += [Cue(seconds, seconds, join_lines(block.split("\n")), speaker, index > 0 or bool(speaker)) for index, block in enumerate(re.split(r"\n\s*\n", words)) if block.strip()]
+        cues += [
+            Cue(seconds, seconds, join_lines(block.split("\n")), speaker, index > 0 or bool(speaker))
+            for index, block in enumerate(re.split(r"\n\s*\n", words))
+            if block.strip()
+        ]
     write_passages(draft, cues)
     article = draft.article()
     if draft.passages and draft.passages[0].kind is PassageKind.HEADING:

@@ -31,6 +31,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\x7fELF", "a program (ELF binary)", _DATA),
     (0, b"RIFF", "a media file", _DATA),  # made more precise by puremagic
 )
+_LEAST_CONFIDENCE = 0.2  # signatures of two bytes; the data is not text, whatever it is
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", "an Office document that is protected with a password (Word or another)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
@@ -53,8 +54,17 @@ _MIMETYPES = (
     ("opendocument", "an OpenDocument drawing", _EXPORT),
 )
 # The first fields of a saved mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
-_MAIL = re.compile(rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}", re.I)
-_XML_DATA = {"gpx": "a GPX track", "kml": "a KML map", "svg": "an SVG drawing", "urlset": "an XML site map", "opml": "a list of feeds (OPML)"}
+_MAIL = re.compile(
+    rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
+    re.I,
+)
+_XML_DATA = {
+    "gpx": "a GPX track",
+    "kml": "a KML map",
+    "svg": "an SVG drawing",
+    "urlset": "an XML site map",
+    "opml": "a list of feeds (OPML)",
+}
 
 
 def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
@@ -63,7 +73,10 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
         return
     found = _named(raw)
     if found is None and not _is_text(raw):
-        found = _by_magic(raw) or ("binary data of an unknown kind, not text", "Export the article as .docx, PDF or text.")
+        found = _by_magic(raw) or (
+            "binary data of an unknown kind, not text",
+            "Export the article as .docx, PDF or text.",
+        )
     if found:
         raise ArticleError(f"{name} is {found[0]}, not an article that can be read. {found[1]}{note}")
 
@@ -80,13 +93,17 @@ def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
         found = "JSON data"
     elif head.startswith("<?xml") or origin.suffix in (".xml", ".kml", ".gpx", ".svg"):
         root = re.search(r"<(?:\w+:)?([A-Za-z]\w*)", re.sub(r"(?s)<\?.*?\?>|<!--.*?-->|<![^>]*>", "", head))
-        found = _XML_DATA.get(root[1].lower() if root else "", "XML data") + (" (XML)" if root and root[1].lower() in _XML_DATA else "")
+        found = _XML_DATA.get(root[1].lower() if root else "", "XML data") + (
+            " (XML)" if root and root[1].lower() in _XML_DATA else ""
+        )
     elif origin.suffix in (".yaml", ".yml", ".toml", ".ini"):
         found = "a configuration file"
     elif origin.suffix in (".py", ".js", ".ts", ".css", ".java", ".c", ".cpp", ".go", ".rs", ".sh", ".sql"):
         found = "source code"
     elif _MAIL.match(raw[:2000]) and b"\n\n" in raw[:100_000].replace(b"\r", b""):
-        raise ArticleError(f"{origin.name} is a saved mail, which is not read. Copy its text into a .txt or .docx file and build that.{note}")
+        raise ArticleError(
+            f"{origin.name} is a saved mail, which is not read. Copy its text into a .txt or .docx file and build that.{note}"
+        )
     if found:
         raise ArticleError(f"{origin.name} is {found}, not an article. {_DATA}{note}")
 
@@ -129,15 +146,29 @@ def _zip(raw: bytes) -> tuple[str, str]:
 
 
 def _by_magic(raw: bytes) -> tuple[str, str] | None:
-    """What puremagic says of binary data. Its certainty does not matter: the data is not text, whatever it is."""
+    """What puremagic says of binary data, a medium before anything else: those signatures are the longest."""
     import puremagic
 
     try:
-        best = puremagic.magic_string(raw[:65_536])[0]
+        found = [match for match in puremagic.magic_string(raw[:65_536]) if match.confidence >= _LEAST_CONFIDENCE]
     except (puremagic.PureError, ValueError):
         return None
+    best = next(
+        (match for match in found if match.mime_type.startswith(("image/", "audio/", "video/"))),
+        found[0] if found else None,
+    )
+    if best is None:
+        return None
     kind, extension = best.mime_type.split("/")[0], best.extension.lstrip(".").upper()
-    extension = {"JFIF": "JPEG", "JPG": "JPEG", "JPEG": "JPEG", "TIF": "TIFF", "WEBP": "WebP", "MPGA": "MP3", "M4V": "MP4"}.get(extension, extension)
+    extension = {
+        "JFIF": "JPEG",
+        "JPG": "JPEG",
+        "JPEG": "JPEG",
+        "TIF": "TIFF",
+        "WEBP": "WebP",
+        "MPGA": "MP3",
+        "M4V": "MP4",
+    }.get(extension, extension)
     if kind == "image":
         return f"an image ({extension})", "Name the file of the article; images are shown when its text refers to them."
     if kind in ("audio", "video"):
@@ -161,7 +192,9 @@ def _is_text(raw: bytes) -> bool:
 
 def _mostly_printable(sample: bytes) -> bool:
     """Whether bytes could be text in an encoding that cannot be told: no control characters, and white space."""
-    return not any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample) and sample.count(b" ") * 50 > len(sample)
+    return not any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample) and sample.count(
+        b" "
+    ) * 50 > len(sample)
 
 
 def _is_json(raw: bytes) -> bool:

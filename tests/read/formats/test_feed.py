@@ -1,0 +1,78 @@
+"""Feeds: each entry is an article; what sites add to entries is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from storymap.errors import ArticleError
+from storymap.read.formats.feed import read, sniff
+from storymap.read.origin import Origin
+from tests.read.formats.files import SENTENCE
+
+ORIGIN = Origin("feed.xml", ".xml")
+
+
+def rss(items: str, channel: str = "") -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Weir</title>{channel}{items}</channel></rss>'.encode()
+
+
+def test_entries_keep_title_author_date_and_html() -> None:
+    item = (
+        f"<item><title>Otley &amp;amp; Ilkley</title><link>https://weir.example/a/</link><author>p@weir.example (Priya Ostrander)</author><pubDate>Wed, 16 Nov 2022 23:30:00 -0500</pubDate>"
+        f'<description>Short.</description><content:encoded><![CDATA[<p>{SENTENCE}</p><img src="b.png"><p>The post A appeared first on The Weir.</p>]]></content:encoded></item>'
+    )
+    (article,) = read(rss(item), ORIGIN)
+    assert (article.title, article.byline, article.published) == ("Otley & Ilkley", "Priya Ostrander", "2022-11-16")
+    assert article.text == SENTENCE
+    assert [f.source for f in article.figures] == ["https://weir.example/a/b.png"]
+
+
+def test_enclosed_sound_is_reported_and_enclosed_image_is_a_figure() -> None:
+    item = f'<item><title>12</title><description>{SENTENCE}</description><enclosure url="https://a.example/12.mp3" type="audio/mpeg"/></item>'
+    picture = f'<item><title>13</title><description>{SENTENCE}</description><enclosure url="https://a.example/13.png" type="image/png"/></item>'
+    first, second = read(rss(item + picture), ORIGIN)
+    assert [(o.kind, o.what) for o in first.omitted] == [("audio", "https://a.example/12.mp3")]
+    assert [f.source for f in second.figures] == ["https://a.example/13.png"]
+
+
+def test_json_feed_takes_author_of_feed_when_entry_has_none() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "authors": [{"name": "Jonah Pellworm"}],
+        "items": [
+            {
+                "title": "28",
+                "content_text": f"{SENTENCE}\n\n<b> is no tag.",
+                "date_published": "2016-05-03T01:00:00+09:00",
+            }
+        ],
+    }
+    raw = json.dumps(feed).encode()
+    assert sniff(raw)
+    (article,) = read(raw, Origin("feed.json", ".json"))
+    assert (article.byline, article.published) == ("Jonah Pellworm", "2016-05-03")
+    assert article.text == f"{SENTENCE}\n\n<b> is no tag."
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (rss(""), "without entries"),
+        (
+            b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+            + rss("<item><description>&x;</description></item>"),
+            "XML entities",
+        ),
+        (b'{"version": "https://jsonfeed.org/version/1", "items": [', "damaged"),
+    ],
+)
+def test_bad_feed_is_refused(raw: bytes, says: str) -> None:
+    with pytest.raises(ArticleError, match=says):
+        read(raw, ORIGIN)
+
+
+def test_other_xml_is_no_feed() -> None:
+    assert not sniff(b"<?xml version='1.0'?><urlset></urlset>")
+    assert not sniff(b"<html><body><feed></feed></body></html>")

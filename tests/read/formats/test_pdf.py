@@ -1,0 +1,86 @@
+"""The text of PDF files: columns, running heads, hyphens, footnotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.errors import ArticleError
+from storymap.model import Article, PassageKind
+from storymap.read.formats.pdf import read
+from storymap.read.origin import Origin
+from tests.read.formats.files import lines, pdf
+
+ORIGIN = Origin("report.pdf", ".pdf")
+FULL = "somebody has walked up to the glacier above the town"  # a line that reaches the right edge
+
+
+def texts(article: Article) -> list[str]:
+    return [article.text[p.start : p.end].strip() for p in article.passages]
+
+
+def test_lines_become_paragraphs_and_hyphens_at_their_ends_are_undone() -> None:
+    page = lines(40, 500, FULL, f"{FULL} with neigh-", "bouring valleys.") + lines(40, 450, FULL, "of the north-east.")
+    assert texts(read(pdf(page), ORIGIN)) == [f"{FULL} {FULL} with neighbouring valleys.", f"{FULL} of the north-east."]
+
+
+def test_compound_keeps_its_hyphen_when_the_text_has_it_elsewhere() -> None:
+    page = lines(40, 500, f"{FULL} north-east,", f"{FULL} and north-", "east of it.")
+    assert texts(read(pdf(page), ORIGIN))[0].endswith("and north-east of it.")
+
+
+def test_title_byline_and_headings_are_told_by_size() -> None:
+    page = (
+        lines(40, 540, "Counting the", "Glacier", size=20, leading=24)
+        + lines(40, 480, "By Ragna Olsen")
+        + lines(40, 450, FULL, "with a rod.")
+    )
+    page += lines(40, 400, "Method", size=14) + lines(40, 380, FULL, "in summer.")
+    article = read(pdf(page), ORIGIN)
+    assert (article.title, article.byline) == ("Counting the Glacier", "Ragna Olsen")
+    assert [p.kind for p in article.passages] == [
+        *(PassageKind.HEADING, PassageKind.BYLINE, PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.PARAGRAPH),
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_paragraphs_cross_pages() -> None:
+    head = lines(150, 580, "Quarterly of Water", size=8)
+    first = head + lines(40, 500, FULL, f"{FULL} and") + lines(200, 20, "7", size=8)
+    second = head + lines(40, 540, "then it rained.") + lines(200, 20, "8", size=8)
+    assert texts(read(pdf(first, second), ORIGIN)) == [f"{FULL} {FULL} and then it rained."]
+
+
+def test_columns_that_the_file_interleaves_are_read_one_after_the_other() -> None:
+    left = [f"left line number {n} of this text" for n in range(10)]
+    right = [f"right line number {n} of this text" for n in range(10)]
+    page = "".join(lines(40, 500 - 12 * n, left[n]) + lines(240, 500 - 12 * n, right[n]) for n in range(10))
+    assert " ".join(texts(read(pdf(page), ORIGIN))) == " ".join(left + right)
+
+
+def test_rows_with_several_cells_are_rows_of_a_table() -> None:
+    page = lines(40, 500, FULL, f"{FULL}.") + "".join(
+        lines(x, 450 - 14 * n, cell)
+        for n, row in enumerate((("Year", "Front"), ("2019", "28")))
+        for x, cell in zip((40, 200), row, strict=True)
+    )
+    article = read(pdf(page), ORIGIN)
+    rows = [article.text[p.start : p.end].strip() for p in article.passages if p.kind is PassageKind.TABLE_ROW]
+    assert rows == ["Year · Front", "2019 · 28"]
+
+
+def test_footnotes_come_after_the_text() -> None:
+    first = lines(40, 500, FULL, f"{FULL} and") + lines(40, 60, "Accounts of the parish.", size=7)
+    article = read(pdf(first, lines(40, 500, "then it rained.", FULL)), ORIGIN)
+    assert texts(article) == [f"{FULL} {FULL} and then it rained. {FULL}", "Accounts of the parish."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (pdf(""), "OCR"),
+        (pdf(lines(40, 500, FULL))[:-30], "damaged or incomplete"),
+        (b"%PDF-1.4\nnothing\n%%EOF", "damaged"),
+    ],
+)
+def test_scanned_or_damaged_file_is_refused(raw: bytes, says: str) -> None:
+    with pytest.raises(ArticleError, match=says):
+        read(raw, ORIGIN)
