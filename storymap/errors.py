@@ -2,6 +2,7 @@
 
 StorymapError            base class; the command line prints it without a traceback
 ├── ArticleError         the article is missing, empty or unreadable
+│   └── SeveralArticlesError  a file has several articles, and none of them was chosen
 ├── ConfigError          a mistake in storymap.toml or [tool.storymap]; carries file and line
 ├── OverrideError        a mistake in places.yaml; carries file, line and column
 ├── GazetteerError       the gazetteer cannot be opened or has no place with an id (also a LookupError)
@@ -26,6 +27,10 @@ class ArticleError(StorymapError):
     """The article cannot be read."""
 
     exit_code = 3
+
+
+class SeveralArticlesError(ArticleError):
+    """A file has several articles, and none of them was chosen."""
 
 
 class ConfigError(StorymapError):

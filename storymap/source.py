@@ -42,6 +42,7 @@ class Source:
     item: int | None = None  # which article of a file that has several, from 1
     config: Config = field(default_factory=Config)  # used where neither the fields above nor the article say anything
     places_shared: bool = False  # `places` belong to several articles: entries that match nothing are no mistake
+    loaded: Article | None = field(default=None, repr=False)  # the article as it was read before
     editing: bool = False  # the article's own places file will be written: those of other articles are not applied
 
     def configured(self) -> Source:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from storymap.errors import ArticleError
+from storymap.errors import ArticleError, SeveralArticlesError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
@@ -38,7 +38,8 @@ def read(source: str | Path | Content, item: int | None = None, language: str = 
     if item is None or not 0 < item <= len(articles):
         titles = "; ".join(f"{number} {shorten(article.title, 50)}" for number, article in enumerate(articles[:5], 1))
         more = "; …" if len(articles) > 5 else ""
-        raise ArticleError(f"{source_name(source)} has {len(articles)} articles ({titles}{more}). Choose one with --item NUMBER.")
+        kind = ArticleError if item else SeveralArticlesError
+        raise kind(f"{source_name(source)} has {len(articles)} articles ({titles}{more}). Choose one with --item NUMBER.")
     return articles[item - 1]
 
 
