@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from storymap.config import Config, find_config
 from storymap.model import Article, Home
-from storymap.read import Content, is_address, read
+from storymap.read import is_address, read
+from storymap.read.origin import Content
 from storymap.site import image_file
 
 if TYPE_CHECKING:
@@ -163,9 +164,7 @@ class Source:
 
     def read(self) -> Article:
         """The Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
-        article = (
-            self.article if isinstance(self.article, Article) else read(self.article, self.item, self.config.language)
-        )
+        article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
             **({"title": self.title, "untitled": False} if self.title else {}),
@@ -173,6 +172,10 @@ class Source:
             **({"home": home} if home else {}),
         }
         return replace(article, **changes)
+
+    def _read_file(self) -> Article:
+        assert not isinstance(self.article, Article)
+        return read(self.article, self.item, self.config.language)
 
     def overrides(self) -> Overrides | None:
         """The overrides of all places files, merged; None without any. OverrideError: a mistake in one of them."""

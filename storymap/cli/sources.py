@@ -14,7 +14,7 @@ from storymap.cli.output import STDIN
 from storymap.errors import ArticleError
 
 if TYPE_CHECKING:
-    from storymap.read import Content
+    from storymap.read.origin import Content
     from storymap.source import Source
 
 Value = TypeVar("Value")
@@ -66,8 +66,8 @@ def open_source(
 
 def read_stdin() -> Content:
     """The article on standard input. ArticleError: it is empty, or too large."""
-    from storymap.read import Content
     from storymap.read.files import LARGEST_BYTES
+    from storymap.read.origin import Content
 
     if sys.stdin.isatty():
         typer.echo("Reading the article from standard input; Ctrl-D ends it.", err=True)

@@ -149,11 +149,12 @@ class _Build:
         key = digest(_seen_from(self.folder, path) if path is not None else name)
         settings = settings_digest(self.options, source, styles)
         known = [entry for entry in self.manifest if entry.input == key]
-        if content and known and len(known) == known[0].of:
-            if all(
-                e.content == content and e.settings == settings and unchanged(e, source, self.folder) for e in known
-            ):
-                return [Page(name, e, Wanted(""), source, styles, e, is_current=True) for e in known]
+        is_complete = bool(content and known) and len(known) == known[0].of
+        same = [
+            e for e in known if (e.content, e.settings) == (content, settings) and unchanged(e, source, self.folder)
+        ]
+        if is_complete and len(same) == len(known):
+            return [Page(name, e, Wanted(""), source, styles, e, is_current=True) for e in known]
         articles = read_all(source.article, source.config.language)  # type: ignore[arg-type]
         pages = []
         items: set[str] = set()
@@ -228,8 +229,13 @@ class _Build:
     def _build_page(self, page: Page, progress: str) -> Page:
         from storymap.pipeline import build_map
 
-        assert page.source is not None and page.styles is not None  # only pages with an error have none
+        assert page.source is not None  # only pages with an error have none
+        assert page.styles is not None
         files = self._files(page.entry.page)
+        if os.path.lexists(files.page) and not is_own_page(files.page):
+            raise OutputError(
+                f"{files.page} is not a story map and would be overwritten. Move it, or choose another folder."
+            )
         story_map = build_map(
             page.source,
             geocoder=self.geocoder,
