@@ -37,7 +37,7 @@ from storymap.cli.messages import warn
 from storymap.cli.output import STDIN, is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.several import build_many, is_pattern
-from storymap.cli.sources import given
+from storymap.cli.sources import given, read_stdin
 from storymap.errors import SeveralArticlesError
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def build(
         oembed,
         strict,
         min_confidence,
+        read_stdin() if articles == [STDIN] and not watch else None,
     )
     geocoder = open_nominatim(online, warn=warn) if online else None
     several = len(articles) > 1 or is_pattern(articles[0])

@@ -14,6 +14,7 @@ from storymap.cli.styles import Styles, read_styles
 
 if TYPE_CHECKING:
     from storymap.config import Config
+    from storymap.read.origin import Content
     from storymap.render.options import PageOptions, Tiles
     from storymap.source import Source
 
@@ -40,6 +41,7 @@ class BuildOptions:
     oembed: bool = False
     strict: bool = False
     min_confidence: float | None = None
+    content: Content | None = None  # of standard input
 
     def source(self, article: str) -> Source:
         """The Source of an article."""
@@ -53,6 +55,7 @@ class BuildOptions:
             item=self.item,
             keep_boilerplate=self.keep_boilerplate,
             fetch_images=self.fetch_images,
+            content=self.content,
         )
 
     def files(self, page: Path, canonical: str) -> PageFiles:

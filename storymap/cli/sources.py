@@ -37,11 +37,12 @@ def open_source(
     item: int | None = None,
     keep_boilerplate: bool | None = None,
     fetch_images: bool | None = None,
+    content: Content | None = None,
     editing: bool = False,
 ) -> Source:
     """The Source of an article. None: as in the article, or in storymap.toml.
 
-    `editing`: the command writes the article's places file. Such a command needs a file or a URL.
+    `content` is that of standard input, if it was read before. `editing`: the command writes the article's places file. Such a command needs a file or a URL.
 
     ArticleError: standard input is empty. ConfigError: a mistake in storymap.toml. Usage error: standard input with `editing`.
     """
@@ -50,7 +51,7 @@ def open_source(
     if article == STDIN and editing:
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="ARTICLE")
     source = Source(
-        read_stdin() if article == STDIN else article,
+        (content or read_stdin()) if article == STDIN else article,
         title,
         language,
         home,

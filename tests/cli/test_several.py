@@ -204,6 +204,17 @@ def test_article_that_fails_does_not_stop_the_others() -> None:
     assert build("a.md", "bad/c.md").code == 4
 
 
+def test_page_of_an_article_that_fails_now_stays_in_the_index() -> None:
+    write("a.md")
+    write("b.md", TRIP)
+    build("a.md", "b.md")
+    write("b.md", "")
+    ran = build("a.md", "b.md")
+    assert ran.code == 3 and "not in the index" not in ran.err
+    assert "A trip" in Path("site/index.html").read_text(encoding="utf-8")
+    assert len(load_manifest(Path("site"))) == 2
+
+
 def test_strict_keeps_pages_from_being_written() -> None:
     write("a.md", "The ferry left Otaru for Rishiri.\n")
     write("b.md", "In Milan he met nobody from Qwyxville.\n")
@@ -361,6 +372,8 @@ def test_articles_of_a_file_are_built_into_a_folder(feed: Path) -> None:
     assert build("feed.lines").code == 0
     assert pages() == {"first-rain.html", "second-rain.html", "index.html"}
     assert "2 unchanged" in build("feed.lines").err
+    ran = run("build", "-", "-o", "piped/", stdin=feed.read_bytes())
+    assert ran.code == 0 and Path("piped/second-rain.html").exists()
     feed.write_text("LINES\nthird: snow in Tokyo.\nfirst: rain in Otaru.\nsecond: rain in Rishiri.\n", encoding="utf-8")
     ran = build("feed.lines")
     assert "3 articles: 2 built, 1 unchanged" in ran.err  # known by their addresses, whatever their number

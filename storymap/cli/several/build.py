@@ -103,6 +103,7 @@ class _Build:
         self.folder, self.options, self.geocoder = folder, options, geocoder
         self.manifest = load_manifest(folder)
         self.styles: dict[Config, Styles] = {}
+        self.kept: list[Entry] = []  # pages of inputs that cannot be read now
 
     def run(self, names: Sequence[str]) -> int:
         """Build the articles. Returns the exit code."""
@@ -124,8 +125,9 @@ class _Build:
             typer.echo(f"storymap: interrupted; {_counted(done, total=len(pages))}", err=True)
             return INTERRUPTED
         save_manifest(self.folder, list(entries.values()))
-        self._write_index([entries[p.entry.page] for p in pages if p.entry.page in entries], pages)
-        self._report(done, entries, time.monotonic() - began)
+        listed = [entries[name] for name in self._listed(pages) if name in entries]
+        self._write_index(listed, pages)
+        self._report(done, sorted(set(entries) - {e.page for e in listed}), time.monotonic() - began)
         return code
 
     # ---------- which pages
@@ -137,6 +139,8 @@ class _Build:
         except typer.BadParameter:  # an option, which all articles have
             raise
         except Exception as error:  # an article that fails does not stop the others
+            key = self._key(name)
+            self.kept += [entry for entry in self.manifest if entry.input == key]
             return [Page(name, Entry("", name), Wanted(""), error=error)]
 
     def _read_pages(self, name: str) -> list[Page]:
@@ -146,7 +150,7 @@ class _Build:
         styles = self._styles(source.config)
         path = source.path
         content = file_digest(path)
-        key = digest(_seen_from(self.folder, path) if path is not None else name)
+        key = self._key(name)
         settings = settings_digest(self.options, source, styles)
         known = [entry for entry in self.manifest if entry.input == key]
         is_complete = bool(content and known) and len(known) == known[0].of
@@ -185,6 +189,12 @@ class _Build:
             label = f"{name} ({number})" if several else name
             pages.append(Page(label, entry, wanted, loaded, styles, before, is_current))
         return pages
+
+    def _key(self, name: str) -> str:
+        """What identifies an input: its path relative to the folder, the same when both move together, or its URL."""
+        from storymap.read import is_address
+
+        return digest(name if is_address(name) or name == STDIN else _seen_from(self.folder, Path(name)))
 
     def _styles(self, config: Config) -> Styles:
         """The styles of a storymap.toml, read once: their warnings are printed once."""
@@ -263,6 +273,10 @@ class _Build:
             ),
         )
 
+    def _listed(self, pages: Sequence[Page]) -> list[str]:
+        """The pages of the index: those of all articles of this call, also of those that failed now and were built before."""
+        return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in self.kept)]))
+
     def _write_index(self, entries: Sequence[Entry], pages: Sequence[Page]) -> None:
         """Write the index page, if it changes."""
         from storymap.files import write_atomically
@@ -282,14 +296,13 @@ class _Build:
         if file_digest(index) != digest(html):
             write_atomically(index, html)
 
-    def _report(self, done: Sequence[Page], entries: dict[str, Entry], seconds: float) -> None:
-        """The total, and pages of earlier builds."""
+    def _report(self, done: Sequence[Page], others: Sequence[str], seconds: float) -> None:
+        """The total, and `others`, pages of earlier builds."""
         index = self.folder / INDEX
         where = index if index.exists() else self.folder
         typer.echo(f"{where}: {_counted(done)}, {seconds:.0f} s", err=True)
         if any(page.error is None and not page.is_current for page in done):
             typer.echo("  list unsure and unresolved places with `storymap places ARTICLE`", err=True)
-        others = sorted(set(entries) - {page.entry.page for page in done})
         if others:
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
             typer.echo(f"  not in the index, from earlier builds: {', '.join(others[:3])}{more}", err=True)
