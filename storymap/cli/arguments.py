@@ -186,6 +186,8 @@ FetchImagesOption = Annotated[
     ),
 ]
 
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="List what was left out of the article.")]
+
 # Which stories are not published.
 StrictOption = Annotated[
     bool,

@@ -30,6 +30,7 @@ from storymap.cli.arguments import (
     TilesCreditOption,
     TilesOption,
     TitleOption,
+    VerboseOption,
     WatchOption,
 )
 from storymap.cli.build_options import BuildOptions
@@ -70,6 +71,7 @@ def build(
     no_browser: NoBrowserOption = False,
     images: ImagesOption = None,
     item: ItemOption = None,
+    verbose: VerboseOption = False,
 ) -> None:
     """Build the story map of an article, or of several.
 
@@ -96,6 +98,7 @@ def build(
         oembed,
         strict,
         min_confidence,
+        verbose,
         read_stdin() if articles == [STDIN] and not watch else None,
     )
     geocoder = open_nominatim(online, warn=warn) if online else None

@@ -41,6 +41,7 @@ class BuildOptions:
     oembed: bool = False
     strict: bool = False
     min_confidence: float | None = None
+    verbose: bool = False
     content: Content | None = None  # of standard input
 
     def source(self, article: str) -> Source:
@@ -63,7 +64,14 @@ class BuildOptions:
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
         return PageFiles(
-            page, canonical, self.share_image, self.companion, self.oembed, self.strict, self.min_confidence
+            page,
+            canonical,
+            self.share_image,
+            self.companion,
+            self.oembed,
+            self.strict,
+            self.min_confidence,
+            self.verbose,
         )
 
     def check(self) -> None:

@@ -29,6 +29,7 @@ class PageFiles:
     oembed: bool = False
     strict: bool = False
     min_confidence: float | None = None
+    verbose: bool = False  # list what was left out of the article
 
     @property
     def image_path(self) -> Path:
@@ -84,7 +85,7 @@ class PageFiles:
         if self.share_image:
             hint = "" if self.canonical else "; pass --canonical URL to reference it in the page"
             lines.append(f"{self.image_path}: image for social networks{hint}")
-        return summary(story_map.story, path), lines
+        return summary(story_map.story, path, verbose=self.verbose), lines
 
     def _write_embed_files(self, byline: str) -> list[str]:
         """Write companion.js and the oEmbed document as requested. Returns a line about each."""

@@ -45,11 +45,6 @@ def index_html(rows: Sequence[IndexRow], *, title: str = "", theme: str, css: st
     phrases = Phrases(wording, str)
     own = str(rcssmin.cssmin(resources.asset("index.css")))
     styles = [theme_css(theme), own, *(["\n".join(css.splitlines())] if css.strip() else [])]
-    policy = (
-        csp([], styles)
-        .replace("script-src ;", "script-src 'none';")
-        .replace("connect-src 'self'", "connect-src 'none'")
-    )
     ordered = sorted(rows, key=lambda row: row.published, reverse=True)
     html = _template().render(
         title=title or wording.text("index.title"),
