@@ -2,6 +2,8 @@
 
 StorymapError            base class; the command line prints it without a traceback
 ├── ArticleError         the article is missing, empty or unreadable
+│   └── SeveralArticlesError  a file has several articles, and none of them was chosen
+├── ConfigError          a mistake in storymap.toml or [tool.storymap]; carries file and line
 ├── OverrideError        a mistake in places.yaml; carries file, line and column
 ├── GazetteerError       the gazetteer cannot be opened or has no place with an id (also a LookupError)
 ├── BasemapError         the basemap cannot be opened
@@ -25,6 +27,20 @@ class ArticleError(StorymapError):
     """The article cannot be read."""
 
     exit_code = 3
+
+
+class SeveralArticlesError(ArticleError):
+    """A file has several articles, and none of them was chosen."""
+
+
+class ConfigError(StorymapError):
+    """A mistake in storymap.toml, or in [tool.storymap] of pyproject.toml. `line` counts from 1; None means the whole file."""
+
+    exit_code = 2  # as for a mistake in an option
+
+    def __init__(self, message: str, *, file: str, line: int | None = None) -> None:
+        super().__init__(f"{file if line is None else f'{file}:{line}'}: {message}")
+        self.file, self.line = file, line
 
 
 class OverrideError(StorymapError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from storymap import basemap as basemaps
 from storymap.compose import compose
+from storymap.config import Config
 from storymap.export import exporter
 from storymap.export.places_json import places_document
 from storymap.files import write_atomically
@@ -133,21 +134,23 @@ def build(
     title: str | None = None,
     language: str | None = None,
     home: str | None = None,
-    places: str | Path | None = None,
+    places: str | Path | Sequence[str | Path] | None = None,
     keep_boilerplate: bool = False,
     geocoder: Geocoder | None = None,
     page: PageOptions | None = None,
     remote_images: bool = False,
     images: str | Path | None = None,
+    item: int | None = None,
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
     """Build the StoryMap of an article: a path, a URL, a text with line breaks, or an Article.
 
-    `places` is the places.yaml to use; by default the one beside the article, if there is one. `home` is where the publisher is
-    based ("Waco, Texas"). `page` holds the options of the page: theme, styles, canonical URL, tiles. Images beside the article
-    or in its site are embedded in the page, remote ones with `remote_images`; `images` is the folder in which paths such as
-    /images/a.jpg begin. `warn` is called with a sentence for each image left out and each
+    `places` is the places.yaml to use, or several, of which later ones win; by default the one beside the article, if there
+    is one. `home` is where the publisher is based ("Waco, Texas"). `page` holds the options of the page: theme, styles,
+    canonical URL, tiles. Images beside the article or in its site are embedded in the page, remote ones with `remote_images`;
+    `images` is the folder in which paths such as /images/a.jpg begin. `item` chooses one of several articles in a file, from 1.
+    What is not given and what the article does not say is taken from storymap.toml, if there is one. `warn` is called with a sentence for each image left out and each
     key of places.yaml that matched nothing; `progress` with the name of each stage as it begins.
 
     StorymapError: a subclass says what is wrong; `storymap.errors` lists them.
@@ -157,12 +160,23 @@ def build(
         title,
         language,
         home,
-        Path(places) if places is not None else None,
+        [Path(places)] if isinstance(places, str | Path) else None if places is None else [Path(p) for p in places],
         keep_boilerplate,
         remote_images,
         Path(images) if images is not None else None,
-    )
-    return build_map(given, geocoder=geocoder, page=page, warn=warn, progress=progress)
+        item,
+    ).configured()
+    return build_map(given, geocoder=geocoder, page=page or _page_options(given.config), warn=warn, progress=progress)
+
+
+def _page_options(config: Config) -> PageOptions:
+    """The options of a page whose caller gives none. ConfigError: an unknown theme, or styles that cannot be read."""
+    from storymap.render.themes import themes
+
+    theme = config.theme or PageOptions().theme
+    if theme not in themes():
+        raise config.error("theme", f"must be one of {', '.join(themes())}.")
+    return PageOptions(theme=theme, css=config.read_css())
 
 
 def build_map(
@@ -188,7 +202,7 @@ def build_story(
     progress: Progress | None = None,
 ) -> Story:
     """Run the first four stages: the Story that `build` draws and `export` writes."""
-    found = find_places(source, geocoder=geocoder, progress=progress)
+    found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
     story = compose_story(found, keep_boilerplate=source.keep_boilerplate)
@@ -201,22 +215,28 @@ def find_places(
     source: Source,
     *,
     geocoder: Geocoder | None = None,
+    warn: Warn | None = None,
     progress: Progress | None = None,
 ) -> Places:
-    """Run the first three stages and apply places.yaml: what `storymap places ARTICLE` shows."""
+    """Run the first three stages and apply places.yaml: what `storymap places ARTICLE` shows.
+
+    `warn` is called with a sentence about each places file that belongs to another article.
+    """
     if progress:
         progress("read")
     article = source.read()
     overrides = source.overrides()
-    detected = detect_places(with_home(article, overrides), geocoder=geocoder, progress=progress)
+    if overrides and warn:
+        for remark in overrides.remarks:
+            warn(remark)
+    detected = detect_places(with_home(article, overrides, source.config.home), geocoder=geocoder, progress=progress)
     return replace(apply_overrides(detected, overrides), id=article.source)
 
 
-def with_home(article: Article, overrides: Overrides | None) -> Article:
-    """The article with the `home` of places.yaml, unless it has one already."""
-    if overrides is None or not overrides.home or article.home is not None:
-        return article
-    return replace(article, home=Home(name=overrides.home))
+def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
+    """The article with the `home` of places.yaml, else with `fallback`, unless it has one already."""
+    name = (overrides.home if overrides else "") or fallback
+    return article if article.home is not None or not name else replace(article, home=Home(name=name))
 
 
 def detect_places(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storymap.config import Config, find_config
 from storymap.model import Article, Home
 from storymap.read import is_address, read
+from storymap.read.origin import Content
 from storymap.site import image_file
 
 if TYPE_CHECKING:
-    from storymap.overrides import Overrides
+    from storymap.overrides import Layer, Overrides
 
 PLACES_FILE = "places.yaml"
 
@@ -20,48 +24,147 @@ PLACES_FILE = "places.yaml"
 class Source:
     """An article, where its overrides are, and what the caller knows better than the article.
 
-    `article` is a path, a URL (http:// or https://), a text (a string with a line break) or an Article. None and "" mean
-    "as in the article" for `title`, `language` and `home`.
+    `article` is a path, a URL (http:// or https://), a text (a string with a line break), Content or an Article. None and ""
+    mean "as in the article" for `title`, `language` and `home`. Call `configured` to apply the settings of storymap.toml.
     """
 
-    article: str | Path | Article
+    article: str | Path | Content | Article
     title: str | None = None
     language: str | None = None  # a language tag: en, de, zh-Hant
     home: str | Home | None = None  # where the publisher is based; decides between places of one name
-    places: Path | None = None  # the places.yaml to use; None: the one beside the article, if there is one
+    places: Path | Sequence[Path] | None = (
+        None  # places files, later ones win; None: those of storymap.toml and of the article
+    )
     keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
     remote_images: bool = False  # download the article's remote images into the page
     images: Path | None = (
         None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
     )
     item: int | None = None  # which article of a file that has several, from 1
+    config: Config = field(default_factory=Config)  # used where neither the fields above nor the article say anything
+    places_shared: bool = False  # `places` belong to several articles: entries that match nothing are no mistake
+    loaded: Article | None = field(default=None, repr=False)  # the article as it was read before
+    editing: bool = False  # the article's own places file will be written: those of other articles are not applied
+
+    def configured(self) -> Source:
+        """The same source with the settings of storymap.toml; a text or an Article has none. ConfigError: a mistake in the file."""
+        folder = self.folder
+        if folder is None:
+            return self
+        return self.with_config(find_config(folder))
+
+    def with_config(self, config: Config) -> Source:
+        """The same source with settings."""
+        return replace(
+            self,
+            config=config,
+            keep_boilerplate=self.keep_boilerplate or config.keep_boilerplate,
+            remote_images=self.remote_images or config.fetch_images,
+            images=self.images or config.images,
+        )
 
     @property
     def path(self) -> Path | None:
-        """The article's file; None for a URL, a text or an Article."""
+        """The article's file; None for a URL, a text, Content or an Article."""
         if isinstance(self.article, Path):
             return self.article
-        if isinstance(self.article, Article) or is_address(self.article) or "\n" in self.article:
+        if isinstance(self.article, Article | Content) or is_address(self.article) or "\n" in self.article:
             return None
         return Path(self.article)
+
+    @property
+    def folder(self) -> Path | None:
+        """The article's folder; the current one for a URL and for Content; None for a text or an Article."""
+        if self.path is not None:
+            return self.path.parent
+        return Path() if isinstance(self.article, Content) or is_address(self.article) else None
 
     @property
     def name(self) -> str:
         """The article's file name or URL, for messages; the title of an Article, "" for a text."""
         if isinstance(self.article, Article):
             return self.article.title
+        if isinstance(self.article, Content):
+            return self.article.name
         if self.path is not None:
             return self.path.name
         return str(self.article) if is_address(self.article) else ""
 
+    # ---------- places files
+
     @property
     def places_path(self) -> Path:
-        """Where overrides are written: `places`, or places.yaml beside the article; in the current folder without a file."""
-        return self.places or (self.path.with_name(PLACES_FILE) if self.path is not None else Path(PLACES_FILE))
+        """The article's own places file, which is read if it exists, and which commands write.
+
+        The last of `places`; else ARTICLE.places.yaml if it exists, or if it will be written and places.yaml belongs to
+        another article; else places.yaml beside the article, or in the current folder without a file.
+        """
+        if given := self._given_places:
+            return given[-1]
+        path = self.path
+        if path is None:
+            return Path(PLACES_FILE)
+        own, common = path.with_name(f"{path.stem}.{PLACES_FILE}"), path.with_name(PLACES_FILE)
+        return own if _is_file(own) or (self.editing and self._owner_of(common)) else common
+
+    def layers(self) -> tuple[Layer, ...]:
+        """The places files that apply to the article, in order: later ones win."""
+        from storymap.overrides import Layer
+
+        own = self.places_path
+        if given := self._given_places:
+            shared = [Layer(path, shared=True) for path in given[:-1]]
+            last = [] if self.editing and not _is_file(own) else [Layer(own, shared=self.places_shared)]
+            return (*shared, *last)
+        layers = list(self.shared_layers())
+        if self.path is not None and _is_file(own):
+            owner = "" if own.name != PLACES_FILE else self._owner_of(own)
+            layers.append(Layer(own, shared=bool(owner), remark=self._foreign(own, owner) if owner else ""))
+        return tuple(layers)
+
+    def shared_layers(self) -> tuple[Layer, ...]:
+        """The layers below the article's own places file."""
+        from storymap.overrides import Layer
+
+        if given := self._given_places:
+            return tuple(Layer(path, shared=True) for path in given[:-1])
+        config = self.config
+
+        def missing(path: Path) -> Any:
+            return lambda: config.error("places", f"names {path}, and there is no such file.")
+
+        return tuple(Layer(path, shared=True, missing=missing(path)) for path in config.places)
+
+    @property
+    def _given_places(self) -> tuple[Path, ...]:
+        if self.places is None:
+            return ()
+        return (self.places,) if isinstance(self.places, Path) else tuple(self.places)
+
+    def _owner_of(self, places_file: Path) -> str:
+        """The article that a places file names in its header, if it is another one; "" otherwise."""
+        from storymap.overrides import article_of
+
+        try:
+            with places_file.open(encoding="utf-8", errors="replace") as file:
+                head = file.read(4096)
+        except OSError:
+            return ""
+        owner = article_of(head)
+        return owner if owner and self.path is not None and _stem(owner) != _stem(self.path.name) else ""
+
+    def _foreign(self, places_file: Path, owner: str) -> str:
+        own = f"{self.path.stem if self.path else 'story'}.{PLACES_FILE}"
+        return (
+            f"{places_file.name} was written for {owner} and is also applied to {self.name}. If it is for this article only, "
+            f"rename it to {own}; if it is for all articles, remove the name of the article from its header."
+        )
+
+    # ---------- what the stages read
 
     def read(self) -> Article:
         """The Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
-        article = self.article if isinstance(self.article, Article) else read(self.article, self.item)
+        article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
             **({"title": self.title, "untitled": False} if self.title else {}),
@@ -70,15 +173,31 @@ class Source:
         }
         return replace(article, **changes)
 
-    def overrides(self) -> Overrides | None:
-        """The overrides in `places`, or in places.yaml beside the article; None without either. OverrideError: a mistake in it."""
-        from storymap.overrides import load_overrides
+    def _read_file(self) -> Article:
+        assert not isinstance(self.article, Article)
+        return read(self.article, self.item, self.config.language)
 
-        if self.places is not None:
-            return load_overrides(self.places)
-        beside = None if self.path is None else self.path.with_name(PLACES_FILE)
-        return load_overrides(beside) if beside is not None and beside.is_file() else None
+    def overrides(self) -> Overrides | None:
+        """The overrides of all places files, merged; None without any. OverrideError: a mistake in one of them."""
+        from storymap.overrides import load_layers, merge
+
+        return merge(load_layers(self.layers()))
 
     def image_file(self, source: str) -> Path | None:
         """The local file of an image's source; None: there is none, or it lies outside the article's folder and site."""
+        if isinstance(self.article, Content):
+            return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None
+
+
+def _stem(name: str) -> str:
+    """A file name without its suffix, as two file systems may spell it."""
+    return unicodedata.normalize("NFC", " ".join(Path(name).stem.split())).casefold()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; not for names that the file system cannot have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -12,17 +12,53 @@ from storymap.read.formats import SUFFIXES_HELP
 ArticleArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ARTICLE", help=f"The article: a file ({SUFFIXES_HELP}) or a URL.", show_default=False
+        metavar="ARTICLE",
+        help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input.",
+        show_default=False,
+    ),
+]
+ArticleFileArgument = Annotated[
+    str,
+    typer.Argument(metavar="ARTICLE", help=f"The article: a file ({SUFFIXES_HELP}) or a URL.", show_default=False),
+]
+ArticlesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE…",
+        help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input. Several articles need -o FOLDER/.",
+        show_default=False,
     ),
 ]
 
 # How the article is read.
 PlacesOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--places",
         metavar="FILE",
-        help="The places.yaml to use. Default: places.yaml beside the article.",
+        help="The places.yaml to use; may be repeated, later files win. Default: the files of storymap.toml, and "
+        "ARTICLE.places.yaml or places.yaml beside the article.",
+        show_default=False,
+    ),
+]
+ImagesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--images",
+        metavar="ROOT",
+        exists=True,
+        file_okay=False,
+        help="The folder in which image paths such as /images/a.jpg begin. Default: the root of the article's site.",
+        show_default=False,
+    ),
+]
+ItemOption = Annotated[
+    int | None,
+    typer.Option(
+        "--item",
+        metavar="N",
+        min=1,
+        help="Which article of a file that has several, such as a feed.",
         show_default=False,
     ),
 ]
@@ -38,7 +74,10 @@ HomeOption = Annotated[
 TitleOption = Annotated[
     str | None,
     typer.Option(
-        "--title", metavar="TEXT", help="Title of the story. Default: the title of the article.", show_default=False
+        "--title",
+        metavar="TEXT",
+        help="Title of the story; of several articles, title of their index page. Default: the title of the article.",
+        show_default=False,
     ),
 ]
 LanguageOption = Annotated[
@@ -52,7 +91,10 @@ LanguageOption = Annotated[
 ]
 BoilerplateOption = Annotated[
     bool,
-    typer.Option("--keep-boilerplate", help='Keep passages about the publisher, such as "Subscribe" or "Share".'),
+    typer.Option(
+        "--keep-boilerplate/--no-keep-boilerplate",
+        help='Keep passages about the publisher, such as "Subscribe" or "Share".',
+    ),
 ]
 OnlineOption = Annotated[
     str | None,
@@ -75,12 +117,12 @@ OnlineSearchOption = Annotated[
 
 # What the page looks like and which files are written beside it.
 PageOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
-        help="HTML file to write. Default: beside the article, with the suffix .html.",
+        help="HTML file to write, or a folder (FOLDER/) to write into. Default: beside the article, with the suffix .html.",
         show_default=False,
     ),
 ]
@@ -98,7 +140,12 @@ CssOption = Annotated[
 ]
 CanonicalOption = Annotated[
     str,
-    typer.Option("--canonical", metavar="URL", help="URL where the page will be published.", show_default=False),
+    typer.Option(
+        "--canonical",
+        metavar="URL",
+        help="URL where the page will be published; of several articles, URL of the folder (ends in /).",
+        show_default=False,
+    ),
 ]
 ShareImageOption = Annotated[
     bool, typer.Option("--share-image", help="Also write a preview image for social networks (PNG, 1200 × 630).")
@@ -132,8 +179,14 @@ OembedOption = Annotated[
     bool, typer.Option("--oembed", help="Also write the oEmbed document of the page. Requires --canonical.")
 ]
 FetchImagesOption = Annotated[
-    bool, typer.Option("--fetch-images", help="Download the remote images of the article and embed them in the page.")
+    bool,
+    typer.Option(
+        "--fetch-images/--no-fetch-images",
+        help="Download the remote images of the article and embed them in the page.",
+    ),
 ]
+
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="List what was left out of the article.")]
 
 # Which stories are not published.
 StrictOption = Annotated[
@@ -174,12 +227,12 @@ FormatsOption = Annotated[
     bool, typer.Option("--formats", help="List the formats, what each keeps and drops, and programs that open it.")
 ]
 ExportOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
-        help="File to write; - for standard output. Default: beside the article.",
+        help="File or folder (FOLDER/) to write to; - for standard output. Default: beside the article.",
         show_default=False,
     ),
 ]

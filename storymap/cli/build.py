@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from storymap.cli.arguments import (
-    ArticleArgument,
+    ArticlesArgument,
     BoilerplateOption,
     CanonicalOption,
     CompanionOption,
     CssOption,
     FetchImagesOption,
     HomeOption,
+    ImagesOption,
+    ItemOption,
     LanguageOption,
     MinConfidenceOption,
     NoBrowserOption,
@@ -26,17 +30,24 @@ from storymap.cli.arguments import (
     TilesCreditOption,
     TilesOption,
     TitleOption,
+    VerboseOption,
     WatchOption,
 )
+from storymap.cli.build_options import BuildOptions
 from storymap.cli.messages import warn
-from storymap.cli.output import output_path
-from storymap.cli.page_files import PageFiles
+from storymap.cli.output import STDIN, is_folder, output_path
 from storymap.cli.progress import Stages
-from storymap.cli.styles import read_styles
+from storymap.cli.several import build_many, is_pattern
+from storymap.cli.sources import given, read_stdin
+from storymap.errors import SeveralArticlesError
+
+if TYPE_CHECKING:
+    from storymap.ports import Geocoder
 
 
 def build(
-    article: ArticleArgument,
+    context: typer.Context,
+    articles: ArticlesArgument,
     output: PageOption = None,
     title: TitleOption = None,
     places: PlacesOption = None,
@@ -58,28 +69,83 @@ def build(
     watch: WatchOption = False,
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
+    images: ImagesOption = None,
+    item: ItemOption = None,
+    verbose: VerboseOption = False,
 ) -> None:
-    """Build the story map of an article.
+    """Build the story map of an article, or of several.
 
-    Writes one HTML file that works offline.
+    Writes one HTML file that works offline; for several articles, one file each and an index page.
     """
     from storymap.geocode import open_nominatim
+
+    options = BuildOptions(
+        title,
+        tuple(places or ()),
+        home,
+        language,
+        images,
+        item,
+        given(context, "keep_boilerplate", keep_boilerplate),
+        given(context, "fetch_images", fetch_images),
+        given(context, "theme", theme),
+        css,
+        canonical,
+        share_image,
+        tiles,
+        tiles_credit,
+        companion,
+        oembed,
+        strict,
+        min_confidence,
+        verbose,
+        read_stdin() if articles == [STDIN] and not watch else None,
+    )
+    geocoder = open_nominatim(online, warn=warn) if online else None
+    several = len(articles) > 1 or is_pattern(articles[0])
+    if not several:
+        try:
+            _build_one(articles[0], output, options, geocoder, watch=(port, not no_browser) if watch else None)
+        except SeveralArticlesError as error:
+            if watch or output is None or not is_folder(output):
+                raise type(error)(f"{error} Or build all of them with -o FOLDER/.") from error
+            several = True
+    if several:
+        if watch:
+            raise typer.BadParameter("requires a single article.", param_hint="--watch")
+        code = build_many(articles, output, options, geocoder)
+        if code:
+            raise typer.Exit(code)
+
+
+def _build_one(
+    article: str,
+    output: str | None,
+    options: BuildOptions,
+    geocoder: Geocoder | None,
+    *,
+    watch: tuple[int, bool] | None,
+) -> None:
+    """Build one article. `watch`: port of the server, and whether to open the browser.
+
+    SeveralArticlesError: its file has several, and no option chooses one.
+    """
     from storymap.pipeline import build_map
-    from storymap.render.options import tiles_of
-    from storymap.source import Source
 
     stages = Stages()
     page = output_path(article, output, ".html")
-    if oembed and not canonical:
-        raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
-    files = PageFiles(page, canonical, share_image, companion, oembed, strict, min_confidence)
-    options = files.options(theme, read_styles(css, theme), tiles_of(tiles, tiles_credit) if tiles else None)
-    source = Source(article, title, language, home, places, keep_boilerplate, fetch_images)
-    geocoder = open_nominatim(online, warn=warn) if online else None
+    files = options.files(page, options.canonical)
+    if watch and article == STDIN:
+        raise typer.BadParameter("requires a file or a URL, not standard input.", param_hint="--watch")
+    source = options.source(article)
+    styles = options.styles(source.config)
+    page_options = options.page_options(files, styles)
     if watch:
         from storymap.cli.watch import watch as watch_article
 
-        watch_article(source, files, options, stages, css=css, geocoder=geocoder, port=port, browser=not no_browser)
+        port, browser = watch
+        css = styles.path
+        watch_article(source, files, page_options, stages, css=css, geocoder=geocoder, port=port, browser=browser)
         return
-    story_map = build_map(source, geocoder=geocoder, page=options, warn=warn, progress=stages)
+    story_map = build_map(source, geocoder=geocoder, page=page_options, warn=warn, progress=stages)
     files.write(story_map, story_map.html(), stages)

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import HomeOption, JsonOption
+from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, JsonOption
+from storymap.cli.messages import warn
+from storymap.cli.output import STDIN
+from storymap.cli.sources import open_source
 
 if TYPE_CHECKING:
     from storymap.model import Place
@@ -30,34 +33,40 @@ def diff(
         ),
     ] = None,
     places: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="The places.yaml to use for both articles. Default: places.yaml beside each article.",
+            help="The places.yaml to use for both articles; may be repeated, later files win. Default: as in `storymap build`.",
             show_default=False,
         ),
     ] = None,
     as_json: JsonOption = False,
     home: HomeOption = None,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Compare two versions of an article or of places.yaml.
 
     Prints the places, mentions and decisions that changed.
     """
     from storymap.pipeline import english_phrases, find_places
-    from storymap.source import Source
 
+    def found(name: str, places: list[Path] | None) -> Places:
+        return find_places(open_source(name, places=places, home=home, images=images, item=item), warn=warn)
+
+    if STDIN in (old, new, article):
+        raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")
     are_yaml = [Path(name).suffix.lower() in YAML for name in (old, new)]
     if any(are_yaml):
         if not all(are_yaml):
             raise typer.BadParameter("pass two articles or two places.yaml.", param_hint="OLD NEW")
         if article is None:
             raise typer.BadParameter("required to compare two places.yaml.", param_hint="--article")
-        before, after = (find_places(Source(article, places=Path(name), home=home)) for name in (old, new))
+        before, after = (found(article, [Path(name)]) for name in (old, new))
     else:
         if article is not None:
             raise typer.BadParameter("only allowed when two places.yaml are compared.", param_hint="--article")
-        before, after = (find_places(Source(name, places=places, home=home)) for name in (old, new))
+        before, after = (found(name, places) for name in (old, new))
     changes = compare(before, after)
     if as_json:
         typer.echo(json.dumps(document(changes), ensure_ascii=False, indent=1))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import typer
+
 from storymap.cli.arguments import (
-    ArticleArgument,
+    ArticleFileArgument,
     CssOption,
     HomeOption,
+    ImagesOption,
+    ItemOption,
     LanguageOption,
     NoBrowserOption,
     OnlineSearchOption,
@@ -15,11 +19,13 @@ from storymap.cli.arguments import (
     TitleOption,
 )
 from storymap.cli.messages import warn
+from storymap.cli.sources import given, open_source
 from storymap.cli.styles import read_styles
 
 
 def edit(
-    article: ArticleArgument,
+    context: typer.Context,
+    article: ArticleFileArgument,
     places: PlacesOption = None,
     home: HomeOption = None,
     title: TitleOption = None,
@@ -29,6 +35,8 @@ def edit(
     online: OnlineSearchOption = None,
     port: PortOption = 0,
     no_browser: NoBrowserOption = False,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Edit places in the browser.
 
@@ -39,15 +47,17 @@ def edit(
     from storymap.edit.session import EditSession
     from storymap.geocode import open_nominatim
     from storymap.render.options import PageOptions
-    from storymap.source import Source
 
     require()
-    read_styles(css, theme)  # check only: the session reads the file again whenever it changes
+    source = open_source(
+        article, title=title, language=language, home=home, places=places, images=images, item=item, editing=True
+    )
+    styles = read_styles(css, given(context, "theme", theme), source.config)
     session = EditSession(
-        Source(article, title, language, home, places),
-        page=PageOptions(theme=theme),
-        css=css,
+        source,
+        page=PageOptions(theme=styles.theme),
+        css=styles.path,  # the session reads it again whenever it changes
         search_geocoder=open_nominatim(online, warn=warn) if online else None,
     )
     about = f"Changes are written to {session.places_path}."
-    serve(session, edits=True, theme=theme, port=port, browser=not no_browser, about=about)
+    serve(session, edits=True, theme=styles.theme, port=port, browser=not no_browser, about=about)

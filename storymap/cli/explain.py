@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, JsonOption, PlacesOption
+from storymap.cli.arguments import ArticleArgument, HomeOption, ImagesOption, ItemOption, JsonOption, PlacesOption
+from storymap.cli.messages import warn
+from storymap.cli.sources import open_source
 from storymap.errors import ArticleError
 from storymap.wording.evidence import evidence
 
@@ -35,6 +37,8 @@ def explain(
     as_json: JsonOption = False,
     places: PlacesOption = None,
     home: HomeOption = None,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Explain how a mention was resolved.
 
@@ -42,9 +46,8 @@ def explain(
     """
     from storymap.decisions import plain
     from storymap.pipeline import english_phrases, find_places
-    from storymap.source import Source
 
-    found = find_places(Source(article, places=places, home=home))
+    found = find_places(open_source(article, places=places, home=home, images=images, item=item), warn=warn)
     wanted = plain(words)
     mentions = [r for r in found.resolutions if plain(r.mention.surface) == wanted]
     mentions = mentions or [r for r in found.resolutions if plain(r.mention.surface).casefold() == wanted.casefold()]

@@ -16,6 +16,8 @@ from storymap.cli.arguments import (
     FormatOption,
     FormatsOption,
     HomeOption,
+    ImagesOption,
+    ItemOption,
     LanguageOption,
     PlacesOption,
     TitleOption,
@@ -23,6 +25,7 @@ from storymap.cli.arguments import (
 from storymap.cli.messages import warn
 from storymap.cli.output import output_path
 from storymap.cli.progress import Stages
+from storymap.cli.sources import given, open_source
 from storymap.read.formats import SUFFIXES_HELP
 
 if TYPE_CHECKING:
@@ -34,13 +37,14 @@ OptionalArticleArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="ARTICLE",
-        help=f"The article: a file ({SUFFIXES_HELP}) or a URL. Not needed with --formats.",
+        help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input. Not needed with --formats.",
         show_default=False,
     ),
 ]
 
 
 def export(
+    context: typer.Context,
     article: OptionalArticleArgument = None,
     name: FormatOption = "geojson",
     output: ExportOption = None,
@@ -51,6 +55,8 @@ def export(
     home: HomeOption = None,
     language: LanguageOption = None,
     keep_boilerplate: BoilerplateOption = False,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Export the story to another format.
 
@@ -59,7 +65,6 @@ def export(
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
     from storymap.pipeline import build_story, lookups
-    from storymap.source import Source
 
     if formats:
         typer.echo("\n\n".join(describe(e.ABOUT) for e in exporters()))
@@ -69,9 +74,18 @@ def export(
     if name not in names():
         raise typer.BadParameter(unknown(name), param_hint="--format")
     chosen = exporter(name)
-    path = STDOUT if output == STDOUT else output_path(article, output, chosen.ABOUT.suffix)
+    path = STDOUT if output == str(STDOUT) else output_path(article, output, chosen.ABOUT.suffix)
     stages = Stages()
-    source = Source(article, title, language, home, places, keep_boilerplate)
+    source = open_source(
+        article,
+        title=title,
+        language=language,
+        home=home,
+        places=places,
+        images=images,
+        item=item,
+        keep_boilerplate=given(context, "keep_boilerplate", keep_boilerplate),
+    )
     story = build_story(source, warn=warn, progress=stages)
     found = lookups(story, areas=areas)
     content = chosen.write(story, found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from storymap.cli.arguments import ImagesOption, ItemOption
 from storymap.cli.messages import warn
 from storymap.cli.progress import Stages
+from storymap.cli.sources import open_source
 from storymap.errors import GazetteerError, ImportFileError
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def import_(
     language: ExportLanguageOption = None,
     missing: MissingOption = None,
     dry_run: DryRunOption = False,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Import changes made in another tool into places.yaml.
 
@@ -75,16 +78,24 @@ def import_(
     from storymap.importers import read
     from storymap.importers.plan import plan
     from storymap.overrides.write import PlacesFile
-    from storymap.source import Source
 
-    source = Source(article, title, language, home, places)
+    source = open_source(
+        str(article),
+        title=title,
+        language=language,
+        home=home,
+        places=[places] if places else None,
+        images=images,
+        item=item,
+        editing=True,
+    )
     target = source.places_path
     stages = Stages()
     try:
         content = file.read_bytes()
     except OSError as error:
         raise ImportFileError(f"{file} cannot be read: {error.strerror or error}.") from error
-    now = _gather(source, target, stages)
+    now = _gather(source, stages)
     stages.done()
     imported = read(content, str(file), now, _is_known)
     _check_missing(imported, now, file, missing)
@@ -95,20 +106,19 @@ def import_(
         warn(f"{file.name}: {sentence}")
     if not dry_run and changes:
         write(sheet, changes)
-        _warn_unmet(imported, _gather(source, target, stages), target)
+        _warn_unmet(imported, _gather(source, stages), target)
         stages.done()
     for change in changes:
         typer.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(change)))
     typer.echo(summary(len(changes), target, dry_run=dry_run), err=True)
 
 
-def _gather(source: Source, target: Path, stages: Stages) -> Gathered:
-    """The story as exporters see it, with the overrides in `target`, if it exists."""
+def _gather(source: Source, stages: Stages) -> Gathered:
+    """The story as exporters see it."""
     from storymap.export.gather import gather
     from storymap.pipeline import build_story, lookups
 
-    places = target if target.is_file() else None
-    story = build_story(replace(source, places=places), warn=warn, progress=stages)
+    story = build_story(source, warn=warn, progress=stages)
     return gather(story, lookups(story))
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
+from storymap.cli.arguments import ArticleFileArgument, HomeOption, ImagesOption, ItemOption, PlacesOption
+from storymap.cli.messages import warn
+from storymap.cli.sources import open_source
 
 if TYPE_CHECKING:
     from storymap.overrides.draft import DraftReport
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
 MAX_NAMES = 6
 
 
-def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption = None) -> None:
+def init(
+    article: ArticleFileArgument,
+    places: PlacesOption = None,
+    home: HomeOption = None,
+    images: ImagesOption = None,
+    item: ItemOption = None,
+) -> None:
     """Create places.yaml, or add new places to it.
 
     Writes an entry for each place, with the other candidates as comments. Existing lines are kept.
@@ -25,14 +33,17 @@ def init(article: ArticleArgument, places: PlacesOption = None, home: HomeOption
     from storymap.overrides.draft import draft
     from storymap.pipeline import english_phrases, find_places
     from storymap.read import is_address
-    from storymap.source import Source
 
-    path = Source(article, places=places).places_path
+    source = open_source(article, places=places, home=home, images=images, item=item, editing=True)
+    path = source.places_path
     is_new = not path.exists()
-    source = Source(article, places=None if is_new else path, home=home)
-    found = find_places(source)
+    found = find_places(source, warn=warn)
     places_file = PlacesFile.open(path, source.name)
-    report = draft(places_file, found.article, found.resolutions, english_phrases())
+    shared = {layer.path.name for layer in source.shared_layers()} | {
+        str(layer.path) for layer in source.shared_layers()
+    }
+    own = [r for r in found.resolutions if r.reason.code != "override" or r.reason.params.get("file") not in shared]
+    report = draft(places_file, found.article, own, english_phrases())
     places_file.save()
     typer.echo(summary(path, report, is_new=is_new), err=True)
     if is_address(article) and places is None:

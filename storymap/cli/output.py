@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from storymap.errors import OutputError
 
+STDIN = "-"  # as the name of an article: standard input
 
-def output_path(article: str, output: Path | None, suffix: str) -> Path:
-    """The file to write: `output`, or the default name in it if it is a folder. OutputError: this is the article."""
+
+def output_path(article: str, output: str | None, suffix: str) -> Path:
+    """The file to write: `output`, or the default name in it if it is a folder. OutputError: a folder, or the article itself."""
     from storymap.read import is_address
 
     default = default_output(article, suffix)
-    path = output or default
-    if path.is_dir():
+    path = default if output is None else Path(output)
+    if output is not None and is_folder(output):
         path = path / default.name
-    if not is_address(article) and path.exists() and path.samefile(article):
+    if _is(Path.is_dir, path):
+        raise OutputError(f"{path} is a folder. Choose another file with --output.")
+    if article != STDIN and not is_address(article) and same_file(path, Path(article)):
         raise OutputError(f"{path} is the article itself and would be overwritten. Choose another file with --output.")
     return path
+
+
+def is_folder(output: str) -> bool:
+    """Whether --output is a folder: an existing one, or a name that ends in a slash."""
+    return output.endswith(("/", os.sep)) or _is(Path.is_dir, Path(output))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both exist and are the same file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _is(test: Callable[[Path], bool], path: Path) -> bool:
+    """A test of a file; False for names that the file system cannot have, and where it must not look."""
+    try:
+        return test(path)
+    except (OSError, ValueError):
+        return False
 
 
 def default_output(article: str, suffix: str) -> Path:
     """The default name of a result: beside the article's file, and never the file itself ("a.html" -> "a.story.html").
 
-    For a URL it is named after the last part of the path, in the current folder.
+    For a URL it is named after the last part of the path, in the current folder; for standard input it is "story".
     """
     from storymap.read import is_address
 
+    if article == STDIN:
+        return Path(f"story{suffix}")
     if not is_address(article):
         path = Path(article)
         path = (

@@ -29,6 +29,7 @@ class PageFiles:
     oembed: bool = False
     strict: bool = False
     min_confidence: float | None = None
+    verbose: bool = False  # list what was left out of the article
 
     @property
     def image_path(self) -> Path:
@@ -37,6 +38,12 @@ class PageFiles:
     @property
     def oembed_path(self) -> Path:
         return self.page.with_suffix(OEMBED_SUFFIX)
+
+    @property
+    def others(self) -> tuple[Path, ...]:
+        """The files beside the page that belong to it alone."""
+        image = (self.image_path,) if self.share_image else ()
+        return (*image, *((self.oembed_path,) if self.oembed else ()))
 
     def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
         """The options of the page, with the URLs of the files that are published beside it."""
@@ -57,6 +64,14 @@ class PageFiles:
 
         UnresolvedError: `strict` or `min_confidence` refuse the story, and nothing is written. OutputError: a file cannot be written.
         """
+        report, lines = self.save(story_map, html)
+        stages.done()
+        typer.echo(report.partition("\n")[0] if brief else report, err=True)
+        for line in lines:
+            typer.echo(f"  {line}", err=True)
+
+    def save(self, story_map: StoryMap, html: str) -> tuple[str, list[str]]:
+        """Check the story and write the files. Returns the summary of the page, and a line about each other file."""
         from storymap.cli.strict import check
         from storymap.cli.summary import summary
         from storymap.files import write_atomically
@@ -70,11 +85,7 @@ class PageFiles:
         if self.share_image:
             hint = "" if self.canonical else "; pass --canonical URL to reference it in the page"
             lines.append(f"{self.image_path}: image for social networks{hint}")
-        stages.done()
-        report = summary(story_map.story, path)
-        typer.echo(report.partition("\n")[0] if brief else report, err=True)
-        for line in lines:
-            typer.echo(f"  {line}", err=True)
+        return summary(story_map.story, path, verbose=self.verbose), lines
 
     def _write_embed_files(self, byline: str) -> list[str]:
         """Write companion.js and the oEmbed document as requested. Returns a line about each."""

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import HomeOption, PlacesOption
+from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, PlacesOption
 from storymap.cli.messages import warn
+from storymap.cli.sources import open_source
 from storymap.errors import StorymapError
 from storymap.read.formats import SUFFIXES_HELP
 
@@ -20,7 +21,7 @@ def places(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help=f"The article: a file ({SUFFIXES_HELP}) or a URL. Not needed with --jsonl.",
+            help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input. Not needed with --jsonl.",
             show_default=False,
         ),
     ] = None,
@@ -33,6 +34,8 @@ def places(
     ] = False,
     overrides: PlacesOption = None,
     home: HomeOption = None,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """List the places in an article.
 
@@ -45,9 +48,8 @@ def places(
     if article is None:
         raise typer.BadParameter("required, except with --jsonl.", param_hint="ARTICLE")
     from storymap.pipeline import find_places
-    from storymap.source import Source
 
-    found = find_places(Source(article, places=overrides, home=home))
+    found = find_places(open_source(article, places=overrides, home=home, images=images, item=item), warn=warn)
     for message in found.unused:
         warn(message)
     if as_json:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, PlacesOption
+from storymap.cli.arguments import ArticleFileArgument, HomeOption, ImagesOption, ItemOption, PlacesOption
+from storymap.cli.messages import warn
+from storymap.cli.sources import open_source
 from storymap.errors import ArticleError, OverrideError, StorymapError
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ Echo = Callable[[str], None]
 
 
 def review(
-    article: ArticleArgument,
+    article: ArticleFileArgument,
     words: Annotated[
         str | None,
         typer.Argument(
@@ -50,6 +52,8 @@ def review(
     unsure: Annotated[bool, typer.Option("--unsure", help="Only review unresolved and unsure places.")] = False,
     places: PlacesOption = None,
     home: HomeOption = None,
+    images: ImagesOption = None,
+    item: ItemOption = None,
 ) -> None:
     """Review places one by one in the terminal.
 
@@ -58,11 +62,10 @@ def review(
     from storymap.decisions import decisions, plain
     from storymap.gazetteer import open_gazetteer
     from storymap.pipeline import english_phrases, find_places
-    from storymap.source import Source
 
-    path = Source(article, places=places).places_path
-    source = Source(article, places=path if path.exists() else None, home=home)
-    found = find_places(source)
+    source = open_source(article, places=places, home=home, images=images, item=item, editing=True)
+    path = source.places_path
+    found = find_places(source, warn=warn)
     asked = decisions(found.article, found.resolutions)
     asked = [d for d in asked if d.reason.code not in ("override", "vague", "historical") or (everything and d.place)]
     asked = [d for d in asked if d.needs_a_look()] if unsure else asked

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from storymap.errors import OverrideError, PageError, StorymapError
 from storymap.model import Article, Figure, Story
-from storymap.overrides import Overrides
+from storymap.overrides import Layer, Overrides, load_layers, merge
 from storymap.overrides.read import decode, load_overrides_text
 from storymap.pipeline import (
     Places,
@@ -87,7 +87,7 @@ class EditSession:
             self.draft = self._build_draft(inputs)
         except OverrideError as error:
             self.problem = str(error)
-            self.draft = self._build_draft((inputs[0], None, *inputs[2:]))
+            self.draft = self._build_draft((inputs[0], None, *inputs[2:]), with_shared=False)
         self._inputs = self._read_inputs(self._image_files(self.draft.story))
 
     @property
@@ -103,7 +103,8 @@ class EditSession:
     @property
     def watched_files(self) -> set[Path]:
         """The files that the page depends on."""
-        files = [self.places_path, *([self.css] if self.css else []), *self._image_files(self.draft.story)]
+        shared = [layer.path for layer in self.source.shared_layers()]
+        files = [self.places_path, *shared, *([self.css] if self.css else []), *self._image_files(self.draft.story)]
         return {
             path.parent.resolve() / path.name
             for path in (files if self.source.path is None else [self.source.path, *files])
@@ -115,7 +116,7 @@ class EditSession:
 
     def check_places(self, text: str) -> None:
         """OverrideError: a text of places.yaml has a mistake, or refers to an unknown id or passage."""
-        apply_overrides(self.draft.automatic, load_overrides_text(text, self.places_path.name))
+        apply_overrides(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
 
     def refresh(self) -> bool:
         """Build the page again if a file has changed. Returns whether there is a new draft or problem."""
@@ -137,20 +138,37 @@ class EditSession:
 
     def _read_inputs(self, images: Iterable[Path]) -> Inputs:
         article = b"" if self.source.path is None else _content(self.source.path)
-        times = ",".join(f"{path}:{path.stat().st_mtime_ns}" for path in images if path.is_file())
+        files = [*images, *(layer.path for layer in self.source.shared_layers())]
+        times = ",".join(f"{path}:{path.stat().st_mtime_ns}" for path in files if path.is_file())
         return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
-    def _build_draft(self, inputs: Inputs) -> Draft:
+    def _build_draft(self, inputs: Inputs, *, with_shared: bool = True) -> Draft:
         """The draft of these inputs. StorymapError: one of them has a mistake."""
         article, places, css = inputs[:3]
         file = self.places_path.name
-        overrides = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
-        automatic = self._detect(with_home(self._read(article), overrides))
+        own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
+        overrides = self._with_shared(own) if with_shared else own
+        automatic = self._detect(with_home(self._read(article), overrides, self.source.config.home))
         with_overrides = apply_overrides(automatic, overrides)
         story = compose_story(with_overrides, keep_boilerplate=self.source.keep_boilerplate)
         options, remarks = self._with_images(story)
         story_map = StoryMap(story, replace(options, css=self._styles(css)))
-        return Draft(story_map.html(), story_map, automatic, with_overrides, overrides, (*story.unused, *remarks))
+        return Draft(
+            story_map.html(),
+            story_map,
+            automatic,
+            with_overrides,
+            overrides,
+            (*overrides.remarks, *story.unused, *remarks),
+        )
+
+    def _with_shared(self, own: Overrides) -> Overrides:
+        """The overrides of all places files; `own` is the last one."""
+        shared = load_layers(self.source.shared_layers())
+        layer = next(
+            (layer for layer in self.source.layers() if layer.path == self.places_path), Layer(self.places_path)
+        )
+        return merge([*shared, (own, layer)]) or own
 
     def _read_article(self, content: bytes | None) -> Article:
         """The article; `content` is the cache key."""

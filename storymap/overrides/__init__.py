@@ -18,8 +18,22 @@ Every field is described in schemas/places-yaml.schema.json.
 """
 
 from storymap.overrides.apply import Applied, apply
+from storymap.overrides.merge import Layer, load_layers, merge
 from storymap.overrides.read import load_overrides
 from storymap.overrides.values import Override, Overrides
-from storymap.overrides.write import NAME, ConflictError, PlacesFile
+from storymap.overrides.write import NAME, ConflictError, PlacesFile, article_of
 
-__all__ = ["NAME", "Applied", "ConflictError", "Override", "Overrides", "PlacesFile", "apply", "load_overrides"]
+__all__ = [
+    "NAME",
+    "Applied",
+    "ConflictError",
+    "Layer",
+    "Override",
+    "Overrides",
+    "PlacesFile",
+    "apply",
+    "article_of",
+    "load_layers",
+    "load_overrides",
+    "merge",
+]

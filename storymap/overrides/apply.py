@@ -20,6 +20,7 @@ from storymap.model import (
     Reason,
     Rejected,
     Resolution,
+    SceneEdit,
 )
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -77,6 +78,7 @@ class _Applier:
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
+        self.scenes: dict[str, SceneEdit] = {}  # by passage
         self.unused: list[str] = []
         surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]
         self.unmatched = Unmatched(article, surfaces)
@@ -87,7 +89,8 @@ class _Applier:
         if override.has_no_effect:
             return
         if not spans:
-            self.unused.append(f"{self.overrides.file}:{override.line}: {self.unmatched.explain(override)}")
+            if not override.shared:
+                self.unused.append(f"{self._file(override)}:{override.line}: {self.unmatched.explain(override)}")
         elif override.decides:
             self._decide(override, spans)
         else:
@@ -95,7 +98,7 @@ class _Applier:
 
     def _decide(self, override: Override, spans: Sequence[Span]) -> None:
         """Replace the decisions for the spans."""
-        reason = override_reason(self.overrides.file, override.line)
+        reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         self.rejected = [r for r in self.rejected if (r.start, r.end) not in spans]
         self.resolutions = [r for r in self.resolutions if (r.mention.start, r.mention.end) not in spans]
@@ -134,7 +137,9 @@ class _Applier:
         if selector.passage:
             passage = next((p for p in self.article.passages if p.id == selector.passage), None)
             if passage is None:
-                raise self._missing_passage(selector.passage, override.line)
+                if override.shared:
+                    return []
+                raise self._missing_passage(selector.passage, self._file(override), override.line)
             spans = [s for s in spans if passage.start <= s[0] < passage.end]
         if selector.quote:
             quoted = find_quoted(text, plain(override.surface), selector.quote)
@@ -162,20 +167,25 @@ class _Applier:
             hint = f" Did you mean `{near[0]}`?" if near else ""
             raise OverrideError(
                 f"{override.surface}: no place has the id `{override.id}`.{hint}",
-                file=self.overrides.file,
+                file=self._file(override),
                 line=override.line,
             ) from error
 
     def check_scenes(self) -> None:
-        """OverrideError: an entry under `scenes` names a passage that does not exist."""
+        """OverrideError: an entry under `scenes` names a passage that does not exist. Those of shared files are left out."""
         passages = {p.id for p in self.article.passages}
         for passage, edit in self.overrides.scenes.items():
-            for name in (passage, edit.joined):
-                if name and name not in passages:
-                    raise self._missing_passage(name, edit.line)
+            missing = [name for name in (passage, edit.joined) if name and name not in passages]
+            if not missing:
+                self.scenes[passage] = edit
+            elif passage not in self.overrides.shared_scenes:
+                raise self._missing_passage(missing[0], self.overrides.file, edit.line)
 
-    def _missing_passage(self, name: str, line: int) -> OverrideError:
-        return OverrideError(missing_passage(name, self.article), file=self.overrides.file, line=line)
+    def _file(self, override: Override) -> str:
+        return override.file or self.overrides.file
+
+    def _missing_passage(self, name: str, file: str, line: int) -> OverrideError:
+        return OverrideError(missing_passage(name, self.article), file=file, line=line)
 
     def result(self) -> Applied:
         """Everything applied so far, in text order."""
@@ -184,7 +194,7 @@ class _Applier:
         if country:
             resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
         rejected = sorted(self.rejected, key=lambda r: r.start)
-        edits = Edits(self.overrides.scenes, self.labels, self.notes, self.zooms, self.figures)
+        edits = Edits(self.scenes, self.labels, self.notes, self.zooms, self.figures)
         return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused))
 
 

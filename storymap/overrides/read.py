@@ -10,17 +10,25 @@ from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
 
 
-def load_overrides(path: Path | None) -> Overrides | None:
-    """The overrides of a file; None for no path. OverrideError: the file cannot be read or has a mistake."""
+def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
+    """The overrides of a file; None for no path. OverrideError: the file cannot be read or has a mistake.
+
+    `name` is that of the file in messages.
+    """
     if path is None:
         return None
+    content = read_places(path)
+    return load_overrides_text(decode(content, name or path.name), name or path.name)
+
+
+def read_places(path: Path) -> bytes:
+    """What is in a places file. OverrideError: it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise OverrideError("no such file. Check the path given to --places.", file=str(path)) from error
     except OSError as error:
         raise OverrideError(f"the file cannot be read: {error.strerror or error}.", file=str(path)) from error
-    return load_overrides_text(decode(content, path.name), path.name)
 
 
 def decode(content: bytes, file: str) -> str:

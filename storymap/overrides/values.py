@@ -43,6 +43,8 @@ class Override:
     approximate_km: float = 0.0  # radius of an approximate position; 0: unchanged
     zoom: float = 0.0  # maximum zoom of its camera; 0: unchanged
     figure: Figure | None = None  # an image for the list of places
+    file: str = ""  # its file, if it is not that of the Overrides
+    shared: bool = False  # its file belongs to several articles: it need not match anything in this one
 
     @property
     def decides(self) -> bool:
@@ -58,10 +60,12 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """A whole places.yaml. `file` is its name as messages show it."""
+    """A whole places.yaml, or several merged. `file` is its name as messages show it; of several, that of the last."""
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     home: str = ""
     names_first: str = ""  # country code: its names of disputed places are shown first
+    shared_scenes: Mapping[str, str] = field(default_factory=dict)  # passage -> file, of scenes from a shared file
+    remarks: tuple[str, ...] = ()  # sentences about the files themselves

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from storymap.overrides.read import decode, load_overrides_text
 from storymap.overrides.values import VERSION
 
 NAME = "places.yaml"
+_HEADER_LINES = 5  # that are searched for the name of the article
+_ARTICLE = re.compile(r"# Overrides for (.+)\. They replace what storymap|# The places of (.+)\. What you write here")
 
 
 def schema_uri() -> str:
@@ -30,6 +33,14 @@ def header(article: str) -> str:
         f"# Overrides for {name}. They replace what storymap decided; `storymap init` keeps them when the article changes.\n"
         f"version: {VERSION}\n"
     )
+
+
+def article_of(text: str) -> str:
+    """The name of the article in the header of a file, as `header` and storymap 0.1 wrote it; "" without one."""
+    for line in text.splitlines()[:_HEADER_LINES]:
+        if found := _ARTICLE.match(line):
+            return found[1] or found[2]
+    return ""
 
 
 class PlacesFile:

@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
-from storymap.errors import ArticleError
+from storymap.errors import ArticleError, SeveralArticlesError
 from storymap.model import Article, Home, PassageKind
 from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
 from storymap.read.files import read_bytes
 from storymap.read.formats import read_bytes_as_articles
 from storymap.read.language import language_of
-from storymap.read.origin import Origin
+from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
 
+# What a text without a file name must have to be read as Markdown: front matter at its beginning, or a heading.
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
+_HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
+_MARKDOWN_CHARACTERS = 100_000  # that are searched for it
 
-def read(source: str | Path, item: int | None = None) -> Article:
+
+def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
     """The Article of a file (Path, or str without a line break), of a page on the web (str beginning with http:// or
-    https://), or of a text (str with a line break).
+    https://), of a text (str with a line break), or of Content.
 
-    `item` chooses one of several articles in a file such as a feed, from 1. ArticleError: missing, empty, not text, of a
+    `language` is that of an article that declares none; "": it is detected. `item` chooses one of several articles in a file such as a feed, from 1. ArticleError: missing, empty, not text, of a
     format that is not read, a page that cannot be fetched, or several articles and no `item`.
     """
     if isinstance(source, str) and "\n" in source and not is_address(source):
-        return read_string(source)
-    articles = read_all(source)
+        return finish(parse_plain(source), "", language)
+    articles = read_all(source, language)
     if item is None and len(articles) == 1:
         return articles[0]
     if item is None or not 0 < item <= len(articles):
         titles = "; ".join(f"{number} {shorten(article.title, 50)}" for number, article in enumerate(articles[:5], 1))
         more = "; …" if len(articles) > 5 else ""
-        raise ArticleError(f"{source} has {len(articles)} articles ({titles}{more}). Choose one with --item NUMBER.")
+        kind = ArticleError if item else SeveralArticlesError
+        raise kind(
+            f"{source_name(source)} has {len(articles)} articles ({titles}{more}). Choose one with --item NUMBER."
+        )
     return articles[item - 1]
 
 
-def read_all(source: str | Path) -> list[Article]:
-    """All articles of a file or a page on the web; most have one. ArticleError as `read`."""
-    if is_address(source):
+def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
+    """All articles of a file, of a page on the web, or of Content; most have one. `language` and ArticleError as `read`."""
+    if isinstance(source, Content):
+        raw = source.raw
+        suffix = ".md" if looks_like_markdown(raw) else ""
+        origin = Origin(source.name, suffix, in_file=False)
+    elif is_address(source):
         from storymap.read.fetch import fetch
 
         raw, origin = fetch(str(source))
@@ -46,8 +59,21 @@ def read_all(source: str | Path) -> list[Article]:
         path = Path(source)
         raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
     articles = read_bytes_as_articles(raw, origin)
-    name = origin.address or Path(origin.name).name
-    return [finish(replace(article, source=article.source or name), origin.stem) for article in articles]
+    name = origin.address or (Path(origin.name).name if origin.in_file else "")
+    return [finish(replace(article, source=article.source or name), origin.stem, language) for article in articles]
+
+
+def source_name(source: str | Path | Content) -> str:
+    """The path, address or name of a source, for messages."""
+    return source.name if isinstance(source, Content) else str(source)
+
+
+def looks_like_markdown(raw: bytes) -> bool:
+    """Whether a text without a file name is Markdown: it begins with front matter, or has a heading."""
+    text = (
+        raw[: 4 * _MARKDOWN_CHARACTERS].decode("utf-8", errors="replace").replace("\r\n", "\n")[:_MARKDOWN_CHARACTERS]
+    )
+    return _FRONT_MATTER.match(text) is not None or _HEADING.search(text) is not None
 
 
 def is_address(source: object) -> bool:
@@ -70,13 +96,16 @@ def read_string(
     )
 
 
-def finish(article: Article, stem: str) -> Article:
-    """The same article with boilerplate and byline marked, a language and a title, whichever format it came from."""
+def finish(article: Article, stem: str, language: str = "") -> Article:
+    """The same article with boilerplate and byline marked, a language and a title, whichever format it came from.
+
+    `language` is that of an article that declares none; "": it is detected.
+    """
     if not article.passages:
         raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")
     article = take_byline(mark_boilerplate(article))
     if not article.language:
-        article = replace(article, language=language_of(article.text))
+        article = replace(article, language=language or language_of(article.text))
     if article.title:
         return article
     heading = next((p for p in article.passages[:3] if p.kind is PassageKind.HEADING), None)

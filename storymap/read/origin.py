@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 
@@ -15,7 +15,17 @@ class Origin:
     address: str = ""
     charset: str = ""
 
+    in_file: bool = True  # whether it is a file, if it is not on the web
+
     @property
     def stem(self) -> str:
-        """The file's name without folder and suffix; "" for a page on the web."""
-        return "" if self.address else PurePath(self.name).stem
+        """The file's name without folder and suffix; "" for what is not a file."""
+        return "" if self.address or not self.in_file else PurePath(self.name).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of an article that is not in a file, such as standard input; `name` for messages."""
+
+    raw: bytes = field(repr=False)
+    name: str = "standard input"

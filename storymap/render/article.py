@@ -186,9 +186,7 @@ class _Writer:
         """The cells of a row of a table; figures stand in the last."""
         tag = Markup("th" if row.level else "td")
         end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
-        spans = [c for c in self._cells if row.start <= c.start <= end] or [
-            Marked(row.start, row.end, MarkupKind.CELL)
-        ]
+        spans = [c for c in self._cells if row.start <= c.start <= end] or [Marked(row.start, row.end, MarkupKind.CELL)]
         cells = [self._between(cell.start, cell.end) for cell in spans]
         cells[-1] += Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(row.id, ()))
         return Markup("").join(Markup("<{0}>{1}</{0}>").format(tag, cell) for cell in cells)

@@ -22,12 +22,13 @@ _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
-def check(html: str, *, glue: str = "", hosts: Collection[str] = ()) -> None:
+def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Collection[str] = ()) -> None:
     """Raises PageError with every promise that the page breaks.
 
-    `glue` is the script that folium wrote, `hosts` are the ones whose tiles the caller asked for.
+    `glue` is the script that folium wrote, `hosts` are the ones whose tiles the caller asked for, `pages` the relative
+    addresses that links may point to.
     """
-    page = _Reader()
+    page = _Reader(pages)
     page.feed(_as_read(html))
     page.close()
     broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts)]
@@ -45,8 +46,9 @@ def _as_read(html: str) -> str:
 class _Reader(HTMLParser):
     """Collects ids, the policy, inline scripts and styles, and what is forbidden at sight."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Collection[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
+        self.pages = pages
         self.ids: list[str] = []
         self.policy = ""
         self.scripts: list[str] = []
@@ -90,13 +92,14 @@ class _Reader(HTMLParser):
         elif name in ("href", "xlink:href") and not self._may_point(tag, value.strip(), values):
             self.broken.append(f"<{tag}> points to {where!r}")
 
-    @staticmethod
-    def _may_point(tag: str, address: str, values: dict[str, str]) -> bool:
+    def _may_point(self, tag: str, address: str, values: dict[str, str]) -> bool:
         if address.startswith("#"):
             return True
         if tag == "link":
             return values.get("rel") in _PASSIVE_LINKS or address.startswith("data:")
-        return tag in _LINKING_TAGS and re.match(r"(https?|mailto):", address, re.I) is not None
+        return tag in _LINKING_TAGS and (
+            address in self.pages or re.match(r"(https?|mailto):", address, re.I) is not None
+        )
 
 
 def _doubled(ids: list[str]) -> list[str]:

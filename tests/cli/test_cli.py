@@ -61,7 +61,7 @@ def test_a_web_page_is_never_replaced_by_its_story_map(tmp_path: Path, capsys: p
 
 @pytest.mark.parametrize(
     ("content", "code", "says"),
-    [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not a text file"), (None, 3, "no such file")],
+    [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not text"), (None, 3, "no such file")],
 )
 def test_a_bad_article_ends_with_a_message_and_a_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, code: int, says: str

@@ -28,7 +28,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     from storymap.read.markdown import parse_markdown  # other formats do without the parser
 
     article = parse_markdown(decode(raw, origin.name), origin.suffix)
-    return article if origin.address else _with_names(article, Path(origin.name))
+    return _with_names(article, Path(origin.name)) if origin.stem else article
 
 
 def _with_names(article: Article, path: Path) -> Article:

@@ -130,7 +130,9 @@ def caption_of(caption: HtmlElement) -> tuple[str, str]:
 
 def is_shown_format(content: bytes) -> bool:
     """Whether the file of an image has a format that pages show: JPEG, PNG, GIF, WebP."""
-    return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+    return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (
+        content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    )
 
 
 def is_image_file(address: str) -> bool:

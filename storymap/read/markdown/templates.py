@@ -258,7 +258,15 @@ class _Expander:
         self_closing = inside.endswith("/") and not inside.endswith("//")
         name, _, rest = inside.rstrip("/" if self_closing else "").strip().partition(" ")
         positional, named = arguments(rest.replace("\n", " "))
-        tag = Tag(system, name.strip("\"'"), tuple(positional), named, closing, self_closing, self._source[found.start() : self._at])
+        tag = Tag(
+            system,
+            name.strip("\"'"),
+            tuple(positional),
+            named,
+            closing,
+            self_closing,
+            self._source[found.start() : self._at],
+        )
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
 
     def _expand(self, tag: Tag, start: int, end: str) -> str:

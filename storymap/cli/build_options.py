@@ -1,0 +1,93 @@
+"""The options of `storymap build` as one value, the same for one article and for several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from storymap.cli.page_files import PageFiles
+from storymap.cli.sources import open_source
+from storymap.cli.styles import Styles, read_styles
+
+if TYPE_CHECKING:
+    from storymap.config import Config
+    from storymap.read.origin import Content
+    from storymap.render.options import PageOptions, Tiles
+    from storymap.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line says. None: as in the article, or in storymap.toml."""
+
+    title: str | None = None
+    places: tuple[Path, ...] = ()
+    home: str | None = None
+    language: str | None = None
+    images: Path | None = None
+    item: int | None = None
+    keep_boilerplate: bool | None = None
+    fetch_images: bool | None = None
+    theme: str | None = None
+    css: Path | None = None
+    canonical: str = ""
+    share_image: bool = False
+    tiles: str = ""
+    tiles_credit: str = ""
+    companion: bool = False
+    oembed: bool = False
+    strict: bool = False
+    min_confidence: float | None = None
+    verbose: bool = False
+    content: Content | None = None  # of standard input
+
+    def source(self, article: str) -> Source:
+        """The Source of an article."""
+        return open_source(
+            article,
+            title=self.title,
+            language=self.language,
+            home=self.home,
+            places=self.places,
+            images=self.images,
+            item=self.item,
+            keep_boilerplate=self.keep_boilerplate,
+            fetch_images=self.fetch_images,
+            content=self.content,
+        )
+
+    def files(self, page: Path, canonical: str) -> PageFiles:
+        """The files of a page, which will be published at `canonical`. Usage error: --oembed without --canonical."""
+        if self.oembed and not canonical:
+            raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
+        return PageFiles(
+            page,
+            canonical,
+            self.share_image,
+            self.companion,
+            self.oembed,
+            self.strict,
+            self.min_confidence,
+            self.verbose,
+        )
+
+    def check(self) -> None:
+        """Usage error, PageError: options that are wrong whatever the article is."""
+        self.files(Path("story.html"), self.canonical)
+        self._tiles()
+
+    def styles(self, config: Config) -> Styles:
+        """How the pages look, with the settings of storymap.toml."""
+        return read_styles(self.css, self.theme, config)
+
+    def page_options(self, files: PageFiles, styles: Styles) -> PageOptions:
+        """The options of a page. PageError: invalid map tiles."""
+        return files.options(styles.theme, styles.css, self._tiles())
+
+    def _tiles(self) -> Tiles | None:
+        from storymap.render.options import tiles_of
+
+        return tiles_of(self.tiles, self.tiles_credit) if self.tiles else None

@@ -1,0 +1,55 @@
+"""Whether a page is still current: everything that it was built from, in digests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from storymap.cli.several.manifest import Entry, digest, file_digest, is_own_page
+from storymap.version import __version__
+
+if TYPE_CHECKING:
+    from storymap.cli.build_options import BuildOptions
+    from storymap.cli.styles import Styles
+    from storymap.model import Figure, Story
+    from storymap.source import Source
+
+
+def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> str:
+    """A digest of everything besides the article and its images: options, storymap.toml, places files, version and data."""
+    chosen = (
+        *(source.language, source.home, source.keep_boilerplate, source.remote_images),
+        *(source.config.language, source.config.home, styles.theme),
+        *(options.canonical, options.share_image, options.tiles, options.tiles_credit),
+        *(options.companion, options.oembed, options.strict, options.min_confidence),
+    )
+    layers = [(layer.path.name, layer.shared, layer.remark, file_digest(layer.path)) for layer in source.layers()]
+    return digest(__version__, repr(chosen), styles.css, repr(layers), repr(_fetched()))
+
+
+def _fetched() -> tuple[int, int] | None:
+    """Size and time of the places that `storymap data fetch` added; None without them."""
+    from storymap.gazetteer.fetched import fetched_path
+
+    try:
+        about = fetched_path().stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns
+
+
+def images_of(story: Story, source: Source) -> dict[str, str]:
+    """A digest of each local image of a story; "" for those that are missing."""
+    figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
+    names = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
+    return {name: file_digest(source.image_file(name)) for name in sorted(names)}
+
+
+def unchanged(entry: Entry, source: Source, folder: Path) -> bool:
+    """Whether the files of a page exist, and its images are the same."""
+    return (
+        is_own_page(folder / entry.page)
+        and all((folder / name).is_file() for name in entry.files)
+        and all(file_digest(source.image_file(name)) == known for name, known in entry.images.items())
+    )

@@ -1,0 +1,52 @@
+"""The articles of a command line: patterns expanded, repeated files dropped."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+
+import typer
+
+from storymap.cli.messages import warn
+from storymap.cli.output import STDIN
+from storymap.cli.several.manifest import is_own_page
+from storymap.errors import ArticleError
+
+
+def is_pattern(article: str) -> bool:
+    """Whether an argument is a pattern such as posts/*.md, which shells on Windows leave to the program."""
+    from storymap.read import is_address
+
+    return not is_address(article) and glob.has_magic(article) and not os.path.lexists(article)
+
+
+def expand(articles: list[str]) -> list[str]:
+    """The articles in order, each once. Story maps that storymap wrote are left out.
+
+    ArticleError: a pattern matches nothing. Usage error: standard input among others.
+    """
+    from storymap.read import is_address
+
+    names: list[str] = []
+    for article in articles:
+        if not is_pattern(article):
+            names.append(article)
+            continue
+        found = sorted(name for name in glob.glob(article, recursive=True) if os.path.isfile(name))
+        if not found:
+            raise ArticleError(f"{article}: no file matches this pattern.")
+        names += found
+    if STDIN in names and len(names) > 1:
+        raise typer.BadParameter("standard input cannot be combined with other articles.", param_hint="ARTICLE")
+    seen: dict[str, str] = {}
+    for name in names:
+        key = name if is_address(name) or name == STDIN else os.path.realpath(name)
+        if key in seen:
+            if seen[key] != name:
+                warn(f"{name} is the same file as {seen[key]} and is built once")
+        elif not (is_own_page(Path(name)) or is_own_page(Path(name), index=True)):
+            seen[key] = name
+        else:
+            warn(f"{name} is a story map, not an article; left out")
+    return list(seen.values())

@@ -1,0 +1,118 @@
+"""The manifest: which pages of a folder storymap wrote, and from what, so that only changed articles are built again."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from storymap.files import write_atomically
+from storymap.model import Article
+
+FILE = ".storymap.json"
+SCHEMA = "storymap-manifest/1"
+_FILE_NAME = re.compile(r"[^/\\\0]+\.(?:html|png|json)")
+_GENERATOR = re.compile(rb'<meta name="generator" content="storymap[ "]')
+_INDEX = b'<meta name="storymap-view" content="index">'
+_HEAD_BYTES = 16_384  # of a page that are searched for the generator
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page and what it was built from. Digests are hexadecimal; "" stands for a file that does not exist.
+
+    The manifest is published with the pages, so it holds no paths outside of the folder.
+    """
+
+    page: str  # file name
+    article: str = ""  # file name or URL of the article
+    input: str = ""  # digest of the article's path as seen from the folder
+    item: str = ""  # which article of its input; "" if there is only one
+    of: int = 1  # number of articles in the input
+    content: str = ""  # digest of the input's bytes; "" for a URL
+    text: str = ""  # digest of the article as it was read
+    settings: str = ""  # digest of options, places files and version
+    images: dict[str, str] = field(default_factory=dict)  # source -> digest
+    files: list[str] = field(default_factory=list)  # other files of the page
+    title: str = ""
+    published: str = ""
+    byline: str = ""
+    language: str = ""
+    places: int = 0
+    draft: bool = False
+
+
+def load_manifest(folder: Path) -> list[Entry]:
+    """The entries of a folder's manifest; what is missing, broken or from another version is left out."""
+    try:
+        data: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return []
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("pages"), list):
+        return []
+    return [entry for value in data["pages"] if (entry := _entry(value)) is not None]
+
+
+def _entry(value: Any) -> Entry | None:
+    defaults = asdict(Entry("a.html"))
+    if not isinstance(value, dict) or set(value) != set(defaults):
+        return None
+    if any(type(value[key]) is not type(default) for key, default in defaults.items()):
+        return None
+    names = [value["page"], *value["files"]]
+    if not all(isinstance(name, str) and _FILE_NAME.fullmatch(name) for name in names):
+        return None  # it would lead out of the folder
+    if not all(isinstance(d, str) for d in value["images"].values()):
+        return None
+    return Entry(**value)
+
+
+def save_manifest(folder: Path, entries: list[Entry]) -> None:
+    """Write the manifest. OutputError: it cannot be written."""
+    pages = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.page)]
+    text = json.dumps({"schema": SCHEMA, "pages": pages}, ensure_ascii=False, indent=1, sort_keys=True)
+    path = folder / FILE
+    if _bytes(path) != (text + "\n").encode():
+        write_atomically(path, text + "\n")
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of several parts, each with its length before it."""
+    whole = sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(f"{len(content)}:".encode() + content)
+    return whole.hexdigest()[:32]
+
+
+def file_digest(path: Path | None) -> str:
+    """A digest of a file's content; "" if there is none, or it cannot be read."""
+    content = _bytes(path) if path is not None else None
+    return "" if content is None else digest(content)
+
+
+def article_digest(article: Article) -> str:
+    """A digest of an article with the images in it."""
+    return digest(repr(article), *(figure.content for figure in article.figures))
+
+
+def is_own_page(path: Path, *, index: bool = False) -> bool:
+    """Whether a file is a story map, or with `index` an index page, that storymap wrote."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    return _GENERATOR.search(head) is not None and (_INDEX in head) is index
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None

@@ -1,0 +1,77 @@
+"""File names of pages: readable, unique in their folder, and the same in the next build."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+SUFFIX = ".html"
+INDEX = "index.html"
+MAX_CHARACTERS = 60  # of a name without its suffix: 240 bytes at most, file systems allow 255
+_UNNAMED = ("index", "readme", "_index", "")  # files that are named after their folder, as static site generators do
+# Names that Windows keeps for devices.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+class Wanted(NamedTuple):
+    """What a page could be called: `name`, or with the folder of its article if another page wants the same name."""
+
+    name: str
+    folder: str = ""
+
+
+def wanted_name(path: Path | None, title: str) -> Wanted:
+    """The names for the page of an article's file; of its title without one, or for one of several articles in a file."""
+    if path is None:
+        return Wanted(slug(title) or "story")
+    folder = slug(path.absolute().parent.name)
+    stem = slug(path.stem)
+    if stem.casefold() in _UNNAMED:
+        parent = slug(path.absolute().parent.parent.name)
+        return Wanted(folder if folder.casefold() not in _UNNAMED else "story", parent)
+    return Wanted(stem, folder)
+
+
+def slug(text: str) -> str:
+    """A text as a part of a file name: letters and digits of any script; anything else becomes a hyphen."""
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-_." else "-" for c in text)
+    name = re.sub(r"-{2,}", "-", kept).strip("-._")[:MAX_CHARACTERS].strip("-._")
+    return f"{name}-" if name.casefold().partition(".")[0] in _DEVICES else name
+
+
+def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:
+    """A file name for each page, in order. `is_free`: whether a name may be used in the folder.
+
+    Pages that want the same name all get the names of their folders before it, so that their order does not matter.
+    """
+    times = Counter(_folded(w.name) for w in wanted)
+    taken = {_folded("index")}
+    names = []
+    for page in wanted:
+        alone = times[_folded(page.name)] == 1
+        stem = next(c for c in _candidates(page, alone=alone) if _folded(c) not in taken and is_free(c + SUFFIX))
+        taken.add(_folded(stem))
+        names.append(stem + SUFFIX)
+    return names
+
+
+def _candidates(page: Wanted, *, alone: bool) -> Iterator[str]:
+    if alone or not page.folder:
+        yield page.name
+    if page.folder:
+        yield f"{page.folder}-{page.name}"
+    yield f"{page.name}.story"
+    number = 2
+    while True:
+        yield f"{page.name}-{number}"
+        number += 1
+
+
+def _folded(name: str) -> str:
+    """Names that are one file on some file systems are equal."""
+    return unicodedata.normalize("NFC", name).casefold()

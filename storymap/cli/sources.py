@@ -1,0 +1,80 @@
+"""From the arguments of a command to a `Source`, with the settings of storymap.toml."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from storymap.cli.output import STDIN
+from storymap.errors import ArticleError
+
+if TYPE_CHECKING:
+    from storymap.read.origin import Content
+    from storymap.source import Source
+
+Value = TypeVar("Value")
+
+
+def given(context: typer.Context, name: str, value: Value) -> Value | None:
+    """The value of an option, None if it is not on the command line: then storymap.toml may set it."""
+    source = context.get_parameter_source(name)
+    return value if source is not None and source.name != "DEFAULT" else None
+
+
+def open_source(
+    article: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    home: str | None = None,
+    places: Sequence[Path] | None = None,
+    images: Path | None = None,
+    item: int | None = None,
+    keep_boilerplate: bool | None = None,
+    fetch_images: bool | None = None,
+    content: Content | None = None,
+    editing: bool = False,
+) -> Source:
+    """The Source of an article. None: as in the article, or in storymap.toml.
+
+    `content` is that of standard input, if it was read before. `editing`: the command writes the article's places file. Such a command needs a file or a URL.
+
+    ArticleError: standard input is empty. ConfigError: a mistake in storymap.toml. Usage error: standard input with `editing`.
+    """
+    from storymap.source import Source
+
+    if article == STDIN and editing:
+        raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="ARTICLE")
+    source = Source(
+        (content or read_stdin()) if article == STDIN else article,
+        title,
+        language,
+        home,
+        tuple(places) if places else None,
+        images=images,
+        item=item,
+        editing=editing,
+    ).configured()
+    if keep_boilerplate is not None:
+        source = replace(source, keep_boilerplate=keep_boilerplate)
+    return source if fetch_images is None else replace(source, remote_images=fetch_images)
+
+
+def read_stdin() -> Content:
+    """The article on standard input. ArticleError: it is empty, or too large."""
+    from storymap.read.files import LARGEST_BYTES
+    from storymap.read.origin import Content
+
+    if sys.stdin.isatty():
+        typer.echo("Reading the article from standard input; Ctrl-D ends it.", err=True)
+    raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+    if len(raw) > LARGEST_BYTES:
+        raise ArticleError(f"standard input has more than {LARGEST_BYTES // 1_000_000} MB; this is not an article.")
+    if not raw.strip():
+        raise ArticleError("standard input is empty: there is nothing to map.")
+    return Content(raw)

@@ -1,0 +1,235 @@
+"""Settings of all articles below a folder: storymap.toml, or [tool.storymap] in pyproject.toml. Data only."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from storymap.errors import ConfigError
+
+FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
+TABLE = "tool.storymap"  # in pyproject.toml
+LARGEST_BYTES = 1_000_000  # of a settings file; people write a few lines
+# Key -> an example for messages. Paths are relative to the file.
+KEYS: Mapping[str, str] = {
+    "language": '"en"',
+    "home": '"Waco, Texas"',
+    "theme": '"slate"',
+    "css": '"story.css"',
+    "images": '"static"',
+    "places": '["places/shared.yaml"]',
+    "keep-boilerplate": "true",
+    "fetch-images": "true",
+}
+_FLAGS = ("keep-boilerplate", "fetch-images")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a file. Without a file, and for keys that it does not have: "", None, () and False."""
+
+    file: Path | None = None
+    language: str = ""  # of articles that declare none
+    home: str = ""  # where the publisher is based, for articles and places files that do not say it
+    theme: str = ""
+    css: Path | None = None
+    images: Path | None = None  # the folder in which paths such as /images/a.jpg begin
+    places: tuple[Path, ...] = ()  # places files of all articles; later ones win
+    keep_boilerplate: bool = False
+    fetch_images: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def error(self, key: str, problem: str) -> ConfigError:
+        """The error for a value of this file, with its line."""
+        return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
+
+    def read_css(self) -> str:
+        """The text of the style sheet, "" for none. ConfigError: it cannot be read."""
+        if self.css is None:
+            return ""
+        try:
+            return self.css.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise self.error("css", f"names {self.css}, which is not UTF-8 text. Save it as UTF-8.") from error
+        except OSError as error:
+            raise self.error("css", f"names {self.css}, which cannot be read: {error.strerror or error}.") from error
+
+
+def find_config(folder: Path) -> Config:
+    """The settings of the nearest file in a folder or above it; without one, an empty Config.
+
+    The search ends at the folder with `.git`, at the user's home folder, and where a folder cannot be read. ConfigError: the
+    file has a mistake.
+    """
+    try:
+        start = folder.resolve()
+        home = Path.home().resolve()
+    except (OSError, RuntimeError):
+        return Config()
+    for current in (start, *start.parents):
+        if (found := _config_in(current)) is not None:
+            return found
+        if current == home or not os.access(current, os.R_OK | os.X_OK) or (current / ".git").exists():
+            break
+    return Config()
+
+
+def _config_in(folder: Path) -> Config | None:
+    """The settings in a folder; None without any."""
+    own, shared = folder / FILE, folder / SHARED_FILE
+    if _is_usable(own):
+        return parse_config(_text(own), own, table="")
+    if _is_usable(shared):
+        try:
+            text = _text(shared)
+        except ConfigError:  # another program's file
+            return None
+        if "storymap" in text:
+            return parse_config(text, shared, table=TABLE)
+    return None
+
+
+def _is_usable(path: Path) -> bool:
+    """Whether there is such a file, and nobody else can have put it there: in /tmp, anybody may create files."""
+    try:
+        if not path.is_file():
+            return False
+        about, folder = path.stat(), path.parent.stat()
+    except OSError:
+        return False
+    is_foreign = hasattr(os, "getuid") and about.st_uid not in (os.getuid(), 0)
+    return not (is_foreign and folder.st_mode & 0o002)
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
+    except OSError as error:
+        raise ConfigError(f"the file cannot be read: {error.strerror or error}.", file=_shown(path)) from error
+    if content is None:
+        raise ConfigError("the file has more than 1 MB; these are not settings.", file=_shown(path))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError("the file is not UTF-8 text. Save it as UTF-8.", file=_shown(path), line=line) from error
+
+
+def parse_config(text: str, file: Path, *, table: str) -> Config | None:
+    """The settings in a text; None if it has no such table. `table` is its name with dots, "" for the whole file.
+
+    ConfigError: invalid TOML, an unknown key, or a value of a wrong type.
+    """
+    name = _shown(file)
+    try:
+        data: Any = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if table and not re.search(r"^\s*\[\s*tool\s*\.\s*storymap\s*\]", text, re.M):
+            return None  # a mistake for other programs to report
+        at = _TOML_POSITION.search(str(error))
+        problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
+        raise ConfigError(f"invalid TOML: {problem}.", file=name, line=int(at[1]) if at else None) from error
+    for step in filter(None, table.split(".")):
+        data = data.get(step) if isinstance(data, dict) else None
+        if data is None:
+            return None
+    if not isinstance(data, dict):
+        raise ConfigError(f"`{table}` must be a table of settings.", file=name, line=_line_of(text, "storymap", ""))
+    lines = {key: line for key in data if (line := _line_of(text, key, table)) is not None}
+    return _Reader(data, file, lines).config()
+
+
+class _Reader:
+    """Reads the values of one table."""
+
+    def __init__(self, data: Mapping[str, Any], file: Path, lines: Mapping[str, int]) -> None:
+        self.data, self.file, self.lines = data, file, lines
+
+    def config(self) -> Config:
+        for key in self.data:
+            if key not in KEYS:
+                near = difflib.get_close_matches(key.replace("_", "-").lower(), KEYS, 1, 0.5)
+                hint = f" Did you mean `{near[0]}`?" if near else f" The keys are {', '.join(KEYS)}."
+                raise ConfigError(f"unknown key `{key}`.{hint}", file=_shown(self.file), line=self.lines.get(key))
+        language = self._string("language")
+        if language and not _LANGUAGE.fullmatch(language):
+            self._fail("language", "a language tag, such as en or zh-Hant")
+        images = self._path("images")
+        if images is not None and not images.is_dir():
+            self._fail("images", f"a folder; there is no folder {images}")
+        return Config(
+            self.file,
+            language,
+            self._string("home"),
+            self._string("theme"),
+            self._path("css"),
+            images,
+            self._paths("places"),
+            self._flag("keep-boilerplate"),
+            self._flag("fetch-images"),
+            self.lines,
+        )
+
+    def _fail(self, key: str, expected: str) -> NoReturn:
+        raise ConfigError(f"`{key}` must be {expected}.", file=_shown(self.file), line=self.lines.get(key))
+
+    def _string(self, key: str) -> str:
+        value = self.data.get(key, "")
+        if not isinstance(value, str) or (key in self.data and not value.strip()) or "\n" in value or "\0" in value:
+            self._fail(key, f"a text, such as {KEYS[key]}")
+        return value.strip()
+
+    def _flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self._fail(key, "true or false")
+        return value
+
+    def _path(self, key: str) -> Path | None:
+        value = self._string(key)
+        return self.file.parent / value if value else None
+
+    def _paths(self, key: str) -> tuple[Path, ...]:
+        value = self.data.get(key, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() and "\0" not in v for v in values):
+            self._fail(key, f"a list of file names, such as {KEYS[key]}")
+        return tuple(self.file.parent / v.strip() for v in values)
+
+
+def _line_of(text: str, key: str, table: str) -> int | None:
+    """The line of a key, from 1: tomllib gives no positions. Looks below the header of the table first, then everywhere.
+
+    None: not found, as within a table on one line whose key is quoted with escapes.
+    """
+    lines = text.splitlines()
+    written = rf"""["']?{re.escape(key)}["']?"""
+    header = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(map(re.escape, table.split("."))) + r"\s*\]")
+    first = next((i + 1 for i, line in enumerate(lines) if table and header.match(line)), 0)
+    for start, pattern in (
+        (first, rf"\s*{written}\s*="),  # home = "…"
+        (0, rf"\s*[\w.\s\"'-]*\.\s*{written}\s*="),  # storymap.home = "…"
+        (0, rf"\s*\[[^\]]*\.\s*{written}\s*\]|\s*\[\s*{written}\s*\]"),  # [tool.storymap.home]
+        (0, rf".*[{{,]\s*{written}\s*="),  # storymap = {home = "…"}
+    ):
+        found = re.compile(pattern)
+        for number, line in enumerate(lines[start:], start + 1):
+            if found.match(line):
+                return number
+    return None
+
+
+def _shown(path: Path) -> str:
+    """A path for messages: relative to the current folder if it is below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

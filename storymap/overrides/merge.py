@@ -1,0 +1,83 @@
+"""Several places files as one: later files win, entry by entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.errors import OverrideError
+from storymap.model import SceneEdit
+from storymap.overrides.read import load_overrides
+from storymap.overrides.values import Override, Overrides
+
+
+class Layer(NamedTuple):
+    """A places file among those of an article."""
+
+    path: Path
+    shared: bool = False  # other articles use it: what does not occur in this article is no mistake
+    missing: Callable[[], Exception] | None = None  # makes the error for a file that does not exist
+    remark: str = ""  # a sentence about the file itself, for the user
+
+
+def names_of(layers: Sequence[Layer]) -> list[str]:
+    """The name of each file in messages: without its folder, unless two files have the same name."""
+    times = Counter(layer.path.name for layer in layers)
+    return [layer.path.name if times[layer.path.name] == 1 else str(layer.path) for layer in layers]
+
+
+def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
+    """The overrides of each file. OverrideError: one of them cannot be read or has a mistake."""
+    loaded = []
+    for layer, name in zip(layers, names_of(layers), strict=True):
+        if layer.missing is not None and not layer.path.exists():
+            raise layer.missing()
+        found = load_overrides(layer.path, name)
+        if found is None:
+            raise OverrideError("the file cannot be read.", file=name)
+        loaded.append((found, layer))
+    return loaded
+
+
+def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
+    """All overrides as one; None without any.
+
+    The entries that a later file has for a name replace all entries that earlier files have for it, unless they only record
+    suggestions. The same holds for scenes, passage by passage, and for `home` and `names`.
+    """
+    if len(loaded) == 1 and not loaded[0][1].shared and not loaded[0][1].remark:
+        return loaded[0][0]
+    entries: dict[str, list[Override]] = {}
+    scenes: dict[str, tuple[SceneEdit, str]] = {}
+    for overrides, layer in loaded:
+        for name, group in _by_name(overrides.entries).items():
+            if name not in entries or not all(entry.has_no_effect for entry in group):
+                entries[name] = [replace(e, file=e.file or overrides.file, shared=layer.shared) for e in group]
+        for passage, edit in overrides.scenes.items():
+            scenes[passage] = edit, overrides.file if layer.shared else ""
+    if not loaded:
+        return None
+    return Overrides(
+        loaded[-1][0].file,
+        tuple(entry for group in entries.values() for entry in group),
+        {passage: edit for passage, (edit, _) in scenes.items()},
+        home=_last(overrides.home for overrides, _ in loaded),
+        names_first=_last(overrides.names_first for overrides, _ in loaded),
+        shared_scenes={passage: file for passage, (_, file) in scenes.items() if file},
+        remarks=tuple(layer.remark for _, layer in loaded if layer.remark),
+    )
+
+
+def _by_name(entries: Iterable[Override]) -> dict[str, list[Override]]:
+    groups: dict[str, list[Override]] = {}
+    for entry in entries:
+        groups.setdefault(" ".join(entry.surface.split()), []).append(entry)
+    return groups
+
+
+def _last(values: Iterable[str]) -> str:
+    """The last value that is not empty; "" without one."""
+    return next((value for value in reversed(list(values)) if value), "")
