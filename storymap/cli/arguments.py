@@ -24,7 +24,7 @@ ArticleFileArgument = Annotated[
 ArticlesArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="ARTICLE…",
+        metavar="ARTICLE",
         help=f"The article: a file ({SUFFIXES_HELP}), a URL, or - for standard input. Several articles need -o FOLDER/.",
         show_default=False,
     ),
