@@ -102,20 +102,30 @@ def build(
         read_stdin() if articles == [STDIN] and not watch else None,
     )
     geocoder = open_nominatim(online, warn=warn) if online else None
-    several = len(articles) > 1 or is_pattern(articles[0])
-    if not several:
+    _dispatch(articles, output, options, geocoder, watch=(port, not no_browser) if watch else None)
+
+
+def _dispatch(
+    articles: list[str],
+    output: str | None,
+    options: BuildOptions,
+    geocoder: Geocoder | None,
+    *,
+    watch: tuple[int, bool] | None,
+) -> None:
+    """Build one article or several. A single file may turn out to have several."""
+    if len(articles) == 1 and not is_pattern(articles[0]):
         try:
-            _build_one(articles[0], output, options, geocoder, watch=(port, not no_browser) if watch else None)
+            return _build_one(articles[0], output, options, geocoder, watch=watch)
         except SeveralArticlesError as error:
             if watch or output is None or not is_folder(output):
                 raise type(error)(f"{error} Or build all of them with -o FOLDER/.") from error
-            several = True
-    if several:
-        if watch:
-            raise typer.BadParameter("requires a single article.", param_hint="--watch")
-        code = build_many(articles, output, options, geocoder)
-        if code:
-            raise typer.Exit(code)
+    if watch:
+        raise typer.BadParameter("requires a single article.", param_hint="--watch")
+    code = build_many(articles, output, options, geocoder)
+    if code:
+        raise typer.Exit(code)
+    return None
 
 
 def _build_one(
