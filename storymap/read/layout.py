@@ -133,8 +133,9 @@ def _cells(row: list[Fragment]) -> list[list[Fragment]]:
             continue
         raised = fragment.y > last.y + 0.15 * last.size and fragment.size < 0.8 * last.size
         if raised and fragment.text.strip().isdecimal():  # the number of a note
-            fragment = Fragment(fragment.x, last.y, last.size, f"[{fragment.text.strip()}]", last.bold)
-        cells[-1].append(fragment)
+            cells[-1].append(Fragment(fragment.x, last.y, last.size, f"[{fragment.text.strip()}]", last.bold))
+        else:
+            cells[-1].append(fragment)
     return cells
 
 
