@@ -76,7 +76,9 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
 def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
     """The article of an entry of feedparser's."""
     contents = [c for c in (*entry.get("content", []), entry.get("summary_detail") or {}) if c.get("value")]
-    best = max(contents, key=lambda c: len(str(c["value"])), default={})  # podcasts have a shorter summary as well
+    best: Mapping[str, Any] = max(
+        contents, key=lambda c: len(str(c["value"])), default={}
+    )  # podcasts have a shorter summary as well
     html = str(best.get("value") or "")
     if best.get("type") == "text/plain" and "<" not in html:
         html = _paragraphs(html)

@@ -124,7 +124,8 @@ def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
             fresh = lines[overlap:]
             shown = lines or shown
         after_dialogue, dialogue = dialogue, sum(bool(_DASH.match(words)) for _, words in fresh) > 1
-        speaker, held = "", []
+        speaker = ""
+        held: list[tuple[bool, str]] = []
         for name, words in fresh:
             changed = (
                 (after_dialogue and not held)

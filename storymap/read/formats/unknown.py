@@ -73,10 +73,11 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
         return
     found = _named(raw)
     if found is None and not _is_text(raw):
-        found = _by_magic(raw) or (
-            "binary data of an unknown kind, not text",
-            "Export the article as .docx, PDF or text.",
-        )
+        found = _by_magic(raw)
+        if found is None:
+            raise ArticleError(
+                f"{name} is not a text file but binary data of an unknown kind. Export the article as .docx, PDF or text.{note}"
+            )
     if found:
         raise ArticleError(f"{name} is {found[0]}, not an article that can be read. {found[1]}{note}")
 

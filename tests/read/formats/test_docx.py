@@ -11,8 +11,8 @@ from storymap.read.origin import Origin
 from tests.read.formats.files import PICTURE, SENTENCE, docx, paragraph
 
 
-def parsed(body: str, **options: str) -> Article:
-    found = read(docx(body, **options), Origin("report.docx", ".docx"))
+def parsed(body: str, creator: str = "") -> Article:
+    found = read(docx(body, creator=creator), Origin("report.docx", ".docx"))
     assert isinstance(found, Article)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def test_included_files_are_not_opened_but_reported(tmp_path: Path) -> None:
 
 def test_missing_pandoc_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "_bundled", lambda: "")
-    monkeypatch.setattr(pandoc.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(ArticleError, match=r"pip install 'storymap-leaflet\[pandoc\]'"):
         pandoc.to_html(b"x", "rst", "a.rst")
 
@@ -121,6 +122,6 @@ def test_slow_pandoc_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         raise subprocess.TimeoutExpired("pandoc", 60)
 
     monkeypatch.setattr(pandoc, "_program", lambda source: "pandoc")
-    monkeypatch.setattr(pandoc.subprocess, "run", slow)
+    monkeypatch.setattr(subprocess, "run", slow)
     with pytest.raises(ArticleError, match="60 seconds"):
         pandoc.to_html(b"x", "rst", "a.rst")
