@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from storymap.model import Article, PassageKind
+from storymap.model import Article, MarkupKind, Passage, PassageKind
 
 # Each cue is a thing that pages say about themselves and articles do not say about the world.
 _CUES = re.compile(
@@ -20,6 +20,13 @@ _CUES = re.compile(
     | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | recommended\ for\ you | most\ read\b | back\ to\ top)
     """
 )
+# What newsletters put between the paragraphs: short, and about themselves only.
+_CALLS = re.compile(
+    r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
+    r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)|^(?:subscribe|share|leave a comment|refer a friend)\b.{0,40}$"
+)
+_CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
+_LONGEST_CALL = 40  # words
 _TAIL = 8  # passages looked at from the end
 
 
@@ -32,5 +39,22 @@ def mark_boilerplate(article: Article) -> Article:
         if not _CUES.search(article.text[passage.start : passage.end]):
             break
         first = i
-    marked = [replace(p, kind=PassageKind.BOILERPLATE, level=0) for p in passages[first:]]
-    return replace(article, passages=(*passages[:first], *marked))
+    marked = [
+        replace(p, kind=PassageKind.BOILERPLATE, level=0) if i >= first or _is_call(article, p) else p
+        for i, p in enumerate(passages)
+    ]
+    if all(p.kind is PassageKind.BOILERPLATE for p in marked):
+        return article
+    return replace(article, passages=tuple(marked))
+
+
+def _is_call(article: Article, passage: Passage) -> bool:
+    """Whether a passage only asks to subscribe, to share or to comment: its words or the address of its link say so."""
+    text = article.text[passage.start : passage.end].strip()
+    if passage.kind is PassageKind.HEADING or not text or len(text.split()) > _LONGEST_CALL:
+        return False
+    links = [m for m in article.markup if m.kind is MarkupKind.LINK and passage.start <= m.start < passage.end]
+    linked = sum(m.end - m.start for m in links)
+    if linked >= 0.9 * len(text):
+        return any(_CALL_TARGETS.search(m.target) for m in links) or bool(_CALLS.search(text))
+    return bool(_CALLS.search(text)) and (bool(links) or "reader-supported" in text)

@@ -32,3 +32,13 @@ def test_an_article_about_subscriptions_keeps_its_last_paragraph() -> None:
         ]
         is PassageKind.PARAGRAPH
     )
+
+
+def test_calls_of_newsletters_are_boilerplate_wherever_they_stand() -> None:
+    source = (
+        "We walked to Shaxi.\n\nThe Kettle is a reader-supported publication. To receive new posts, become a subscriber.\n\n"
+        "[Subscribe now](https://kettle.example/subscribe?)\n\n[Share the post](https://kettle.example/?action=share)\n\n"
+        "We share the road with mules, and [subscribe to this view](https://kettle.example/view).\n"
+    )
+    article = mark_boilerplate(parse_markdown(source))
+    assert [p.kind is PassageKind.BOILERPLATE for p in article.passages] == [False, True, True, True, False]
