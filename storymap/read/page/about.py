@@ -1,0 +1,204 @@
+"""Date, authors, description and language of a web page's article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.byline import persons
+from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.clutter import names_of, tokens_of_name
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.structured import Structured
+from storymap.read.page.titles import meta
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DATES = ("article:published_time", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
+          "parsely-pub-date", "sailthru.date", "pubdate", "og:published_time", "og:article:published_time", "published_time", "date", "created", "cxenseparse:recs:publishtime", "dc.date.created", "originalpublicationdate", "rnews:datepublished", "bt:pubdate")  # fmt: skip
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日|(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
+_DATED = re.compile(r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|posted|posted on|publication|dateline|entry date|post date|dt published|created|meta)\b")
+_UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
+_AUTHOR = re.compile(r"\b(?:byline\w*|by line|authors?|author name|p author|fn|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b")
+_NOT_AUTHOR = re.compile(r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b")
+_LONGEST_BYLINE = 30  # words
+
+
+def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
+    """The ISO date on which the article was published; "" when the page does not say."""
+    found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
+    return found or _shown_date(measured, place) or iso(said.text("uploadDate"))
+
+
+def iso(written: str) -> str:
+    """The first date in a text that is written in numbers, year first."""
+    for found in _ISO.finditer(written):
+        year, month, day = (int(part) for part in found.groups() if part)
+        if 1400 < year < 2200 and 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04}-{month:02}-{day:02}"
+    return ""
+
+
+def _head(measured: Measured, place: Location) -> list[Node]:
+    """Nodes of the article in which byline and date stand: its own, those before the core first."""
+    root = place.root.parent or place.root
+    nodes = measured.nodes[root.index : root.end]
+    inside = [n for n in nodes if place.core.holds(n)]
+    return [n for n in nodes if not place.core.holds(n) and not n.holds(place.core)] + inside
+
+
+def _shown_date(measured: Measured, place: Location) -> str:
+    """The date that the article's head shows: in a `time` element or one named so, in numbers or words."""
+    candidates: list[str] = []
+    for node in _head(measured, place):
+        element = node.element
+        names = " ".join(tokens_of_name(name) for name in names_of(element))
+        if node.clutter >= 2 or _in_other(node, place):
+            continue
+        if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
+            written = str(element.get("datetime") or element.get("content") or "") or words_of(element)
+        elif names and node.words <= 20 and _DATED.search(names):
+            written = str(element.get("title") or "") if iso(str(element.get("title") or "")) else words_of(element)
+        else:
+            continue
+        if date := _parsed(written):
+            if not (_UPDATED.search(names) or re.search(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新", words_of(element))):
+                return date
+            candidates.append(date)
+    return candidates[0] if candidates else _written_date(measured, place)
+
+
+def _in_other(node: Node, place: Location) -> bool:
+    """Whether a node stands in clutter: a list of other articles has dates as well."""
+    return node.excluded and not node.holds(place.core) and node.clutter < 1
+
+
+def _written_date(measured: Measured, place: Location) -> str:
+    """The first short line of the article's head that is a date."""
+    from storymap.read.page.clutter import is_date_line
+
+    for node in measured.nodes[place.root.index : place.root.end][:400]:
+        if node.block and 0 < node.words <= 20 and not node.excluded:
+            words = words_of(node.element)
+            dated = re.search(r"(?i)\b(?:on|am|le|el|published:?|posted:?|vom)\s+(.*\d{4})", words)
+            if date := _parsed(words if is_date_line(words) else dated[1] if dated and node.words <= 15 else ""):
+                return date
+    return ""
+
+
+def _parsed(written: str) -> str:
+    """The ISO date of a date as people write it; "" when it has no day, month and year."""
+    written = " ".join(written.split())[:100]
+    if date := iso(written):
+        return date
+    if not re.search(r"\d{4}", written):
+        return ""
+    try:
+        from dateparser import parse  # htmldate, which trafilatura needs, brings it
+    except ImportError:
+        return ""
+    text = re.sub(r"(?i)^.*?\b(?:published|posted|updated|on|am|vom|le|el|veröffentlicht|publié|publicado|опубликовано)\b\s*(?:on|am|le|el|the|:)?\s*|\|.*$", "", written)
+    text = re.sub(r"(?i)[,\s]*(?:at|um|à|a las|в)?\s*\d{1,2}[:.h]\d{2}.*$", "", text) or written
+    for attempt in dict.fromkeys((text.strip(" ·|-–—,"), written)):
+        try:
+            found = parse(attempt, settings={"REQUIRE_PARTS": ["day", "month", "year"], "PREFER_DAY_OF_MONTH": "first"})
+        except Exception:  # noqa: BLE001  dateparser raises errors of several kinds for odd texts
+            found = None
+        if found is not None:
+            return str(found.date())
+    return ""
+
+
+def authors(page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool) -> list[str]:
+    """The persons who wrote the article, as the page names them: its data, its byline, its `meta` elements."""
+    told = [p for name in said.authors for p in persons(name, sites)]
+    shown = [] if live and told else _shown_authors(measured, place, sites)
+    if told and shown and len(shown) > len(told) and set(told) & set(shown):
+        return _unique(shown)
+    if told and not (shown and all(" " not in name for name in told) and any(" " in name for name in shown)):
+        return _unique(told)
+    if shown:
+        return _unique(shown)
+    for names in (("author",), ("article:author", "og:article:author"), ("dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "creator", "twitter:creator:name")):
+        contents = [str(e.get("content") or "") for e in page.iter("meta") if str(e.get("property") or e.get("name") or e.get("itemprop") or "").lower() in names]
+        found = [p for content in contents if not content.startswith(("http", "//", "@")) for p in persons(content, sites)]
+        if found:
+            return _unique(found)
+    return []
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return list(seen.values())
+
+
+def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Whom the byline names: elements that are named so, near the title first, then at the end of the article."""
+    nodes = [n for n in _head(measured, place) if not _in_comments(n)]
+    for strength in (_by_data, _by_name):
+        found: list[str] = []
+        last: Node | None = None
+        for node in nodes:
+            if last is not None and last.holds(node):
+                continue
+            if not strength(node) or not 0 < node.words <= _LONGEST_BYLINE or not is_shown(node.element):
+                continue
+            names = persons(words_of(_name_in(node.element)), sites)
+            if names and (last is None or last.parent is node.parent or (node.parent is not None and last.parent is not None and node.parent.parent is last.parent.parent)):
+                found += names
+                last = node
+        if found:
+            return found
+    return []
+
+
+def _in_comments(node: Node) -> bool:
+    around: Node | None = node
+    while around is not None:
+        names = " ".join(tokens_of_name(name) for name in names_of(around.element))
+        if re.search(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|footer)\b", names) and around.words < 4000 and around.weight == 0:
+            return True
+        if around.element.tag in ("nav", "figure"):
+            return True
+        around = around.parent
+    return False
+
+
+def _by_data(node: Node) -> bool:
+    e = node.element
+    return "author" in str(e.get("itemprop") or "").split() or "author" in str(e.get("rel") or "").split()
+
+
+def _by_name(node: Node) -> bool:
+    return any(_AUTHOR.search(words := tokens_of_name(name)) and not _NOT_AUTHOR.search(words) for name in names_of(node.element))
+
+
+def _name_in(element: HtmlElement) -> HtmlElement:
+    """The part of a byline that is the name, where it is marked; `itemprop=name`, `.fn`, the only link to an author."""
+    for inner in element.iter():
+        if isinstance(inner.tag, str) and inner is not element and ("name" in str(inner.get("itemprop") or "").split() or inner.get("class") in ("fn", "author-name", "name")):
+            same = [e for e in element.iter() if isinstance(e.tag, str) and e.get("class") == inner.get("class") and e.get("itemprop") == inner.get("itemprop")]
+            return inner if len(same) == 1 else element
+    return element
+
+
+def description(page: HtmlElement) -> str:
+    """One or two sentences about the article."""
+    return meta(page, "og:description", "description", "twitter:description")
+
+
+def language(page: HtmlElement, said: Structured) -> str:
+    """BCP 47 of the language that the page declares; "" when it declares none."""
+    for html in page.iter("html"):
+        found = str(html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang") or "").strip()
+        if found:
+            return found.replace("_", "-")
+    content = meta(page, "content-language", "dc.language", "language") or said.text("inLanguage") or meta(page, "og:locale")
+    if not content:
+        content = next((str(e.get("content") or "") for e in page.iter("meta") if str(e.get("http-equiv") or "").lower() == "content-language"), "")
+    code = content.split(",")[0].strip().replace("_", "-")
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code) else ""

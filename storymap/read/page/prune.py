@@ -1,0 +1,227 @@
+"""Take away from a page what is not its article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+from storymap.read.page.clutter import (
+    FOOTNOTES,
+    PERSON_IMAGE,
+    SHARE_LINK,
+    STANDFIRST,
+    Clutter,
+    is_date_line,
+    is_label,
+    names_of,
+    opens_section,
+    tokens_of_name,
+)
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.titles import same_title
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PROSE = 12  # words of a block that is surely text
+_LABEL = 30  # words; labels are shorter
+_SMALL_PX = 48
+_TRACKER = re.compile(r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none")
+
+
+class Pruning:
+    """Decides for each node of the root whether it stays. Removal keeps the text after an element."""
+
+    def __init__(self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]) -> None:
+        self._measured, self._place, self._heading = measured, place, heading
+        self._title, self._names = title, byline
+        self._title_kept = False
+        self._gone: list[Node] = []
+        core = measured.nodes[place.core.index : place.core.end]
+        prose = [n.index for n in core if n.block and not n.excluded and n.own_words >= _PROSE and 2 * n.own_links < n.own_words and n.clutter < Clutter.META]
+        covered = [i for i in prose if measured.nodes[i].own_covered] or prose
+        self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
+
+    def apply(self) -> HtmlElement:
+        """The element of the article, with the article only."""
+        root = self._place.root
+        index = root.index
+        while index < root.end:
+            node = self._measured.nodes[index]
+            keeps, deeper = self._judge(node)
+            if not keeps:
+                self._gone.append(node)
+            index = index + 1 if keeps and deeper else node.end
+        for node in self._gone:
+            remove(node.element)
+        return root.element
+
+    def _judge(self, node: Node) -> tuple[bool, bool]:
+        """Whether a node stays, and whether what is in it must be looked at."""
+        core = self._place.core
+        if node is self._heading and not self._title_kept:
+            self._title_kept = True
+            return True, False
+        if node is self._place.root or node.holds(core) or (self._heading is not None and node.holds(self._heading)):
+            if not core.holds(node) or node is core:
+                self._blank_text(node)
+            return True, True
+        if self._is_copy_of_title(node) or self._is_share(node):
+            return False, False
+        if core.holds(node):
+            return self._inside(node), True
+        return self._outside(node)
+
+    def _blank_text(self, node: Node) -> None:
+        """Drop text that stands directly in an element around the core."""
+        if node is self._place.core or node.own_covered:
+            return
+        node.element.text = None
+        for child in node.element:
+            child.tail = None
+
+    def _is_copy_of_title(self, node: Node) -> bool:
+        if not node.block or node.words == 0 or node.words > 60 or self._heading is None and node.index > self._first:
+            return False
+        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(words_of(node.element), [self._title])
+
+    def _is_share(self, node: Node) -> bool:
+        return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
+
+    def _inside(self, node: Node) -> bool:
+        """Whether a node in the core stays: what is not known as something else does."""
+        if self._measured.is_clutter(node) and not (node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)):
+            return self._is_footnotes(node)
+        if node.clutter is Clutter.META and (node.index < self._first or node.index > self._last) and self._is_meta(node):
+            return False
+        if not node.block:
+            return True
+        return not self._is_line_of_page(node) and not self._is_list_of_links(node)
+
+    def _is_text(self, node: Node) -> bool:
+        """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
+        named = any(self._measured._names._of_name(name) >= Clutter.WEAK for name in names_of(node.element))
+        first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
+        return not named and node.linked < 0.4 and not is_label(words_of(first.element)[:200]) and (node.index < self._last or node.covered > 0)
+
+    def _is_footnotes(self, node: Node) -> bool:
+        return any(FOOTNOTES.search(tokens_of_name(name)) for name in names_of(node.element)) or "doc-endnotes" in str(node.element.get("role"))
+
+    def _is_meta(self, node: Node) -> bool:
+        """Whether byline, date and the like are all that it holds."""
+        if self._is_standfirst(node) or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]):
+            return False
+        return node.words <= _LABEL or node.covered < 0.5 * node.words
+
+    def _is_line_of_page(self, node: Node) -> bool:
+        """Whether a short block is a label, a date or a byline; with a heading that opens a section, all that follows goes."""
+        if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
+            return False
+        words = words_of(node.element)
+        if node.index < self._first and (is_date_line(words) or self._is_byline(words)):
+            return True
+        if not is_label(words):
+            return False
+        short = node.element.tag in HEADINGS or node.linked > 0.3 or node.words <= 6 or node.index > self._last
+        if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
+            self._drop_section(node)
+        return short
+
+    def _is_byline(self, words: str) -> bool:
+        """Whether a line says who wrote the article, and no more."""
+        rest = words.lower()
+        for name in self._names:
+            rest = rest.replace(name.lower(), " ")
+        return len(rest) < len(words) and len(rest.split()) <= 8
+
+    def _drop_section(self, node: Node) -> None:
+        """What follows the heading of a list of other articles: up to the next prose or heading."""
+        at = node
+        while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
+            at = at.parent
+        for sibling in self._after(at):
+            if sibling.element.tag in HEADINGS or (sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE):
+                return
+            if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
+                return
+            self._gone.append(sibling)
+
+    def _after(self, node: Node) -> list[Node]:
+        found, limit = [], node.parent.end if node.parent else node.end
+        index = node.end
+        while index < limit:
+            found.append(self._measured.nodes[index])
+            index = self._measured.nodes[index].end
+        return found
+
+    def _is_list_of_links(self, node: Node) -> bool:
+        """Whether a block after the text, or a nested teaser, is little else than links."""
+        if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
+            return False
+        return node.index > self._last and node.element.tag not in ("p", "li") or (node.element.tag in ("article", "nav") and node.words < 60)
+
+    def _outside(self, node: Node) -> tuple[bool, bool]:
+        """Whether a node of the root that is not in the core stays: standfirst, first image, covered prose, footnotes."""
+        if self._is_footnotes(node):
+            return True, False
+        if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
+            return False, False
+        before = node.index < self._place.core.index
+        if node.element.tag == "figure" and node.images and (before or node.index < self._last):
+            return True, False
+        if not node.block:
+            return (node.images > 0 and before) or node.words == 0 and before, True
+        if node.words == 0:
+            return before, True
+        if before and self._is_standfirst(node) and node.words <= 120:
+            return True, False
+        if node.own_words == 0:
+            return True, True
+        if node.own_covered and node.own_words >= (_PROSE if before and not self._after_title(node) else 5) and not self._is_line_of_page(node):
+            return True, True
+        if before and self._after_title(node) and self._reads_like_standfirst(node):
+            return True, False
+        return False, False
+
+    def _after_title(self, node: Node) -> bool:
+        return self._heading is not None and node.index > self._heading.index
+
+    def _is_standfirst(self, node: Node) -> bool:
+        if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
+            return False
+        named = any(STANDFIRST.search(tokens_of_name(name)) for name in names_of(node.element)) or str(node.element.get("itemprop")) in ("description", "alternativeHeadline", "abstract")
+        return named and node.words >= 3 and node.linked < 0.6
+
+    def _reads_like_standfirst(self, node: Node) -> bool:
+        """Whether a block below the title is a sentence rather than a byline or a label."""
+        words = words_of(node.element)
+        return node.words >= 8 and node.linked < 0.4 and not (is_label(words) or is_date_line(words) or self._is_byline(words))
+
+
+def remove(element: HtmlElement) -> None:
+    """Take an element out of its page; the text after it stays, and blocks stay apart."""
+    around = element.getparent()
+    if around is None:
+        return
+    if element.tag in BLOCKS and element.tail is not None:
+        element.tail = " " + element.tail
+    element.drop_tree()
+
+
+def drop_images(root: HtmlElement) -> None:
+    """Take away images that belong to the page: portraits of authors, icons, counters."""
+    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
+        remove(image)
+
+
+def _is_of_page(image: HtmlElement) -> bool:
+    if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
+        return True
+    if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
+        return True
+    sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
+    is_emoji = "emoji" in str(image.get("class") or "") or "emoji" in str(image.get("src") or "") or "smiley" in str(image.get("class") or "")
+    return len(small) == 2 and all(small) and not is_emoji
