@@ -86,7 +86,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
 
 def _is_person(name: str, sites: frozenset[str]) -> bool:
     key = re.sub(r"[\W_]+", "", name.casefold())
-    if len(key) < 2 or key in sites or len(name) > 60 or not _ONE_NAME.fullmatch(name):
+    if len(key) < 2 or key in sites or re.search(r"\w\.[a-z]{2,6}$", name) or len(name) > 60 or not _ONE_NAME.fullmatch(name):
         return False
     if _ROLE.search(name):
         return False

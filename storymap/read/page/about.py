@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
 from storymap.read.html.tree import is_shown, words_of
-from storymap.read.page.clutter import names_of, tokens_of_name
+from storymap.read.page.clutter import Clutter, is_date_line, names_of, tokens_of_name
+from storymap.read.page.dates import iso, written_date
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, Node
+from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.structured import Structured
 from storymap.read.page.titles import meta
 
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
 
 _DATES = ("article:published_time", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
           "parsely-pub-date", "sailthru.date", "pubdate", "og:published_time", "og:article:published_time", "published_time", "date", "created", "cxenseparse:recs:publishtime", "dc.date.created", "originalpublicationdate", "rnews:datepublished", "bt:pubdate")  # fmt: skip
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日|(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
 _DATED = re.compile(r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|posted|posted on|publication|dateline|entry date|post date|dt published|created|meta)\b")
+_UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
-_AUTHOR = re.compile(r"\b(?:byline\w*|by line|authors?|author name|p author|fn|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b")
+_AUTHOR = re.compile(r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b")
 _NOT_AUTHOR = re.compile(r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b")
 _LONGEST_BYLINE = 30  # words
 
@@ -29,16 +31,12 @@ _LONGEST_BYLINE = 30  # words
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
     """The ISO date on which the article was published; "" when the page does not say."""
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
-    return found or _shown_date(measured, place) or iso(said.text("uploadDate"))
+    return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
 
 
-def iso(written: str) -> str:
-    """The first date in a text that is written in numbers, year first."""
-    for found in _ISO.finditer(written):
-        year, month, day = (int(part) for part in found.groups() if part)
-        if 1400 < year < 2200 and 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04}-{month:02}-{day:02}"
-    return ""
+def first_prose(measured: Measured, place: Location) -> int:
+    """The index of the first block of prose in the core."""
+    return next((n.index for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)), place.core.end)
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
@@ -49,66 +47,28 @@ def _head(measured: Measured, place: Location) -> list[Node]:
     return [n for n in nodes if not place.core.holds(n) and not n.holds(place.core)] + inside
 
 
-def _shown_date(measured: Measured, place: Location) -> str:
-    """The date that the article's head shows: in a `time` element or one named so, in numbers or words."""
-    candidates: list[str] = []
+def _shown_date(measured: Measured, place: Location, first: int) -> str:
+    """The date that the article's head or foot shows: in a `time` element, one named so, or a line of its own."""
+    updated, lines = "", []
     for node in _head(measured, place):
         element = node.element
         names = " ".join(tokens_of_name(name) for name in names_of(element))
-        if node.clutter >= 2 or _in_other(node, place):
+        if node.excluded and node.clutter < Clutter.META and element.tag != "time":
             continue
         if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
-            written = str(element.get("datetime") or element.get("content") or "") or words_of(element)
+            written = next((date for key in ("datetime", "content", "title") if (date := iso(str(element.get(key) or "")))), "") or words_of(element)
         elif names and node.words <= 20 and _DATED.search(names):
-            written = str(element.get("title") or "") if iso(str(element.get("title") or "")) else words_of(element)
+            written = iso(str(element.get("title") or "")) or words_of(element)
+        elif node.block and 0 < node.words <= 20 and place.root.holds(node) and (node.index < first or not place.core.holds(node)):
+            lines.append(words_of(element))
+            continue
         else:
             continue
-        if date := _parsed(written):
-            if not (_UPDATED.search(names) or re.search(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新", words_of(element))):
+        if date := written_date(written):
+            if not (_UPDATED.search(names) or _UPDATED_WORDS.search(words_of(element))):
                 return date
-            candidates.append(date)
-    return candidates[0] if candidates else _written_date(measured, place)
-
-
-def _in_other(node: Node, place: Location) -> bool:
-    """Whether a node stands in clutter: a list of other articles has dates as well."""
-    return node.excluded and not node.holds(place.core) and node.clutter < 1
-
-
-def _written_date(measured: Measured, place: Location) -> str:
-    """The first short line of the article's head that is a date."""
-    from storymap.read.page.clutter import is_date_line
-
-    for node in measured.nodes[place.root.index : place.root.end][:400]:
-        if node.block and 0 < node.words <= 20 and not node.excluded:
-            words = words_of(node.element)
-            dated = re.search(r"(?i)\b(?:on|am|le|el|published:?|posted:?|vom)\s+(.*\d{4})", words)
-            if date := _parsed(words if is_date_line(words) else dated[1] if dated and node.words <= 15 else ""):
-                return date
-    return ""
-
-
-def _parsed(written: str) -> str:
-    """The ISO date of a date as people write it; "" when it has no day, month and year."""
-    written = " ".join(written.split())[:100]
-    if date := iso(written):
-        return date
-    if not re.search(r"\d{4}", written):
-        return ""
-    try:
-        from dateparser import parse  # htmldate, which trafilatura needs, brings it
-    except ImportError:
-        return ""
-    text = re.sub(r"(?i)^.*?\b(?:published|posted|updated|on|am|vom|le|el|veröffentlicht|publié|publicado|опубликовано)\b\s*(?:on|am|le|el|the|:)?\s*|\|.*$", "", written)
-    text = re.sub(r"(?i)[,\s]*(?:at|um|à|a las|в)?\s*\d{1,2}[:.h]\d{2}.*$", "", text) or written
-    for attempt in dict.fromkeys((text.strip(" ·|-–—,"), written)):
-        try:
-            found = parse(attempt, settings={"REQUIRE_PARTS": ["day", "month", "year"], "PREFER_DAY_OF_MONTH": "first"})
-        except Exception:  # noqa: BLE001  dateparser raises errors of several kinds for odd texts
-            found = None
-        if found is not None:
-            return str(found.date())
-    return ""
+            updated = updated or date
+    return next((date for line in lines if (date := written_date(line))), "") or updated
 
 
 def authors(page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool) -> list[str]:
@@ -126,7 +86,7 @@ def authors(page: HtmlElement, measured: Measured, place: Location, said: Struct
         found = [p for content in contents if not content.startswith(("http", "//", "@")) for p in persons(content, sites)]
         if found:
             return _unique(found)
-    return []
+    return _unique(_line_authors(measured, place, sites))
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -156,11 +116,40 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
     return []
 
 
+_LINE_BY = re.compile(r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?)\s+(?P<name>\S.{1,80})$")
+_PARTS = re.compile(r"\s*[|·•–—]\s*|\s{2,}")
+
+
+def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Whom a short line near the title names: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · 1 min · Per Aas"."""
+    first = first_prose(measured, place)
+    for node in _lines(measured, place, first):
+        line = words_of(node.element)
+        if found := _LINE_BY.match(line):
+            before = found["before"].strip(" ,|·-–—(")
+            names = persons(found["name"], sites)
+            if names and (not before or is_date_line(before) or written_date(before)) and all(" " in name or before for name in names):
+                return names
+        parts = [part for part in _PARTS.split(line) if part]
+        if len(parts) > 1 and any(is_date_line(part) for part in parts):
+            names = [name for part in parts if not is_date_line(part) for name in persons(part, sites) if " " in name]
+            if names:
+                return names
+    return []
+
+
+def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
+    """Short blocks of the article's head, then of its end, that hold no other block with words."""
+    nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
+    yield from (n for n in nodes if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure"))
+    yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
+
+
 def _in_comments(node: Node) -> bool:
     around: Node | None = node
     while around is not None:
         names = " ".join(tokens_of_name(name) for name in names_of(around.element))
-        if re.search(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|footer)\b", names) and around.words < 4000 and around.weight == 0:
+        if re.search(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b", names) and around.words < 4000 and around.weight == 0:
             return True
         if around.element.tag in ("nav", "figure"):
             return True

@@ -21,7 +21,7 @@ class Clutter(IntEnum):
 
 TAGS = frozenset("nav aside footer amp-sidebar amp-ad amp-consent amp-social-share amp-sticky-ad amp-user-notification amp-analytics"
                  " amp-embed amp-auto-ads".split())  # fmt: skip
-_ROLES = frozenset("navigation banner complementary search contentinfo dialog alertdialog menu menubar toolbar tablist button".split())
+_ROLES = frozenset("navigation banner complementary search contentinfo dialog alertdialog menu menubar toolbar".split())
 _STRONG = re.compile(
     r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
@@ -42,7 +42,7 @@ _STRONG = re.compile(
     | headerlink | anchor(?:\ ?js)?\ link | anchorjs\w* | heading\ anchor | permalink
     | author\ (?:bio|box|card|profile|about|description|info\ box|footer) | about\ (?:the\ )?author | bio(?:\ box|graphy)? | authorbox
     | site\ (?:header|footer|nav|branding|title|description|logo|info) | masthead | topbar | top\ bar | global\ (?:header|footer|nav) | colophon
-    | (?:entry|post|article|page|blog)\ footer | footer\ (?:\w+) | tag\ ?list | tags\ ?links | tagcloud | tags | cat\ links | post\ (?:tags|categories|labels) | article\ tags | labels
+    | (?:entry|post|article|page|blog)\ footer | footer\ (?:\w+) | tag\ ?list | tags\ ?links | tagcloud | tags | cat\ links | post\ (?:tags|categories|labels) | article\ tags
     | sidebar | side\ bar | rail | right\ rail | widget\ area
     | like\ button | likes | reactions | star\ rating\ form | claps? | donat(?:e|ion|ions|ebox) | patreon | ko\ fi | buy\ me | support\ us | membership
     | text\ to\ speech | read\ aloud | listen\ (?:to|button|widget) | audio\ (?:player\ )?article | speechkit | beyondwords | trinity\ \w+
@@ -61,7 +61,8 @@ _META = re.compile(
     | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | label | tag | topic | source | info | credits? | vcard )\b"""
 )
 _WORDS = re.compile(r"\w+|[^\w\s]")
-_NAMING = ("class", "id", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
+_CONTAINERS = frozenset("div section aside header footer ul ol form table nav iframe".split())
+_NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
@@ -114,8 +115,12 @@ def tokens_of_name(name: str) -> str:
 
 
 def names_of(element: HtmlElement) -> list[str]:
-    """What the author of a page called an element: classes, id, and the tag of a custom element."""
-    names = [name for key in _NAMING if (value := element.get(key)) for name in str(value).split()[:12]]
+    """What the author of a page called an element: classes, id, and the tag of a custom element.
+
+    Ids of headings and other blocks of text are made of their words, so they say nothing.
+    """
+    keys = _NAMING if element.tag in _CONTAINERS else _NAMING[1:]
+    names = [name for key in keys if (value := element.get(key)) for name in str(value).split()[:12]]
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 
@@ -130,13 +135,17 @@ class Names:
         if element.tag in ("html", "body", "main"):
             return Clutter.NO
         role = str(element.get("role") or "").lower()
-        if element.tag in TAGS or role in _ROLES or element.get("data-nosnippet") is not None:
-            best = Clutter.WEAK if element.tag in ("aside", "footer") or role == "complementary" or role == "banner" else Clutter.STRONG
-        else:
-            best = Clutter.META if element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified") else Clutter.NO
-        return max([best, *(self._of_name(name) for name in names_of(element))])
+        best = Clutter.NO
+        if element.tag in ("aside", "footer") or role in ("complementary", "banner") or element.get("data-nosnippet") is not None:
+            best = Clutter.NO if _is_attribution(element) else Clutter.WEAK
+        elif element.tag in TAGS or role in _ROLES:
+            best = Clutter.STRONG
+        elif element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
+            best = Clutter.META
+        return max([best, *(self.of_name(name) for name in names_of(element))])
 
-    def _of_name(self, name: str) -> Clutter:
+    def of_name(self, name: str) -> Clutter:
+        """How surely a class or id names something that is not part of the article."""
         if name not in self._known:
             words = tokens_of_name(name)
             self._known[name] = (
@@ -146,6 +155,11 @@ class Names:
                 else Clutter.NO
             )  # fmt: skip
         return self._known[name]
+
+
+def _is_attribution(element: HtmlElement) -> bool:
+    """Whether a `footer` says who is quoted."""
+    return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
 
 
 def is_label(words: str) -> bool:

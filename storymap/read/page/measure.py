@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import BLOCKS, body, is_shown
+from storymap.read.html.tree import BLOCKS, HEADINGS, body, is_shown
 from storymap.read.page.clutter import Clutter, Names
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _RUN = 3  # words that follow one another: enough to recognise a text by
 _LEAST_PROSE = 8  # words of a block that counts as prose
+_SURE_PROSE = 12
 _UNSEEN = 0.35  # weight of prose that the extraction does not have
 _NOTHING_SHOWN = frozenset("svg math iframe object embed video audio noscript".split())
 
@@ -77,12 +78,25 @@ class Node:
         return self.index <= other.index < self.end
 
 
+def is_prose(node: Node) -> bool:
+    """Whether a block is surely text: sentences, no heading, no caption, no list of links."""
+    return (
+        node.block
+        and not node.excluded
+        and node.own_words >= _SURE_PROSE
+        and 2 * node.own_links < node.own_words
+        and node.clutter < Clutter.META
+        and node.element.tag not in HEADINGS
+        and node.element.tag != "figcaption"
+    )
+
+
 class Measured:
     """The nodes of a page in document order, with counts and what is clutter."""
 
     def __init__(self, page: HtmlElement, evidence: Evidence) -> None:
         self.nodes: list[Node] = []
-        self._names = Names()
+        self.names = Names()
         self._evidence = evidence
         self.root = self._visit(body(page), None, [], 0)
         self.covered = self.root.covered
@@ -92,7 +106,7 @@ class Measured:
 
     def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
         """Adds an element and all below it. `words` collects the text of the block around it; `links`: depth of links."""
-        node = Node(element, parent, self._names.judge(element), element.tag in BLOCKS, len(self.nodes))
+        node = Node(element, parent, self.names.judge(element), element.tag in BLOCKS, len(self.nodes))
         self.nodes.append(node)
         own = [] if node.block or parent is None else words
         links += element.tag == "a"
@@ -149,7 +163,7 @@ class Measured:
 
     def _weigh(self) -> None:
         for node in reversed(self.nodes):
-            if not node.excluded and node.own_words >= _LEAST_PROSE and 2 * node.own_links < node.own_words:
+            if not node.excluded and node.own_words >= _LEAST_PROSE and 2 * node.own_links < node.own_words and node.element.tag != "figcaption":
                 node.weight += node.own_covered or _UNSEEN * node.own_words
             if node.parent is not None:
                 node.parent.weight += node.weight

@@ -19,7 +19,7 @@ from storymap.read.page.clutter import (
     tokens_of_name,
 )
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, Node
+from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.titles import same_title
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _PROSE = 12  # words of a block that is surely text
 _LABEL = 30  # words; labels are shorter
 _SMALL_PX = 48
+_PARTS = frozenset("td th tr table tbody figcaption li dt dd pre summary".split()) | frozenset(HEADINGS)
+_ENDS = tuple(".!?…:,;”»。！？」\"'")
 _TRACKER = re.compile(r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none")
 
 
@@ -39,10 +41,13 @@ class Pruning:
         self._title, self._names = title, byline
         self._title_kept = False
         self._gone: list[Node] = []
+        self._seen: set[str] = set()  # standfirsts that are kept
         core = measured.nodes[place.core.index : place.core.end]
-        prose = [n.index for n in core if n.block and not n.excluded and n.own_words >= _PROSE and 2 * n.own_links < n.own_words and n.clutter < Clutter.META]
+        prose = [n.index for n in core if is_prose(n)]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
+        weighed = sum(measured.nodes[i].own_words for i in prose)
+        self._trusted = 2 * sum(measured.nodes[i].own_covered for i in prose) > weighed  # the evidence has most of the text
 
     def apply(self) -> HtmlElement:
         """The element of the article, with the article only."""
@@ -98,11 +103,49 @@ class Pruning:
             return False
         if not node.block:
             return True
-        return not self._is_line_of_page(node) and not self._is_list_of_links(node)
+        if self._is_line_of_page(node) or self._is_list_of_links(node) or self._is_repeated(node):
+            return False
+        if node.index < self._first:
+            return self._belongs_before(node)
+        return node.index <= self._last or self._belongs_after(node)
+
+    def _belongs_before(self, node: Node) -> bool:
+        """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
+        if node.own_words == 0 or node.words > _LABEL or node.element.tag in _PARTS or node.own_covered or self._is_standfirst(node):
+            return True
+        return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
+
+    def _belongs_after(self, node: Node) -> bool:
+        """Whether a block after the last prose still belongs to the text, which the evidence decides."""
+        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
+            return True
+        if node.element.tag in _PARTS or any(n.element.tag in ("li", "figure", "td", "dd", "pre") for n in self._around(node)):
+            return node.linked < 0.5
+        return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
+
+    def _around(self, node: Node) -> list[Node]:
+        found, at = [], node.parent
+        while at is not None and at is not self._place.core:
+            found.append(at)
+            at = at.parent
+        return found
+
+    def _is_repeated(self, node: Node) -> bool:
+        """Whether a block before the text repeats a standfirst that is already kept."""
+        if node.index >= self._first or not 3 <= node.words <= 60:
+            return False
+        key = "".join(words_of(node.element).casefold().split())
+        if key in self._seen:
+            return True
+        if node.own_words == node.words:
+            self._seen.add(key)
+        return False
 
     def _is_text(self, node: Node) -> bool:
         """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
-        named = any(self._measured._names._of_name(name) >= Clutter.WEAK for name in names_of(node.element))
+        if node.element.tag == "footer" and (node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words):
+            return False
+        named = any(self._measured.names.of_name(name) >= Clutter.WEAK for name in names_of(node.element))
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return not named and node.linked < 0.4 and not is_label(words_of(first.element)[:200]) and (node.index < self._last or node.covered > 0)
 

@@ -26,6 +26,7 @@ def read_page(source: str, address: str, name: str) -> Article:
     """The Article of a page. ArticleError: its elements are nested too deep, or there is no article on it."""
     page = document(source)
     said = structured(page)
+    rewrite_figures(page)
     found = _extracted(page, address)
     measured = Measured(page, Evidence([*found, said.body]))
     title = title_of(page, measured, said, address)
@@ -49,7 +50,6 @@ def read_page(source: str, address: str, name: str) -> Article:
 
 def _walked(root: HtmlElement, address: str, base: str, fields: dict[str, Any]) -> Article:
     drop_images(root)
-    rewrite_figures(root)
     if base:
         make_absolute(root, base)
     walk = Walk(address)

@@ -45,7 +45,7 @@ def title_of(page: HtmlElement, measured: Measured, said: Structured, address: s
     written = words_of_title(page)
     declared = [said.text("headline"), meta(page, "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "sailthru.title"), written]
     declared = [d for d in declared if d and _key(d) not in sites]
-    heading = _heading(measured, [without_site(d, sites) for d in declared] + declared, sites)
+    heading = _heading(measured, [without_site(d, sites) for d in declared], sites)
     if heading is not None:
         return Title(_plain(heading.element), heading)
     best = next((without_site(d, sites) for d in declared), "")
@@ -92,7 +92,7 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Whether what follows the last separator is likely a site's name: a bar parts little else; after a dash it is short."""
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
-    if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "::" in cut[0]:
+    if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
         return len(tail) <= 5
     return bool(re.fullmatch(r"\s+[-–—·•]\s+", cut[0])) and len(tail) <= 4 and len(head) >= 3 and all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 3 for w in tail)
 
@@ -113,13 +113,21 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
             continue
         fit = max((_likeness(text, d) for d in declared), default=0.0)
         named = bool(_NAMED & classes(node.element)) or "headline" in str(node.element.get("itemprop") or "")
-        score = 4 * fit + (1.0 if node.element.tag == "h1" else 0.0) + 0.5 * named - (2.0 if node.excluded else 0.0) - (3.0 if _key(text) in sites else 0.0)
+        score = 4 * fit + (1.0 if node.element.tag == "h1" else 0.0) + 0.5 * named - (2.0 if node.excluded else 0.0) - (3.0 if _key(text) in sites or _is_logo(node.element) else 0.0)
         scored.append((score, -node.index, node))
     best = max(scored, default=None, key=lambda s: s[:2])
     if best is not None and (best[0] >= 2.6 or (not declared and best[0] >= 1)):
         return best[2]
-    shown = [n for n in tops if not n.excluded]
+    shown = [n for n in tops if not n.excluded and not _is_logo(n.element)]
     return shown[0] if len(shown) == 1 else None
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is the name of the site: it leads to its first page, or its class says so."""
+    links = [str(a.get("href") or "") for a in heading.iter("a")] + [str(a.get("href") or "") for a in heading.iterancestors("a")]
+    names = " ".join(str(e.get("class") or "") + " " + str(e.get("id") or "") for e in (heading, heading.getparent()) if e is not None).lower()
+    home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#)?", link) for link in links if link) or any(a.get("rel") == "home" for a in heading.iter("a"))
+    return home or bool(re.search(r"site-?(?:title|name|logo)|logo|branding|blog-?(?:title|name)|headerimg|masthead", names))
 
 
 def _may_be_title(node: Node) -> bool:
