@@ -117,7 +117,7 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
 
 
 _LINE_BY = re.compile(r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?)\s+(?P<name>\S.{1,80})$")
-_PARTS = re.compile(r"\s*[|·•–—]\s*|\s{2,}")
+_PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
 
 
 def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
@@ -130,11 +130,14 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
             names = persons(found["name"], sites)
             if names and (not before or is_date_line(before) or written_date(before)) and all(" " in name or before for name in names):
                 return names
+        if node.index > first:
+            continue
         parts = [part for part in _PARTS.split(line) if part]
-        if len(parts) > 1 and any(is_date_line(part) for part in parts):
-            names = [name for part in parts if not is_date_line(part) for name in persons(part, sites) if " " in name]
-            if names:
-                return names
+        dated = [is_date_line(part) or bool(written_date(part)) or not any(c.isalpha() for c in part) for part in parts]
+        if any(dated) and not all(dated):
+            named = [persons(part, sites) for part, is_date in zip(parts, dated, strict=True) if not is_date]
+            if all(named) and all(" " in name for names in named for name in names):
+                return [name for names in named for name in names]
     return []
 
 
@@ -163,6 +166,8 @@ def _by_data(node: Node) -> bool:
 
 
 def _by_name(node: Node) -> bool:
+    if node.element.tag == "address":
+        return True
     return any(_AUTHOR.search(words := tokens_of_name(name)) and not _NOT_AUTHOR.search(words) for name in names_of(node.element))
 
 

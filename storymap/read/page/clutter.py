@@ -52,7 +52,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"""(?x)\b(?: social | promo\w* | promotion | teasers? | tools | toolbar | topics | keywords | taxonomy | categories | related\ to | follow | whatsapp | telegram | marketing | cta | call\ to\ action
-    | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | banner | carousel\ nav | button | buttons | btn
+    | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | filters? | sort | banner | carousel\ nav | button | buttons | btn
     | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) )\b
     | ^widget\b"""
 )
@@ -82,7 +82,7 @@ _AD_LABEL = re.compile(
 )
 # Headings and labels of what stands beside an article.
 _LABEL = re.compile(
-    r"""(?xi)(?: (?:share|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
+    r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
     | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
     | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
     | (?:das\ könnte|könnte\ sie|könnte\ dich)\b.{0,40} | mehr\ (?:zum\ thema|dazu|aus|von|artikel|lesen|über)\b.{0,40} | zum\ thema:? | (?:ähnliche|verwandte|weitere|neueste|beliebte|meistgelesene|passende)\ (?:artikel|beiträge|themen|meldungen|nachrichten).{0,20} | meistgelesen | lesen\ sie\ (?:auch|mehr|dazu)\b.{0,80} | auch\ interessant | schlagw(?:ort|örter):?
@@ -93,7 +93,7 @@ _LABEL = re.compile(
     | (?:sign\ up|subscribe|join)\b.{0,40}\b(?:newsletter|mailing\ list|updates|inbox)\b.{0,40} | (?:our|free|weekly|daily|the)?\ ?newsletter(?:\ sign-?up|\ abonnieren|\ bestellen)? | subscribe(?:\ now|\ today|\ here)?[.!]? | get\ (?:the|our|new)\ .{0,40}\b(?:inbox|by\ e?mail) | abonnez-vous.{0,60} | suscr[ií]bete.{0,60} | (?:jetzt\ )?newsletter\ .{0,40} | подпи(?:шитесь|сывайтесь).{0,60} | メルマガ.{0,30}
     | (?:tags?|tagged(?:\ (?:with|as|in))?|filed\ under|posted\ in|categor(?:y|ies)|topics?|labels?|keywords?|schlagworte|étiquettes|mots[-\ ]clés|etiquetas|теги|метки|タグ|カテゴリー?|标签)\s*[:：].{0,120} | tags? | topics? | labels
     | (?:table\ of\ )?contents | on\ this\ page | in\ this\ article | inhalt(?:sverzeichnis)? | sommaire | (?:about\ the\ author|über\ (?:den\ autor|die\ autorin)|à\ propos\ de\ l['’]auteure?|sobre\ (?:el\ autor|la\ autora)|об\ авторе)s?.{0,20} | written\ by
-    | (?:previous|next|older|newer|prev)(?:\ (?:post|article|story|entry|page))?\b.{0,3} | (?:←|«|‹|<<?)\s*.{1,80} | .{1,80}\s*(?:→|»|›|>>?) | (?:back\ )?to\ (?:the\ )?(?:top|home|overview|blog|list) | (?:zurück|nach\ oben|zur\ startseite|zur\ übersicht) | skip\ to\b.* | (?:listen|hear)(?:\ to)?\ (?:this|the)\ (?:article|story).{0,20} | artikel\ (?:anhören|drucken|vorlesen) | (?:continue|keep)\ reading.{0,30} | (?:view|read|see|show|load)\ (?:all|more)\b.{0,40} | weiterlesen | mehr\ anzeigen | print\ (?:this\ )?(?:page|article|story) | (?:drucken|imprimer|imprimir|stampa|печать|印刷)
+    | (?:previous|next|older|newer|prev)(?:\ (?:post|article|story|entry|page))?\b.{0,3} | (?:←|<<?)\s*.{1,80} | .{1,80}\s*(?:→|>>?) | (?:back\ )?to\ (?:the\ )?(?:top|home|overview|blog|list) | (?:zurück|nach\ oben|zur\ startseite|zur\ übersicht) | skip\ to\b.* | (?:listen|hear)(?:\ to)?\ (?:this|the)\ (?:article|story).{0,20} | artikel\ (?:anhören|drucken|vorlesen) | (?:continue|keep)\ reading.{0,30} | (?:view|read|see|show|load)\ (?:all|more)\b.{0,40} | weiterlesen | mehr\ anzeigen | print\ (?:this\ )?(?:page|article|story) | (?:drucken|imprimer|imprimir|stampa|печать|印刷)
     | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
     )\s*[:：.…!]?"""
 )
@@ -160,6 +160,17 @@ class Names:
 def _is_attribution(element: HtmlElement) -> bool:
     """Whether a `footer` says who is quoted."""
     return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
+
+
+_FOOT = re.compile(
+    r"(?i)visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
+    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt geändert|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
+)
+
+
+def is_foot(words: str) -> bool:
+    """Whether a short line after a text is about the page: a counter, a copyright, where it was printed from."""
+    return len(words) <= 160 and bool(_FOOT.search(words))
 
 
 def is_label(words: str) -> bool:

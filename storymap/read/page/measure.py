@@ -22,6 +22,11 @@ _UNSEEN = 0.35  # weight of prose that the extraction does not have
 _NOTHING_SHOWN = frozenset("svg math iframe object embed video audio noscript".split())
 
 
+def count(words: list[str]) -> int:
+    """How many words there are; two characters of a script without spaces count as one."""
+    return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text, in lower case."""
     return _TOKEN.findall(text.lower())
@@ -123,8 +128,8 @@ class Measured:
             self._read(node, child.tail, own, links)
         node.end = len(self.nodes)
         if own is not words:
-            node.own_words = len(own)
-            node.own_covered = len(own) if own and self._evidence.covers(own) else 0
+            node.own_words = count(own)
+            node.own_covered = node.own_words if own and self._evidence.covers(own) else 0
             node.covered += node.own_covered
             node.own_links = node.links - sum(n.links for n in self._blocks_in(node))
         return node
@@ -144,8 +149,9 @@ class Measured:
         if text and not text.isspace():
             found = tokens(text)
             own += found
-            node.words += len(found)
-            node.links += len(found) if links else 0
+            size = count(found)
+            node.words += size
+            node.links += size if links else 0
 
     def _exclude(self) -> None:
         for node in self.nodes:

@@ -13,11 +13,13 @@ from storymap.read.page.clutter import (
     STANDFIRST,
     Clutter,
     is_date_line,
+    is_foot,
     is_label,
     names_of,
     opens_section,
     tokens_of_name,
 )
+from storymap.read.page.dates import written_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.titles import same_title
@@ -30,6 +32,7 @@ _LABEL = 30  # words; labels are shorter
 _SMALL_PX = 48
 _PARTS = frozenset("td th tr table tbody figcaption li dt dd pre summary".split()) | frozenset(HEADINGS)
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
+_SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 _TRACKER = re.compile(r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none")
 
 
@@ -43,7 +46,7 @@ class Pruning:
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that are kept
         core = measured.nodes[place.core.index : place.core.end]
-        prose = [n.index for n in core if is_prose(n)]
+        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [n.index for n in core if is_prose(n)]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
         weighed = sum(measured.nodes[i].own_words for i in prose)
@@ -73,9 +76,13 @@ class Pruning:
             if not core.holds(node) or node is core:
                 self._blank_text(node)
             return True, True
+        if node.element.tag == "figcaption":
+            return True, False
         if self._is_copy_of_title(node) or self._is_share(node):
             return False, False
         if core.holds(node):
+            if self._heading is not None and core.holds(self._heading) and node.index < self._heading.index and node.index < self._first:
+                return node.images > 0 or (node.own_covered >= _PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
 
@@ -113,15 +120,25 @@ class Pruning:
         """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
         if node.own_words == 0 or node.words > _LABEL or node.element.tag in _PARTS or node.own_covered or self._is_standfirst(node):
             return True
+        if node.linked > 0.8:
+            return node.images > 0
         return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
         """Whether a block after the last prose still belongs to the text, which the evidence decides."""
+        words = words_of(node.element) if node.words <= _LABEL else ""
+        if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
+            return False
+        if words and node.own_words >= 4 and words[-1] in _SENTENCE_ENDS and node.linked < 0.3 and node.clutter is Clutter.NO:
+            return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
             return True
         if node.element.tag in _PARTS or any(n.element.tag in ("li", "figure", "td", "dd", "pre") for n in self._around(node)):
             return node.linked < 0.5
         return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
+
+    def _in_standfirst(self, node: Node) -> bool:
+        return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
 
     def _around(self, node: Node) -> list[Node]:
         found, at = [], node.parent
@@ -163,7 +180,7 @@ class Pruning:
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
-        if node.index < self._first and (is_date_line(words) or self._is_byline(words)):
+        if node.index < self._first and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words)))):
             return True
         if not is_label(words):
             return False

@@ -8,8 +8,10 @@ from urllib.parse import urljoin
 
 from storymap.model import Article
 from storymap.read.html import Walk, document, fragment
+from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.page import about
+from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
 from storymap.read.page.locate import locate
 from storymap.read.page.measure import Evidence, Measured, tokens
@@ -27,6 +29,7 @@ def read_page(source: str, address: str, name: str) -> Article:
     page = document(source)
     said = structured(page)
     rewrite_figures(page)
+    wrap_loose_text(body(page))
     found = _extracted(page, address)
     measured = Measured(page, Evidence([*found, said.body]))
     title = title_of(page, measured, said, address)

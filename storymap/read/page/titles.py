@@ -47,6 +47,7 @@ def title_of(page: HtmlElement, measured: Measured, said: Structured, address: s
     declared = [d for d in declared if d and _key(d) not in sites]
     heading = _heading(measured, [without_site(d, sites) for d in declared], sites)
     if heading is not None:
+        _leave_kicker(heading.element, [without_site(d, sites) for d in declared])
         return Title(_plain(heading.element), heading)
     best = next((without_site(d, sites) for d in declared), "")
     return Title(best)
@@ -146,6 +147,20 @@ def _likeness(text: str, declared: str) -> float:
         return 0.9 if min(len(mine), len(theirs)) >= 3 else 0.7
     common = len(set(mine) & set(theirs))
     return 0.8 * common / max(len(set(mine)), len(set(theirs)))
+
+
+def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
+    """Of a heading with a label before the title ("Elbe: The last ferry") leave the part that is the title alone."""
+    keys = {_key(d) for d in declared}
+    if _key(words_of(heading)) in keys:
+        return
+    part = next((e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys), None)
+    if part is not None:
+        part.tail = None
+        for child in list(heading):
+            heading.remove(child)
+        heading.text = None
+        heading.append(part)
 
 
 def _plain(heading: HtmlElement) -> str:
