@@ -133,7 +133,7 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
         if node.index > first:
             continue
         parts = [part for part in _PARTS.split(line) if part]
-        dated = [is_date_line(part) or bool(written_date(part)) or not any(c.isalpha() for c in part) for part in parts]
+        dated = [is_date_line(f"1 {part}") or bool(written_date(part)) or not any(c.isalpha() for c in part) for part in parts]
         if any(dated) and not all(dated):
             named = [persons(part, sites) for part, is_date in zip(parts, dated, strict=True) if not is_date]
             if all(named) and all(" " in name for names in named for name in names):

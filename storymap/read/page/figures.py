@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import classes, words_of
 from storymap.read.page.clutter import names_of, tokens_of_name
 
@@ -47,10 +48,14 @@ def _is_caption(element: HtmlElement) -> bool:
 def _with_image(caption: HtmlElement) -> HtmlElement | None:
     """The nearest element around a caption that holds an image and little else; None: there is none, or it is a figure with a caption."""
     around = caption.getparent()
+    target = _link_of(caption)
     for _ in range(4):
         if around is None or around.tag in ("body", "html", "article", "main", "table", "td", "figcaption", "a"):
             return None
-        images = sum(1 for _ in around.iter("img", "amp-img"))
+        found = list(around.iter("img", "amp-img"))
+        if target and any(_link_of(image) == target for image in found):
+            return None  # a teaser of another page
+        images = len(found)
         others = next(around.iter("figcaption"), None)
         if around.tag == "figure":
             return around if images and others is None else None
@@ -59,6 +64,14 @@ def _with_image(caption: HtmlElement) -> HtmlElement | None:
             return around if images <= 2 and others is None and words <= 15 else None
         around = around.getparent()
     return None
+
+
+def _link_of(element: HtmlElement) -> str:
+    """Where the link around or in an element leads, unless it is to an image."""
+    link = next(element.iterancestors("a"), None)
+    link = link if link is not None else next(element.iter("a"), None)
+    href = str(link.get("href") or "") if link is not None else ""
+    return "" if href.startswith("#") or is_image_file(href) else href
 
 
 def _untable(table: HtmlElement) -> None:
@@ -94,7 +107,8 @@ def _complete(figure: HtmlElement) -> None:
         if credit_only:
             _wrap_credit(caption)
     for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if _is_credit(e) and words_of(e)]:
-        if not any(e is caption for e in credit.iterancestors()):
+        apart = credit is not caption and not any(e is caption for e in credit.iterancestors())
+        if apart and not any(e is caption for e in credit.iter()) and credit.getparent() is not None:
             credit.drop_tree()
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")

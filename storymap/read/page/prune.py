@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 from storymap.read.page.clutter import (
     FOOTNOTES,
@@ -20,7 +21,7 @@ from storymap.read.page.clutter import (
     tokens_of_name,
 )
 from storymap.read.page.dates import written_date
-from storymap.read.page.locate import Location
+from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.titles import same_title
 
@@ -106,7 +107,9 @@ class Pruning:
         """Whether a node in the core stays: what is not known as something else does."""
         if self._measured.is_clutter(node) and not (node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)):
             return self._is_footnotes(node)
-        if node.clutter is Clutter.META and (node.index < self._first or node.index > self._last) and self._is_meta(node):
+        if node.clutter is Clutter.META and (node.index < self._first or node.index > self._last) and self._is_meta(node) and not self._in_entry(node):
+            return False
+        if self._is_teaser(node):
             return False
         if not node.block:
             return True
@@ -118,10 +121,12 @@ class Pruning:
 
     def _belongs_before(self, node: Node) -> bool:
         """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
-        if node.own_words == 0 or node.words > _LABEL or node.element.tag in _PARTS or node.own_covered or self._is_standfirst(node):
+        if node.own_words == 0 or node.words > _LABEL or node.element.tag in _PARTS or self._is_standfirst(node) or self._in_entry(node):
             return True
         if node.linked > 0.8:
             return node.images > 0
+        if node.own_covered:
+            return True
         return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
@@ -133,7 +138,7 @@ class Pruning:
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
             return True
-        if node.element.tag in _PARTS or any(n.element.tag in ("li", "figure", "td", "dd", "pre") for n in self._around(node)):
+        if node.element.tag in _PARTS or any(n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)):
             return node.linked < 0.5
         return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
 
@@ -180,7 +185,7 @@ class Pruning:
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
-        if node.index < self._first and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words)))):
+        if node.index < self._first and not self._in_entry(node) and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words)))):
             return True
         if not is_label(words):
             return False
@@ -188,6 +193,10 @@ class Pruning:
         if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
             self._drop_section(node)
         return short
+
+    def _in_entry(self, node: Node) -> bool:
+        """Whether a node stands in an entry of a live blog, whose time is text."""
+        return any(is_article(n.element) for n in self._around(node))
 
     def _is_byline(self, words: str) -> bool:
         """Whether a line says who wrote the article, and no more."""
@@ -216,6 +225,15 @@ class Pruning:
             index = self._measured.nodes[index].end
         return found
 
+    def _is_teaser(self, node: Node) -> bool:
+        """Whether a node is an image with words, all of it a link to another page; after the text also one without words."""
+        if not node.images or node.element.tag in ("figure", "p", "li", "td") or node.linked < 0.8 or node.covered > 0.5 * node.words:
+            if node.element.tag != "a" or node.index < self._last or node.words or not node.images:
+                return False
+        links = [str(a.get("href") or "") for a in node.element.iter("a")]
+        others = [link for link in links if link and not link.startswith("#") and not is_image_file(link)]
+        return bool(others) and next(node.element.iter("figcaption", "figure"), None) is None and node.element.tag != "tr"
+
     def _is_list_of_links(self, node: Node) -> bool:
         """Whether a block after the text, or a nested teaser, is little else than links."""
         if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
@@ -235,6 +253,8 @@ class Pruning:
             return (node.images > 0 and before) or node.words == 0 and before, True
         if node.words == 0:
             return before, True
+        if before and self._is_repeated(node):
+            return False, False
         if before and self._is_standfirst(node) and node.words <= 120:
             return True, False
         if node.own_words == 0:

@@ -151,10 +151,11 @@ def _likeness(text: str, declared: str) -> float:
 
 def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
     """Of a heading with a label before the title ("Elbe: The last ferry") leave the part that is the title alone."""
-    keys = {_key(d) for d in declared}
-    if _key(words_of(heading)) in keys:
+    whole, keys = _key(words_of(heading)), [_key(d) for d in declared]
+    parts = [e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys]
+    part = next((e for e in parts if keys.index(_key(words_of(e))) <= (keys.index(whole) if whole in keys else len(keys))), None)
+    if part is not None and _key(words_of(part)) == whole:
         return
-    part = next((e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys), None)
     if part is not None:
         part.tail = None
         for child in list(heading):
