@@ -60,7 +60,7 @@ _ROLE = re.compile(
     | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
 )
 _ONE_NAME = re.compile(r"[^\W\d_][\w.'’`´‘-]*(?:\s[^\W\d_][\w.'’`´‘-]*|\s[“\"'‘(][\w .-]{1,20}[”\"'’)]){0,5}")
-_PARTICLES = frozenset("von van der den de del della di da dos du la le el al bin ibn zu zur ter ten af av y e i do das und st".split())
+_PARTICLES = frozenset(["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "zur", "ter", "ten", "af", "av", "y", "e", "i", "do", "das", "und", "st"])
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
 from storymap.read.html.tree import is_shown, words_of
-from storymap.read.page.clutter import Clutter, is_date_line, names_of, tokens_of_name
+from storymap.read.page.clutter import Clutter, is_date_line
 from storymap.read.page.dates import iso, written_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
@@ -24,7 +24,9 @@ _DATED = re.compile(r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|po
 _UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
 _AUTHOR = re.compile(r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b")
+_APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
 _NOT_AUTHOR = re.compile(r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b")
+_MOST_LINES = 100  # short lines that are looked at for a date or a byline
 _LONGEST_BYLINE = 30  # words
 
 
@@ -52,7 +54,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
     updated, lines = "", []
     for node in _head(measured, place):
         element = node.element
-        names = " ".join(tokens_of_name(name) for name in names_of(element))
+        names = " ".join(node.names)
         if node.excluded and node.clutter < Clutter.META and element.tag != "time":
             continue
         if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
@@ -60,7 +62,8 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
         elif names and node.words <= 20 and _DATED.search(names):
             written = iso(str(element.get("title") or "")) or words_of(element)
         elif node.block and 0 < node.words <= 20 and place.root.holds(node) and (node.index < first or not place.core.holds(node)):
-            lines.append(words_of(element))
+            if len(lines) < _MOST_LINES:
+                lines.append(words_of(element))
             continue
         else:
             continue
@@ -98,7 +101,8 @@ def _unique(names: list[str]) -> list[str]:
 
 def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
     """Whom the byline names: elements that are named so, near the title first, then at the end of the article."""
-    nodes = [n for n in _head(measured, place) if not _in_comments(n)]
+    apart = _apart(measured)
+    nodes = [n for n in _head(measured, place) if not apart[n.index]]
     for strength in (_by_data, _by_name):
         found: list[str] = []
         last: Node | None = None
@@ -144,20 +148,17 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
 def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
     """Short blocks of the article's head, then of its end, that hold no other block with words."""
     nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
-    yield from (n for n in nodes if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure"))
+    yield from (n for n in nodes[:_MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure"))
     yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
 
 
-def _in_comments(node: Node) -> bool:
-    around: Node | None = node
-    while around is not None:
-        names = " ".join(tokens_of_name(name) for name in names_of(around.element))
-        if re.search(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b", names) and around.words < 4000 and around.weight == 0:
-            return True
-        if around.element.tag in ("nav", "figure"):
-            return True
-        around = around.parent
-    return False
+def _apart(measured: Measured) -> list[bool]:
+    """For each node, whether it is in comments, navigation, a figure, a list of other articles: its authors are others."""
+    found: list[bool] = []
+    for node in measured.nodes:
+        own = node.element.tag in ("nav", "figure") or (node.weight == 0 and any(_APART.search(name) for name in node.names))
+        found.append(own or (node.parent is not None and found[node.parent.index]))
+    return found
 
 
 def _by_data(node: Node) -> bool:
@@ -168,7 +169,7 @@ def _by_data(node: Node) -> bool:
 def _by_name(node: Node) -> bool:
     if node.element.tag == "address":
         return True
-    return any(_AUTHOR.search(words := tokens_of_name(name)) and not _NOT_AUTHOR.search(words) for name in names_of(node.element))
+    return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in node.names)
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:

@@ -9,8 +9,8 @@ from storymap.read.html.tree import BLOCKS, NEVER_SHOWN
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CONTAINERS = frozenset("body div section article main td th center form blockquote header footer aside fieldset address dd".split())
-_ALONE = frozenset("script style noscript iframe video audio object embed svg math".split()) | NEVER_SHOWN
+_CONTAINERS = frozenset(["body", "div", "section", "article", "main", "td", "th", "center", "form", "blockquote", "header", "footer", "aside", "fieldset", "address", "dd"])
+_ALONE = frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"]) | NEVER_SHOWN
 
 
 def wrap_loose_text(body: HtmlElement) -> None:
@@ -37,35 +37,38 @@ def _ends_run(line_break: HtmlElement) -> bool:
 
 
 def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
-    children = list(container)
-    run: list[HtmlElement] = []
     text, container.text = container.text, None
-    at = 0  # where the next run is inserted
-
-    def close() -> None:
-        nonlocal run, text, at
-        if (text and text.strip()) or any(child.tag != "br" for child in run):
-            wrapper = container.makeelement("div")
-            wrapper.text = text
-            for child in run:
-                wrapper.append(child)  # with the text after it
-            container.insert(at, wrapper)
-            at += 1
-        else:
-            for child in run:
-                container.remove(child)
-        run, text = [], None
-
-    for child in children:
-        if child.tag in BLOCKS or child in with_blocks or child.tag in _ALONE:
-            close()
-            at = container.index(child) + 1
-            text, child.tail = child.tail, None
-        elif child.tag == "br" and run and run[-1].tag == "br" and not (run[-1].tail or "").strip():
-            tail, child.tail = child.tail, None
-            container.remove(child)
-            close()
-            text = tail
-        else:
+    run: list[HtmlElement] = []
+    last: HtmlElement | None = None  # the block before the run
+    for child in list(container):
+        ends = child.tag == "br" and bool(run) and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        if not ends and child.tag not in BLOCKS and child not in with_blocks and child.tag not in _ALONE:
             run.append(child)
-    close()
+            continue
+        wrapper = _wrap(container, last, text, run)
+        last = last if wrapper is None else wrapper
+        text, child.tail = child.tail, None
+        if ends:
+            container.remove(child)
+        else:
+            last = child
+        run = []
+    _wrap(container, last, text, run)
+
+
+def _wrap(container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]) -> HtmlElement | None:
+    """The new block of a run, put where the run was; a run of line breaks and spaces is dropped, and nothing returned."""
+    if not (text and text.strip()) and all(child.tag == "br" and not (child.tail or "").strip() for child in run):
+        for child in run:
+            container.remove(child)
+        return None
+    wrapper: HtmlElement = container.makeelement("div")
+    if run:
+        run[0].addprevious(wrapper)
+    elif last is not None:
+        last.addnext(wrapper)
+    else:
+        container.insert(0, wrapper)
+    wrapper.text = text
+    wrapper.extend(run)  # each with the text after it
+    return wrapper

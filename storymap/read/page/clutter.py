@@ -19,9 +19,8 @@ class Clutter(IntEnum):
     STRONG = 3
 
 
-TAGS = frozenset("nav aside footer amp-sidebar amp-ad amp-consent amp-social-share amp-sticky-ad amp-user-notification amp-analytics"
-                 " amp-embed amp-auto-ads".split())  # fmt: skip
-_ROLES = frozenset("navigation banner complementary search contentinfo dialog alertdialog menu menubar toolbar".split())
+TAGS = frozenset(["nav", "aside", "footer", "amp-sidebar", "amp-ad", "amp-consent", "amp-social-share", "amp-sticky-ad", "amp-user-notification", "amp-analytics", "amp-embed", "amp-auto-ads"])  # fmt: skip
+_ROLES = frozenset(["navigation", "banner", "complementary", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar"])
 _STRONG = re.compile(
     r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
@@ -61,7 +60,7 @@ _META = re.compile(
     | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | label | tag | topic | source | info | credits? | vcard )\b"""
 )
 _WORDS = re.compile(r"\w+|[^\w\s]")
-_CONTAINERS = frozenset("div section aside header footer ul ol form table nav iframe".split())
+_CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
 _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
@@ -128,7 +127,11 @@ class Names:
     """Judges elements by name; the same class is looked at once a page."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Clutter] = {}
+        self._known: dict[str, tuple[str, Clutter]] = {}
+
+    def words(self, element: HtmlElement) -> tuple[str, ...]:
+        """The words of each name of an element."""
+        return tuple(self._of_name(name)[0] for name in names_of(element))
 
     def judge(self, element: HtmlElement) -> Clutter:
         """How surely an element is not part of the article, by its tag, role, class and id."""
@@ -142,19 +145,25 @@ class Names:
             best = Clutter.STRONG
         elif element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
             best = Clutter.META
-        return max([best, *(self.of_name(name) for name in names_of(element))])
+        return max(best, self.by_name(element))
 
-    def of_name(self, name: str) -> Clutter:
-        """How surely a class or id names something that is not part of the article."""
+    def by_name(self, element: HtmlElement) -> Clutter:
+        """The same by class and id only."""
+        return max((self._of_name(name)[1] for name in names_of(element)), default=Clutter.NO)
+
+    def _of_name(self, name: str) -> tuple[str, Clutter]:
         if name not in self._known:
-            words = tokens_of_name(name)
-            self._known[name] = (
-                Clutter.STRONG if _STRONG.search(words)
-                else Clutter.WEAK if _WEAK.search(words)
-                else Clutter.META if _META.search(words)
-                else Clutter.NO
-            )  # fmt: skip
+            words = tokens_of_name(name[:100])
+            self._known[name] = words, _clutter_of(words)
         return self._known[name]
+
+
+def _clutter_of(words: str) -> Clutter:
+    if _STRONG.search(words):
+        return Clutter.STRONG
+    if _WEAK.search(words):
+        return Clutter.WEAK
+    return Clutter.META if _META.search(words) else Clutter.NO
 
 
 def _is_attribution(element: HtmlElement) -> bool:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from storymap.read.page.clutter import names_of, tokens_of_name
 from storymap.read.page.measure import Measured, Node
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _MOST = 0.88  # share of the weight that the core holds
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
 _ARTICLE = re.compile(r"^(?:h ?entry|hnews|hentry|post|article|story|blog post|post outer|single post)$")
-_NO_CORE = frozenset("p li ul ol dl blockquote td tr tbody pre figure h1 h2 h3 span a em strong".split())
+_NO_CORE = frozenset(["p", "li", "ul", "ol", "dl", "blockquote", "td", "tr", "tbody", "pre", "figure", "h1", "h2", "h3", "span", "a", "em", "strong"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def _children(measured: Measured, node: Node) -> list[Node]:
 
 def _own_article(measured: Measured, heading: Node) -> Node | None:
     """The article around the title, when the page shows others as well (older entries below it)."""
-    articles = [n for n in measured.nodes if is_article(n.element) and not n.excluded and n.weight > 0]
+    articles = [n for n in measured.nodes if is_article(n) and not n.excluded and n.weight > 0]
     around = [n for n in articles if n.holds(heading)]
     if not around:
         return None
@@ -68,24 +63,26 @@ def _own_article(measured: Measured, heading: Node) -> Node | None:
     return own if others and own.weight >= 0.15 * total and own.words >= 40 else None
 
 
-def is_article(element: HtmlElement) -> bool:
+def is_article(node: Node) -> bool:
     """Whether an element says that it is an article."""
+    element = node.element
     if element.tag == "article" or element.get("role") == "article" or "Article" in str(element.get("itemtype") or "") or "BlogPosting" in str(element.get("itemtype") or ""):
         return True
-    return element.tag in ("div", "section") and any(_ARTICLE.match(tokens_of_name(name)) for name in names_of(element))
+    return element.tag in ("div", "section") and any(_ARTICLE.match(name) for name in node.names)
 
 
-def is_body(element: HtmlElement) -> bool:
+def is_body(node: Node) -> bool:
     """Whether an element says that it is the text of an article."""
+    element = node.element
     if "articleBody" in str(element.get("itemprop") or ""):
         return True
-    return element.tag in ("div", "section", "article", "main") and any(_BODY.search(tokens_of_name(name)) for name in names_of(element))
+    return element.tag in ("div", "section", "article", "main") and any(_BODY.search(name) for name in node.names)
 
 
 def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
     """The part of the core that says it is the text and holds most of it."""
     inside = measured.nodes[core.index + 1 : core.end]
-    named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n.element)]
+    named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n)]
     return named[0] if named else core
 
 
@@ -97,6 +94,6 @@ def _root(core: Node, heading: Node | None) -> Node:
         around.append(node)
     if heading is not None:
         holding = next((n for n in around if n.holds(heading)), core)
-        article = next((n for n in around if is_article(n.element)), None)
+        article = next((n for n in around if is_article(n)), None)
         return article if article is not None and article.holds(holding) else holding
-    return next((n for n in around if is_article(n.element)), core)
+    return next((n for n in around if is_article(n)), core)

@@ -19,7 +19,7 @@ _RUN = 3  # words that follow one another: enough to recognise a text by
 _LEAST_PROSE = 8  # words of a block that counts as prose
 _SURE_PROSE = 12
 _UNSEEN = 0.35  # weight of prose that the extraction does not have
-_NOTHING_SHOWN = frozenset("svg math iframe object embed video audio noscript".split())
+_NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 
 
 def count(words: list[str]) -> int:
@@ -62,6 +62,7 @@ class Node:
     clutter: Clutter
     block: bool
     index: int
+    names: tuple[str, ...] = ()  # the words of its classes and id
     end: int = 0  # index after the last node below it
     words: int = 0
     links: int = 0  # words in links
@@ -111,7 +112,7 @@ class Measured:
 
     def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
         """Adds an element and all below it. `words` collects the text of the block around it; `links`: depth of links."""
-        node = Node(element, parent, self.names.judge(element), element.tag in BLOCKS, len(self.nodes))
+        node = Node(element, parent, self.names.judge(element), element.tag in BLOCKS, len(self.nodes), self.names.words(element))
         self.nodes.append(node)
         own = [] if node.block or parent is None else words
         links += element.tag == "a"

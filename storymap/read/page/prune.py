@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.html.media import is_image_file
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _PROSE = 12  # words of a block that is surely text
 _LABEL = 30  # words; labels are shorter
 _SMALL_PX = 48
-_PARTS = frozenset("td th tr table tbody figcaption li dt dd pre summary".split()) | frozenset(HEADINGS)
+_PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(HEADINGS)
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 _SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 _TRACKER = re.compile(r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none")
@@ -96,7 +97,7 @@ class Pruning:
             child.tail = None
 
     def _is_copy_of_title(self, node: Node) -> bool:
-        if not node.block or node.words == 0 or node.words > 60 or self._heading is None and node.index > self._first:
+        if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
             return False
         return (node.element.tag in HEADINGS or node.index < self._first) and same_title(words_of(node.element), [self._title])
 
@@ -167,12 +168,12 @@ class Pruning:
         """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
         if node.element.tag == "footer" and (node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words):
             return False
-        named = any(self._measured.names.of_name(name) >= Clutter.WEAK for name in names_of(node.element))
+        named = self._measured.names.by_name(node.element) >= Clutter.WEAK
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
         return not named and node.linked < 0.4 and not is_label(words_of(first.element)[:200]) and (node.index < self._last or node.covered > 0)
 
     def _is_footnotes(self, node: Node) -> bool:
-        return any(FOOTNOTES.search(tokens_of_name(name)) for name in names_of(node.element)) or "doc-endnotes" in str(node.element.get("role"))
+        return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
 
     def _is_meta(self, node: Node) -> bool:
         """Whether byline, date and the like are all that it holds."""
@@ -196,7 +197,7 @@ class Pruning:
 
     def _in_entry(self, node: Node) -> bool:
         """Whether a node stands in an entry of a live blog, whose time is text."""
-        return any(is_article(n.element) for n in self._around(node))
+        return any(is_article(n) for n in self._around(node))
 
     def _is_byline(self, words: str) -> bool:
         """Whether a line says who wrote the article, and no more."""
@@ -217,13 +218,12 @@ class Pruning:
                 return
             self._gone.append(sibling)
 
-    def _after(self, node: Node) -> list[Node]:
-        found, limit = [], node.parent.end if node.parent else node.end
-        index = node.end
+    def _after(self, node: Node) -> Iterator[Node]:
+        """The siblings after a node."""
+        limit, index = (node.parent.end if node.parent else node.end), node.end
         while index < limit:
-            found.append(self._measured.nodes[index])
+            yield self._measured.nodes[index]
             index = self._measured.nodes[index].end
-        return found
 
     def _is_teaser(self, node: Node) -> bool:
         """Whether a node is an image with words, all of it a link to another page; after the text also one without words."""
@@ -238,7 +238,7 @@ class Pruning:
         """Whether a block after the text, or a nested teaser, is little else than links."""
         if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
             return False
-        return node.index > self._last and node.element.tag not in ("p", "li") or (node.element.tag in ("article", "nav") and node.words < 60)
+        return (node.index > self._last and node.element.tag not in ("p", "li")) or (node.element.tag in ("article", "nav") and node.words < 60)
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Whether a node of the root that is not in the core stays: standfirst, first image, covered prose, footnotes."""
@@ -250,7 +250,7 @@ class Pruning:
         if node.element.tag == "figure" and node.images and (before or node.index < self._last):
             return True, False
         if not node.block:
-            return (node.images > 0 and before) or node.words == 0 and before, True
+            return (node.images > 0 and before) or (node.words == 0 and before), True
         if node.words == 0:
             return before, True
         if before and self._is_repeated(node):
@@ -271,7 +271,7 @@ class Pruning:
     def _is_standfirst(self, node: Node) -> bool:
         if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
             return False
-        named = any(STANDFIRST.search(tokens_of_name(name)) for name in names_of(node.element)) or str(node.element.get("itemprop")) in ("description", "alternativeHeadline", "abstract")
+        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in ("description", "alternativeHeadline", "abstract")
         return named and node.words >= 3 and node.linked < 0.6
 
     def _reads_like_standfirst(self, node: Node) -> bool:

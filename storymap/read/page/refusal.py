@@ -29,7 +29,7 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
     everything = words_of(body(page)) + " " + " ".join(e.text_content() for e in page.iter("noscript"))
     passwords = any(str(e.get("type")).lower() == "password" for e in page.iter("input"))
     text = f"{article.title} {article.text}"
-    if passwords and (words < _FEWEST or _LOGIN.search(text)) or words <= _FEW and len(_LOGIN.findall(text)) >= 2:
+    if (passwords and (words < _FEWEST or _LOGIN.search(text))) or (words <= _FEW and len(_LOGIN.findall(text)) >= 2):
         raise ArticleError(f"{name} has no article: it is a page to log in or subscribe. Log in with a browser. {_SAVE}")
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
         raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")

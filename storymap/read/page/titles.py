@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s*_(?=[^_]*$)|:\s+(?=[^:]*$)")
 _HEADINGS = ("h1", "h2", "h3")
-_NAMED = frozenset("entry-title post-title article-title p-name headline article-headline post__title entry__title article__title posttitle".split())
+_NAMED = frozenset(["entry-title", "post-title", "article-title", "p-name", "headline", "article-headline", "post__title", "entry__title", "article__title", "posttitle"])
 _MOST_HEADINGS = 200
 
 
