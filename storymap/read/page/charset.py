@@ -102,7 +102,7 @@ def _guess(raw: bytes) -> str:
         from charset_normalizer import from_bytes
     except ImportError:
         return "cp1252"
-    text = re.sub(rb"<(script|style)\b.*?</\1|<[^>]*>|[\s\x00-\x7f]{40,}", b" ", raw[:200_000], flags=re.S | re.I)
+    text = re.sub(rb"<(script|style)\b.*?</\1|<[^>]*>", b" ", raw[:200_000], flags=re.S | re.I)
     others, letters = sum(byte > 127 for byte in text), len(re.findall(rb"[A-Za-z]", text))
     if others * 8 < letters:  # Latin script
         central = re.search(rb"<html[^>]{0,200}\blang\s*=\s*[\"']?(?:pl|cs|sk|hu|sl|hr|ro|bs)\b", raw[:4096], re.I)

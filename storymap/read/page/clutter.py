@@ -118,6 +118,8 @@ def names_of(element: HtmlElement) -> list[str]:
 
     Ids of headings and other blocks of text are made of their words, so they say nothing.
     """
+    if not element.keys() and "-" not in element.tag:
+        return []
     keys = _NAMING if element.tag in _CONTAINERS else _NAMING[1:]
     names = [name for key in keys if (value := element.get(key)) for name in str(value).split()[:12]]
     return [*names, element.tag] if "-" in str(element.tag) else names
@@ -129,23 +131,13 @@ class Names:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, Clutter]] = {}
 
-    def words(self, element: HtmlElement) -> tuple[str, ...]:
-        """The words of each name of an element."""
-        return tuple(self._of_name(name)[0] for name in names_of(element))
-
-    def judge(self, element: HtmlElement) -> Clutter:
-        """How surely an element is not part of the article, by its tag, role, class and id."""
+    def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
+        """The words of each name of an element, and how surely it is not part of the article by tag, role and names."""
+        known = [self._of_name(name) for name in names_of(element)]
+        names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main"):
-            return Clutter.NO
-        role = str(element.get("role") or "").lower()
-        best = Clutter.NO
-        if element.tag in ("aside", "footer") or role in ("complementary", "banner") or element.get("data-nosnippet") is not None:
-            best = Clutter.NO if _is_attribution(element) else Clutter.WEAK
-        elif element.tag in TAGS or role in _ROLES:
-            best = Clutter.STRONG
-        elif element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
-            best = Clutter.META
-        return max(best, self.by_name(element))
+            return names, Clutter.NO
+        return names, max([_by_tag(element), *(clutter for _, clutter in known)])
 
     def by_name(self, element: HtmlElement) -> Clutter:
         """The same by class and id only."""
@@ -156,6 +148,17 @@ class Names:
             words = tokens_of_name(name[:100])
             self._known[name] = words, _clutter_of(words)
         return self._known[name]
+
+
+def _by_tag(element: HtmlElement) -> Clutter:
+    role = str(element.get("role") or "").lower()
+    if element.tag in ("aside", "footer") or role in ("complementary", "banner") or element.get("data-nosnippet") is not None:
+        return Clutter.NO if _is_attribution(element) else Clutter.WEAK
+    if element.tag in TAGS or role in _ROLES:
+        return Clutter.STRONG
+    if element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
+        return Clutter.META
+    return Clutter.NO
 
 
 def _clutter_of(words: str) -> Clutter:

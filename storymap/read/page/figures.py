@@ -39,7 +39,7 @@ def rewrite_figures(root: HtmlElement) -> None:
 def _is_caption(element: HtmlElement) -> bool:
     if element.tag in ("img", "figure", "table", "tbody", "tr", "amp-img", "picture", "caption", "body", "html", "article", "section", "main", "input"):
         return False
-    if "wp-caption" in classes(element):
+    if not element.keys() or "wp-caption" in classes(element):
         return False
     named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in ("caption",)
     return named and next(element.iter("img", "amp-img"), None) is None and 0 < len(words_of(element).split()) <= _LONGEST_CAPTION

@@ -112,7 +112,8 @@ class Measured:
 
     def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
         """Adds an element and all below it. `words` collects the text of the block around it; `links`: depth of links."""
-        node = Node(element, parent, self.names.judge(element), element.tag in BLOCKS, len(self.nodes), self.names.words(element))
+        names, clutter = self.names.look(element)
+        node = Node(element, parent, clutter, element.tag in BLOCKS, len(self.nodes), names)
         self.nodes.append(node)
         own = [] if node.block or parent is None else words
         links += element.tag == "a"
