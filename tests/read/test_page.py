@@ -284,3 +284,11 @@ def test_time_grows_with_the_size_of_a_page(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(120_000) < 5 * seconds(40_000) + 0.5
+
+
+def test_each_image_of_a_gallery_has_its_own_caption() -> None:
+    inner = "".join(f"<figure><img src='{n}.jpg'><figcaption>Port {n}</figcaption></figure>" for n in (1, 2))
+    body = f"<article><h1>Ferries</h1><p>{ONE}</p><figure class='gallery'>{inner}<figcaption>Two ports</figcaption></figure><p>{TWO}</p></article>"
+    found = parse_page(page(body))
+    assert [(f.source, f.caption) for f in found.figures][0] == ("1.jpg", "Port 1")
+    assert "Port 2" not in found.text

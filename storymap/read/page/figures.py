@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ _CREDIT = re.compile(r"\b(?:credits?|copyright|photographer|photo credit|bildnac
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
 _HERO = re.compile(r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b")
 _LONGEST_CAPTION = 120  # words
+_MOST_INSIDE = 40  # elements in a caption
 _LOCAL = re.compile(r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):", re.I)
 
 
@@ -26,42 +28,59 @@ def rewrite_figures(root: HtmlElement) -> None:
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
         _untable(table)
     _backgrounds(root)
+    surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
-        around = _with_image(caption)
+        around = _with_image(caption, surroundings)
         if around is not None:
             caption.tag = "figcaption"
+            surroundings.captioned.update(caption.iterancestors())
             if around.tag != "figure":
                 around.tag = "figure"
     for figure in list(root.iter("figure")):
         _complete(figure)
 
 
+class _Surroundings:
+    """The images and the number of words of elements around captions, counted once for each."""
+
+    def __init__(self) -> None:
+        self.captioned: set[HtmlElement] = set()  # elements that hold a caption already
+        self._known: dict[HtmlElement, tuple[list[HtmlElement], int]] = {}
+
+    def look(self, element: HtmlElement) -> tuple[list[HtmlElement], int]:
+        """The images in an element, and how many words it has."""
+        if element not in self._known:
+            if next(element.iter("figcaption"), None) is not None:
+                self.captioned.add(element)
+            self._known[element] = list(element.iter("img", "amp-img"))[:20], len(words_of(element).split())
+        return self._known[element]
+
+
 def _is_caption(element: HtmlElement) -> bool:
     if element.tag in ("img", "figure", "table", "tbody", "tr", "amp-img", "picture", "caption", "body", "html", "article", "section", "main", "input"):
         return False
-    if not element.keys() or "wp-caption" in classes(element):
+    if not element.keys() or sum(1 for _ in islice(element.iterdescendants(), _MOST_INSIDE + 1)) > _MOST_INSIDE or "wp-caption" in classes(element):
         return False
     named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in ("caption",)
     return named and next(element.iter("img", "amp-img"), None) is None and 0 < len(words_of(element).split()) <= _LONGEST_CAPTION
 
 
-def _with_image(caption: HtmlElement) -> HtmlElement | None:
-    """The nearest element around a caption that holds an image and little else; None: there is none, or it is a figure with a caption."""
+def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
+    """The nearest element around a caption that holds an image and little else; None: there is none, or it has a caption."""
     around = caption.getparent()
     target = _link_of(caption)
     for _ in range(4):
         if around is None or around.tag in ("body", "html", "article", "main", "table", "td", "figcaption", "a"):
             return None
-        found = list(around.iter("img", "amp-img"))
-        if target and any(_link_of(image) == target for image in found):
+        images, words = surroundings.look(around)
+        if target and any(_link_of(image) == target for image in images):
             return None  # a teaser of another page
-        images = len(found)
-        others = next(around.iter("figcaption"), None)
+        if around in surroundings.captioned:
+            return None
         if around.tag == "figure":
-            return around if images and others is None else None
+            return around if images else None
         if images:
-            words = len(words_of(around).split()) - len(words_of(caption).split())
-            return around if images <= 2 and others is None and words <= 15 else None
+            return around if len(images) <= 2 and words - len(words_of(caption).split()) <= 15 else None
         around = around.getparent()
     return None
 

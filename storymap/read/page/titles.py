@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED = frozenset(["entry-title", "post-title", "article-title", "p-name", "headline", "article-headline", "post__title", "entry__title", "article__title", "posttitle"])
 _MOST_HEADINGS = 200
+_LONGEST = 300  # characters of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
 
 def without_site(title: str, sites: frozenset[str]) -> str:
     """A title without the name of the site at its end or beginning."""
+    if len(title) > _LONGEST:
+        return title
     cuts = list(_SEPARATOR.finditer(title))
     for cut in reversed(cuts):
         if _names_site(title[cut.end() :], sites):
