@@ -29,7 +29,9 @@ def read(raw: bytes, origin: Origin) -> Article:
     need("trafilatura", "html", "A web page")
     source = decode_page(raw, origin.charset)
     if "\0" in source[:4096]:
-        raise ArticleError(f"{origin.name} is not a web page, although its name ends in {origin.suffix}: it is not a text.")
+        raise ArticleError(
+            f"{origin.name} is not a web page, although its name ends in {origin.suffix}: it is not a text."
+        )
     return parse_page(source, origin.address, origin.name)
 
 

@@ -301,7 +301,7 @@ class Walk:
         self._skip = outer
         if caption is None:
             return
-        if len(self.draft.figures) > before:
+        if len(self.draft.figures) > before and not self.draft.figures[-1].caption:
             words, credit = caption_of(caption)
             self.draft.figures[-1] = replace(self.draft.figures[-1], caption=words, credit=credit)
         elif is_shown(caption) and not outer(caption):

@@ -9,8 +9,30 @@ from storymap.read.html.tree import BLOCKS, NEVER_SHOWN
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CONTAINERS = frozenset(["body", "div", "section", "article", "main", "td", "th", "center", "form", "blockquote", "header", "footer", "aside", "fieldset", "address", "dd"])
-_ALONE = frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"]) | NEVER_SHOWN
+_CONTAINERS = frozenset(
+    [
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "td",
+        "th",
+        "center",
+        "form",
+        "blockquote",
+        "header",
+        "footer",
+        "aside",
+        "fieldset",
+        "address",
+        "dd",
+    ]
+)
+_ALONE = (
+    frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"])
+    | NEVER_SHOWN
+)
 
 
 def wrap_loose_text(body: HtmlElement) -> None:
@@ -56,7 +78,9 @@ def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
     _wrap(container, last, text, run)
 
 
-def _wrap(container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]) -> HtmlElement | None:
+def _wrap(
+    container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]
+) -> HtmlElement | None:
     """The new block of a run, put where the run was; a run of line breaks and spaces is dropped, and nothing returned."""
     if not (text and text.strip()) and all(child.tag == "br" and not (child.tail or "").strip() for child in run):
         for child in run:

@@ -7,7 +7,9 @@ import re
 
 # https://encoding.spec.whatwg.org/#names-and-labels where Python's codec of that name is narrower or missing.
 _CODECS = {
-    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi_x3.4-1968"), "cp1252"),
+    **dict.fromkeys(
+        ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi_x3.4-1968"), "cp1252"
+    ),
     **dict.fromkeys(("iso-8859-9", "latin5", "iso8859-9"), "cp1254"),
     **dict.fromkeys(("tis-620", "windows-874", "iso-8859-11"), "cp874"),
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j", "csshiftjis"), "cp932"),

@@ -20,7 +20,20 @@ class Clutter(IntEnum):
 
 
 TAGS = frozenset(["nav", "aside", "footer", "amp-sidebar", "amp-ad", "amp-consent", "amp-social-share", "amp-sticky-ad", "amp-user-notification", "amp-analytics", "amp-embed", "amp-auto-ads"])  # fmt: skip
-_ROLES = frozenset(["navigation", "banner", "complementary", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar"])
+_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "complementary",
+        "search",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+    ]
+)
 _STRONG = re.compile(
     r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
@@ -67,8 +80,12 @@ STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
     r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress|tagline|sapo|u summary|p summary)\b"
 )
-FOOTNOTES = re.compile(r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|easy footnotes \w+)\b")
-PERSON_IMAGE = re.compile(r"\b(?:avatar|gravatar|author|byline|logo|icon|icons|sprite|pixel|tracking|tracker|badge|emoji img|profile|userpic|headshot|bio)\b")
+FOOTNOTES = re.compile(
+    r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|easy footnotes \w+)\b"
+)
+PERSON_IMAGE = re.compile(
+    r"\b(?:avatar|gravatar|author|byline|logo|icon|icons|sprite|pixel|tracking|tracker|badge|emoji img|profile|userpic|headshot|bio)\b"
+)
 SHARE_LINK = re.compile(
     r"(?i)^(?:https?:)?//(?:www\.|m\.|mobile\.|web\.)?(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:shareArticle|sharing|cws)|pinterest\.[a-z.]+/pin/create"
     r"|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)|api\.whatsapp\.com/send|wa\.me/\?|t\.me/share|telegram\.me/share|vk\.com/share|getpocket\.com/(?:save|edit)|plus\.google\.com/share|share\.flipboard"
@@ -97,7 +114,9 @@ _LABEL = re.compile(
     )\s*[:：.…!]?"""
 )
 # Labels after which a whole section follows that is not the article's.
-_SECTION_NO = re.compile(r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)")
+_SECTION_NO = re.compile(
+    r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
+)
 _DATE_WORD = re.compile(
     r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[ce]e?st|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
@@ -152,7 +171,11 @@ class Names:
 
 def _by_tag(element: HtmlElement) -> Clutter:
     role = str(element.get("role") or "").lower()
-    if element.tag in ("aside", "footer") or role in ("complementary", "banner") or element.get("data-nosnippet") is not None:
+    if (
+        element.tag in ("aside", "footer")
+        or role in ("complementary", "banner")
+        or element.get("data-nosnippet") is not None
+    ):
         return Clutter.NO if _is_attribution(element) else Clutter.WEAK
     if element.tag in TAGS or role in _ROLES:
         return Clutter.STRONG
@@ -197,4 +220,8 @@ def opens_section(words: str) -> bool:
 
 def is_date_line(words: str) -> bool:
     """Whether a line only says when: a date, "5 min read"."""
-    return len(words) <= 120 and any(c.isdigit() for c in words) and all(_DATE_WORD.fullmatch(word) for word in _WORDS.findall(words))
+    return (
+        len(words) <= 120
+        and any(c.isdigit() for c in words)
+        and all(_DATE_WORD.fullmatch(word) for word in _WORDS.findall(words))
+    )

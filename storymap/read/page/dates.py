@@ -10,8 +10,12 @@ _MONTHS = (
     "jun juin giu июн черв cze haz يونيو حزيران", "jul juil lug июл лип lip tem يوليو تموز", "aug août aou ago авг серп sie srp ağu أغسطس آب", "sep set сен верес wrz zář eyl سبتمبر أيلول", "oct okt ott out окт жовт paź říj eki أكتوبر تشرين_الأول", "nov ноя листоп lis kas نوفمبر تشرين_الثاني", "dec dez dic déc дек груд gru pro ara ديسمبر كانون_الأول",
 )  # fmt: skip
 _MONTH_OF = {beginning.replace("_", " "): number for number, row in enumerate(_MONTHS, 1) for beginning in row.split()}
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)")
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
+)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
@@ -35,14 +39,14 @@ def written_date(text: str) -> str:
         for found in pattern.finditer(text):
             if date := _date(int(found[3]), _month(found[month]), int(found[day])):
                 return date
-    if found := _DOTTED.search(text):
-        return _date(int(found[3]) + (2000 if len(found[3]) == 2 else 0), int(found[2]), int(found[1]))
-    if found := _SLASHED.search(text):
-        first, second = int(found[1]), int(found[2])
+    if dotted := _DOTTED.search(text):
+        return _date(int(dotted[3]) + (2000 if len(dotted[3]) == 2 else 0), int(dotted[2]), int(dotted[1]))
+    if slashed := _SLASHED.search(text):
+        first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
         if first > 12 or first == second:
-            return _date(int(found[3]), second, first)
+            return _date(year, second, first)
         if second > 12:
-            return _date(int(found[3]), first, second)
+            return _date(year, first, second)
     return ""
 
 

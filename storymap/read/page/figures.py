@@ -14,13 +14,22 @@ from storymap.read.page.clutter import names_of, tokens_of_name
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CAPTION = re.compile(r"\b(?:caption|captions|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b")
-_CREDIT = re.compile(r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b")
+_CAPTION = re.compile(
+    r"\b(?:caption|captions|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
+)
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
-_HERO = re.compile(r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b")
+_HERO = re.compile(
+    r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
+)
 _LONGEST_CAPTION = 120  # words
 _MOST_INSIDE = 40  # elements in a caption
-_LOCAL = re.compile(r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):", re.I)
+_LOCAL = re.compile(
+    r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
+    re.I,
+)
 
 
 def rewrite_figures(root: HtmlElement) -> None:
@@ -57,12 +66,37 @@ class _Surroundings:
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    if element.tag in ("img", "figure", "table", "tbody", "tr", "amp-img", "picture", "caption", "body", "html", "article", "section", "main", "input"):
+    if element.tag in (
+        "img",
+        "figure",
+        "table",
+        "tbody",
+        "tr",
+        "amp-img",
+        "picture",
+        "caption",
+        "body",
+        "html",
+        "article",
+        "section",
+        "main",
+        "input",
+    ):
         return False
-    if not element.keys() or sum(1 for _ in islice(element.iterdescendants(), _MOST_INSIDE + 1)) > _MOST_INSIDE or "wp-caption" in classes(element):
+    if (
+        not element.keys()
+        or sum(1 for _ in islice(element.iterdescendants(), _MOST_INSIDE + 1)) > _MOST_INSIDE
+        or "wp-caption" in classes(element)
+    ):
         return False
-    named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in ("caption",)
-    return named and next(element.iter("img", "amp-img"), None) is None and 0 < len(words_of(element).split()) <= _LONGEST_CAPTION
+    named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in (
+        "caption",
+    )
+    return (
+        named
+        and next(element.iter("img", "amp-img"), None) is None
+        and 0 < len(words_of(element).split()) <= _LONGEST_CAPTION
+    )
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
@@ -104,20 +138,34 @@ def _backgrounds(root: HtmlElement) -> None:
     """An image that is the background of an empty element in the head of an article."""
     for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
         found = _BACKGROUND.search(str(element.get("style")))
-        if found and next(element.iter("img"), None) is None and any(_HERO.search(tokens_of_name(n)) for n in names_of(element)):
-            image = element.makeelement("img", {"src": found[1].strip(), "alt": str(element.get("aria-label") or element.get("title") or "")})
+        if (
+            found
+            and next(element.iter("img"), None) is None
+            and any(_HERO.search(tokens_of_name(n)) for n in names_of(element))
+        ):
+            image = element.makeelement(
+                "img", {"src": found[1].strip(), "alt": str(element.get("aria-label") or element.get("title") or "")}
+            )
             element.insert(0, image)
             image.tail, element.text = element.text, None
 
 
 def _complete(figure: HtmlElement) -> None:
     """A caption of a figure that is not marked as one, and its credit, which belongs to the caption."""
-    if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(f is not figure for f in figure.iter("figure")):
+    if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
+        f is not figure for f in figure.iter("figure")
+    ):
         return
     caption = next(figure.iter("figcaption"), None)
     if caption is None:
-        loose = [e for e in figure.iter("p", "small", "cite", "span", "div") if words_of(e) and next(e.iter("img", "amp-img"), None) is None]
-        loose = [e for e in loose if not any(e is not o and e in list(o.iter()) for o in loose)] if len(loose) < 12 else []
+        loose = [
+            e
+            for e in figure.iter("p", "small", "cite", "span", "div")
+            if words_of(e) and next(e.iter("img", "amp-img"), None) is None
+        ]
+        loose = (
+            [e for e in loose if not any(e is not o and e in list(o.iter()) for o in loose)] if len(loose) < 12 else []
+        )
         if not loose or len(words_of(figure).split()) > _LONGEST_CAPTION:
             return
         caption = loose[0]
@@ -158,7 +206,11 @@ def make_absolute(root: HtmlElement, base: str) -> None:
     for element in root.iter("a", "img", "amp-img", "source", "iframe", "video", "audio"):
         for key in ("href", "src", "data-src"):
             value = str(element.get(key) or "").strip()
-            if value and not value.startswith(("#", "data:", "javascript:")) and not (key != "href" and _LOCAL.search(value)):
+            if (
+                value
+                and not value.startswith(("#", "data:", "javascript:"))
+                and not (key != "href" and _LOCAL.search(value))
+            ):
                 try:
                     element.set(key, urljoin(base, value))
                 except ValueError:

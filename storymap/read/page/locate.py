@@ -12,7 +12,28 @@ _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
 _ARTICLE = re.compile(r"^(?:h ?entry|hnews|hentry|post|article|story|blog post|post outer|single post)$")
-_NO_CORE = frozenset(["p", "li", "ul", "ol", "dl", "blockquote", "td", "tr", "tbody", "pre", "figure", "h1", "h2", "h3", "span", "a", "em", "strong"])
+_NO_CORE = frozenset(
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "td",
+        "tr",
+        "tbody",
+        "pre",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "span",
+        "a",
+        "em",
+        "strong",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,12 @@ def _own_article(measured: Measured, heading: Node) -> Node | None:
 def is_article(node: Node) -> bool:
     """Whether an element says that it is an article."""
     element = node.element
-    if element.tag == "article" or element.get("role") == "article" or "Article" in str(element.get("itemtype") or "") or "BlogPosting" in str(element.get("itemtype") or ""):
+    if (
+        element.tag == "article"
+        or element.get("role") == "article"
+        or "Article" in str(element.get("itemtype") or "")
+        or "BlogPosting" in str(element.get("itemtype") or "")
+    ):
         return True
     return element.tag in ("div", "section") and any(_ARTICLE.match(name) for name in node.names)
 

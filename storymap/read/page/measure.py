@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # A word; of scripts without spaces between words, a character.
-_TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_TOKEN = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
 _RUN = 3  # words that follow one another: enough to recognise a text by
 _LEAST_PROSE = 8  # words of a block that counts as prose
 _SURE_PROSE = 12
@@ -171,7 +173,12 @@ class Measured:
 
     def _weigh(self) -> None:
         for node in reversed(self.nodes):
-            if not node.excluded and node.own_words >= _LEAST_PROSE and 2 * node.own_links < node.own_words and node.element.tag != "figcaption":
+            if (
+                not node.excluded
+                and node.own_words >= _LEAST_PROSE
+                and 2 * node.own_links < node.own_words
+                and node.element.tag != "figcaption"
+            ):
                 node.weight += node.own_covered or _UNSEEN * node.own_words
             if node.parent is not None:
                 node.parent.weight += node.weight

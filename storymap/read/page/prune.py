@@ -32,27 +32,37 @@ if TYPE_CHECKING:
 _PROSE = 12  # words of a block that is surely text
 _LABEL = 30  # words; labels are shorter
 _SMALL_PX = 48
-_PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(HEADINGS)
+_PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
+    HEADINGS
+)
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 _SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
-_TRACKER = re.compile(r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none")
+_TRACKER = re.compile(
+    r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
+)
 
 
 class Pruning:
     """Decides for each node of the root whether it stays. Removal keeps the text after an element."""
 
-    def __init__(self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]) -> None:
+    def __init__(
+        self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
+    ) -> None:
         self._measured, self._place, self._heading = measured, place, heading
         self._title, self._names = title, byline
         self._title_kept = False
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that are kept
         core = measured.nodes[place.core.index : place.core.end]
-        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [n.index for n in core if is_prose(n)]
+        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [
+            n.index for n in core if is_prose(n)
+        ]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
         weighed = sum(measured.nodes[i].own_words for i in prose)
-        self._trusted = 2 * sum(measured.nodes[i].own_covered for i in prose) > weighed  # the evidence has most of the text
+        self._trusted = (
+            2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
+        )  # the evidence has most of the text
 
     def apply(self) -> HtmlElement:
         """The element of the article, with the article only."""
@@ -83,7 +93,12 @@ class Pruning:
         if self._is_copy_of_title(node) or self._is_share(node):
             return False, False
         if core.holds(node):
-            if self._heading is not None and core.holds(self._heading) and node.index < self._heading.index and node.index < self._first:
+            if (
+                self._heading is not None
+                and core.holds(self._heading)
+                and node.index < self._heading.index
+                and node.index < self._first
+            ):
                 return node.images > 0 or (node.own_covered >= _PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
@@ -99,16 +114,25 @@ class Pruning:
     def _is_copy_of_title(self, node: Node) -> bool:
         if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
             return False
-        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(words_of(node.element), [self._title])
+        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(
+            words_of(node.element), [self._title]
+        )
 
     def _is_share(self, node: Node) -> bool:
         return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
 
     def _inside(self, node: Node) -> bool:
         """Whether a node in the core stays: what is not known as something else does."""
-        if self._measured.is_clutter(node) and not (node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)):
+        if self._measured.is_clutter(node) and not (
+            node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
+        ):
             return self._is_footnotes(node)
-        if node.clutter is Clutter.META and (node.index < self._first or node.index > self._last) and self._is_meta(node) and not self._in_entry(node):
+        if (
+            node.clutter is Clutter.META
+            and (node.index < self._first or node.index > self._last)
+            and self._is_meta(node)
+            and not self._in_entry(node)
+        ):
             return False
         if self._is_teaser(node):
             return False
@@ -122,7 +146,13 @@ class Pruning:
 
     def _belongs_before(self, node: Node) -> bool:
         """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
-        if node.own_words == 0 or node.words > _LABEL or node.element.tag in _PARTS or self._is_standfirst(node) or self._in_entry(node):
+        if (
+            node.own_words == 0
+            or node.words > _LABEL
+            or node.element.tag in _PARTS
+            or self._is_standfirst(node)
+            or self._in_entry(node)
+        ):
             return True
         if node.linked > 0.8:
             return node.images > 0
@@ -135,13 +165,23 @@ class Pruning:
         words = words_of(node.element) if node.words <= _LABEL else ""
         if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
             return False
-        if words and node.own_words >= 4 and words[-1] in _SENTENCE_ENDS and node.linked < 0.3 and node.clutter is Clutter.NO:
+        if (
+            words
+            and node.own_words >= 4
+            and words[-1] in _SENTENCE_ENDS
+            and node.linked < 0.3
+            and node.clutter is Clutter.NO
+        ):
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
             return True
-        if node.element.tag in _PARTS or any(n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)):
+        if node.element.tag in _PARTS or any(
+            n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)
+        ):
             return node.linked < 0.5
-        return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
+        return (
+            node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
+        )
 
     def _in_standfirst(self, node: Node) -> bool:
         return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
@@ -166,18 +206,27 @@ class Pruning:
 
     def _is_text(self, node: Node) -> bool:
         """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
-        if node.element.tag == "footer" and (node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words):
+        if node.element.tag == "footer" and (
+            node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
+        ):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
-        return not named and node.linked < 0.4 and not is_label(words_of(first.element)[:200]) and (node.index < self._last or node.covered > 0)
+        return (
+            not named
+            and node.linked < 0.4
+            and not is_label(words_of(first.element)[:200])
+            and (node.index < self._last or node.covered > 0)
+        )
 
     def _is_footnotes(self, node: Node) -> bool:
         return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
 
     def _is_meta(self, node: Node) -> bool:
         """Whether byline, date and the like are all that it holds."""
-        if self._is_standfirst(node) or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]):
+        if self._is_standfirst(node) or any(
+            n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
+        ):
             return False
         return node.words <= _LABEL or node.covered < 0.5 * node.words
 
@@ -186,7 +235,11 @@ class Pruning:
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
-        if node.index < self._first and not self._in_entry(node) and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words)))):
+        if (
+            node.index < self._first
+            and not self._in_entry(node)
+            and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words))))
+        ):
             return True
         if not is_label(words):
             return False
@@ -212,7 +265,9 @@ class Pruning:
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
         for sibling in self._after(at):
-            if sibling.element.tag in HEADINGS or (sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE):
+            if sibling.element.tag in HEADINGS or (
+                sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
+            ):
                 return
             if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
                 return
@@ -227,18 +282,27 @@ class Pruning:
 
     def _is_teaser(self, node: Node) -> bool:
         """Whether a node is an image with words, all of it a link to another page; after the text also one without words."""
-        if not node.images or node.element.tag in ("figure", "p", "li", "td") or node.linked < 0.8 or node.covered > 0.5 * node.words:
-            if node.element.tag != "a" or node.index < self._last or node.words or not node.images:
-                return False
+        named = (
+            node.element.tag not in ("figure", "p", "li", "td")
+            and node.linked >= 0.8
+            and node.covered <= 0.5 * node.words
+        )
+        silent = node.element.tag == "a" and node.index >= self._last and not node.words
+        if not node.images or not (named or silent):
+            return False
         links = [str(a.get("href") or "") for a in node.element.iter("a")]
         others = [link for link in links if link and not link.startswith("#") and not is_image_file(link)]
-        return bool(others) and next(node.element.iter("figcaption", "figure"), None) is None and node.element.tag != "tr"
+        return (
+            bool(others) and next(node.element.iter("figcaption", "figure"), None) is None and node.element.tag != "tr"
+        )
 
     def _is_list_of_links(self, node: Node) -> bool:
         """Whether a block after the text, or a nested teaser, is little else than links."""
         if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
             return False
-        return (node.index > self._last and node.element.tag not in ("p", "li")) or (node.element.tag in ("article", "nav") and node.words < 60)
+        return (node.index > self._last and node.element.tag not in ("p", "li")) or (
+            node.element.tag in ("article", "nav") and node.words < 60
+        )
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Whether a node of the root that is not in the core stays: standfirst, first image, covered prose, footnotes."""
@@ -259,7 +323,11 @@ class Pruning:
             return True, False
         if node.own_words == 0:
             return True, True
-        if node.own_covered and node.own_words >= (_PROSE if before and not self._after_title(node) else 5) and not self._is_line_of_page(node):
+        if (
+            node.own_covered
+            and node.own_words >= (_PROSE if before and not self._after_title(node) else 5)
+            and not self._is_line_of_page(node)
+        ):
             return True, True
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
@@ -271,13 +339,21 @@ class Pruning:
     def _is_standfirst(self, node: Node) -> bool:
         if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
             return False
-        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in ("description", "alternativeHeadline", "abstract")
+        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in (
+            "description",
+            "alternativeHeadline",
+            "abstract",
+        )
         return named and node.words >= 3 and node.linked < 0.6
 
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Whether a block below the title is a sentence rather than a byline or a label."""
         words = words_of(node.element)
-        return node.words >= 8 and node.linked < 0.4 and not (is_label(words) or is_date_line(words) or self._is_byline(words))
+        return (
+            node.words >= 8
+            and node.linked < 0.4
+            and not (is_label(words) or is_date_line(words) or self._is_byline(words))
+        )
 
 
 def remove(element: HtmlElement) -> None:
@@ -303,5 +379,9 @@ def _is_of_page(image: HtmlElement) -> bool:
         return True
     sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
     small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
-    is_emoji = "emoji" in str(image.get("class") or "") or "emoji" in str(image.get("src") or "") or "smiley" in str(image.get("class") or "")
+    is_emoji = (
+        "emoji" in str(image.get("class") or "")
+        or "emoji" in str(image.get("src") or "")
+        or "smiley" in str(image.get("class") or "")
+    )
     return len(small) == 2 and all(small) and not is_emoji

@@ -75,7 +75,14 @@ def _extracted(page: HtmlElement, address: str) -> list[str]:
     """The text that trafilatura takes for the article's, block by block."""
     trafilatura = need("trafilatura", "html", "A web page")
     try:
-        text = trafilatura.extract(deepcopy(page), url=address or None, output_format="txt", include_comments=False, include_tables=True, fast=True)
+        text = trafilatura.extract(
+            deepcopy(page),
+            url=address or None,
+            output_format="txt",
+            include_comments=False,
+            include_tables=True,
+            fast=True,
+        )
     except Exception:  # whatever it raises of a page it was not made for: then the page's own names decide
         text = None
     return (text or "").splitlines()

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 
 _FEWEST = 12  # words; less is a label
 _FEW = 80
-_SCRIPT = re.compile(r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment")
-_CONSENT = re.compile(r"(?i)\b(?:cookies?|consent|einwilligung|zustimm\w+|consentement|consentimiento|tracking|werbung|partners?|accept all|alle akzeptieren|tout accepter)\b")
-_LOGIN = re.compile(r"(?i)\b(?:log ?in|sign ?in|password|subscribe to (?:read|continue)|subscribers? only|register to|anmelden|passwort|einloggen|connexion|mot de passe|iniciar sesión|contraseña|create an account)\b")
+_SCRIPT = re.compile(
+    r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
+)
+_CONSENT = re.compile(
+    r"(?i)\b(?:cookies?|consent|einwilligung|zustimm\w+|consentement|consentimiento|tracking|werbung|partners?|accept all|alle akzeptieren|tout accepter)\b"
+)
+_LOGIN = re.compile(
+    r"(?i)\b(?:log ?in|sign ?in|password|subscribe to (?:read|continue)|subscribers? only|register to|anmelden|passwort|einloggen|connexion|mot de passe|iniciar sesión|contraseña|create an account)\b"
+)
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 
 
@@ -30,9 +36,15 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
     passwords = any(str(e.get("type")).lower() == "password" for e in page.iter("input"))
     text = f"{article.title} {article.text}"
     if (passwords and (words < _FEWEST or _LOGIN.search(text))) or (words <= _FEW and len(_LOGIN.findall(text)) >= 2):
-        raise ArticleError(f"{name} has no article: it is a page to log in or subscribe. Log in with a browser. {_SAVE}")
+        raise ArticleError(
+            f"{name} has no article: it is a page to log in or subscribe. Log in with a browser. {_SAVE}"
+        )
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
         raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
     if words < _FEWEST or _SCRIPT.search(text):
-        why = "its text comes by script (JavaScript)" if next(page.iter("script"), None) is not None or _SCRIPT.search(everything) else "there is no text on it"
+        why = (
+            "its text comes by script (JavaScript)"
+            if next(page.iter("script"), None) is not None or _SCRIPT.search(everything)
+            else "there is no text on it"
+        )
         raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")

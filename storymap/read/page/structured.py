@@ -34,7 +34,11 @@ class Structured:
     @property
     def authors(self) -> list[str]:
         """The names of authors that are persons, or of whom nothing else is said."""
-        return [name for value in _each(self.article.get("author") or self.article.get("creator")) if (name := self._name(value))]
+        return [
+            name
+            for value in _each(self.article.get("author") or self.article.get("creator"))
+            if (name := self._name(value))
+        ]
 
     def _name(self, value: Any) -> str:
         if isinstance(value, dict):
@@ -58,7 +62,12 @@ class Structured:
 
 def structured(page: HtmlElement) -> Structured:
     """What is said in JSON-LD. Blocks that are not JSON are passed over."""
-    objects = [o for script in page.iter("script") if "ld+json" in str(script.get("type")) for o in _objects(_load(script.text or ""), 0)]
+    objects = [
+        o
+        for script in page.iter("script")
+        if "ld+json" in str(script.get("type"))
+        for o in _objects(_load(script.text or ""), 0)
+    ]
     articles = [o for o in objects if any(_ARTICLES.search(kind) for kind in _types(o))]
     best = max(articles, key=_fullness, default={})
     sites = [_text(o.get("name")) for o in objects if set(_types(o)) & set(_SITES)]
@@ -68,7 +77,9 @@ def structured(page: HtmlElement) -> Structured:
 
 
 def _fullness(article: dict[str, Any]) -> int:
-    return sum(bool(article.get(key)) for key in ("headline", "author", "datePublished", "articleBody", "mainEntityOfPage"))
+    return sum(
+        bool(article.get(key)) for key in ("headline", "author", "datePublished", "articleBody", "mainEntityOfPage")
+    )
 
 
 def _load(source: str) -> Any:

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:⋆~›/\\-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s*_(?=[^_]*$)|:\s+(?=[^:]*$)")
 _HEADINGS = ("h1", "h2", "h3")
-_NAMED = frozenset(["entry-title", "post-title", "article-title", "p-name", "headline", "article-headline", "post__title", "entry__title", "article__title", "posttitle"])
+_NAMED = frozenset(
+    [
+        "entry-title",
+        "post-title",
+        "article-title",
+        "p-name",
+        "headline",
+        "article-headline",
+        "post__title",
+        "entry__title",
+        "article__title",
+        "posttitle",
+    ]
+)
 _MOST_HEADINGS = 200
 _LONGEST = 300  # characters of a title
 
@@ -44,7 +57,11 @@ def title_of(page: HtmlElement, measured: Measured, said: Structured, address: s
     """The title as readers see it: the heading that the page's own data agree with, else what these data say."""
     sites = site_names(page, said, address)
     written = words_of_title(page)
-    declared = [said.text("headline"), meta(page, "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "sailthru.title"), written]
+    declared = [
+        said.text("headline"),
+        meta(page, "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "sailthru.title"),
+        written,
+    ]
     declared = [d for d in declared if d and _key(d) not in sites]
     heading = _heading(measured, [without_site(d, sites) for d in declared], sites)
     if heading is not None:
@@ -65,7 +82,13 @@ def words_of_title(page: HtmlElement) -> str:
 
 def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[str]:
     """What the site is called, as keys to compare with."""
-    names = [*said.sites, meta(page, "og:site_name"), meta(page, "application-name"), meta(page, "apple-mobile-web-app-title"), meta(page, "publisher", "dc.publisher", "citation_publisher")]
+    names = [
+        *said.sites,
+        meta(page, "og:site_name"),
+        meta(page, "application-name"),
+        meta(page, "apple-mobile-web-app-title"),
+        meta(page, "publisher", "dc.publisher", "citation_publisher"),
+    ]
     names.append(meta(page, "twitter:site").lstrip("@"))
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url"))
     names += [host, host.rpartition(".")[0]]
@@ -90,7 +113,9 @@ def without_site(title: str, sites: frozenset[str]) -> str:
 
 def _names_site(part: str, sites: frozenset[str]) -> bool:
     key = _key(part)
-    return bool(key) and any(key == site or (len(site) >= 4 and key.startswith(site) and len(key) <= 2 * len(site)) for site in sites)
+    return bool(key) and any(
+        key == site or (len(site) >= 4 and key.startswith(site) and len(key) <= 2 * len(site)) for site in sites
+    )
 
 
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
@@ -98,7 +123,12 @@ def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
         return len(tail) <= 5
-    return bool(re.fullmatch(r"\s+[-–—·•]\s+", cut[0])) and len(tail) <= 4 and len(head) >= 3 and all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 3 for w in tail)
+    return (
+        bool(re.fullmatch(r"\s+[-–—·•]\s+", cut[0]))
+        and len(tail) <= 4
+        and len(head) >= 3
+        and all(w[:1].isupper() or not w[:1].isalpha() or len(w) <= 3 for w in tail)
+    )
 
 
 def _key(text: str) -> str:
@@ -117,7 +147,13 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
             continue
         fit = max((_likeness(text, d) for d in declared), default=0.0)
         named = bool(_NAMED & classes(node.element)) or "headline" in str(node.element.get("itemprop") or "")
-        score = 4 * fit + (1.0 if node.element.tag == "h1" else 0.0) + 0.5 * named - (2.0 if node.excluded else 0.0) - (3.0 if _key(text) in sites or _is_logo(node.element) else 0.0)
+        score = (
+            4 * fit
+            + (1.0 if node.element.tag == "h1" else 0.0)
+            + 0.5 * named
+            - (2.0 if node.excluded else 0.0)
+            - (3.0 if _key(text) in sites or _is_logo(node.element) else 0.0)
+        )
         scored.append((score, -node.index, node))
     best = max(scored, default=None, key=lambda s: s[:2])
     if best is not None and (best[0] >= 2.6 or (not declared and best[0] >= 1)):
@@ -128,14 +164,28 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
 
 def _is_logo(heading: HtmlElement) -> bool:
     """Whether a heading is the name of the site: it leads to its first page, or its class says so."""
-    links = [str(a.get("href") or "") for a in heading.iter("a")] + [str(a.get("href") or "") for a in heading.iterancestors("a")]
-    names = " ".join(str(e.get("class") or "") + " " + str(e.get("id") or "") for e in (heading, heading.getparent()) if e is not None).lower()
-    home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#)?", link) for link in links if link) or any(a.get("rel") == "home" for a in heading.iter("a"))
-    return home or bool(re.search(r"site-?(?:title|name|logo)|logo|branding|blog-?(?:title|name)|headerimg|masthead", names))
+    links = [str(a.get("href") or "") for a in heading.iter("a")] + [
+        str(a.get("href") or "") for a in heading.iterancestors("a")
+    ]
+    names = " ".join(
+        str(e.get("class") or "") + " " + str(e.get("id") or "")
+        for e in (heading, heading.getparent())
+        if e is not None
+    ).lower()
+    home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#)?", link) for link in links if link) or any(
+        a.get("rel") == "home" for a in heading.iter("a")
+    )
+    return home or bool(
+        re.search(r"site-?(?:title|name|logo)|logo|branding|blog-?(?:title|name)|headerimg|masthead", names)
+    )
 
 
 def _may_be_title(node: Node) -> bool:
-    return node.element.tag in _HEADINGS or bool(_NAMED & classes(node.element)) or "headline" in str(node.element.get("itemprop") or "")
+    return (
+        node.element.tag in _HEADINGS
+        or bool(_NAMED & classes(node.element))
+        or "headline" in str(node.element.get("itemprop") or "")
+    )
 
 
 def _likeness(text: str, declared: str) -> float:
@@ -156,7 +206,9 @@ def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
     """Of a heading with a label before the title ("Elbe: The last ferry") leave the part that is the title alone."""
     whole, keys = _key(words_of(heading)), [_key(d) for d in declared]
     parts = [e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys]
-    part = next((e for e in parts if keys.index(_key(words_of(e))) <= (keys.index(whole) if whole in keys else len(keys))), None)
+    part = next(
+        (e for e in parts if keys.index(_key(words_of(e))) <= (keys.index(whole) if whole in keys else len(keys))), None
+    )
     if part is not None and _key(words_of(part)) == whole:
         return
     if part is not None:
