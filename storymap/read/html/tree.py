@@ -105,20 +105,8 @@ def document(source: str) -> HtmlElement:
     page = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):  # libxml2 drops the rest
         raise ArticleError("its elements are nested more than 2,000 deep, which is not read.")
-    _empty_sources(page)
     _flatten(page)
     return page
-
-
-def _empty_sources(page: HtmlElement) -> None:
-    """Move what follows a `source` or `track` out of it: libxml2 does not know that these elements are empty."""
-    for element in list(page.iter("source", "track")):
-        around = element.getparent()
-        if around is None or (len(element) == 0 and not element.text):
-            continue
-        for child in reversed(list(element)):
-            element.addnext(child)
-        element.text = None
 
 
 def _flatten(page: HtmlElement) -> None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
     FOOTNOTES,
-    PERSON_IMAGE,
     SHARE_LINK,
     STANDFIRST,
     Clutter,
     is_date_line,
     is_foot,
     is_label,
-    names_of,
     opens_section,
-    tokens_of_name,
 )
 from storymap.read.page.dates import written_date
+from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.titles import same_title
@@ -31,15 +28,11 @@ if TYPE_CHECKING:
 
 _PROSE = 12  # words of a block that is surely text
 _LABEL = 30  # words; labels are shorter
-_SMALL_PX = 48
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 _SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
-_TRACKER = re.compile(
-    r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
-)
 
 
 class Pruning:
@@ -354,34 +347,3 @@ class Pruning:
             and node.linked < 0.4
             and not (is_label(words) or is_date_line(words) or self._is_byline(words))
         )
-
-
-def remove(element: HtmlElement) -> None:
-    """Take an element out of its page; the text after it stays, and blocks stay apart."""
-    around = element.getparent()
-    if around is None:
-        return
-    if element.tag in BLOCKS and element.tail is not None:
-        element.tail = " " + element.tail
-    element.drop_tree()
-
-
-def drop_images(root: HtmlElement) -> None:
-    """Take away images that belong to the page: portraits of authors, icons, counters."""
-    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
-        remove(image)
-
-
-def _is_of_page(image: HtmlElement) -> bool:
-    if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
-        return True
-    if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
-        return True
-    sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
-    small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
-    is_emoji = (
-        "emoji" in str(image.get("class") or "")
-        or "emoji" in str(image.get("src") or "")
-        or "smiley" in str(image.get("class") or "")
-    )
-    return len(small) == 2 and all(small) and not is_emoji

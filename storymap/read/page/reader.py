@@ -13,9 +13,10 @@ from storymap.read.libraries import need
 from storymap.read.page import about
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
+from storymap.read.page.images import drop_images
 from storymap.read.page.locate import locate
 from storymap.read.page.measure import Evidence, Measured, tokens
-from storymap.read.page.prune import Pruning, drop_images
+from storymap.read.page.prune import Pruning
 from storymap.read.page.refusal import refuse
 from storymap.read.page.structured import Structured, structured
 from storymap.read.page.titles import site_names, title_of
