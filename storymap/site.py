@@ -16,13 +16,15 @@ ROOT_FILES = (
 # Folders whose content sites publish at their root.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
+OUTPUT = ("_site", "public", "output", "dist", "build", "site", "_build", "out", "docs")  # folders that generators write pages to
 _MOST_LEVELS = 8  # folders above the article that are searched for a root
 
 
 def site_root(article: Path) -> Path | None:
     """The nearest folder above an article that holds a file of a site generator or a project; None without one."""
+    is_page = article.suffix.lower() in (".html", ".htm", ".xhtml")
     for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
-        if any((folder / name).exists() for name in ROOT_FILES):
+        if any((folder / name).exists() for name in ROOT_FILES) or (is_page and folder.name in OUTPUT):
             return folder
     return None
 

@@ -1,4 +1,4 @@
-"""The line below a title that says who wrote the article: "By Jane Doe", "Von Katrin Albers", "文・写真　佐藤健一"."""
+"""Who wrote an article: the line below its title ("By Jane Doe", "Von Katrin Albers", "文・写真　佐藤健一") and what pages say."""
 
 from __future__ import annotations
 
@@ -47,3 +47,116 @@ def take_byline(article: Article) -> Article:
             passages = (*article.passages[:i], marked, *article.passages[i + 1 :])
             return replace(article, byline=article.byline or name, passages=passages)
     return article
+
+
+_BY = re.compile(
+    r"""(?xi)^\W*(?:(?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e)?\s*(?:(?:und|and|et|y|&)\s*(?:fotos?|photos?))?\s*: | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
+)
+_AFTER = re.compile(
+    r"(?i)\s*(?:[|·•/@(（\[<]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|fotos?\s*:|translated|aktualisiert)\b|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    re.S,
+)
+_JOIN = re.compile(
+    r"\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*"
+)
+_ROLE = re.compile(
+    r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team | desk | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
+    | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
+    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
+)
+_ONE_NAME = re.compile(r"[^\W\d_][\w.'’`´‘-]*(?:\s[^\W\d_][\w.'’`´‘-]*|\s[“\"'‘(][\w .-]{1,20}[”\"'’)]){0,5}")
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "zur",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "do",
+        "das",
+        "und",
+        "st",
+    ]
+)
+_NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d", "dr"})
+
+
+def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
+    """The persons in what a page says about its authors, in order: without "By", roles, dates, places, the site itself
+    (`sites`: its names in lower case without spaces and punctuation)."""
+    text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
+    before = None
+    while before != text:
+        before, text = text, _BY.sub("", text, count=1)
+    text = _AFTER.sub("", text).strip(" .:,;·|-–—")
+    found: list[str] = []
+    for part in _JOIN.split(text):
+        name = part.strip(" .:·|-–—\u200b")
+        if found and name.lower().strip(".") in _NAME_SUFFIXES:
+            found[-1] += f", {part.strip()}"
+        elif name and _is_person(name, sites):
+            found.append(_cased(name))
+        elif found and _ROLE.search(name):
+            continue
+    return found
+
+
+def _is_person(name: str, sites: frozenset[str]) -> bool:
+    key = re.sub(r"[\W_]+", "", name.casefold())
+    if (
+        len(key) < 2
+        or key in sites
+        or re.search(r"\w\.[a-z]{2,6}$", name)
+        or len(name) > 60
+        or not _ONE_NAME.fullmatch(name)
+    ):
+        return False
+    if _ROLE.search(name):
+        return False
+    words = name.split()
+    if not words[0].isascii() and not words[0][0].isupper() and words[0][0].lower() == words[0][0].upper():
+        return True  # a script without capitals
+    return (
+        all(
+            w[0].isupper()
+            or w[0] in "“\"'‘("
+            or w.lower() in _PARTICLES
+            or "’" in w
+            or "'" in w
+            or w[0].lower() == w[0].upper()
+            for w in words
+        )
+        or len(words) == 1
+    )
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as names are written."""
+    if not name.isupper() or len(name) <= 3 or "." in name[:2]:
+        return name
+    return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) == 1 else m[0][0] + m[0][1:].lower(), word)

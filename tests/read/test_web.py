@@ -50,7 +50,7 @@ def test_the_article_is_kept_and_what_stands_round_it_is_not(article: Article) -
         "Wir fahren nach Magdeburg, sagte sie, und dann weiter nach Wittenberge, wo der Zug hält.",
     ) in found
     assert ("list item", "Meißen hat eine Burg und Porzellan") in found
-    assert ("paragraph", "Ort · Lauenburg") in found
+    assert ("table row", "Ort · Lauenburg") in found
     assert found[-1][1].endswith("lang genug ist.\nUnd eine Zeile.")
     assert not any(word in article.text for word in ("Sport", "Moskau", "Rom", "Impressum"))
 

@@ -1,52 +1,40 @@
-"""Web pages: trafilatura finds the article on the page and what the page says about it."""
+"""Web pages: the article on the page, and what the page says about it. trafilatura is asked which text is the article's."""
 
 from __future__ import annotations
 
+import re
+
 from storymap.errors import ArticleError
 from storymap.model import Article
-from storymap.read.files import decode_page
-from storymap.read.html import Walk, document
-from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
+from storymap.read.page.charset import decode_page
+from storymap.read.page.reader import read_page
 
 NAME = "web page"
-SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_BEFORE = re.compile(r"\A(?:\s+|\ufeff|<\?xml[^>]*\?>|<!--.*?(?:-->|\Z))+", re.S)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|script\b|article\b)\b", re.I)
 
 
 def sniff(head: bytes) -> bool:
-    """Whether it begins with a document type or the element `html`."""
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html"))
+    """Whether it begins as web pages do, after comments and an XML declaration."""
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = head.decode("utf-16" if wide else "latin-1", errors="replace").removeprefix("ï»¿")
+    return bool(_HTML.match(_BEFORE.sub("", text)))
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a web page. ArticleError: no article on it, or trafilatura is not installed."""
-    return parse_page(decode_page(raw, origin.charset or None), origin.address)
-
-
-def parse_page(source: str, address: str = "") -> Article:
-    """The Article of a page; `address` makes relative links absolute."""
-    trafilatura = need("trafilatura", "html", "A web page")
-    page = document(source)
-    about = trafilatura.extract_metadata(source, default_url=address or None)
-    found = trafilatura.extract(
-        source,
-        url=address or None,
-        output_format="html",
-        include_comments=False,
-        include_formatting=True,
-        include_images=True,
-        include_links=True,
-        include_tables=True,
-    )
-    walk = Walk(address)
-    walk.content(body(document(found) if found else page))
-    walk.close()
-    if not walk.draft.passages:
+    """The Article of a web page. ArticleError: not a page, no article on it, or trafilatura is not installed."""
+    need("trafilatura", "html", "A web page")
+    source = decode_page(raw, origin.charset)
+    if "\0" in source[:4096]:
         raise ArticleError(
-            f"{address or 'The page'} has no article that could be found; its text may only come by script. "
-            "Save the page from a browser, or its text as .txt, and build that file."
+            f"{origin.name} is not a web page, although its name ends in {origin.suffix}: it is not a text."
         )
-    title, author, date = ((getattr(about, name, None) or "") for name in ("title", "author", "date"))
-    language = next((str(e.get("lang") or "").strip() for e in page.iter("html")), "")
-    return walk.article(title=title, byline=author, published=date, language=language)
+    return parse_page(source, origin.address, origin.name)
+
+
+def parse_page(source: str, address: str = "", name: str = "") -> Article:
+    """The Article of a page; `address` makes relative links absolute."""
+    return read_page(source, address, name or address or "The page")

@@ -293,8 +293,7 @@ class Walk:
 
     def _figure(self, figure: HtmlElement) -> None:
         """Images with the caption of their figure: it goes to the last of them. Without an image it is a passage."""
-        inside = [e for e in figure.iter() if isinstance(e.tag, str) and e is not figure]
-        caption = next((e for e in inside if e.tag == "figcaption" or "wp-caption-text" in classes(e)), None)
+        caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)
         outer = self._skip
         self._skip = lambda e: e is caption or outer(e)
@@ -302,7 +301,7 @@ class Walk:
         self._skip = outer
         if caption is None:
             return
-        if len(self.draft.figures) > before:
+        if len(self.draft.figures) > before and not self.draft.figures[-1].caption:
             words, credit = caption_of(caption)
             self.draft.figures[-1] = replace(self.draft.figures[-1], caption=words, credit=credit)
         elif is_shown(caption) and not outer(caption):
@@ -382,6 +381,15 @@ class Walk:
         if element.tag == "math":
             self.words(source or words_of(element))
             self.draft.omit("math", source or words_of(element))
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or (isinstance(element.tag, str) and "wp-caption-text" in classes(element))
+
+
+def _figure_around(caption: HtmlElement) -> HtmlElement | None:
+    """The nearest figure around a caption: in a gallery each image has its own."""
+    return next((e for e in caption.iterancestors() if e.tag == "figure" or "wp-caption" in classes(e)), None)
 
 
 def _integer(written: str | None, otherwise: int) -> int:

@@ -1,0 +1,274 @@
+"""Date, authors, description and language of a web page's article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storymap.read.byline import persons
+from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.clutter import Clutter, is_date_line
+from storymap.read.page.dates import iso, written_date
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.structured import Structured
+from storymap.read.page.titles import meta
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DATES = ("article:published_time", "datepublished", "article:published", "publish-date", "publish_date", "publishdate", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "citation_date",
+          "parsely-pub-date", "sailthru.date", "pubdate", "og:published_time", "og:article:published_time", "published_time", "date", "created", "cxenseparse:recs:publishtime", "dc.date.created", "originalpublicationdate", "rnews:datepublished", "bt:pubdate")  # fmt: skip
+_DATED = re.compile(
+    r"\b(?:dates?|datetime|time|timestamp|published|pub ?date|posted|posted on|publication|dateline|entry date|post date|dt published|created|meta)\b"
+)
+_UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
+_UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
+_AUTHOR = re.compile(
+    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b"
+)
+_APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
+_NOT_AUTHOR = re.compile(
+    r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
+)
+_MOST_LINES = 100  # short lines that are looked at for a date or a byline
+_LONGEST_BYLINE = 30  # words
+
+
+def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
+    """The ISO date on which the article was published; "" when the page does not say."""
+    found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
+    return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
+
+
+def first_prose(measured: Measured, place: Location) -> int:
+    """The index of the first block of prose in the core."""
+    return next((n.index for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)), place.core.end)
+
+
+def _head(measured: Measured, place: Location) -> list[Node]:
+    """Nodes of the article in which byline and date stand: its own, those before the core first."""
+    root = place.root.parent or place.root
+    nodes = measured.nodes[root.index : root.end]
+    inside = [n for n in nodes if place.core.holds(n)]
+    return [n for n in nodes if not place.core.holds(n) and not n.holds(place.core)] + inside
+
+
+def _shown_date(measured: Measured, place: Location, first: int) -> str:
+    """The date that the article's head or foot shows: in a `time` element, one named so, or a line of its own."""
+    updated, lines = "", list[str]()
+    for node in _head(measured, place):
+        element = node.element
+        names = " ".join(node.names)
+        if node.excluded and node.clutter < Clutter.META and element.tag != "time":
+            continue
+        if element.tag == "time" or "datePublished" in str(element.get("itemprop") or ""):
+            written = next(
+                (date for key in ("datetime", "content", "title") if (date := iso(str(element.get(key) or "")))), ""
+            ) or words_of(element)
+        elif names and node.words <= 20 and _DATED.search(names):
+            written = iso(str(element.get("title") or "")) or words_of(element)
+        elif (
+            node.block
+            and 0 < node.words <= 20
+            and place.root.holds(node)
+            and (node.index < first or not place.core.holds(node))
+        ):
+            if len(lines) < _MOST_LINES:
+                lines.append(words_of(element))
+            continue
+        else:
+            continue
+        if date := written_date(written):
+            if not (_UPDATED.search(names) or _UPDATED_WORDS.search(words_of(element))):
+                return date
+            updated = updated or date
+    return next((date for line in lines if (date := written_date(line))), "") or updated
+
+
+def authors(
+    page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool
+) -> list[str]:
+    """The persons who wrote the article, as the page names them: its data, its byline, its `meta` elements."""
+    told = [p for name in said.authors for p in persons(name, sites)]
+    shown = [] if live and told else _shown_authors(measured, place, sites)
+    if told and shown and len(shown) > len(told) and set(told) & set(shown):
+        return _unique(shown)
+    if told and not (shown and all(" " not in name for name in told) and any(" " in name for name in shown)):
+        return _unique(told)
+    if shown:
+        return _unique(shown)
+    for names in (
+        ("author",),
+        ("article:author", "og:article:author"),
+        (
+            "dc.creator",
+            "dcterms.creator",
+            "citation_author",
+            "parsely-author",
+            "sailthru.author",
+            "byl",
+            "creator",
+            "twitter:creator:name",
+        ),
+    ):
+        contents = [
+            str(e.get("content") or "")
+            for e in page.iter("meta")
+            if str(e.get("property") or e.get("name") or e.get("itemprop") or "").lower() in names
+        ]
+        found = [
+            p for content in contents if not content.startswith(("http", "//", "@")) for p in persons(content, sites)
+        ]
+        if found:
+            return _unique(found)
+    return _unique(_line_authors(measured, place, sites))
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return list(seen.values())
+
+
+def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Whom the byline names: elements that are named so, near the title first, then at the end of the article."""
+    apart = _apart(measured)
+    nodes = [n for n in _head(measured, place) if not apart[n.index]]
+    for strength in (_by_data, _by_name):
+        found: list[str] = []
+        last: Node | None = None
+        for node in nodes:
+            if last is not None and last.holds(node):
+                continue
+            if not strength(node) or not 0 < node.words <= _LONGEST_BYLINE or not is_shown(node.element):
+                continue
+            names = persons(words_of(_name_in(node.element)), sites)
+            if names and (
+                last is None
+                or last.parent is node.parent
+                or (node.parent is not None and last.parent is not None and node.parent.parent is last.parent.parent)
+            ):
+                found += names
+                last = node
+        if found:
+            return found
+    return []
+
+
+_LINE_BY = re.compile(
+    r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?)\s+(?P<name>\S.{1,80})$"
+)
+_PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
+
+
+def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Whom a short line near the title names: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · 1 min · Per Aas"."""
+    first = first_prose(measured, place)
+    for node in _lines(measured, place, first):
+        line = words_of(node.element)
+        if found := _LINE_BY.match(line):
+            before = found["before"].strip(" ,|·-–—(")
+            names = persons(found["name"], sites)
+            if (
+                names
+                and (not before or is_date_line(before) or written_date(before))
+                and all(" " in name or before for name in names)
+            ):
+                return names
+        if node.index > first:
+            continue
+        parts = [part for part in _PARTS.split(line) if part]
+        dated = [
+            is_date_line(f"1 {part}") or bool(written_date(part)) or not any(c.isalpha() for c in part)
+            for part in parts
+        ]
+        if any(dated) and not all(dated):
+            named = [persons(part, sites) for part, is_date in zip(parts, dated, strict=True) if not is_date]
+            if all(named) and all(" " in name for names in named for name in names):
+                return [name for names in named for name in names]
+    return []
+
+
+def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
+    """Short blocks of the article's head, then of its end, that hold no other block with words."""
+    nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
+    yield from (
+        n for n in nodes[:_MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
+    )
+    yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
+
+
+def _apart(measured: Measured) -> list[bool]:
+    """For each node, whether it is in comments, navigation, a figure, a list of other articles: its authors are others."""
+    found: list[bool] = []
+    for node in measured.nodes:
+        own = node.element.tag in ("nav", "figure") or (
+            node.weight == 0 and any(_APART.search(name) for name in node.names)
+        )
+        found.append(own or (node.parent is not None and found[node.parent.index]))
+    return found
+
+
+def _by_data(node: Node) -> bool:
+    e = node.element
+    return "author" in str(e.get("itemprop") or "").split() or "author" in str(e.get("rel") or "").split()
+
+
+def _by_name(node: Node) -> bool:
+    if node.element.tag == "address":
+        return True
+    return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in node.names)
+
+
+def _name_in(element: HtmlElement) -> HtmlElement:
+    """The part of a byline that is the name, where it is marked; `itemprop=name`, `.fn`, the only link to an author."""
+    for inner in element.iter():
+        if (
+            isinstance(inner.tag, str)
+            and inner is not element
+            and (
+                "name" in str(inner.get("itemprop") or "").split()
+                or inner.get("class") in ("fn", "author-name", "name")
+            )
+        ):
+            same = [
+                e
+                for e in element.iter()
+                if isinstance(e.tag, str)
+                and e.get("class") == inner.get("class")
+                and e.get("itemprop") == inner.get("itemprop")
+            ]
+            return inner if len(same) == 1 else element
+    return element
+
+
+def description(page: HtmlElement) -> str:
+    """One or two sentences about the article."""
+    return meta(page, "og:description", "description", "twitter:description")
+
+
+def language(page: HtmlElement, said: Structured) -> str:
+    """BCP 47 of the language that the page declares; "" when it declares none."""
+    for html in page.iter("html"):
+        found = str(
+            html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang") or ""
+        ).strip()
+        if found:
+            return found.replace("_", "-")
+    content = (
+        meta(page, "content-language", "dc.language", "language") or said.text("inLanguage") or meta(page, "og:locale")
+    )
+    if not content:
+        content = next(
+            (
+                str(e.get("content") or "")
+                for e in page.iter("meta")
+                if str(e.get("http-equiv") or "").lower() == "content-language"
+            ),
+            "",
+        )
+    code = content.split(",")[0].strip().replace("_", "-")
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code) else ""

@@ -1,0 +1,98 @@
+"""Give text that stands directly beside blocks a block of its own, as browsers do when they lay out a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS, NEVER_SHOWN
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CONTAINERS = frozenset(
+    [
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "td",
+        "th",
+        "center",
+        "form",
+        "blockquote",
+        "header",
+        "footer",
+        "aside",
+        "fieldset",
+        "address",
+        "dd",
+    ]
+)
+_ALONE = (
+    frozenset(["script", "style", "noscript", "iframe", "video", "audio", "object", "embed", "svg", "math"])
+    | NEVER_SHOWN
+)
+
+
+def wrap_loose_text(body: HtmlElement) -> None:
+    """Put runs of text and inline elements beside blocks into `div` elements; two line breaks end a run."""
+    elements = [e for e in body.iter() if isinstance(e.tag, str)]
+    with_blocks: set[HtmlElement] = set()
+    for element in reversed(elements):
+        around = element.getparent()
+        if around is not None and (element.tag in BLOCKS or element in with_blocks):
+            with_blocks.add(around)
+    for element in elements:
+        if element.tag in _CONTAINERS and (element in with_blocks or _has_double_break(element)):
+            _wrap_in(element, with_blocks)
+
+
+def _has_double_break(element: HtmlElement) -> bool:
+    return any(_ends_run(child) for child in element if child.tag == "br")
+
+
+def _ends_run(line_break: HtmlElement) -> bool:
+    """Whether a line break is the first of two."""
+    after = line_break.getnext()
+    return after is not None and after.tag == "br" and not (line_break.tail or "").strip()
+
+
+def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
+    text, container.text = container.text, None
+    run: list[HtmlElement] = []
+    last: HtmlElement | None = None  # the block before the run
+    for child in list(container):
+        ends = child.tag == "br" and bool(run) and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        if not ends and child.tag not in BLOCKS and child not in with_blocks and child.tag not in _ALONE:
+            run.append(child)
+            continue
+        wrapper = _wrap(container, last, text, run)
+        last = last if wrapper is None else wrapper
+        text, child.tail = child.tail, None
+        if ends:
+            container.remove(child)
+        else:
+            last = child
+        run = []
+    _wrap(container, last, text, run)
+
+
+def _wrap(
+    container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]
+) -> HtmlElement | None:
+    """The new block of a run, put where the run was; a run of line breaks and spaces is dropped, and nothing returned."""
+    if not (text and text.strip()) and all(child.tag == "br" and not (child.tail or "").strip() for child in run):
+        for child in run:
+            container.remove(child)
+        return None
+    wrapper: HtmlElement = container.makeelement("div")
+    if run:
+        run[0].addprevious(wrapper)
+    elif last is not None:
+        last.addnext(wrapper)
+    else:
+        container.insert(0, wrapper)
+    wrapper.text = text
+    wrapper.extend(run)  # each with the text after it
+    return wrapper

@@ -1,0 +1,227 @@
+"""What on a page is not its article, as tags, roles, classes and words say."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+class Clutter(IntEnum):
+    """How surely an element is not part of the article."""
+
+    NO = 0
+    META = 1  # byline, date, category: not article text where it stands before or after it
+    WEAK = 2  # unless it holds a piece of prose
+    STRONG = 3
+
+
+TAGS = frozenset(["nav", "aside", "footer", "amp-sidebar", "amp-ad", "amp-consent", "amp-social-share", "amp-sticky-ad", "amp-user-notification", "amp-analytics", "amp-embed", "amp-auto-ads"])  # fmt: skip
+_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "complementary",
+        "search",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+    ]
+)
+_STRONG = re.compile(
+    r"""(?x)\b(?: comments?(?!\ out) | respond | disqus | livefyre | hyvor | giscus | utterances
+    | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
+    | (?:social|sociales)\ (?:\w+\ )?(?:share|sharing|links?|icons?|media|buttons?|bar|tools|nav|follow|list|menu) | follow\ (?:us|links?|buttons?|on|bar|box)
+    | jp\ relatedposts | yarpp\w* | crp\ related | outbrain | taboola | revcontent | zergnet | recirc\w* | dianomi
+    | related(?!\ (?:to|by)) | recommend(?:ed|ations?) | (?:read|up|see|next)\ (?:also|next) | most\ (?:read|popular|viewed|shared|commented) | trending | popular\ (?:posts|stories|articles|now)
+    | more\ (?:stories|news|articles|posts|from|on|like|in|videos|coverage|headlines) | (?:latest|recent|other|older|newer)\ (?:news|posts?|stories|articles|entries|comments|headlines)
+    | (?:also|you\ (?:may|might))\ (?:also\ )?like
+    | breadcrumbs? | pagination | paginate | pager | (?:post|posts|page|entry|nav|article)\ (?:nav|navi|navigation|pagination|links\ nav) | nav\ (?:links|previous|next|menu|bar|single|below|above) | navigation | navbar | navbox | prev\ next | prevnext
+    | newsletters? | subscribe | subscription(?:s|\ widget|\ form)? | signup | sign\ up | optin | opt\ in | mailchimp | mc\ embed | mailing\ list | email\ (?:capture|signup|form)
+    | cookies? | consent | gdpr | onetrust | didomi | cookiebot | usercentrics | cmp | cc\ (?:banner|window) | truste | qc\ cmp\w*
+    | ad | ads | adv | advert | adverts | advertis(?:e|ing|ement|ements) | adsbygoogle | ad(?:slot|unit|box|block|space|banner|container|wrapper)s? | dfp | google\ ad\w* | doubleclick | mpu | leaderboard\ ad | werbung | anzeige | publicite | publicidad | reklam[ae]?
+    | sponsor(?:ed)? | promoted | native\ ad | affiliate\ (?:box|links?|disclosure)
+    | paywall | regwall | piano | tp\ modal | modal | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
+    | login | log\ in | signin | sign\ in | searchform | search\ (?:form|box|bar|field)
+    | skip\ (?:link|links|to|nav|content) | back\ to\ top | backtotop | scroll\ to | screen\ reader
+    | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
+    | headerlink | anchor(?:\ ?js)?\ link | anchorjs\w* | heading\ anchor | permalink
+    | author\ (?:bio|box|card|profile|about|description|info\ box|footer) | about\ (?:the\ )?author | bio(?:\ box|graphy)? | authorbox
+    | site\ (?:header|footer|nav|branding|title|description|logo|info) | masthead | topbar | top\ bar | global\ (?:header|footer|nav) | colophon
+    | (?:entry|post|article|page|blog)\ footer | footer\ (?:\w+) | tag\ ?list | tags\ ?links | tagcloud | tags | cat\ links | post\ (?:tags|categories|labels) | article\ tags
+    | sidebar | side\ bar | rail | right\ rail | widget\ area
+    | like\ button | likes | reactions | star\ rating\ form | claps? | donat(?:e|ion|ions|ebox) | patreon | ko\ fi | buy\ me | support\ us | membership
+    | text\ to\ speech | read\ aloud | listen\ (?:to|button|widget) | audio\ (?:player\ )?article | speechkit | beyondwords | trinity\ \w+
+    | print\ (?:button|link|this|page) | article\ tools | post\ actions | action\ bar | email\ link | edit\ link | feedback | report\ (?:error|typo|mistake)
+    | webmentions? | backlinks | post\ likes
+    )\b"""
+)
+_WEAK = re.compile(
+    r"""(?x)\b(?: social | promo\w* | promotion | teasers? | tools | toolbar | topics | keywords | taxonomy | categories | related\ to | follow | whatsapp | telegram | marketing | cta | call\ to\ action
+    | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | filters? | sort | banner | carousel\ nav | button | buttons | btn
+    | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) )\b
+    | ^widget\b"""
+)
+_META = re.compile(
+    r"""(?x)\b(?: byline\w* | by\ line | authors? | author\ \w+ | writers? | contributors? | avatar | posted | posted\ (?:on|by) | meta | metadata | postmeta | entry\ meta | dates? | datetime | time | timestamp | times | published | publication | pubdate | pub\ date | updated | modified
+    | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | label | tag | topic | source | info | credits? | vcard )\b"""
+)
+_WORDS = re.compile(r"\w+|[^\w\s]")
+_CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
+_NAMING = ("id", "class", "data-testid", "data-component", "data-component-name", "data-qa", "data-widget-type")
+_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
+STANDFIRST = re.compile(
+    r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
+    r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress|tagline|sapo|u summary|p summary)\b"
+)
+FOOTNOTES = re.compile(
+    r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|easy footnotes \w+)\b"
+)
+PERSON_IMAGE = re.compile(
+    r"\b(?:avatar|gravatar|author|byline|logo|icon|icons|sprite|pixel|tracking|tracker|badge|emoji img|profile|userpic|headshot|bio)\b"
+)
+SHARE_LINK = re.compile(
+    r"(?i)^(?:https?:)?//(?:www\.|m\.|mobile\.|web\.)?(?:facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:shareArticle|sharing|cws)|pinterest\.[a-z.]+/pin/create"
+    r"|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)|api\.whatsapp\.com/send|wa\.me/\?|t\.me/share|telegram\.me/share|vk\.com/share|getpocket\.com/(?:save|edit)|plus\.google\.com/share|share\.flipboard"
+    r"|bsky\.app/intent|threads\.net/intent|xing\.com/(?:spi|social_plugins)|news\.ycombinator\.com/submitlink|b\.hatena\.ne\.jp/(?:add|entry)|social-plugins\.line\.me|line\.me/R/msg|service\.weibo\.com/share|buffer\.com/add|digg\.com/submit|mastodonshare|toot\.kytta|share\.diasporafoundation)"
+    r"|^(?:whatsapp:|viber:|fb-messenger:|sms:\?|tg:|mailto:\?|javascript:)"
+)
+_AD_LABEL = re.compile(
+    r"(?i)(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
+    r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad)[.:]?"
+)
+# Headings and labels of what stands beside an article.
+_LABEL = re.compile(
+    r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
+    | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
+    | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
+    | (?:das\ könnte|könnte\ sie|könnte\ dich)\b.{0,40} | mehr\ (?:zum\ thema|dazu|aus|von|artikel|lesen|über)\b.{0,40} | zum\ thema:? | (?:ähnliche|verwandte|weitere|neueste|beliebte|meistgelesene|passende)\ (?:artikel|beiträge|themen|meldungen|nachrichten).{0,20} | meistgelesen | lesen\ sie\ (?:auch|mehr|dazu)\b.{0,80} | auch\ interessant | schlagw(?:ort|örter):?
+    | (?:à\ lire|lire)\ (?:aussi|également|la\ suite|ensuite).{0,80} | (?:sur\ le\ même\ (?:sujet|thème)|articles?\ (?:similaires?|liés|recommandés|récents)|dans\ la\ même\ (?:rubrique|catégorie)|les\ plus\ lus|vous\ aimerez\ aussi).{0,20}
+    | (?:lee|leer|lea|ver)\ (?:también|además|más).{0,60} | (?:te\ puede\ interesar|artículos?\ relacionad[oa]s?|noticias?\ relacionad[oa]s?|lo\ más\ (?:leído|visto)|más\ (?:noticias|sobre|de|en)\b|entradas\ (?:relacionadas|recientes)|también\ te\ puede\ gustar|relacionad[oa]s).{0,30} | (?:leggi\ anche|articoli\ correlati|lees\ ook|leia\ também|veja\ também|läs\ (?:också|mer)|les\ også|læs\ også|zobacz\ (?:też|także)|czytaj\ (?:też|także|również)|přečtěte\ si|lue\ myös).{0,60}
+    | (?:читайте\ (?:также|ещё)|похожие\ (?:записи|статьи|новости)|по\ теме|другие\ новости|самое\ читаемое|смотрите\ также).{0,40} | (?:関連(?:記事|ニュース|リンク|する記事|情報)?|あわせて読みたい|こちらもおすすめ|おすすめ(?:の)?記事|人気記事|最新記事|アクセスランキング|相关(?:新闻|阅读|文章|报道)|推荐阅读|延伸阅读|更多(?:新闻|报道)|관련\ ?기사|많이\ 본\ 뉴스|اقرأ\ (?:أيضا|أيضًا|أيضاً|المزيد)|مواضيع\ ذات\ صلة|أخبار\ ذات\ صلة).{0,20}
+    | (?:\d+\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|commenti|комментари(?:и|ев|й)|コメント|评论|댓글|تعليقات|responses?|replies|thoughts\ on\b.*)(?:\s*\(?\d*\)?)? | leave\ a\ (?:reply|comment).* | (?:post|add|write|join)\ (?:a\ comment|your\ comment|the\ (?:conversation|discussion)).{0,20} | schreibe?n?\ (?:sie\ )?einen\ kommentar.* | kommentar\ (?:schreiben|verfassen) | laisser\ un\ commentaire.* | deja\ (?:un\ comentario|una\ respuesta).* | оставить\ комментарий.*
+    | (?:sign\ up|subscribe|join)\b.{0,40}\b(?:newsletter|mailing\ list|updates|inbox)\b.{0,40} | (?:our|free|weekly|daily|the)?\ ?newsletter(?:\ sign-?up|\ abonnieren|\ bestellen)? | subscribe(?:\ now|\ today|\ here)?[.!]? | get\ (?:the|our|new)\ .{0,40}\b(?:inbox|by\ e?mail) | abonnez-vous.{0,60} | suscr[ií]bete.{0,60} | (?:jetzt\ )?newsletter\ .{0,40} | подпи(?:шитесь|сывайтесь).{0,60} | メルマガ.{0,30}
+    | (?:tags?|tagged(?:\ (?:with|as|in))?|filed\ under|posted\ in|categor(?:y|ies)|topics?|labels?|keywords?|schlagworte|étiquettes|mots[-\ ]clés|etiquetas|теги|метки|タグ|カテゴリー?|标签)\s*[:：].{0,120} | tags? | topics? | labels
+    | (?:table\ of\ )?contents | on\ this\ page | in\ this\ article | inhalt(?:sverzeichnis)? | sommaire | (?:about\ the\ author|über\ (?:den\ autor|die\ autorin)|à\ propos\ de\ l['’]auteure?|sobre\ (?:el\ autor|la\ autora)|об\ авторе)s?.{0,20} | written\ by
+    | (?:previous|next|older|newer|prev)(?:\ (?:post|article|story|entry|page))?\b.{0,3} | (?:←|<<?)\s*.{1,80} | .{1,80}\s*(?:→|>>?) | (?:back\ )?to\ (?:the\ )?(?:top|home|overview|blog|list) | (?:zurück|nach\ oben|zur\ startseite|zur\ übersicht) | skip\ to\b.* | (?:listen|hear)(?:\ to)?\ (?:this|the)\ (?:article|story).{0,20} | artikel\ (?:anhören|drucken|vorlesen) | (?:continue|keep)\ reading.{0,30} | (?:view|read|see|show|load)\ (?:all|more)\b.{0,40} | weiterlesen | mehr\ anzeigen | print\ (?:this\ )?(?:page|article|story) | (?:drucken|imprimer|imprimir|stampa|печать|印刷)
+    | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
+    )\s*[:：.…!]?"""
+)
+# Labels after which a whole section follows that is not the article's.
+_SECTION_NO = re.compile(
+    r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
+)
+_DATE_WORD = re.compile(
+    r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[ce]e?st|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
+    | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
+    | янв\w* | фев\w* | мар\w* | апр\w* | ма[йя] | июн\w* | июл\w* | авг\w* | сен\w* | окт\w* | ноя\w* | дек\w* | г
+    | (?:mon|tues|wednes|thurs|fri|satur|sun)day | mon|tue|wed|thu|fri|sat|sun | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch | lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche | lunes|martes|miércoles|jueves|viernes|sábado|domingo
+    | published|posted|updated|last|modified|first|on|at|the|of|in|le|el|de|del|à|um|vom|stand|veröffentlicht|aktualisiert|publié|mis|jour|et|modifié|publicado|actualizado|created|date|datum|erstellt|опубликовано|обновлено|公開日?|更新日?|投稿日?|更新|公開|掲載
+    | min(?:ute)?s?|read|reading|time|lesezeit|minuten?|lecture|ago|hours?|days?|words"""
+)
+
+
+def tokens_of_name(name: str) -> str:
+    """The words of a class or id, in lower case: "EntryFooter", "entry__footer" and "entry-footer" are "entry footer"."""
+    return " ".join(_SPLIT.sub(" ", name).lower().split())
+
+
+def names_of(element: HtmlElement) -> list[str]:
+    """What the author of a page called an element: classes, id, and the tag of a custom element.
+
+    Ids of headings and other blocks of text are made of their words, so they say nothing.
+    """
+    if not element.keys() and "-" not in element.tag:
+        return []
+    keys = _NAMING if element.tag in _CONTAINERS else _NAMING[1:]
+    names = [name for key in keys if (value := element.get(key)) for name in str(value).split()[:12]]
+    return [*names, element.tag] if "-" in str(element.tag) else names
+
+
+class Names:
+    """Judges elements by name; the same class is looked at once a page."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Clutter]] = {}
+
+    def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
+        """The words of each name of an element, and how surely it is not part of the article by tag, role and names."""
+        known = [self._of_name(name) for name in names_of(element)]
+        names = tuple(words for words, _ in known)
+        if element.tag in ("html", "body", "main"):
+            return names, Clutter.NO
+        return names, max([_by_tag(element), *(clutter for _, clutter in known)])
+
+    def by_name(self, element: HtmlElement) -> Clutter:
+        """The same by class and id only."""
+        return max((self._of_name(name)[1] for name in names_of(element)), default=Clutter.NO)
+
+    def _of_name(self, name: str) -> tuple[str, Clutter]:
+        if name not in self._known:
+            words = tokens_of_name(name[:100])
+            self._known[name] = words, _clutter_of(words)
+        return self._known[name]
+
+
+def _by_tag(element: HtmlElement) -> Clutter:
+    role = str(element.get("role") or "").lower()
+    if (
+        element.tag in ("aside", "footer")
+        or role in ("complementary", "banner")
+        or element.get("data-nosnippet") is not None
+    ):
+        return Clutter.NO if _is_attribution(element) else Clutter.WEAK
+    if element.tag in TAGS or role in _ROLES:
+        return Clutter.STRONG
+    if element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
+        return Clutter.META
+    return Clutter.NO
+
+
+def _clutter_of(words: str) -> Clutter:
+    if _STRONG.search(words):
+        return Clutter.STRONG
+    if _WEAK.search(words):
+        return Clutter.WEAK
+    return Clutter.META if _META.search(words) else Clutter.NO
+
+
+def _is_attribution(element: HtmlElement) -> bool:
+    """Whether a `footer` says who is quoted."""
+    return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
+
+
+_FOOT = re.compile(
+    r"(?i)visitors?\b.*\d|\d.*\bvisitors?\b|\bcounter\b|сч[её]тчик|訪問者|アクセスカウンタ|besucher\w*zähler|best viewed|optimi[sz]ed for|web ?master|guest ?book|gästebuch|webring|valid (?:x?html|css)"
+    r"|powered by|all rights reserved|©|copyright|last (?:modified|updated?)|zuletzt geändert|printed from|(?:source|original) (?:url|link)|canonical link|exported from|get more from|reuse this content|reprint|mail (?:me|the)|e-?mail:|^https?://\S+$"
+)
+
+
+def is_foot(words: str) -> bool:
+    """Whether a short line after a text is about the page: a counter, a copyright, where it was printed from."""
+    return len(words) <= 160 and bool(_FOOT.search(words))
+
+
+def is_label(words: str) -> bool:
+    """Whether a short line belongs to what stands round an article: "Share this", "Related articles", "3 comments"."""
+    return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
+
+
+def opens_section(words: str) -> bool:
+    """Whether what follows such a line belongs to it: a list of related articles, comments."""
+    return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
+
+
+def is_date_line(words: str) -> bool:
+    """Whether a line only says when: a date, "5 min read"."""
+    return (
+        len(words) <= 120
+        and any(c.isdigit() for c in words)
+        and all(_DATE_WORD.fullmatch(word) for word in _WORDS.findall(words))
+    )

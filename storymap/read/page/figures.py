@@ -1,0 +1,217 @@
+"""Rewrite the ways in which sites write an image with a caption as `figure` with `figcaption`, which the reader knows."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import classes, words_of
+from storymap.read.page.clutter import names_of, tokens_of_name
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CAPTION = re.compile(
+    r"\b(?:caption|captions|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
+)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_HERO = re.compile(
+    r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
+)
+_LONGEST_CAPTION = 120  # words
+_MOST_INSIDE = 40  # elements in a caption
+_LOCAL = re.compile(
+    r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
+    re.I,
+)
+
+
+def rewrite_figures(root: HtmlElement) -> None:
+    """Make figures of images with captions, in place."""
+    for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
+        _untable(table)
+    _backgrounds(root)
+    surroundings = _Surroundings()
+    for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
+        around = _with_image(caption, surroundings)
+        if around is not None:
+            caption.tag = "figcaption"
+            surroundings.captioned.update(caption.iterancestors())
+            if around.tag != "figure":
+                around.tag = "figure"
+    for figure in list(root.iter("figure")):
+        _complete(figure)
+
+
+class _Surroundings:
+    """The images and the number of words of elements around captions, counted once for each."""
+
+    def __init__(self) -> None:
+        self.captioned: set[HtmlElement] = set()  # elements that hold a caption already
+        self._known: dict[HtmlElement, tuple[list[HtmlElement], int]] = {}
+
+    def look(self, element: HtmlElement) -> tuple[list[HtmlElement], int]:
+        """The images in an element, and how many words it has."""
+        if element not in self._known:
+            if next(element.iter("figcaption"), None) is not None:
+                self.captioned.add(element)
+            self._known[element] = list(element.iter("img", "amp-img"))[:20], len(words_of(element).split())
+        return self._known[element]
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if element.tag in (
+        "img",
+        "figure",
+        "table",
+        "tbody",
+        "tr",
+        "amp-img",
+        "picture",
+        "caption",
+        "body",
+        "html",
+        "article",
+        "section",
+        "main",
+        "input",
+    ):
+        return False
+    if (
+        not element.keys()
+        or sum(1 for _ in islice(element.iterdescendants(), _MOST_INSIDE + 1)) > _MOST_INSIDE
+        or "wp-caption" in classes(element)
+    ):
+        return False
+    named = any(_CAPTION.search(tokens_of_name(name)) for name in names_of(element)) or element.get("itemprop") in (
+        "caption",
+    )
+    return (
+        named
+        and next(element.iter("img", "amp-img"), None) is None
+        and 0 < len(words_of(element).split()) <= _LONGEST_CAPTION
+    )
+
+
+def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
+    """The nearest element around a caption that holds an image and little else; None: there is none, or it has a caption."""
+    around = caption.getparent()
+    target = _link_of(caption)
+    for _ in range(4):
+        if around is None or around.tag in ("body", "html", "article", "main", "table", "td", "figcaption", "a"):
+            return None
+        images, words = surroundings.look(around)
+        if target and any(_link_of(image) == target for image in images):
+            return None  # a teaser of another page
+        if around in surroundings.captioned:
+            return None
+        if around.tag == "figure":
+            return around if images else None
+        if images:
+            return around if len(images) <= 2 and words - len(words_of(caption).split()) <= 15 else None
+        around = around.getparent()
+    return None
+
+
+def _link_of(element: HtmlElement) -> str:
+    """Where the link around or in an element leads, unless it is to an image."""
+    link = next(element.iterancestors("a"), None)
+    link = link if link is not None else next(element.iter("a"), None)
+    href = str(link.get("href") or "") if link is not None else ""
+    return "" if href.startswith("#") or is_image_file(href) else href
+
+
+def _untable(table: HtmlElement) -> None:
+    """Blogger's table of two rows: the image, and its caption."""
+    for element in table.iter("table", "tbody", "tr", "td"):
+        caption = element.tag == "td" and "tr-caption" in classes(element)
+        element.tag = "figcaption" if caption else "figure" if element is table else "div"
+
+
+def _backgrounds(root: HtmlElement) -> None:
+    """An image that is the background of an empty element in the head of an article."""
+    for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
+        found = _BACKGROUND.search(str(element.get("style")))
+        if (
+            found
+            and next(element.iter("img"), None) is None
+            and any(_HERO.search(tokens_of_name(n)) for n in names_of(element))
+        ):
+            image = element.makeelement(
+                "img", {"src": found[1].strip(), "alt": str(element.get("aria-label") or element.get("title") or "")}
+            )
+            element.insert(0, image)
+            image.tail, element.text = element.text, None
+
+
+def _complete(figure: HtmlElement) -> None:
+    """A caption of a figure that is not marked as one, and its credit, which belongs to the caption."""
+    if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
+        f is not figure for f in figure.iter("figure")
+    ):
+        return
+    caption = next(figure.iter("figcaption"), None)
+    if caption is None:
+        loose = [
+            e
+            for e in figure.iter("p", "small", "cite", "span", "div")
+            if words_of(e) and next(e.iter("img", "amp-img"), None) is None
+        ]
+        loose = (
+            [e for e in loose if not any(e is not o and e in list(o.iter()) for o in loose)] if len(loose) < 12 else []
+        )
+        if not loose or len(words_of(figure).split()) > _LONGEST_CAPTION:
+            return
+        caption = loose[0]
+        credit_only = _is_credit(caption)
+        caption.tag = "figcaption"
+        if credit_only:
+            _wrap_credit(caption)
+    for credit in [e for e in figure.iter("p", "small", "cite", "span", "div") if _is_credit(e) and words_of(e)]:
+        apart = credit is not caption and not any(e is caption for e in credit.iterancestors())
+        if apart and not any(e is caption for e in credit.iter()) and credit.getparent() is not None:
+            credit.drop_tree()
+            credit.tag, credit.tail = "span", None
+            credit.set("class", "credit")
+            _append(caption, credit)
+
+
+def _append(caption: HtmlElement, element: HtmlElement) -> None:
+    if len(caption):
+        caption[-1].tail = f"{caption[-1].tail or ''} "
+    else:
+        caption.text = f"{caption.text or ''} "
+    caption.append(element)
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    return any(_CREDIT.search(tokens_of_name(name)) for name in names_of(element))
+
+
+def _wrap_credit(caption: HtmlElement) -> None:
+    inner = caption.makeelement("span", {"class": "credit"})
+    inner.text, caption.text = caption.text, None
+    inner.extend(list(caption))
+    caption.insert(0, inner)
+
+
+def make_absolute(root: HtmlElement, base: str) -> None:
+    """Resolve links and images against the page's `base` element; images that a browser saved beside the page stay local."""
+    for element in root.iter("a", "img", "amp-img", "source", "iframe", "video", "audio"):
+        for key in ("href", "src", "data-src"):
+            value = str(element.get(key) or "").strip()
+            if (
+                value
+                and not value.startswith(("#", "data:", "javascript:"))
+                and not (key != "href" and _LOCAL.search(value))
+            ):
+                try:
+                    element.set(key, urljoin(base, value))
+                except ValueError:
+                    continue

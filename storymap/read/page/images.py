@@ -1,0 +1,48 @@
+"""Remove elements from a page, among them images that are not the article's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS
+from storymap.read.page.clutter import PERSON_IMAGE, names_of, tokens_of_name
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SMALL_PX = 48
+_TRACKER = re.compile(
+    r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
+)
+
+
+def remove(element: HtmlElement) -> None:
+    """Take an element out of its page; the text after it stays, and blocks stay apart."""
+    around = element.getparent()
+    if around is None:
+        return
+    if element.tag in BLOCKS and element.tail is not None:
+        element.tail = " " + element.tail
+    element.drop_tree()
+
+
+def drop_images(root: HtmlElement) -> None:
+    """Take away images that belong to the page: portraits of authors, icons, counters."""
+    for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
+        remove(image)
+
+
+def _is_of_page(image: HtmlElement) -> bool:
+    if any(PERSON_IMAGE.search(tokens_of_name(name)) for name in names_of(image) if "emoji" not in name.lower()):
+        return True
+    if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
+        return True
+    sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
+    is_emoji = (
+        "emoji" in str(image.get("class") or "")
+        or "emoji" in str(image.get("src") or "")
+        or "smiley" in str(image.get("class") or "")
+    )
+    return len(small) == 2 and all(small) and not is_emoji

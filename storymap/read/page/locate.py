@@ -1,0 +1,125 @@
+"""Where the article stands on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from storymap.read.page.measure import Measured, Node
+
+_MOST = 0.88  # share of the weight that the core holds
+_BODY = re.compile(
+    r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
+)
+_ARTICLE = re.compile(r"^(?:h ?entry|hnews|hentry|post|article|story|blog post|post outer|single post)$")
+_NO_CORE = frozenset(
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "td",
+        "tr",
+        "tbody",
+        "pre",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "span",
+        "a",
+        "em",
+        "strong",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """`core` holds nearly all of the article; `root`, around it, may also hold its title, standfirst and first image."""
+
+    root: Node
+    core: Node
+
+
+def locate(measured: Measured, heading: Node | None, *, live: bool) -> Location:
+    """The article's place on the page."""
+    start = _own_article(measured, heading) if heading is not None and not live else None
+    core = _core(measured, start or measured.root)
+    if heading is not None and core.holds(heading) and not live and start is None:
+        core = _body_in(measured, core, heading)
+    return Location(_root(core, heading), core)
+
+
+def _core(measured: Measured, start: Node) -> Node:
+    """The deepest node that holds most of the weight below `start`."""
+    node = start
+    while node.weight > 0:
+        below = [n for n in _children(measured, node) if n.weight >= _MOST * start.weight]
+        if not below or below[0].element.tag in _NO_CORE:
+            break
+        node = below[0]
+    return node
+
+
+def _children(measured: Measured, node: Node) -> list[Node]:
+    found, index = [], node.index + 1
+    while index < node.end:
+        found.append(measured.nodes[index])
+        index = measured.nodes[index].end
+    return found
+
+
+def _own_article(measured: Measured, heading: Node) -> Node | None:
+    """The article around the title, when the page shows others as well (older entries below it)."""
+    articles = [n for n in measured.nodes if is_article(n) and not n.excluded and n.weight > 0]
+    around = [n for n in articles if n.holds(heading)]
+    if not around:
+        return None
+    own = around[-1]
+    others = [n for n in articles if not n.holds(own) and not own.holds(n)]
+    total = own.weight + sum(n.weight for n in others)
+    return own if others and own.weight >= 0.15 * total and own.words >= 40 else None
+
+
+def is_article(node: Node) -> bool:
+    """Whether an element says that it is an article."""
+    element = node.element
+    if (
+        element.tag == "article"
+        or element.get("role") == "article"
+        or "Article" in str(element.get("itemtype") or "")
+        or "BlogPosting" in str(element.get("itemtype") or "")
+    ):
+        return True
+    return element.tag in ("div", "section") and any(_ARTICLE.match(name) for name in node.names)
+
+
+def is_body(node: Node) -> bool:
+    """Whether an element says that it is the text of an article."""
+    element = node.element
+    if "articleBody" in str(element.get("itemprop") or ""):
+        return True
+    return element.tag in ("div", "section", "article", "main") and any(_BODY.search(name) for name in node.names)
+
+
+def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
+    """The part of the core that says it is the text and holds most of it."""
+    inside = measured.nodes[core.index + 1 : core.end]
+    named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n)]
+    return named[0] if named else core
+
+
+def _root(core: Node, heading: Node | None) -> Node:
+    """The nearest element around the core that is an article or holds the title, short of the whole page."""
+    around, node = [core], core
+    while node.parent is not None:
+        node = node.parent
+        around.append(node)
+    if heading is not None:
+        holding = next((n for n in around if n.holds(heading)), core)
+        article = next((n for n in around if is_article(n)), None)
+        return article if article is not None and article.holds(holding) else holding
+    return next((n for n in around if is_article(n)), core)

@@ -1,0 +1,188 @@
+"""Counts words, links and evidence below each element of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS, HEADINGS, body, is_shown
+from storymap.read.page.clutter import Clutter, Names
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# A word; of scripts without spaces between words, a character.
+_TOKEN = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+_RUN = 3  # words that follow one another: enough to recognise a text by
+_LEAST_PROSE = 8  # words of a block that counts as prose
+_SURE_PROSE = 12
+_UNSEEN = 0.35  # weight of prose that the extraction does not have
+_NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
+
+
+def count(words: list[str]) -> int:
+    """How many words there are; two characters of a script without spaces count as one."""
+    return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _TOKEN.findall(text.lower())
+
+
+class Evidence:
+    """The text that another program takes for the article's: which blocks of the page occur in it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        for text in texts:
+            self._runs.update(_runs(tokens(text)))
+
+    def covers(self, words: list[str]) -> bool:
+        """Whether most runs of a block occur in it."""
+        runs = list(_runs(words))[:200]
+        return bool(runs) and 2 * sum(run in self._runs for run in runs) > len(runs)
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    if len(words) < _RUN:
+        yield tuple(words)
+    for i in range(len(words) - _RUN + 1):
+        yield tuple(words[i : i + _RUN])
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element that is shown. Counts are of all that is below it; `own_…` of its own text, without that of blocks in it."""
+
+    element: HtmlElement
+    parent: Node | None
+    clutter: Clutter
+    block: bool
+    index: int
+    names: tuple[str, ...] = ()  # the words of its classes and id
+    end: int = 0  # index after the last node below it
+    words: int = 0
+    links: int = 0  # words in links
+    covered: int = 0  # words of blocks that occur in the evidence
+    images: int = 0
+    own_words: int = 0
+    own_links: int = 0
+    own_covered: int = 0
+    weight: float = 0.0  # prose, less what is clutter
+    excluded: bool = False  # it or an element around it is clutter
+
+    @property
+    def linked(self) -> float:
+        """Share of its words in links."""
+        return self.links / self.words if self.words else 0.0
+
+    def holds(self, other: Node) -> bool:
+        """Whether another node is below it, or is it."""
+        return self.index <= other.index < self.end
+
+
+def is_prose(node: Node) -> bool:
+    """Whether a block is surely text: sentences, no heading, no caption, no list of links."""
+    return (
+        node.block
+        and not node.excluded
+        and node.own_words >= _SURE_PROSE
+        and 2 * node.own_links < node.own_words
+        and node.clutter < Clutter.META
+        and node.element.tag not in HEADINGS
+        and node.element.tag != "figcaption"
+    )
+
+
+class Measured:
+    """The nodes of a page in document order, with counts and what is clutter."""
+
+    def __init__(self, page: HtmlElement, evidence: Evidence) -> None:
+        self.nodes: list[Node] = []
+        self.names = Names()
+        self._evidence = evidence
+        self.root = self._visit(body(page), None, [], 0)
+        self.covered = self.root.covered
+        self._exclude()
+        self._weigh()
+        self.by_element = {node.element: node for node in self.nodes}
+
+    def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
+        """Adds an element and all below it. `words` collects the text of the block around it; `links`: depth of links."""
+        names, clutter = self.names.look(element)
+        node = Node(element, parent, clutter, element.tag in BLOCKS, len(self.nodes), names)
+        self.nodes.append(node)
+        own = [] if node.block or parent is None else words
+        links += element.tag == "a"
+        self._read(node, element.text, own, links)
+        for child in element:
+            if child.tag in ("img", "amp-img"):
+                node.images += 1
+            if isinstance(child.tag, str) and is_shown(child) and child.tag not in _NOTHING_SHOWN:
+                below = self._visit(child, node, own, links)
+                node.words += below.words
+                node.links += below.links
+                node.covered += below.covered
+                node.images += below.images
+            self._read(node, child.tail, own, links)
+        node.end = len(self.nodes)
+        if own is not words:
+            node.own_words = count(own)
+            node.own_covered = node.own_words if own and self._evidence.covers(own) else 0
+            node.covered += node.own_covered
+            node.own_links = node.links - sum(n.links for n in self._blocks_in(node))
+        return node
+
+    def _blocks_in(self, node: Node) -> Iterator[Node]:
+        """The topmost blocks below a block."""
+        index = node.index + 1
+        while index < node.end:
+            below = self.nodes[index]
+            if below.block:
+                yield below
+                index = below.end
+            else:
+                index += 1
+
+    def _read(self, node: Node, text: str | None, own: list[str], links: int) -> None:
+        if text and not text.isspace():
+            found = tokens(text)
+            own += found
+            size = count(found)
+            node.words += size
+            node.links += size if links else 0
+
+    def _exclude(self) -> None:
+        for node in self.nodes:
+            if node.parent is not None:
+                node.excluded = node.parent.excluded or self.is_clutter(node)
+
+    def is_clutter(self, node: Node) -> bool:
+        """Whether an element is not the article's by its names, unless it holds too much of the article to be that."""
+        if node.clutter < Clutter.WEAK or 5 * node.covered > self.covered > 0:
+            return False
+        if node.clutter is Clutter.STRONG:
+            return True
+        is_prose = node.words >= 30 and node.linked < 0.3 and 2 * node.covered > node.words
+        return node.words > 0 and not is_prose
+
+    def _weigh(self) -> None:
+        for node in reversed(self.nodes):
+            if (
+                not node.excluded
+                and node.own_words >= _LEAST_PROSE
+                and 2 * node.own_links < node.own_words
+                and node.element.tag != "figcaption"
+            ):
+                node.weight += node.own_covered or _UNSEEN * node.own_words
+            if node.parent is not None:
+                node.parent.weight += node.weight
+
+    def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
+        """The first of some elements that is shown."""
+        return next((self.by_element[e] for e in elements if e in self.by_element), None)

@@ -1,0 +1,349 @@
+"""Take away from a page what is not its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.clutter import (
+    FOOTNOTES,
+    SHARE_LINK,
+    STANDFIRST,
+    Clutter,
+    is_date_line,
+    is_foot,
+    is_label,
+    opens_section,
+)
+from storymap.read.page.dates import written_date
+from storymap.read.page.images import remove
+from storymap.read.page.locate import Location, is_article
+from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.titles import same_title
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PROSE = 12  # words of a block that is surely text
+_LABEL = 30  # words; labels are shorter
+_PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
+    HEADINGS
+)
+_ENDS = tuple(".!?…:,;”»。！？」\"'")
+_SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
+
+
+class Pruning:
+    """Decides for each node of the root whether it stays. Removal keeps the text after an element."""
+
+    def __init__(
+        self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
+    ) -> None:
+        self._measured, self._place, self._heading = measured, place, heading
+        self._title, self._names = title, byline
+        self._title_kept = False
+        self._gone: list[Node] = []
+        self._seen: set[str] = set()  # standfirsts that are kept
+        core = measured.nodes[place.core.index : place.core.end]
+        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [
+            n.index for n in core if is_prose(n)
+        ]
+        covered = [i for i in prose if measured.nodes[i].own_covered] or prose
+        self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
+        weighed = sum(measured.nodes[i].own_words for i in prose)
+        self._trusted = (
+            2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
+        )  # the evidence has most of the text
+
+    def apply(self) -> HtmlElement:
+        """The element of the article, with the article only."""
+        root = self._place.root
+        index = root.index
+        while index < root.end:
+            node = self._measured.nodes[index]
+            keeps, deeper = self._judge(node)
+            if not keeps:
+                self._gone.append(node)
+            index = index + 1 if keeps and deeper else node.end
+        for node in self._gone:
+            remove(node.element)
+        return root.element
+
+    def _judge(self, node: Node) -> tuple[bool, bool]:
+        """Whether a node stays, and whether what is in it must be looked at."""
+        core = self._place.core
+        if node is self._heading and not self._title_kept:
+            self._title_kept = True
+            return True, False
+        if node is self._place.root or node.holds(core) or (self._heading is not None and node.holds(self._heading)):
+            if not core.holds(node) or node is core:
+                self._blank_text(node)
+            return True, True
+        if node.element.tag == "figcaption":
+            return True, False
+        if self._is_copy_of_title(node) or self._is_share(node):
+            return False, False
+        if core.holds(node):
+            if (
+                self._heading is not None
+                and core.holds(self._heading)
+                and node.index < self._heading.index
+                and node.index < self._first
+            ):
+                return node.images > 0 or (node.own_covered >= _PROSE and node.linked < 0.5), True
+            return self._inside(node), True
+        return self._outside(node)
+
+    def _blank_text(self, node: Node) -> None:
+        """Drop text that stands directly in an element around the core."""
+        if node is self._place.core or node.own_covered:
+            return
+        node.element.text = None
+        for child in node.element:
+            child.tail = None
+
+    def _is_copy_of_title(self, node: Node) -> bool:
+        if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
+            return False
+        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(
+            words_of(node.element), [self._title]
+        )
+
+    def _is_share(self, node: Node) -> bool:
+        return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
+
+    def _inside(self, node: Node) -> bool:
+        """Whether a node in the core stays: what is not known as something else does."""
+        if self._measured.is_clutter(node) and not (
+            node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
+        ):
+            return self._is_footnotes(node)
+        if (
+            node.clutter is Clutter.META
+            and (node.index < self._first or node.index > self._last)
+            and self._is_meta(node)
+            and not self._in_entry(node)
+        ):
+            return False
+        if self._is_teaser(node):
+            return False
+        if not node.block:
+            return True
+        if self._is_line_of_page(node) or self._is_list_of_links(node) or self._is_repeated(node):
+            return False
+        if node.index < self._first:
+            return self._belongs_before(node)
+        return node.index <= self._last or self._belongs_after(node)
+
+    def _belongs_before(self, node: Node) -> bool:
+        """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
+        if (
+            node.own_words == 0
+            or node.words > _LABEL
+            or node.element.tag in _PARTS
+            or self._is_standfirst(node)
+            or self._in_entry(node)
+        ):
+            return True
+        if node.linked > 0.8:
+            return node.images > 0
+        if node.own_covered:
+            return True
+        return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
+
+    def _belongs_after(self, node: Node) -> bool:
+        """Whether a block after the last prose still belongs to the text, which the evidence decides."""
+        words = words_of(node.element) if node.words <= _LABEL else ""
+        if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
+            return False
+        if (
+            words
+            and node.own_words >= 4
+            and words[-1] in _SENTENCE_ENDS
+            and node.linked < 0.3
+            and node.clutter is Clutter.NO
+        ):
+            return True
+        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
+            return True
+        if node.element.tag in _PARTS or any(
+            n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)
+        ):
+            return node.linked < 0.5
+        return (
+            node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
+        )
+
+    def _in_standfirst(self, node: Node) -> bool:
+        return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
+
+    def _around(self, node: Node) -> list[Node]:
+        found, at = [], node.parent
+        while at is not None and at is not self._place.core:
+            found.append(at)
+            at = at.parent
+        return found
+
+    def _is_repeated(self, node: Node) -> bool:
+        """Whether a block before the text repeats a standfirst that is already kept."""
+        if node.index >= self._first or not 3 <= node.words <= 60:
+            return False
+        key = "".join(words_of(node.element).casefold().split())
+        if key in self._seen:
+            return True
+        if node.own_words == node.words:
+            self._seen.add(key)
+        return False
+
+    def _is_text(self, node: Node) -> bool:
+        """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
+        if node.element.tag == "footer" and (
+            node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
+        ):
+            return False
+        named = self._measured.names.by_name(node.element) >= Clutter.WEAK
+        first = next((n for n in self._measured.nodes[node.index : node.end] if n.own_words), node)
+        return (
+            not named
+            and node.linked < 0.4
+            and not is_label(words_of(first.element)[:200])
+            and (node.index < self._last or node.covered > 0)
+        )
+
+    def _is_footnotes(self, node: Node) -> bool:
+        return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
+
+    def _is_meta(self, node: Node) -> bool:
+        """Whether byline, date and the like are all that it holds."""
+        if self._is_standfirst(node) or any(
+            n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
+        ):
+            return False
+        return node.words <= _LABEL or node.covered < 0.5 * node.words
+
+    def _is_line_of_page(self, node: Node) -> bool:
+        """Whether a short block is a label, a date or a byline; with a heading that opens a section, all that follows goes."""
+        if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
+            return False
+        words = words_of(node.element)
+        if (
+            node.index < self._first
+            and not self._in_entry(node)
+            and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words))))
+        ):
+            return True
+        if not is_label(words):
+            return False
+        short = node.element.tag in HEADINGS or node.linked > 0.3 or node.words <= 6 or node.index > self._last
+        if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
+            self._drop_section(node)
+        return short
+
+    def _in_entry(self, node: Node) -> bool:
+        """Whether a node stands in an entry of a live blog, whose time is text."""
+        return any(is_article(n) for n in self._around(node))
+
+    def _is_byline(self, words: str) -> bool:
+        """Whether a line says who wrote the article, and no more."""
+        rest = words.lower()
+        for name in self._names:
+            rest = rest.replace(name.lower(), " ")
+        return len(rest) < len(words) and len(rest.split()) <= 8
+
+    def _drop_section(self, node: Node) -> None:
+        """What follows the heading of a list of other articles: up to the next prose or heading."""
+        at = node
+        while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
+            at = at.parent
+        for sibling in self._after(at):
+            if sibling.element.tag in HEADINGS or (
+                sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
+            ):
+                return
+            if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
+                return
+            self._gone.append(sibling)
+
+    def _after(self, node: Node) -> Iterator[Node]:
+        """The siblings after a node."""
+        limit, index = (node.parent.end if node.parent else node.end), node.end
+        while index < limit:
+            yield self._measured.nodes[index]
+            index = self._measured.nodes[index].end
+
+    def _is_teaser(self, node: Node) -> bool:
+        """Whether a node is an image with words, all of it a link to another page; after the text also one without words."""
+        named = (
+            node.element.tag not in ("figure", "p", "li", "td")
+            and node.linked >= 0.8
+            and node.covered <= 0.5 * node.words
+        )
+        silent = node.element.tag == "a" and node.index >= self._last and not node.words
+        if not node.images or not (named or silent):
+            return False
+        links = [str(a.get("href") or "") for a in node.element.iter("a")]
+        others = [link for link in links if link and not link.startswith("#") and not is_image_file(link)]
+        return (
+            bool(others) and next(node.element.iter("figcaption", "figure"), None) is None and node.element.tag != "tr"
+        )
+
+    def _is_list_of_links(self, node: Node) -> bool:
+        """Whether a block after the text, or a nested teaser, is little else than links."""
+        if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
+            return False
+        return (node.index > self._last and node.element.tag not in ("p", "li")) or (
+            node.element.tag in ("article", "nav") and node.words < 60
+        )
+
+    def _outside(self, node: Node) -> tuple[bool, bool]:
+        """Whether a node of the root that is not in the core stays: standfirst, first image, covered prose, footnotes."""
+        if self._is_footnotes(node):
+            return True, False
+        if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
+            return False, False
+        before = node.index < self._place.core.index
+        if node.element.tag == "figure" and node.images and (before or node.index < self._last):
+            return True, False
+        if not node.block:
+            return (node.images > 0 and before) or (node.words == 0 and before), True
+        if node.words == 0:
+            return before, True
+        if before and self._is_repeated(node):
+            return False, False
+        if before and self._is_standfirst(node) and node.words <= 120:
+            return True, False
+        if node.own_words == 0:
+            return True, True
+        if (
+            node.own_covered
+            and node.own_words >= (_PROSE if before and not self._after_title(node) else 5)
+            and not self._is_line_of_page(node)
+        ):
+            return True, True
+        if before and self._after_title(node) and self._reads_like_standfirst(node):
+            return True, False
+        return False, False
+
+    def _after_title(self, node: Node) -> bool:
+        return self._heading is not None and node.index > self._heading.index
+
+    def _is_standfirst(self, node: Node) -> bool:
+        if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
+            return False
+        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in (
+            "description",
+            "alternativeHeadline",
+            "abstract",
+        )
+        return named and node.words >= 3 and node.linked < 0.6
+
+    def _reads_like_standfirst(self, node: Node) -> bool:
+        """Whether a block below the title is a sentence rather than a byline or a label."""
+        words = words_of(node.element)
+        return (
+            node.words >= 8
+            and node.linked < 0.4
+            and not (is_label(words) or is_date_line(words) or self._is_byline(words))
+        )

@@ -1,0 +1,89 @@
+"""A web page to an Article, step by step."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from storymap.model import Article
+from storymap.read.html import Walk, document, fragment
+from storymap.read.html.tree import body
+from storymap.read.libraries import need
+from storymap.read.page import about
+from storymap.read.page.blocks import wrap_loose_text
+from storymap.read.page.figures import make_absolute, rewrite_figures
+from storymap.read.page.images import drop_images
+from storymap.read.page.locate import locate
+from storymap.read.page.measure import Evidence, Measured, tokens
+from storymap.read.page.prune import Pruning
+from storymap.read.page.refusal import refuse
+from storymap.read.page.structured import Structured, structured
+from storymap.read.page.titles import site_names, title_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def read_page(source: str, address: str, name: str) -> Article:
+    """The Article of a page. ArticleError: its elements are nested too deep, or there is no article on it."""
+    page = document(source)
+    said = structured(page)
+    rewrite_figures(page)
+    wrap_loose_text(body(page))
+    found = _extracted(page, address)
+    measured = Measured(page, Evidence([*found, said.body]))
+    title = title_of(page, measured, said, address)
+    place = locate(measured, title.heading, live=said.is_live)
+    sites = site_names(page, said, address)
+    fields = {
+        "title": title.text,
+        "byline": ", ".join(names := about.authors(page, measured, place, said, sites, live=said.is_live)),
+        "published": about.published(page, measured, place, said),
+        "language": about.language(page, said),
+        "description": about.description(page),
+    }
+    base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
+    root = Pruning(measured, place, title.heading, title.text, names).apply()
+    article = _walked(root, address, base, fields)
+    if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
+        article = _from_data(said, fields)
+    refuse(page, article, name)
+    return article
+
+
+def _walked(root: HtmlElement, address: str, base: str, fields: dict[str, Any]) -> Article:
+    drop_images(root)
+    if base:
+        make_absolute(root, base)
+    walk = Walk(address)
+    walk.content(root)
+    walk.close()
+    return walk.article(**fields)
+
+
+def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
+    """The article as the page's data have it, for pages whose text comes by script."""
+    from html import escape
+
+    walk = Walk()
+    walk.content(fragment("".join(f"<p>{escape(line)}</p>" for line in said.body.splitlines() if line.strip())))
+    walk.close()
+    return walk.article(**fields)
+
+
+def _extracted(page: HtmlElement, address: str) -> list[str]:
+    """The text that trafilatura takes for the article's, block by block."""
+    trafilatura = need("trafilatura", "html", "A web page")
+    try:
+        text = trafilatura.extract(
+            deepcopy(page),
+            url=address or None,
+            output_format="txt",
+            include_comments=False,
+            include_tables=True,
+            fast=True,
+        )
+    except Exception:  # whatever it raises of a page it was not made for: then the page's own names decide
+        text = None
+    return (text or "").splitlines()

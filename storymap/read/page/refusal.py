@@ -1,0 +1,50 @@
+"""Pages that have no article, and what to do about them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.errors import ArticleError
+from storymap.model import Article
+from storymap.read.html.tree import body, words_of
+from storymap.read.page.measure import tokens
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_FEWEST = 12  # words; less is a label
+_FEW = 80
+_SCRIPT = re.compile(
+    r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
+)
+_CONSENT = re.compile(
+    r"(?i)\b(?:cookies?|consent|einwilligung|zustimm\w+|consentement|consentimiento|tracking|werbung|partners?|accept all|alle akzeptieren|tout accepter)\b"
+)
+_LOGIN = re.compile(
+    r"(?i)\b(?:log ?in|sign ?in|password|subscribe to (?:read|continue)|subscribers? only|register to|anmelden|passwort|einloggen|connexion|mot de passe|iniciar sesión|contraseña|create an account)\b"
+)
+_SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
+
+
+def refuse(page: HtmlElement, article: Article, name: str) -> None:
+    """Raise ArticleError when what was found on a page is no article."""
+    words = len(tokens(article.text))
+    if words > _FEW:
+        return
+    everything = words_of(body(page)) + " " + " ".join(e.text_content() for e in page.iter("noscript"))
+    passwords = any(str(e.get("type")).lower() == "password" for e in page.iter("input"))
+    text = f"{article.title} {article.text}"
+    if (passwords and (words < _FEWEST or _LOGIN.search(text))) or (words <= _FEW and len(_LOGIN.findall(text)) >= 2):
+        raise ArticleError(
+            f"{name} has no article: it is a page to log in or subscribe. Log in with a browser. {_SAVE}"
+        )
+    if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
+        raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
+    if words < _FEWEST or _SCRIPT.search(text):
+        why = (
+            "its text comes by script (JavaScript)"
+            if next(page.iter("script"), None) is not None or _SCRIPT.search(everything)
+            else "there is no text on it"
+        )
+        raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")

@@ -1,0 +1,116 @@
+"""What a page says about its article in JSON-LD (https://schema.org/Article)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|BlogPost)$")
+_SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """The article's own object, and what its site is called."""
+
+    article: dict[str, Any]
+    sites: tuple[str, ...] = ()
+    people: dict[str, str] = None  # type: ignore[assignment]
+
+    def text(self, key: str) -> str:
+        """A text of the article's; "" when there is none."""
+        value = self.article.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+    @property
+    def authors(self) -> list[str]:
+        """The names of authors that are persons, or of whom nothing else is said."""
+        return [
+            name
+            for value in _each(self.article.get("author") or self.article.get("creator"))
+            if (name := self._name(value))
+        ]
+
+    def _name(self, value: Any) -> str:
+        if isinstance(value, dict):
+            if any("Organization" in kind for kind in _types(value)):
+                return ""
+            name = value.get("name") or self.people.get(str(value.get("@id")))
+            value = name[0] if isinstance(name, list) and name else name
+        return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is a live blog."""
+        return "LiveBlogPosting" in _types(self.article)
+
+    @property
+    def body(self) -> str:
+        """The text of the article, if it is here as well; line breaks are kept."""
+        value = self.article.get("articleBody")
+        return unescape(value).strip() if isinstance(value, str) else ""
+
+
+def structured(page: HtmlElement) -> Structured:
+    """What is said in JSON-LD. Blocks that are not JSON are passed over."""
+    objects = [
+        o
+        for script in page.iter("script")
+        if "ld+json" in str(script.get("type"))
+        for o in _objects(_load(script.text or ""), 0)
+    ]
+    articles = [o for o in objects if any(_ARTICLES.search(kind) for kind in _types(o))]
+    best = max(articles, key=_fullness, default={})
+    sites = [_text(o.get("name")) for o in objects if set(_types(o)) & set(_SITES)]
+    sites += [_text(p.get("name")) for o in articles for p in _each(o.get("publisher")) if isinstance(p, dict)]
+    people = {str(o.get("@id")): _text(o.get("name")) for o in objects if "Person" in _types(o)}
+    return Structured(best, tuple(dict.fromkeys(filter(None, sites))), people)
+
+
+def _fullness(article: dict[str, Any]) -> int:
+    return sum(
+        bool(article.get(key)) for key in ("headline", "author", "datePublished", "articleBody", "mainEntityOfPage")
+    )
+
+
+def _load(source: str) -> Any:
+    """A JSON value; None when it is none. Line breaks inside of texts, which many sites have, are allowed."""
+    source = re.sub(r"^\s*(?://\s*)?<!(?:--|\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$", "", source.strip())
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf", "itemListElement"):
+            if isinstance(value.get(key), (dict, list)):
+                yield from _objects(value[key], depth + 1)
+
+
+def _types(value: dict[str, Any]) -> list[str]:
+    return [str(kind) for kind in _each(value.get("@type"))]
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _text(value: Any) -> str:
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
