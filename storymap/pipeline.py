@@ -85,7 +85,7 @@ class StoryMap:
             options = replace(
                 self.options,
                 footprint=gazetteer.footprint,
-                country=partial(gazetteer.country_name, language=wording.spoken),
+                country=partial(gazetteer.country_name, language=wording.effective_language),
             )
             self._page = render(self.story, basemap=basemaps.open_basemap(), wording=wording, options=options)
         return self._page
@@ -258,7 +258,9 @@ def lookups(story: Story, *, areas: bool = True) -> Lookups:
     """What exporters look up for a story: footprints (none without `areas`) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
-    return Lookups(footprint, partial(gazetteer.country_name, language=Wording(story.article.language).spoken))
+    return Lookups(
+        footprint, partial(gazetteer.country_name, language=Wording(story.article.language).effective_language)
+    )
 
 
 def places(
@@ -282,7 +284,7 @@ def places(
 def english_phrases() -> Phrases:
     """English sentences about places, for the terminal, the editor and places.yaml."""
     wording = Wording("en")
-    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.spoken))
+    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.effective_language))
 
 
 @cache

@@ -145,8 +145,8 @@ class Page:
             styles=[Markup(s) for s in css],
             text=self._text,
             title_id=self._title_passage.id if self._title_passage else "",
-            ui_direction=direction(self._wording.spoken),
-            ui_language=self._wording.spoken,
+            ui_direction=direction(self._wording.effective_language),
+            ui_language=self._wording.effective_language,
         )
 
     def _left_out(self) -> str:

@@ -140,7 +140,7 @@ class Twin:
 
     def _note(self, place: Place) -> str:
         """What the note on a dispute adds: nothing that is said already; the facts' notes are English, an editor's are not."""
-        if place.dispute is None or self._words.noted(place.dispute):
+        if place.dispute is None or self._words.uses_note(place.dispute):
             return ""
         return place.dispute.note if place.source == "editor" or self._words.language == "en" else ""
 

@@ -178,7 +178,7 @@ def test_explain_tells_the_whole_reasoning(run: Run) -> None:
         "“Hokkaido” is named beside it",
         "confidence",
         "geonames:2130452",
-        "the text names what it lies in",
+        "the article names the area that contains it",
     ):
         assert part in " ".join(out.split())
     _, out, _ = run("explain", "milan", "--nth", "2")
