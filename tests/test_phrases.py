@@ -8,7 +8,7 @@ from storymap.language import direction
 from storymap.model import Candidate, Position, Reason
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
-from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, found, mention
+from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, mention, resolved
 
 WORDS = Phrases(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
 HERE = mention("Nemuro", "Nemuro")
@@ -38,12 +38,12 @@ def test_coordinates_name_their_hemispheres() -> None:
 
 @pytest.mark.parametrize(("confidence", "words"), [(0.95, "Sure"), (0.7, "Fairly sure")])
 def test_certainty_has_degrees(confidence: float, words: str) -> None:
-    assert WORDS.certainty([found(HERE, NEMURO, confidence)], NEMURO) == words
+    assert WORDS.certainty([resolved(HERE, NEMURO, confidence)], NEMURO) == words
 
 
 def test_an_unsure_place_says_what_else_was_considered() -> None:
     candidates = (Candidate(NEMURO, 0.5), Candidate(OTHER_NEMURO, 0.4))
-    decision = found(HERE, NEMURO, 0.4, candidates=candidates)
+    decision = resolved(HERE, NEMURO, 0.4, candidates=candidates)
     assert decision.unsure
     assert WORDS.certainty([decision], NEMURO) == (
         "Probably Nemuro, Hokkaido, Japan; also considered: Nemuro Strait, Hokkaido, Japan"
@@ -51,7 +51,7 @@ def test_an_unsure_place_says_what_else_was_considered() -> None:
 
 
 def test_one_sure_mention_makes_a_place_sure() -> None:
-    assert WORDS.certainty([found(HERE, NEMURO, 0.4), found(HERE, NEMURO, 0.95)], NEMURO) == "Sure"
+    assert WORDS.certainty([resolved(HERE, NEMURO, 0.4), resolved(HERE, NEMURO, 0.95)], NEMURO) == "Sure"
 
 
 def test_a_reason_nobody_has_words_for_is_its_code() -> None:

@@ -14,7 +14,7 @@ def read_styles(path: Path | None, theme: str) -> str:
 
     typer.BadParameter: unknown theme, or a file that cannot be read.
     """
-    from storymap.render.themes import own_colours, themes
+    from storymap.render.themes import low_contrast_in_css, themes
 
     if theme not in themes():
         raise typer.BadParameter(f"unknown theme {theme!r}; choose one of {', '.join(themes())}.", param_hint="--theme")
@@ -24,6 +24,6 @@ def read_styles(path: Path | None, theme: str) -> str:
         css = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--css") from error
-    for complaint in own_colours(theme, css):
+    for complaint in low_contrast_in_css(theme, css):
         warn(f"{path.name}: low contrast, {complaint}")
     return css

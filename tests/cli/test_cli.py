@@ -225,7 +225,7 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
     [
         (["--theme", "neon"], 2, "choose one of paper, slate, contrast"),
         (["--css", "missing.css"], 2, "missing.css cannot be read"),
-        (["--tiles", "http://x/{z}.png"], 8, "is no address of map tiles"),
+        (["--tiles", "http://x/{z}.png"], 8, "invalid tile URL"),
         (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
     ],
 )
