@@ -8,7 +8,7 @@ from html import escape
 
 import nh3
 
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.model import PassageKind, Story
 from tests.browser.reader import Reader
 from tests.browser.server import Server
@@ -125,7 +125,7 @@ iframe { filter: none } span { letter-spacing: inherit }
 DARK = "body { background: #111; color: #ddd } a { color: #8cf; background: none }"
 LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"  # the post begins low on the screen
 LONG = "article { padding-bottom: 900px } article > p { margin-bottom: 500px }"
-PAGE = Finished("led.html", "Ferry talks", companion=True)
+PAGE = PageInfo("led.html", "Ferry talks", companion=True)
 BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]
 
 

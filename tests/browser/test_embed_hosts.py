@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storymap.embed.oembed import oembed_json
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.snippets import Embed, figure
 from tests.browser import chromium, hosts
 from tests.browser.conftest import Visit
@@ -180,7 +180,7 @@ def test_without_a_script_the_frame_has_the_article_and_the_picture(visit: Visit
 def test_wordpress_shows_an_address_as_a_frame_and_gives_it_the_height_it_asks_for(
     visit: Visit, server: Server, led: str
 ) -> None:
-    page = Finished("led.html", "Ferry talks", canonical=server.other + "/led.html", companion=True)
+    page = PageInfo("led.html", "Ferry talks", canonical=server.other + "/led.html", companion=True)
     snippet = hosts.wordpress_oembed(json.loads(oembed_json(page))["html"], "s3cret")
     reader = visit(snippet=snippet, leads=0, width=390)
     reader.until("document.querySelector('iframe').height === '620'")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storymap.basemap import open_basemap
-from storymap.embed.page_info import Finished, finished
+from storymap.embed.page_info import PageInfo, read_page_info
 from storymap.embed.snippets import Embed, snippet
 from tests.browser import hosts
 from tests.browser.conftest import Visit
@@ -20,7 +20,7 @@ from tests.export.needs import reader as needed
 from tests.render import stories
 from tests.render.pages import Elements, page_of
 
-NASTY = Finished("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://example.org/m/led.html", companion=True)
+NASTY = PageInfo("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://example.org/m/led.html", companion=True)
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["file", "inline"])
@@ -64,7 +64,7 @@ def test_a_notebook_shows_a_deck(browser: Any, server: Server, tmp_path: Path, m
     monkeypatch.setenv("JUPYTER_PATH", str(Path(nbconvert.__file__).parents[4] / "share" / "jupyter"))
     page = page_of(stories.ferry(), basemap=open_basemap())
     (tmp_path / "led.html").write_text(page.html(), encoding="utf-8")
-    cell = nbformat.v4.new_code_cell(snippet("notebook", finished(tmp_path / "led.html"), Embed("led.html")))
+    cell = nbformat.v4.new_code_cell(snippet("notebook", read_page_info(tmp_path / "led.html"), Embed("led.html")))
     notebook = nbformat.v4.new_notebook(cells=[cell])
     nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert [output.output_type for output in cell.outputs] == ["execute_result"]  # and no advice of IPython's
@@ -92,7 +92,7 @@ def test_a_reader_of_feeds_keeps_the_link_and_the_picture(share: str, tmp_path: 
     feedparser = needed("feedparser")
     made = page_of(stories.ferry(), basemap=open_basemap(), canonical=NASTY.canonical, share_image=share)
     (tmp_path / "led.html").write_text(made.html(), encoding="utf-8")
-    page = finished(tmp_path / "led.html")
+    page = read_page_info(tmp_path / "led.html")
     given = snippet("feed", page, Embed(page.canonical))
     assert "]]>" not in given
     for content in (f"<![CDATA[{given}]]>", escape(given)):
