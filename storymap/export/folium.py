@@ -40,7 +40,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
     gathered = gather(story, lookups)
     figure = Figure(title=escape(story.article.title))
     figure.add_child(draw(gathered))
-    page = leaflet.counted(figure, figure.render())
+    page = leaflet.with_numbered_ids(figure, figure.render())
     return f"{page}\n".encode()
 
 

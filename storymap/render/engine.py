@@ -13,7 +13,7 @@ from folium.raster_layers import TileLayer, WmsTileLayer
 from folium.template import Template
 
 from storymap.errors import PageError
-from storymap.leaflet import counted, descendants
+from storymap.leaflet import descendants, with_numbered_ids
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
@@ -43,7 +43,7 @@ class PageFigure(Figure):
             if isinstance(link, Link):
                 raise PageError(f"a layer of the map loads {link.url}; pages must be self-contained: remove that layer")
         styles = _STYLE.findall("".join(element.render() for element in head))
-        return counted(self, self.script.render()), [counted(self, style) for style in styles]
+        return with_numbered_ids(self, self.script.render()), [with_numbered_ids(self, style) for style in styles]
 
 
 class LeafletMap(folium.Map):
