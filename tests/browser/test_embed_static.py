@@ -1,4 +1,4 @@
-"""Map and text at their full height: the page around the frame gives it what it asks for, within bounds."""
+"""Embeds in full height: the host sets the height that the page requests, within limits."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from tests.browser.server import Server
 
 
 @pytest.mark.parametrize("name", ["placeless", "voyage"])
-def test_the_frame_is_as_high_as_its_page(
-    name: str, browser: Browser, server: Server, html: Callable[[str], str]
-) -> None:
+def test_frame_has_height_of_its_page(name: str, browser: Browser, server: Server, html: Callable[[str], str]) -> None:
     server.put("/still.html", html(name))
     context = browser.new_context(viewport={"width": 900, "height": 700})
     reader = Reader(context)
