@@ -1,4 +1,4 @@
-"""Quotes that are found again after the text was edited, as with the TextQuoteSelector of W3C Web Annotations.
+"""Quotes that can be located after the text was edited, as with the TextQuoteSelector of W3C Web Annotations.
 
 A quote is searched for as it is; then with white space, quotation marks and dashes normalized; then by its words. The context
 before and after it decides between several matches.
@@ -36,7 +36,7 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stretch of text with the text before and after it."""
+    """A span of text with the text before and after it."""
 
     exact: str
     prefix: str = ""
@@ -44,12 +44,12 @@ class Quote:
 
 
 def quote(text: str, start: int, end: int, context: int = CONTEXT) -> Quote:
-    """The quote of text[start:end]."""
+    """Return the quote of text[start:end]."""
     return Quote(text[start:end], text[max(0, start - context) : start], text[end : end + context])
 
 
 def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int] | None:
-    """The half-open offsets of a quote in a text that may have been edited since; None if it is not found.
+    """Return the half-open offsets of a quote in a text that may have been edited; None if it is not found.
 
     `near`: the offset of the quote in the original text; the nearest of equally good matches is returned.
     """
@@ -74,12 +74,12 @@ def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int]
 
 
 def _similarity(a: str, b: str) -> float:
-    """The similarity of two contexts, 0–1; 0.5 when the quote has no context."""
+    """Return the similarity of two contexts, 0–1; 0.5 if the quote has no context."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
 
 
 def _normalize(text: str) -> tuple[str, list[int]]:
-    """The text with quotation marks, dashes and white space normalized, and the original offset of each character."""
+    """Return the text with normalized quotation marks, dashes and white space, and the offset of each character."""
     translated = text.translate(_NORMALIZED)
     characters: list[str] = []
     offsets: list[int] = []
@@ -93,7 +93,7 @@ def _normalize(text: str) -> tuple[str, list[int]]:
 
 
 def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
-    """Spans that are similar to a quote: they have one of its rarest words at about the same distance from the start."""
+    """Return spans that have one of the rarest words of a quote at about the same distance from the start."""
     words = sorted(set(_WORD.findall(exact)), key=lambda word: (text.count(word) or len(text), -len(word)))
     attempts = 0
     for word in words[:4]:

@@ -1,4 +1,4 @@
-"""What was decided, as editors look at it: the same words that mean the same place are one decision, with all its mentions."""
+"""Resolutions grouped for review: mentions with the same text and the same place form one decision."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Passage, Place, Reason, Resolution
 from storymap.tokens import sentence_spans
 
-OPEN = frozenset({"unsure", "unknown"})  # reasons of a name that is held to be a place, and nobody knows which
+OPEN = frozenset({"unsure", "unknown"})  # reasons of names that were recognized as places but not resolved
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The mentions of the same words with the same answer, in text order; never none. `passages` are their ids, once each."""
+    """Mentions with the same text and resolution, in text order (at least one). `passages`: their distinct ids."""
 
-    surface: str  # without line ends
+    surface: str  # on one line
     resolutions: tuple[Resolution, ...]
     passages: tuple[str, ...]
 
@@ -39,7 +39,7 @@ class Decision:
 
     @property
     def others(self) -> list[Place]:
-        """The places it was not decided to be, likeliest first."""
+        """The other candidate places, most likely first."""
         chosen = self.place.id if self.place else None
         return list({c.place.id: c.place for c in self.candidates if c.place.id != chosen}.values())
 
@@ -49,16 +49,16 @@ class Decision:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is held to be a place, and nobody knows which."""
+        """Whether it was recognized as a place but not resolved."""
         return self.place is None and self.reason.code in OPEN
 
     def needs_a_look(self, least: float = UNSURE) -> bool:
-        """Whether an editor should look at it: open, or on the map with a confidence below `least`."""
+        """Return whether it should be reviewed: open, or on the map with a confidence below `least`."""
         return self.is_open or (self.place is not None and self.confidence < least)
 
 
 class Context(NamedTuple):
-    """A mention in its sentence: what stands before it, its own words, what stands after."""
+    """A mention in its sentence: the text before it, its own text, and the text after it."""
 
     before: str
     words: str
@@ -69,7 +69,7 @@ class Context(NamedTuple):
 
 
 def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decision]:
-    """The decisions, in order of their first mention; demonyms, which are no places, are left out."""
+    """Group resolutions to decisions, in order of their first mention. Demonyms are left out."""
     starts = [p.start for p in article.passages]
     groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
     for r in resolutions:
@@ -87,7 +87,7 @@ def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decis
 
 
 def sentence(article: Article, mention: Mention) -> tuple[int, int]:
-    """Where the sentence of a mention begins and ends: half-open offsets into the article's text, within its passage."""
+    """Return the half-open offsets of the sentence of a mention, within its passage."""
     passage = _passage(article, mention)
     spans = sentence_spans(article.text, passage.start, passage.end)
     start = max((start for start, _ in spans if start <= mention.start), default=passage.start)
@@ -95,23 +95,22 @@ def sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:
-    """The sentence of a mention, white space folded, cut with an ellipsis where it is longer than `width` characters."""
+    """Return the sentence of a mention with white space folded, cut with ellipses to about `width` characters."""
     start, end = sentence(article, mention)
     before = plain(article.text[start : mention.start], edges=True)
     after = plain(article.text[mention.end : end], edges=True).rstrip()
     words = plain(mention.surface)
-    room = max(20, width - len(words))
-    if len(before) + len(after) > room:
-        left = max(room // 2, room - len(after))
+    available = max(20, width - len(words))
+    if len(before) + len(after) > available:
+        left = max(available // 2, available - len(after))
         before = before if len(before) <= left else "…" + before[-left:].partition(" ")[2]
-        right = room - len(before)
+        right = available - len(before)
         after = after if len(after) <= right else after[:right].rpartition(" ")[0] + " …"
     return Context(before.lstrip(), words, after)
 
 
 def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
-    """A few words on either side of a mention, in one line: as many as it takes to tell it from the other mentions of its
-    words, and no more than its passage has."""
+    """Return a mention with words around it on one line, as many as make the quote unique, within its passage."""
     passage = _passage(article, mention)
     before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
     whole = plain(article.text)
@@ -138,7 +137,7 @@ def _first_words(text: str, number: int) -> str:
 
 
 def plain(words: str, *, edges: bool = False) -> str:
-    """Words in one line; with `edges` a space at either end is kept."""
+    """Return text on one line; `edges`: keep a space at either end."""
     inside = " ".join(words.split())
     if not edges or not inside:
         return inside or (" " if edges and words else "")

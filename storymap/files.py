@@ -10,7 +10,7 @@ from storymap.errors import OutputError
 
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
-    """Write a text (UTF-8) or bytes to a temporary file beside `path` and rename it, so that readers never see half a file.
+    """Write a text (UTF-8) or bytes to a temporary file beside `path` and rename it, so that readers never see an incomplete file.
 
     Missing folders are created. OutputError: the file cannot be written.
     """

@@ -1,10 +1,10 @@
-"""Kinds of places: GeoNames' feature codes, the nouns people use for them, and how deep a map of one should go."""
+"""Kinds of places: GeoNames feature codes, nouns for them, and the maximum zoom for each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Nouns for kinds of places, each with the GeoNames codes of what it may refer back to.
+# Nouns for kinds of places -> the GeoNames feature codes to which they can refer ("the island").
 HEADS: Mapping[str, frozenset[str]] = {
     noun: frozenset(codes.split())
     for nouns, codes in {
@@ -42,7 +42,7 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
-# Countries and territories that are one island, or that newspapers call "the island" all the same.
+# Countries and territories that are one island, or that newspapers call "the island".
 ISLANDS = frozenset(
     [
         "AG",
@@ -86,7 +86,7 @@ ISLANDS = frozenset(
         "VC",
     ]
 )
-# Countries and territories that are several islands: "the islands", "the archipelago".
+# Countries and territories of several islands: "the islands", "the archipelago".
 ARCHIPELAGOS = frozenset(
     [
         "AX",
@@ -134,30 +134,30 @@ PLURAL = {
     "territories": "territory",
 }
 
-# The deepest zoom at which a map of such a place still tells the reader something (RENDER: the basemap is honest to 9).
+# Maximum useful zoom for a kind of place; the basemap is accurate up to zoom 9.
 _ZOOM = {
     "PCL": 5.0, "ADM1": 7.0, "ADM2": 8.5, "CONT": 2.5, "OCN": 3.0, "SEA": 5.0, "RGN": 6.0, "MTS": 6.0, "ISLS": 7.5, "ISL": 8.0,
     "PEN": 7.0, "STRT": 8.0, "GULF": 6.0, "DSRT": 5.5, "STM": 7.0,
 }  # fmt: skip
 
 
-def deepest_zoom(feature_code: str) -> float:
-    """The zoom that the camera never exceeds for a place of this kind; towns and single sites: 9."""
+def max_zoom(feature_code: str) -> float:
+    """Return the maximum zoom of the camera for a kind of place; 9 for towns and sites."""
     if feature_code.startswith("PCL"):
         return _ZOOM["PCL"]
     return _ZOOM.get(feature_code, 9.0)
 
 
 def is_country(feature_code: str) -> bool:
-    """Countries, dependencies and historical states: what a city of theirs makes step back."""
+    """Return whether it is a country, dependency or historical state. Cities are shown in preference to their country."""
     return feature_code.startswith("PCL")
 
 
 def is_river(feature_code: str) -> bool:
-    """Running waters: known by a point and a length, so they are neither areas nor circles."""
+    """Return whether it is a stream. Streams are drawn neither as areas nor as circles, because only a point is known."""
     return feature_code.startswith("STM")
 
 
 def is_setting(feature_code: str) -> bool:
-    """Places so large that they set a scene rather than being its goal: countries, continents, oceans, whole regions."""
+    """Return whether a place is so large that it is only the setting of a story: countries, continents, oceans."""
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

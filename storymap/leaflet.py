@@ -1,7 +1,7 @@
-"""Leaflet's files as pages carry them, from the package that brings them, and folium's elements told apart by numbers.
+"""Leaflet's script and styles for pages, and reproducible ids for folium's elements.
 
-The PyPI package `django-js-lib-leaflet` holds the same bytes as Leaflet's own release (and needs no Django). Its files
-are checked against the release's hashes each time: nobody can slip other code into the pages we write.
+The files come from the PyPI package `django-js-lib-leaflet`, which contains the unchanged release of Leaflet (and does not
+need Django). Each file is checked against the hash of the release, so that no other code gets into pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from storymap.errors import PageError
 if TYPE_CHECKING:
     from branca.element import Element
 
-# SHA-256 of dist/ of Leaflet 1.9.4, as its makers publish them for <script integrity>.
+# SHA-256 of the files in dist/ of Leaflet 1.9.4, as published for <script integrity>.
 HASHES = {
     "leaflet.js": "20nQCchB9co0qIjJZRGuk2/Z9VM+kNiyxNV1lvTlZBo=",
     "leaflet.css": "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY=",
@@ -29,15 +29,15 @@ _OF_LAYERS = re.compile(r"\.leaflet-(?:popup|tooltip|control-layers|default-icon
 
 @cache
 def script() -> str:
-    """leaflet.js with its licence notice and without the address of a source map that the page does not carry."""
+    """Return leaflet.js with its licence notice, without the reference to a source map."""
     return re.sub(r"\n//# sourceMappingURL=.*", "", _checked("leaflet.js")).strip() + "\n"
 
 
 @cache
 def styles(layers: bool = True) -> str:
-    """leaflet.css with its images as data URIs and without the rules for Internet Explorer's VML.
+    """Return leaflet.css with images as data URIs and without rules for VML (Internet Explorer).
 
-    `layers`: with the rules of what only layers of a caller's own have: markers' images, popups, tooltips, a switch.
+    `layers`: include the rules that only added layers need: marker images, popups, tooltips, layer control.
     """
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     if not layers:
@@ -51,12 +51,12 @@ def _without_layers(rule: re.Match[str]) -> str:
 
 
 def descendants(element: Element) -> list[Element]:
-    """Every element below one, in the order they are drawn."""
+    """Return all descendants of a folium element in drawing order."""
     return [e for child in element._children.values() for e in (child, *descendants(child))]
 
 
-def counted(element: Element, text: str) -> str:
-    """What folium wrote of an element, with numbers for its random ids: the same each time."""
+def with_numbered_ids(element: Element, text: str) -> str:
+    """Replace the random ids of an element and its descendants in folium's output by numbers."""
     for number, part in enumerate(descendants(element), 1):
         text = text.replace(part._id, f"{number:04d}")
     return "\n".join(text.splitlines())
@@ -66,10 +66,10 @@ def _checked(name: str) -> str:
     content = _read(name)
     if base64.b64encode(hashlib.sha256(content).digest()).decode() != HASHES[name]:
         raise PageError(
-            f"{name} of the package django-js-lib-leaflet is not the file of Leaflet 1.9.4; "
+            f"{name} of the package django-js-lib-leaflet differs from Leaflet 1.9.4; "
             "reinstall it: pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
         )
-    return content.decode().replace("\r\n", "\n")  # as browsers read it, or its hash would not fit the policy
+    return content.decode().replace("\r\n", "\n")  # browsers normalize line ends before hashing for the policy
 
 
 def _read(name: str) -> bytes:

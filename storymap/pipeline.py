@@ -1,4 +1,4 @@
-"""The whole way, in order: read, recognize, resolve, compose, render. The only module that knows all five stages."""
+"""Run the five stages in order: read, recognize, resolve, compose, render."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Places:
-    """What was found in a text. `to_dict` is the document of `schemas/places.schema.json`, the same as the command's --json."""
+    """The places in a text. `to_dict` returns the document of `schemas/places.schema.json`, as `storymap places --json` does."""
 
     id: str
     article: Article
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
     edits: Edits = field(default_factory=Edits)
-    unused: tuple[str, ...] = ()  # what of places.yaml found nothing to apply to
+    unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
 
     def to_dict(self) -> dict[str, Any]:
         words = Wording(self.article.language)
@@ -66,7 +66,7 @@ class Places:
 
 
 class StoryMap:
-    """A finished story: `.story` holds the values, `.map` is the folium.Map to add layers to, `.save` writes the page."""
+    """A story map: `.story` has the values, `.map` is the folium.Map to which layers can be added, `.save` writes the page."""
 
     def __init__(self, story: Story, options: PageOptions | None = None) -> None:
         self.story = story
@@ -79,7 +79,7 @@ class StoryMap:
 
     @property
     def page(self) -> Page:
-        """The page with its map, made when it is first asked for: folium takes a while to come."""
+        """The page with its map, created on first use because importing folium is slow."""
         if self._page is None:
             from storymap.render import render
 
@@ -88,7 +88,7 @@ class StoryMap:
             options = replace(
                 self.options,
                 footprint=gazetteer.footprint,
-                country=partial(gazetteer.country_name, language=wording.spoken),
+                country=partial(gazetteer.country_name, language=wording.effective_language),
             )
             self._page = render(self.story, basemap=basemaps.open_basemap(), wording=wording, options=options)
         return self._page
@@ -99,19 +99,19 @@ class StoryMap:
         return self.page.map
 
     def html(self) -> str:
-        """The whole page as text. PageError when it broke one of its promises."""
+        """Return the whole page as text. PageError: the page is invalid."""
         return self.page.html()
 
     def save(self, path: str | Path) -> Path:
-        """Writes the page atomically and returns its path. OutputError when that cannot be done."""
+        """Write the page atomically and return its path. OutputError: it cannot be written."""
         return write_atomically(Path(path), self.html())
 
     def export(self, name: str) -> bytes:
-        """The story as a file of a format (`storymap export --formats` lists them). OutputError: there is no such format."""
+        """Return the story in an export format (see `storymap export --formats`). OutputError: unknown format."""
         return exporter(name).write(self.story, lookups(self.story))
 
     def share_image(self, suffix: str = ".png") -> bytes:
-        """The image that social networks show, 1200 × 630: `.svg` or `.png`. PageError: PNG without resvg."""
+        """Return the share image, 1200 × 630 pixels, as `.svg` or `.png`. PageError: PNG needs resvg."""
         from storymap.embed.share_image import share_png, share_svg
 
         wording = Wording(self.story.article.language)
@@ -119,7 +119,7 @@ class StoryMap:
         return svg.encode() if suffix == ".svg" else share_png(svg)
 
     def _repr_html_(self) -> str:
-        """The page in a sandboxed frame, for notebooks."""
+        """Return the page in a sandboxed frame, for notebooks."""
         from html import escape
 
         return (
@@ -291,7 +291,9 @@ def lookups(story: Story, *, areas: bool = True) -> Lookups:
     """What exporters look up for a story: footprints (none without `areas`) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
-    return Lookups(footprint, partial(gazetteer.country_name, language=Wording(story.article.language).spoken))
+    return Lookups(
+        footprint, partial(gazetteer.country_name, language=Wording(story.article.language).effective_language)
+    )
 
 
 def places(
@@ -315,7 +317,7 @@ def places(
 def english_phrases() -> Phrases:
     """English sentences about places, for the terminal, the editor and places.yaml."""
     wording = Wording("en")
-    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.spoken))
+    return Phrases(wording, partial(open_gazetteer().country_name, language=wording.effective_language))
 
 
 @cache

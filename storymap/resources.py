@@ -1,4 +1,4 @@
-"""Finds assets and data, in an installed wheel as well as in a checkout."""
+"""Paths of assets and data files, in an installed wheel or in a checkout."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ PACKAGE = Path(__file__).parent
 
 @cache
 def assets() -> Path:
-    """The folder of what the reader's browser gets: inside the package in a wheel, beside it in a checkout."""
+    """Return the folder of scripts, styles and templates: inside the package in a wheel, beside it in a checkout."""
     inside = PACKAGE / "assets"
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
 
 
 def asset(name: str) -> str:
-    """The text of one asset."""
+    """Return the text of an asset."""
     return (assets() / name).read_text(encoding="utf-8")
 
 
 def data(name: str) -> Path:
-    """The path of a compiled data file; FileNotFoundError is the opener's to explain."""
+    """Return the path of a compiled data file, which may be missing."""
     return PACKAGE / "data" / name
 
 
 def facts(name: str) -> Path:
-    """The path of a file of facts kept by hand."""
+    """Return the path of a YAML file of facts."""
     return PACKAGE / "facts" / name
 
 
 def schema(name: str) -> Path:
-    """The path of a JSON Schema that ships."""
+    """Return the path of a JSON Schema of the package."""
     return PACKAGE / "schemas" / name

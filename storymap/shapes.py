@@ -1,6 +1,6 @@
-"""Areas: simplifying, measuring. shapely does the geometry, on longitudes laid flat across the antimeridian.
+"""Simplify and measure areas with shapely, on longitudes that are continuous across the antimeridian.
 
-Figures that people read are geodesic and come from geopy; areas and tolerances here are for choosing and drawing.
+Distances shown to readers are geodesic (geopy); areas and tolerances here are only used for ranking and drawing.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
-_STEP_DEG = 0.25  # edges longer than this get points between, before they are measured
+_STEP_DEG = 0.25  # longer edges are densified before distances are measured
 _HALF_PIXEL = 0.5
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
-    """Valid polygons in (lon, lat) degrees, each laid flat with its middle within half a turn of `meridian`.
+    """Return valid polygons in (lon, lat) degrees, each with its centre within 180° of `meridian`.
 
-    Longitudes may leave -180…180. The default meridian is the footprint's own.
+    Longitudes may be outside -180…180. By default, the meridian is that of the footprint.
     """
     import shapely
 
@@ -37,7 +37,7 @@ def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeome
 
 
 def from_shapely(geometry: BaseGeometry) -> Footprint | None:
-    """A Footprint of the polygons in a geometry of (lon, lat) degrees; None when there are none."""
+    """Return the polygons of a geometry in (lon, lat) degrees as a Footprint; None if there are none."""
     import shapely
 
     parts = shapely.get_parts(shapely.get_parts(geometry))
@@ -46,14 +46,14 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
 
 
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
-    """The footprint as a Web Mercator map at `zoom` can show it: half a pixel off at most, specks left out.
+    """Return the footprint simplified for a Web Mercator map at `zoom`: within half a pixel, without tiny parts.
 
-    For drawing only: parts may touch or cross where they nearly did. The largest part always stays.
+    Only for drawing: parts that nearly touch may then touch or cross. The largest part is always kept.
     """
     import shapely
 
     pixel_deg = 360 / (256 * 2**zoom)
-    lat, parts = _laid_out(footprint)
+    lat, parts = _unrolled_polygons(footprint)
     areas = shapely.area(parts)
     shown = (areas > pixel_deg**2) | (areas == areas.max())
     tolerance = _HALF_PIXEL * pixel_deg * cos(radians(min(80.0, abs(lat))))
@@ -62,12 +62,12 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
 
 
 def bounds(footprint: Footprint) -> BoundingBox:
-    """The smallest box round it, across the antimeridian where that is shorter."""
+    """Return the smallest bounding box, across the antimeridian if that is shorter."""
     return sphere.union([_box(rings[0]) for rings in footprint.polygons])
 
 
 def label_point(footprint: Footprint) -> Position:
-    """A point well inside its largest part, where a label or pin belongs: the middle of the largest circle in it."""
+    """Return a point for a label or pin: the centre of the largest inscribed circle of the largest part."""
     import shapely
 
     parts = shapely.get_parts(to_shapely(footprint))
@@ -80,39 +80,41 @@ def label_point(footprint: Footprint) -> Position:
 
 
 def distance_km(a: Position, b: Position) -> float:
-    """The geodesic distance on WGS 84, by geopy."""
+    """Return the geodesic distance on WGS 84, by geopy."""
     from geopy.distance import geodesic
 
     return float(geodesic(a, b).kilometers)
 
 
 def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[float, float]:
-    """Geodesic distances from a position to the nearest and the farthest point of an area; nearest is 0 inside it."""
+    """Return geodesic distances to the nearest and farthest point of an area; 0 for a position inside."""
     nearest, farthest = nearest_and_farthest(place, footprint)
     return distance_km(place, nearest), distance_km(place, farthest)
 
 
 def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Position, Position]:
-    """The points of an area nearest to and farthest from a position; the position itself when it lies inside.
+    """Return the nearest and farthest point of an area; the nearest is the position itself if it is inside.
 
-    Found on the azimuthal equidistant map round the position (Snyder, Map Projections, 1987, p. 195), where distances
-    from its centre are true and directions are those the great circles leave at.
+    They are computed in the azimuthal equidistant projection around the position (Snyder, Map Projections, 1987, p. 195),
+    which preserves distances and directions from its centre.
     """
     import numpy as np
     import shapely
 
     flat = to_shapely(footprint)
-    edges = shapely.transform(shapely.segmentize(flat.boundary, _STEP_DEG), _seen_from(place))
+    edges = shapely.transform(shapely.segmentize(flat.boundary, _STEP_DEG), _azimuthal_projection(place))
     here = shapely.Point(0, 0)
     corners = shapely.get_coordinates(edges)
     farthest = corners[np.argmax(np.hypot(*corners.T))]
     if _covers(flat, place):
-        return place, _back(place, *farthest)
-    return _back(place, *shapely.shortest_line(here, edges).coords[1]), _back(place, *farthest)
+        return place, _inverse_projection(place, *farthest)
+    return _inverse_projection(place, *shapely.shortest_line(here, edges).coords[1]), _inverse_projection(
+        place, *farthest
+    )
 
 
-def _seen_from(place: Position) -> Callable[[Degrees], Degrees]:
-    """(lon, lat) degrees to kilometres east and north on the azimuthal equidistant map round a place."""
+def _azimuthal_projection(place: Position) -> Callable[[Degrees], Degrees]:
+    """Return the azimuthal equidistant projection around a position: (lon, lat) degrees to km east and north."""
     import numpy as np
 
     def project(degrees: Degrees) -> Degrees:
@@ -128,7 +130,7 @@ def _seen_from(place: Position) -> Callable[[Degrees], Degrees]:
     return project
 
 
-def _back(place: Position, east_km: float, north_km: float) -> Position:
+def _inverse_projection(place: Position, east_km: float, north_km: float) -> Position:
     return sphere.along(place, degrees(atan2(east_km, north_km)), hypot(east_km, north_km))
 
 
@@ -141,14 +143,14 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
 def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
     import shapely
 
-    outer = _near(_rolled_out(rings[0]), meridian)
-    holes = [_near(_rolled_out(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
+    outer = _near(_unrolled(rings[0]), meridian)
+    holes = [_near(_unrolled(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
     return shapely.Polygon(outer, holes)
 
 
-@lru_cache(maxsize=32)  # an area is coarsened for one zoom after the other
-def _laid_out(footprint: Footprint) -> tuple[float, Any]:
-    """The latitude of its middle, and its polygons as an array, laid flat but not made valid."""
+@lru_cache(maxsize=32)  # an area is coarsened for several zooms in succession
+def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
+    """Return the latitude of the centre, and the unrolled polygons as an array, not made valid."""
     import numpy as np
 
     middle = sphere.centre(bounds(footprint))
@@ -162,8 +164,8 @@ def _ring(line: BaseGeometry) -> Ring:
     return tuple(Position(lat, sphere.normal(lon)) for lon, lat in shapely.get_coordinates(line)[:-1].tolist())
 
 
-def _rolled_out(ring: Ring) -> list[tuple[float, float]]:
-    """The closed ring as (lon, lat), longitudes running on from point to point; one round a pole goes by way of it."""
+def _unrolled(ring: Ring) -> list[tuple[float, float]]:
+    """Return the closed ring as (lon, lat) with continuous longitudes; a ring around a pole includes the pole."""
     flat = [(lon, lat) for lat, lon in ring]
     flat.append(flat[0])
     lons = [lon for lon, _ in flat]
@@ -188,7 +190,7 @@ def _middle(flat: list[tuple[float, float]]) -> float:
 
 
 def _box(ring: Ring) -> BoundingBox:
-    flat = _rolled_out(ring)
+    flat = _unrolled(ring)
     west, east = min(flat)[0], max(flat)[0]
     south, north = min(lat for _, lat in flat), max(lat for _, lat in flat)
     if east - west > 359.99:

@@ -16,7 +16,17 @@ ROOT_FILES = (
 # Folders whose content sites publish at their root.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
-OUTPUT = ("_site", "public", "output", "dist", "build", "site", "_build", "out", "docs")  # folders that generators write pages to
+OUTPUT = (
+    "_site",
+    "public",
+    "output",
+    "dist",
+    "build",
+    "site",
+    "_build",
+    "out",
+    "docs",
+)  # folders that generators write pages to
 _MOST_LEVELS = 8  # folders above the article that are searched for a root
 
 

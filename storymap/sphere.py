@@ -1,6 +1,6 @@
-"""The sphere in plain numbers: distances, boxes, the antimeridian. For ranking and framing.
+"""Spherical geometry: distances, bounding boxes and the antimeridian, for ranking and cameras.
 
-Figures shown to people are geodesic and come from geopy (see `storymap.shapes`); these here are within 0.6 % of them.
+Distances shown to readers are geodesic (see `storymap.shapes`); those here are within 0.6 % of them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ MERCATOR_MAX_LAT = 85.0511287798066
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance by the haversine formula."""
+    """Return the great-circle distance by the haversine formula."""
     a, b = radians(lat), radians(other_lat)
     h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
 def bearing_deg(start: Position, end: Position) -> float:
-    """Initial bearing from start to end, 0–360, 90 is east."""
+    """Return the initial bearing from start to end in degrees, 0–360, 90 is east."""
     a, b, d = radians(start.lat), radians(end.lat), radians(end.lon - start.lon)
     return degrees(atan2(sin(d) * cos(b), cos(a) * sin(b) - sin(a) * cos(b) * cos(d))) % 360
 
 
 def along(start: Position, bearing: float, km: float) -> Position:
-    """The position reached from `start` after `km` on a great circle that leaves at `bearing` degrees."""
+    """Return the position at a distance of `km` from `start` with an initial bearing in degrees."""
     a, t, d = radians(start.lat), radians(bearing), km / EARTH_KM
     lat = asin(sin(a) * cos(d) + cos(a) * sin(d) * cos(t))
     lon = radians(start.lon) + atan2(sin(t) * sin(d) * cos(a), cos(d) - sin(a) * sin(lat))
@@ -37,7 +37,7 @@ def along(start: Position, bearing: float, km: float) -> Position:
 
 
 def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Position, ...]:
-    """`steps` + 1 positions on the great circle, longitudes continuous (they may leave -180…180)."""
+    """Return `steps` + 1 positions on the great circle, with continuous longitudes (possibly outside -180…180)."""
     whole, bearing = distance_km(*start, *end), bearing_deg(start, end)
     line = [start]
     for i in range(1, steps):
@@ -48,17 +48,17 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
 
 
 def normal(lon: float) -> float:
-    """A longitude brought to -180 <= lon < 180; one that is there already is not touched."""
+    """Normalize a longitude to -180 <= lon < 180."""
     return lon if -180 <= lon < 180 else (lon + 180) % 360 - 180
 
 
 def unwrap(lon: float, near: float) -> float:
-    """The same longitude, shifted by whole turns to within 180° of `near`; may leave -180…180."""
+    """Shift a longitude by multiples of 360° to within 180° of `near`; it may be outside -180…180."""
     return near + normal(lon - near)
 
 
 def central_meridian(lons: Iterable[float]) -> float:
-    """The middle of the shortest arc that holds all longitudes: opposite the largest gap. 0 for none."""
+    """Return the centre of the shortest arc that contains all longitudes. 0 for none."""
     ring = sorted({normal(lon) for lon in lons})
     if not ring:
         return 0.0
@@ -68,24 +68,24 @@ def central_meridian(lons: Iterable[float]) -> float:
 
 
 def width_deg(box: BoundingBox) -> float:
-    """How many degrees of longitude a box spans, 0–360."""
+    """Return the width of a box in degrees of longitude, 0–360."""
     return box.east - box.west if box.east >= box.west else box.east - box.west + 360
 
 
 def centre(box: BoundingBox) -> Position:
-    """The middle of a box in degrees."""
+    """Return the centre of a box in degrees."""
     return Position((box.south + box.north) / 2, normal(box.west + width_deg(box) / 2))
 
 
 def contains(box: BoundingBox, lat: float, lon: float) -> bool:
-    """Whether a position lies in the box, edges included."""
+    """Return whether a box contains a position, edges included."""
     if not box.south <= lat <= box.north:
         return False
     return box.west <= lon <= box.east if box.west <= box.east else lon >= box.west or lon <= box.east
 
 
 def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
-    """Whether two boxes share a point."""
+    """Return whether two boxes have a common point."""
     if box.north < other.south or other.north < box.south:
         return False
     apart = (other.west - box.west) % 360
@@ -93,9 +93,9 @@ def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
 
 
 def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
-    """The smallest box round the points; `meridian` (default: theirs) decides on which side longitudes are unrolled.
+    """Return the smallest box around the points; longitudes are unwrapped around `meridian` (default: their centre).
 
-    Raises ValueError for no points.
+    ValueError: no points.
     """
     if not points:
         raise ValueError("a box needs at least one point")
@@ -108,7 +108,7 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """The smallest box round all boxes, across the antimeridian where that is shorter. ValueError for none."""
+    """Return the smallest box around all boxes, across the antimeridian if that is shorter. ValueError: no boxes."""
     if not boxes:
         raise ValueError("a union needs at least one box")
     arcs = sorted((normal(b.west), width_deg(b)) for b in boxes)
@@ -127,7 +127,7 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
 
 
 def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
-    """The box that holds a circle; all longitudes when a pole is inside it."""
+    """Return the box around a circle; all longitudes if it contains a pole."""
     reach = degrees(radius_km / EARTH_KM)
     south, north = lat - reach, lat + reach
     if south <= -90 or north >= 90:
@@ -137,12 +137,12 @@ def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
 
 
 def mercator(lat: float, lon: float) -> tuple[float, float]:
-    """Web Mercator on the unit square: x 0 at -180° to 1 at 180°, y 0 at 85.05° N to 1 at 85.05° S (EPSG:3857 scaled)."""
+    """Return Web Mercator coordinates on the unit square: x 0 at -180° to 1 at 180°, y 0 at 85.05° N to 1 at 85.05° S (EPSG:3857 scaled)."""
     lat = max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, lat))
     return (lon + 180) / 360, (1 - log(tan(pi / 4 + radians(lat) / 2)) / pi) / 2
 
 
 def _east(lon: float) -> float:
-    """An eastern edge: like `normal`, but 180 stays 180."""
+    """Normalize an eastern edge: like `normal`, but 180 stays 180."""
     lon = normal(lon)
     return 180.0 if lon == -180 else lon

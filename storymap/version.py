@@ -1,3 +1,3 @@
-"""The version, on its own so that every room may say it."""
+"""The version, in a module without imports."""
 
 __version__ = "0.1.0"

@@ -14,25 +14,25 @@ def _fresh() -> None:
     leaflet.styles.cache_clear()
 
 
-def test_the_licence_notice_stays() -> None:
+def test_licence_notice_is_kept() -> None:
     assert "Vladimir Agafonkin" in leaflet.script().partition("*/")[0]
 
 
-def test_no_source_map_is_asked_for() -> None:
+def test_source_map_reference_is_removed() -> None:
     assert "sourceMappingURL" not in leaflet.script()
 
 
-def test_the_styles_bring_their_images() -> None:
+def test_images_in_styles_are_data_uris() -> None:
     addresses = re.findall(r"url\(([^)]*)\)", leaflet.styles())
     assert addresses
     assert all(a.startswith("data:image/png;base64,") for a in addresses)
 
 
-def test_nothing_of_vml_is_left() -> None:
+def test_vml_rules_are_removed() -> None:
     assert "behavior:" not in leaflet.styles()
 
 
-def test_another_file_in_leaflets_place_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_leaflet_file_raises_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leaflet, "_read", lambda name: b"evil()")
-    with pytest.raises(PageError, match=r"leaflet\.js .* is not the file of Leaflet"):
+    with pytest.raises(PageError, match=r"leaflet\.js .* differs from Leaflet"):
         leaflet.script()

@@ -8,53 +8,53 @@ from storymap.language import direction
 from storymap.model import Candidate, Position, Reason
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
-from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, found, mention
+from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, mention, resolved
 
 WORDS = Phrases(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
 HERE = mention("Nemuro", "Nemuro")
 
 
-def test_a_name_tells_namesakes_apart() -> None:
+def test_full_name_is_unambiguous() -> None:
     assert WORDS.full_name(WAKKANAI) == "Wakkanai, Hokkaido, Japan"
 
 
-def test_a_country_is_not_in_itself() -> None:
+def test_country_has_no_containing_area() -> None:
     assert WORDS.full_name(JAPAN) == "Japan"
 
 
-def test_a_disputed_place_is_said_to_be_in_no_country() -> None:
+def test_disputed_place_has_no_country() -> None:
     assert WORDS.where(KURILS) == ""
 
 
-def test_the_kind_falls_back_to_the_class() -> None:
+def test_kind_falls_back_to_feature_class() -> None:
     assert WORDS.kind(HOKKAIDO) == "island"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="XYZ")) == "landform"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="", feature_class="")) == ""
 
 
-def test_coordinates_name_their_hemispheres() -> None:
+def test_coordinates_have_hemispheres() -> None:
     assert WORDS.coordinates(Position(-33.449, -70.669)) == "33.45° S, 70.67° W"
 
 
 @pytest.mark.parametrize(("confidence", "words"), [(0.95, "Sure"), (0.7, "Fairly sure")])
-def test_certainty_has_degrees(confidence: float, words: str) -> None:
-    assert WORDS.certainty([found(HERE, NEMURO, confidence)], NEMURO) == words
+def test_certainty_depends_on_confidence(confidence: float, words: str) -> None:
+    assert WORDS.certainty([resolved(HERE, NEMURO, confidence)], NEMURO) == words
 
 
-def test_an_unsure_place_says_what_else_was_considered() -> None:
+def test_unsure_place_lists_other_candidates() -> None:
     candidates = (Candidate(NEMURO, 0.5), Candidate(OTHER_NEMURO, 0.4))
-    decision = found(HERE, NEMURO, 0.4, candidates=candidates)
+    decision = resolved(HERE, NEMURO, 0.4, candidates=candidates)
     assert decision.unsure
     assert WORDS.certainty([decision], NEMURO) == (
         "Probably Nemuro, Hokkaido, Japan; also considered: Nemuro Strait, Hokkaido, Japan"
     )
 
 
-def test_one_sure_mention_makes_a_place_sure() -> None:
-    assert WORDS.certainty([found(HERE, NEMURO, 0.4), found(HERE, NEMURO, 0.95)], NEMURO) == "Sure"
+def test_one_sure_mention_makes_place_sure() -> None:
+    assert WORDS.certainty([resolved(HERE, NEMURO, 0.4), resolved(HERE, NEMURO, 0.95)], NEMURO) == "Sure"
 
 
-def test_a_reason_nobody_has_words_for_is_its_code() -> None:
+def test_unknown_reason_is_shown_as_code() -> None:
     reason = Reason("plugin-says-no")
     assert WORDS.reason(reason) == "plugin-says-no"
 
@@ -63,5 +63,5 @@ def test_a_reason_nobody_has_words_for_is_its_code() -> None:
     ("language", "expected"),
     [("en", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ku-Latn", "ltr"), ("", "ltr")],
 )
-def test_the_direction_follows_the_script(language: str, expected: str) -> None:
+def test_direction_depends_on_script(language: str, expected: str) -> None:
     assert direction(language) == expected

@@ -1,4 +1,4 @@
-"""Distances and boxes, with places for names."""
+"""Distances and bounding boxes."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ SUVA, APIA, NULL_ISLAND = Position(-18.14, 178.44), Position(-13.83, -171.76), P
 
 
 @given(LATS, LONS, LATS, LONS)
-def test_the_sphere_is_within_0_6_percent_of_the_ellipsoid(a: float, b: float, c: float, d: float) -> None:
+def test_distance_is_within_0_6_percent_of_ellipsoid(a: float, b: float, c: float, d: float) -> None:
     assert distance_km(a, b, c, d) == pytest.approx(geodesic((a, b), (c, d)).km, rel=0.006, abs=0.02)
 
 
-def test_suva_to_apia_crosses_the_antimeridian_the_short_way() -> None:
+def test_distance_across_antimeridian_is_the_shorter_one() -> None:
     box = bounding_box([SUVA, APIA])
     assert box.west > box.east
     assert width_deg(box) == pytest.approx(9.8, abs=0.01)
     assert contains(box, -16, 180) and contains(box, -16, -175) and not contains(box, -16, 0)
 
 
-def test_the_middle_of_suva_and_apia_is_near_the_date_line() -> None:
+def test_central_meridian_of_suva_and_apia_is_near_antimeridian() -> None:
     assert abs(central_meridian([SUVA.lon, APIA.lon])) > 175
 
 
 @given(st.lists(st.tuples(LATS, LONS), min_size=1, max_size=8))
-def test_a_box_holds_its_points(points: list[tuple[float, float]]) -> None:
+def test_bounding_box_contains_its_points(points: list[tuple[float, float]]) -> None:
     box = bounding_box([Position(*p) for p in points])
     wider = (
         BoundingBox(normal(box.west - 1e-6), box.south, normal(box.east + 1e-6), box.north)
@@ -58,22 +58,22 @@ def test_a_box_holds_its_points(points: list[tuple[float, float]]) -> None:
 
 
 @given(LATS, LONS, st.floats(1, 2000))
-def test_a_box_around_a_circle_holds_its_edge(lat: float, lon: float, km: float) -> None:
+def test_box_around_circle_contains_its_edge(lat: float, lon: float, km: float) -> None:
     box = around(lat, lon, km)
     for bearing in (0, 90, 180, 270):
         edge = along(Position(lat, lon), bearing, km * 0.99)
         assert contains(box, *edge)
 
 
-def test_the_union_of_two_sides_of_the_date_line_is_narrow() -> None:
+def test_union_across_antimeridian_is_narrow() -> None:
     assert union([BoundingBox(170, 0, 180, 1), BoundingBox(-180, 0, -170, 1)]) == BoundingBox(170, 0, -170, 1)
 
 
-def test_a_union_of_half_worlds_is_the_world() -> None:
+def test_union_of_hemispheres_is_the_world() -> None:
     assert width_deg(union([BoundingBox(-180, 0, 10, 1), BoundingBox(0, 0, 180, 1)])) == 360
 
 
-def test_boxes_overlap_across_the_date_line_too() -> None:
+def test_boxes_overlap_across_antimeridian() -> None:
     fiji, samoa, japan = (
         BoundingBox(177, -20, -178, -15),
         BoundingBox(-179, -16, -171, -13),
@@ -84,7 +84,7 @@ def test_boxes_overlap_across_the_date_line_too() -> None:
     assert overlaps(BoundingBox(-180, -90, 180, 90), japan)
 
 
-def test_nothing_has_no_box() -> None:
+def test_no_points_or_boxes_raise_error() -> None:
     with pytest.raises(ValueError, match="at least one"):
         bounding_box([])
     with pytest.raises(ValueError, match="at least one"):
@@ -92,12 +92,12 @@ def test_nothing_has_no_box() -> None:
 
 
 @given(LONS, LONS)
-def test_unwrapped_longitudes_are_within_half_a_turn(lon: float, near: float) -> None:
+def test_unwrapped_longitude_is_within_180_degrees(lon: float, near: float) -> None:
     assert abs(unwrap(lon, near) - near) <= 180.000001
     assert abs(normal(unwrap(lon, near) - lon)) < 1e-6  # the same meridian, -180 and 180 included
 
 
-def test_a_great_circle_is_continuous_across_the_date_line() -> None:
+def test_great_circle_is_continuous_across_antimeridian() -> None:
     line = great_circle(SUVA, APIA)
     assert all(abs(a.lon - b.lon) < 2 for a, b in itertools.pairwise(line))
     assert line[0] == SUVA

@@ -1,4 +1,4 @@
-"""Every language says everything, with the same things filled in, in every form its numbers take."""
+"""Tests of the wording files: same keys, same placeholders and all plural forms in every language."""
 
 from __future__ import annotations
 
@@ -27,47 +27,47 @@ def table(language: str) -> dict[str, str]:
     return found
 
 
-def slots(sentence: str) -> set[str]:
+def placeholders(sentence: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", sentence))
 
 
-def test_every_file_is_a_language_and_every_language_has_a_file() -> None:
+def test_wording_files_match_supported_languages() -> None:
     assert sorted(p.stem for p in (PACKAGE / "wording").glob("*.toml")) == sorted(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_says_everything_that_english_says(language: str) -> None:
-    english, spoken = table("en"), table(language)
-    assert {_FORM.sub("", key) for key in spoken} == {_FORM.sub("", key) for key in english}
+def test_language_has_same_keys_as_english(language: str) -> None:
+    english, translated = table("en"), table(language)
+    assert {_FORM.sub("", key) for key in translated} == {_FORM.sub("", key) for key in english}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_things_are_filled_in(language: str) -> None:
+def test_sentences_have_same_placeholders_as_english(language: str) -> None:
     english = table("en")
     for key, sentence in table(language).items():
         base = english.get(key) or english[_FORM.sub(".other", key)]
-        may_be_left = {"count"} if _FORM.search(key) else set()  # "two places" needs no figure
-        assert slots(sentence) - may_be_left == slots(base) - may_be_left, key
+        optional = {"count"} if _FORM.search(key) else set()  # "two places" needs no number
+        assert placeholders(sentence) - optional == placeholders(base) - optional, key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_has_its_form(language: str) -> None:
-    spoken = table(language)
-    counted = {_FORM.sub("", key) for key in spoken if key.endswith(".other")}
+def test_counted_sentences_have_all_plural_forms(language: str) -> None:
+    sentences = table(language)
+    counted = {_FORM.sub("", key) for key in sentences if key.endswith(".other")}
     for key in counted:
         for number in range(1, 130):
-            assert f"{key}.{plural(language, number)}" in spoken, (key, number)
+            assert f"{key}.{plural(language, number)}" in sentences, (key, number)
 
 
 @pytest.mark.parametrize(
     ("language", "number", "form"),
     [("ru", 21, "one"), ("ru", 11, "many"), ("uk", 3, "few"), ("uk", 12, "many"), ("fr", 0, "one"), ("ar", 2, "two"), ("ar", 103, "few"), ("ar", 100, "other"), ("ja", 1, "other")],
 )  # fmt: skip
-def test_numbers_take_the_forms_of_their_language(language: str, number: int, form: str) -> None:
+def test_plural_category(language: str, number: int, form: str) -> None:
     assert plural(language, number) == form
 
 
-def test_an_unknown_language_is_spoken_to_in_english() -> None:
-    assert Wording("xx").spoken == "en"
+def test_unknown_language_falls_back_to_english() -> None:
+    assert Wording("xx").effective_language == "en"
     assert Wording("xx").count("page.mentioned", 2) == "Mentioned 2 times:"
-    assert Wording("ru-RU").count("page.kicker", 22) == "Статья с картой · 22 места"
+    assert Wording("ru-RU").count("page.kicker", 22) == "Карта-история · 22 места"

@@ -1,4 +1,4 @@
-"""The embedded basemap: a vector pyramid of the world, and the areas of places."""
+"""The embedded basemap: vector tiles of the world, and the areas of places."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from storymap.basemap.pyramid import Pyramid
 
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """The basemap of the package, or one built elsewhere; opened once. BasemapError when it cannot be opened."""
+    """Open the basemap of the package or of another file; it is opened only once. BasemapError: it cannot be opened."""
     return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

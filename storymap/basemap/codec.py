@@ -1,8 +1,7 @@
-"""Lines of integers as short text: zigzag VLQ in base64 digits, each point the step from the one before.
+"""Encode integer coordinates as short text: deltas as zigzag VLQ in base64 digits.
 
-Parts of one layer are separated by a space, and the pen is not lifted between them: the first point of a part is the
-step from the last point of the part before. The alphabet needs no escaping in JSON or HTML. `assets/basemap.js` reads
-the same text.
+Parts of one layer are separated by a space. Deltas continue across parts: the first point of a part is relative to the last
+point of the previous one. The alphabet needs no escaping in JSON or HTML. `assets/basemap.js` decodes the same format.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ Point = tuple[int, int]
 
 
 def encode(parts: Iterable[Sequence[Point]]) -> str:
-    """The text of a layer's parts (rings, lines or, as a single part, loose points)."""
+    """Encode the parts of a layer: rings, lines or, as a single part, points."""
     x = y = 0
     texts = []
     for part in parts:
@@ -29,7 +28,7 @@ def encode(parts: Iterable[Sequence[Point]]) -> str:
 
 
 def decode(text: str) -> list[list[Point]]:
-    """The parts that `encode` was given."""
+    """Decode a text of `encode` to its parts."""
     x = y = 0
     parts = []
     for word in text.split(" ") if text else ():

@@ -1,4 +1,4 @@
-"""Reads the areas of places, by the gazetteer's ids; a group of them is unpacked when the first of it is asked for."""
+"""Read the areas of places by gazetteer id. They are stored in groups, which are unpacked on first use."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Footprints:
     """Place id ("geonames:1861060", "geonames-admin1:US.AK", "storymap:sakhalin") -> Footprint."""
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Opens a file of areas. `patch`: areas that replace some of it, if there is such a file. BasemapError: damaged."""
+        """Open a file of areas. `patch`: a file of areas that replace some of them; may be missing. BasemapError: damaged."""
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise BasemapError(f"cannot open the areas of places {path}: {error}; reinstall the package") from error
-        self._lock = threading.Lock()  # `zipfile` counts its open members without one
+        self._lock = threading.Lock()  # `zipfile` is not thread-safe
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
         changes = read_patch(patch)
@@ -40,11 +40,11 @@ class Footprints:
         return name is not None and self._changed.get(name, True) is not None
 
     def __len__(self) -> int:
-        """How many ids have an area."""
+        """Return the number of ids with an area."""
         return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
-        """The area of a place, good to about 1 km, of small islands finer; None where none is known."""
+        """Return the area of a place, accurate to about 1 km (better for small islands); None if unknown."""
         if place_id not in self:
             return None
         name = self._names[place_id]
@@ -74,12 +74,12 @@ class Footprints:
 
 @cache
 def open_footprints() -> Footprints:
-    """The areas that come with the package. BasemapError when they cannot be opened."""
+    """Open the areas of the package. BasemapError: they cannot be opened."""
     return Footprints(resources.data("footprints.zip"), resources.data("footprints-patch.json"))
 
 
 def footprint(place_id: str) -> Footprint | None:
-    """The area of a place that comes with the package; None where none is known."""
+    """Return the area of a place from the package; None if unknown."""
     return open_footprints().get(place_id)
 
 

@@ -1,4 +1,4 @@
-"""Reads what facts change in the committed files: `planet-patch.json` and `footprints-patch.json`, compiled from YAML."""
+"""Read the changes that facts make to the basemap: `planet-patch.json` and `footprints-patch.json`, compiled from YAML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storymap.errors import BasemapError
 
 
 def read_patch(path: Path | None) -> dict[str, Any]:
-    """The changes in a file; none when there is no such file. BasemapError: it is damaged."""
+    """Return the changes in a file; empty if the file does not exist. BasemapError: it is damaged."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Reads the vector pyramid: opened at once, each part unpacked when it is first asked for."""
+"""Read the vector tiles. Groups of tiles are unpacked on first use."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from storymap.errors import BasemapError
 from storymap.model import Camera, Position
 
 Tile = Mapping[str, str]
-KEEP_PX = 32  # a skerry this near a place of the story is drawn
+KEEP_PX = 32  # skerries within this distance of a place of the story are drawn
 
 
 class Pyramid:
-    """The vector tiles of the world. A tile maps layers to texts of `codec`:
+    """The vector tiles of the world. A tile maps layers to encoded text (see `codec`):
 
     l land, w lakes (rings) · r rivers, b borders, d disputed lines (lines) · i islets, s skerries (points).
     """
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Opens a pyramid. `patch`: tiles that replace some of it, if there is such a file. BasemapError: damaged."""
+        """Open a file of tiles. `patch`: a file of tiles that replace some of them; may be missing. BasemapError: damaged."""
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise BasemapError(f"cannot open the basemap {path}: {error}; reinstall the package") from error
-        self._lock = threading.Lock()  # `zipfile` counts its open members without one
+        self._lock = threading.Lock()  # `zipfile` is not thread-safe
         self._members = set(self._archive.namelist())
         self._groups: dict[str, dict[str, Tile]] = {}
         self._patch: dict[str, Tile] = read_patch(patch)
@@ -42,7 +42,7 @@ class Pyramid:
             raise BasemapError(f"the basemap {path} was built by another version; run `storymap data build`")
 
     def tile(self, address: TileAddress) -> Tile:
-        """The layers of one tile; empty on the open sea."""
+        """Return the layers of one tile; empty on the open sea."""
         level, x, y = address
         if changed := self._patch.get(f"{level.number}/{x}/{y}"):
             return changed
@@ -52,10 +52,10 @@ class Pyramid:
         return self._groups[name].get(f"{x}/{y}", {})
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """The tiles that `cameras` can show, most important camera first, within about `budget` bytes of JSON.
+        """Return the tiles that `cameras` can show (most important camera first), within about `budget` bytes of JSON.
 
-        `keep` are the story's places: the skerries round them are drawn, others beside a coast are not. Over budget
-        the tiles a reader sees last go first: see `views.Turn`.
+        Only skerries near the positions `keep`, the places of the story, are included. Over budget, the tiles with the
+        lowest priority are left out first, see `views.Priority`.
         """
         places = [sphere.mercator(*position) for position in keep]
         found: dict[str, Tile] = {}
@@ -81,7 +81,7 @@ class Pyramid:
 
 
 def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:
-    """The tile with the skerries near places among its islets, and no others."""
+    """Return the tile with the skerries near places added to its islets, and without the others."""
     if "s" not in tile:
         return tile
     level = address.level
@@ -99,10 +99,10 @@ def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[floa
 
 
 def _reaches(place: tuple[float, float], address: TileAddress) -> bool:
-    """Whether a place is in the tile, or so near that a skerry of the tile may be beside it."""
+    """Return whether a place is in the tile, or close enough for a skerry of the tile to be near it."""
     level, half = address.level, 0.5 / address.level.tiles
     east, south = (address.x + 0.5) / level.tiles - place[0], (address.y + 0.5) / level.tiles - place[1]
-    reach = 2 * half + KEEP_PX * level.pixel  # a tile's own points may lie beyond its edge
+    reach = 2 * half + KEEP_PX * level.pixel  # points of a tile may be outside its edge
     return abs(east - round(east)) <= reach and abs(south) <= reach
 
 

@@ -1,4 +1,4 @@
-"""The tile of the whole world with its detail where it is looked at closely, and only its shapes elsewhere."""
+"""Simplify the world tile outside a window, where it is only seen from far away."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from storymap.basemap.levels import LEVELS
 
 Window = tuple[int, int, int, int]  # west, north, east, south in the tile's units
 SIDE = LEVELS[0].units
-TOLERANCE = 3.0  # units that a line may stray outside the window
+TOLERANCE = 3.0  # tolerance in units, outside the window
 _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 
 def thin(tile: Mapping[str, str], window: Window) -> Mapping[str, str]:
-    """The layers of the world's tile as they are inside a window; outside, lines are simple and what is tiny is left out.
+    """Return the layers of the world tile, unchanged inside a window; outside, lines are simplified and tiny areas left out.
 
-    East of the window may be beyond the tile's side, and west before it: the world goes round.
+    The window may extend beyond the tile in the west or east (across the antimeridian).
     """
     return {
         layer: text for layer, full in tile.items() if (text := _thin(layer in _AREAS, layer in _DOTS, full, window))

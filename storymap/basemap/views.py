@@ -1,4 +1,4 @@
-"""Which tiles a story's cameras can show, the ones that matter most first."""
+"""The tiles that the cameras of a story can show, by priority."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from storymap.model import Camera
 
 
 class Viewport(NamedTuple):
-    """A map's size in CSS pixels, and how much of it a camera leaves free on every side."""
+    """The size of a map in CSS pixels, and the padding that a camera keeps on every side."""
 
     width: int
     height: int
     padding: int
 
 
-DESKTOP = Viewport(1500, 950, 60)  # the largest map that gets all its tiles
+DESKTOP = Viewport(1500, 950, 60)  # the largest map for which all tiles are included
 PHONE = Viewport(390, 340, 40)
 
 
 class TileAddress(NamedTuple):
-    """A tile of the pyramid; x and y count from the north-west, x is within the world."""
+    """A tile; x and y count from the north-west, x is within the world."""
 
     level: Level
     x: int
     y: int
 
 
-class Turn(IntEnum):
-    """Why a tile is wanted; the first reasons are served first."""
+class Priority(IntEnum):
+    """Why a tile is needed; lower values come first."""
 
-    STORY = 0  # it shows what the camera frames
-    MARGIN = 1  # it fills the rest of a large screen
-    EXPLORING = 2  # the reader zooms in once
-    FLIGHT = 3  # the camera passes its level on the way
+    STORY = 0  # it is in the box of the camera
+    MARGIN = 1  # it is around the box on a large screen
+    EXPLORING = 2  # it is visible after zooming in once
+    FLIGHT = 3  # it is visible during a camera flight
 
 
 class Frame(NamedTuple):
-    """A camera's box on the Web Mercator unit square; east may be beyond 1 where it crosses the antimeridian."""
+    """The box of a camera on the Web Mercator unit square; east may exceed 1 if it crosses the antimeridian."""
 
     west: float
     north: float
@@ -51,78 +51,82 @@ class Frame(NamedTuple):
 
     @property
     def centre(self) -> tuple[float, float]:
-        """Its middle as a map sees it, not as degrees have it."""
+        """The centre on the Mercator map, which differs from the centre in degrees."""
         return (self.west + self.east) / 2, (self.north + self.south) / 2
 
 
-class _Wish(NamedTuple):
-    """A tile somebody wants."""
+class _Request(NamedTuple):
+    """A tile that a camera needs."""
 
-    turn: Turn
+    priority: Priority
     level: int
     camera: int
-    distance: float  # from the camera's centre, squared, in parts of the world's width
+    distance: float  # squared distance from the camera's centre, relative to the width of the world
     x: int
     y: int
 
     def order(self) -> tuple[float, ...]:
-        """Wishes are granted in this order. What cameras show: fine tiles first.
+        """Return the sort key. For tiles that cameras show, fine levels come first; for others, coarse levels.
 
-        They are few, and without them a town would fall back to tiles thirty times too coarse; the overview, without
-        its own, to the world's tile, twice. What readers may or may not come to see: deep tiles last.
+        Fine tiles are few, and without them a town would be drawn from tiles that are thirty times too coarse; the
+        overview without its own tiles would be drawn from the world tile, which is twice too coarse.
         """
-        return (self.turn, -self.level if self.turn <= Turn.MARGIN else self.level, *self[2:])
+        return (self.priority, -self.level if self.priority <= Priority.MARGIN else self.level, *self[2:])
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
-    """Every tile the cameras can show on screens up to DESKTOP, most needed first; the whole world's comes always."""
-    wishes: set[_Wish] = set()
+    """Return all tiles that the cameras can show on screens up to DESKTOP, by priority; the world tile is first."""
+    requests: set[_Request] = set()
     for rank, camera in enumerate(cameras):
-        wishes.update(_wishes(camera, rank))
+        requests.update(_requests(camera, rank))
     levels = {level.number: level for level in LEVELS}
-    granted = (TileAddress(levels[wish.level], wish.x, wish.y) for wish in sorted(wishes, key=_Wish.order))
-    return list(dict.fromkeys([TileAddress(LEVELS[0], 0, 0), *granted]))
+    addresses = (
+        TileAddress(levels[request.level], request.x, request.y) for request in sorted(requests, key=_Request.order)
+    )
+    return list(dict.fromkeys([TileAddress(LEVELS[0], 0, 0), *addresses]))
 
 
 def frame(camera: Camera) -> Frame:
-    """The camera's box on the unit square."""
+    """Return the box of a camera on the unit square."""
     west, north = sphere.mercator(camera.box.north, camera.box.west)
     _, south = sphere.mercator(camera.box.south, camera.box.west)
     return Frame(west, north, west + sphere.width_deg(camera.box) / 360, south)
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
-    """The zoom at which the camera's box fills the viewport inside its padding; never deeper than the camera's own."""
+    """Return the zoom at which the box of a camera fills the viewport inside its padding, at most the camera's zoom."""
     west, north, east, south = frame(camera)
-    room = [
+    extents = [
         (viewport.width - 2 * viewport.padding, east - west),
         (viewport.height - 2 * viewport.padding, south - north),
     ]
-    return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in room if size > 0)]))
+    return max(0.0, min([camera.zoom, *(log2(pixels / (256 * size)) for pixels, size in extents if size > 0)]))
 
 
-class _Seen(NamedTuple):
-    """A camera by its rank among the others, and the frame it looks at."""
+class _RankedFrame(NamedTuple):
+    """The rank of a camera among the others, and its frame."""
 
     rank: int
     frame: Frame
 
 
-def _wishes(camera: Camera, rank: int) -> Iterator[_Wish]:
-    seen = _Seen(rank, frame(camera))
+def _requests(camera: Camera, rank: int) -> Iterator[_Request]:
+    seen = _RankedFrame(rank, frame(camera))
     desktop, phone = fit_zoom(camera, DESKTOP), fit_zoom(camera, PHONE)
     shown = [level_for(zoom) for zoom in range(round(phone), round(desktop) + 1)]
     for level in dict.fromkeys(shown):
         for viewport, zoom in ((DESKTOP, desktop), (PHONE, phone)):
-            yield from _in_view(Turn.MARGIN, level, seen, viewport, zoom)
-    yield from _in_view(Turn.EXPLORING, level_for(desktop + 1), seen, DESKTOP, desktop + 1)
+            yield from _in_view(Priority.MARGIN, level, seen, viewport, zoom)
+    yield from _in_view(Priority.EXPLORING, level_for(desktop + 1), seen, DESKTOP, desktop + 1)
     for level in LEVELS:
         if level.number < shown[0].number:
-            yield from _in_view(Turn.FLIGHT, level, seen, DESKTOP, level.top)
+            yield from _in_view(Priority.FLIGHT, level, seen, DESKTOP, level.top)
 
 
-def _in_view(turn: Turn, level: Level, seen: _Seen, viewport: Viewport, zoom: float) -> Iterator[_Wish]:
-    """The level's tiles that a viewport centred on the camera's box shows at a zoom."""
+def _in_view(
+    priority: Priority, level: Level, seen: _RankedFrame, viewport: Viewport, zoom: float
+) -> Iterator[_Request]:
+    """Yield the tiles of a level that a viewport shows at a zoom, centred on the box of the camera."""
     (rank, framed), n = seen, level.tiles
     (x, y), world = framed.centre, 256 * 2**zoom
     columns = _span(x, viewport.width / world / 2, n)
@@ -131,15 +135,15 @@ def _in_view(turn: Turn, level: Level, seen: _Seen, viewport: Viewport, zoom: fl
         for row in rows:
             if not 0 <= row < n:
                 continue
-            told = turn is Turn.MARGIN and _meets(framed, column / n, row / n, 1 / n)
+            in_box = priority is Priority.MARGIN and _overlaps(framed, column / n, row / n, 1 / n)
             away = ((column + 0.5) / n - x) ** 2 + ((row + 0.5) / n - y) ** 2
-            yield _Wish(Turn.STORY if told else turn, level.number, rank, round(away, 9), column % n, row)
+            yield _Request(Priority.STORY if in_box else priority, level.number, rank, round(away, 9), column % n, row)
 
 
 def _span(middle: float, reach: float, tiles: int) -> range:
     return range(floor((middle - reach) * tiles), floor((middle + reach) * tiles) + 1)
 
 
-def _meets(framed: Frame, west: float, north: float, side: float) -> bool:
+def _overlaps(framed: Frame, west: float, north: float, side: float) -> bool:
     across = any(framed.west <= west + turn + side and west + turn <= framed.east for turn in (-1, 0, 1))
     return across and framed.north <= north + side and north <= framed.south

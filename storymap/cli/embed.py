@@ -53,12 +53,12 @@ def embed(
 
     Prints a sandboxed iframe, or what the host accepts instead, always with a link to the page.
     """
-    from storymap.embed.page_info import finished
+    from storymap.embed.page_info import read_page_info
     from storymap.embed.snippets import HOSTS, NO_ADDRESS, Embed, snippet
 
     if host not in HOSTS:
         raise typer.BadParameter(f"unknown host {host!r}; choose one of {', '.join(HOSTS)}.", param_hint="--for")
-    page = finished(story)
+    page = read_page_info(story)
     absolute = HOSTS[host].absolute
     address = url or page.canonical or (NO_ADDRESS + page.name if absolute else page.name)
     _check(address, host, absolute=absolute)

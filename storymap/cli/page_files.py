@@ -91,7 +91,7 @@ class PageFiles:
         """Write companion.js and the oEmbed document as requested. Returns a line about each."""
         from storymap.embed.loader import FILE, loader
         from storymap.embed.oembed import oembed_json
-        from storymap.embed.page_info import finished
+        from storymap.embed.page_info import read_page_info
         from storymap.files import write_atomically
 
         lines = []
@@ -101,7 +101,7 @@ class PageFiles:
                 f"{script}: script for a guided post; `storymap embed {self.page}` prints the code for your post"
             )
         if self.oembed:
-            document = write_atomically(self.oembed_path, oembed_json(finished(self.page), author=byline))
+            document = write_atomically(self.oembed_path, oembed_json(read_page_info(self.page), author=byline))
             lines.append(f"{document}: oEmbed document; publish it beside the page")
         return lines
 

@@ -26,7 +26,7 @@ def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
 
     typer.BadParameter, or ConfigError for a setting: unknown theme, or a file that cannot be read.
     """
-    from storymap.render.themes import own_colours, themes
+    from storymap.render.themes import low_contrast_in_css, themes
 
     if theme is None and config.theme and config.theme not in themes():
         raise config.error("theme", f"must be one of {', '.join(themes())}.")
@@ -35,7 +35,7 @@ def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
         raise typer.BadParameter(f"unknown theme {theme!r}; choose one of {', '.join(themes())}.", param_hint="--theme")
     css = config.read_css() if path is None else _read(path)
     path = path or config.css
-    for complaint in own_colours(theme, css) if css else ():
+    for complaint in low_contrast_in_css(theme, css) if css else ():
         warn(f"{path.name if path else theme}: low contrast, {complaint}")
     return Styles(theme, css, path)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from storymap.gazetteer.fold import fold
-from storymap.kinds import deepest_zoom, is_setting
+from storymap.kinds import is_setting, max_zoom
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
@@ -50,7 +50,7 @@ def story_places(
                 _label(place, group, article),
                 Role.MAIN,
                 salience,
-                deepest_zoom(place.feature_code),
+                max_zoom(place.feature_code),
             )
         )
     ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))

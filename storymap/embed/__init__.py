@@ -1,1 +1,1 @@
-"""Everything that puts a finished page into another site: snippets, the loader, oEmbed and the share image."""
+"""Embed a page in another site: snippets, the loader, oEmbed and the share image."""

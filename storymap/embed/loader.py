@@ -1,4 +1,4 @@
-"""The loader that a blog post includes to lead its map: assets/companion.js as it is delivered, small enough to be pasted."""
+"""The loader script of guided posts: assets/companion.js, minified so that it can be pasted into a post."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _FILLED = re.compile(r"\$\{[^}]*\}")
 
 @cache
 def loader() -> str:
-    """The loader without needless spaces and with short names. It can stand in a script element."""
+    """Return the minified loader with short local names. It is safe in a script element."""
     return f"{_NOTICE}\n{_renamed(str(rjsmin.jsmin(resources.asset(FILE))).replace(';}', '}').strip())}\n"
 
 
 def _renamed(code: str) -> str:
-    """The same code with letters for local names; a name that is anywhere a property or in a string, too, is left alone."""
+    """Shorten local names to one letter, except names that are also used as a property or in a string."""
     declared = {name for found in _DECLARED.findall(code) for name in found if name}
     kept = {name for found in re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])", code) for name in found}
     kept.update(*(re.findall(r"\w+", _FILLED.sub(" ", words)) for words in _STRINGS.findall(code)))

@@ -1,21 +1,19 @@
-"""The oEmbed document of a page (https://oembed.com, version 1.0): hosts that discover it show the frame for the address alone."""
+"""The oEmbed document of a page (https://oembed.com, version 1.0). Hosts that discover it embed the page by its URL."""
 
 from __future__ import annotations
 
 import json
 
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.share_image import HEIGHT_PX, WIDTH_PX
 from storymap.embed.snippets import SIZE_PX, Embed, frame
 from storymap.errors import PageError
 
 
-def oembed_json(page: Finished, *, author: str = "") -> str:
-    """The document as JSON, of type rich. PageError when the page has no address that others can reach."""
+def oembed_json(page: PageInfo, *, author: str = "") -> str:
+    """Return the document as JSON, of type rich. PageError: the page has no canonical URL."""
     if not page.canonical.startswith(("https://", "http://")):
-        raise PageError(
-            "an oEmbed document tells others where the page is: give its address with --canonical https://…"
-        )
+        raise PageError("oEmbed needs the URL of the page: pass --canonical https://…")
     width, height = SIZE_PX
     document: dict[str, str | int] = {
         "version": "1.0",

@@ -1,4 +1,4 @@
-"""What an embed has to know of a page that storymap made, read from the page itself."""
+"""Read what embedding needs (title, language, URLs, static map) from a page made by storymap."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ _COLOURS = re.compile(r":root\{((?:--[\w-]+:#[0-9a-f]+;)+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """A finished page. Addresses are "" where the page does not know them."""
+class PageInfo:
+    """Facts about a page. URLs are "" if the page does not contain them."""
 
-    name: str  # of its file
+    name: str  # file name
     title: str
     language: str = "en"
     canonical: str = ""
     share_image: str = ""
-    companion: bool = False  # it can be led by a post
-    picture: str = ""  # the static map, SVG that needs the page's styles
-    colours: tuple[tuple[str, str], ...] = ()  # of a light page: name -> #rrggbb
+    companion: bool = False  # for a guided post
+    picture: str = ""  # the static map, an SVG that uses the styles of the page
+    colours: tuple[tuple[str, str], ...] = ()  # of the light scheme: (name, #rrggbb)
 
 
-def finished(path: Path) -> Finished:
-    """What the file says. ArticleError: no such file, or another program's."""
+def read_page_info(path: Path) -> PageInfo:
+    """Read a page. ArticleError: the file cannot be read, or was not made by storymap."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ArticleError(f"{path}: there is no such file. Make it first: storymap build ARTICLE -o {path}") from error
+        raise ArticleError(f"{path} does not exist. Build it first: storymap build ARTICLE -o {path}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"{path} cannot be read: {error}.") from error
     head = _Head()
     head.feed(text.partition("</head>")[0])
     if not re.match(r"storymap\b", head.metas.get("generator", "")):
-        raise ArticleError(f"{path} is not a story map. Make one first: storymap build ARTICLE -o story.html")
+        raise ArticleError(f"{path} is not a story map. Build one first: storymap build ARTICLE -o story.html")
     picture, colours = _PICTURE.search(text), _COLOURS.search(text)
     pairs = [pair.partition(":") for pair in colours[1].split(";") if pair] if colours else []
-    return Finished(
+    return PageInfo(
         name=path.name,
         title=" ".join(head.title.split()) or path.stem,
         language=head.language or "en",
@@ -54,7 +54,7 @@ def finished(path: Path) -> Finished:
 
 
 class _Head(HTMLParser):
-    """Collects the title, the language, the canonical address and the metas."""
+    """Collects the title, the language, the canonical URL and the meta elements."""
 
     def __init__(self) -> None:
         super().__init__()

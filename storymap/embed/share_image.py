@@ -1,6 +1,6 @@
-"""The image that social networks show for a link: the static map above the title, 1200 × 630, drawn without any network.
+"""The image that social networks show for a link: the static map above the title, 1200 × 630 pixels.
 
-As SVG always; as PNG with resvg, which draws the same SVG with the fonts of the machine (extra `image`).
+It is an SVG; resvg (extra `image`) renders it as PNG with the fonts of the machine. Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from storymap.static_map.paths import UNITS
 from storymap.wording import Wording
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
-_MAP_PX = 470  # height of the map; the title stands below it
-_SCALE = 1.7  # the map's names are made for screens: on a card they are larger
+_MAP_PX = 470  # height of the map; the title is below it
+_SCALE = 1.7  # labels are enlarged, because the image is shown small
 _TITLE_PX = 46
-_LINE = 46.0  # widths of an average letter that fit into a line of the title
+_LINE = 46.0  # width of a title line in average letters
 _FONTS = {
     "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
     "--serif": "'Noto Serif', 'DejaVu Serif', Georgia, serif",
 }
-# Their paths are in half pixels, and not every renderer knows strokes that do not scale.
+# Paths are in half pixels, and not every renderer supports non-scaling strokes.
 _SCALED = re.compile(
     r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed) \{[^}]*?stroke-width: )([\d.]+)"
 )
 
 
 def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -> str:
-    """The card as a standalone SVG; every word in it is escaped."""
+    """Return the image as a standalone SVG with escaped text."""
     colours = themes()[theme]["light"]
     width, height = round(WIDTH_PX / _SCALE), round(_MAP_PX / _SCALE)
     drawn = static_map.draw(story, basemap, wording=wording, width_px=width, height_px=height)
@@ -59,18 +59,18 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
 
 
 def share_png(svg: str) -> bytes:
-    """The card as PNG. PageError when resvg is not installed."""
+    """Return the image as PNG. PageError: resvg is not installed."""
     try:
         import resvg_py
     except ImportError as error:
         raise PageError(
-            "a PNG needs resvg, which is not installed: python -m pip install 'storymap-leaflet[image]'"
+            "PNG output needs resvg, which is not installed: python -m pip install 'storymap-leaflet[image]'"
         ) from error
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH_PX, height=HEIGHT_PX))
 
 
 def title_lines(title: str) -> list[str]:
-    """The title in at most two lines, cut with an ellipsis where it is longer."""
+    """Split the title into at most two lines; a longer title is cut with an ellipsis."""
     lines, line = [], ""
     words = title.split() if " " in title else list(title)
     glue = " " if " " in title else ""
@@ -88,12 +88,12 @@ def title_lines(title: str) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """In average Latin letters; wide scripts count double."""
+    """Return the width in average Latin letters; wide characters count 1.9."""
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
 def _styles(colours: Colours) -> str:
-    """The static map's styles with the theme's colours written out: a file of its own has no variables."""
+    """Return the styles of the static map with the colours of the theme instead of CSS variables."""
     table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS
     css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)

@@ -1,6 +1,6 @@
-"""What puts a page into a blog: for each host the markup that it accepts, always with a link as the way out.
+"""Snippets that embed a page in a blog, in the markup that each host accepts, always with a link to the page.
 
-Every host's function takes a Finished page and an Embed and gives text. Words are escaped for the host's own syntax.
+The function of a host takes a PageInfo and an Embed and returns text that is escaped for the syntax of the host.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from storymap.embed import loader
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.share_image import HEIGHT_PX, WIDTH_PX
-from storymap.embed.standalone_map import picture_alone
+from storymap.embed.standalone_map import standalone_svg
 from storymap.wording import Wording
 
-SIZE_PX = (800, 560)  # of a frame where a host wants figures
+SIZE_PX = (800, 560)  # of a frame, if a host needs numbers
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-NO_ADDRESS = "https://your-site.example/"  # stands where only the blogger knows
+NO_ADDRESS = "https://your-site.example/"  # placeholder for an unknown URL
 _FLUID = "border:0;width:100%;height:auto;aspect-ratio:3/2;min-height:520px;max-height:720px"
-# The whole host side of the height protocol: only our frames, only whole messages, 200 to 2000 pixels.
+# The host side of the height protocol: accepts complete messages from storymap frames, 200 to 2000 pixels.
 _HEIGHTS = """<script>
 addEventListener("message", ({ source, data }) => {
   for (const frame of document.querySelectorAll("iframe.storymap"))
@@ -35,29 +35,32 @@ addEventListener("message", ({ source, data }) => {
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """How the page is to be embedded. `url`: where it is; `height_px` None: by its width; `still`: map and text in full height."""
+    """Options of an embed. `url`: URL of the page; `height_px` None: by its width; `still`: map and text in full height."""
 
     url: str
     height_px: int | None = None
     still: bool = False
-    inline: bool = False  # the companion's loader in the post instead of a file beside the page
+    inline: bool = False  # the loader in the snippet instead of a file beside the page
 
 
 class Host(NamedTuple):
-    """A host: its snippet, whether only a full address serves it, and what to tell whoever pastes it."""
+    """A host: the function for its snippet, whether it needs an absolute URL, and advice for the user."""
 
-    snippet: Callable[[Finished, Embed], str]
+    snippet: Callable[[PageInfo, Embed], str]
     absolute: bool = True
     advice: str = ""
 
 
-def frame(page: Finished, embed: Embed, *, led: bool = False, bare: bool = False) -> str:
-    """The iframe: sandboxed, lazy; sized by its style, and by its attributes where styles are stripped. `bare`: they are."""
-    view = "static" if embed.still else "deck" if page.companion and not led else ""
-    fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # as high as its page will say
+def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = False) -> str:
+    """Return the iframe: sandboxed, lazy, sized by style and attributes.
+
+    `guided`: a guided post drives the map; `bare`: for hosts that strip styles.
+    """
+    view = "static" if embed.still else "deck" if page.companion and not guided else ""
+    fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # the page sends its height
     style = f"border:0;width:100%;height:{embed.height_px}px" if embed.height_px else fluid
     attributes = {
-        "class": "storymap-companion" if led else "storymap",
+        "class": "storymap-companion" if guided else "storymap",
         "src": _with_view(embed.url, view),
         "title": page.title,
         "width": "100%",
@@ -71,58 +74,60 @@ def frame(page: Finished, embed: Embed, *, led: bool = False, bare: bool = False
     return f"<iframe {_attributes(attributes)}></iframe>"
 
 
-def figure(page: Finished, embed: Embed, *, scripts: bool = True) -> str:
-    """The frame in a figure with the link below it, and the script that belongs to it if the host runs scripts. No blank lines:
-    Markdown would end the block there."""
-    led = page.companion and scripts and not embed.still
+def figure(page: PageInfo, embed: Embed, *, scripts: bool = True) -> str:
+    """Return the frame in a figure with a link, and its script if the host runs scripts.
+
+    There are no blank lines, because they end a block in Markdown.
+    """
+    guided = page.companion and scripts and not embed.still
     lines = [
         '<figure class="storymap" style="margin:1.5em 0;width:auto">',
-        frame(page, embed, led=led),
+        frame(page, embed, guided=guided),
         f"<figcaption>{_link(page, embed)}</figcaption>",
         "</figure>",
     ]
-    if led and embed.inline:
+    if guided and embed.inline:
         lines.append(f"<script>{loader.loader()}</script>")
-    elif led:
+    elif guided:
         lines.append(f'<script async src="{escape(urljoin(embed.url, loader.FILE))}"></script>')
     elif scripts and embed.still:
         lines.append(_HEIGHTS)
     return "\n".join(lines)
 
 
-def _html(page: Finished, embed: Embed) -> str:
+def _html(page: PageInfo, embed: Embed) -> str:
     return figure(page, embed)
 
 
-def _templated(page: Finished, embed: Embed) -> str:
-    """For hosts that fill {{ }} and {% %} before anybody reads it: those of a title are words."""
+def _templated(page: PageInfo, embed: Embed) -> str:
+    """Return the figure with escaped {{ and {%, for hosts that evaluate templates."""
     return re.sub(r"\{(?=[{%#])", "&#123;", figure(page, embed))
 
 
-def _wordpress(page: Finished, embed: Embed) -> str:
+def _wordpress(page: PageInfo, embed: Embed) -> str:
     return f"<!-- wp:html -->\n{_no_shortcodes(figure(page, embed))}\n<!-- /wp:html -->"
 
 
-def _wordpress_com(page: Finished, embed: Embed) -> str:
+def _wordpress_com(page: PageInfo, embed: Embed) -> str:
     return _no_shortcodes(f"{frame(page, embed)}\n<p>{_link(page, embed)}</p>")
 
 
 def _no_shortcodes(html: str) -> str:
-    """WordPress runs [this], in attributes, too; a script has arrays, but none that it knows."""
+    """Escape "[" outside scripts: WordPress evaluates [shortcodes], also in attributes."""
     markup, tag, script = html.partition("<script>")
     return markup.replace("[", "&#91;") + tag + script
 
 
-def _ghost(page: Finished, embed: Embed) -> str:
+def _ghost(page: PageInfo, embed: Embed) -> str:
     return f"<!--kg-card-begin: html-->\n{figure(page, embed)}\n<!--kg-card-end: html-->"
 
 
-def _hugo(page: Finished, embed: Embed) -> str:
+def _hugo(page: PageInfo, embed: Embed) -> str:
     return "{{/* layouts/shortcodes/storymap.html */}}\n" + _templated(page, embed)
 
 
-def _markdown(page: Finished, embed: Embed) -> str:
-    """Not every Markdown takes a backslash before every sign, but each knows entities."""
+def _markdown(page: PageInfo, embed: Embed) -> str:
+    """Return a link in Markdown. Characters that not every Markdown can escape with a backslash are entities."""
     words = re.sub(r"([\\`*_\[\]!])", r"\\\1", re.sub(r"[&<>|]", lambda m: f"&#{ord(m[0])};", _opening(page)))
     url = _markdown_address(embed.url)
     if page.share_image:
@@ -130,7 +135,7 @@ def _markdown(page: Finished, embed: Embed) -> str:
     return f"[{words}]({url})"
 
 
-def _amp(page: Finished, embed: Embed) -> str:
+def _amp(page: PageInfo, embed: Embed) -> str:
     say = Wording(page.language).text
     width, height = SIZE_PX
     attributes = {
@@ -155,7 +160,7 @@ def _amp(page: Finished, embed: Embed) -> str:
     )
 
 
-def _notebook(page: Finished, embed: Embed) -> str:
+def _notebook(page: PageInfo, embed: Embed) -> str:
     height = embed.height_px or SIZE_PX[1]
     return (
         "from html import escape\nfrom pathlib import Path\n\nfrom IPython.display import HTML\n\n"
@@ -164,17 +169,17 @@ def _notebook(page: Finished, embed: Embed) -> str:
     )
 
 
-def _feed(page: Finished, embed: Embed) -> str:
-    """Many readers of feeds drop drawings, none drops pictures."""
+def _feed(page: PageInfo, embed: Embed) -> str:
+    """Return a figure with the share image, or with the SVG map, which many feed readers remove."""
     picture = {"src": page.share_image, "alt": page.title, "width": str(WIDTH_PX), "height": str(HEIGHT_PX)}
-    alone = picture_alone(page.picture, dict(page.colours))
+    alone = standalone_svg(page.picture, dict(page.colours))
     drawn = f"<img {_attributes(picture)} />" if page.share_image else alone
     return (
         f'<figure>\n<a href="{escape(embed.url)}">{drawn}</a>\n<figcaption>{_link(page, embed)}</figcaption>\n</figure>'
     )
 
 
-def _newsletter(page: Finished, embed: Embed) -> str:
+def _newsletter(page: PageInfo, embed: Embed) -> str:
     address = urlsplit(embed.url)
     beside = urlunsplit((address.scheme, address.netloc, str(PurePosixPath(address.path).with_suffix(".png")), "", ""))
     picture = {
@@ -190,43 +195,43 @@ HOSTS: Mapping[str, Host] = {
     "html": Host(_html, absolute=False),
     "wordpress": Host(
         _wordpress,
-        advice="For administrators and editors (WordPress strips frames and scripts of everybody else, who write the page's address on a line "
-        "of its own: build with --canonical and --oembed).",
+        advice="For administrators and editors. WordPress strips frames and scripts of other users; they can paste the URL of the page on a "
+        "separate line if it was built with --canonical and --oembed.",
     ),
-    "wordpress-com": Host(_wordpress_com, advice="Into a Custom HTML block; scripts would be stripped there."),
-    "ghost": Host(_ghost, advice="Into an HTML card."),
+    "wordpress-com": Host(_wordpress_com, advice="Paste it into a Custom HTML block. WordPress.com strips scripts."),
+    "ghost": Host(_ghost, advice="Paste it into an HTML card."),
     "hugo": Host(
         _hugo,
         absolute=False,
         advice="Save it as layouts/shortcodes/storymap.html and write {{< storymap >}} in the post.",
     ),
-    "jekyll": Host(_templated, absolute=False, advice="Into the post, between blank lines."),
-    "mkdocs": Host(_templated, absolute=False, advice="Into the page, between blank lines."),
-    "markdown": Host(_markdown, advice="For Markdown whose host strips HTML; where it does not, take --for html."),
+    "jekyll": Host(_templated, absolute=False, advice="Paste it into the post, between blank lines."),
+    "mkdocs": Host(_templated, absolute=False, advice="Paste it into the page, between blank lines."),
+    "markdown": Host(_markdown, advice="For Markdown on hosts that strip HTML. If HTML is kept, use --for html."),
     "amp": Host(
         _amp,
-        advice="The head needs amp-iframe's script (https://cdn.ampproject.org/v0/amp-iframe-0.1.js); without a share image as placeholder the "
-        "frame must stand 600 pixels or three quarters of a screen below the top.",
+        advice="The head needs the amp-iframe script (https://cdn.ampproject.org/v0/amp-iframe-0.1.js). Without a share image as placeholder, the "
+        "frame must be at least 600 pixels or 75 % of a screen below the top.",
     ),
-    "notebook": Host(_notebook, absolute=False, advice="Into a cell beside the file."),
-    "feed": Host(_feed, advice="For RSS and Atom: a picture without script."),
+    "notebook": Host(_notebook, absolute=False, advice="Paste it into a cell of a notebook in the same folder."),
+    "feed": Host(_feed, advice="For RSS and Atom: an image without scripts."),
     "newsletter": Host(
         _newsletter,
-        advice="For e-mail, Substack, Medium: publish the picture that `build --share-image` makes beside the page.",
+        advice="For e-mail, Substack, Medium: publish the image from `build --share-image` beside the page.",
     ),
 }
 
 
-def snippet(host: str, page: Finished, embed: Embed) -> str:
-    """What is pasted into a host."""
+def snippet(host: str, page: PageInfo, embed: Embed) -> str:
+    """Return the snippet for a host."""
     return HOSTS[host].snippet(page, embed)
 
 
-def _opening(page: Finished) -> str:
+def _opening(page: PageInfo) -> str:
     return Wording(page.language).text("embed.open", title=page.title)
 
 
-def _link(page: Finished, embed: Embed) -> str:
+def _link(page: PageInfo, embed: Embed) -> str:
     return f'<a href="{escape(embed.url)}">{escape(_opening(page))}</a>'
 
 
@@ -235,7 +240,7 @@ def _attributes(values: Mapping[str, str]) -> str:
 
 
 def _with_view(url: str, view: str) -> str:
-    """The address with ?view=… in it."""
+    """Return the URL with the parameter `view`."""
     if not view:
         return url
     parts = urlsplit(url)

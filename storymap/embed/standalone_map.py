@@ -1,4 +1,4 @@
-"""The static map without its page: its styles written out as attributes, which feed readers and sanitizers leave alone."""
+"""The static map as a standalone SVG, with attributes instead of styles, which feed readers and sanitizers keep."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _FONT = re.compile(r"(italic )?([\d.]+)px (.+)")
 _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
 
-def picture_alone(svg: str, colours: Mapping[str, str]) -> str:
-    """The SVG with everything it needs. `colours`: of a theme, by name; what is missing is that of paper."""
+def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
+    """Return the SVG with all styles as attributes. `colours`: of a theme, by name; missing ones are those of `paper`."""
     known = {**themes()["paper"]["light"], **_FONTS, **colours}
     styled = _TAG.sub(lambda m: f"<{m[1]}{_kept(m[2])}{_written(m[1], m[2], known)}", svg)
     size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
@@ -35,7 +35,7 @@ def picture_alone(svg: str, colours: Mapping[str, str]) -> str:
 
 @cache
 def _rules() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Class or tag -> what static-map.css declares for it, in its order."""
+    """Return the declarations of static-map.css by class or tag, in file order."""
     css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     rules = []
     for selectors, body in _RULE.findall(css):

@@ -1,6 +1,6 @@
-"""Story and places in everybody else's formats: one module a format, each with what it keeps and what it drops.
+"""Export stories to other formats: one module per format, each with a list of what it keeps and drops.
 
-Built-in formats come first; others are found by the entry point group `storymap.exporters`, whose names are the formats'.
+Plugins add formats with the entry point group `storymap.exporters`; the name of an entry point is the name of its format.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storymap.errors import OutputError
 from storymap.ports import Exporter
 
 GROUP = "storymap.exporters"
-# Format -> the module that writes it.
+# Format -> module.
 BUILT_IN = {
     "geojson": "geojson",
     "kml": "kml",
@@ -34,12 +34,12 @@ BUILT_IN = {
 
 
 def names() -> list[str]:
-    """The names of all formats, ours first."""
+    """Return the names of all formats, built-in ones first."""
     return [*BUILT_IN, *sorted(set(_plugins()) - set(BUILT_IN))]
 
 
 def exporter(name: str) -> Exporter:
-    """The exporter of a format. OutputError: there is none of that name, or a plugin cannot be loaded."""
+    """Return the exporter of a format. OutputError: unknown format, or the plugin cannot be loaded."""
     if name in BUILT_IN:
         return cast(Exporter, import_module(f"storymap.export.{BUILT_IN[name]}"))
     plugin = _plugins().get(name)
@@ -47,20 +47,20 @@ def exporter(name: str) -> Exporter:
         raise OutputError(unknown(name))
     try:
         return cast(Exporter, plugin.load())
-    except Exception as error:  # whatever a stranger's module raises while it is loaded
-        raise OutputError(f"the format {name} of {plugin.value} cannot be loaded: {error}.") from error
+    except Exception as error:  # a plugin may raise anything
+        raise OutputError(f"the plugin {plugin.value} for the format {name} cannot be loaded: {error}.") from error
 
 
 def exporters() -> Iterator[Exporter]:
-    """All of them, ours first."""
+    """Return all exporters, built-in ones first."""
     return map(exporter, names())
 
 
 def unknown(name: str) -> str:
-    """What to say of a format that there is not: those there are, and the one that is spelled most like it."""
+    """Return the message for an unknown format, with the known formats and the most similar name."""
     near = difflib.get_close_matches(name.lower(), names(), 1, 0.4)
     hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{name} is none of {', '.join(names())}.{hint}"
+    return f"unknown format {name!r}; choose one of {', '.join(names())}.{hint}"
 
 
 def _plugins() -> dict[str, EntryPoint]:

@@ -1,14 +1,13 @@
-"""W3C Web Annotations (JSON-LD): an annotation a mention, in one collection with one page.
+"""W3C Web Annotations (JSON-LD): one annotation per mention, in one collection with one page.
 
-A mention is found by its words with what stands around them (TextQuoteSelector) and by code points (TextPositionSelector).
-The points count in the plain text of the article, which the collection carries as the value of its `text`: the resource that
-every target names as its source. That resource bears the article's address where it has one, else the hash of the text as a
-name (`ni:`, RFC 6920). Tools that count UTF-16 units instead go wrong by one for each emoji before a mention; its words lead
-them, and us, back.
+A mention is selected by a quote with context (TextQuoteSelector) and by offsets in code points (TextPositionSelector). Offsets
+refer to the plain text of the article, which is in the collection under `text` and is the source of every target. Its id is
+the article's URL, or the hash of the text (`ni:`, RFC 6920). Tools that count UTF-16 units are off by one for each emoji
+before a mention; the quote still selects it.
 
-The bodies of a mention: which place it is (purpose `identifying`: the place's IRI with GeoJSON point, and how sure we are), why
-(`commenting`), and what kind of mention it is (`tagging`). What is not on the map has the last two alone. Areas, disputes,
-notes and sources stand once in the collection's `places`. Terms that are not W3C's are defined in the document's own context.
+The bodies of a mention: its place (purpose `identifying`: the IRI, a GeoJSON point and the confidence), the reason
+(`commenting`), and the kind of mention (`tagging`). Names that are not on the map have only the last two. Areas, disputes,
+notes and sources are in the collection's `places`. Terms that W3C does not define are defined in the document's context.
 Drops: scenes, distances.
 """
 
@@ -44,13 +43,12 @@ ABOUT = About(
     ".annotations.jsonld",
     frozenset(Aspect) - {Aspect.SCENES, Aspect.DISTANCES},
     "RecogitoJS and other clients of W3C annotations, any JSON-LD tool",
-    remark="offsets are code points of the plain text that the file carries; may be edited and brought back with"
-    " `storymap import`",
+    remark="offsets are code points of the plain text in the file; edited files can be imported with `storymap import`",
 )
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 _TERM = "storymap:term/"
 _JSON = {"@type": "@json"}
-# What W3C's vocabulary lacks: GeoJSON, and terms of our own.
+# Terms missing from the W3C vocabulary: GeoJSON, and those of storymap.
 OWN = {
     "Feature": "https://purl.org/geojson/vocab#Feature",
     "Point": "https://purl.org/geojson/vocab#Point",
@@ -71,7 +69,7 @@ NOT_A_PLACE, NOT_MAPPED = "not a place", "not on the map"
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The collection, a line an annotation."""
+    """Return the collection, one annotation per line."""
     gathered = gather(story, lookups)
     source = _source(gathered)
     rows = {row.slug: row for row in gathered.places}
@@ -100,7 +98,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _source(gathered: Gathered) -> dict[str, Any]:
-    """The resource that offsets count in: the article's plain text."""
+    """Return the resource to which offsets refer: the plain text of the article."""
     article = gathered.story.article
     digest = base64.urlsafe_b64encode(hashlib.sha256(article.text.encode()).digest()).decode().rstrip("=")
     return {
@@ -161,7 +159,7 @@ def _words(purpose: str, value: str, gathered: Gathered | None = None) -> dict[s
 
 
 def _place(row: PlaceRow) -> dict[str, Any]:
-    """What is said of a place once: its area, the note, whom it is from."""
+    """Return the values of a place: area, dispute, note and source."""
     area = coordinates(row.footprint) if row.footprint else []
     return {
         "id": address(row.place.id),
@@ -179,7 +177,7 @@ def _place(row: PlaceRow) -> dict[str, Any]:
 
 
 def _iri(source: str, name: str) -> str:
-    """A name for a thing of this file: the same each time, and no other file's."""
+    """Return a reproducible IRI that is unique to this file."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source}#{name}')}"
 
 

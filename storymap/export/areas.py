@@ -1,4 +1,4 @@
-"""Areas as files want them: (lon, lat), rings closed, outer ones counter-clockwise, cut at the antimeridian (RFC 7946 §3.1)."""
+"""Areas for export: (lon, lat), closed rings, outer rings counter-clockwise, cut at the antimeridian (RFC 7946 §3.1)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry
 
-GRID_DEG = 1e-5  # about a metre: finer than any of our outlines
-Coordinates = list[list[list[list[float]]]]  # of a MultiPolygon: polygons, rings, points, (lon, lat)
+GRID_DEG = 1e-5  # about 1 m, finer than any outline
+Coordinates = list[list[list[list[float]]]]  # MultiPolygon: polygons, rings, points, (lon, lat)
 
 
 @lru_cache(maxsize=128)
 def cut(footprint: Footprint) -> MultiPolygon:
-    """The footprint as valid polygons within -180…180, on a grid of about a metre; may be empty."""
+    """Return the footprint as valid polygons within -180…180 on a grid of about 1 m; may be empty."""
     import shapely
     from shapely.geometry.polygon import orient
 
@@ -32,7 +32,7 @@ def cut(footprint: Footprint) -> MultiPolygon:
 
 
 def _polygons(geometry: BaseGeometry) -> MultiPolygon:
-    """What of a geometry has an area: repairing one may leave lines and points beside it."""
+    """Return the polygons of a geometry. Repairing a geometry may leave lines and points."""
     import shapely
 
     parts = shapely.get_parts(shapely.get_parts(geometry))
@@ -40,7 +40,7 @@ def _polygons(geometry: BaseGeometry) -> MultiPolygon:
 
 
 def coordinates(footprint: Footprint) -> Coordinates:
-    """The same as numbers."""
+    """Return the polygons of `cut` as coordinates."""
     return [
         [[[_whole(lon), _whole(lat)] for lon, lat in ring.coords] for ring in (part.exterior, *part.interiors)]
         for part in cut(footprint).geoms
@@ -48,7 +48,7 @@ def coordinates(footprint: Footprint) -> Coordinates:
 
 
 def box_of(place: Place, footprint: Footprint | None) -> BoundingBox | None:
-    """The box round a place's area; west > east where it crosses the antimeridian. None for a point."""
+    """Return the bounding box of a place; west > east if it crosses the antimeridian. None for a point."""
     if footprint is not None:
         return shapes.bounds(footprint)
     return place.bbox or (sphere.around(*place.position, place.radius_km) if place.approximate else None)

@@ -1,8 +1,8 @@
-"""CoNLL-2003: a token a line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences parted by blank lines.
+"""CoNLL-2003: one token per line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences separated by blank lines.
 
-Four columns as in 2003; part of speech and chunk are unknown (`-X-`, as its own document line has them). Tokens are those of our
-tagger, cut where a name begins or ends inside one, so that every name comes back letter by letter; white space does not.
-Names are outer ones where they nest. CoNLL knows one label for places: LOC. Drops: all but the words and the names.
+Four columns as in 2003; part of speech and chunk are unknown (`-X-`, as in its document line). Tokens are those of the
+tagger, split where a name begins or ends inside one, so that names can be restored exactly; white space is lost. Of nested
+names, the outer one is written. The only label for places is LOC. Drops: everything but tokens and names.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _UNKNOWN = "-X-"
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The document, a passage after the other."""
+    """Return the document, passage by passage."""
     gathered = gather(story, lookups)
     lines = [f"-DOCSTART- {_UNKNOWN} {_UNKNOWN} O", ""]
     for passage in gathered.passages:
@@ -38,7 +38,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Token, str]]]:
-    """The tokens of each sentence with their tags; no sentence ends inside a name."""
+    """Yield the tokens of each sentence with their tags; a sentence does not end inside a name."""
     text = gathered.story.article.text
     names = names_in(gathered, passage)
     tokens = _cut(tokenize(text, passage.start, passage.end), names)
@@ -52,7 +52,7 @@ def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Toke
 
 
 def _cut(tokens: list[Token], names: list[MentionRow]) -> list[Token]:
-    """The tokens, cut where names begin and end."""
+    """Split tokens where names begin and end."""
     edges = sorted({edge for m in names for edge in (m.mention.start, m.mention.end)})
     pieces = []
     for token in tokens:

@@ -1,8 +1,8 @@
-"""CSV: a row a mention, with the place it was resolved to; what is not on the map has rows without a place.
+"""CSV: one row per mention with its place; names that are not on the map have rows without a place.
 
-For spreadsheets: UTF-8 with a byte order mark (Excel takes it for another encoding without), a header, and no cell that a
-spreadsheet would take for a formula: words that begin with = + - @ or a control character get an apostrophe before them
-(OWASP, CSV Injection). Drops: areas, scenes, distances, the text around the mentions.
+The file suits spreadsheets: UTF-8 with a byte order mark (Excel needs it), a header, and no formulas: text that begins with
+= + - @ or a control character gets a leading apostrophe (OWASP, CSV Injection). Drops: areas, scenes, distances, the text
+around the mentions.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from storymap.ports import About, Aspect, Lookups
 
 ABOUT = About(
     "csv",
-    "CSV, a row a mention",
+    "CSV, one row per mention",
     ".csv",
     frozenset(Aspect) - {Aspect.TEXT, Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES},
     "Excel, LibreOffice, Google Sheets, pandas, GDAL",
-    remark="cells that a spreadsheet would take for a formula begin with an apostrophe",
+    remark="cells that look like a formula begin with an apostrophe",
 )
 _COLUMNS = (
     *("mention", "start", "end", "passage", "mention_kind", "status", "slug", "name", "gazetteer_name", "place_id"),
@@ -44,7 +44,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The table, rows in text order; lines end as RFC 4180 has it."""
+    """Return the table in text order, with line ends as in RFC 4180."""
     gathered = gather(story, lookups)
     places = {row.slug: row for row in gathered.places}
     rows = [_mention(m, places[m.slug], gathered) for m in gathered.mapped() if m.slug] + [
@@ -59,7 +59,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers are left alone."""
+    """Return a cell that spreadsheets do not read as a formula; numbers are unchanged."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 

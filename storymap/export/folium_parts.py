@@ -1,4 +1,4 @@
-"""The elements that folium lacks for a page that loads no script and takes no word for markup."""
+"""folium elements for a page without external scripts that inserts text without interpreting it as markup."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from storymap import leaflet
 
 
 def literal(value: object) -> str:
-    """A value as JavaScript that stays what it is. folium renders what it has rendered a second time, as a template again,
-    so that words must not hold a brace; nor may they end a script."""
+    """Return a value as a JavaScript literal that is safe in folium.
+
+    folium renders its output as a template again, so text must not contain braces; it must not end a script either.
+    """
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&'{}\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 
-class LeafletHere(MacroElement):
-    """Leaflet and its styles in the page itself, and the function that shows words."""
+class EmbeddedLeaflet(MacroElement):
+    """Leaflet and its styles in the page, and the function that inserts text."""
 
     _template = Template("""
         {% macro header(this, kwargs) %}
@@ -49,12 +51,12 @@ class LeafletHere(MacroElement):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "LeafletHere"
+        self._name = "EmbeddedLeaflet"
         self.script, self.styles = leaflet.script(), leaflet.styles()
 
 
-class Said(MacroElement):
-    """What a layer says: a name that is always shown on pointing, and lines in its popup."""
+class PopupText(MacroElement):
+    """The text of a layer: a tooltip with the title, and lines in its popup."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -64,12 +66,12 @@ class Said(MacroElement):
 
     def __init__(self, title: str, lines: list[str], link: str = "") -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Said"
+        self._name = "PopupText"
         self.arguments = ", ".join(map(literal, (title, [line for line in lines if line], link)))
 
 
 class Credits(MacroElement):
-    """The story's sources beside the tiles' own; `html` is escaped already."""
+    """Attribution of the sources, in addition to that of the tiles; `html` must be escaped."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}

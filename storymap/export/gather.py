@@ -1,6 +1,6 @@
-"""A story laid out for tables and files: a row a place, a row a mention, a row for what is not on the map.
+"""Collect the data of a story for export: rows for places, mentions and unmapped names.
 
-What stands in passages that are left out of the page is left out here as well. Offsets stay those of `Article.text`.
+Passages that are left out of the page are left out here as well. Offsets refer to `Article.text`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from storymap.wording import Wording
 from storymap.wording.phrases import Phrases, considered, side_names, sources
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-DECIMALS = 6  # of degrees, about a decimetre
+DECIMALS = 6  # decimals of degrees, about 0.1 m
 
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A mention. `slug` is that of its place, None where none is on the map; `reason` a sentence."""
+    """A mention. `slug`: of its place, None if it is not on the map; `reason`: a sentence."""
 
     mention: Mention
     quote: Quote
@@ -37,25 +37,25 @@ class MentionRow:
 
     @property
     def is_name(self) -> bool:
-        """Whether the text uses a name there."""
+        """Whether the mention is a name, not a description."""
         return self.mention.kind in (MentionKind.NAME, MentionKind.METONYM)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place with all that the story says of it. `confidence` and `reason` are those of its surest mention."""
+    """A place of the story. `confidence` and `reason` are those of its most confident mention."""
 
     story_place: StoryPlace
     mentions: tuple[MentionRow, ...]
     confidence: float
-    unsure: bool  # all of its mentions are
+    unsure: bool  # all its mentions are unsure
     reason: str
     kind: str  # "island"
     where: str  # "Hokkaido, Japan"
     dispute: str  # "Disputed: administered by Russia, claimed by Japan"
     sides: Mapping[str, Mapping[str, str]]  # country code -> language -> name
-    candidates: tuple[Place, ...]  # what else it may be
-    source: str  # whom it is from, by name
+    candidates: tuple[Place, ...]  # other candidates
+    source: str  # name of the data source
     footprint: Footprint | None
 
     @property
@@ -73,7 +73,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsentRow:
-    """What is not on the map, and why. `is_place`: it is held to be a place all the same."""
+    """A name that is not on the map, and why. `is_place`: it was recognized as a place."""
 
     surface: str
     start: int
@@ -85,27 +85,27 @@ class AbsentRow:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The rows, in the story's order; `words` speaks the article's language."""
+    """The rows in the order of the story; `words`: sentences in the language of the article."""
 
     story: Story
     words: Phrases
-    passages: tuple[Passage, ...]  # those that are shown
+    passages: tuple[Passage, ...]  # the shown passages
     places: tuple[PlaceRow, ...]
-    mentions: tuple[MentionRow, ...]  # of places on the map and others, in text order, outer ones first
+    mentions: tuple[MentionRow, ...]  # in text order, outer ones first, whether on the map or not
     absent: tuple[AbsentRow, ...]
 
     def text(self, passage: Passage) -> str:
-        """The words of a passage, without the white space after it."""
+        """Return the text of a passage without trailing white space."""
         return self.story.article.text[passage.start : passage.end].rstrip()
 
     def mapped(self, passage: Passage | None = None) -> list[MentionRow]:
-        """The mentions of places on the map; those of one passage."""
+        """Return the mentions of mapped places, of the whole article or one passage."""
         return [m for m in self.mentions if m.slug and (passage is None or m.passage == passage.id)]
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """The rows of a story. OutputError: it holds half a character, which no file can."""
-    _refuse_half_characters(story)
+    """Collect the rows of a story. OutputError: its text contains an unpaired surrogate."""
+    _check_surrogates(story)
     words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
 
@@ -139,26 +139,26 @@ def gather(story: Story, lookups: Lookups) -> Gathered:
 
 
 def passage_at(passages: Sequence[Passage], offset: int) -> str | None:
-    """The id of the passage that holds an offset; None where none does."""
+    """Return the id of the passage that contains an offset; None if there is none."""
     at = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
     return passages[at].id if at >= 0 and offset < passages[at].end else None
 
 
-def _refuse_half_characters(story: Story) -> None:
-    """Lone surrogates are no text: they come from broken escapes, and UTF-8 has no bytes for them."""
+def _check_surrogates(story: Story) -> None:
+    """OutputError: the text contains an unpaired surrogate (from a broken escape), which UTF-8 cannot encode."""
     article = story.article
-    spoken = [article.title, article.byline, article.source, article.text]
-    spoken += [text for p in story.places for text in (p.label, p.note, p.place.id, p.place.name)]
-    for text in spoken:
-        if half := _SURROGATE.search(text):
-            around = text[max(0, half.start() - 20) : half.start()]
+    texts = [article.title, article.byline, article.source, article.text]
+    texts += [text for p in story.places for text in (p.label, p.note, p.place.id, p.place.name)]
+    for text in texts:
+        if surrogate := _SURROGATE.search(text):
+            around = text[max(0, surrogate.start() - 20) : surrogate.start()]
             raise OutputError(
-                f"half a character (U+{ord(half.group()):04X}) stands after “{around}”: no file can hold it. Mend it there."
+                f"unpaired surrogate U+{ord(surrogate.group()):04X} after “{around}”. Fix the text and try again."
             )
 
 
 def outermost(mentions: Sequence[MentionRow]) -> list[MentionRow]:
-    """Those that lie in no other: what a format without nesting can show."""
+    """Return the mentions that are not inside another, for formats without nesting."""
     kept: list[MentionRow] = []
     for row in mentions:
         if not kept or row.mention.start >= kept[-1].mention.end:
@@ -167,7 +167,7 @@ def outermost(mentions: Sequence[MentionRow]) -> list[MentionRow]:
 
 
 def address(place_id: str) -> str:
-    """An IRI for a place: GeoNames' page of it, or its id, which is one (`storymap:crimea`)."""
+    """Return an IRI for a place: its GeoNames URL, or its id (`storymap:crimea`)."""
     number = place_id.removeprefix("geonames:")
     if number != place_id and number.isdigit():
         return f"https://www.geonames.org/{number}/"
@@ -175,24 +175,24 @@ def address(place_id: str) -> str:
 
 
 def as_exported(place: Place) -> str:
-    """Which place it was and where it lay when a file was written, in one line: what shows later who changed what."""
+    """Return id and position of a place at the time of export, so that an import can find what was edited."""
     return f"{place.id} {rounded(place.position.lat)} {rounded(place.position.lon)}"
 
 
 def web_address(source: str) -> str:
-    """An article's address as an IRI; "" where it came from a file."""
+    """Return the URL of an article as an IRI; "" if it came from a file."""
     if not source.startswith(("https://", "http://")):
         return ""
     return percent(source, safe=":/?#[]@!$&'()*+,;=%-._~")
 
 
 def rounded(degrees: float) -> float:
-    """A coordinate as files have it."""
-    return round(degrees, DECIMALS) + 0.0  # no -0.0
+    """Round a coordinate for export."""
+    return round(degrees, DECIMALS) + 0.0  # avoid -0.0
 
 
 def credits_of(story: Story) -> list[str]:
-    """A line for each source: "GeoNames (CC BY 4.0), https://www.geonames.org/"."""
+    """Return a line for each source: "GeoNames (CC BY 4.0), https://www.geonames.org/"."""
     lines = []
     for a in dict.fromkeys(story.attributions):
         named = f"{a.name} ({a.licence})" if a.licence else a.name
@@ -201,7 +201,7 @@ def credits_of(story: Story) -> list[str]:
 
 
 def amount(aspect: Aspect, gathered: Gathered) -> int:
-    """How much of it a story has: what a format that drops it leaves behind."""
+    """Return how many items of an aspect a story has, to report what a format drops."""
     story, places = gathered.story, gathered.places
     mapped = gathered.mapped()
     return {

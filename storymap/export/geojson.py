@@ -1,9 +1,8 @@
-"""GeoJSON (RFC 7946): a point feature a place, and beside it a feature for its area.
+"""GeoJSON (RFC 7946): a point feature for each place, and a second feature for its area.
 
-Two features and not one with a GeometryCollection: QGIS and geojson.io show points and areas as layers of their own, can move
-a point without its area, and style them apart. What belongs to no place - scenes, distances, what is not on the map and why,
-the credits - is in the foreign member `storymap` of the collection, where RFC 7946 §6.1 has room for it.
-Drops: the article's text; of descriptions and names nothing.
+A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
+separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign
+member `storymap` of the collection (RFC 7946 §6.1). Drops: the text of the article.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ ABOUT = About(
     ".geojson",
     frozenset(Aspect) - {Aspect.TEXT},
     "QGIS, geojson.io, GitHub, Leaflet, MapLibre, GDAL",
-    remark="may be edited and brought back with `storymap import`",
+    remark="edited files can be imported with `storymap import`",
 )
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The FeatureCollection, a line a feature."""
+    """Return the FeatureCollection, one feature per line."""
     gathered = gather(story, lookups)
     features = [_point(row) for row in gathered.places] + [_area(row) for row in gathered.places if row.footprint]
     boxes = [box_of(row.place, row.footprint) or _at(row.place.position) for row in gathered.places]
@@ -44,7 +43,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def mention_values(row: MentionRow) -> dict[str, Any]:
-    """A mention as JSON values: its words with what stands around them, half-open offsets in code points, its passage."""
+    """Return a mention as JSON values: quote with context, half-open offsets in code points, passage."""
     return {
         "quote": row.quote.exact,
         "prefix": row.quote.prefix,
@@ -59,7 +58,7 @@ def mention_values(row: MentionRow) -> dict[str, Any]:
 
 
 def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
-    """A dispute as JSON values, with what each side calls the place; None where nothing is disputed."""
+    """Return a dispute as JSON values, with the names that each side uses; None if there is none."""
     dispute = row.place.dispute
     if dispute is None:
         return None
@@ -78,7 +77,7 @@ def dispute_values(row: PlaceRow) -> dict[str, Any] | None:
 
 
 def candidate_values(place: Place) -> dict[str, Any]:
-    """Another place that may be meant."""
+    """Return another candidate as JSON values."""
     return {
         "place_id": place.id,
         "name": place.name,
@@ -88,12 +87,12 @@ def candidate_values(place: Place) -> dict[str, Any]:
 
 
 def camera_values(camera: Camera) -> dict[str, Any]:
-    """A camera: the box it fits, and the zoom it does not exceed."""
+    """Return a camera as JSON values: the box it fits, and its maximum zoom."""
     return {"bbox": _bbox(camera.box), "zoom": camera.zoom}
 
 
 def place_values(row: PlaceRow) -> dict[str, Any]:
-    """All that a story says of a place but where it is, as JSON values."""
+    """Return everything about a place except its geometry, as JSON values."""
     place = row.place
     return {
         "name": row.label,
@@ -121,7 +120,7 @@ def place_values(row: PlaceRow) -> dict[str, Any]:
 
 
 def point(place: Place) -> dict[str, Any]:
-    """Where a place is, as a GeoJSON geometry."""
+    """Return the position of a place as a GeoJSON Point."""
     return {"type": "Point", "coordinates": [rounded(place.position.lon), rounded(place.position.lat)]}
 
 
@@ -137,7 +136,7 @@ def _point(row: PlaceRow) -> dict[str, Any]:
 
 
 def _area(row: PlaceRow) -> dict[str, Any]:
-    assert row.footprint is not None  # only such rows have an area
+    assert row.footprint is not None  # checked by the caller
     place = row.place
     return {
         "type": "Feature",
@@ -157,7 +156,7 @@ def _area(row: PlaceRow) -> dict[str, Any]:
 
 
 def about_the_story(gathered: Gathered) -> dict[str, Any]:
-    """What belongs to no single place, as JSON values: title, scenes, distances, what is not on the map, credits."""
+    """Return the data of the story as JSON values: title, scenes, distances, unmapped names, credits."""
     story, article = gathered.story, gathered.story.article
     return {
         "schema": SCHEMA,

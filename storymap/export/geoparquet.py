@@ -1,9 +1,9 @@
-"""GeoParquet 1.1.0: a row a place, its point as `geometry` and its area as `footprint`, for tables of many stories.
+"""GeoParquet 1.1.0: one row per place, with its point as `geometry` and its area as `footprint`.
 
-Both geometries are WKB, (lon, lat), in the CRS that GeoParquet takes for granted (OGC:CRS84), each with a column of boxes that
-readers may filter by (`covering`). An area across the antimeridian is cut there, so its box spans all longitudes, which is what
-a filter needs. Mentions, candidates and disputes are nested columns. What belongs to no place stands in the file's metadata
-under `storymap`, as the collection of our GeoJSON has it. Drops: the article's text.
+Both geometries are WKB, (lon, lat), in the default CRS of GeoParquet (OGC:CRS84), each with a column of boxes for filters
+(`covering`). An area across the antimeridian is cut there, so its box spans all longitudes. Mentions, candidates and
+disputes are nested columns. The data of the story is in the file's metadata under `storymap`, as in the GeoJSON export.
+Drops: the text of the article.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ ABOUT = About(
     ".parquet",
     frozenset(Aspect) - {Aspect.TEXT},
     "GeoPandas, DuckDB, QGIS, GDAL, Apache Sedona",
-    remark="scenes, distances, what is not on the map and the credits are JSON in the file's metadata (`storymap`)",
+    remark="scenes, distances, unmapped names and credits are JSON in the file's metadata (`storymap`)",
     extra="geoparquet",
 )
 VERSION = "1.1.0"
 EDGES = ("xmin", "ymin", "xmax", "ymax")
-# Column -> the column of its boxes, and its orientation as GeoParquet has it.
+# Column -> (column of its boxes, orientation as defined by GeoParquet).
 _GEOMETRIES = {"geometry": ("bbox", {}), "footprint": ("footprint_bbox", {"orientation": "counterclockwise"})}
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The file, one row group. OutputError when pyarrow is not installed."""
+    """Return the file with one row group. OutputError: pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -68,7 +68,7 @@ def _point(row: PlaceRow) -> BaseGeometry:
 
 
 def _geometry(shapes: dict[str, list[BaseGeometry | None]], row: int) -> dict[str, Any]:
-    """The geometry columns of a row with their boxes."""
+    """Return the geometry columns of a row with their boxes."""
     import shapely
 
     values: dict[str, Any] = {}
@@ -81,7 +81,7 @@ def _geometry(shapes: dict[str, list[BaseGeometry | None]], row: int) -> dict[st
 
 
 def _geo(shapes: dict[str, list[BaseGeometry | None]]) -> dict[str, Any]:
-    """The metadata that makes a Parquet file a GeoParquet one."""
+    """Return the GeoParquet metadata."""
     columns = {}
     for column, (boxes, more) in _GEOMETRIES.items():
         known = [shape for shape in shapes[column] if shape is not None and not shape.is_empty]
@@ -102,7 +102,7 @@ def _bounds(shapes: Sequence[BaseGeometry]) -> list[float]:
 
 
 def _schema(pa: Any) -> Any:
-    """The columns: those of a place in our GeoJSON, typed, and its geometries."""
+    """Return the schema: the properties of a place in the GeoJSON export, and its geometries."""
     text, number, truth = pa.string(), pa.float64(), pa.bool_()
     texts = pa.list_(text)
     box = pa.struct([(edge, number) for edge in EDGES])

@@ -1,12 +1,12 @@
-"""GPX 1.1: a waypoint a place, for phones and receivers.
+"""GPX 1.1: one waypoint per place, for phones and GPS receivers.
 
-GPX knows points, lines and a few texts: the description takes what the format has no element for.
-Drops: areas, scenes, distances, offsets of mentions, what is not on the map.
+Values without an element in GPX are in the description.
+Drops: areas, scenes, distances, offsets of mentions, unmapped names.
 """
 
 from __future__ import annotations
 
-from storymap.export.descriptions import told
+from storymap.export.descriptions import description_lines
 from storymap.export.gather import PlaceRow, address, credits_of, gather, rounded
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Story
@@ -30,7 +30,7 @@ ABOUT = About(
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The waypoints, most salient first."""
+    """Return the waypoints, most salient first."""
     gathered = gather(story, lookups)
     root = Element(
         "gpx",
@@ -51,7 +51,7 @@ def _waypoint(root: Element, row: PlaceRow, words: Phrases) -> None:
     point = put(root, "wpt", lat=str(rounded(place.position.lat)), lon=str(rounded(place.position.lon)))
     put(point, "name", row.label)
     put(point, "cmt", "; ".join(dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions)))
-    put(point, "desc", "\n".join([words.full_name(row.place), *told(row, words)]))
+    put(point, "desc", "\n".join([words.full_name(row.place), *description_lines(row, words)]))
     put(point, "src", row.source)
     if address(place.id).startswith("https:"):
         put(put(point, "link", href=address(place.id)), "text", place.name)

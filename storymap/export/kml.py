@@ -1,7 +1,7 @@
-"""KML 2.2 (OGC 07-147r2): a placemark a place with its point and area, in one folder; the scenes as a tour of views in another.
+"""KML 2.2 (OGC 07-147r2): a folder with a placemark per place (point and area), and a folder with the views of the scenes.
 
-Names, descriptions and data are plain text, escaped. A description is built for Google Earth's balloon; the same figures
-stand in ExtendedData for programs. Drops: the text, the mentions' offsets, distances.
+Names, descriptions and data are escaped plain text. Descriptions are for the balloon of Google Earth; the same values are in
+ExtendedData for programs. Drops: the text, offsets of mentions, distances.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from math import cos, radians
 
 from storymap import sphere
 from storymap.export.areas import coordinates
-from storymap.export.descriptions import off_the_map, told
+from storymap.export.descriptions import description_lines, off_the_map
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, rounded
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Camera, Position, Scene, Story
@@ -24,8 +24,8 @@ ABOUT = About(
     "Google Earth, Google My Maps, QGIS, GDAL, Organic Maps",
     remark="descriptions quote the first mention of a place",
 )
-_METRES_AT_ZOOM_0 = 40_075_017.0  # the equator; what a map of 256 px shows of it at zoom 0
-_SCREEN = 3.0  # tiles of 256 px that fit a screen
+_METRES_AT_ZOOM_0 = 40_075_017.0  # length of the equator, the width of a 256 px map at zoom 0
+_SCREEN = 3.0  # width of a screen in tiles of 256 px
 # Colours are aabbggrr. (mark, line, fill)
 _STYLES = {
     "main": ("ff2d4fc4", "ff2d4fc4", "332d4fc4"),
@@ -37,7 +37,7 @@ _STYLES = {
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The document, styles first."""
+    """Return the document."""
     gathered = gather(story, lookups)
     root = Element("kml", {"xmlns": "http://www.opengis.net/kml/2.2"})
     doc = put(root, "Document")
@@ -69,7 +69,7 @@ def _placemark(folder: Element, row: PlaceRow, gathered: Gathered) -> None:
     place = row.place
     mark = put(folder, "Placemark", id=f"place-{row.slug}")
     put(mark, "name", row.label)
-    put(mark, "description", _told(row, gathered))
+    put(mark, "description", _balloon(row, gathered))
     camera = Camera(sphere.around(*place.position, 1.0), row.story_place.zoom)
     _look_at(mark, camera, place.position)
     style = "disputed" if place.dispute else "unsure" if row.unsure else row.story_place.role.value
@@ -88,9 +88,13 @@ def _placemark(folder: Element, row: PlaceRow, gathered: Gathered) -> None:
             put(put(edge, "LinearRing"), "coordinates", " ".join(f"{lon},{lat}" for lon, lat in ring))
 
 
-def _told(row: PlaceRow, gathered: Gathered) -> str:
-    """What a balloon says, in lines: the article's words first."""
-    lines = [f"“{row.mentions[0].quote.exact}”", *told(row, gathered.words), gathered.words.source(row.place.source)]
+def _balloon(row: PlaceRow, gathered: Gathered) -> str:
+    """Return the lines of the balloon: a quote, the description and the source."""
+    lines = [
+        f"“{row.mentions[0].quote.exact}”",
+        *description_lines(row, gathered.words),
+        gathered.words.source(row.place.source),
+    ]
     return "\n".join(line for line in lines if line)
 
 
@@ -126,7 +130,7 @@ def _data(row: PlaceRow) -> dict[str, str]:
 
 
 def _scenes(doc: Element, gathered: Gathered) -> None:
-    """Each scene as a folder whose view is the scene's camera: a double click flies there."""
+    """Add each scene as a folder with the scene's camera as its view; a double click moves the view there."""
     labels = {row.slug: row.label for row in gathered.places}
     passages = {p.id: p for p in gathered.passages}
     outer = put(doc, "Folder")
@@ -149,7 +153,7 @@ def _first_words(gathered: Gathered, scene: Scene) -> str:
 
 
 def _absent(doc: Element, gathered: Gathered) -> None:
-    """What is not on the map: a folder without placemarks, its description one line each."""
+    """Add a folder without placemarks; its description lists the unmapped names."""
     if gathered.absent:
         folder = put(doc, "Folder")
         put(folder, "name", gathered.words.text("off"))
@@ -157,7 +161,7 @@ def _absent(doc: Element, gathered: Gathered) -> None:
 
 
 def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> None:
-    """A view from straight above that shows the camera's box, not nearer than its zoom."""
+    """Add a vertical view that shows the box of a camera, at most at its zoom."""
     centre = at or sphere.centre(camera.box)
     height = (camera.box.north - camera.box.south) * 111_320
     width = sphere.width_deg(camera.box) * 111_320 * cos(radians(centre.lat))

@@ -1,10 +1,9 @@
-"""Linked Places Format 1.1 (Pelagios, World Historical Gazetteer): the story's places as a small gazetteer.
+"""Linked Places Format 1.1 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
 
-A FeatureCollection of GeoJSON-T that is JSON-LD as well. The article's own words are attested names that cite the article;
-types are concepts of the AAT where a kind has just one, else GeoNames' codes; certainty has the format's three words.
-Distances that the article tells are relations. What the format has no element for stands in a feature's `properties`, which
-are GeoJSON's to fill. An `@id` is GeoNames' page of a place, or for ours `storymap:…`, which leads nowhere on the web.
-Drops: the text and the offsets in it, scenes, what is not on the map.
+The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names that cite it; types are AAT
+concepts if a kind has exactly one, otherwise GeoNames codes; certainty has the three values of the format. Stated distances
+are relations. Other values are in a feature's `properties`. An `@id` is a GeoNames URL or an id such as `storymap:…`, which
+cannot be opened on the web. Drops: the text and offsets, scenes, unmapped names.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ ABOUT = About(
     ".lpf.json",
     frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT},
     "World Historical Gazetteer, Recogito, Peripleo, and as GeoJSON by QGIS and GDAL",
-    remark="places of ours have `storymap:` ids, which lead nowhere on the web",
+    remark="places added by storymap have `storymap:` ids, which cannot be opened on the web",
 )
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 RELATED = "gvp:tgn3000_related_to"
@@ -36,7 +35,7 @@ _COUNTRY = re.compile("[A-Z]{2}")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The collection, a line a feature."""
+    """Return the collection, one feature per line."""
     gathered = gather(story, lookups)
     article = story.article
     head = {
@@ -51,7 +50,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def certainty(confidence: float) -> str:
-    """The format's word for how sure we are."""
+    """Return the value of the format for a confidence."""
     return "certain" if confidence >= SURE else "less-certain" if confidence >= UNSURE else "uncertain"
 
 
@@ -96,9 +95,9 @@ def _properties(row: PlaceRow) -> dict[str, Any]:
 
 
 def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
-    """The article's names with a citation of it, then the gazetteer's; descriptions are no names."""
-    told = dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions if m.is_name)
-    names = [{"toponym": name, "lang": article.language, "citations": [_article(article)]} for name in told]
+    """Return the names in the article with a citation, then the names in the gazetteer."""
+    quoted = dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions if m.is_name)
+    names = [{"toponym": name, "lang": article.language, "citations": [_article(article)]} for name in quoted]
     names.append({"toponym": row.place.name, "citations": [_gazetteer(row)]})
     names += [
         {"toponym": n.name, **({"lang": n.language} if n.language else {}), "citations": [_gazetteer(row)]}
@@ -135,7 +134,7 @@ def _links(row: PlaceRow, article: Article) -> list[dict[str, str]]:
 
 
 def _descriptions(row: PlaceRow, gathered: Gathered) -> list[dict[str, str]]:
-    """What the article describes it by, and the sentences about a dispute and the editor's note."""
+    """Return the descriptions in the article, the sentences about a dispute, and the note."""
     phrases = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions if not m.is_name)
     lines = [*phrases, *disputed(row, gathered.words), row.story_place.note]
     return [{"value": line, "lang": gathered.story.article.language} for line in lines if line]
@@ -152,20 +151,20 @@ def _relation(r: Relation, rows: dict[str, PlaceRow], gathered: Gathered) -> dic
 
 
 def _when(years: tuple[int, int]) -> dict[str, Any]:
-    """A historical place's years in ISO 8601, astronomical before year 1."""
+    """Return the years of a historical place in ISO 8601, with astronomical numbering before year 1."""
     start, end = (f"{year:05d}" if year < 0 else f"{year:04d}" for year in years)
     return {"timespans": [{"start": {"in": start}, "end": {"in": end}}]}
 
 
 def _article(article: Article) -> dict[str, str]:
-    """The citation of the article; with its address where it has one."""
+    """Return the citation of the article, with its URL if known."""
     link = {"@id": web_address(article.source)} if web_address(article.source) else {}
     label = ", ".join(part for part in (article.title, article.byline, article.published) if part)
     return {"label": label, **link}
 
 
 def _gazetteer(row: PlaceRow) -> dict[str, str]:
-    """The citation of whom a place is from."""
+    """Return the citation of the data source of a place."""
     url = sources().get(row.place.source, {}).get("url", "")
     return {"label": row.source or "storymap", **({"@id": url} if url else {})}
 

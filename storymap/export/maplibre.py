@@ -1,11 +1,10 @@
 """MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
 
-Put it beside the template's `index.html`. `style` is MapLibre's public demonstration style, which shows countries alone: name
-your own. Under Mapbox name one of theirs and give your `accessToken`. A chapter is a scene: its passages, mentions linked to
-OpenStreetMap, then what is told of the places that it brings in. Cameras are fitted into 1000 x 700 px, as the
-template knows only centre and zoom; zooms are MapLibre's, of tiles of 512 px. Descriptions and footer are HTML, for
-the template takes them for that, and all words in them are escaped. Title, byline and chapter titles are text to the template and
-HTML to some of its descendants, so angle brackets in them are replaced. Drops: areas, distances.
+The file belongs beside the template's `index.html`. `style` is MapLibre's demo style, which shows only countries; replace it
+by another style, and for Mapbox set `accessToken`. A chapter is a scene: its passages with links to OpenStreetMap, then
+descriptions of its new places. The template has only centre and zoom, so cameras are fitted into 1000 × 700 px; zooms are
+MapLibre's, for tiles of 512 px. Descriptions and footer are HTML with escaped text. Titles and byline are text in the
+template and HTML in some of its forks, so angle brackets in them are replaced. Drops: areas, distances.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from math import atan, degrees, log2, pi, sinh
 from typing import Any
 
 from storymap import sphere
-from storymap.export.descriptions import off_the_map, on_osm, told
+from storymap.export.descriptions import description_lines, off_the_map, on_osm
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, outermost, rounded
 from storymap.model import Camera, Passage, PassageKind, Scene, Story
 from storymap.ports import About, Aspect, Lookups
@@ -30,15 +29,15 @@ ABOUT = About(
     ".config.js",
     frozenset(Aspect) - {Aspect.AREAS, Aspect.DISTANCES},
     "the storytelling templates of Mapbox and MapLibre",
-    remark=f"`style` is {STYLE}, which shows countries alone: put in your own, and for Mapbox your `accessToken`",
+    remark=f"`style` is {STYLE}, which shows only countries: replace it, and for Mapbox set `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)
-_TILE_PX = 256.0  # of the zooms that a story speaks of; MapLibre's tiles are twice as wide
+_TILE_PX = 256.0  # tile size of the story's zooms; MapLibre's tiles are twice as wide
 _BRACKETS = str.maketrans("<>", "‹›")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The script: one global, `config`."""
+    """Return the script, which defines one global, `config`."""
     gathered = gather(story, lookups)
     article = story.article
     config = {
@@ -62,7 +61,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def location(camera: Camera) -> dict[str, Any]:
-    """A camera as the template has it: the middle of its box on a Mercator map, and a zoom at which the box fits."""
+    """Return a camera for the template: the centre of its box in Mercator, and the zoom at which the box fits."""
     box = camera.box
     (_, top), (_, bottom) = sphere.mercator(box.north, 0), sphere.mercator(box.south, 0)
     sides = zip(_SCREEN_PX, (sphere.width_deg(box) / 360, bottom - top), strict=True)
@@ -108,7 +107,7 @@ def _chapter(name: str, title: str, description: str, at: dict[str, Any]) -> dic
 
 
 def _title(scene: Scene, passages: list[Passage], gathered: Gathered) -> tuple[str, list[Passage]]:
-    """The chapter's title - the editor's, else the heading it opens with - and the passages that are left to say."""
+    """Return the title of a chapter (the scene title, or its first heading) and its remaining passages."""
     first = passages[0]
     if scene.title or first.kind is not PassageKind.HEADING:
         return scene.title.translate(_BRACKETS), passages
@@ -138,10 +137,10 @@ def _linked(passage: Passage, rows: dict[str, PlaceRow], gathered: Gathered) -> 
 
 
 def _places(rows: list[PlaceRow], gathered: Gathered) -> str:
-    """What is told of places, the first time they come."""
+    """Return descriptions of places at their first occurrence."""
     items = []
     for row in rows:
-        lines = [*told(row, gathered.words), gathered.words.source(row.place.source)]
+        lines = [*description_lines(row, gathered.words), gathered.words.source(row.place.source)]
         items.append(f"<li>{_link(row.label, row)}<br>{'<br>'.join(escape(line) for line in lines if line)}</li>")
     return f'<ul class="places">{"".join(items)}</ul>' if items else ""
 
@@ -151,7 +150,7 @@ def _link(words: str, row: PlaceRow) -> str:
 
 
 def _footer(gathered: Gathered) -> str:
-    """Places that no scene shows, what is not on the map, and whom we thank."""
+    """Return the footer: places without a scene, unmapped names and credits."""
     shown = {slug for scene in gathered.story.scenes for slug in scene.places}
     parts = [_places([row for row in gathered.places if row.slug not in shown], gathered)]
     if gathered.absent:

@@ -1,10 +1,10 @@
-"""Markdown (CommonMark): the article, every mention a link to OpenStreetMap, and its places in a list below the rule.
+"""Markdown (CommonMark): the article with mentions as links to OpenStreetMap, and a list of its places below a rule.
 
-Whoever strips the links has the article's text again, letter by letter: all that Markdown would take for markup is escaped,
-and white space that it would drop is written as a character reference (control characters are replaced). A link says in its title what the place is and how sure
-we are. Where mentions nest the outer one is the link, as links cannot nest; the list names all of them. The article's own links
-stay where no mention meets them; emphasis does not, for its marks would not survive every text. In the list a position
-is a `geo:` address (RFC 5870). No word of the article becomes markup, HTML or a template of a site generator.
+Without the links, the text is exactly that of the article: Markdown syntax is escaped, white space that Markdown would drop
+is written as character references, and control characters are replaced. The title of a link has the place and the
+confidence. Of nested mentions the outer one is the link; the list has all of them. Links of the article are kept unless they
+overlap a mention; emphasis is not kept, because it cannot be written safely for every text. Positions in the list are
+`geo:` URIs (RFC 5870). Text of the article never becomes markup, HTML or a template of a site generator.
 Drops: areas, scenes, distances.
 """
 
@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storymap.export.descriptions import off_the_map, on_osm, percent, told
+from storymap.export.descriptions import description_lines, off_the_map, on_osm, percent
 from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, outermost, rounded, web_address
 from storymap.export.xmltext import clean
 from storymap.model import MarkupKind, Passage, PassageKind, Story
@@ -26,12 +26,12 @@ ABOUT = About(
     ".linked.md",
     frozenset(Aspect) - {Aspect.AREAS, Aspect.SCENES, Aspect.DISTANCES},
     "Obsidian, Hugo, Jekyll, MkDocs, GitHub, Pandoc, any editor",
-    remark="links lead to OpenStreetMap, positions in the list are geo: addresses; emphasis is not kept",
+    remark="links lead to OpenStreetMap, positions in the list are geo: URIs; emphasis is not kept",
 )
 RULE = "-----"
-# Always escaped: CommonMark's marks, and those of its common extensions (tables, strikethrough, mathematics, superscript).
+# Always escaped: characters of CommonMark and of common extensions (tables, strikethrough, mathematics, superscript).
 _MARKS = frozenset("\\`*_[]<>&#|~^$")
-_BEGINS = re.compile(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")  # what would begin a block, at the start of a line
+_BEGINS = re.compile(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")  # what would start a block at the beginning of a line
 
 
 class _Link(NamedTuple):
@@ -42,7 +42,7 @@ class _Link(NamedTuple):
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The document: title, article, rule, places, what is not on the map, sources."""
+    """Return the document: title, article, rule, places, unmapped names, sources."""
     gathered = gather(story, lookups)
     title = [] if opens_with_title(gathered) else [f"# {escaped(story.article.title)}"]
     writer = _Writer(gathered, deeper=len(title))
@@ -51,18 +51,18 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def opens_with_title(gathered: Gathered) -> bool:
-    """Whether the article says its title itself, or has none."""
+    """Return whether the article begins with its title, or has none."""
     title = gathered.story.article.title
     return not title.strip() or any(gathered.text(passage) == title for passage in gathered.passages[:1])
 
 
 def escaped(text: str) -> str:
-    """Words on one line, so that Markdown shows them as they are."""
+    """Return text on one line, escaped for Markdown."""
     return "".join(_characters(" ".join(text.split()), one_line=True))
 
 
 class _Writer:
-    """Writes the passages of an article; its headings are `deeper` by so many levels."""
+    """Writes the passages of an article; `deeper` is added to the levels of headings."""
 
     def __init__(self, gathered: Gathered, deeper: int) -> None:
         self._gathered, self._deeper = gathered, deeper
@@ -92,7 +92,7 @@ class _Writer:
         return "".join(characters)
 
     def _links(self, passage: Passage) -> list[_Link]:
-        """Those of a passage, none of which meets another: the mentions, then the article's own."""
+        """Return the links of a passage without overlaps: mentions first, then links of the article."""
         end = passage.start + len(self._gathered.text(passage))
         links = []
         for m in outermost(self._gathered.mapped(passage)):
@@ -105,7 +105,7 @@ class _Writer:
 
 
 def _characters(text: str, *, one_line: bool) -> list[str]:
-    """What stands for each character of a text: itself, escaped, or a reference to it."""
+    """Return each character of a text, escaped or as a character reference if necessary."""
     text = clean(text).replace(
         "\x85", "\N{REPLACEMENT CHARACTER}"
     )  # CommonMark has no references to control characters
@@ -125,7 +125,7 @@ def _characters(text: str, *, one_line: bool) -> list[str]:
 
 
 def _title(row: PlaceRow, confidence: float) -> str:
-    """What a reader sees who points at a link."""
+    """Return the title attribute of a link."""
     what = ", ".join(part for part in (row.place.name, row.kind, row.where, row.dispute) if part)
     return escaped(f"{what} ({percent(confidence)})").replace('"', '\\"')
 
@@ -148,7 +148,7 @@ def _place(row: PlaceRow, gathered: Gathered) -> str:
     uncertain = f";u={round(place.radius_km * 1000)}" if place.approximate else ""
     position = f"[{escaped(words.coordinates(place.position))}](<geo:{lat},{lon}{uncertain}>)"
     quotes = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions)
-    lines = [*told(row, words), ", ".join(quotes), words.source(place.source)]
+    lines = [*description_lines(row, words), ", ".join(quotes), words.source(place.source)]
     page = address(place.id)
     head = f"- [{escaped(row.label)}](<{on_osm(row)}>), {position}"
     linked = [f"[{escaped(place.name)}](<{page}>)"] if page.startswith("https:") else []

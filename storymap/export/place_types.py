@@ -1,14 +1,14 @@
-"""Kinds of places in the Getty's Art & Architecture Thesaurus, as far as a GeoNames code means just one of its concepts.
+"""Map GeoNames feature codes to concepts of the Getty Art & Architecture Thesaurus (AAT).
 
-The identifiers are those that the Linked Places Format names for place types. A code that fits no concept without a doubt has
-none here: the strait is missing, because the thesaurus has passages, sounds and channels.
+The identifiers are those that the Linked Places Format lists for place types. Codes without an unambiguous concept are left
+out; for example straits, because the thesaurus has passages, sounds and channels.
 """
 
 from __future__ import annotations
 
 from storymap.model import Place
 
-# Concept -> its name in the thesaurus, the GeoNames codes that mean it.
+# Concept -> (name in the thesaurus, GeoNames codes).
 _CONCEPTS = {
     "300008347": ("inhabited places", "P"),
     "300232420": ("sovereign states", "PCLI"),
@@ -58,6 +58,6 @@ _OF_CODE = {code: (number, name) for number, (name, codes) in _CONCEPTS.items() 
 
 
 def concept(place: Place) -> tuple[str, str] | None:
-    """The identifier and the name of what a place is, ("300008791", "islands"); None where that is not certain."""
+    """Return the identifier and name of the concept of a place, ("300008791", "islands"); None if ambiguous."""
     lived_in = place.feature_class == "P" and place.feature_code not in _DESERTED
     return _OF_CODE.get(place.feature_code) or (_OF_CODE["P"] if lived_in else None)

@@ -1,4 +1,4 @@
-"""The document `storymap-places/1`: what was found in one text. A contract, described by `schemas/places.schema.json`."""
+"""The JSON document `storymap-places/1`: the places in one text. A public format, see `schemas/places.schema.json`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def places_document(
 
 
 def reason_text(reason: Reason, wording: Wording) -> str:
-    """The sentence of a reason in the reader's language."""
+    """Return the sentence of a reason in the language of `wording`."""
     return wording.text(f"reason.{reason.code}", **reason.params)
 
 

@@ -1,11 +1,11 @@
-"""spaCy: JSON Lines to train with, a line a passage.
+"""Training data for spaCy in JSON Lines, one passage per line.
 
-`Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]})` makes an example of
-a line. `entities` are the names, outer ones where they nest, for a named entity recognizer: GPE, LOC or FAC. `spans["places"]`
-are all mentions of places on the map, descriptions and nested ones too, each with the id of its place, for a span
-categorizer or an entity linker. Offsets are code points of the line's text; `meta` says where in the article it begins,
-and of each mention where the place is and how sure we are. Demonyms are not marked: spaCy calls them NORP, and we do not look for all of them.
-Drops: areas, disputes, other candidates, scenes, distances, notes, what is not on the map (but for its names).
+`Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]})` makes an example from
+a line. `entities` are the outermost names, for a named entity recognizer: GPE, LOC or FAC. `spans["places"]` are all
+mentions of mapped places, including descriptions and nested ones, each with the id of its place, for a span categorizer or an
+entity linker. Offsets count code points of the line's text; `meta` has its offset in the article, and for each mention the
+position of the place and the confidence. Demonyms are not marked: spaCy labels them NORP, and storymap does not find all.
+Drops: areas, disputes, other candidates, scenes, distances, notes, unmapped names (they are entities, without a place).
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ ABOUT = About(
         ]
     ),
     "spaCy, Prodigy, Hugging Face datasets",
-    remark="labels are GPE, LOC and FAC by the kind of place; decisions of ours, not of people: look them over before you train",
+    remark="labels are GPE, LOC and FAC by the kind of place; they are predictions: check them before training",
 )
 SPANS = "places"
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """A line a passage, empty ones left out."""
+    """Return one line per passage that is not empty."""
     gathered = gather(story, lookups)
     lines = [_line(passage, gathered) for passage in gathered.passages if gathered.text(passage)]
     return "".join(f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n" for line in lines).encode()

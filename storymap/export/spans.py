@@ -1,4 +1,4 @@
-"""Spans of a text as a tree: what lies inside what, for formats that mark a text up."""
+"""Nested spans of a text as a tree, for formats with markup."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Span(Generic[V]):
-    """A stretch of the text, half-open, and the spans inside it in text order."""
+    """A half-open span of the text, and the spans inside it in text order."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Span(Generic[V]):
     inside: list[Span[V]] = field(default_factory=list)
 
     def pieces(self, text: str) -> Iterator[str | Span[V]]:
-        """Its text and its spans in turn; no empty text."""
+        """Yield its text and its spans in order, without empty text."""
         at = self.start
         for span in self.inside:
             if at < span.start:
@@ -34,8 +34,10 @@ class Span(Generic[V]):
 
 
 def tree(root: Span[V], spans: Iterable[Span[V]]) -> Span[V]:
-    """The root with the spans in it, each in the smallest that holds it. Of two that cross, the one given first stays;
-    what is empty or leaves the root is left out."""
+    """Return the root with each span inside the smallest span that contains it.
+
+    If two spans cross, the first one is kept. Empty spans and spans outside the root are left out.
+    """
     kept: list[Span[V]] = []
     for span in spans:
         if root.start <= span.start < span.end <= root.end and not any(_cross(span, other) for other in kept):
@@ -52,7 +54,7 @@ def tree(root: Span[V], spans: Iterable[Span[V]]) -> Span[V]:
 def passage_tree(
     gathered: Gathered, passage: Passage, mentions: Iterable[MentionRow]
 ) -> Span[MentionRow | Markup | None]:
-    """A passage without the white space after it, with mentions and the article's own markup; mentions come first."""
+    """Return a passage without trailing white space, with its mentions and markup; mentions take precedence."""
     end = passage.start + len(gathered.text(passage))
     root: Span[MentionRow | Markup | None] = Span(passage.start, end, None)
     spans: list[Span[MentionRow | Markup | None]] = [Span(m.mention.start, m.mention.end, m) for m in mentions]

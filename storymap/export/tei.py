@@ -1,10 +1,9 @@
-"""TEI P5: the whole article with every mention marked, and its places as a list in the header.
+"""TEI P5: the whole article with its mentions as elements, and a list of its places in the header.
 
-A name is `<placeName>`, a description `<rs type="place">`; both point to a `<place>` with `@ref` and say in `@cert` how sure we are
-(0-1). Mentions nest as they do in the text. Headings open divisions; list items and quotations are what they were, emphasis
-and links too. The list of places stands in the header's `sourceDesc`, where every P5 has room for it (`standOff` came late).
-What is not on the map is listed in `<back>`. The text of `<body>` is the article's, but for white space between its blocks.
-Drops: areas, scenes.
+A name is `<placeName>`, a description `<rs type="place">`; both refer to a `<place>` with `@ref` and have the confidence (0–1)
+in `@cert`. Mentions may nest. Headings start divisions; list items, quotations, emphasis and links are kept. The list of
+places is in the header's `sourceDesc`, which all versions of P5 allow (`standOff` is newer). Unmapped names are listed in
+`<back>`. The text of `<body>` is that of the article, except for white space between blocks. Drops: areas, scenes.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ ABOUT = About(
 )
 _PLAIN = re.compile(
     "[0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff-]+"
-)  # part of an XML name
+)  # valid in an XML name
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*")
@@ -39,7 +38,7 @@ Marked = Span[MentionRow | Markup | None]
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """The document; not indented inside the text, whose white space counts."""
+    """Return the document, without indentation in the text, where white space is significant."""
     return document(_Writer(gather(story, lookups)).document(), indented=False)
 
 
@@ -142,7 +141,7 @@ class _Writer:
             put(element, "note", source, type="source")
 
     def _body(self, body: Element) -> None:
-        """Paragraphs, quotations and lists; every heading opens a division."""
+        """Add paragraphs, quotations and lists; every heading starts a division."""
         parent = body
         for kind, group in groupby(self._gathered.passages, key=lambda p: p.kind):
             passages = list(group)
@@ -174,7 +173,7 @@ class _Writer:
                 self._inside(self._mark(element, piece), piece)
 
     def _mark(self, parent: Element, span: Marked) -> Element:
-        """The element of a mention, or of the article's own markup."""
+        """Return the element of a mention or of markup in the article."""
         mark = span.value
         if isinstance(mark, MentionRow):
             target = {"ref": f"#{self._ids[mark.slug or '']}", "cert": f"{mark.confidence:g}"}
@@ -182,14 +181,14 @@ class _Writer:
                 return put(parent, "rs", type="place", **target)
             kind = {} if mark.mention.kind is MentionKind.NAME else {"type": mark.mention.kind.value}
             return put(parent, "placeName", **kind, **target)
-        assert mark is not None  # only a passage has none, and no passage lies in another
+        assert mark is not None  # only passages have none, and passages do not nest
         if mark.kind is MarkupKind.LINK:
             target = {"target": mark.target.strip()} if _ADDRESS.fullmatch(mark.target.strip()) else {}
             return put(parent, "ref", **target)
         return put(parent, "emph" if mark.kind is MarkupKind.EMPHASIS else "hi")
 
     def _back(self, text: Element) -> None:
-        """What is not on the map, and why."""
+        """Add the unmapped names with their reasons."""
         if not self._gathered.absent:
             return
         div = put(put(text, "back"), "div", type="not-mapped")
@@ -202,5 +201,5 @@ class _Writer:
 
 
 def _id(slug: str, number: int) -> str:
-    """An XML id: the slug where XML's rules for names allow it (XML 1.0 §2.3), else a number."""
+    """Return an XML id: the slug if it is a valid name (XML 1.0 §2.3), otherwise a number."""
     return f"place-{slug}" if _PLAIN.fullmatch(slug) else f"place.{number}"

@@ -1,4 +1,4 @@
-"""XML for exports: elements by ElementTree, and text without the characters that XML cannot hold."""
+"""XML for exports: ElementTree elements, and text without characters that are invalid in XML."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from xml.etree import ElementTree
 
 Element = ElementTree.Element
-# XML 1.0 §2.2: all but tab, line feed, carriage return of the control characters, and no surrogates or non-characters.
+# XML 1.0 §2.2: control characters except tab, line feed and carriage return, surrogates and non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """The text with those characters replaced, one for one, so that offsets stay."""
+    """Replace invalid characters one by one, so that offsets are unchanged."""
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def put(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    """A new last child with a text and attributes."""
+    """Append a child with text and attributes, and return it."""
     element = ElementTree.SubElement(parent, tag, {key: clean(value) for key, value in attributes.items()})
     if text:
         element.text = clean(text)
@@ -24,7 +24,7 @@ def put(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
 
 
 def add_text(parent: Element, text: str) -> None:
-    """A text after all that the element holds."""
+    """Append text at the end of an element."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + clean(text)
     else:
@@ -32,7 +32,7 @@ def add_text(parent: Element, text: str) -> None:
 
 
 def document(root: Element, *, indented: bool = True) -> bytes:
-    """The file. `indented` adds white space between elements: not where it would become part of a text."""
+    """Return the file. `indented` adds white space between elements; do not use it where text is significant."""
     if indented:
         ElementTree.indent(root, " ")
     text: str = ElementTree.tostring(root, encoding="unicode")

@@ -1,4 +1,4 @@
-"""The fifth stage: from a story to a page. folium comes late: importing this module does not import it."""
+"""Render a story as a page (the fifth stage). Importing this package does not import folium."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions | None = None) -> Page:
-    """The page of a story. Add folium layers to its `.map`; `.html()` is the finished file."""
+    """Return the page of a story. Add folium layers to `.map`; `.html()` returns the finished file."""
     from storymap.render.page import Page
 
     return Page(story, basemap=basemap, wording=wording, options=options or PageOptions())

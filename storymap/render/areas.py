@@ -1,7 +1,7 @@
-"""The areas of places for the page: as fine as each zoom can show, in the basemap's compact text.
+"""Areas of places for the page, simplified per zoom band and encoded as in the basemap.
 
-An area comes in bands of zoom. Coordinates are whole numbers, `scale` of them to a degree: half a pixel of the band's
-deepest zoom. Longitudes go on across the antimeridian, within 180° of the story's own.
+Coordinates are integers, `scale` units per degree; one unit is half a pixel at the highest zoom of the band. Longitudes
+are continuous across the antimeridian and within 180° of the story's meridian.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from storymap import sphere
 from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, Ring
 
-BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # first and last whole zoom of each
-BEYOND = 1  # zooms that a reader may go deeper than the camera does before an area is too coarse to be shown
-HEAVY = 4_500  # bytes that the outline of a setting may take: it is a tint behind the story, not its subject
+BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
+BEYOND = 1  # zoom levels beyond the camera's zoom at which an area is still detailed enough to be shown
+MAX_SETTING_BYTES = 4_500  # maximum bytes for the outline of a setting, which is only background
 Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """The area as JSON values, band by band to the place's deepest zoom; `coarsen(footprint, zoom)` thins it.
+    """Return the area as JSON values, one per zoom band up to `zoom`; `coarsen(footprint, zoom)` simplifies it.
 
-    A band in which nothing of it can be seen is left out.
+    Bands in which the area is too small to be visible are left out.
     """
     shown = (band for band in BANDS if band[0] <= zoom + BEYOND)
     drawn = (_band(coarsen(footprint, band[1]), band, meridian) for band in shown)
@@ -31,15 +31,15 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """The same for a setting: a pixel off instead of half a one, and no band that makes it heavy."""
+    """Return the bands of a setting: accurate to one pixel instead of half a pixel, and within `MAX_SETTING_BYTES`."""
     chosen: list[dict[str, Any]] = []
-    weight = 0
+    size = 0
     for low, high in BANDS:
         if low > zoom:
             break
         drawn = _band(coarsen(footprint, high - 1), (low, high), meridian)
-        weight += sum(map(len, drawn["polygons"]))
-        if weight > HEAVY and chosen:
+        size += sum(map(len, drawn["polygons"]))
+        if size > MAX_SETTING_BYTES and chosen:
             break
         if drawn["polygons"]:
             chosen.append(drawn)
@@ -53,12 +53,12 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
 
 
 def units_per_degree(zoom: int) -> int:
-    """Two units a pixel of the Web Mercator map at `zoom`, whose world is 256 × 2^zoom pixels wide."""
+    """Return two units per pixel of the Web Mercator map at `zoom`, which is 256 × 2^zoom pixels wide."""
     return ceil((512 << zoom) / 360)
 
 
 def unrolled(ring: Ring, meridian: float) -> list[tuple[float, float]]:
-    """The ring as (lat, lon) without jumps of longitude, its middle within 180° of the meridian."""
+    """Return the ring as (lat, lon) with continuous longitudes; its middle is within 180° of the meridian."""
     lons = [ring[0].lon]
     for place in ring[1:]:
         lons.append(sphere.unwrap(place.lon, lons[-1]))
@@ -75,7 +75,7 @@ def _polygons(footprint: Footprint, scale: int, meridian: float) -> Iterator[str
 
 
 def _grid(ring: Ring, scale: int, meridian: float) -> list[Point]:
-    """The ring on the grid, points that fall together left out. x counts east, y north."""
+    """Return the ring in integer units, x east and y north, without repeated points."""
     points: list[Point] = []
     for lat, lon in unrolled(ring, meridian):
         point = (round(lon * scale), round(lat * scale))

@@ -1,7 +1,7 @@
-"""The article as HTML: escaped text, its passages as steps, its mentions as links to the list of places.
+"""The article as HTML: escaped text, passages as steps, mentions as links to the list of places.
 
-This is the only place where words from outside become markup by hand. Everything goes through `escape`; addresses
-are kept only when they are http, https or mailto.
+This is the only module that builds markup from untrusted text. All text goes through `escape`; link targets are kept
+only if they are http, https or mailto.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A mention as the page shows it: where it stands, the place it leads to, what to say about it and how it looks."""
+    """A mention on the page: its offsets, the slug of its place, its tooltip and its CSS classes."""
 
     start: int
     end: int
@@ -66,8 +66,10 @@ def article_html(
     pictures: Mapping[str, Picture] | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Markup:
-    """The passages in order, figures after them, list items in lists. `mentions` are in text order and may nest; `titles`
-    are the editor's, by passage."""
+    """Return the passages in order, with figures after them and list items in lists.
+
+    `mentions` are in text order and may nest; `titles` are scene titles by passage id.
+    """
     writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
     blocks = []
     for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
@@ -94,14 +96,14 @@ def _around(passage: Passage, text: str) -> str:
 
 
 def _item(passage: Passage, text: str) -> tuple[int, int]:
-    """The number of a list item (0: none) and where its words begin, after the mark that a plain text has before them."""
+    """Return the number of a list item (0: none) and the offset of its text, after a bullet or number in plain text."""
     mark = _MARK.match(text, passage.start, passage.end)
     number = passage.number or int(mark["number"] or 0) if mark else passage.number
     return number, mark.end() if mark else passage.start
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
-    """Heading passages to h2…h6: below the title, and no level is skipped on the way down."""
+    """Return the level (2–6) of each heading passage by id. Headings are below the title, and no level is skipped."""
     levels: dict[str, int] = {}
     open_levels: list[int] = []
     for passage in passages:
@@ -115,7 +117,7 @@ def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
 
 
 def safe_address(address: str) -> str:
-    """The address when it may be followed from a page (http, https, mailto); else ""."""
+    """Return the address if its scheme is http, https or mailto, otherwise ""."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -131,7 +133,7 @@ def clock(seconds: float) -> str:
 
 
 class _Writer:
-    """Writes the passages of one article."""
+    """Writes the passages of one article as HTML."""
 
     def __init__(
         self,
@@ -231,7 +233,10 @@ def _styled(text: str, at: int, styles: Sequence[Marked]) -> Markup:
 
 
 def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) -> Markup:
-    """A link to the place, or to the author's address; what goes on after an inner mention is no second link."""
+    """Return a link to the place, or to the link target in the article.
+
+    Text of a mention that continues after a nested mention is a span, not a second link.
+    """
     attributes = _place_attributes(mention) if mention else Markup("")
     if href:
         return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(href, attributes, text)
@@ -254,7 +259,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
-    """Each figure stands after the last shown passage that begins before it."""
+    """Map passage ids to figures: each figure follows the last shown passage that begins before it."""
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
         before = [p for p in passages if p.start < figure.after] or list(passages[:1])
@@ -264,7 +269,7 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
 
 
 def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
-    """The image, if it is in the page, with its caption and credit; else what it shows in words."""
+    """Return the image with caption and credit; without an embedded image, its caption or alternative text."""
     picture = pictures.get(figure.source)
     words = figure.caption or ("" if picture else figure.alt)
     credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""

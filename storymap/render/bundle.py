@@ -1,4 +1,4 @@
-"""The scripts and styles a page carries, in the order they are needed, without the spaces and comments that only we read."""
+"""The scripts and styles of a page, minified and in loading order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import rjsmin
 
 from storymap import leaflet, resources
 
-# In the order in which a browser runs them: view-mode.js makes `storymap`, to which the others add; story.js uses them all.
+# In execution order: view-mode.js creates the `storymap` object, the others extend it, story.js uses all of them.
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js"),
     *("labels.js", "place-marker.js", "place-layer.js", "inset-map.js", "route.js", "online-tiles.js"),
@@ -25,19 +25,19 @@ SCRIPTS = (
     *("place-card.js", "highlight.js", "selection.js", "controls.js", "announcements.js", "color-scheme.js"),
     *("frame-height.js", "story.js"),
 )
-GUIDED = ("match-passages.js", "guided-post.js")  # only in pages that a blog post drives
+GUIDED = ("match-passages.js", "guided-post.js")  # only in pages for guided posts
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
 
 
 @cache
 def script(companion: bool = False) -> str:
-    """Leaflet and our own scripts as one text."""
+    """Return Leaflet and the scripts of the page as one text; `companion`: for a guided post."""
     names = (*SCRIPTS[:-1], *(GUIDED if companion else ()), SCRIPTS[-1])
     return leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
 
 
 @cache
 def styles(layers: bool = True) -> str:
-    """Leaflet's styles and our own as one text; those of popups and the like only for a map with a caller's `layers`."""
+    """Return Leaflet's styles and the styles of the page as one text; `layers`: with the rules for added layers (popups etc.)."""
     own = "\n".join(resources.asset(name) for name in STYLES)
     return str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n"

@@ -1,7 +1,7 @@
-"""The JSON document `storymap/1`: what the page's scripts know. Described by schemas/story.schema.json.
+"""The JSON document `storymap/1` for the scripts of the page, described by schemas/story.schema.json.
 
-Longitudes are unwrapped to the story's own meridian and may leave -180…180, so that nothing in the page needs to know
-about the antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
+Longitudes are unwrapped to the story's meridian and may be outside -180…180, so that the scripts need not handle the
+antimeridian. Boxes are [west, south, east, north], positions [lat, lon], all in degrees WGS 84.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from storymap.render.options import PageOptions, Tiles
 from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
-ROUTE = 60  # stations of a route: more is a tangle
-SOFT_KM = 15.0  # regions, waters and landforms this large and without a footprint are soft circles, not pins
+MAX_ROUTE_STOPS = 60  # a longer route is unreadable
+SOFT_KM = 15.0  # regions, waters and landforms at least this large and without a footprint are soft circles, not pins
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
-_WIDE = frozenset("AHLTUV")  # GeoNames' classes of what has an extent
+_WIDE = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -37,8 +37,11 @@ def story_document(
     cameras: Mapping[Camera, Camera],
     tiles: Tiles | None = None,
 ) -> dict[str, Any]:
-    """The document. `places`: the rows of `place_rows`; `wording`: what the scripts say; `cameras`: what the basemap
-    suffices for, by the story's own."""
+    """Return the document.
+
+    `places`: the rows of `place_rows`; `wording`: sentences for the scripts; `cameras`: each camera of the story mapped to
+    the camera for which the basemap has tiles.
+    """
     return {
         "schema": SCHEMA,
         "language": story.article.language,
@@ -63,26 +66,26 @@ def story_document(
 
 
 def _route(story: Story) -> list[str]:
-    """The story's own places in the order in which it comes to them; a place it comes back to stands twice."""
+    """Return the slugs of the main places in the order of their mentions; a place that is revisited is repeated."""
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
-    return [slug for slug, _ in groupby(order)][:ROUTE] if len(set(order)) > 1 else []
+    return [slug for slug, _ in groupby(order)][:MAX_ROUTE_STOPS] if len(set(order)) > 1 else []
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
-    """A row a place, its area thinned for the zooms it is seen at: the costly part of the document. `unsure`: slugs."""
+    """Return one row per place with its simplified area (the slow part of the document). `unsure`: slugs of unsure places."""
     return [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places]
 
 
 def cameras_of(story: Story) -> list[Camera]:
-    """Every camera of the story once: the overview, then those of the most salient places."""
+    """Return the distinct cameras of the story: the overview first, then by salience of the framed places."""
     salience = {p.slug: p.salience for p in story.places}
     scenes = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))
 
 
 def encode(document: object) -> str:
-    """JSON that can stand in a script element of any page: nothing in it can end the element or begin another."""
+    """Return JSON that is safe in a script element: it cannot end the element or start another."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
 
@@ -111,7 +114,7 @@ def _at(position: Position, meridian: float) -> list[float]:
 
 
 def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, coarsen: Coarsen) -> dict[str, Any]:
-    """What the map draws of a place. Keys that would be false or empty are left out."""
+    """Return the values of a place that the map needs. False and empty values are left out."""
     of = place.place
     footprint = of.footprint or options.footprint(of.id)
     extended = of.feature_class in _WIDE and not is_river(of.feature_code) and of.radius_km >= SOFT_KM
@@ -137,7 +140,7 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
 def _areas(
     footprint: Footprint, place: StoryPlace, meridian: float, options: PageOptions, coarsen: Coarsen
 ) -> Sequence[Mapping[str, Any]]:
-    """The place's area, a setting's with less care; areas that are looked up are drawn once."""
+    """Return the area of a place, with less detail for a setting. Areas that are looked up are cached."""
     outline = light_bands if place.role is Role.SETTING else bands
     if place.place.footprint is not None:
         return outline(footprint, place.zoom, meridian, coarsen)
@@ -158,12 +161,12 @@ def _known_areas(
 
 
 def label_lines(place: StoryPlace) -> list[str]:
-    """The lines of a place's label: the article's words; a disputed place's neutral name, which may be both sides'."""
+    """Return the lines of a place's label; a disputed place may have one line per side."""
     return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
 def _line(relation: Relation, story: Story, words: Phrases) -> dict[str, Any]:
-    """A distance of the text as a line: its ends, its course, and what to write on it."""
+    """Return a stated distance as a line: its ends, its course and its label."""
     start = relation.line[0]
     shift = sphere.unwrap(start.lon, story.meridian) - start.lon
     return {

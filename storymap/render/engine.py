@@ -1,4 +1,4 @@
-"""folium as the page's map engine. Only ids and numbers go through these templates: no word of a story ever does."""
+"""folium as the map engine of the page. Only ids and numbers go through these templates, never text of a story."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from folium.raster_layers import TileLayer, WmsTileLayer
 from folium.template import Template
 
 from storymap.errors import PageError
-from storymap.leaflet import counted, descendants
+from storymap.leaflet import descendants, with_numbered_ids
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
 
 class PageFigure(Figure):
-    """The figure the map lives in. Saved or shown by folium and branca, it gives the whole page."""
+    """The folium figure of the map. When folium or branca saves or shows it, it renders the whole page."""
 
     def __init__(self, write: Callable[[], str]) -> None:
         super().__init__()
         self._write = write
 
     def render(self, **kwargs: Any) -> str:
-        """The whole page."""
+        """Return the whole page."""
         return self._write()
 
     def parts(self) -> tuple[str, list[str]]:
-        """The script that folium writes for the map and the caller's layers, and their styles.
+        """Return the script that folium generates for the map and added layers, and their styles.
 
-        Raises PageError when a layer wants something from elsewhere. folium's ids are random, the ones here count.
+        folium's random ids are replaced by numbers. PageError: a layer loads an external file.
         """
         for part in (self.header, self.html, self.script):
             part._children.clear()
@@ -41,13 +41,13 @@ class PageFigure(Figure):
         head = list(self.header._children.values())
         for link in head:
             if isinstance(link, Link):
-                raise PageError(f"a layer of the map loads {link.url}, and a page loads nothing: leave that layer out")
+                raise PageError(f"a layer of the map loads {link.url}; pages must be self-contained: remove that layer")
         styles = _STYLE.findall("".join(element.render() for element in head))
-        return counted(self, self.script.render()), [counted(self, style) for style in styles]
+        return with_numbered_ids(self, self.script.render()), [with_numbered_ids(self, style) for style in styles]
 
 
 class LeafletMap(folium.Map):
-    """A folium.Map that loads nothing: Leaflet and the controls around it are the page's own."""
+    """A folium.Map without external files: the page contains Leaflet and its own controls."""
 
     _template = Template("""
         {% macro html(this, kwargs) %}<div id="map" dir="ltr"></div>{% endmacro %}
@@ -60,15 +60,15 @@ class LeafletMap(folium.Map):
         super().__init__(tiles=None, zoom_control=False, **options)
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        self._parent = None  # type: ignore[assignment]  # folium puts every new map into a figure of its own
+        self._parent = None  # type: ignore[assignment]  # folium adds every new map to a new figure
 
     def get_name(self) -> str:
-        """The script's name of the map, the same in every page."""
+        """Return the name of the map in the script, the same in every page."""
         return "map"
 
 
 class VectorBasemap(folium.map.Layer):
-    """The offline basemap from the page's JSON document; always on, not in layer controls."""
+    """The offline basemap in the JSON document of the page; always visible, not in layer controls."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -82,7 +82,7 @@ class VectorBasemap(folium.map.Layer):
 
 
 class StoryScript(MacroElement):
-    """Starts the story: before the caller's layers, so that a bad one cannot keep it from running."""
+    """Starts the story before added layers, so that an error in a layer cannot stop it."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -96,13 +96,13 @@ class StoryScript(MacroElement):
 
 
 def tile_hosts(element: Element) -> list[str]:
-    """The hosts that tile layers which a caller added ask for images, as CSP sources."""
+    """Return the hosts of added tile layers as CSP sources."""
     layers = [e for e in descendants(element) if isinstance(e, TileLayer | WmsTileLayer)]
     addresses = [layer.tiles if isinstance(layer, TileLayer) else layer.url for layer in layers]
     return list(dict.fromkeys(_host(address) for address in addresses))
 
 
 def _host(address: str) -> str:
-    """ "https://{s}.tile.example.org/{z}/…" -> "https://*.tile.example.org"."""
+    """Return the CSP source of a tile URL: "https://{s}.tile.example.org/{z}/…" -> "https://*.tile.example.org"."""
     parts = urlsplit(address.replace("{s}", "*"))
     return f"{parts.scheme or 'https'}://{parts.netloc}"

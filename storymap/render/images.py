@@ -1,4 +1,4 @@
-"""The article's images, small enough to stand in the page: local files beside the article, remote ones only when they were asked for."""
+"""Embed the article's images in the page, resized: files beside the article, and remote images on request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from storymap.model import Figure
 from storymap.render.options import Picture
 
-BUDGET = 700_000  # bytes of all images together, as they stand in the page
+BUDGET = 700_000  # maximum bytes of all images together, as embedded
 _WIDTHS_PX = (1280, 960, 640, 420)
 _MOST_PIXELS = 60_000_000
 _LARGEST_BYTES = 25_000_000
@@ -49,12 +49,12 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
 
 
 def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tuple[str, Picture]]:
-    """As many pictures as the budget allows, in order."""
+    """Yield the pictures in order, as many as the budget allows."""
     spent = 0
     for source, picture in pictures:
         spent += len(picture.address)
         if spent > BUDGET:
-            warn(f"the image {source} is left out: the page's images are limited to {BUDGET // 1000} KB.")
+            warn(f"the image {source} is left out: the images of a page are limited to {BUDGET // 1000} KB.")
         else:
             yield source, picture
 
@@ -73,7 +73,7 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn:
         return None
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            warn(f"the image {source} is left out: it has more than {_LARGEST_BYTES // 1_000_000} MB.")
+            warn(f"the image {source} is left out: it is larger than {_LARGEST_BYTES // 1_000_000} MB.")
             return None
         return path.read_bytes()
     except OSError as error:
@@ -89,13 +89,13 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
             answer.raise_for_status()
             raw: bytes = answer.raw.read(_LARGEST_BYTES + 1, decode_content=True)
     except (requests.RequestException, OSError) as error:
-        warn(f"the image {address} is left out: it cannot be fetched ({type(error).__name__}).")
+        warn(f"the image {address} is left out: the download failed ({type(error).__name__}).")
         return None
     return raw if len(raw) <= _LARGEST_BYTES else None
 
 
 def _picture(content: bytes, width_px: int) -> Picture | None:
-    """A WebP of at most that width, without what the camera wrote into it; None for what is no image, or a bomb."""
+    """Return a WebP image of at most that width, without metadata; None if it is not an image or a decompression bomb."""
     from PIL import Image, ImageOps
 
     try:

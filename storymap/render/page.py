@@ -1,4 +1,4 @@
-"""The page: one standalone file, with folium's map in it."""
+"""The page: one standalone HTML file that contains the folium map."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from storymap import shapes, sphere, static_map
 from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
-from storymap.render import bundle
-from storymap.render import validation as gate
+from storymap.render import bundle, validation
 from storymap.render.article import article_html, figure_html
 from storymap.render.document import cameras_of, encode, place_rows, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
 from storymap.render.structured_data import linked_data
-from storymap.render.text_alternative import Twin
+from storymap.render.text_alternative import TextAlternative
 from storymap.render.themes import theme_css
 from storymap.render.tiles import tiles_and_cameras
 from storymap.resources import assets
@@ -31,20 +30,20 @@ from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
-LEAST_BASEMAP = 52_000  # bytes that the basemap gets even when the rest of the page is large
+MIN_BASEMAP_BYTES = 52_000  # for the basemap even if the rest of the page is large
 PICTURE_PX = (960, 720)
-LONG = 300  # passages: from there on a page is laid out as it is read
-DESCRIPTION = 155  # characters: what search engines show
+LONG = 300  # passages: longer pages are laid out while they are read (content-visibility)
+DESCRIPTION = 155  # characters: about what search engines show
 
 
 class Page:
-    """A story's page. Layers added to `map` are on it; `html()` gives the same text every time."""
+    """The page of a story. Layers added to `map` are included; `html()` always returns the same text."""
 
     def __init__(self, story: Story, *, basemap: Basemap, wording: Wording, options: PageOptions) -> None:
         self._story, self._basemap, self._wording, self._options = story, basemap, wording, options
         self._words = Phrases(wording, options.country)
         self._passages = shown_passages(story)
-        self._twin = Twin(story, self._passages, self._words)
+        self._text_alternative = TextAlternative(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
         self._figure = PageFigure(self.html)
         self._figure.add_child(self.map)
@@ -52,27 +51,29 @@ class Page:
         self.map.add_child(StoryScript())
 
     def html(self) -> str:
-        """The whole page. Raises PageError when it would break one of its promises."""
+        """Return the whole page. PageError: the page would be invalid (see `validation`)."""
         glue, styles = self._figure.parts()
         hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
         html = self._write(self._data, glue, styles, hosts)
-        gate.check(html, glue=glue, hosts=hosts)
+        validation.check(html, glue=glue, hosts=hosts)
         return html
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        """The JSON document; its basemap gets the bytes that everything else leaves."""
+        """The JSON document; the basemap gets the bytes that the rest of the page leaves."""
         cameras = cameras_of(self._story)
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
         rest = len(self._write(bare, "", [], []).encode()) - pictures
-        budget = max(LEAST_BASEMAP, self._options.max_bytes - rest)
+        budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest)
         keep = [p.place.position for p in self._story.places]
         return self._document(*tiles_and_cameras(self._basemap, cameras, keep, budget))
 
     @cached_property
     def _places(self) -> list[dict[str, Any]]:
-        return place_rows(self._story, self._options, unsure=self._twin.unsure_slugs(), coarsen=shapes.coarsen)
+        return place_rows(
+            self._story, self._options, unsure=self._text_alternative.unsure_slugs(), coarsen=shapes.coarsen
+        )
 
     def _document(self, basemap: Mapping[str, Any], cameras: Mapping[Camera, Camera]) -> dict[str, Any]:
         return story_document(
@@ -89,22 +90,22 @@ class Page:
     def _picture(self) -> Markup:
         width_px, height_px = PICTURE_PX
         svg = static_map.draw(self._story, self._basemap, wording=self._wording, width_px=width_px, height_px=height_px)
-        return Markup(svg)  # drawn by us: its words are escaped there, and the gate reads it like the rest
+        return Markup(svg)  # static_map escapes its text, and the page is validated as a whole
 
     @cached_property
     def _text(self) -> Markup:
         rest = [p for p in self._passages if p is not self._title_passage]
         titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
-        return article_html(self._story.article, rest, self._twin.anchors(), self._options.pictures, titles)
+        return article_html(self._story.article, rest, self._text_alternative.anchors(), self._options.pictures, titles)
 
     @property
     def _layered(self) -> bool:
-        """Whether the caller put layers of their own on the map."""
+        """Whether layers were added to the map."""
         return any(not isinstance(child, VectorBasemap | StoryScript) for child in self.map._children.values())
 
     @property
     def _title_passage(self) -> Passage | None:
-        """The passage that is the title itself: it becomes the page's h1 instead of being said twice."""
+        """The passage that repeats the title: it becomes the h1 of the page and is not shown twice."""
         first = self._passages[0] if self._passages else None
         text = self._story.article.text
         if first is None or first.kind is not PassageKind.HEADING:
@@ -115,7 +116,7 @@ class Page:
         article, words = self._story.article, self._words
         css = [bundle.styles(self._layered), theme_css(self._options.theme), *styles, *_own(self._options.css)]
         scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
-        absent, evidence = self._twin.absent()
+        absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten(text or article.text, DESCRIPTION, placeholder="…")
         return _template().render(
@@ -124,7 +125,7 @@ class Page:
             companion=self._options.companion,
             oembed=self._options.oembed,
             share_image=self._options.share_image,
-            credits=self._twin.credits(),
+            credits=self._text_alternative.credits(),
             csp=csp(scripts, css, hosts),
             data=Markup(encode(document)),
             description=description,
@@ -137,7 +138,7 @@ class Page:
             long=len(self._passages) > LONG,
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
-            rows=self._twin.rows(),
+            rows=self._text_alternative.rows(),
             date=words.date,
             say=words.text,
             count=words.count,
@@ -145,31 +146,31 @@ class Page:
             styles=[Markup(s) for s in css],
             text=self._text,
             title_id=self._title_passage.id if self._title_passage else "",
-            ui_direction=direction(self._wording.spoken),
-            ui_language=self._wording.spoken,
+            ui_direction=direction(self._wording.effective_language),
+            ui_language=self._wording.effective_language,
         )
 
     def _left_out(self) -> str:
-        """What the reader is told about the publisher's lines that are not shown."""
+        """Return the sentence about boilerplate lines that are left out, or ""."""
         number = len(self._story.boilerplate)
         return self._words.count("left_out", number) if number else ""
 
 
 def shown_passages(story: Story) -> list[Passage]:
-    """The passages of the page: all but those the story leaves out, and those without a word."""
+    """Return the passages of the page, without those left out of the story and empty ones."""
     hidden = set(story.left_out)
     text = story.article.text
     return [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
 
 
 def _start(story: Story) -> tuple[float, float]:
-    """Where the map is before its script has measured it: folium wants a view before any layer is added."""
+    """Return the initial centre of the map. folium needs a view before any layer is added."""
     middle = sphere.centre(story.overview.box)
     return middle.lat, sphere.unwrap(middle.lon, story.meridian)
 
 
 def _own(css: str) -> list[str]:
-    """The caller's styles, if any, with line ends as browsers read them: the policy's hashes are of those."""
+    """Return the additional styles, if any, with normalized line ends, which the hashes of the policy require."""
     return ["\n".join(css.splitlines())] if css.strip() else []
 
 

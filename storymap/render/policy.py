@@ -1,9 +1,8 @@
-"""The Content-Security-Policy of a page: nothing runs and nothing is loaded but what it was written with.
+"""The Content-Security-Policy of a page: only the scripts and styles in the file run, and nothing else is loaded.
 
-`connect-src 'self'` is the one word that is not for the page: its scripts ask nobody for anything. Lighthouse, and whatever
-else examines a page from within, fetches the robots.txt of the place it came from under the page's own policy, and without
-that word reports a fault in the site. It opens no way to any other host, and a file on a disk, a sandboxed frame and a
-srcdoc have no self to ask.
+`connect-src 'self'` is there for tools such as Lighthouse, not for the page, whose scripts make no requests. Lighthouse
+fetches the site's robots.txt under the page's policy and reports an error if that is forbidden. It allows no other host,
+and has no effect in local files, sandboxed frames and srcdoc.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Collection, Iterable
 
 
 def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Collection[str] = ()) -> str:
-    """The policy for inline scripts and styles by their hashes; `hosts` may be asked for images (tiles), and whether they have any."""
+    """Return the policy, which allows inline scripts and styles by hash; tiles may be requested from `hosts`."""
     images = " ".join(["data:", *sorted(hosts)])
     rules = [
         "default-src 'none'",
@@ -30,5 +29,5 @@ def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Collection[str] = 
 
 
 def digest(content: str) -> str:
-    """The source expression of an inline script or style."""
+    """Return the CSP source of an inline script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: the article and its places as JSON-LD (schema.org)."""
+"""Structured data in the head of a page: the article and its places as JSON-LD (schema.org)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from storymap.model import Role, Story, StoryPlace
 
 
 def linked_data(story: Story, description: str, canonical: str) -> dict[str, Any]:
-    """The schema.org Article with the places it is about; what is not known is left out."""
+    """Return the schema.org Article with its places; unknown values are left out."""
     article = story.article
     facts: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -1,4 +1,4 @@
-"""The map in words: the list of places, what is not on the map and why, whom the page thanks. All plain text."""
+"""The text alternative of the map: the list of places, unmapped names with reasons, and credits. All plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason,
 from storymap.render.article import Anchor, safe_address
 from storymap.wording.phrases import Phrases, side_names
 
-# Reasons that say "a word like Russian is no place": true, and of no interest to most readers.
+# Reasons that most readers need not see: words such as "Russian" are not places.
 QUIET_REASONS = frozenset({"demonym"})
 
 
@@ -30,18 +30,18 @@ class Row:
     also: str = ""
     names: tuple[
         tuple[str, tuple[tuple[str, str], ...]], ...
-    ] = ()  # a disputed place's: side, its names (name, language)
+    ] = ()  # names of a disputed place: side, then (name, language) pairs
     dispute: str = ""
     note: str = ""
-    remark: str = ""  # the editor's
+    remark: str = ""  # from places.yaml
     distances: tuple[str, ...] = ()
     source: str = ""
-    figure: Figure | None = None  # the editor's
+    figure: Figure | None = None  # from places.yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Something that is not on the map, and why."""
+    """A name that is not on the map, and why."""
 
     surface: str
     reason: str
@@ -55,8 +55,8 @@ class Credit:
     note: str
 
 
-class Twin:
-    """Tells a story's map in words. `passages` are the ones that are shown."""
+class TextAlternative:
+    """The text alternative of a story's map. `passages` are the shown passages."""
 
     def __init__(self, story: Story, passages: Sequence[Passage], words: Phrases) -> None:
         self._story = story
@@ -70,7 +70,7 @@ class Twin:
                 self._decisions.setdefault(slug, []).append(resolution)
 
     def anchors(self) -> list[Anchor]:
-        """The mentions that become links, in text order; the unsure and the quiet ones marked as such."""
+        """Return the mentions that become links, in text order; unsure and less important ones have a CSS class."""
         roles = {p.slug: p.role for p in self._story.places}
         anchors = []
         for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
@@ -84,15 +84,15 @@ class Twin:
         return sorted(anchors, key=lambda a: (a.start, -a.end))
 
     def rows(self) -> list[Row]:
-        """The places as the story ranks them."""
+        """Return the rows of the places, in the order of the story."""
         return [self._row(p) for p in self._story.places if p.slug in self._decisions]
 
     def unsure_slugs(self) -> frozenset[str]:
-        """The places that are on the map although even the best of their decisions is unsure."""
+        """Return the slugs of mapped places of which all resolutions are unsure."""
         return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
-        """What is held to be a place and not mapped; and what only looked like one."""
+        """Return the unmapped places, and the words that only looked like places."""
         open_ones = [
             (r.mention, r.reason)
             for r, slug in zip(self._story.resolutions, self._story.slugs, strict=True)
@@ -104,7 +104,7 @@ class Twin:
         return self._grouped(loud), self._grouped([*quiet, *rejected])
 
     def credits(self) -> list[Credit]:
-        """The sources that were used, once each."""
+        """Return the distinct data sources."""
         return [self._credit(a) for a in dict.fromkeys(self._story.attributions)]
 
     def _row(self, story_place: StoryPlace) -> Row:
@@ -132,15 +132,18 @@ class Twin:
         )
 
     def _names(self, place: Place) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """What each side of a dispute calls the place, one name a language."""
+        """Return the names that each side of a dispute uses, one per language."""
         return tuple(
             (self._words.sides([side]), tuple((name, language) for language, name in names.items()))
             for side, names in side_names(place).items()
         )
 
     def _note(self, place: Place) -> str:
-        """What the note on a dispute adds: nothing that is said already; the facts' notes are English, an editor's are not."""
-        if place.dispute is None or self._words.noted(place.dispute):
+        """Return the note on a dispute unless it is shown already or in another language.
+
+        Notes in the facts are English; notes in places.yaml are in the language of the article.
+        """
+        if place.dispute is None or self._words.uses_note(place.dispute):
             return ""
         return place.dispute.note if place.source == "editor" or self._words.language == "en" else ""
 
@@ -169,7 +172,7 @@ class Twin:
         return tuple((self._passages[n].id, n + 1) for n in numbers)
 
     def _number(self, mention: Mention) -> int | None:
-        """Which of the shown passages holds a mention, counted from 0; None: it is in one that is left out."""
+        """Return the index of the shown passage that contains a mention; None if that passage is left out."""
         at = bisect_right(self._starts, mention.start) - 1
         return at if at >= 0 and mention.start < self._passages[at].end else None
 
@@ -180,5 +183,5 @@ class Twin:
 
 
 def _letters(name: str) -> str:
-    """What a name is but for case, accents and apostrophes: Savai\u2019i and Savai\u02bbi are no two names."""
+    """Return a name without case, accents and apostrophes: Savai\u2019i and Savai\u02bbi are the same name."""
     return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())

@@ -1,4 +1,4 @@
-"""The colours of the built-in themes as CSS variables, for light and dark pages."""
+"""Colours of the built-in themes as CSS variables, for light and dark pages, and contrast checks."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Colours = Mapping[str, str]
 
 @cache
 def themes() -> Mapping[str, Mapping[str, Colours]]:
-    """Theme -> "light" or "dark" -> name of the variable -> colour."""
+    """Return the themes: name -> "light" or "dark" -> variable -> colour."""
     return tomllib.loads((assets() / "themes.toml").read_text(encoding="utf-8"))
 
 
 def theme_css(name: str) -> str:
-    """The variables of a theme: the reader's switch first, then the system's wish, else light; print is always light.
+    """Return the CSS variables of a theme. The reader's choice wins over the system setting; print is always light.
 
-    Raises PageError for a theme there is not.
+    PageError: unknown theme.
     """
     if name not in themes():
-        raise PageError(f"there is no theme {name!r}; choose one of {', '.join(themes())}")
+        raise PageError(f"unknown theme {name!r}; choose one of {', '.join(themes())}")
     light, dark = (_block(themes()[name][scheme], scheme) for scheme in ("light", "dark"))
     return (
         f":root{{{light}}}\n"
@@ -39,7 +39,7 @@ def _block(colours: Colours, scheme: str) -> str:
     return "".join(f"--{name}:{colour};" for name, colour in colours.items()) + f"color-scheme:{scheme};"
 
 
-# What is read on what: text wants a contrast of 4.5 : 1, marks and controls 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+# Foreground and background pairs: text needs a contrast of 4.5:1, marks and controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 TEXT = (
     ("ink", "paper"), ("muted", "paper"), ("link", "paper"), ("ink", "wash"), ("link", "wash"), ("muted", "wash"),
     ("paper", "accent"), ("name-sea", "sea"), ("name-sea", "halo1"), ("name-land", "land"), ("name-city", "land"),
@@ -50,26 +50,26 @@ _SET = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (#rrggbb), 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours (#rrggbb), 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def hard_to_read(colours: Colours) -> list[str]:
-    """ "muted on paper (3.1, wanted 4.5)" for each pair of a theme that is too close."""
+def low_contrast(colours: Colours) -> list[str]:
+    """Return each pair of colours with too little contrast: "muted on paper (3.1, minimum 4.5)"."""
     wanted = [(pair, 4.5) for pair in TEXT] + [(pair, 3.0) for pair in MARKS]
     rows = [(a, b, contrast(colours[a], colours[b]), least) for (a, b), least in wanted]
-    return [f"{a} on {b} ({found:.1f}, wanted {least:g})" for a, b, found, least in rows if found < least]
+    return [f"{a} on {b} ({found:.1f}, minimum {least:g})" for a, b, found, least in rows if found < least]
 
 
-def own_colours(theme: str, css: str) -> list[str]:
-    """What becomes hard to read with the variables that a caller's styles set, in light and dark."""
+def low_contrast_in_css(theme: str, css: str) -> list[str]:
+    """Return the pairs that have too little contrast because of variables set in `css`, in light and dark."""
     own = {name: _long(colour) for name, colour in _SET.findall(css)}
     complaints = []
     for scheme in ("light", "dark"):
         before, after = themes()[theme][scheme], dict(themes()[theme][scheme]) | own
-        known = hard_to_read(before)
-        complaints += [f"{scheme}: {pair}" for pair in hard_to_read(after) if pair not in known]
+        known = low_contrast(before)
+        complaints += [f"{scheme}: {pair}" for pair in low_contrast(after) if pair not in known]
     return complaints
 
 
@@ -78,7 +78,7 @@ def _long(colour: str) -> str:
 
 
 def _luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
+    """Return the relative luminance (WCAG 2.2)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,7 +1,7 @@
-"""The last look at a finished page: what it promises is checked in what was really written.
+"""Validate a finished page.
 
-Nothing is loaded from elsewhere, the Content-Security-Policy fits every script and style, nothing asks for inline
-handlers, ids are unique, and no script needs a library that is not there.
+It loads nothing from other sites, its Content-Security-Policy matches every script and style, it has no inline event
+handlers, ids are unique, and no script needs a library that the page lacks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from storymap.errors import PageError
 from storymap.render.policy import digest
 
-# Attributes that make a browser load something by itself. Links that a reader follows are none of them.
+# Attributes that make a browser load a file without a click.
 _LOADING = {"src", "srcset", "poster", "background", "data", "action", "formaction", "manifest", "ping", "codebase"}
 _LOADING_TAGS = {"iframe", "frame", "object", "embed", "base", "form", "applet", "portal"}
 _LINKING_TAGS = {"a", "area"}
@@ -33,18 +33,18 @@ def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Coll
     page.close()
     broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts)]
     if re.search(r"\$\s*\(", glue):
-        broken.append("a layer needs jQuery, which the page does not carry (folium.Popup does: use a tooltip)")
+        broken.append("a layer needs jQuery, which the page does not contain (folium.Popup needs it: use a tooltip)")
     if broken:
         raise PageError("the page was not written: " + "; ".join(dict.fromkeys(broken)))
 
 
 def _as_read(html: str) -> str:
-    """The text as a browser's tokenizer sees it (HTML standard, "preprocessing the input stream")."""
+    """Normalize line ends as a browser does (HTML standard, "preprocessing the input stream")."""
     return html.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Reader(HTMLParser):
-    """Collects ids, the policy, inline scripts and styles, and what is forbidden at sight."""
+    """Collects ids, the policy, inline scripts and styles, and violations found in single elements."""
 
     def __init__(self, pages: Collection[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.ids += [values["id"]] if "id" in values else []
         if tag in _LOADING_TAGS:
-            self.broken.append(f"it holds a <{tag}>")
+            self.broken.append(f"it contains <{tag}>")
         for name, value in values.items():
             self._attribute(tag, name, value, values)
         if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
@@ -103,14 +103,12 @@ class _Reader(HTMLParser):
 
 
 def _doubled(ids: list[str]) -> list[str]:
-    return [f"the id {value!r} is there {n} times" for value, n in Counter(ids).items() if n > 1]
+    return [f"the id {value!r} is used {n} times" for value, n in Counter(ids).items() if n > 1]
 
 
 def _policy(page: _Reader, hosts: Collection[str]) -> list[str]:
     rules = {name: sources for name, *sources in (rule.split() for rule in page.policy.split(";") if rule.strip())}
-    broken = (
-        [] if rules.get("default-src") == ["'none'"] else ["its Content-Security-Policy does not begin with nothing"]
-    )
+    broken = [] if rules.get("default-src") == ["'none'"] else ["its Content-Security-Policy has no default-src 'none'"]
     for name, contents in (("script-src", page.scripts), ("style-src", page.styles)):
         known = rules.get(name, [])
         broken += [f"a {name[:-4]} does not match the policy" for c in contents if digest(c) not in known]

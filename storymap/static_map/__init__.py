@@ -1,4 +1,4 @@
-"""The static map: for readers without JavaScript, for paper, and as a locator. One inline SVG; CSS colours it."""
+"""The static map: an inline SVG for pages without JavaScript, for print and as an overview. CSS sets the colours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.ports import Basemap
 from storymap.static_map import marks
 from storymap.static_map.areas import areas_of, draw_areas
 from storymap.static_map.ground import ground
-from storymap.static_map.labels import Board
+from storymap.static_map.labels import LabelLayout
 from storymap.static_map.paths import UNITS
 from storymap.static_map.scale import draw_rings, draw_scale
 from storymap.static_map.svg import element, words
@@ -19,7 +19,7 @@ from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
 
 BUDGET = 26_000  # bytes
-# The ground goes on so far beyond the picture, across and down: a page whose map is of another shape may show it.
+# The basemap extends beyond the map by (horizontal, vertical) pixels, in case the page shows it with another aspect ratio.
 _SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
@@ -34,19 +34,19 @@ def draw(
     height_px: int = 480,
     footprint: Footprints = footprints.footprint,
 ) -> str:
-    """The overview of a story as SVG of at most about BUDGET bytes, the same for the same story to the byte.
+    """Return the overview of a story as an SVG of at most about BUDGET bytes. The output is reproducible.
 
-    `footprint` gives the area of a place by its id. Every word in it is escaped; it holds no ids, styles or scripts.
+    `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
     wide = view.wider(*_SURROUNDINGS_PX)
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:
-        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # every object has a hash
+        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # objects are hashable by default
         if below is None:
             continue
-        drawn = _svg(story, view, wording, _halves(below, _SURROUNDINGS_PX) + above)
+        drawn = _svg(story, view, wording, _scaled_group(below, _SURROUNDINGS_PX) + above)
         if len(drawn.encode()) <= BUDGET:
             break
     return drawn
@@ -54,21 +54,21 @@ def draw(
 
 @lru_cache(16)
 def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
-    """The paths of the ground; None when they alone are beyond the budget and could be simpler."""
-    simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # every object has a hash
+    """Return the paths of the basemap; None if they exceed the budget and a larger tolerance is possible."""
+    simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
     return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
-    board, thousands = Board(view.width, view.height), wording.text("page.thousands")
+    layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
     areas = areas_of(story, view, footprint)
-    scale = draw_scale(view, board, thousands)
-    places = list(marks.draw_places(story, view, board, areas))
-    lines = list(marks.draw_relations(story.relations, view, board, lambda relation: _figures(relation, wording)))
-    names = [*marks.draw_settings(story, view, board), *marks.draw_orientation(story.labels, view, board)]
+    scale = draw_scale(view, layout, thousands)
+    places = list(marks.draw_places(story, view, layout, areas))
+    lines = list(marks.draw_relations(story.relations, view, layout, lambda relation: _figures(relation, wording)))
+    names = [*marks.draw_settings(story, view, layout), *marks.draw_orientation(story.labels, view, layout)]
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
-    rings = list(draw_rings(view, alone, board, thousands)) if alone else []
-    return _halves("".join(draw_areas(story, areas))) + "".join([*rings, *names, *lines, *places, scale])
+    rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
+    return _scaled_group("".join(draw_areas(story, areas))) + "".join([*rings, *names, *lines, *places, scale])
 
 
 def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
@@ -79,14 +79,14 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
     return element("svg", attributes, words("title", title), described, content)
 
 
-def _halves(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
-    """Paths are in half pixels, so that whole numbers will do; shifted to the left and up."""
+def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
+    """Wrap paths in a group scaled from half pixels (integer coordinates), shifted left and up."""
     moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
 def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
-    """What the article says, and what we measured."""
+    """Return the stated distance, if any, and the measured one."""
     near, far = (
         f"{km:,.0f}".replace(",", wording.text("page.thousands")) for km in (relation.near_km, relation.far_km)
     )

@@ -1,4 +1,4 @@
-"""The areas of the story's places in pixels: filled, or hatched where they are disputed."""
+"""Areas of the places in pixels: filled, or hatched if disputed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from storymap.static_map import paths, svg
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_LEAST_PX2 = 25.0  # a smaller area is a pin
-_HATCH_PX, _BROAD_PX = 5.0, 10.0  # between the lines of small areas, and of large ones, which bear names
+_LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
+_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines of small areas, and of large ones with labels
 _LARGE_PX2 = 6000.0
 _FINENESS_PX = 0.5
-_BEYOND_PX = 9.0  # outlines end outside the window
+_BEYOND_PX = 9.0  # outlines are clipped outside the window
 
 Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Slug -> area in pixels, of what the story is about and of whatever is disputed."""
+    """Return the areas of main and of disputed places in pixels, by slug."""
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:
@@ -36,8 +36,10 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
-    """The areas, least salient first; they are in half pixels, as all paths. What is disputed is hatched once, however
-    many of the places it belongs to: parts of Kashmir in Kashmir would be painted over."""
+    """Draw the areas in half pixels, least salient first.
+
+    The union of disputed areas is hatched once, because they may overlap (Kashmir and its parts).
+    """
     disputed = [areas[p.slug] for p in story.places if p.place.dispute is not None and p.slug in areas]
     if disputed:
         whole = shapely.union_all(disputed)
@@ -50,7 +52,7 @@ def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
 
 
 def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
-    """An area as far as the view shows it."""
+    """Return the part of an area that is in the view."""
     flat = to_shapely(coarsen(footprint, view.zoom), view.centre.lon)
     window = (-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
     turns = cut([shapely.transform(flat, view.projection(turn)) for turn in (-360, 0, 360)], *window)
@@ -58,7 +60,7 @@ def _in_pixels(footprint: Footprint, view: View) -> BaseGeometry:
 
 
 def _hatching(area: BaseGeometry) -> BaseGeometry:
-    """Slanting lines across an area, at the same places of the picture whatever the area."""
+    """Return diagonal lines across an area, aligned across all areas of the map."""
     left, top, right, bottom = area.bounds
     apart = _HATCH_PX if area.area < _LARGE_PX2 else _BROAD_PX
     first, last = int((left + top) // apart), int((right + bottom) // apart) + 1

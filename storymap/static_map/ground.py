@@ -1,4 +1,4 @@
-"""The ground of the picture: land, lakes, islets, borders, disputed lines and graticule, out of the basemap's tiles."""
+"""The basemap layers of the static map: land, lakes, islets, borders, disputed lines and graticule."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from storymap.static_map.tiles import Tile, tiles_in
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_ALL = 10**9  # bytes: every tile the view needs
-_SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller ones are left out, at a tolerance of one pixel
-_BYTES = 5.0  # of a point in a path
-_BEYOND_PX = 4  # painted outside the window, so that no coast runs along its edge
+_ALL = 10**9  # bytes: no limit, so that all tiles of the view are included
+_SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller polygons are left out (at a tolerance of one pixel)
+_BYTES = 5.0  # bytes per point of a path
+_BEYOND_PX = 4  # drawn beyond the window, so that no coastline follows its edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Ground:
     islets: tuple[tuple[float, float], ...]
 
     def simplified(self, tolerance_px: float) -> Ground:
-        """The same with fewer points, and without what is too small to be seen."""
+        """Return the layers with fewer points and without parts that are too small to be visible."""
         return Ground(
             land=_simple(_shown(self.land, _SPECK_PX2 * tolerance_px), tolerance_px),
             lakes=_simple(_shown(self.lakes, _LAKE_PX2 * tolerance_px), tolerance_px),
@@ -46,12 +46,12 @@ class Ground:
         )
 
     def size(self) -> int:
-        """About how many bytes it will be."""
+        """Return the estimated size of the SVG in bytes."""
         layers = [self.land, self.lakes, self.borders, self.disputed]
         return int(_BYTES * shapely.get_num_coordinates(layers).sum())
 
     def svg(self, view: View) -> str:
-        """The layers as paths."""
+        """Return the layers as SVG paths."""
         layers = [
             ("sm-land", paths.areas(self.land)),
             ("sm-islets", paths.dots(self.islets)),
@@ -65,7 +65,7 @@ class Ground:
 
 @lru_cache(4)
 def ground(basemap: Basemap, view: View) -> Ground:
-    """What the basemap has of a view."""
+    """Return the basemap layers of a view."""
     document: Mapping[str, Any] = basemap.tiles(_cameras(view), [], _ALL)
     tiles = list(tiles_in(document, view))
     window = shapely.box(-_BEYOND_PX, -_BEYOND_PX, view.width + _BEYOND_PX, view.height + _BEYOND_PX)
@@ -79,14 +79,14 @@ def ground(basemap: Basemap, view: View) -> Ground:
 
 
 def _cameras(view: View) -> list[Camera]:
-    """Cameras whose tiles cover the view at its own scale: a basemap gives each more than half a picture."""
+    """Return cameras whose tiles cover the view at its scale; the tiles of each cover more than half of it."""
     west, south, east, north = view.box
     corners = [(west, south), (west, north), (east, south), (east, north), (view.centre.lon, view.centre.lat)]
     return [Camera(BoundingBox(lon, lat, lon, lat), view.zoom) for lon, lat in corners]
 
 
 def graticule(view: View) -> str:
-    """Meridians and parallels at a round distance."""
+    """Return meridians and parallels at a round interval as a path."""
     span = view.width / view.world * 360
     step = next(step for step in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30) if span / step <= 9 or step == 30)
     box, marks = view.box, []
@@ -106,14 +106,14 @@ def _own_points(tile: Tile, layer: str) -> list[tuple[float, float]]:
 
 
 def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
-    """The polygons of a layer in one piece: tiles overlap, so that their union has no seams."""
+    """Return the union of the polygons of a layer. Tiles overlap, so it has no seams."""
     polygons = [polygon for tile in tiles for polygon in _polygons(tile.parts(layer))]
     near = cut(polygons, *window.bounds)
     return shapely.union_all(near) if len(tiles) > 1 else _together(near)
 
 
 def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
-    """Rings as polygons: an outer ring winds one way, and the holes that follow it the other."""
+    """Build polygons from rings: each counter-clockwise outer ring is followed by its clockwise holes."""
     found: list[tuple[Any, list[Any]]] = []
     for part in parts:
         ring = shapely.LinearRing(part)
@@ -125,7 +125,7 @@ def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
 
 
 def _lines(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
-    """The lines of a layer, each tile's own part, run together."""
+    """Return the merged lines of a layer, each clipped to its tile."""
     own = [shapely.clip_by_rect(shapely.LineString(part), *tile.frame) for tile in tiles for part in tile.parts(layer)]
     found = [part for part in shapely.get_parts(own) if part.geom_type == "LineString" and not part.is_empty]
     merged = shapely.line_merge(shapely.MultiLineString(found)) if found else shapely.MultiLineString()
@@ -138,12 +138,12 @@ def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
 
 
 def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
-    """Simplified without regard to validity: what is a pixel wide may cross itself, and nobody will see it."""
+    """Simplify a geometry; it may become invalid, which is invisible at this scale."""
     return geometry.simplify(tolerance_px, preserve_topology=False)
 
 
 def _shown(areas: BaseGeometry, least_px2: float) -> BaseGeometry:
-    """Areas large enough to be seen, and without holes that are not."""
+    """Return the polygons and holes of at least `least_px2` square pixels."""
     parts = [part for part in shapely.get_parts(areas) if part.geom_type == "Polygon" and part.area >= least_px2]
     return shapely.MultiPolygon(
         [

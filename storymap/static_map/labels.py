@@ -1,4 +1,4 @@
-"""Finds room for names: each where it covers nothing that was there before, near its place or on a leader line."""
+"""Label placement: each label is placed without overlaps, next to its marker or on a leader line."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from math import cos, pi, sin
 from typing import NamedTuple
 
-LINE_PX = 15.0  # from line to line
-_CHARACTER = 0.56  # of the font size: a letter's mean width
+LINE_PX = 15.0  # line height
+_CHARACTER = 0.56  # mean width of a letter, relative to the font size
 _WIDE = 1.0  # Chinese, Japanese, Korean
-_GAP_PX = 3.0  # between a mark and its name
-_EDGE_PX = 4.0  # of the picture, kept free
+_GAP_PX = 3.0  # between a marker and its label
+_EDGE_PX = 4.0  # margin of the map without labels
 _LEADERS_PX = (22.0, 38.0, 58.0, 84.0)
-# Where a name is tried first: to the right, the left, above, below, then askew.
+# Positions of a label in order of preference: right, left, above, below, then the corners.
 _BESIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _ABOVE = ((0, -1), (0, 1), *_BESIDE)
 
@@ -22,21 +22,21 @@ Point = tuple[float, float]  # x, y in pixels from the top left
 
 
 class Rectangle(NamedTuple):
-    """In pixels from the top left."""
+    """A rectangle in pixels from the top left."""
 
     left: float
     top: float
     right: float
     bottom: float
 
-    def meets(self, other: Rectangle) -> bool:
-        """Whether two rectangles overlap."""
+    def overlaps(self, other: Rectangle) -> bool:
+        """Return whether two rectangles overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def inside(self, other: Rectangle) -> bool:
-        """Whether it lies in another as a whole."""
+        """Return whether it is completely inside another."""
         return (
             other.left <= self.left
             and self.right <= other.right
@@ -44,13 +44,13 @@ class Rectangle(NamedTuple):
             and self.bottom <= other.bottom
         )
 
-    def around(self) -> tuple[Point, float, float]:
-        """Its middle, half its width and half its height."""
+    def centre_and_half_size(self) -> tuple[Point, float, float]:
+        """Return its centre, half its width and half its height."""
         middle = (self.left + self.right) / 2, (self.top + self.bottom) / 2
         return middle, (self.right - self.left) / 2, (self.bottom - self.top) / 2
 
-    def cut_by(self, a: Point, b: Point) -> bool:
-        """Whether the straight line from a to b passes through it (Liang and Barsky's clipping)."""
+    def crossed_by(self, a: Point, b: Point) -> bool:
+        """Return whether the segment from a to b crosses it (Liang–Barsky line clipping)."""
         first, last = 0.0, 1.0
         for start, step, low, high in (
             (a[0], b[0] - a[0], self.left, self.right),
@@ -65,11 +65,11 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # what else a name must not cover: a foreign area
+Avoid = Callable[[Rectangle], bool]  # whether a label must not be placed there, e.g. on an unrelated area
 
 
-class Placed(NamedTuple):
-    """A name that found room: the middle of its lines, and where the line from it to its mark ends, if it needs one."""
+class Placement(NamedTuple):
+    """The position of a label: its centre, and the end of its leader line if it has one."""
 
     x: float
     y: float
@@ -77,33 +77,35 @@ class Placed(NamedTuple):
 
 
 @dataclass(slots=True)
-class Board:
-    """What of a window of width × height pixels is taken: by marks, names, and the lines that lead to them."""
+class LabelLayout:
+    """The occupied parts of a map of width × height pixels: markers, labels and leader lines."""
 
     width: float
     height: float
-    taken: list[Rectangle] = field(default_factory=list)
+    occupied: list[Rectangle] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
 
-    def take(self, rectangle: Rectangle) -> None:
-        """Keeps a rectangle free of names."""
-        self.taken.append(rectangle)
+    def occupy(self, rectangle: Rectangle) -> None:
+        """Mark a rectangle as occupied."""
+        self.occupied.append(rectangle)
 
     def beside(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None, *, above: bool = False
-    ) -> Placed | None:
-        """Room for a name beside a mark, above or below it first if so wished; None when there is none."""
-        (x, y), wide, high = mark.around()
+    ) -> Placement | None:
+        """Place a label next to a marker; `above`: try above and below first. None if there is no space."""
+        (x, y), wide, high = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for east, south in _ABOVE if above else _BESIDE:
             spot = x + east * (wide + _GAP_PX + w / 2), y + south * (high + _GAP_PX + h / 2 - 2)
             if self._free(spot, w, h, avoid):
-                return Placed(*spot)
+                return Placement(*spot)
         return None
 
-    def led(self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None) -> Placed | None:
-        """Room for a name a little way off, on a line of its own that crosses nothing; None when there is none."""
-        middle, *_ = mark.around()
+    def with_leader(
+        self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None
+    ) -> Placement | None:
+        """Place a label at a distance, with a leader line that crosses nothing. None if there is no space."""
+        middle, *_ = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for reach in _LEADERS_PX:
             for turn in range(24):
@@ -116,33 +118,33 @@ class Board:
                 )
                 if not self._crossed(mark, middle, end) and self._free(spot, w, h, avoid):
                     self.leaders.append((middle, end))
-                    return Placed(*spot, end)
+                    return Placement(*spot, end)
         return None
 
-    def over(self, at: Point, lines: Sequence[str], size_px: float) -> Placed | None:
-        """Room for a name that stands on its place itself: an area's, a sea's."""
+    def centred(self, at: Point, lines: Sequence[str], size_px: float) -> Placement | None:
+        """Place a label centred on a position, for areas and seas. None if there is no space."""
         w, h = extent(lines, size_px)
         for south in (0, -1, 1):
             if self._free((at[0], at[1] + south * h), w, h):
-                return Placed(at[0], at[1] + south * h)
+                return Placement(at[0], at[1] + south * h)
         return None
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
-        """Takes the room about a middle if it is free."""
+        """Occupy the rectangle around a centre if it is free; return whether it was."""
         wanted = Rectangle(middle[0] - w / 2, middle[1] - h / 2, middle[0] + w / 2, middle[1] + h / 2)
         free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
-        free = free and not any(wanted.meets(other) for other in self.taken)
-        free = free and not any(wanted.cut_by(*leader) for leader in self.leaders)
+        free = free and not any(wanted.overlaps(other) for other in self.occupied)
+        free = free and not any(wanted.crossed_by(*leader) for leader in self.leaders)
         free = free and not (avoid and avoid(wanted))
         if free:
-            self.take(wanted)
+            self.occupy(wanted)
         return free
 
     def _crossed(self, mark: Rectangle, a: Point, b: Point) -> bool:
-        return any(other.cut_by(a, b) for other in self.taken if not other.meets(mark))
+        return any(other.crossed_by(a, b) for other in self.occupied if not other.overlaps(mark))
 
 
 def extent(lines: Sequence[str], size_px: float) -> tuple[float, float]:
-    """Width and height of some lines of text, as a reader's font will have it more or less."""
+    """Return the estimated width and height of lines of text."""
     widths = [sum(_WIDE if unicodedata.east_asian_width(c) in "WF" else _CHARACTER for c in line) for line in lines]
     return max(widths) * size_px + 4, len(lines) * LINE_PX

@@ -1,4 +1,4 @@
-"""What stands on the map: the lines between places, pins and names. Leaders and lines first, names over all."""
+"""The marks on the map: distance lines, pins and labels. Lines are drawn first, labels last."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ import shapely
 from storymap import sphere
 from storymap.model import Label, Position, Relation, Role, Story, StoryPlace
 from storymap.static_map.areas import Areas
-from storymap.static_map.labels import Avoid, Board, Placed, Point, Rectangle
+from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rectangle
 from storymap.static_map.svg import element, text
 from storymap.static_map.view import View
 
 _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
 _NAME_PX, _QUIET_PX = 13.0, 11.5
-_NAMED = 60  # names on a picture of this size; more would be a list, and the page has one
-_SPACED = 1.3  # capitals with room between them
+_NAMED = 60  # maximum number of labels on a map of this size
+_SPACED = 1.3  # letter spacing of capitals
 _OPEN_PX2 = 150.0  # a larger area needs no pin
-_ROOMY_PX2 = 2500.0  # a larger one has its name inside
+_ROOMY_PX2 = 2500.0  # a larger one has its label inside
 _MARGIN_PX = 12.0
 
 
 def draw_relations(
-    relations: Sequence[Relation], view: View, board: Board, say: Callable[[Relation], Sequence[str]]
+    relations: Sequence[Relation], view: View, layout: LabelLayout, say: Callable[[Relation], Sequence[str]]
 ) -> Iterator[str]:
-    """The lines of the distances that the article states, each with its figures."""
+    """Draw the distances stated in the article as lines with labels."""
     for relation in relations:
-        points = _together([view.pixel(_normal(position)) for position in relation.line], view)
+        points = _continuous([view.pixel(_normal(position)) for position in relation.line], view)
         if len(points) < 2 or hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 4 * _PIN_PX:
             continue
         yield element("polyline", {"class": "sm-line", "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in points)})
         figures = say(relation)
         mark = _square(points[len(points) // 2], 1)
-        spot = board.beside(mark, figures, _QUIET_PX, above=True) or board.led(mark, figures, _QUIET_PX)
+        spot = layout.beside(mark, figures, _QUIET_PX, above=True) or layout.with_leader(mark, figures, _QUIET_PX)
         yield from _leader(mark, spot)
         yield from _name("sm-distance", spot, figures)
 
 
-def draw_places(story: Story, view: View, board: Board, areas: Areas) -> Iterator[str]:
-    """Pins, and the names of the most salient; a place whose name finds no room has its pin alone."""
+def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> Iterator[str]:
+    """Draw pins, and labels of the most salient places where there is space."""
     shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
         for taken in _covered(place, marks[place.slug], areas):
-            board.take(taken)
+            layout.occupy(taken)
     names: list[str] = []
     for place in shown[:_NAMED]:
-        lines, spot = _lines(place), _room(place, view, board, marks[place.slug], areas)
+        lines, spot = _lines(place), _placement(place, view, layout, marks[place.slug], areas)
         yield from _leader(marks[place.slug], spot)
         names += _name("sm-name" if place.role is Role.MAIN else "sm-passing", spot, lines)
     for place in shown:
@@ -57,33 +57,33 @@ def draw_places(story: Story, view: View, board: Board, areas: Areas) -> Iterato
     yield from names
 
 
-def draw_settings(story: Story, view: View, board: Board) -> Iterator[str]:
-    """The names of the countries that the story is set in."""
+def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str]:
+    """Draw the labels of the countries in which the story is set."""
     for place in story.places:
         if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
             lines = [place.label.upper()]
             yield from _name(
-                "sm-setting", board.over(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED), lines
+                "sm-setting", layout.centred(view.pixel(place.place.position), lines, _QUIET_PX * _SPACED), lines
             )
 
 
-def draw_orientation(labels: Sequence[Label], view: View, board: Board) -> Iterator[str]:
-    """Those of the map's orientation labels that this scale has room for."""
+def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
+    """Draw the orientation labels for this scale where there is space."""
     for label in labels:
         if not (label.low <= view.zoom + 0.5 and view.zoom < label.high and view.shows(label.position, _MARGIN_PX)):
             continue
         at = view.pixel(label.position)
         if label.kind == "city":
-            if spot := board.beside(_square(at, _TOWN_PX), [label.text], _QUIET_PX):
+            if spot := layout.beside(_square(at, _TOWN_PX), [label.text], _QUIET_PX):
                 yield _circle("sm-town", at, _TOWN_PX)
                 yield from _name("sm-city", spot, [label.text])
         else:
             lines = [label.text.upper() if label.kind == "country" else label.text]
-            yield from _name(f"sm-{label.kind}-name", board.over(at, lines, _QUIET_PX * _SPACED), lines)
+            yield from _name(f"sm-{label.kind}-name", layout.centred(at, lines, _QUIET_PX * _SPACED), lines)
 
 
 def _lines(place: StoryPlace) -> list[str]:
-    """The article's word for a place; what is disputed by all its names, a line each."""
+    """Return the label of a place; a disputed place has one line per name."""
     return place.label.split(" / ") if place.place.dispute else [place.label]
 
 
@@ -92,35 +92,37 @@ def _pinned(place: StoryPlace, areas: Areas) -> bool:
 
 
 def _mark(place: StoryPlace, view: View, areas: Areas) -> Rectangle:
-    """What a name goes beside: the pin, or the whole of an area too small to hold it."""
+    """Return the rectangle next to which the label is placed: the pin, or the bounds of the area."""
     if _pinned(place, areas):
         return _square(view.pixel(place.place.position), _PIN_PX)
     return Rectangle(*areas[place.slug].bounds)
 
 
 def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle]:
-    """What names must not cover: the pin, or the islands of a small area. A large area may bear names."""
+    """Return what labels must not cover: the pin, or the parts of a small area."""
     if _pinned(place, areas):
         return [mark]
     area = areas[place.slug]
     return [Rectangle(*part.bounds) for part in shapely.get_parts(area)] if area.area < _ROOMY_PX2 else []
 
 
-def _foreign(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
-    """Whether a name would lie on an area that its place has nothing to do with, and seem to belong there."""
+def _on_unrelated_area(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
+    """Return a test for rectangles on an unrelated area, where a label would seem to name that area."""
     here = shapely.Point(at).buffer(2 * _PIN_PX)
     others = [area for slug, area in areas.items() if slug != place.slug and not area.intersects(here)]
     return lambda wanted: any(area.intersects(shapely.box(*wanted)) for area in others)
 
 
-def _room(place: StoryPlace, view: View, board: Board, mark: Rectangle, areas: Areas) -> Placed | None:
+def _placement(place: StoryPlace, view: View, layout: LabelLayout, mark: Rectangle, areas: Areas) -> Placement | None:
     lines, main, at = _lines(place), place.role is Role.MAIN, view.pixel(place.place.position)
     size = _NAME_PX if main else _QUIET_PX
-    if not _pinned(place, areas) and areas[place.slug].area >= _ROOMY_PX2 and (spot := board.over(at, lines, size)):
+    if not _pinned(place, areas) and areas[place.slug].area >= _ROOMY_PX2 and (spot := layout.centred(at, lines, size)):
         return spot
-    foreign = _foreign(place, at, areas)
-    beside = board.beside(mark, lines, size, foreign)
-    return beside or (board.led(mark, lines, size, foreign) or board.beside(mark, lines, size) if main else None)
+    unrelated = _on_unrelated_area(place, at, areas)
+    beside = layout.beside(mark, lines, size, unrelated)
+    return beside or (
+        layout.with_leader(mark, lines, size, unrelated) or layout.beside(mark, lines, size) if main else None
+    )
 
 
 def _pin(place: StoryPlace, x: float, y: float) -> str:
@@ -132,14 +134,14 @@ def _circle(kind: str, at: Point, radius_px: float) -> str:
     return element("circle", {"class": kind, "cx": f"{at[0]:.1f}", "cy": f"{at[1]:.1f}", "r": f"{radius_px:g}"})
 
 
-def _leader(mark: Rectangle, spot: Placed | None) -> Iterator[str]:
+def _leader(mark: Rectangle, spot: Placement | None) -> Iterator[str]:
     if spot is not None and spot.leader is not None:
-        (x, y), *_ = mark.around()
+        (x, y), *_ = mark.centre_and_half_size()
         path = f"M{x:.1f} {y:.1f}L{spot.leader[0]:.1f} {spot.leader[1]:.1f}"
         yield element("path", {"class": "sm-leader", "d": path})
 
 
-def _name(kind: str, spot: Placed | None, lines: Sequence[str]) -> Iterator[str]:
+def _name(kind: str, spot: Placement | None, lines: Sequence[str]) -> Iterator[str]:
     if spot is not None:
         yield text(kind, spot.x, spot.y, lines)
 
@@ -153,8 +155,8 @@ def _normal(position: Position) -> Position:
     return Position(position.lat, sphere.normal(position.lon))
 
 
-def _together(points: list[Point], view: View) -> list[Point]:
-    """Points of a line without a jump from one edge of the world to the other."""
+def _continuous(points: list[Point], view: View) -> list[Point]:
+    """Return the points of a line, continuous across the antimeridian."""
     found = points[:1]
     for x, y in points[1:]:
         found.append((x - round((x - found[-1][0]) / view.world) * view.world, y))

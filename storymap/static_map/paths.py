@@ -1,4 +1,4 @@
-"""Geometries in pixels as SVG path data: relative, in half pixels, without a needless character."""
+"""Geometries in pixels as compact SVG path data: relative, in half pixels."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from itertools import pairwise
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-UNITS = 2  # to a pixel: paths are drawn in a group scaled to 1 / UNITS
+UNITS = 2  # per pixel: paths are drawn in a group scaled by 1 / UNITS
 Point = tuple[int, int]
 
 
 def areas(geometry: BaseGeometry) -> str:
-    """The path of all polygons of a geometry."""
+    """Return the path of all polygons of a geometry."""
     polygons = [part for part in _parts(geometry) if part.geom_type == "Polygon"]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
     return "".join(_path(shapely.get_coordinates(ring)[:-1].tolist(), 3, "z") for ring in rings)
 
 
 def lines(geometry: BaseGeometry) -> str:
-    """The path of all lines of a geometry."""
+    """Return the path of all lines of a geometry."""
     found = [part for part in _parts(geometry) if part.geom_type in ("LineString", "LinearRing")]
     return "".join(_path(shapely.get_coordinates(line).tolist(), 2, "") for line in found)
 
 
 def dots(points: Iterable[tuple[float, float]]) -> str:
-    """The path of loose points: strokes of no length, which round caps make dots of."""
+    """Return a path of points: zero-length strokes, which round caps draw as dots."""
     return "".join(f"M{round(x * UNITS)} {round(y * UNITS)}h0" for x, y in points)
 
 
@@ -43,7 +43,7 @@ def _path(coordinates: list[list[float]], least: int, end: str) -> str:
 
 
 def _packed(numbers: list[int]) -> str:
-    """Numbers in a row; a minus parts them as well as a space does."""
+    """Join numbers; a minus sign replaces the space before it."""
     return "".join(str(n) if n < 0 or not i else f" {n}" for i, n in enumerate(numbers))
 
 

@@ -1,4 +1,4 @@
-"""How far is it: the scale bar, true where the picture's middle is, and rings about a place that is alone."""
+"""The scale bar, correct at the centre of the map, and distance rings around a single place."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from math import floor, log10
 
 from storymap.model import Position
-from storymap.static_map.labels import Board, Rectangle
+from storymap.static_map.labels import LabelLayout, Rectangle
 from storymap.static_map.svg import element, text
 from storymap.static_map.view import View
 
 _LONGEST_PX = 110.0
 _EDGE_PX = 14.0
 _TEXT_PX = 11.0
-_OUTER_RING = 0.42  # of the picture's height
-_WIDE_LAT_DEG = 25.0  # beyond it the scale changes visibly from north to south, and the bar says where it holds
+_OUTER_RING = 0.42  # radius relative to the height of the map
+_WIDE_LAT_DEG = 25.0  # a larger range changes the scale visibly, so the bar states its latitude
 
 
-def draw_scale(view: View, board: Board, thousands: str) -> str:
-    """The bar in the lower right corner, its figure above it."""
+def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:
+    """Draw the scale bar in the lower right corner, with its length above it."""
     lat = view.centre.lat
     per_pixel = view.km_per_pixel(lat)
     km = round_below(_LONGEST_PX * per_pixel)
     length = km / per_pixel
     right, bottom = view.width - _EDGE_PX, view.height - _EDGE_PX
     left = right - length
-    board.take(Rectangle(left - 8, bottom - 24, right + 8, bottom + 8))
+    layout.occupy(Rectangle(left - 8, bottom - 24, right + 8, bottom + 8))
     where = f" · {abs(lat):.0f}° {'N' if lat >= 0 else 'S'}" if view.box.north - view.box.south > _WIDE_LAT_DEG else ""
     bar = f"M{left:.1f} {bottom - 5:.1f}v5h{length:.1f}v-5"
     label = _kilometres(km, thousands) + where
@@ -35,13 +35,13 @@ def draw_scale(view: View, board: Board, thousands: str) -> str:
 
 
 def round_below(value: float) -> float:
-    """The largest of 1, 2 and 5 times a power of ten that is not above a value."""
+    """Return the largest value of the form 1, 2 or 5 × 10^n that is not above `value`."""
     power: float = 10.0 ** floor(log10(value))
     return next(step * power for step in (5, 2, 1) if step * power <= value * (1 + 1e-9))
 
 
-def draw_rings(view: View, at: Position, board: Board, thousands: str) -> Iterator[str]:
-    """Circles at round distances about the only place of a story: they tell how far the rest of the map is."""
+def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) -> Iterator[str]:
+    """Draw circles at round distances around the only place of a story."""
     per_pixel = view.km_per_pixel(at.lat)
     x, y = view.pixel(at)
     outer = round_below(view.height * _OUTER_RING * per_pixel)
@@ -49,7 +49,7 @@ def draw_rings(view: View, at: Position, board: Board, thousands: str) -> Iterat
         radius = km / per_pixel
         yield element("circle", {"class": "sm-ring", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}"})
         label = _kilometres(km, thousands)
-        if spot := board.over((x, y - radius), [label], _TEXT_PX):
+        if spot := layout.centred((x, y - radius), [label], _TEXT_PX):
             yield text("sm-ring-text", spot.x, spot.y, [label])
 
 

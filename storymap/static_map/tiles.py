@@ -1,4 +1,4 @@
-"""The basemap's tiles as they lie in the picture."""
+"""The tiles of the basemap in pixels of the static map."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from storymap.basemap.codec import decode
 from storymap.static_map.view import View
 
-_COARSER = 0.6  # zooms: how far a level may be stretched; one of its units is then a pixel and a half
+_COARSER = 0.6  # zoom levels by which a tile level may be enlarged; a unit is then 1.5 pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A tile's layers; west, north and side are in pixels of the picture, units are coordinates to a side."""
+    """The layers of a tile; west, north and side are in pixels of the map, units are coordinates per side."""
 
     layers: Mapping[str, str]
     west: float
@@ -24,18 +24,18 @@ class Tile:
     units: int
 
     def parts(self, layer: str) -> list[list[tuple[float, float]]]:
-        """A layer's rings, lines or points in pixels."""
+        """Return the rings, lines or points of a layer in pixels."""
         unit, text = self.side / self.units, self.layers.get(layer, "")
         return [[(self.west + x * unit, self.north + y * unit) for x, y in part] for part in decode(text)]
 
     @property
     def frame(self) -> tuple[float, float, float, float]:
-        """Its own part of the picture: left, top, right, bottom. Layers reach a little beyond it."""
+        """The tile's rectangle: left, top, right, bottom. Layers extend slightly beyond it."""
         return self.west, self.north, self.west + self.side, self.north + self.side
 
 
 def tiles_in(document: Mapping[str, Any], view: View) -> Iterator[Tile]:
-    """The tiles of the coarsest level that is fine enough for the view; none when the basemap has none."""
+    """Yield the tiles of the coarsest level that has enough detail for the view."""
     levels = sorted(document["levels"], key=lambda level: level["level"])
     fine = [level for level in levels if level["top"] >= view.zoom - _COARSER or level is levels[-1]]
     if not fine:
@@ -50,5 +50,5 @@ def tiles_in(document: Mapping[str, Any], view: View) -> Iterator[Tile]:
 
 
 def _span(start: float, length: float) -> range:
-    """The tiles from a start on, in tiles; a hair's breadth of one does not count."""
+    """Return the tile indices of an interval, with a tolerance of 1e-6 tiles."""
     return range(floor(start + 1e-6), ceil(start + length - 1e-6))

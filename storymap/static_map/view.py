@@ -1,4 +1,4 @@
-"""The picture's window on the Web Mercator world: what it shows and where a position comes to lie."""
+"""The view of the static map: its box in Web Mercator and the projection to pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PADDING_PX = 28
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A window of width × height pixels; west, north: its corner on the unit square, world: pixels round the Earth."""
+    """A view of width × height pixels; west, north: its corner on the unit square, world: width of the world in pixels."""
 
     width: int
     height: int
@@ -30,41 +30,41 @@ class View:
 
     @property
     def zoom(self) -> float:
-        """The zoom of a web map of the same scale."""
+        """The zoom of a web map at the same scale."""
         return log2(self.world / 256)
 
     @property
     def box(self) -> BoundingBox:
-        """What the window shows."""
+        """The visible box in degrees."""
         east, south = self.west + self.width / self.world, self.north + self.height / self.world
         if east - self.west >= 1:
             return BoundingBox(-180, _lat(south), 180, _lat(self.north))
         return BoundingBox(_lon(self.west), _lat(south), _lon(east), _lat(self.north))
 
     def wider(self, across_px: int, down_px: int) -> View:
-        """A window that shows so much more on either side, at the same scale."""
+        """Return the view extended by a number of pixels on each side, at the same scale."""
         west, north = self.west - across_px / self.world, self.north - down_px / self.world
         return View(self.width + 2 * across_px, self.height + 2 * down_px, west, north, self.world)
 
     @property
     def centre(self) -> Position:
-        """The position in the middle of the window."""
+        """The position at the centre."""
         return Position(_lat(self.north + self.height / self.world / 2), _lon(self.west + self.width / self.world / 2))
 
     def pixel(self, position: Position) -> tuple[float, float]:
-        """Where a position lies, in pixels from the top left; on the turn of the Earth nearest to the middle."""
+        """Return a position in pixels from the top left, on the copy of the world nearest to the centre."""
         x, y = sphere.mercator(*position)
         middle = self.west + self.width / self.world / 2
         x += round(middle - x)
         return (x - self.west) * self.world, (y - self.north) * self.world
 
     def shows(self, position: Position, margin: float = 0) -> bool:
-        """Whether a position lies in the window, at least `margin` pixels inside."""
+        """Return whether a position is in the view, at least `margin` pixels from its edges."""
         x, y = self.pixel(position)
         return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
     def projection(self, turn_deg: float) -> Callable[[Degrees], Degrees]:
-        """(lon, lat) degrees, shifted by turns of the Earth, to pixels: for arrays, as `pixel` is for one position."""
+        """Return a projection of (lon, lat) arrays in degrees, shifted by `turn_deg`, to pixels."""
 
         def project(degrees: Degrees) -> Degrees:
             lat = np.radians(np.clip(degrees[:, 1], -sphere.MERCATOR_MAX_LAT, sphere.MERCATOR_MAX_LAT))
@@ -76,12 +76,12 @@ class View:
         return project
 
     def km_per_pixel(self, lat: float) -> float:
-        """How far a pixel reaches along a parallel."""
+        """Return the width of a pixel in km along a parallel."""
         return sphere.distance_km(lat, 0, lat, 0.1) * 3600 / self.world
 
 
 def view_of(camera: Camera, width: int, height: int) -> View:
-    """The window that shows all of a camera's box and is filled with the world to its edges."""
+    """Return the view that contains the box of a camera and does not extend beyond the world."""
     world = 256 * 2 ** fit_zoom(camera, Viewport(width, height, _PADDING_PX))
     world = max(world, float(height), float(width) if width <= 2 * height else 0.0)
     x, y = frame(camera).centre

@@ -1,4 +1,4 @@
-"""Areas as far as a window shows them."""
+"""Clip areas to a window."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 
 def cut(areas: Sequence[BaseGeometry], left: float, top: float, right: float, bottom: float) -> list[BaseGeometry]:
-    """The areas inside a window, made valid; what is all inside stays as it is, what is outside is left out.
+    """Return the areas clipped to a window and made valid. Areas completely inside are unchanged, areas outside are left out.
 
-    Not `shapely.clip_by_rect`: of a sliver that folds onto itself at the edge it makes the whole window.
+    `shapely.clip_by_rect` is not used: it turns a self-touching sliver at the edge into the whole window.
     """
     found: Any = np.array(list(areas), dtype=object)
     west, north, east, south = shapely.bounds(found).T if len(found) else np.empty((4, 0))

@@ -1,6 +1,6 @@
-"""Every sentence that readers and editors see: one file a language, `en.toml` first.
+"""Sentences of the page and of reasons, one TOML file per language; `en.toml` is the reference.
 
-`Wording("de").text("reason.country", place="Japan")` looks the key up in the language, then in English.
+`Wording("de").text("reason.country", place="Japan")` looks up the key in German, then in English.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LANGUAGES = ("en", "fr", "de", "es", "ja", "ru", "uk", "ar")
 
 
 def plural(language: str, number: int) -> str:
-    """The plural category of a whole number: zero, one, two, few, many or other (Unicode CLDR's plural rules)."""
+    """Return the plural category of a whole number: zero, one, two, few, many or other (Unicode CLDR plural rules)."""
     tens, units = number % 100, number % 10
     match language:
         case "ja" | "zh" | "ko":
@@ -50,34 +50,34 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 
 class Wording:
-    """The sentences of one language; what it lacks is said in English."""
+    """The sentences of one language; keys that it lacks are taken from English."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
         self._tables = [t for t in (_table(primary_language(language)), _table("en")) if t]
 
     @property
-    def spoken(self) -> str:
-        """The language the sentences are really in: the asked one when there is a file of it, else English."""
+    def effective_language(self) -> str:
+        """The language of the sentences: the requested one if there is a file for it, otherwise English."""
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """The sentence of `key` with its {parameters} filled in. KeyError: no language has it."""
+        """Return the sentence of `key` with its {placeholders} filled in. KeyError: neither language has it."""
         for table in self._tables:
             if key in table:
                 return table[key].format_map({k: str(v) for k, v in params.items()})
         raise KeyError(key)
 
     def count(self, key: str, number: int, **params: object) -> str:
-        """The sentence of `key` in the form that a number takes: `key.one`, `key.few`…"""
-        language = primary_language(self.spoken)
+        """Return the sentence of `key` in the plural form for a number: `key.one`, `key.few`…"""
+        language = primary_language(self.effective_language)
         try:
             return self.text(f"{key}.{plural(language, number)}", count=number, **params)
         except KeyError:
             return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
-        """All sentences below a prefix, without it and unformatted: what the page's scripts need."""
+        """Return all sentences below a prefix, unformatted and keyed without it. The scripts of the page use them."""
         merged: dict[str, str] = {}
         for table in reversed(self._tables):
             merged |= {k.removeprefix(prefix + "."): v for k, v in table.items() if k.startswith(prefix + ".")}

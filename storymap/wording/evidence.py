@@ -1,25 +1,25 @@
-"""What speaks for a candidate and against it, as editors read it."""
+"""Descriptions of the evidence for and against a candidate, for editors."""
 
 from __future__ import annotations
 
 from storymap.model import Candidate
 
-# What a piece of evidence says, for a candidate or against it.
-_SAYS = {
+# Name of a piece of evidence (without "is-" for unlisted kinds) -> its description.
+_DESCRIPTIONS = {
     "official": "one of its official or former names", "alternate": "only one of its many alternate names", "weak": "a name that needs other evidence",
-    "prominence": "how well known it is", "relative": "how well known it is beside its namesakes", "only": "nothing else has that name",
-    "capital": "a capital", "seat": "a seat of government", "cue": "the text names what it lies in", "cue-broken": "it does not lie in what the text names",
-    "home-50": "close to where the article comes from", "home-300": "in the region the article comes from", "home-country": "in the country the article comes from",
-    "country": "other places of the article lie in its country", "admin1": "other places of the article lie in its state or province",
-    "near-50": "other places of the article lie within 50 km", "near-150": "other places of the article lie within 150 km", "near-500": "other places of the article lie within 500 km",
-    "holds": "other places of the article lie in it", "demonym": "the article speaks of its people",
-    "could-60": "other names of the article may lie within 60 km", "could-200": "other names of the article may lie within 200 km", "could-admin1": "other names of the article may lie in its state or province",
+    "prominence": "how well known it is", "relative": "how well known it is compared with other places of this name", "only": "no other place has this name",
+    "capital": "a capital", "seat": "a seat of government", "cue": "the article names the area that contains it", "cue-broken": "it is not in the area that the article names",
+    "home-50": "close to where the article was published", "home-300": "in the region where the article was published", "home-country": "in the country where the article was published",
+    "country": "other places in the article are in the same country", "admin1": "other places in the article are in the same state or province",
+    "near-50": "other places in the article are within 50 km", "near-150": "other places in the article are within 150 km", "near-500": "other places in the article are within 500 km",
+    "holds": "it contains other places in the article", "demonym": "the article mentions its people",
+    "could-60": "other names in the article may be within 60 km", "could-200": "other names in the article may be within 200 km", "could-admin1": "other names in the article may be in the same state or province",
     "is-admin1": "it is a state or province", "is-admin2": "it is a county or district", "is-island": "it is an island", "is-land": "it is a landform",
-    "is-water": "it is a water", "is-historical": "it is a place of the past", "is-dispute": "it is a disputed area",
+    "is-water": "it is a body of water", "is-historical": "it is a historical place", "is-dispute": "it is a disputed area",
 }  # fmt: skip
 
 
 def evidence(candidate: Candidate) -> list[tuple[str, float]]:
-    """The pieces of evidence, weightiest first, as sentences with their weights: for it above 0, against it below."""
+    """Return descriptions of the evidence with their weights, largest weight first; weights below 0 count against the candidate."""
     ranked = sorted(candidate.evidence.items(), key=lambda pair: -abs(pair[1]))
-    return [(_SAYS.get(name, name.replace("is-", "it is a ")), weight) for name, weight in ranked]
+    return [(_DESCRIPTIONS.get(name, name.replace("is-", "it is a ")), weight) for name, weight in ranked]

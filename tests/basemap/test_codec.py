@@ -13,24 +13,24 @@ parts = st.lists(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=8), 
 
 @settings(deadline=None, max_examples=40)
 @given(parts)
-def test_what_is_encoded_is_decoded(lines: list[list[tuple[int, int]]]) -> None:
+def test_decode_reverses_encode(lines: list[list[tuple[int, int]]]) -> None:
     assert decode(encode(lines)) == lines
 
 
-def test_no_parts_are_an_empty_text() -> None:
+def test_no_parts_give_empty_text() -> None:
     assert encode([]) == ""
     assert decode("") == []
 
 
-def test_a_short_step_takes_two_letters() -> None:
+def test_short_step_takes_two_characters() -> None:
     assert len(encode([[(0, 0), (15, -16)]])) == 4
 
 
-def test_a_part_starts_from_where_the_one_before_ended() -> None:
+def test_part_is_relative_to_end_of_previous_part() -> None:
     assert encode([[(900, 900)], [(901, 900)]]).split(" ")[1] == encode([[(1, 0)]])
 
 
-def test_the_alphabet_needs_no_escaping_in_json_or_html() -> None:
+def test_alphabet_needs_no_escaping_in_json_or_html() -> None:
     assert len(set(ALPHABET)) == 64
     assert json.dumps(ALPHABET) == f'"{ALPHABET}"'
     assert not set(ALPHABET) & set("<>&'\" ")

@@ -1,4 +1,4 @@
-"""What the basemap that comes with the package must hold."""
+"""Requirements for the basemap of the package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COARSE, REGIONAL, FINE = LEVELS[0], LEVELS[2], LEVELS[3]
 
 @cache
 def areas(level: Level, x: int, y: int, layer: str) -> shapely.Geometry:
-    """The polygons of a layer of a tile: rings that wind the other way are holes of the one before."""
+    """The polygons of a layer of a tile: rings with opposite winding are holes of the previous ring."""
     found: list[tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]] = []
     for ring in decode(open_basemap().tile(TileAddress(level, x, y)).get(layer, "")):
         if not found or shapely.LinearRing(ring).is_ccw:
@@ -30,51 +30,51 @@ def areas(level: Level, x: int, y: int, layer: str) -> shapely.Geometry:
 
 
 def has(level: Level, layer: str, lat: float, lon: float) -> bool:
-    """Whether a layer covers a position at a level."""
+    """Return whether a layer covers a position at a level."""
     x, y = (each * level.tiles for each in mercator(lat, lon))
     at = shapely.Point((x % 1) * level.units, (y % 1) * level.units)
     return bool(areas(level, int(x), int(y), layer).intersects(at))
 
 
-def test_it_is_small_enough_to_travel_with_the_package() -> None:
+def test_file_is_small_enough_for_the_package() -> None:
     assert resources.data("planet.zip").stat().st_size < 2_500_000
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_land_is_land_and_sea_is_sea_at_every_level(level: Level) -> None:
+def test_land_and_sea_are_correct_at_every_level(level: Level) -> None:
     assert has(level, "l", 46.5, 2.5)  # France
     assert has(level, "l", -75.0, 60.0)  # Antarctica, closed at the pole
     assert not has(level, "l", 30.0, -40.0)  # Atlantic
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_caspian_is_a_hole_in_the_land(level: Level) -> None:
+def test_caspian_sea_is_not_land(level: Level) -> None:
     assert not has(level, "l", 41.5, 50.5)
 
 
 @pytest.mark.parametrize(
     ("lat", "lon"), [(53.4, 107.9), (47.8, -87.5), (-1.0, 33.0)], ids=["Baikal", "Superior", "Victoria"]
 )
-def test_great_lakes_are_there_at_every_level(lat: float, lon: float) -> None:
+def test_great_lakes_are_in_every_level(lat: float, lon: float) -> None:
     assert all(has(level, "w", lat, lon) for level in LEVELS)
 
 
-def test_an_island_in_a_lake_is_not_water() -> None:
+def test_island_in_lake_is_not_water() -> None:
     assert has(FINE, "w", 47.8, -88.2)
     assert not has(FINE, "w", 48.0, -88.9)  # Isle Royale
 
 
-def test_the_habomai_islets_are_there() -> None:
+def test_habomai_islands_are_land() -> None:
     assert has(FINE, "l", 43.51, 146.14)  # Zelyony / Shibotsu
 
 
 @pytest.mark.parametrize("lon", [179.99, -179.99])
-def test_chukotka_has_no_gap_at_the_antimeridian(lon: float) -> None:
+def test_chukotka_has_no_gap_at_antimeridian(lon: float) -> None:
     assert has(FINE, "l", 67.0, lon)
 
 
 @pytest.mark.parametrize("x", [0, 127])
-def test_no_coast_runs_along_the_antimeridian_on_land(x: int) -> None:
+def test_no_coastline_follows_antimeridian_on_land(x: int) -> None:
     _, y = mercator(67.0, 180.0)
     edge = 0 if x == 0 else FINE.units
     land = areas(FINE, x, int(y * FINE.tiles), "l")
@@ -82,11 +82,11 @@ def test_no_coast_runs_along_the_antimeridian_on_land(x: int) -> None:
     assert land.boundary.intersection(shapely.LineString([(edge, 0), (edge, FINE.units)])).length < 2
 
 
-def test_tiles_reach_beyond_their_edges_so_that_strokes_meet() -> None:
+def test_tiles_extend_beyond_their_edges() -> None:
     assert areas(FINE, 66, 45, "l").bounds == (-24, -24, FINE.units + 24, FINE.units + 24)
 
 
-def test_holes_wind_the_other_way_for_the_page_fills_by_that_rule() -> None:
+def test_holes_have_opposite_winding() -> None:
     rings = decode(open_basemap().tile(TileAddress(COARSE, 0, 0))["l"])
     turns = [shapely.LinearRing(ring).is_ccw for ring in rings]
     assert turns[0]

@@ -23,35 +23,35 @@ def tiles_of(document: Any) -> dict[str, dict[str, str]]:
     return dict(document["tiles"])
 
 
-def test_a_missing_file_is_named() -> None:
+def test_missing_file_raises_error() -> None:
     with pytest.raises(BasemapError, match=r"nowhere\.zip"):
         Pyramid(Path("nowhere.zip"))
 
 
-def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+def test_damaged_file_raises_error(tmp_path: Path) -> None:
     path = tmp_path / "planet.zip"
     path.write_bytes(b"not a zip")
     with pytest.raises(BasemapError, match="reinstall"):
         Pyramid(path)
 
 
-def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
+def test_file_of_other_version_raises_error(tmp_path: Path) -> None:
     with pytest.raises(BasemapError, match="another version"):
         Pyramid(write_pyramid(tmp_path / "planet.zip", {}, levels=[{"number": 0}]))
 
 
-def test_the_open_sea_is_an_empty_tile(tmp_path: Path) -> None:
+def test_open_sea_is_an_empty_tile(tmp_path: Path) -> None:
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": SQUARE}}))
     assert pyramid.tile(TileAddress(LEVELS[3], 3, 3)) == {}
     assert pyramid.tile(TileAddress(LEVELS[0], 0, 0)) == {"l": SQUARE}
 
 
-def test_the_page_learns_of_the_sea_too_or_it_would_draw_a_coarser_coast_there(tmp_path: Path) -> None:
+def test_empty_sea_tiles_are_included(tmp_path: Path) -> None:
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": SQUARE}}))
     assert tiles_of(pyramid.tiles([TOKYO], [], WHOLE))["7/113/50"] == {}
 
 
-def test_over_budget_the_frame_stays_and_the_flight_goes(tmp_path: Path) -> None:
+def test_tiles_for_camera_flight_are_left_out_over_budget(tmp_path: Path) -> None:
     layers = {"l": encode([[(i * 7 % 500, i * 11 % 500) for i in range(60)]])}
     every = {
         f"{n}/{x}/{y}": layers for n in (3, 5, 7) for x in range(1 << n) for y in range(1 << n) if n < 7 or x > 100
@@ -64,12 +64,12 @@ def test_over_budget_the_frame_stays_and_the_flight_goes(tmp_path: Path) -> None
     assert len(json.dumps(few, separators=(",", ":"))) <= 1000
 
 
-def test_the_worlds_tile_is_there_whatever_the_budget(tmp_path: Path) -> None:
+def test_world_tile_is_included_with_any_budget(tmp_path: Path) -> None:
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": SQUARE}}))
     assert tiles_of(pyramid.tiles([TOKYO], [], 0)) == {"0/0/0": {"l": SQUARE}}
 
 
-def test_skerries_are_drawn_near_a_place_of_the_story_only(tmp_path: Path) -> None:
+def test_skerries_are_included_only_near_places(tmp_path: Path) -> None:
     near, far, alone = (512, 512), (100, 900), (300, 300)
     tile = {"l": SQUARE, "i": encode([[alone]]), "s": encode([[near, far]])}
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": tile}))
@@ -80,7 +80,7 @@ def test_skerries_are_drawn_near_a_place_of_the_story_only(tmp_path: Path) -> No
     assert "s" not in without
 
 
-def test_the_same_cameras_give_the_same_document_in_the_same_order(tmp_path: Path) -> None:
+def test_tiles_are_reproducible(tmp_path: Path) -> None:
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": SQUARE}}))
     cameras = [TOKYO, Camera(BoundingBox(170, -20, -170, -10), 7)]
     assert json.dumps(pyramid.tiles(cameras, [], WHOLE)) == json.dumps(pyramid.tiles(list(cameras), [], WHOLE))

@@ -1,4 +1,4 @@
-"""The world's tile, thin far from a story."""
+"""Simplification of the world tile outside a window."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ def world() -> dict[str, str]:
     return dict(tiles["0/0/0"])  # type: ignore[index]
 
 
-def test_points_inside_the_window_stay_and_few_do_outside() -> None:
+def test_points_inside_window_are_kept() -> None:
     full, lean = world(), thin(world(), WINDOW)
     inside = {p for part in decode(full["l"]) for p in part if 850 <= p[0] <= 990 and 330 <= p[1] <= 480}
     assert inside <= {p for part in decode(lean["l"]) for p in part}
     assert sum(map(len, lean.values())) < 0.65 * sum(map(len, full.values()))
 
 
-def test_a_window_over_the_date_line_looks_round_the_world() -> None:
+def test_window_across_antimeridian() -> None:
     near = encode([[(1, 400), (3, 401), (5, 400), (4, 402)]])
     assert thin({"l": near}, (960, 330, 1080, 480)) == {"l": near}
 
 
-def test_what_is_tiny_and_far_is_left_out() -> None:
+def test_tiny_area_outside_window_is_left_out() -> None:
     assert thin({"l": encode([[(100, 100), (102, 100), (101, 102)]])}, WINDOW) == {}
     assert thin({"i": encode([[(100, 100)]])}, WINDOW) == {}

@@ -1,4 +1,4 @@
-"""A pyramid small enough to be written down."""
+"""A small tile pyramid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SQUARE = encode([[(0, 0), (100, 0), (100, 100), (0, 100)]])
 
 
 def write_pyramid(path: Path, tiles: Mapping[str, Mapping[str, str]], levels: object = None) -> Path:
-    """Writes tiles ("7/113/45" -> layers) as the builder does."""
+    """Write tiles ("7/113/45" -> layers) as the builder does."""
     groups: dict[str, dict[str, Mapping[str, str]]] = {}
     for key, layers in tiles.items():
         level, x, y = map(int, key.split("/"))

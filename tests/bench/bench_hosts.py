@@ -20,12 +20,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storymap.embed.oembed import oembed_json
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.snippets import Embed, snippet
 from tests.browser.chromium import CHECKOUT
 from tests.render.pages import Elements
 
-PAGE = Finished(
+PAGE = PageInfo(
     "story.html", 'Say "hi" & <b> {{ .Site }} [gallery]', "en", "https://example.org/story.html", companion=True
 )
 WORDS = 'He said "no" - it\'s far...'

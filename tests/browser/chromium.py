@@ -1,4 +1,4 @@
-"""Finds what the browser tests need outside Python: Chromium, axe-core, html-validate; says what is missing."""
+"""Locate Chromium, axe-core and html-validate for the browser tests."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ LAUNCH = [
 
 
 def required() -> bool:
-    """Whether a missing browser is a failure: it is in CI."""
+    """Return whether a missing tool is a failure, as in CI."""
     return os.environ.get("STORYMAP_REQUIRE_BROWSER", "") not in ("", "0")
 
 
 def missing(what: str) -> NoReturn:
-    """Skips the test, or fails it where browser tests are required."""
+    """Skip the test, or fail it if browser tests are required."""
     if required():
         pytest.fail(f"{what}, and STORYMAP_REQUIRE_BROWSER is set")
     pytest.skip(what)
 
 
 def chromium() -> str:
-    """The path of the browser."""
+    """Return the path of Chromium."""
     path = os.environ.get("STORYMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     return path or missing("there is no Chromium: install Debian's package chromium or set STORYMAP_CHROMIUM")
 
 
 def axe() -> str:
-    """The text of axe-core."""
+    """Return the source of axe-core."""
     path = Path(os.environ.get("STORYMAP_AXE") or CHECKOUT / "node_modules" / "axe-core" / "axe.min.js")
     if not path.is_file():
         missing("axe-core is not there: npm install --no-save axe-core, or set STORYMAP_AXE to its axe.min.js")
@@ -43,7 +43,7 @@ def axe() -> str:
 
 
 def html_validate() -> str:
-    """The path of the validator."""
+    """Return the path of html-validate."""
     local = CHECKOUT / "node_modules" / ".bin" / "html-validate"
     path = str(local) if local.exists() else shutil.which("html-validate")
     return path or missing("html-validate is not there: npm install --no-save html-validate")

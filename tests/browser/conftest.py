@@ -1,4 +1,4 @@
-"""One browser for all tests, and a loopback server for the pages that are not read from disk."""
+"""Fixtures: stories opened from disk, and blogs with embedded maps on a loopback server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.enable_socket)  # to talk to the browser; where pages may go, the tests check
+            item.add_marker(
+                pytest.mark.enable_socket
+            )  # needed to control the browser; tests check the requests of pages
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +41,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def html() -> Callable[[str], str]:
-    """The page of a hand-made story by its name, on the real basemap, written once."""
+    """Return the page of a story in `stories` by name, with the embedded basemap; cached."""
     written: dict[str, str] = {}
 
     def write(name: str) -> str:
@@ -53,7 +55,7 @@ def html() -> Callable[[str], str]:
 
 @pytest.fixture
 def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> Iterator[Open]:
-    """Opens a story from disk in a context of its own: `open_page("ferry", width=390, dark=True, hash="#p3")`."""
+    """Open a story from disk in a new browser context: `open_page("ferry", width=390, dark=True, hash="#p3")`."""
     contexts: list[BrowserContext] = []
 
     def open_story(
@@ -62,7 +64,7 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
         width: int = 1350,
         height: int = 900,
         dark: bool = False,
-        hash: str = "",  # noqa: A002  the address's own word
+        hash: str = "",  # noqa: A002  the name of this part of a URL
         **more: Any,
     ) -> Reader:
         text = more.pop("text", None) or html(name)
@@ -83,15 +85,15 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
 
 @pytest.fixture(scope="session")
 def led() -> str:
-    """The page of the ferry's story for posts that lead it."""
+    """The page of the ferry story for guided posts."""
     return page_of(stories.ferry(), basemap=open_basemap(), companion=True).html()
 
 
 @pytest.fixture
 def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
-    """Opens a blog with the map in it and waits until the post leads: `visit(blocks, snippet, width=390, css=…)`.
+    """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
-    `leads`: how many maps the loader must have placed; 0: do not wait. What `hosts.post` does not take goes to the browser.
+    `leads`: number of maps that the loader must have placed; 0: do not wait. Other arguments go to `hosts.post`.
     """
     contexts = []
     server.put("/led.html", led)

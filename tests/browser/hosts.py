@@ -1,4 +1,4 @@
-"""Blogs that behave like the real ones as far as a frame and its post can tell: markup, widths, sanitisers, policies."""
+"""Simulated blogs: markup, widths, sanitizers and policies as in real ones."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from html import escape
 
 import nh3
 
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.model import PassageKind, Story
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
 
-# What WordPress leaves of a post by somebody without `unfiltered_html` (wp_kses_post): neither frames nor scripts.
+# Elements that WordPress keeps for users without `unfiltered_html` (wp_kses_post): neither frames nor scripts.
 KSES = {
     "a",
     "p",
@@ -37,7 +37,7 @@ ADVERT = '<div class="ad" style="height:250px;background:#eee;text-align:center"
 
 
 def paragraphs(story: Story) -> list[str]:
-    """The shown passages of a story as HTML blocks, as a blogger has pasted them."""
+    """The shown passages of a story as HTML blocks, as pasted into a post."""
     text, hidden = story.article.text, set(story.left_out)
     shown = [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
     if shown and text[shown[0].start : shown[0].end].strip() == story.article.title.strip():
@@ -50,7 +50,7 @@ def paragraphs(story: Story) -> list[str]:
 
 
 def texturized(html: str) -> str:
-    """As WordPress prints it: typographic quotes, dashes and dots, spaces that do not break; the words are the same."""
+    """HTML as WordPress outputs it: typographic quotes, dashes and ellipses, no-break spaces."""
     parts = re.split(r"(<[^>]*>)", html)
     for i in range(0, len(parts), 2):
         words = re.sub(r'(^|[\s(])"', "\\1\u201c", parts[i]).replace('"', "\u201d").replace("'", "\u2019")
@@ -68,7 +68,7 @@ def post(
     after: str = "",
     policy: str = "",
 ) -> str:
-    """A blog's page: header, the post in a column with the snippet at its top, comments and a footer."""
+    """A blog page: header, a column with the snippet above the post, comments and a footer."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">' if policy else ""
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{meta}'
@@ -81,17 +81,17 @@ def post(
 
 
 def sanitised(html: str) -> str:
-    """What WordPress leaves of it."""
+    """HTML after the sanitizer of WordPress."""
     return nh3.clean(
         html, tags=KSES, attributes={"*": {"class", "style"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}}
     )
 
 
 def wordpress_oembed(html: str, secret: str) -> str:
-    """What WordPress makes of the `html` of an oEmbed document from a site it does not know, and what its script does with it.
+    """The `html` of an oEmbed document from an unknown site, as WordPress embeds it, with its script.
 
-    Only the frame is left, of its attributes those that are listed; it is sandboxed, and its address gets a secret by which it may tell
-    its height, 200 to 1000 pixels, and be left for a page of its own site. The script comes late, and then asks.
+    Only the frame and some of its attributes are kept. It is sandboxed, and a secret in its URL allows it to send its height,
+    200 to 1000 pixels, and to navigate to its own site. The script is loaded late and then asks for the height.
     """
     kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
     frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})
@@ -123,14 +123,14 @@ p { margin: 1.4em 0 } a { color: #e0218a; background: #ffd } figcaption { font-s
 iframe { filter: none } span { letter-spacing: inherit }
 """
 DARK = "body { background: #111; color: #ddd } a { color: #8cf; background: none }"
-LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"  # the post begins low on the screen
+LOW = "article { padding-bottom: 900px } h1 { padding-top: 500px }"  # the post starts low on the screen
 LONG = "article { padding-bottom: 900px } article > p { margin-bottom: 500px }"
-PAGE = Finished("led.html", "Ferry talks", companion=True)
+PAGE = PageInfo("led.html", "Ferry talks", companion=True)
 BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]
 
 
 def read(reader: Reader, words: str, down: float = 0.42) -> None:
-    """Scrolls so that the passage with these words stands so far down the window."""
+    """Scroll until the passage with these words is at a relative height of the window (0: top)."""
     reader.page.evaluate(
         "([words, down]) => { const p = [...document.querySelectorAll('article p')].find(p => p.textContent.includes(words));"
         "scrollBy(0, p.getBoundingClientRect().top - innerHeight * down) }",
@@ -139,12 +139,12 @@ def read(reader: Reader, words: str, down: float = 0.42) -> None:
 
 
 def step(reader: Reader, wanted: str, frame: int = 1) -> None:
-    """Waits until the map shows this passage."""
+    """Wait until the map shows this passage."""
     reader.until("window.storymap?.current?.().step === argument", wanted, frame=frame)
 
 
 def overlaps(reader: Reader) -> list[int]:
-    """Where on the way through the page, in pixels, one map covers another."""
+    """Return the scroll positions, in pixels, at which one map covers another."""
     found: list[int] = reader.page.evaluate(
         "async () => { const found = [], frame = () => new Promise(requestAnimationFrame);"
         "for (let y = 0; y < document.documentElement.scrollHeight; y += 130) { scrollTo(0, y); await frame(); await frame();"
@@ -155,6 +155,6 @@ def overlaps(reader: Reader) -> list[int]:
 
 
 def quiet(reader: Reader, server: Server) -> bool:
-    """Whether nothing was complained of and nothing was asked of anybody else."""
+    """Return whether there were no errors and no requests to other servers."""
     own = (server.origin, server.other, "about:", "data:")
     return reader.complaints == [] and all(url.startswith(own) for url in reader.requests)

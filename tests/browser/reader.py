@@ -1,4 +1,4 @@
-"""Somebody who reads a page in the browser, and waits for what is to happen: never for a time."""
+"""A page in the browser, with waits for conditions instead of times."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 
 class Reader:
-    """A browser's page with everything it asked for and complained about."""
+    """A page with its requests, errors and warnings."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
@@ -17,23 +17,23 @@ class Reader:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
 
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
-        """Waits for an expression to hold, asked from outside: the page's policy forbids Playwright's own way."""
+        """Wait until an expression is true. The policy of pages forbids Playwright's `wait_for_function`."""
         for _ in range(200):
             try:
                 if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
                     return
             except Error as error:
-                if "context was destroyed" not in error.message:  # the frame was just loading
+                if "context was destroyed" not in error.message:  # the frame is loading
                     raise
             self.page.wait_for_timeout(40)
-        raise AssertionError(f"{expression} did not come true")
+        raise AssertionError(f"{expression} did not become true")
 
     def drawn(self, times: int) -> None:
-        """Waits until the page has been drawn so often: what a script does before the next frame has been done."""
+        """Wait for a number of animation frames."""
         self.page.evaluate("async times => { while (times--) await new Promise(requestAnimationFrame) }", times)
 
     def settle(self, frame: int = 0) -> None:
-        """Waits until the map has followed; `frame` 1 is the first one inside the page."""
+        """Wait until the camera has arrived; `frame` 1 is the first frame in the page."""
         self.page.wait_for_timeout(60)
         self.until("storymap.current && storymap.current().settled", frame=frame)
         self.page.wait_for_timeout(60)

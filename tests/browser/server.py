@@ -1,4 +1,4 @@
-"""Pages that are not read from disk."""
+"""A loopback server for pages that are not opened from disk."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 
 class Server:
-    """Serves texts by path on the loopback interface; `origin` and `other` are two origins of the same pages."""
+    """Serves texts by path; `origin` and `other` are two origins for the same pages."""
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {
             "/favicon.ico": ("image/x-icon", b"")
-        }  # browsers ask for it unasked
+        }  # browsers request it automatically
         self.asked: list[str] = []
         outer = self
 
@@ -35,7 +35,7 @@ class Server:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def put(self, path: str, content: str | bytes, kind: str = "text/html; charset=utf-8") -> str:
-        """Serves a text and returns its address."""
+        """Serve a text and return its URL."""
         self.pages[path] = (kind, content.encode() if isinstance(content, str) else content)
         return self.origin + path
 

@@ -1,4 +1,4 @@
-"""For everyone: axe, widths, keyboard, no script, paper."""
+"""Accessibility: axe, viewport widths, keyboard, no JavaScript, print."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WIDTHS = {1350: 900, 390: 844, 320: 640}
 
 
 def violations(page: Page | Frame) -> list[str]:
-    """What axe finds, as "rule: element"."""
+    """The violations found by axe, as "rule: element"."""
     page.evaluate(chromium.axe())
     found: Any = page.evaluate(
         "tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", TAGS
@@ -41,7 +41,7 @@ def violations(page: Page | Frame) -> list[str]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_at_the_start_and_in_the_middle(open_page: Open, width: int, dark: bool) -> None:
+def test_axe_finds_no_violations_at_start_and_in_the_middle(open_page: Open, width: int, dark: bool) -> None:
     reader = open_page("ferry", width=width, height=WIDTHS[width], dark=dark)
     reader.settle()
     start = violations(reader.page)
@@ -56,27 +56,25 @@ def test_axe_finds_nothing_at_the_start_and_in_the_middle(open_page: Open, width
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_in_what_an_editor_added(open_page: Open, dark: bool) -> None:
+def test_axe_finds_no_violations_with_notes_and_images(open_page: Open, dark: bool) -> None:
     dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     html = page_of(stories.edited(), pictures={"korsakov.png": Picture(dot, 600, 900)}).html()
     reader = open_page("edited", text=html, dark=dark)
     reader.settle()
     image = reader.page.locator("#place-korsakov img")
     image.scroll_into_view_if_needed()
-    assert (
-        reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1
-    )  # the first is the head itself
+    assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1  # the first is the header
     assert image.bounding_box()["height"] <= 18 * 15  # type: ignore[index]  # a tall image does not fill the list
     assert violations(reader.page) == []
 
 
-def test_axe_finds_nothing_in_a_right_to_left_story(open_page: Open) -> None:
+def test_axe_finds_no_violations_in_right_to_left_story(open_page: Open) -> None:
     reader = open_page("arabic")
     reader.settle()
     assert violations(reader.page) == []
 
 
-def test_axe_finds_nothing_in_a_deck(browser: Browser, server: Server, html: Callable[[str], str]) -> None:
+def test_axe_finds_no_violations_in_slideshow(browser: Browser, server: Server, html: Callable[[str], str]) -> None:
     server.put("/story.html", html("ferry"))
     reader = Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
     frame = f'<iframe title="Map" style="width:900px;height:560px" src="{server.origin}/story.html"></iframe>'
@@ -86,7 +84,7 @@ def test_axe_finds_nothing_in_a_deck(browser: Browser, server: Server, html: Cal
     assert violations(reader.page.frames[1]) == []
 
 
-def test_without_a_script_all_is_there(open_page: Open) -> None:
+def test_page_is_complete_without_javascript(open_page: Open) -> None:
     reader = open_page("ferry", java_script_enabled=False)
     text = reader.page.locator("#text").inner_text()
     article, hidden = stories.ferry().article, stories.ferry().left_out
@@ -97,17 +95,17 @@ def test_without_a_script_all_is_there(open_page: Open) -> None:
     assert not reader.page.locator(".bar").is_visible()
 
 
-def test_without_a_script_axe_finds_nothing(open_page: Open, html: Callable[[str], str]) -> None:
-    """axe is a script itself, so the page loses its own."""
+def test_axe_finds_no_violations_without_javascript(open_page: Open, html: Callable[[str], str]) -> None:
+    """axe needs JavaScript, so the scripts of the page are removed."""
     reader = open_page("bare", text=re.sub(r"<script>.*?</script>", "", html("ferry"), flags=re.S))
     assert not reader.page.locator(".bar").is_visible()
     assert violations(reader.page) == []
 
 
-def test_html_validate_finds_nothing(html: Callable[[str], str], tmp_path: Path) -> None:
+def test_html_is_valid(html: Callable[[str], str], tmp_path: Path) -> None:
     validator = chromium.html_validate()
     config = tmp_path / ".htmlvalidate.json"
-    # Long titles are the author's; text in an attribute or a script that looks odd is what escaping is for.
+    # Long titles are allowed; unusual text in attributes and scripts is escaped.
     rules = {"long-title": "off", "no-inline-style": "error", "require-sri": "off", "script-type": "off"}
     config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}))
     for name in ("ferry", "arabic", "placeless"):
@@ -120,13 +118,13 @@ def test_html_validate_finds_nothing(html: Callable[[str], str], tmp_path: Path)
 
 
 @pytest.mark.parametrize("width", [320, 390, 800])
-def test_nothing_sticks_out_sideways(open_page: Open, width: int) -> None:
+def test_page_has_no_horizontal_overflow(open_page: Open, width: int) -> None:
     reader = open_page("hostile", width=width, height=640)
     reader.settle()
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_text_spacing_loses_nothing(open_page: Open) -> None:
+def test_text_spacing_causes_no_loss(open_page: Open) -> None:
     reader = open_page("ferry", width=320, height=640)
     reader.page.evaluate(SPACED)
     reader.settle()
@@ -134,7 +132,7 @@ def test_text_spacing_loses_nothing(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1350, 900)])
-def test_focus_is_never_under_the_map(open_page: Open, width: int, height: int) -> None:
+def test_focused_element_is_not_covered_by_map(open_page: Open, width: int, height: int) -> None:
     reader = open_page("ferry", width=width, height=height)
     reader.settle()
     hidden = []
@@ -151,7 +149,7 @@ def test_focus_is_never_under_the_map(open_page: Open, width: int, height: int) 
     assert hidden == []
 
 
-def test_buttons_are_large_enough(open_page: Open) -> None:
+def test_buttons_have_minimum_size(open_page: Open) -> None:
     reader = open_page("ferry", width=390, height=844)
     sizes = reader.page.evaluate(
         "[...document.querySelectorAll('.bar button, #scheme')].map(e => [e.offsetWidth, e.offsetHeight])",
@@ -160,7 +158,7 @@ def test_buttons_are_large_enough(open_page: Open) -> None:
     assert min(min(size) for size in sizes) >= 44
 
 
-def test_a_phone_can_have_a_larger_map(open_page: Open) -> None:
+def test_map_can_be_enlarged_on_phone(open_page: Open) -> None:
     reader = open_page("ferry", width=390, height=844, has_touch=True, is_mobile=True)
     high = reader.page.locator(".stage").evaluate("e => e.offsetHeight")
     reader.page.locator("#expand").click()
@@ -169,13 +167,13 @@ def test_a_phone_can_have_a_larger_map(open_page: Open) -> None:
     reader.until("document.querySelector('.stage').offsetHeight === argument", high)
 
 
-def test_on_a_touch_screen_one_finger_scrolls_the_page(open_page: Open) -> None:
+def test_one_finger_scrolls_the_page_on_touch_screen(open_page: Open) -> None:
     reader = open_page("ferry", width=390, height=844, has_touch=True, is_mobile=True)
     assert reader.page.evaluate("storymap.leaflet.dragging.enabled()") is False
     assert "pan-y" in reader.page.locator("#map").evaluate("e => getComputedStyle(e).touchAction")
 
 
-def test_paper_gets_the_static_map_and_the_whole_text(open_page: Open) -> None:
+def test_print_has_static_map_and_whole_text(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()

@@ -1,4 +1,4 @@
-"""The same file wherever it is put: nothing is loaded, nothing complains."""
+"""The same file from disk, over HTTP and in a frame: no external requests and no errors."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def reader(browser: Browser) -> Reader:
 
 
 def foreign(reader: Reader, *own: str) -> list[str]:
-    """Requests for anything but the page itself."""
+    """Requests for anything except the page."""
     return [url for url in reader.requests if url not in own and not url.startswith(("data:", "about:"))]
 
 
-def test_from_disk(open_page: Open, tmp_path: Path) -> None:
+def test_page_from_disk(open_page: Open, tmp_path: Path) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()
@@ -44,7 +44,7 @@ def test_from_disk(open_page: Open, tmp_path: Path) -> None:
     assert reader.complaints == []
 
 
-def test_over_http(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+def test_page_over_http(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
     address = server.put("/story.html", html("ferry"))
     reader.page.goto(address)
     reader.page.locator("#next").click()
@@ -54,7 +54,7 @@ def test_over_http(reader: Reader, server: Server, html: Callable[[str], str]) -
 
 
 @pytest.mark.parametrize("kind", FRAMES)
-def test_framed(kind: str, reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+def test_page_in_frame(kind: str, reader: Reader, server: Server, html: Callable[[str], str]) -> None:
     server.put("/story.html", html("ferry"))
     address = server.other + "/story.html"
     frame = FRAMES[kind].format(address=address, text=escape(html("ferry")))
@@ -72,7 +72,7 @@ def test_framed(kind: str, reader: Reader, server: Server, html: Callable[[str],
     assert reader.complaints == []
 
 
-def test_a_deck_leaves_the_wheel_to_its_host(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+def test_slideshow_leaves_mouse_wheel_to_host(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
     server.put("/story.html", html("voyage"))
     frame = FRAMES["cross-origin"].format(address=server.other + "/story.html")
     style = "<style>body { height: 3000px } iframe { width: 900px; height: 560px }</style>"
@@ -86,7 +86,7 @@ def test_a_deck_leaves_the_wheel_to_its_host(reader: Reader, server: Server, htm
         reader.page.evaluate("scrollTo(0, 0)")
 
 
-def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
+def test_added_folium_layers_work(reader: Reader, server: Server) -> None:
     page = page_of(stories.ferry(), basemap=open_basemap())
     shape = {"type": "Polygon", "coordinates": [[[141, 43], [143, 43], [143, 44], [141, 44], [141, 43]]]}
     folium.GeoJson({"type": "Feature", "properties": {}, "geometry": shape}, name="drill", tooltip="drill").add_to(
@@ -111,7 +111,7 @@ def test_a_callers_folium_layers_work(reader: Reader, server: Server) -> None:
     assert reader.complaints == []
 
 
-def test_payloads_do_nothing(open_page: Open) -> None:
+def test_payloads_are_not_executed(open_page: Open) -> None:
     reader = open_page("hostile")
     reader.page.locator("#text [data-place]").first.hover()
     reader.page.locator("#text [data-place]").first.click()

@@ -1,4 +1,4 @@
-"""A post leads its map: in blogs that behave like the real ones."""
+"""Guided posts in simulated blogs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.server import Server
 from tests.browser.test_access import violations
 
 
-def test_the_passage_that_is_read_is_on_the_map_in_any_blog(visit: Visit, server: Server) -> None:
+def test_map_shows_passage_being_read_in_any_blog(visit: Visit, server: Server) -> None:
     blocks = [*hosts.BLOCKS[:2], hosts.ADVERT, *hosts.BLOCKS[2:]]
     reader = visit(blocks, css=hosts.LOW)
     hosts.step(reader, "top")
@@ -27,7 +27,7 @@ def test_the_passage_that_is_read_is_on_the_map_in_any_blog(visit: Visit, server
     assert hosts.quiet(reader, server)
 
 
-def test_the_map_stands_beside_the_text_or_above_it(visit: Visit) -> None:
+def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
     wide = visit(css=hosts.LOW)
     hosts.read(wide, "Okhotsk coast")
     wide.until(
@@ -39,10 +39,10 @@ def test_the_map_stands_beside_the_text_or_above_it(visit: Visit) -> None:
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     before = phone.page.evaluate("scrollY")
     phone.drawn(20)
-    assert phone.page.evaluate("scrollY") == before  # the browser's scroll anchoring once threw readers back
+    assert phone.page.evaluate("scrollY") == before  # regression: scroll anchoring moved readers back
 
 
-def test_a_sidebar_is_not_covered(visit: Visit) -> None:
+def test_sidebar_is_not_covered(visit: Visit) -> None:
     sidebar = (
         "<aside style='position:absolute;top:0;right:0;width:370px;height:3000px;background:#ddd'>About me</aside>"
     )
@@ -50,10 +50,10 @@ def test_a_sidebar_is_not_covered(visit: Visit) -> None:
     reader.until("document.querySelector('iframe').style.position === 'static'")
 
 
-def test_places_in_the_post_can_be_focused_and_shown(visit: Visit) -> None:
+def test_places_in_post_can_be_focused_and_shown(visit: Visit) -> None:
     link = '<a href="/harbours/">The harbour at Korsakov</a>'
     reader = visit([block.replace("The harbour at Korsakov", link) for block in hosts.BLOCKS], css=hosts.LONG)
-    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"  # a link stays only that
+    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"  # a link is unchanged
     assert reader.page.locator("article").inner_text().count("Korsakov") == 2
     reader.page.locator("article span[role=button]", has_text="Korsakov").focus()
     reader.until("!document.querySelector('#card').hidden", frame=1)
@@ -66,7 +66,7 @@ def test_places_in_the_post_can_be_focused_and_shown(visit: Visit) -> None:
     assert reader.page.evaluate("scrollY") == before
 
 
-def test_the_maps_own_buttons_move_the_post(visit: Visit) -> None:
+def test_buttons_of_map_scroll_the_post(visit: Visit) -> None:
     reader = visit(width=390, height=844, css=hosts.LOW)
     hosts.read(reader, "Okhotsk coast", 0.6)
     hosts.step(reader, "p3")
@@ -77,7 +77,7 @@ def test_the_maps_own_buttons_move_the_post(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sandboxed", "srcdoc", "late", "inline"])
-def test_however_the_frame_came(kind: str, visit: Visit, server: Server, led: str) -> None:
+def test_frame_works_however_it_was_inserted(kind: str, visit: Visit, server: Server, led: str) -> None:
     src = f'src="{server.other}/led.html"'
     script = '<script async src="/companion.js"></script>'
     snippets = {
@@ -94,7 +94,7 @@ def test_however_the_frame_came(kind: str, visit: Visit, server: Server, led: st
 
 
 @pytest.mark.parametrize("width", [1400, 390])
-def test_each_post_of_a_page_leads_its_own_map(width: int, visit: Visit, server: Server) -> None:
+def test_each_post_on_a_page_drives_its_own_map(width: int, visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     blocks = [
         *hosts.BLOCKS,
@@ -106,12 +106,12 @@ def test_each_post_of_a_page_leads_its_own_map(width: int, visit: Visit, server:
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    hosts.step(reader, "p5", 2)  # lazy: now it has come
+    hosts.step(reader, "p5", 2)  # lazy loading: it has loaded now
     assert hosts.overlaps(reader) == []
     assert hosts.quiet(reader, server)
 
 
-def test_of_two_maps_in_a_post_each_leads_through_the_text_after_it(visit: Visit, server: Server) -> None:
+def test_two_maps_in_a_post_follow_the_text_after_them(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit([*hosts.BLOCKS[:3], snippet, *hosts.BLOCKS[3:]], snippet, css=hosts.LONG, leads=2)
     hosts.read(reader, "Okhotsk coast")
@@ -124,7 +124,7 @@ def test_of_two_maps_in_a_post_each_leads_through_the_text_after_it(visit: Visit
     assert hosts.quiet(reader, server)
 
 
-def test_a_map_with_no_text_of_its_own_is_a_deck_where_it_stands(visit: Visit, server: Server) -> None:
+def test_map_without_matching_text_becomes_slideshow(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit(snippet=snippet + snippet, css=hosts.LONG)
     reader.page.frames[1].locator(".slideshow-foot").wait_for()
@@ -136,7 +136,7 @@ def test_a_map_with_no_text_of_its_own_is_a_deck_where_it_stands(visit: Visit, s
     assert hosts.quiet(reader, server)
 
 
-def test_a_host_may_take_the_frame_away(visit: Visit, server: Server) -> None:
+def test_host_may_remove_the_frame(visit: Visit, server: Server) -> None:
     reader = visit()
     reader.page.evaluate("document.querySelector('iframe').remove()")
     reader.until("document.querySelectorAll('article span[role=button]').length === 0")
@@ -146,7 +146,7 @@ def test_a_host_may_take_the_frame_away(visit: Visit, server: Server) -> None:
     assert hosts.quiet(reader, server)
 
 
-def test_a_host_may_write_its_post_anew(visit: Visit, server: Server) -> None:
+def test_host_may_replace_the_post(visit: Visit, server: Server) -> None:
     reader = visit(css=hosts.LOW)
     reader.page.evaluate(
         "blocks => { document.querySelectorAll('article > p').forEach(p => p.remove());"
@@ -159,7 +159,7 @@ def test_a_host_may_write_its_post_anew(visit: Visit, server: Server) -> None:
     assert hosts.quiet(reader, server)
 
 
-def test_a_host_that_forbids_inline_scripts_may_load_the_file(visit: Visit, server: Server) -> None:
+def test_loader_file_works_where_inline_scripts_are_forbidden(visit: Visit, server: Server) -> None:
     policy = f"default-src 'self'; frame-src {server.other}; style-src 'unsafe-inline'"
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html")).replace(
         server.other + "/companion.js", "/companion.js"
@@ -169,7 +169,7 @@ def test_a_host_that_forbids_inline_scripts_may_load_the_file(visit: Visit, serv
     assert hosts.quiet(reader, server)
 
 
-def test_messages_of_strangers_and_of_other_versions_do_nothing(visit: Visit) -> None:
+def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> None:
     reader = visit()
     hosts.step(reader, "top")
     reader.page.evaluate(
@@ -180,7 +180,7 @@ def test_messages_of_strangers_and_of_other_versions_do_nothing(visit: Visit) ->
         "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*');"
         "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
-    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # what the map answers after all of them
+    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # the reply of the map after all of them
     assert reader.page.frames[1].evaluate("storymap.current().step") == "top"
     reader.page.frames[1].evaluate(
         "() => { for (const steps of [7, [null], [{ id: 'p1', quote: { start: 'x' }, places: [] }], [{ quote: 1, places: [[]] }]])"
@@ -192,7 +192,7 @@ def test_messages_of_strangers_and_of_other_versions_do_nothing(visit: Visit) ->
     assert reader.complaints == []
 
 
-def test_without_its_loader_it_becomes_a_deck_and_led_again_when_one_comes(visit: Visit, server: Server) -> None:
+def test_map_becomes_slideshow_until_loader_arrives(visit: Visit, server: Server) -> None:
     frame = f'<iframe class="storymap-companion" title="Map" src="{server.other}/led.html"></iframe>'
     reader = visit(snippet=frame, css=hosts.LONG, leads=0, clock=True)
     map_ = reader.page.frame_locator("iframe")
@@ -211,13 +211,13 @@ def test_without_its_loader_it_becomes_a_deck_and_led_again_when_one_comes(visit
     assert hosts.quiet(reader, server)
 
 
-def test_what_wordpress_leaves_of_a_strangers_post_is_the_link(server: Server) -> None:
+def test_wordpress_sanitizer_leaves_the_link(server: Server) -> None:
     left = hosts.sanitised(figure(hosts.PAGE, Embed("https://example.org/led.html")))
     assert "<iframe" not in left and "<script" not in left
     assert 'href="https://example.org/led.html"' in left
 
 
-def test_axe_finds_nothing_in_a_map_that_is_led(visit: Visit) -> None:
+def test_axe_finds_no_violations_in_guided_map(visit: Visit) -> None:
     reader = visit(width=390, height=844)
     hosts.step(reader, "top")
     assert violations(reader.page.frames[1]) == []

@@ -1,4 +1,4 @@
-"""What blogs have around a map: dark columns, broad pictures, transformed wrappers, links into the text, printers, WordPress."""
+"""Guided posts in blogs with dark columns, wide images, transformed wrappers, anchors, print styles, WordPress."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storymap.embed.oembed import oembed_json
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.snippets import Embed, figure
 from tests.browser import chromium, hosts
 from tests.browser.conftest import Visit
@@ -21,7 +21,7 @@ MAP = "document.querySelector('iframe.storymap-companion')"
 BOX = f"{MAP}.getBoundingClientRect()"
 
 
-def test_the_map_is_dark_where_the_blog_is(visit: Visit) -> None:
+def test_map_is_dark_in_dark_blog(visit: Visit) -> None:
     reader = visit(css=hosts.LONG + "body.night { background: #111; color: #ddd }")
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
@@ -34,7 +34,7 @@ def test_the_map_is_dark_where_the_blog_is(visit: Visit) -> None:
     assert name.evaluate("span => getComputedStyle(span).color") == "rgb(221, 221, 221)"
 
 
-def test_a_map_far_below_is_not_loaded_before_it_is_near(visit: Visit, server: Server) -> None:
+def test_map_far_below_is_loaded_lazily(visit: Visit, server: Server) -> None:
     asked = len(server.asked)
     reader = visit(css=hosts.LONG + "h1 { padding-top: 9000px }", leads=0)
     reader.until("window.storymapCompanion")
@@ -45,7 +45,7 @@ def test_a_map_far_below_is_not_loaded_before_it_is_near(visit: Visit, server: S
     assert hosts.quiet(reader, server)
 
 
-def test_a_reader_who_jumps_over_the_map_into_the_text_has_it(visit: Visit) -> None:
+def test_map_is_shown_after_jump_into_the_text(visit: Visit) -> None:
     css = hosts.LONG + "h1 { padding-top: 9000px } article > p:last-of-type { padding-top: 9000px }"
     reader = visit(css=css, leads=0)
     reader.until("window.storymapCompanion")
@@ -54,7 +54,7 @@ def test_a_reader_who_jumps_over_the_map_into_the_text_has_it(visit: Visit) -> N
     reader.until(f"{BOX}.top === 16")
 
 
-def test_broad_pictures_of_the_post_pass_over_the_map(visit: Visit) -> None:
+def test_wide_images_of_post_cover_the_map(visit: Visit) -> None:
     broad = (
         '<figure style="margin:0 calc(50% - 50vw)"><img id="broad" alt="" style="display:block;width:100%;height:300px;background:teal" src="data:,"><figcaption>The strait</figcaption></figure>'
         '<div style="overflow:auto"><table id="inside" style="width:1400px"><tr><td>Wider than the column, but scrolled in it</table></div>'
@@ -72,9 +72,9 @@ def test_broad_pictures_of_the_post_pass_over_the_map(visit: Visit) -> None:
     reader.until(f"!{MAP}.style.clipPath && {BOX}.left > 1010")
 
 
-def test_nothing_jumps_when_the_map_answers_and_while_it_is_read(visit: Visit) -> None:
+def test_layout_is_stable_when_map_loads_and_while_reading(visit: Visit) -> None:
     reader = visit(css=hosts.LONG, leads=0)
-    reader.until(f"{MAP}.style.margin === '0px'")  # the loader is there: from now on
+    reader.until(f"{MAP}.style.margin === '0px'")  # from here on the loader is active
     reader.page.evaluate(
         "() => { window.shifts = 0; new PerformanceObserver(list => { for (const { value } of list.getEntries()) shifts += value })"
         ".observe({ type: 'layout-shift' }) }"
@@ -86,7 +86,7 @@ def test_nothing_jumps_when_the_map_answers_and_while_it_is_read(visit: Visit) -
     assert reader.page.evaluate("shifts") < 0.01
 
 
-def test_a_transformed_wrapper_does_not_carry_the_map_away(visit: Visit) -> None:
+def test_map_stays_in_place_in_transformed_wrapper(visit: Visit) -> None:
     reader = visit(css=hosts.LONG + "main { transform: translateY(0); overflow: hidden }")
     hosts.read(reader, "Okhotsk coast")
     reader.until(f"{BOX}.top === 0 && {BOX}.left === 390 && {BOX}.width === 620")
@@ -95,7 +95,7 @@ def test_a_transformed_wrapper_does_not_carry_the_map_away(visit: Visit) -> None
     hosts.step(reader, "p5")
 
 
-def test_a_blogger_may_keep_the_map_above_the_text(visit: Visit, server: Server) -> None:
+def test_map_can_be_kept_above_the_text(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html")).replace("<iframe", '<iframe data-beside="off"')
     reader = visit(snippet=snippet.replace("<iframe", '<iframe data-top="50"'), css=hosts.LONG)
     hosts.read(reader, "Okhotsk coast")
@@ -103,14 +103,14 @@ def test_a_blogger_may_keep_the_map_above_the_text(visit: Visit, server: Server)
 
 
 @pytest.mark.parametrize("width", [1400, 390])
-def test_the_map_is_under_a_header_that_stays(width: int, visit: Visit) -> None:
+def test_map_is_below_sticky_header(width: int, visit: Visit) -> None:
     reader = visit(width=width, css=hosts.LONG + ".site { position: sticky; top: 0; z-index: 4; height: 40px }")
     hosts.read(reader, "Okhotsk coast", 0.42 if width > 1000 else 0.6)
     reader.until(f"{BOX}.top === argument", 88 + 16 * (width > 1000))
     hosts.step(reader, "p3")
 
 
-def test_what_is_jumped_to_or_focused_is_not_under_the_map(visit: Visit) -> None:
+def test_anchor_and_focus_targets_are_not_covered_by_map(visit: Visit) -> None:
     reader = visit(width=390, height=844, css=hosts.LONG)
     hosts.read(reader, "No date was set", 0.6)
     reader.until(f"{BOX}.top === 0")
@@ -120,7 +120,7 @@ def test_what_is_jumped_to_or_focused_is_not_under_the_map(visit: Visit) -> None
         assert span.evaluate(f"span => span.getBoundingClientRect().top >= {BOX}.bottom")
 
 
-def test_on_paper_the_map_is_in_its_place(visit: Visit) -> None:
+def test_map_is_in_its_place_in_print(visit: Visit) -> None:
     reader = visit(css=hosts.LONG)
     hosts.read(reader, "Okhotsk coast")
     reader.until(f"{BOX}.top === 16")
@@ -130,7 +130,7 @@ def test_on_paper_the_map_is_in_its_place(visit: Visit) -> None:
     reader.until(f"{BOX}.top === 16")
 
 
-def test_a_post_that_says_everything_twice_is_led_by_the_first(visit: Visit) -> None:
+def test_repeated_text_follows_the_first_occurrence(visit: Visit) -> None:
     again = [block.replace("<p>", '<p class="print">') for block in hosts.BLOCKS]
     reader = visit([*hosts.BLOCKS, *again], css=hosts.LONG)
     assert reader.page.locator(".print span[role=button]").count() == 0
@@ -138,7 +138,7 @@ def test_a_post_that_says_everything_twice_is_led_by_the_first(visit: Visit) -> 
     hosts.step(reader, "p3")
 
 
-def test_fields_and_lists_in_the_post_shift_nothing(visit: Visit) -> None:
+def test_fields_and_lists_in_post_do_not_change_matching(visit: Visit) -> None:
     form = "<form><label>Your name <input></label><select><option>one<option>two<option>three</select></form>"
     reader = visit([*hosts.BLOCKS[:1], form, *hosts.BLOCKS[1:]], css=hosts.LONG)
     names = reader.page.locator("article span[role=button]").all_inner_texts()
@@ -146,7 +146,7 @@ def test_fields_and_lists_in_the_post_shift_nothing(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [1400, 1100, 390])
-def test_a_post_that_leads_is_valid_and_for_everyone(width: int, visit: Visit, tmp_path: Path) -> None:
+def test_guided_post_is_valid_and_accessible(width: int, visit: Visit, tmp_path: Path) -> None:
     reader = visit(width=width, css=hosts.LONG + "html { color-scheme: light } a { color: #b0106a }")
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
@@ -156,7 +156,7 @@ def test_a_post_that_leads_is_valid_and_for_everyone(width: int, visit: Visit, t
     (tmp_path / "post.html").write_text(
         f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n'
     )
-    # styles in the markup are how the map keeps out of the blog's own; 100 % is for hosts that strip them
+    # inline styles do not conflict with those of the blog; width 100 % is for hosts that strip them
     off = ("no-inline-style", "attribute-allowed-values", "require-sri", "prefer-native-element", "script-type")
     rules = dict.fromkeys(off, "off")
     (tmp_path / ".htmlvalidate.json").write_text(
@@ -169,7 +169,7 @@ def test_a_post_that_leads_is_valid_and_for_everyone(width: int, visit: Visit, t
     assert (done.stdout, done.returncode) == ("", 0)
 
 
-def test_without_a_script_the_frame_has_the_article_and_the_picture(visit: Visit) -> None:
+def test_frame_has_article_and_static_map_without_javascript(visit: Visit) -> None:
     reader = visit(width=390, leads=0, browser_has={"java_script_enabled": False})
     map_ = reader.page.frame_locator("iframe")
     assert "Okhotsk coast" in map_.locator("#text").inner_text()
@@ -177,10 +177,8 @@ def test_without_a_script_the_frame_has_the_article_and_the_picture(visit: Visit
     assert reader.page.locator("figcaption a").is_visible()
 
 
-def test_wordpress_shows_an_address_as_a_frame_and_gives_it_the_height_it_asks_for(
-    visit: Visit, server: Server, led: str
-) -> None:
-    page = Finished("led.html", "Ferry talks", canonical=server.other + "/led.html", companion=True)
+def test_wordpress_embeds_url_as_frame_with_requested_height(visit: Visit, server: Server, led: str) -> None:
+    page = PageInfo("led.html", "Ferry talks", canonical=server.other + "/led.html", companion=True)
     snippet = hosts.wordpress_oembed(json.loads(oembed_json(page))["html"], "s3cret")
     reader = visit(snippet=snippet, leads=0, width=390)
     reader.until("document.querySelector('iframe').height === '620'")

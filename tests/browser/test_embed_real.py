@@ -1,4 +1,4 @@
-"""Snippets in the hosts' own programs, as far as they are Python's: MkDocs, Jupyter, Markdown, a reader of feeds."""
+"""Snippets in real hosts written in Python: MkDocs, Jupyter, Markdown, a feed reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storymap.basemap import open_basemap
-from storymap.embed.page_info import Finished, finished
+from storymap.embed.page_info import PageInfo, read_page_info
 from storymap.embed.snippets import Embed, snippet
 from tests.browser import hosts
 from tests.browser.conftest import Visit
@@ -20,16 +20,14 @@ from tests.export.needs import reader as needed
 from tests.render import stories
 from tests.render.pages import Elements, page_of
 
-NASTY = Finished("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://example.org/m/led.html", companion=True)
+NASTY = PageInfo("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://example.org/m/led.html", companion=True)
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["file", "inline"])
-def test_mkdocs_takes_it_and_the_post_leads(
-    inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path
-) -> None:
+def test_guided_post_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
-    visit(leads=0)  # puts the map and its loader on the server
+    visit(leads=0)  # puts the map and the loader on the server
     (tmp_path / "docs").mkdir()
     words = "\n\n".join(unescape(Elements(block).all[0][2][0]) for block in hosts.BLOCKS)
     post = snippet("mkdocs", hosts.PAGE, Embed(server.other + "/led.html", inline=inline))
@@ -58,16 +56,18 @@ def test_mkdocs_takes_it_and_the_post_leads(
     context.close()
 
 
-def test_a_notebook_shows_a_deck(browser: Any, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notebook_shows_slideshow(
+    browser: Any, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     nbclient, nbformat, nbconvert = needed("nbclient"), needed("nbformat"), needed("nbconvert")
     needed("ipykernel")
     monkeypatch.setenv("JUPYTER_PATH", str(Path(nbconvert.__file__).parents[4] / "share" / "jupyter"))
     page = page_of(stories.ferry(), basemap=open_basemap())
     (tmp_path / "led.html").write_text(page.html(), encoding="utf-8")
-    cell = nbformat.v4.new_code_cell(snippet("notebook", finished(tmp_path / "led.html"), Embed("led.html")))
+    cell = nbformat.v4.new_code_cell(snippet("notebook", read_page_info(tmp_path / "led.html"), Embed("led.html")))
     notebook = nbformat.v4.new_notebook(cells=[cell])
     nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    assert [output.output_type for output in cell.outputs] == ["execute_result"]  # and no advice of IPython's
+    assert [output.output_type for output in cell.outputs] == ["execute_result"]  # without a warning from IPython
     html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     reader = Reader(context)
@@ -79,7 +79,7 @@ def test_a_notebook_shows_a_deck(browser: Any, server: Server, tmp_path: Path, m
 
 
 @pytest.mark.parametrize("host", ["html", "jekyll", "mkdocs", "markdown"])
-def test_python_markdown_leaves_it_whole(host: str) -> None:
+def test_python_markdown_keeps_the_snippet(host: str) -> None:
     markdown = needed("markdown")
     made = markdown.markdown(f"Before\n\n{snippet(host, NASTY, Embed(NASTY.canonical))}\n\nAfter", extensions=["extra"])
     assert NASTY.title in Elements(made).text_of(href=NASTY.canonical)
@@ -88,11 +88,11 @@ def test_python_markdown_leaves_it_whole(host: str) -> None:
 
 
 @pytest.mark.parametrize("share", ["", "https://example.org/m/led.png"], ids=["drawing", "image"])
-def test_a_reader_of_feeds_keeps_the_link_and_the_picture(share: str, tmp_path: Path) -> None:
+def test_feed_reader_keeps_link_and_image(share: str, tmp_path: Path) -> None:
     feedparser = needed("feedparser")
     made = page_of(stories.ferry(), basemap=open_basemap(), canonical=NASTY.canonical, share_image=share)
     (tmp_path / "led.html").write_text(made.html(), encoding="utf-8")
-    page = finished(tmp_path / "led.html")
+    page = read_page_info(tmp_path / "led.html")
     given = snippet("feed", page, Embed(page.canonical))
     assert "]]>" not in given
     for content in (f"<![CDATA[{given}]]>", escape(given)):

@@ -1,4 +1,4 @@
-"""Map and text at their full height: the page around the frame gives it what it asks for, within bounds."""
+"""Embeds in full height: the host sets the height that the page requests, within limits."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
-from storymap.embed.page_info import Finished
+from storymap.embed.page_info import PageInfo
 from storymap.embed.snippets import Embed, figure
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
 
 @pytest.mark.parametrize("name", ["placeless", "voyage"])
-def test_the_frame_is_as_high_as_its_page(
-    name: str, browser: Browser, server: Server, html: Callable[[str], str]
-) -> None:
+def test_frame_has_height_of_its_page(name: str, browser: Browser, server: Server, html: Callable[[str], str]) -> None:
     server.put("/still.html", html(name))
     context = browser.new_context(viewport={"width": 900, "height": 700})
     reader = Reader(context)
-    snippet = figure(Finished("still.html", name), Embed(server.other + "/still.html", still=True))
+    snippet = figure(PageInfo("still.html", name), Embed(server.other + "/still.html", still=True))
     reader.page.goto(server.put("/static.html", f"<!DOCTYPE html><title>x</title>{snippet}"))
     reader.until("window.storymap?.current", frame=1)
     asked = "Math.min(2000, Math.max(520, document.body.getBoundingClientRect().height))"

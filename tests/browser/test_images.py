@@ -1,6 +1,6 @@
-"""The page looks as it did: small goldens, compared with a tolerance that fonts and antialiasing do not reach.
+"""Screenshots compared with reference images, with a tolerance for fonts and antialiasing.
 
-`STORYMAP_WRITE_GOLDENS=1 pytest tests/browser/test_pictures.py` writes them anew: look at them before committing.
+`STORYMAP_WRITE_GOLDENS=1 pytest tests/browser/test_images.py` updates the reference images; check them before committing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.browser.conftest import Open
 
 GOLDEN = Path(__file__).with_name("golden")
 SIZE = (270, 180)
-TOLERANCE = 5.0  # mean difference of a channel, 0-255: a map that is missing or elsewhere makes 15 and more
+TOLERANCE = 5.0  # mean difference per channel, 0–255; a missing or moved map causes at least 15
 VIEWS: dict[str, dict[str, Any]] = {
     "desktop": {"name": "ferry"},
     "dark": {"name": "ferry", "dark": True, "hash": "#p3"},
@@ -33,12 +33,12 @@ def small(shot: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_page_looks_as_it_did(view: str, open_page: Open) -> None:
+def test_screenshot_matches_reference(view: str, open_page: Open) -> None:
     options = dict(VIEWS[view])
     reader = open_page(options.pop("name"), reduced_motion="reduce", **options)
     if options.get("java_script_enabled", True):
         reader.settle()
-    reader.page.wait_for_timeout(250)  # the canvas paints a few tiles a frame
+    reader.page.wait_for_timeout(250)  # the canvas draws a few tiles per frame
     found, path = small(reader.page.screenshot()), GOLDEN / f"{view}.png"
     if os.environ.get("STORYMAP_WRITE_GOLDENS"):
         GOLDEN.mkdir(exist_ok=True)
@@ -49,7 +49,7 @@ def test_the_page_looks_as_it_did(view: str, open_page: Open) -> None:
     assert max(apart) < TOLERANCE, apart
 
 
-def test_the_tolerance_notices_a_map_that_is_gone(open_page: Open) -> None:
+def test_missing_map_exceeds_tolerance(open_page: Open) -> None:
     reader = open_page("ferry", reduced_motion="reduce")
     reader.settle()
     before = small(reader.page.screenshot())

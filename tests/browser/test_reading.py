@@ -1,4 +1,4 @@
-"""Scrolling, the camera, and what text and map tell each other."""
+"""Scrolling, the camera, and links between text and map."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 
-# The line rests at 45 %, on phones at 35 % of what the map leaves; over the first screen it comes down from the text's
-# beginning. The scroll position that brings a passage to it is found by halving.
+# The reading line is at 45 % of the window, on phones at 35 % of the part below the map; on the first screen it moves down from
+# the start of the text. The scroll position for a passage is found by bisection.
 SCROLL = """id => {
   const narrow = matchMedia('(max-width: 47.99rem)').matches, high = innerHeight;
   const covered = narrow ? document.querySelector('.stage').offsetHeight / high : 0;
@@ -32,7 +32,7 @@ WALK = (
   }
   return found; }"""
 )
-# To the end within 0.4 s, as a flick of the finger does, however fast the machine is.
+# Scrolls to the end within 0.4 s, like a flick on a touch screen, independent of the speed of the machine.
 FLICK = """() => new Promise(done => {
   const start = performance.now(), end = document.getElementById('p24').offsetTop;
   requestAnimationFrame(function step() {
@@ -50,12 +50,12 @@ def current(reader: Reader) -> str | None:
 
 
 def read(reader: Reader, passage: str) -> None:
-    """Scrolls until the middle of a passage lies on the reading line, wherever the line is by then."""
+    """Scroll until the middle of a passage is on the reading line."""
     reader.page.evaluate(SCROLL, passage)
     reader.page.wait_for_timeout(60)
 
 
-def test_the_overview_holds_until_the_reader_scrolls(open_page: Open) -> None:
+def test_overview_is_shown_until_scrolling(open_page: Open) -> None:
     reader = open_page("voyage")
     reader.settle()
     assert current(reader) is None
@@ -65,7 +65,7 @@ def test_the_overview_holds_until_the_reader_scrolls(open_page: Open) -> None:
     assert current(reader) is not None
 
 
-def test_every_passage_triggers_before_and_after_a_resize(open_page: Open) -> None:
+def test_every_passage_is_reached_before_and_after_resize(open_page: Open) -> None:
     reader = open_page("voyage")
     for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last: 1350 at 200 % zoom
         reader.page.set_viewport_size({"width": width, "height": height})
@@ -74,7 +74,7 @@ def test_every_passage_triggers_before_and_after_a_resize(open_page: Open) -> No
         assert [(asked, read) for asked, read in triggered if asked != read] == [], width
 
 
-def test_a_fast_scroll_moves_the_camera_twice_at_most_and_leaves_no_history(open_page: Open) -> None:
+def test_fast_scroll_moves_camera_at_most_twice_and_adds_no_history(open_page: Open) -> None:
     reader = open_page("voyage")
     reader.settle()
     reader.page.evaluate(WATCH)
@@ -86,7 +86,7 @@ def test_a_fast_scroll_moves_the_camera_twice_at_most_and_leaves_no_history(open
     assert reader.page.evaluate("scrollY") > 2000
 
 
-def test_the_map_shows_what_is_read(open_page: Open) -> None:
+def test_map_shows_passage_being_read(open_page: Open) -> None:
     reader = open_page("voyage")
     read(reader, "p8")
     reader.settle()
@@ -95,7 +95,7 @@ def test_the_map_shows_what_is_read(open_page: Open) -> None:
     assert near < 30_000
 
 
-def test_a_place_in_view_does_not_move_the_camera(open_page: Open) -> None:
+def test_camera_does_not_move_for_visible_place(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()
@@ -105,7 +105,7 @@ def test_a_place_in_view_does_not_move_the_camera(open_page: Open) -> None:
     assert reader.page.evaluate("moves") == 0
 
 
-def test_after_free_exploring_there_is_a_way_back(open_page: Open) -> None:
+def test_back_button_appears_after_moving_the_map(open_page: Open) -> None:
     reader = open_page("voyage")
     read(reader, "p8")
     reader.settle()
@@ -121,7 +121,7 @@ def test_after_free_exploring_there_is_a_way_back(open_page: Open) -> None:
     assert reader.page.evaluate("storymap.leaflet.distance(storymap.leaflet.getCenter(), [46.64, 142.78])") < 30_000
 
 
-def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(open_page: Open) -> None:
+def test_wheel_scrolls_page_and_zooms_with_ctrl(open_page: Open) -> None:
     reader = open_page("voyage")
     reader.settle()
     reader.page.mouse.move(900, 400)
@@ -137,14 +137,14 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(open_page: Open) -> None
     assert reader.page.evaluate("[scrollY, storymap.current().free]") == [120, True]
 
 
-def test_reduced_motion_gets_no_flight(open_page: Open) -> None:
+def test_reduced_motion_disables_camera_flight(open_page: Open) -> None:
     reader = open_page("voyage", reduced_motion="reduce")
     read(reader, "p8")
     reader.settle()
     assert reader.page.evaluate("storymap.leaflet.distance(storymap.leaflet.getCenter(), [46.64, 142.78])") < 30_000
 
 
-def test_a_mention_lights_its_place_and_a_place_its_mentions(open_page: Open) -> None:
+def test_mention_and_place_highlight_each_other(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.settle()
     reader.page.locator('#text [data-place="wakkanai"]').first.hover()
@@ -155,7 +155,7 @@ def test_a_mention_lights_its_place_and_a_place_its_mentions(open_page: Open) ->
     assert reader.page.locator('#text [data-place="wakkanai"].hot').count() == 0
 
 
-def test_a_mention_opens_the_places_card_and_escape_closes_it(open_page: Open) -> None:
+def test_mention_opens_place_card_and_escape_closes_it(open_page: Open) -> None:
     reader = open_page("ferry")
     link = reader.page.locator('#text [data-place="southern-kuril-islands"]').first
     link.focus()
@@ -170,7 +170,7 @@ def test_a_mention_opens_the_places_card_and_escape_closes_it(open_page: Open) -
     assert link.evaluate("e => e === document.activeElement")
 
 
-def test_a_distance_is_drawn_with_both_figures(open_page: Open) -> None:
+def test_distance_line_has_stated_and_measured_distance(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()
@@ -178,7 +178,7 @@ def test_a_distance_is_drawn_with_both_figures(open_page: Open) -> None:
     assert "160 km in the article; 162 km measured" in reader.page.locator(".name.distance").inner_text()
 
 
-def test_a_disputed_area_is_hatched_and_bears_both_names(open_page: Open) -> None:
+def test_disputed_area_is_hatched_and_has_both_names(open_page: Open) -> None:
     reader = open_page("ferry", hash="#p4")
     reader.settle()
     assert 'url("#hatch")' in reader.page.locator("path.area.disputed.on").evaluate("e => getComputedStyle(e).fill")
@@ -186,7 +186,7 @@ def test_a_disputed_area_is_hatched_and_bears_both_names(open_page: Open) -> Non
     assert "Southern Kuril Islands\nNorthern Territories" in names
 
 
-def test_no_name_lies_on_another(open_page: Open) -> None:
+def test_labels_do_not_overlap(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.page.locator("#all").click()
     reader.settle()
@@ -205,13 +205,13 @@ def test_no_name_lies_on_another(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(("hash_", "step"), [("#p4", "p4"), ("#p3", "p3")])
-def test_a_deep_link_opens_at_its_passage(open_page: Open, hash_: str, step: str) -> None:
+def test_deep_link_opens_at_passage(open_page: Open, hash_: str, step: str) -> None:
     reader = open_page("voyage", hash=hash_)
     reader.settle()
     assert current(reader) == step
 
 
-def test_a_link_to_a_place_shows_it(open_page: Open) -> None:
+def test_link_to_place_shows_it(open_page: Open) -> None:
     reader = open_page("ferry", hash="#place-nemuro")
     reader.settle()
     expect(reader.page.locator("#card")).to_be_visible()
@@ -220,13 +220,13 @@ def test_a_link_to_a_place_shows_it(open_page: Open) -> None:
     expect(reader.page.locator(".pin.hot")).to_have_count(1)
 
 
-def test_the_address_follows_a_reader_who_rests(open_page: Open) -> None:
+def test_url_is_updated_when_scrolling_stops(open_page: Open) -> None:
     reader = open_page("voyage")
     read(reader, "p5")
     reader.until("location.hash === '#p5'")
 
 
-def test_buttons_speak_and_scrolling_does_not(open_page: Open) -> None:
+def test_buttons_are_announced_and_scrolling_is_not(open_page: Open) -> None:
     reader = open_page("voyage")
     read(reader, "p4")
     reader.settle()
@@ -235,7 +235,7 @@ def test_buttons_speak_and_scrolling_does_not(open_page: Open) -> None:
     expect(reader.page.locator("#status")).to_have_text("Passage 5 of 24. On the map: Hokkaido")
 
 
-def test_a_story_across_the_antimeridian_keeps_its_places_together(open_page: Open) -> None:
+def test_places_across_antimeridian_are_shown_together(open_page: Open) -> None:
     reader = open_page("pacific")
     reader.settle()
     xs = reader.page.evaluate("[...document.querySelectorAll('.pin')].map(e => e.getBoundingClientRect().left)")
@@ -243,7 +243,7 @@ def test_a_story_across_the_antimeridian_keeps_its_places_together(open_page: Op
     assert max(xs) - min(xs) < 900
 
 
-def test_the_switch_turns_page_and_map_dark_and_is_remembered(open_page: Open) -> None:
+def test_color_scheme_switch_is_applied_and_stored(open_page: Open) -> None:
     reader = open_page("ferry")
     sea = "getComputedStyle(document.documentElement).getPropertyValue('--sea').trim()"
     light = reader.page.evaluate(sea)
@@ -253,13 +253,13 @@ def test_the_switch_turns_page_and_map_dark_and_is_remembered(open_page: Open) -
     reader.until(f"{sea} !== argument", light)
 
 
-def test_a_close_view_says_where_in_the_world_it_is(open_page: Open) -> None:
+def test_inset_map_is_shown_at_high_zoom(open_page: Open) -> None:
     reader = open_page("ferry", hash="#p4")
     reader.settle()
     assert reader.page.locator(".inset.shown path.frame").count() == 1
 
 
-def test_the_inset_shows_the_world_beside_a_text_from_right_to_left(open_page: Open) -> None:
+def test_inset_map_in_right_to_left_story(open_page: Open) -> None:
     reader = open_page("arabic")
     reader.settle()
     lefts = reader.page.evaluate(
@@ -268,8 +268,8 @@ def test_the_inset_shows_the_world_beside_a_text_from_right_to_left(open_page: O
     assert len(lefts) == 2 and lefts[0] == lefts[1]
 
 
-def test_no_pin_stands_between_a_name_and_its_own(open_page: Open) -> None:
-    """Of two pins that touch the western one has its name in the west."""
+def test_label_is_next_to_its_own_pin(open_page: Open) -> None:
+    """Of two touching pins, the western one has its label on the west side."""
     reader = open_page("neighbours")
     reader.page.locator("#all").click()
     reader.settle()

@@ -1,4 +1,4 @@
-"""The route of the story, switched on by the reader; online tiles, switched on by the editor."""
+"""The route of the story (switched on by the reader) and online tiles (a build option)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PIXEL = base64.b64decode(
 )
 
 
-def test_the_route_is_drawn_when_it_is_asked_for(open_page: Open) -> None:
+def test_route_is_drawn_on_request(open_page: Open) -> None:
     reader = open_page("ferry")
     reader.settle()
     button, page = reader.page.locator("#route"), reader.page
@@ -37,7 +37,7 @@ def test_the_route_is_drawn_when_it_is_asked_for(open_page: Open) -> None:
     assert reader.complaints == []
 
 
-def test_a_story_of_one_place_has_no_route(open_page: Open) -> None:
+def test_story_with_one_place_has_no_route(open_page: Open) -> None:
     assert open_page("placeless").page.locator("#route").is_hidden()
 
 
@@ -55,9 +55,9 @@ def tiled(browser: Browser, server: Server) -> Callable[[str], Reader]:
     return open_tiled
 
 
-def test_tiles_come_where_a_reader_zooms_in_and_are_credited(tiled: Callable[[str], Reader], server: Server) -> None:
+def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str], Reader], server: Server) -> None:
     for z in range(20):
-        server.pages |= {f"/good/{z}/{x}/{y}.png": ("image/png", PIXEL) for x, y in _near(z)}
+        server.pages |= {f"/good/{z}/{x}/{y}.png": ("image/png", PIXEL) for x, y in _tiles_around(z)}
     reader = tiled("good")
     reader.until("storymap.leaflet.getMaxZoom() === 17")
     reader.page.evaluate("storymap.leaflet.setZoom(11, {animate: false})")
@@ -69,7 +69,7 @@ def test_tiles_come_where_a_reader_zooms_in_and_are_credited(tiled: Callable[[st
     assert credit.count() == 0
 
 
-def test_a_provider_that_refuses_costs_nothing(tiled: Callable[[str], Reader], server: Server) -> None:
+def test_page_works_if_tiles_fail(tiled: Callable[[str], Reader], server: Server) -> None:
     reader = tiled("refused")
     reader.page.wait_for_timeout(150)
     assert reader.page.evaluate("storymap.leaflet.getMaxZoom()") == 12
@@ -77,7 +77,7 @@ def test_a_provider_that_refuses_costs_nothing(tiled: Callable[[str], Reader], s
     assert not [c for c in reader.complaints if "404" not in c]
 
 
-def _near(zoom: int) -> list[tuple[int, int]]:
-    """Tiles round the north of Japan."""
+def _tiles_around(zoom: int) -> list[tuple[int, int]]:
+    """Return the tiles around northern Japan."""
     x, y = int((142 + 180) / 360 * 2**zoom), int(0.364 * 2**zoom)
     return [(x + dx, y + dy) for dx in range(-9, 10) for dy in range(-9, 10)] if zoom > 6 else []

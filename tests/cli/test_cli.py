@@ -1,4 +1,4 @@
-"""The commands as an editor uses them: messages, files, exit codes."""
+"""The commands: messages, files, exit codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
 SCHEMA = json.loads((PACKAGE / "schemas" / "places.schema.json").read_text(encoding="utf-8"))
 
 
-def test_build_writes_one_file_and_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_writes_one_file_and_reports_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     goal = tmp_path / "story.html"
     assert main(["build", str(SEED), "-o", str(goal)]) == 0
     said = capsys.readouterr().err
@@ -29,7 +29,7 @@ def test_build_writes_one_file_and_says_what_it_did(tmp_path: Path, capsys: pyte
     assert [p.name for p in tmp_path.iterdir()] == ["story.html"]
 
 
-def test_two_builds_are_identical_to_the_byte(tmp_path: Path) -> None:
+def test_build_is_reproducible(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         code = "import sys; from storymap.cli import main; sys.exit(main(sys.argv[1:]))"
         subprocess.run(
@@ -40,7 +40,7 @@ def test_two_builds_are_identical_to_the_byte(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
-def test_an_article_without_a_place_is_a_page_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_article_without_places_gives_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "poem.txt"
     article.write_text("It rained all night.\n\nIn the morning nobody spoke of it.\n", encoding="utf-8")
     assert main(["build", str(article)]) == 0
@@ -48,7 +48,7 @@ def test_an_article_without_a_place_is_a_page_all_the_same(tmp_path: Path, capsy
     assert "nobody spoke of it" in (tmp_path / "poem.html").read_text(encoding="utf-8")
 
 
-def test_a_web_page_is_never_replaced_by_its_story_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_does_not_overwrite_html_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "ferry.html"
     article.write_text("<html><body><p>The ferry left Otaru for Rishiri.</p></body></html>", encoding="utf-8")
     assert main(["build", str(article)]) == 0
@@ -63,7 +63,7 @@ def test_a_web_page_is_never_replaced_by_its_story_map(tmp_path: Path, capsys: p
     ("content", "code", "says"),
     [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not text"), (None, 3, "no such file")],
 )
-def test_a_bad_article_ends_with_a_message_and_a_code(
+def test_invalid_article_gives_message_and_exit_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, code: int, says: str
 ) -> None:
     article = tmp_path / "article.txt"
@@ -75,7 +75,7 @@ def test_a_bad_article_ends_with_a_message_and_a_code(
     assert not list(tmp_path.glob("*.html"))
 
 
-def test_a_mistake_in_places_yaml_names_file_and_line_and_keeps_the_old_page(
+def test_mistake_in_places_yaml_is_reported_and_keeps_old_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.txt").write_text("A train to Sapporo left.\n", encoding="utf-8")
@@ -86,13 +86,13 @@ def test_a_mistake_in_places_yaml_names_file_and_line_and_keeps_the_old_page(
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == "the old page"
 
 
-def test_a_place_that_cannot_be_written_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unwritable_output_gives_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["build", str(SEED), "-o", str(tmp_path / "file" / "story.html")]) == 9
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_prints_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     assert main(["places", str(SEED)]) == 0
     table = capsys.readouterr().out
@@ -101,7 +101,7 @@ def test_places_is_a_table_for_people(capsys: pytest.CaptureFixture[str], monkey
     assert "Rejected, not places:" in table
 
 
-def test_json_follows_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_valid_against_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["places", str(SEED), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     jsonschema.validate(document, SCHEMA)
@@ -114,7 +114,7 @@ def lines(*records: Any) -> list[dict[str, Any]]:
     return list(answer_lines(raw))
 
 
-def test_json_lines_answer_each_line_in_order_and_survive_bad_ones() -> None:
+def test_json_lines_keep_order_and_report_invalid_lines() -> None:
     answers = lines(
         {"id": 1, "text": "A train to Sapporo left."},
         b"{broken",
@@ -139,8 +139,10 @@ def test_json_lines_answer_each_line_in_order_and_survive_bad_ones() -> None:
     assert "line 2: " in answers[1]["error"] and "latitude 123" in answers[4]["error"]
 
 
-def test_json_lines_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """An answer comes before the next line is read: constant memory."""
+def test_json_lines_are_processed_as_a_stream(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each result is written before the next line is read, so memory use is constant."""
     read: list[int] = []
 
     def source() -> Any:
@@ -156,7 +158,7 @@ def test_json_lines_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert json.loads(capsys.readouterr().out)["id"] == 5
 
 
-def test_embed_prints_a_sandboxed_frame_and_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_embed_prints_sandboxed_frame_and_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     goal = tmp_path / "story.html"
     assert main(["build", str(SEED), "-o", str(goal), "--title", 'Say "hi" & <go>']) == 0
     capsys.readouterr()
@@ -168,7 +170,7 @@ def test_embed_prints_a_sandboxed_frame_and_a_link(tmp_path: Path, capsys: pytes
     assert "<figcaption><a " in snippet
 
 
-def test_embed_refuses_another_programs_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_embed_rejects_page_of_another_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.html").write_text("<title>x</title>", encoding="utf-8")
     assert main(["embed", str(tmp_path / "x.html")]) == 3
     assert "not a story map" in capsys.readouterr().err
@@ -178,7 +180,7 @@ def test_embed_refuses_another_programs_page(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     "arguments", [["places"], ["nonsense"], ["build"], ["build", "x", "--nonsense"], ["embed", "x", "--height", "7"]]
 )
-def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_usage_error_has_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
 
 
@@ -196,7 +198,7 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["explain", str(SEED), "Chitose"], {"folium", "geopy", "shapely", "jinja2"}),
     ],
 )
-def test_commands_import_no_library_they_do_not_use(arguments: list[str], unwanted: set[str]) -> None:
+def test_commands_do_not_import_unused_libraries(arguments: list[str], unwanted: set[str]) -> None:
     code = (
         "import sys; from storymap.cli import main; assert main(sys.argv[1:]) == 0;"
         "print('imported:', *sorted({name.split('.')[0] for name in sys.modules}))"
@@ -205,7 +207,7 @@ def test_commands_import_no_library_they_do_not_use(arguments: list[str], unwant
     assert not unwanted & set(done.stdout.splitlines()[-1].split())
 
 
-def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_options_set_theme_styles_and_canonical_url(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article, css, goal = tmp_path / "ferry.txt", tmp_path / "own.css", tmp_path / "ferry.html"
     article.write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
     css.write_text(":root { --ink: #eeeeee }\n", encoding="utf-8")
@@ -225,11 +227,11 @@ def test_the_pages_looks_and_address_are_the_editors_choice(tmp_path: Path, caps
     [
         (["--theme", "neon"], 2, "choose one of paper, slate, contrast"),
         (["--css", "missing.css"], 2, "missing.css cannot be read"),
-        (["--tiles", "http://x/{z}.png"], 8, "is no address of map tiles"),
+        (["--tiles", "http://x/{z}.png"], 8, "invalid tile URL"),
         (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
     ],
 )
-def test_a_choice_that_cannot_be_followed_is_explained(
+def test_invalid_build_option_gives_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: int, says: str
 ) -> None:
     article = tmp_path / "ferry.txt"
@@ -239,7 +241,7 @@ def test_a_choice_that_cannot_be_followed_is_explained(
     assert not (tmp_path / "ferry.html").exists()
 
 
-def test_styles_that_load_something_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_styles_that_load_files_are_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article, css = tmp_path / "ferry.txt", tmp_path / "own.css"
     article.write_text("The ferry left Otaru.\n", encoding="utf-8")
     css.write_text("body { background: url(https://evil.example/a.png) }\n", encoding="utf-8")
@@ -247,9 +249,7 @@ def test_styles_that_load_something_are_refused(tmp_path: Path, capsys: pytest.C
     assert "a style loads 'https://evil.example/a.png'" in capsys.readouterr().err
 
 
-def test_places_and_build_report_an_override_that_occurs_nowhere(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_places_and_build_report_unmatched_override(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "ferry.txt"
     article.write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
     (tmp_path / "places.yaml").write_text("version: 1\nplaces:\n  Otarru: {ignore: true}\n", encoding="utf-8")

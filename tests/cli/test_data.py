@@ -1,4 +1,4 @@
-"""`storymap data`: what is embedded and what is known under a name."""
+"""`storymap data`: the embedded data, and the places of a name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from storymap.cli import main
 
 
-def test_list_names_files_counts_sources_and_licences(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_shows_files_counts_sources_and_licences(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "list"]) == 0
     said = capsys.readouterr().out
     assert "places.bin" in said
@@ -17,13 +17,13 @@ def test_list_names_files_counts_sources_and_licences(capsys: pytest.CaptureFixt
     assert "GeoNames" in said and "CC BY 4.0" in said
 
 
-def test_show_lists_all_places_of_a_name_best_first(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_lists_places_of_a_name_best_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "show", "Georgia"]) == 0
     said = capsys.readouterr().out
     assert said.index("geonames:614540") < said.index("geonames-admin1:US.GA")
 
 
-def test_show_as_json_is_a_list_of_places(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_json_is_a_list_of_places(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "show", "Northern Territories", "--json"]) == 0
     (place,) = json.loads(capsys.readouterr().out)
     assert set(place) == {
@@ -34,7 +34,7 @@ def test_show_as_json_is_a_list_of_places(capsys: pytest.CaptureFixture[str]) ->
     assert place["source"] == "own"
 
 
-def test_show_knows_what_is_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_reports_names_that_are_not_places(capsys: pytest.CaptureFixture[str]) -> None:
     main(["data", "show", "Russian"])
     assert "evidence for Russia" in capsys.readouterr().out
     main(["data", "show", "Council"])
@@ -43,11 +43,11 @@ def test_show_knows_what_is_no_place(capsys: pytest.CaptureFixture[str]) -> None
     assert "No place is known as “Xyzzyville”" in capsys.readouterr().out
 
 
-def test_show_as_json_of_an_unknown_name_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_json_of_unknown_name_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
     main(["data", "show", "Xyzzyville", "--json"])
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_build_refuses_what_it_cannot_make(capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_rejects_unknown_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "build", "moon"]) == 2
     assert "Unknown part 'moon'" in " ".join(capsys.readouterr().err.split())

@@ -1,4 +1,4 @@
-"""The editor's loop in the terminal: init, review, explain, diff, and builds that refuse to publish what is open."""
+"""Corrections in the terminal: init, review, explain, diff, and `build --strict`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on the article; `keys` are what the editor types, a line each."""
+    """Run a command on the article; `keys` are lines of input."""
 
     def command(name: str, *options: str, keys: str = "") -> tuple[int, str, str]:
         lines = iter(keys.split("|")) if keys else iter(())
@@ -44,21 +44,21 @@ def run(article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     return command
 
 
-def sheet(article: Path) -> str:
+def places_text(article: Path) -> str:
     return article.with_name("places.yaml").read_text(encoding="utf-8")
 
 
 def decided(article: Path) -> dict[str, str]:
-    """What each surface means in the page, by id."""
+    """The place id of each surface."""
     return {r.mention.surface: r.place.id for r in build(article).story.resolutions if r.place}
 
 
 # ---------- init
 
 
-def test_init_writes_each_place_with_its_runners_up(article: Path, run: Run) -> None:
+def test_init_writes_places_with_other_candidates(article: Path, run: Run) -> None:
     code, _, said = run("init")
-    text = sheet(article)
+    text = places_text(article)
     assert code == 0 and "places.yaml: " in said and "1 unresolved (Qwyxville)" in said
     assert "# 3 mentions, first in p2: “" in text and "suggested: geonames:3173435  # Milan, Lombardy, Italy" in text
     assert "    # id: geonames:4641630  # Milan, Tennessee, United States" in text and "km from there" in text
@@ -67,100 +67,100 @@ def test_init_writes_each_place_with_its_runners_up(article: Path, run: Run) -> 
     assert overrides is not None and all(e.has_no_effect for e in overrides.entries)
 
 
-def test_what_init_wrote_changes_nothing_and_an_uncommented_line_decides(article: Path, run: Run) -> None:
+def test_init_file_changes_nothing_until_a_line_is_uncommented(article: Path, run: Run) -> None:
     before = decided(article)
     run("init")
     assert decided(article) == before
-    text = sheet(article).replace("# id: geonames:4641630", "id: geonames:4641630")
+    text = places_text(article).replace("# id: geonames:4641630", "id: geonames:4641630")
     article.with_name("places.yaml").write_text(text, encoding="utf-8")
     assert decided(article) == before | {"Milan": "geonames:4641630"}
 
 
-def test_init_again_changes_no_byte(article: Path, run: Run) -> None:
+def test_second_init_changes_nothing(article: Path, run: Run) -> None:
     run("init")
-    before = sheet(article)
+    before = places_text(article)
     _, _, said = run("init")
-    assert sheet(article) == before and "0 places added" in said and "4 existing entries kept" in said
+    assert places_text(article) == before and "0 places added" in said and "4 existing entries kept" in said
 
 
-def test_init_after_the_text_has_changed_keeps_the_editors_words(article: Path, run: Run) -> None:
+def test_init_after_edit_of_article_keeps_existing_lines(article: Path, run: Run) -> None:
     run("init")
     mine = (
-        sheet(article)
+        places_text(article)
         .replace("  Chitose:", "  # asked the author\n  Chitose:   # !")
         .replace("# id: geonames:4641630", "id:   geonames:4641630")
     )
     article.with_name("places.yaml").write_text(mine, encoding="utf-8")
     article.write_text(TEXT.replace("Milan", "Rome"), encoding="utf-8")
     _, _, said = run("init")
-    merged = sheet(article)
+    merged = places_text(article)
     assert "1 place added (Rome)" in said and "marked with a comment: Milan" in said
     assert "  # “Milan” does not occur in the article.\n  Milan:" in merged
     rest = iter(merged.splitlines())
-    assert all(line in rest for line in mine.splitlines())  # every line of the editor's, in order
+    assert all(line in rest for line in mine.splitlines())  # all existing lines, in order
     run("init")
-    assert sheet(article) == merged
+    assert places_text(article) == merged
     article.write_text(TEXT, encoding="utf-8")
     _, _, said = run("init")
-    assert "comment removed: Milan" in said and "“Milan” does not occur" not in sheet(article)
+    assert "comment removed: Milan" in said and "“Milan” does not occur" not in places_text(article)
 
 
-def test_init_suggests_again_only_where_the_editor_has_not_decided(article: Path, run: Run) -> None:
+def test_init_updates_suggestions_only_without_decision(article: Path, run: Run) -> None:
     run("init")
-    old = sheet(article)
+    old = places_text(article)
     stale = old.replace("suggested: geonames:3173435", "suggested: geonames:1").replace(
         "suggested: geonames:2130452", "id: geonames:2130452"
     )
     article.with_name("places.yaml").write_text(stale, encoding="utf-8")
     _, _, said = run("init")
     assert "suggestion changed: Milan" in said
-    assert sheet(article) == old.replace("suggested: geonames:2130452", "id: geonames:2130452")
+    assert places_text(article) == old.replace("suggested: geonames:2130452", "id: geonames:2130452")
 
 
-def test_a_sheet_with_a_mistake_stops_init_and_stays(article: Path, run: Run) -> None:
+def test_init_does_not_change_file_with_mistake(article: Path, run: Run) -> None:
     article.with_name("places.yaml").write_text("version: 1\nplaces:\n  A: here\n", encoding="utf-8")
     code, _, said = run("init")
     assert code == 4 and "places.yaml:3:3: A: expected" in said
-    assert sheet(article).endswith("A: here\n")
+    assert places_text(article).endswith("A: here\n")
 
 
 # ---------- review
 
 
-def test_review_writes_each_answer_at_once(article: Path, run: Run) -> None:
+def test_review_saves_each_answer(article: Path, run: Run) -> None:
     code, out, _ = run("review", "Milan", keys="2")
     assert code == 0 and "· 3 mentions in p2, p3, p4 ·" in out and "[Milan]" in out and "km away" in out
     assert decided(article)["Milan"] == "geonames:4641630"
 
 
-def test_review_asks_what_is_open_first_and_counts(article: Path, run: Run) -> None:
+def test_review_asks_open_decisions_first_and_shows_count(article: Path, run: Run) -> None:
     _, out, _ = run("review", keys="c|43.06 N, 141.35 E|Old Town|q")
     assert "unresolved or unsure (first)" in out and "── 1 of 5 · Qwyxville" in out and "1 answered, 4 unchanged" in out
-    assert "  Qwyxville: {name: Old Town, lat: 43.06, lon: 141.35}\n" in sheet(article)
+    assert "  Qwyxville: {name: Old Town, lat: 43.06, lon: 141.35}\n" in places_text(article)
 
 
-def test_review_decides_one_mention_alone(article: Path, run: Run) -> None:
+def test_review_decides_single_mention(article: Path, run: Run) -> None:
     run("review", "Milan", keys="a|i")
-    assert "quote: " in sheet(article)
+    assert "quote: " in places_text(article)
     found = [r for r in build(article).story.resolutions if r.mention.surface == "Milan"]
     assert len(found) == 2
 
 
-def test_review_takes_back(article: Path, run: Run) -> None:
+def test_review_undoes_answer(article: Path, run: Run) -> None:
     run("review", "Milan", keys="1")
-    before = sheet(article)
+    before = places_text(article)
     _, out, _ = run("review", keys="n|i|u|u|q")
     assert "undone" in out and "Nothing to undo" in out and "Nothing was changed" in out
-    assert sheet(article) == before
+    assert places_text(article) == before
 
 
-def test_review_searches_and_explains_its_keys(article: Path, run: Run) -> None:
+def test_review_searches_and_shows_help(article: Path, run: Run) -> None:
     _, out, _ = run("review", "Chitose", keys="?|x|9|s|Nowhere at all|Sapporo|1")
     assert "undo the last answer" in out and "Unknown key “x”" in out and "No places found for" in out
     assert decided(article)["Chitose"] == "geonames:2128295"
 
 
-def test_review_with_nothing_to_ask_says_so(article: Path, run: Run) -> None:
+def test_review_without_open_decisions(article: Path, run: Run) -> None:
     article.write_text("It rained.\n", encoding="utf-8")
     assert "No places to review" in run("review")[1]
     assert run("review", "Paris")[0] == 3
@@ -169,7 +169,7 @@ def test_review_with_nothing_to_ask_says_so(article: Path, run: Run) -> None:
 # ---------- explain
 
 
-def test_explain_tells_the_whole_reasoning(run: Run) -> None:
+def test_explain_shows_candidates_and_evidence(run: Run) -> None:
     code, out, _ = run("explain", "Chitose")
     assert code == 0
     for part in (
@@ -178,14 +178,14 @@ def test_explain_tells_the_whole_reasoning(run: Run) -> None:
         "“Hokkaido” is named beside it",
         "confidence",
         "geonames:2130452",
-        "the text names what it lies in",
+        "the article names the area that contains it",
     ):
         assert part in " ".join(out.split())
     _, out, _ = run("explain", "milan", "--nth", "2")
     assert "mention 2 of 3" in out and "Milan, Tennessee" in out
 
 
-def test_explain_as_json_has_the_evidence(run: Run) -> None:
+def test_explain_json_has_evidence(run: Run) -> None:
     found = json.loads(run("explain", "Milan", "--json")[1])
     best, second = found["mentions"][0]["candidates"][:2]
     assert best["id"] == "geonames:3173435" and second["evidence"]
@@ -199,7 +199,7 @@ def test_explain_as_json_has_the_evidence(run: Run) -> None:
         ("Atlantis", "does not occur in the article"),
     ],
 )
-def test_explain_helps_with_words_that_were_not_found(run: Run, words: str, says: str) -> None:
+def test_explain_reports_name_that_was_not_recognized(run: Run, words: str, says: str) -> None:
     code, _, said = run("explain", words)
     assert code == 3 and says in said
 
@@ -220,7 +220,7 @@ def test_diff_of_two_articles(tmp_path: Path, article: Path, run: Run) -> None:
     assert "No changes" in run("diff", str(article), str(article))[1]
 
 
-def test_diff_of_two_sheets(tmp_path: Path, article: Path, run: Run) -> None:
+def test_diff_of_two_places_files(tmp_path: Path, article: Path, run: Run) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text("version: 1\n", encoding="utf-8")
     new.write_text("version: 1\nplaces:\n  Milan: {id: geonames:4641630}\n  Tokyo: {ignore: true}\n", encoding="utf-8")
@@ -233,10 +233,10 @@ def test_diff_of_two_sheets(tmp_path: Path, article: Path, run: Run) -> None:
     assert run("diff", str(old), str(article))[0] == 2
 
 
-# ---------- builds that refuse
+# ---------- strict builds
 
 
-def test_strict_names_what_is_open_and_writes_nothing(article: Path, run: Run) -> None:
+def test_strict_build_lists_open_decisions_and_writes_nothing(article: Path, run: Run) -> None:
     code, _, said = run("build", "--strict")
     assert code == 7 and "“Qwyxville” (p3): unresolved" in said
     assert not article.with_suffix(".html").exists()
@@ -249,7 +249,7 @@ def test_strict_names_what_is_open_and_writes_nothing(article: Path, run: Run) -
     assert run("build", "--strict")[0] == 0
 
 
-def test_a_least_confidence_is_kept(article: Path, run: Run) -> None:
+def test_min_confidence_is_checked(article: Path, run: Run) -> None:
     code, _, said = run("build", "--min-confidence", "0.999")
     assert code == 7 and "confidence " in said
     assert run("build", "--min-confidence", "0.1")[0] == 0

@@ -1,4 +1,4 @@
-"""What each host is given, and what is beside the page for those who embed it."""
+"""Snippets for each host, and the files beside the page that embedding needs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from storymap.basemap import open_basemap
 from storymap.cli import main
 from storymap.embed.loader import loader
 from storymap.embed.oembed import oembed_json
-from storymap.embed.page_info import Finished, finished
+from storymap.embed.page_info import PageInfo, read_page_info
 from storymap.embed.snippets import HOSTS, Embed, snippet
 from storymap.errors import PageError
 from tests.render import stories
 from tests.render.pages import Elements, page_of
 
 URL = "https://example.org/m/story.html"
-NASTY = Finished("story.html", 'Say "hi" & <script>go</script>', "en", URL)
+NASTY = PageInfo("story.html", 'Say "hi" & <script>go</script>', "en", URL)
 OEMBED = {
     "type": "object",
     "required": ["version", "type", "html", "width", "height"],
@@ -40,15 +40,15 @@ OEMBED = {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+def page(tmp_path_factory: pytest.TempPathFactory) -> PageInfo:
     path = tmp_path_factory.mktemp("page") / "story.html"
     made = page_of(stories.ferry(), basemap=open_basemap(), companion=True, canonical=URL)
     path.write_text(made.html(), encoding="utf-8")
-    return finished(path)
+    return read_page_info(path)
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_every_host_gets_a_link_and_no_markup_from_the_title(host: str) -> None:
+def test_snippet_has_link_and_escaped_title(host: str) -> None:
     given = snippet(host, NASTY, Embed(URL))
     assert URL in given or host == "notebook"
     assert "<script>go" not in given
@@ -57,10 +57,10 @@ def test_every_host_gets_a_link_and_no_markup_from_the_title(host: str) -> None:
 @pytest.mark.parametrize(
     ("host", "signs"), [("hugo", "{{ {%"), ("jekyll", "{{ {%"), ("mkdocs", "{{ {% {#"), ("wordpress", "[")]
 )
-def test_no_title_is_a_command_of_its_host(host: str, signs: str) -> None:
+def test_template_syntax_in_title_is_escaped(host: str, signs: str) -> None:
     title = f"Say {signs} now"
     for inline in (False, True):
-        page = Finished("story.html", title, "en", URL, companion=True)
+        page = PageInfo("story.html", title, "en", URL, companion=True)
         given = snippet(host, page, Embed(URL, inline=inline)).removeprefix(
             "{{/* layouts/shortcodes/storymap.html */}}"
         )
@@ -70,24 +70,24 @@ def test_no_title_is_a_command_of_its_host(host: str, signs: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["html", "wordpress", "ghost", "jekyll", "mkdocs"])
-def test_a_block_of_markup_has_no_blank_line_that_would_end_it(host: str, page: Finished) -> None:
+def test_html_snippet_has_no_blank_line(host: str, page: PageInfo) -> None:
     for inline in (False, True):
         assert "\n\n" not in snippet(host, page, Embed(URL, inline=inline))
 
 
-def test_a_page_that_a_post_leads_brings_its_loader_only_where_scripts_run(page: Finished) -> None:
+def test_loader_is_included_only_for_hosts_that_run_scripts(page: PageInfo) -> None:
     assert 'src="https://example.org/m/companion.js"' in snippet("html", page, Embed(URL))
     for host in ("wordpress-com", "amp", "feed", "newsletter", "markdown"):
         assert "<script" not in snippet(host, page, Embed(URL))
     assert "story.html?view=deck" in snippet("wordpress-com", page, Embed(URL))
 
 
-def test_the_loader_is_small_and_can_stand_in_a_script_element_and_in_templates() -> None:
+def test_loader_is_small_and_safe_in_script_elements_and_templates() -> None:
     assert len(gzip.compress(loader().encode(), 9, mtime=0)) <= 2700
-    assert not any(sign in loader() for sign in ("<", "{{", "{%", "\n\n"))  # WordPress takes a "<" for a tag
+    assert not any(sign in loader() for sign in ("<", "{{", "{%", "\n\n"))  # WordPress parses "<" as a tag
 
 
-def test_amp_has_what_its_frame_must_have(page: Finished) -> None:
+def test_amp_iframe_has_required_attributes_and_children(page: PageInfo) -> None:
     frame = next(values for tag, values, _ in Elements(snippet("amp", page, Embed(URL))).all if tag == "amp-iframe")
     assert frame["src"].startswith("https://") and "allow-same-origin" not in frame["sandbox"]
     assert {"width", "height", "layout", "resizable"} <= frame.keys()
@@ -95,7 +95,7 @@ def test_amp_has_what_its_frame_must_have(page: Finished) -> None:
     assert any("overflow" in values for values in inside) and any("placeholder" in values for values in inside)
 
 
-def test_a_feed_gets_a_picture_that_needs_no_styles(page: Finished) -> None:
+def test_feed_has_svg_map_without_css(page: PageInfo) -> None:
     figure = ET.fromstring(snippet("feed", page, Embed(URL)))
     drawn = [element for element in figure.iter() if element.tag.endswith(("path", "text"))]
     assert len(drawn) > 10
@@ -104,24 +104,24 @@ def test_a_feed_gets_a_picture_that_needs_no_styles(page: Finished) -> None:
     assert "var(" not in snippet("feed", page, Embed(URL))
 
 
-def test_a_feed_gets_the_share_image_where_there_is_one() -> None:
-    page = Finished("story.html", "Ferries", "en", URL, share_image="https://example.org/m/story.png")
+def test_feed_uses_share_image_if_available() -> None:
+    page = PageInfo("story.html", "Ferries", "en", URL, share_image="https://example.org/m/story.png")
     figure = ET.fromstring(snippet("feed", page, Embed(URL)))
     image = figure.find("a/img")
     assert image is not None and image.attrib["src"] == page.share_image and image.attrib["alt"] == "Ferries"
 
 
 @pytest.mark.parametrize("share", ["", "https://example.org/m/a (1).png"])
-def test_markdown_that_strips_html_gives_the_link_with_the_title_as_it_is(share: str) -> None:
-    page = Finished("story.html", "Say *hi* & [go](x) | <b> ![a] `b`", "en", URL, share_image=share)
+def test_markdown_link_shows_title_unchanged(share: str) -> None:
+    page = PageInfo("story.html", "Say *hi* & [go](x) | <b> ![a] `b`", "en", URL, share_image=share)
     made = Elements(MarkdownIt("js-default").render(snippet("markdown", page, Embed(URL))))
     words = made.tags("img")[0]["alt"] if share else made.text_of(href=URL)
     assert words == f"Open the story map: {page.title}"
     assert [link["href"] for link in made.tags("a")] == [URL]
 
 
-def test_an_email_is_left_with_all_it_has() -> None:
-    page = Finished("story.html", "Ferries", "en", URL, companion=True)
+def test_newsletter_snippet_survives_sanitizer() -> None:
+    page = PageInfo("story.html", "Ferries", "en", URL, companion=True)
     given = snippet("newsletter", page, Embed(URL))
     kept = nh3.clean(
         given,
@@ -133,15 +133,15 @@ def test_an_email_is_left_with_all_it_has() -> None:
     assert Elements(kept).tags("img")[0]["src"] == "https://example.org/m/story.png"
 
 
-def test_the_oembed_document_is_one(page: Finished) -> None:
+def test_oembed_document_is_valid(page: PageInfo) -> None:
     document = json.loads(oembed_json(page, author="Jane"))
     jsonschema.validate(document, OEMBED)
     assert document["html"].startswith("<iframe ") and 'frameborder="0"' in document["html"]
     with pytest.raises(PageError, match="--canonical"):
-        oembed_json(Finished("story.html", "Ferries"))
+        oembed_json(PageInfo("story.html", "Ferries"))
 
 
-def test_build_writes_what_belongs_beside_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_writes_loader_and_oembed_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Ferries\n\nThe ferry from Wakkanai to Korsakov sails again.\n", encoding="utf-8")
     more = ["--companion", "--oembed", "--canonical", URL]
@@ -156,7 +156,7 @@ def test_build_writes_what_belongs_beside_the_page(tmp_path: Path, capsys: pytes
     assert f'href="{URL}"' in capsys.readouterr().out
 
 
-def test_only_pages_that_a_post_leads_carry_what_that_needs() -> None:
+def test_only_pages_for_guided_posts_contain_their_scripts() -> None:
     plain = page_of(stories.ferry(), basemap=open_basemap()).html()
     assert "storymap.hosted = " not in plain and "storymap.match = " not in plain
 
@@ -165,7 +165,7 @@ def test_only_pages_that_a_post_leads_carry_what_that_needs() -> None:
     "more",
     [["--for", "myspace"], ["--for", "amp", "--url", "http://example.org/s.html"], ["--for", "ghost", "--url", "s.html"], ["--url", "javascript:alert(1)"]],
 )  # fmt: skip
-def test_what_a_host_would_not_take_is_wrong_usage(more: list[str], tmp_path: Path) -> None:
+def test_unsupported_host_or_url_is_a_usage_error(more: list[str], tmp_path: Path) -> None:
     path = tmp_path / "story.html"
     path.write_text(page_of(stories.ferry()).html(), encoding="utf-8")
     assert main(["embed", str(path), *more]) == 2

@@ -1,4 +1,4 @@
-"""Readers that are too heavy for every developer's machine: CI has them all (extra `test-formats`) and skips nothing."""
+"""Optional readers of formats (extra `test-formats`). CI installs all of them and skips no test."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MODULES = {"geoparquet": ["pyarrow"]}
 
 
 def reader(module: str) -> Any:
-    """A reader of a format; the test is skipped, with a word, where it is not installed and not required."""
+    """Import a reader of a format; skip the test if it is neither installed nor required."""
     if find_spec(module.partition(".")[0]) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)
 
 
 def folder_of(package: str) -> Path:
-    """Where a package has its files, without running it; skipped as above."""
+    """Return the folder of a package without importing it; skip the test as above."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         assert not REQUIRED, f"{package} is not installed"
@@ -31,11 +31,11 @@ def folder_of(package: str) -> Path:
 
 
 def needs(form: str) -> None:
-    """Skips a test of a format whose extra is not installed."""
+    """Skip a test of a format whose extra is not installed."""
     for module in _MODULES.get(form, []):
         reader(module)
 
 
 def can_be_written(form: str) -> bool:
-    """Whether the extra of a format is installed."""
+    """Return whether the extra of a format is installed."""
     return REQUIRED or all(find_spec(module) for module in _MODULES.get(form, []))

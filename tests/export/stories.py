@@ -1,4 +1,4 @@
-"""Stories that exports must survive: the seed article, and made-up ones with all that is hard in a few lines."""
+"""Stories for export tests: the seed article, and short articles with difficult content."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ FIJI = Place(
     "geonames:2205218", "Fiji", Position(-17.8, 178.0), "A", "PCLI", country_codes=("FJ",), radius_km=250,
     bbox=BoundingBox(177, -19, -179, -16), source="geonames", licence="CC BY 4.0",
     footprint=Footprint((
-        (  # clockwise, across the antimeridian, with a hole that lies across it as well
+        (  # clockwise, with a hole; both cross the antimeridian
             (Position(-16, 178), Position(-16, -179), Position(-19, -179), Position(-19, 178)),
             (Position(-17, 179.5), Position(-17.5, 179.5), Position(-17.5, -179.5), Position(-17, -179.5)),
         ),
@@ -92,13 +92,13 @@ TEXT = "\n\n".join(_PARTS) + "\n"
 
 @cache
 def seed() -> Story:
-    """The article the project was given, read by the whole of it."""
+    """The seed article, processed by the whole pipeline."""
     return build_story(Source(SEED))
 
 
 @cache
 def hostile() -> Story:
-    """Every trap at once: the antimeridian, a dispute, an unsure place, nested mentions, markup and formulas for names."""
+    """Difficult content: the antimeridian, a dispute, an unsure place, nested mentions, markup and formulas as names."""
     unsure = Reason("unsure", {"name": "]]>", "candidates": "this & that"})
     plain = Reason("only", {"name": "x", "place": "x", "where": "", "all": "1"})
     found: list[Resolution] = []
@@ -155,7 +155,7 @@ def article() -> Article:
 
 @cache
 def empty() -> Story:
-    """An article without any place."""
+    """An article without places."""
     text = "It rained all night.\n\nIn the morning nobody spoke of it.\n"
     passages = (Passage("p1", 0, 22, PassageKind.PARAGRAPH), Passage("p2", 22, len(text), PassageKind.PARAGRAPH))
     bare = Article("Rain", text, passages)
@@ -164,7 +164,7 @@ def empty() -> Story:
 
 @cache
 def crowd() -> Story:
-    """800 places, each of them named in a sentence of its own, ten sentences a paragraph."""
+    """800 places, one per sentence, ten sentences per paragraph."""
     names = [f"Town {chr(65 + i % 26)}{i}" for i in range(800)]
     blocks = [" ".join(f"We saw {name}." for name in names[i : i + 10]) for i in range(0, 800, 10)]
     text = "\n\n".join(blocks) + "\n"
@@ -196,7 +196,7 @@ STORIES: Mapping[str, Callable[[], Story]] = {
 
 
 def looked_up(name: str) -> Lookups:
-    """What exporters look up for one of these stories."""
+    """The lookups for one of these stories."""
     if name == "seed":
         return lookups(seed())
     return Lookups(lambda place_id: None, lambda code: COUNTRIES.get(code, code))
@@ -204,5 +204,5 @@ def looked_up(name: str) -> Lookups:
 
 @cache
 def written(story: str, form: str) -> bytes:
-    """One of these stories as a file of a format."""
+    """One of these stories in a format."""
     return exporter(form).write(STORIES[story](), looked_up(story))

@@ -1,6 +1,6 @@
-"""Web Annotations, checked against a schema of ours and read as JSON-LD.
+"""Web Annotations, validated against a schema and read as JSON-LD.
 
-No package carries W3C's context: the one in `schemas/` is written from the Web Annotation Vocabulary, as is the schema.
+No package contains W3C's context; schema and context in `schemas/` follow the Web Annotation Vocabulary.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def local_context(address: str, options: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_follows_the_data_model(story: str) -> None:
+def test_collection_follows_the_data_model(story: str) -> None:
     SCHEMA.validate(collection(story))
     assert collection(story)["total"] == len(items_of(story))
 
@@ -56,7 +56,7 @@ def test_ids_are_unique(story: str) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_both_selectors_lead_to_the_same_words_of_the_text_that_the_file_carries(story: str) -> None:
+def test_both_selectors_select_the_same_text(story: str) -> None:
     document = collection(story)
     text = document["text"]["value"]
     assert text == STORIES[story]().article.text
@@ -69,7 +69,7 @@ def test_both_selectors_lead_to_the_same_words_of_the_text_that_the_file_carries
 
 
 @pytest.mark.parametrize("story", ["hostile", "ferry"])
-def test_as_linked_data_every_mention_identifies_its_place(story: str) -> None:
+def test_linked_data_identifies_place_of_every_mention(story: str) -> None:
     graph = jsonld.flatten(collection(story), None, {"documentLoader": local_context})
     nodes = {node["@id"]: node for node in graph}
     mapped = gather(STORIES[story](), looked_up(story)).mapped()
@@ -85,15 +85,15 @@ def test_as_linked_data_every_mention_identifies_its_place(story: str) -> None:
         assert source["http://www.w3.org/1999/02/22-rdf-syntax-ns#value"][0]["@value"] == STORIES[story]().article.text
 
 
-def test_nothing_is_lost_when_it_is_read_as_linked_data() -> None:
-    """Every key has a meaning: there is none that a JSON-LD reader would drop without a word."""
+def test_every_key_is_defined_in_the_context() -> None:
+    """A JSON-LD reader drops undefined keys silently."""
     keys: set[str] = set()
 
     def collect(value: Any) -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
                 keys.add(key)
-                if key not in ("dispute", "candidates"):  # JSON as it is
+                if key not in ("dispute", "candidates"):  # plain JSON
                     collect(inner)
         elif isinstance(value, list):
             for inner in value:
@@ -105,7 +105,7 @@ def test_nothing_is_lost_when_it_is_read_as_linked_data() -> None:
     assert keys <= set(own) | set(CONTEXT["@context"])
 
 
-def test_a_mention_says_which_place_why_and_how_surely() -> None:
+def test_mention_has_place_reason_and_confidence() -> None:
     unsure = next(a for a in items_of("hostile") if a["target"]["selector"][0]["exact"].startswith("]]>"))
     said = bodies(unsure)
     assert said["identifying"]["source"]["geometry"] == {"type": "Point", "coordinates": [-6.5, 5.0]}
@@ -115,25 +115,25 @@ def test_a_mention_says_which_place_why_and_how_surely() -> None:
     assert said["tagging"]["value"] == "name"
 
 
-def test_nested_mentions_are_annotations_each() -> None:
+def test_nested_mentions_are_separate_annotations() -> None:
     spans = [(a["target"]["selector"][1]["start"], a["target"]["selector"][1]["end"]) for a in items_of("hostile")]
     assert spans[0][0] < spans[1][0] and spans[1][1] == spans[0][1]
 
 
-def test_what_is_not_on_the_map_is_no_place_but_has_its_reason() -> None:
+def test_unmapped_name_has_reason_and_no_place() -> None:
     tags = {a["target"]["selector"][0]["exact"]: bodies(a) for a in items_of("hostile")}
     assert tags["Nowhereville"]["tagging"]["value"] == "not on the map"
     assert tags["May"]["tagging"]["value"] == "not a place" and "identifying" not in tags["May"]
 
 
-def test_areas_disputes_and_notes_stand_once_with_the_place() -> None:
+def test_areas_disputes_and_notes_are_written_once_per_place() -> None:
     places = {p["placeId"]: p for p in collection("hostile")["places"]}
     isle = places["storymap:two-names"]
     assert isle["area"]["type"] == "MultiPolygon" and isle["dispute"]["claimed_by"] == ["XB", "XA"]
     assert isle["note"] == "The editor’s note: <i>mind</i> the gap."
 
 
-def test_an_article_from_the_web_is_its_own_source() -> None:
+def test_source_of_web_article_is_its_url() -> None:
     story = replace(hostile(), article=replace(hostile().article, source="https://example.org/a story?x=1"))
     read = json.loads(exporter("annotations").write(story, looked_up("hostile")))
     SCHEMA.validate(read)

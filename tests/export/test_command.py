@@ -1,4 +1,4 @@
-"""`storymap export` as an editor uses it: files, messages, exit codes."""
+"""`storymap export`: files, messages, exit codes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_writes_beside_the_article_and_says_what_was_dropped(
+def test_writes_beside_the_article_and_reports_what_was_dropped(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", str(article), "--format", "gpx"]) == 0
@@ -35,7 +35,7 @@ def test_it_writes_beside_the_article_and_says_what_was_dropped(
     assert "<name>Otaru</name>" in (article.parent / "ferry.gpx").read_text(encoding="utf-8")
 
 
-def test_places_yaml_counts_as_it_does_for_a_build(article: Path) -> None:
+def test_overrides_are_applied(article: Path) -> None:
     (article.parent / "places.yaml").write_text(
         "version: 1\nplaces:\n  Otaru: {lat: 1.5, lon: 2.5}\n  Rishiri: {ignore: true}\n", encoding="utf-8"
     )
@@ -47,30 +47,26 @@ def test_places_yaml_counts_as_it_does_for_a_build(article: Path) -> None:
     assert points["Otaru"] == [2.5, 1.5] and set(points) == {"Otaru", "Wakkanai"}
 
 
-def test_standard_output_holds_the_file_and_nothing_else(
-    article: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_standard_output_contains_only_the_file(article: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", str(article), "-f", "geojson", "-o", "-", "--no-areas"]) == 0
     out, err = capfdbinary.readouterr()
     assert json.loads(out)["type"] == "FeatureCollection" and err.startswith(b"standard output: 3 places")
 
 
-def test_the_article_is_never_overwritten(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_article_is_not_overwritten(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(article), "-o", str(article)]) == 9
     assert "is the article itself" in capsys.readouterr().err
     assert article.read_text(encoding="utf-8") == TEXT
 
 
-def test_a_markdown_article_is_not_replaced_by_its_export(tmp_path: Path) -> None:
+def test_markdown_export_does_not_overwrite_markdown_article(tmp_path: Path) -> None:
     path = tmp_path / "ferry.csv"
     path.write_text(TEXT, encoding="utf-8")
     assert main(["export", str(path), "-f", "csv"]) == 0
     assert path.read_text(encoding="utf-8") == TEXT and (tmp_path / "ferry.story.csv").exists()
 
 
-def test_an_unknown_format_is_wrong_usage_and_the_nearest_is_named(
-    article: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unknown_format_is_a_usage_error_with_suggestion(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(article), "--format", "gejson"]) == 2
     assert "Did you mean geojson?" in capsys.readouterr().err
 
@@ -84,7 +80,7 @@ def test_formats_are_listed_with_what_they_keep_and_drop(capsys: pytest.CaptureF
     assert listed.count("  keeps") == listed.count("  drops") == len(names())
 
 
-def test_without_an_article_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_article_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export"]) == 2
     assert "--formats" in capsys.readouterr().err
 
@@ -98,13 +94,13 @@ def test_documentation_lists_what_each_format_keeps_and_drops() -> None:
         assert row in table, row
 
 
-def test_the_help_needs_no_format() -> None:
+def test_help_imports_no_exporter() -> None:
     code = "import sys; from storymap.cli import main; main(['--help']); print([m for m in sys.modules if m.startswith('storymap.export')])"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_every_light_format_is_written_by_the_command(article: Path, tmp_path: Path) -> None:
+def test_every_format_without_extra_can_be_written(article: Path, tmp_path: Path) -> None:
     for name in names():
         if not exporter(name).ABOUT.extra:
             assert main(["export", str(article), "-f", name, "-o", str(tmp_path / name)]) == 0

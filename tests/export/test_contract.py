@@ -1,4 +1,4 @@
-"""What holds for every format: it keeps what it says it keeps, it gives the same bytes twice, it survives hostile stories."""
+"""Requirements for every format: it keeps the listed aspects, is reproducible, and accepts hostile text."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.export.stories import FIJI, STORIES, TWO_NAMES, hostile, looked_up, w
 
 @pytest.mark.parametrize("form", names())
 @pytest.mark.parametrize("story", [name for name in STORIES if name != "crowd"])
-def test_every_story_can_be_written_and_gives_the_same_bytes_twice(story: str, form: str) -> None:
+def test_every_story_can_be_written_reproducibly(story: str, form: str) -> None:
     needs(form)
     again = exporter(form).write(STORIES[story](), looked_up(story))
     assert written(story, form) == again and again
 
 
 def test_another_process_writes_the_same_bytes() -> None:
-    """Nothing hangs on the order of sets, on addresses in memory or on random ids."""
+    """The output does not depend on the order of sets, memory addresses or random ids."""
     forms = [form for form in names() if can_be_written(form)]
     code = f"from tests.export.test_contract import digests; print(digests({forms!r}))"
     other = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
@@ -42,11 +42,11 @@ def test_another_process_writes_the_same_bytes() -> None:
 
 
 def digests(forms: Sequence[str]) -> dict[str, str]:
-    """The hostile story in these formats, each as the hash of its bytes."""
+    """Hashes of the hostile story in these formats."""
     return {form: hashlib.sha256(written("hostile", form)).hexdigest() for form in forms}
 
 
-# What must be found in a file if an aspect of its story is kept, whatever the format escapes; one of each row.
+# Text that must be in a file if the aspect is kept; one alternative per row, depending on escaping.
 TRACES = {
     Aspect.TEXT: [["lies far from"]],
     Aspect.MENTIONS: [["Łeft Ísle"]],
@@ -67,7 +67,7 @@ TRACES = {
 
 @cache
 def rich() -> Story:
-    """The hostile story with all that it lacks: a distance told in it, and a scene that the editor named."""
+    """The hostile story with a stated distance and a scene title in addition."""
     story = hostile()
     start = story.article.text.index("2 500 km")
     isle, fiji = (next(p.slug for p in story.places if p.place is place) for place in (TWO_NAMES, FIJI))
@@ -78,20 +78,20 @@ def rich() -> Story:
 
 
 def readable(form: str, content: bytes) -> str:
-    """A file as text in which the story's words stand unbroken."""
+    """A file as text in which the words of the story are not split."""
     if form == "geoparquet":
         table = reader("pyarrow.parquet").read_table(io.BytesIO(content))
         shapes = [str(shapely.from_wkb(table[column].to_pylist())) for column in ("geometry", "footprint")]
         plain = table.drop_columns(["geometry", "footprint"]).to_pylist()
         return "\n".join([str(plain), *shapes, table.schema.metadata[b"storymap"].decode()])
     text = content.decode("utf-8-sig")
-    if form == "conll":  # a token a line
+    if form == "conll":  # one token per line
         text = " ".join(line.split(" ")[0] for line in text.splitlines())
     return text.replace("\\u0027", "'")
 
 
 @pytest.mark.parametrize("form", names())
-def test_a_format_holds_what_it_says_it_keeps(form: str) -> None:
+def test_format_contains_the_aspects_it_keeps(form: str) -> None:
     needs(form)
     text = readable(form, exporter(form).write(rich(), looked_up("hostile")))
     for aspect in exporter(form).ABOUT.keeps:
@@ -100,54 +100,56 @@ def test_a_format_holds_what_it_says_it_keeps(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", names())
-def test_eight_hundred_places_are_no_trouble(form: str) -> None:
+def test_eight_hundred_places_are_written_quickly(form: str) -> None:
     needs(form)
     assert len(written("crowd", form)) > 800 * 20
 
 
 @pytest.mark.parametrize("form", names())
-def test_half_a_character_is_refused_by_name(form: str) -> None:
+def test_unpaired_surrogate_raises_error(form: str) -> None:
     needs(form)
     story = replace(hostile(), article=replace(hostile().article, title="half \ud83d a flag"))
-    with pytest.raises(OutputError, match=r"half a character \(U\+D83D\) stands after “half ”"):
+    with pytest.raises(OutputError, match=r"unpaired surrogate U\+D83D after “half ”"):
         exporter(form).write(story, looked_up("hostile"))
 
 
-def test_every_aspect_is_in_the_rich_story() -> None:
+def test_rich_story_has_every_aspect() -> None:
     gathered = gather(rich(), looked_up("hostile"))
     assert all(amount(aspect, gathered) for aspect in Aspect)
 
 
-def test_what_stands_in_passages_that_are_left_out_is_not_exported() -> None:
+def test_passages_left_out_are_not_exported() -> None:
     gathered = gather(hostile(), looked_up("hostile"))
     assert "p6" not in {m.passage for m in gathered.mentions}
     assert len(gathered.mapped()) == len([s for s in hostile().slugs if s]) - 1
 
 
-def test_names_and_suffixes_are_the_formats_own() -> None:
+def test_names_and_suffixes_are_unique() -> None:
     for name in names():
         about = exporter(name).ABOUT
         assert about.name == name and about.suffix.startswith(".") and about.title and about.opened_by
 
 
-def test_an_unknown_format_is_answered_with_the_nearest() -> None:
-    with pytest.raises(OutputError, match=r"geojsom is none of geojson, .* Did you mean geojson\?"):
+def test_unknown_format_suggests_most_similar_name() -> None:
+    with pytest.raises(
+        OutputError, match=r"unknown format 'geojsom'; choose one of geojson, .* Did you mean geojson\?"
+    ):
         exporter("geojsom")
 
 
-class Shouted:
-    """A format of a plugin."""
+class PluginFormat:
+    """The exporter of a plugin."""
 
-    ABOUT = About("shout", "Shouted names", ".txt", frozenset(), "anyone")
+    ABOUT = About("shout", "PluginFormat names", ".txt", frozenset(), "anyone")
 
     @staticmethod
     def write(story: Story, lookups: Lookups) -> bytes:
         return ", ".join(p.label.upper() for p in story.places).encode()
 
 
-def test_a_plugin_adds_a_format_and_replaces_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plugin_adds_format_and_cannot_replace_built_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def points(group: str) -> list[EntryPoint]:
-        value = f"{__name__}:Shouted"
+        value = f"{__name__}:PluginFormat"
         return [EntryPoint("shout", value, group), EntryPoint("geojson", value, group)]
 
     monkeypatch.setattr(exports, "entry_points", points)
@@ -157,10 +159,10 @@ def test_a_plugin_adds_a_format_and_replaces_none_of_ours(monkeypatch: pytest.Mo
     assert exporter("geojson").ABOUT.title == "GeoJSON (RFC 7946)"
 
 
-def test_a_plugin_that_cannot_be_loaded_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plugin_that_cannot_be_loaded_raises_error_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     def points(group: str) -> list[Any]:
         return [EntryPoint("broken", "no_such_module:Thing", group)]
 
     monkeypatch.setattr(exports, "entry_points", points)
-    with pytest.raises(OutputError, match=r"broken of no_such_module:Thing cannot be loaded"):
+    with pytest.raises(OutputError, match=r"plugin no_such_module:Thing for the format broken cannot be loaded"):
         exporter("broken")

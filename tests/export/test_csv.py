@@ -1,4 +1,4 @@
-"""CSV, read by csv, pandas and GDAL, and safe in spreadsheets."""
+"""CSV, read by csv, pandas and GDAL; safe in spreadsheets."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ def rows(story: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_row_is_a_mention_and_its_offsets_slice_to_it(story: str) -> None:
+def test_offsets_of_rows_select_the_mention(story: str) -> None:
     text = STORIES[story]().article.text
     for row in rows(story):
         assert safe(text[int(row["start"]) : int(row["end"])]) == row["mention"]
 
 
-def test_what_is_not_on_the_map_has_a_row_without_a_place() -> None:
+def test_unmapped_name_has_row_without_place() -> None:
     status = {row["mention"]: (row["status"], row["lat"]) for row in rows("hostile")}
     assert status["Nowhereville"] == ("not mapped", "") and status["May"] == ("not a place", "")
 
 
-def test_a_dispute_keeps_both_names() -> None:
+def test_disputed_place_has_both_names() -> None:
     row = next(r for r in rows("hostile") if r["mention"] == "Łeft Ísle")
     assert row["side_names"] == "XA: Łeft Ísle; XB: 'Right' Isle, الجزيرة" and row["claimed_by"] == "XB XA"
 
 
-def test_no_cell_is_a_formula() -> None:
+def test_no_cell_of_hostile_story_is_a_formula() -> None:
     assert any(r["mention"].startswith("'=cmd|") for r in rows("hostile"))
     for row in rows("hostile"):
         assert not any(value.startswith(("=", "+", "@", "\t")) for value in row.values())
 
 
 @given(st.text())
-def test_no_text_becomes_a_formula(text: str) -> None:
+def test_any_text_is_not_a_formula(text: str) -> None:
     assert not str(safe(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 

@@ -1,4 +1,4 @@
-"""The plain Leaflet page, as a file and as a browser shows it without a network."""
+"""The plain Leaflet page, as a file and in a browser without network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Loads(HTMLParser):
-    """What a page loads, and its scripts' texts."""
+    """Collects the URLs that a page loads, and the text of its scripts."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Loads(HTMLParser):
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_leaflet_is_in_the_page_and_nothing_but_tiles_comes_from_elsewhere(story: str) -> None:
+def test_page_contains_leaflet_and_loads_only_tiles(story: str) -> None:
     page = written(story, "folium").decode()
     assert Loads(page).addresses == []
     hosts = set(re.findall(r"https?://([^/\"'\\ ]+)", page.partition("</head>")[2]))
@@ -43,14 +43,14 @@ def test_leaflet_is_in_the_page_and_nothing_but_tiles_comes_from_elsewhere(story
     assert "Vladimir Agafonkin" in page
 
 
-def test_words_of_the_story_are_no_markup() -> None:
+def test_text_of_story_is_escaped() -> None:
     page = Loads(written("hostile", "folium").decode())
     assert page.tags.count("script") == Loads(written("empty", "folium").decode()).tags.count("script")
     assert not {"b", "i", "img"} & set(page.tags)
 
 
-def test_no_word_of_the_story_is_a_template() -> None:
-    """folium renders twice: braces of a story would be run as Jinja, which can reach Python."""
+def test_text_of_story_is_not_a_template() -> None:
+    """folium renders twice: braces in a story would be evaluated as Jinja, which can run Python."""
     article = replace(hostile().article, title="{{ 7 * 191 }}")
     thanks = (Attribution("{{ 7 * 191 }}", "{% raw %}", "{# x #}"),)
     places = tuple(replace(p, label="{{ 7 * 191 }}", note="{% if %}") for p in hostile().places)
@@ -59,7 +59,7 @@ def test_no_word_of_the_story_is_a_template() -> None:
     assert "1337" not in page and "<title>{{ 7 * 191 }}</title>" in page and "\\u007b% if %\\u007d" in page
 
 
-def test_no_random_id_is_left() -> None:
+def test_page_has_no_random_ids() -> None:
     assert not re.search(
         r"\b(?:map|marker|geo_json|circle_marker|tile_layer)_[0-9a-f]{32}\b", written("ferry", "folium").decode()
     )
@@ -75,7 +75,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("story", ["ferry", "hostile"])
-def test_a_browser_shows_every_place_with_what_is_told_of_it(story: str, opened: tuple[Page, Path]) -> None:
+def test_browser_shows_every_place_with_description(story: str, opened: tuple[Page, Path]) -> None:
     page, path = opened
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -108,7 +108,7 @@ def test_a_browser_shows_every_place_with_what_is_told_of_it(story: str, opened:
 
 
 @pytest.mark.browser
-def test_a_script_for_a_name_is_shown_as_its_letters(opened: tuple[Page, Path]) -> None:
+def test_script_in_name_is_shown_as_text(opened: tuple[Page, Path]) -> None:
     page, path = opened
     path.write_bytes(written("hostile", "folium"))
     page.goto(path.as_uri())

@@ -30,15 +30,15 @@ def feature(story: str, name: str) -> dict[str, Any]:
     return next(f for f in collection(story)["features"] if f["id"] == name)
 
 
-@pytest.mark.filterwarnings("ignore:BBOX crossing the Antimeridian")  # as RFC 7946 §5.2 wants it
+@pytest.mark.filterwarnings("ignore:BBOX crossing the Antimeridian")  # as required by RFC 7946 §5.2
 @pytest.mark.parametrize("story", STORIES)
-def test_it_follows_the_model(story: str) -> None:
+def test_collection_is_valid(story: str) -> None:
     FeatureCollection.model_validate(collection(story))
     assert "crs" not in collection(story)
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_outer_rings_run_counter_clockwise_and_stay_within_the_world(story: str) -> None:
+def test_outer_rings_are_counter_clockwise_and_within_the_world(story: str) -> None:
     for f in collection(story)["features"]:
         shape = shapely.from_geojson(json.dumps(f["geometry"]))
         assert shape.is_valid
@@ -49,7 +49,7 @@ def test_outer_rings_run_counter_clockwise_and_stay_within_the_world(story: str)
         assert -180 <= west <= east <= 180 and -90 <= south <= north <= 90
 
 
-def test_an_area_across_the_antimeridian_is_cut_there_and_keeps_its_size() -> None:
+def test_area_across_antimeridian_is_cut_and_keeps_its_size() -> None:
     area = feature("hostile", "fiji-area")
     shape = shapely.from_geojson(json.dumps(area["geometry"]))
     assert area["bbox"] == [177, -19, -179, -16]
@@ -57,13 +57,13 @@ def test_an_area_across_the_antimeridian_is_cut_there_and_keeps_its_size() -> No
     assert shape.area == pytest.approx(3 * 3 - 1 * 0.5 + 0.6 * 0.8 / 2)
 
 
-def test_a_place_is_a_point_and_its_area_a_feature_beside_it() -> None:
+def test_area_of_place_is_a_separate_feature() -> None:
     isle = feature("hostile", "łeft-isle")
     assert isle["geometry"] == {"type": "Point", "coordinates": [-40.5, 10.25]}
     assert feature("hostile", "łeft-isle-area")["properties"]["area_of"] == "łeft-isle"
 
 
-def test_a_dispute_keeps_status_sides_and_what_each_side_says() -> None:
+def test_dispute_has_status_sides_and_names_of_each_side() -> None:
     dispute = feature("hostile", "łeft-isle")["properties"]["dispute"]
     assert (dispute["status"], dispute["administered_by"], dispute["claimed_by"]) == ("occupied", ["XA"], ["XB", "XA"])
     assert [(n["side"], n["name"]) for n in dispute["names"]] == [
@@ -73,7 +73,7 @@ def test_a_dispute_keeps_status_sides_and_what_each_side_says() -> None:
     ]
 
 
-def test_uncertainty_is_kept() -> None:
+def test_confidence_and_candidates_are_written() -> None:
     properties = feature("hostile", "quotes-ticks-braces-x")["properties"]
     assert (properties["unsure"], properties["confidence"]) == (True, 0.31)
     assert (properties["approximate"], properties["radius_km"]) == (True, 12.5)
@@ -81,7 +81,7 @@ def test_uncertainty_is_kept() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_offsets_slice_to_the_quote_with_what_stands_around_it(story: str) -> None:
+def test_offsets_select_the_quote_and_its_context(story: str) -> None:
     text = STORIES[story]().article.text
     for f in collection(story)["features"]:
         for m in f["properties"].get("mentions", []):
@@ -89,14 +89,14 @@ def test_offsets_slice_to_the_quote_with_what_stands_around_it(story: str) -> No
             assert text[: m["start"]].endswith(m["prefix"]) and text[m["end"] :].startswith(m["suffix"])
 
 
-def test_what_is_not_on_the_map_is_in_the_collection_with_its_reason() -> None:
+def test_unmapped_names_are_in_the_collection_with_reason() -> None:
     absent = {row["quote"]: row for row in collection("hostile")["storymap"]["not_mapped"]}
     assert absent["Nowhereville"]["place"] and not absent["May"]["place"]
     assert "Not read as a place on its own" in absent["May"]["reason"]
     assert TEXT[absent["May"]["start"] : absent["May"]["end"]] == "May"
 
 
-def test_a_story_without_places_has_no_features_and_no_box() -> None:
+def test_story_without_places_has_no_features_and_no_bbox() -> None:
     assert collection("empty")["features"] == [] and "bbox" not in collection("empty")
 
 
@@ -121,7 +121,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=30))
-def test_in_any_text_every_offset_slices_to_its_quote(words: list[str]) -> None:
+def test_offsets_select_the_quote_in_any_text(words: list[str]) -> None:
     story = build_story(Source(" ".join(["In", *words, "\n"])))
     for f in json.loads(exporter("geojson").write(story, lookups(story, areas=False)))["features"]:
         for m in f["properties"]["mentions"]:
@@ -134,7 +134,7 @@ def test_in_any_text_every_offset_slices_to_its_quote(words: list[str]) -> None:
     st.floats(-80, 70),
     st.lists(st.tuples(st.floats(0, 40), st.floats(0, 10)), min_size=3, max_size=8),
 )
-def test_any_ring_is_cut_into_valid_polygons_within_the_world(
+def test_any_ring_becomes_valid_polygons_within_the_world(
     west: float, south: float, steps: list[tuple[float, float]]
 ) -> None:
     ring = tuple(Position(south + lat, (west + lon + 180) % 360 - 180) for lon, lat in steps)
@@ -142,7 +142,7 @@ def test_any_ring_is_cut_into_valid_polygons_within_the_world(
     assert shape.is_empty or (shape.is_valid and shape.bounds[0] >= -180 and shape.bounds[2] <= 180)
 
 
-def test_places_without_areas_are_points_alone() -> None:
+def test_places_without_area_are_only_points() -> None:
     story = hostile()
     bare = json.loads(exporter("geojson").write(story, lookups(story, areas=False)))
     assert {f["geometry"]["type"] for f in bare["features"] if f["id"] != "fiji-area"} >= {"Point"}

@@ -1,4 +1,4 @@
-"""GeoParquet, checked by geoparquet-validator against the rules of version 1.1, read by GeoPandas and pyarrow."""
+"""GeoParquet, checked by geoparquet-validator for version 1.1, read by GeoPandas and pyarrow."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def table(story: str) -> Any:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_conforms_to_1_1(story: str) -> None:
+def test_file_conforms_to_version_1_1(story: str) -> None:
     validator = reader("geoparquet_validator")
     report = validator.check_bytes(f"{story}.parquet", written(story, "geoparquet"))
     assert report["version"] == "1.1.0"
@@ -43,7 +43,7 @@ def test_geopandas_reads_points_areas_and_the_crs(story: str) -> None:
     assert all(a.is_valid for a in areas if a is not None)
 
 
-def test_a_reader_that_asks_for_a_box_gets_what_lies_in_it() -> None:
+def test_bounding_box_filter_returns_places_inside() -> None:
     near_fiji = reader("geopandas").read_parquet(io.BytesIO(written("hostile", "geoparquet")), bbox=(170, -30, 180, 0))
     assert near_fiji["name"].tolist() == ["Fiji"]
 
@@ -59,14 +59,14 @@ def test_mentions_candidates_and_disputes_are_columns() -> None:
     assert [c["name"] for c in rows["quotes-ticks-braces-x"]["candidates"]] == ["Elsewhere-on-Sea"]
 
 
-def test_what_belongs_to_no_place_is_in_the_metadata() -> None:
+def test_data_of_story_is_in_the_metadata() -> None:
     about = json.loads(table("ferry").schema.metadata[b"storymap"])
     assert about["distances"][0]["stated"] == "160 km" and len(about["scenes"]) == 5
     absent = json.loads(table("hostile").schema.metadata[b"storymap"])["not_mapped"]
     assert {"Nowhereville", "May"} <= {row["quote"] for row in absent}
 
 
-def test_without_pyarrow_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pyarrow_raises_error_with_install_command(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "pyarrow", None)

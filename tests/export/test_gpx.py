@@ -1,4 +1,4 @@
-"""GPX, read by gpxpy (which checks its schema's order of elements) and by GDAL."""
+"""GPX, read by gpxpy (which checks the order of elements) and by GDAL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.export.gather import gather
 from tests.export.needs import reader
 from tests.export.stories import SCRIPT, STORIES, looked_up, written
 
-# The order in which GPX 1.1's schema wants the elements of a waypoint.
+# The order of the elements of a waypoint in the GPX 1.1 schema.
 ORDER = ["name", "cmt", "desc", "src", "link", "type"]
 
 
@@ -25,7 +25,7 @@ def test_gpxpy_reads_every_place(story: str) -> None:
         assert waypoint.description and place.reason in waypoint.description
 
 
-def test_elements_stand_in_the_schemas_order() -> None:
+def test_elements_are_in_the_order_of_the_schema() -> None:
     from xml.etree import ElementTree
 
     for point in ElementTree.fromstring(written("hostile", "gpx")).iter("{http://www.topografix.com/GPX/1/1}wpt"):
@@ -33,13 +33,13 @@ def test_elements_stand_in_the_schemas_order() -> None:
         assert tags == sorted(tags, key=ORDER.index)
 
 
-def test_a_dispute_is_told_with_both_names() -> None:
+def test_description_of_disputed_place_has_both_names() -> None:
     read = gpxpy.parse(written("hostile", "gpx").decode())
     told = next(w.description for w in read.waypoints if w.name and w.name.startswith("Łeft Ísle"))
     assert told is not None and "Łeft Ísle" in told and "'Right' Isle" in told and "Occupied" in told
 
 
-def test_hostile_names_stay_text() -> None:
+def test_names_are_escaped() -> None:
     read = gpxpy.parse(written("hostile", "gpx").decode())
     assert SCRIPT.name in [w.name for w in read.waypoints]
 

@@ -1,4 +1,4 @@
-"""KML, checked against the OGC's schema (as fastkml carries it), read by fastkml and by GDAL."""
+"""KML, validated against the OGC schema (from fastkml), read by fastkml and by GDAL."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tree(story: str) -> ElementTree.Element:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_follows_the_schema_of_the_ogc(story: str, tmp_path: Path) -> None:
+def test_document_is_valid_against_ogc_schema(story: str, tmp_path: Path) -> None:
     path = tmp_path / "story.kml"
     path.write_bytes(written(story, "kml"))
     assert validate(file_to_validate=path)
@@ -40,25 +40,25 @@ def test_fastkml_reads_every_place_with_its_point(story: str) -> None:
         assert (point.y, point.x) == pytest.approx(tuple(place.place.position), abs=1e-6)
 
 
-def test_hostile_names_stay_text() -> None:
+def test_names_are_escaped() -> None:
     names = [e.text for e in tree("hostile").iter(f"{K}name")]
     assert SCRIPT.name in names and FORMULA.name in names
     assert not list(tree("hostile").iter(f"{K}script"))
 
 
-def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+def test_characters_invalid_in_xml_are_replaced() -> None:
     assert b"\x07" not in written("hostile", "kml")
     etree.fromstring(written("hostile", "kml"))
 
 
-def test_an_area_across_the_antimeridian_is_cut() -> None:
+def test_area_across_antimeridian_is_cut() -> None:
     rings = [e.text or "" for e in tree("hostile").iter(f"{K}coordinates")]
     for ring in rings:
         lons = [float(point.split(",")[0]) for point in ring.split()]
         assert max(lons) - min(lons) < 180 and min(lons) >= -180 and max(lons) <= 180
 
 
-def test_disputes_confidence_and_source_are_data() -> None:
+def test_dispute_confidence_and_source_are_extended_data() -> None:
     mark = next(e for e in tree("hostile").iter(f"{K}Placemark") if e.get("id") == "place-łeft-isle")
     data = {e.get("name"): e.findtext(f"{K}value") for e in mark.iter(f"{K}Data")}
     assert data["administered_by"] == "XA" and data["claimed_by"] == "XB XA"
@@ -66,7 +66,7 @@ def test_disputes_confidence_and_source_are_data() -> None:
     assert data["confidence"] == "0.9" and data["source"] == "storymap's own facts"
 
 
-def test_every_scene_has_its_view() -> None:
+def test_every_scene_has_a_view() -> None:
     views = {e.get("id"): e.find(f"{K}LookAt") for e in tree("hostile").iter(f"{K}Folder") if e.get("id")}
     assert len(views) == len(STORIES["hostile"]().scenes)
     look = views["scene-p2"]

@@ -1,6 +1,6 @@
-"""Linked Places, checked against a strict schema of ours, expanded as JSON-LD, and read as GeoJSON by its model and GDAL.
+"""Linked Places, validated against a strict schema, expanded as JSON-LD, and read as GeoJSON.
 
-No package carries the format's own schema or context: both in `schemas/` are written from the format's description.
+No package contains the schema or context of the format; both in `schemas/` follow its description.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ def local_context(address: str, options: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_follows_the_formats_description(story: str) -> None:
+def test_collection_is_valid_against_schema(story: str) -> None:
     SCHEMA.validate(collection(story))
 
 
-@pytest.mark.filterwarnings("ignore:GeometryCollection should not be used")  # the format wants one
+@pytest.mark.filterwarnings("ignore:GeometryCollection should not be used")  # required by the format
 @pytest.mark.parametrize("story", STORIES)
-def test_it_is_geojson_as_well(story: str) -> None:
+def test_collection_is_valid_geojson(story: str) -> None:
     FeatureCollection.model_validate(collection(story))
 
 
-def test_the_schema_is_strict() -> None:
-    """It would find what a feature must not lack or have."""
+def test_schema_rejects_missing_and_unknown_keys() -> None:
+    """Guards against a schema that accepts anything."""
     spoils: tuple[Callable[[Any], object], ...] = (
         lambda f: f.pop("@id"),
         lambda f: f["names"].clear(),
@@ -69,7 +69,7 @@ def test_the_schema_is_strict() -> None:
 
 
 @pytest.mark.parametrize("story", ["hostile", "ferry"])
-def test_as_linked_data_every_place_keeps_its_names_types_and_certainty(story: str) -> None:
+def test_linked_data_has_names_types_and_certainty(story: str) -> None:
     graph = jsonld.expand(collection(story), {"documentLoader": local_context})
     features = graph[0]["https://example.org/lpo#hasFeature"]
     places = gather(STORIES[story](), looked_up(story)).places
@@ -84,7 +84,7 @@ def test_as_linked_data_every_place_keeps_its_names_types_and_certainty(story: s
         assert sure == certainty(row.confidence)
 
 
-def test_both_names_of_a_dispute_are_names_and_its_sentences_descriptions() -> None:
+def test_disputed_place_has_both_names_and_descriptions() -> None:
     isle = feature("hostile", TWO_NAMES.name)
     assert {"Łeft Ísle", "'Right' Isle", "الجزيرة"} <= {n["toponym"] for n in isle["names"]}
     told = [d["value"] for d in isle["descriptions"]]
@@ -92,26 +92,26 @@ def test_both_names_of_a_dispute_are_names_and_its_sentences_descriptions() -> N
     assert "The editor’s note: <i>mind</i> the gap." in told
 
 
-def test_the_articles_names_cite_the_article() -> None:
+def test_names_in_article_cite_the_article() -> None:
     wakkanai = feature("ferry", "Wakkanai")
     cited = wakkanai["names"][0]["citations"][0]["label"]
     assert cited == "Ferry talks resume across the strait, A. Writer, 2026-03-02"
     assert wakkanai["links"] == [{"type": "exactMatch", "identifier": "https://www.geonames.org/2127733/"}]
 
 
-def test_distances_of_the_article_are_relations() -> None:
+def test_stated_distances_are_relations() -> None:
     relation = feature("ferry", "Wakkanai")["relations"][0]
     assert relation["relationTo"] == "https://www.geonames.org/2124044/"
     assert "160 km" in relation["label"]
 
 
-def test_a_kind_without_one_concept_of_the_thesaurus_has_geonames_code() -> None:
+def test_kind_without_aat_concept_has_geonames_code() -> None:
     assert feature("hostile", TWO_NAMES.name)["types"][0]["identifier"] == "aat:300008791"
     assert concept(replace(TWO_NAMES, feature_class="H", feature_code="STRT")) is None
     assert concept(replace(TWO_NAMES, feature_class="P", feature_code="PPLQ")) is None
 
 
-def test_a_historical_place_has_its_years() -> None:
+def test_historical_place_has_years() -> None:
     def years(story: Story, span: tuple[int, int]) -> Any:
         places = tuple(replace(p, place=replace(p.place, years=span)) for p in story.places)
         resolutions = tuple(replace(r, place=replace(r.place, years=span)) if r.place else r for r in story.resolutions)

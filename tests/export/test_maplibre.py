@@ -1,4 +1,4 @@
-"""The storytelling config, run by node as the template's page would run it."""
+"""The storytelling config, evaluated by node as in the page of the template."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CHAPTER = {
     "onChapterEnter": LAYERS,
     "onChapterExit": LAYERS,
 }
-# What the template's page reads, as its description has it.
+# Keys that the template reads, from its documentation.
 CONFIG: dict[str, Any] = {
     "style": {"type": "string", "pattern": "^(https|mapbox)://"},
     "accessToken": TEXT,
@@ -93,7 +93,7 @@ def config(story: str) -> dict[str, Any]:
 
 
 class Shown(HTMLParser):
-    """The tags and the text of a description."""
+    """Collects the tags and the text of a description."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -110,14 +110,14 @@ class Shown(HTMLParser):
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_is_a_config_of_the_template(story: str) -> None:
+def test_config_has_keys_of_the_template(story: str) -> None:
     SCHEMA.validate(config(story))
     ids = [chapter["id"] for chapter in config(story)["chapters"]]
     assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_the_chapters_tell_the_whole_article(story: str) -> None:
+def test_chapters_contain_the_whole_article(story: str) -> None:
     told = " ".join(f"{c['title']} {Shown(c['description']).text}" for c in config(story)["chapters"])
     gathered = gather(STORIES[story](), looked_up(story))
     for passage in gathered.passages:
@@ -125,7 +125,7 @@ def test_the_chapters_tell_the_whole_article(story: str) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_place_is_told_of_once(story: str) -> None:
+def test_every_place_is_described_once(story: str) -> None:
     chapters = config(story)["chapters"]
     everything = "".join(c["description"] for c in chapters) + config(story)["footer"]
     told = [Shown(item.partition("</li>")[0]).text for item in everything.split("<li>")[1:]]
@@ -133,17 +133,17 @@ def test_every_place_is_told_of_once(story: str) -> None:
         assert sum(text.startswith(row.label) and row.reason in text for text in told) == 1
 
 
-def test_words_of_the_story_are_no_markup() -> None:
+def test_text_of_story_is_escaped() -> None:
     read = config("hostile")
     tags = set[str]().union(*(Shown(c["description"]).tags for c in read["chapters"]), Shown(read["footer"]).tags)
     assert tags <= {"p", "a", "ul", "li", "br", "blockquote", "h4"}
     plain = [read["title"], read["byline"], *(c["title"] for c in read["chapters"])]
     assert not any("<" in text for text in plain) and read["title"].startswith('A "hostile" story: ‹script›')
-    assert b"<" not in written("hostile", "maplibre")  # nor does it end a script that it is pasted into
+    assert b"<" not in written("hostile", "maplibre")  # safe in a script element
 
 
 @pytest.mark.parametrize("box", [(139, 41, 146, 46), (177, -19, -179, -16), (-180, -60, 180, 80), (10, 50, 10, 50)])
-def test_the_box_fits_the_screen(box: tuple[float, float, float, float]) -> None:
+def test_box_fits_the_screen(box: tuple[float, float, float, float]) -> None:
     bounds = BoundingBox(*box)
     at = location(Camera(bounds, 9))
     (lon, lat), zoom = at["center"], at["zoom"]
@@ -155,8 +155,8 @@ def test_the_box_fits_the_screen(box: tuple[float, float, float, float]) -> None
     assert zoom == 0 or (wide <= 1010 and tall <= 707)
 
 
-def test_a_scene_without_a_camera_stays_where_the_last_one_was() -> None:
+def test_scene_without_camera_keeps_previous_location() -> None:
     story = STORIES["ferry"]()
     chapters = config("ferry")["chapters"]
     assert story.scenes[0].camera is None and chapters[0]["location"] == location(story.overview)
-    assert chapters[1]["location"]["zoom"] == 7.0  # a story's zoom 8 of tiles half as wide
+    assert chapters[1]["location"]["zoom"] == 7.0  # zoom 8 for tiles of half the width

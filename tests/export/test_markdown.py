@@ -1,4 +1,4 @@
-"""Markdown, read by markdown-it: with its links stripped it is the article again."""
+"""Markdown, read by markdown-it: without its links it is the text of the article."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PLAIN = {"text", "text_special", "code_inline"}
 
 
 def parsed(document: str) -> tuple[list[Token], list[Token]]:
-    """The tokens of the article and those of what stands below the rule, with the extensions that GitHub has."""
+    """The tokens above and below the rule, with the extensions of GitHub."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(document)
     rule = next(i for i, t in enumerate(tokens) if t.type == "hr")
     return tokens[:rule], tokens[rule + 1 :]
 
 
 def text_of(inline: Token) -> str:
-    """What a reader sees of a paragraph, links stripped."""
+    """The visible text of a paragraph, without links."""
     seen = ""
     for token in inline.children or []:
         assert token.type in {*PLAIN, "softbreak", "link_open", "link_close"}, token.type
@@ -66,12 +66,12 @@ def export(story: Story, found: Lookups) -> str:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_without_its_links_it_is_the_article(story: str) -> None:
+def test_text_without_links_is_the_article(story: str) -> None:
     assert blocks(written(story, "markdown").decode()) == expected(gather(STORIES[story](), looked_up(story)))
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_outer_mention_is_a_link_to_its_place(story: str) -> None:
+def test_outermost_mentions_link_to_their_place(story: str) -> None:
     document = written(story, "markdown").decode()
     rows = gather(STORIES[story](), looked_up(story))
     outer, after = [], 0
@@ -85,22 +85,22 @@ def test_every_outer_mention_is_a_link_to_its_place(story: str) -> None:
         assert m.place and f"mlat={m.place.position.lat:.6g}"[:10] in target
 
 
-def test_nested_mentions_are_in_the_list_below() -> None:
+def test_nested_mentions_are_in_the_list() -> None:
     below = "\n".join(text_of(t) for t in parsed(written("hostile", "markdown").decode())[1] if t.type == "inline")
     assert "“The disputed island off Fiji”, “Łeft Ísle”" in below and "also considered: Elsewhere-on-Sea" in below
     assert "Held by one <side> & claimed by two." in below and "May: Not read as a place on its own: a month." in below
     assert "Right & \"Side\": 'Right' Isle, الجزيرة" in below
 
 
-def test_an_approximate_position_says_how_far_it_may_be_off() -> None:
+def test_approximate_position_has_uncertainty() -> None:
     assert "(<geo:5.0,-6.5;u=12500>)" in written("hostile", "markdown").decode()
 
 
-def test_no_template_of_a_site_generator_opens() -> None:
+def test_template_syntax_is_escaped() -> None:
     assert "{{" not in written("hostile", "markdown").decode()
 
 
-def test_the_articles_own_links_stay_unless_a_mention_meets_them() -> None:
+def test_links_of_article_are_kept_unless_they_overlap_a_mention() -> None:
     text = hostile().article.text
     lies, fiji = text.index("lies"), text.index("from Fiji")
     marks = (
@@ -113,7 +113,7 @@ def test_the_articles_own_links_stay_unless_a_mention_meets_them() -> None:
     assert found == [("lies", "https://example.org/a?b=1&copy=2%20)")]
 
 
-def test_an_exclamation_mark_before_a_place_makes_no_image() -> None:
+def test_exclamation_mark_before_link_is_escaped() -> None:
     article = hostile().article
     story = replace(hostile(), article=replace(article, text=article.text.replace("from Fiji’s", "from!Fiji’s")))
     document = export(story, looked_up("hostile"))
@@ -186,7 +186,7 @@ MARKS = st.sampled_from(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(MARKS, min_size=1, max_size=8).map("".join), min_size=1, max_size=4), st.data())
-def test_any_text_survives_in_any_kind_of_block(texts: list[str], data: st.DataObject) -> None:
+def test_any_text_is_preserved_in_any_block(texts: list[str], data: st.DataObject) -> None:
     kinds = [data.draw(st.sampled_from(PassageKind)) for _ in texts]
     ends = [sum(len(t) + 2 for t in texts[: i + 1]) for i in range(len(texts))]
     passages = tuple(
@@ -200,7 +200,7 @@ def test_any_text_survives_in_any_kind_of_block(texts: list[str], data: st.DataO
     assert blocks(export(story, looked_up("hostile"))) == expected(gathered)
 
 
-def test_a_disputed_place_is_told_with_its_sides_in_the_title() -> None:
+def test_title_of_link_to_disputed_place_has_sides() -> None:
     document = written("hostile", "markdown").decode()
     titles = [str(c.attrs["title"]) for t in parsed(document)[0] for c in t.children or [] if c.type == "link_open"]
     assert any(t.startswith(f"{TWO_NAMES.name}, island, Occupied: administered by Left <b>Side</b>") for t in titles)

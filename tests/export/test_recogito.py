@@ -1,4 +1,4 @@
-"""Our Web Annotations in RecogitoJS, in a real browser: shown, given back, and brought home."""
+"""Web Annotations in RecogitoJS in a browser: displayed, saved and imported."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("story", ["ferry", "seed"])
-def test_every_mention_is_marked_and_what_is_saved_unchanged_changes_nothing(story: str, page: Page) -> None:
+def test_unchanged_annotations_import_without_changes(story: str, page: Page) -> None:
     document: dict[str, Any] = json.loads(written(story, "annotations"))
     items = document["first"]["items"]
     page.evaluate(PUT, document["text"]["value"])

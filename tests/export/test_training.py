@@ -1,4 +1,4 @@
-"""What taggers are taught with: spaCy's JSON Lines, read by spaCy itself, and CoNLL's columns, read back into spans."""
+"""Training data: spaCy's JSON Lines, read by spaCy, and CoNLL columns, converted back to spans."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def lines(story: str) -> list[dict[str, Any]]:
 
 
 def names(gathered: Gathered) -> list[tuple[int, int]]:
-    """Where the names stand in the article."""
+    """The offsets of the names in the article."""
     rows = outermost([m for m in gathered.mentions if m.is_name])
     return [(m.mention.start, m.mention.end) for m in rows]
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_offsets_are_those_of_the_lines_own_text(story: str) -> None:
+def test_offsets_refer_to_text_of_the_line(story: str) -> None:
     article = STORIES[story]().article.text
     found = []
     for line in lines(story):
@@ -53,11 +53,11 @@ def test_labels_follow_the_kind_of_place() -> None:
 
 
 @pytest.mark.parametrize("story", ["seed", "ferry", "crowd"])
-def test_spacy_makes_examples_of_it_and_every_name_is_made_of_whole_tokens(story: str) -> None:
+def test_spacy_reads_examples_and_names_are_whole_tokens(story: str) -> None:
     blank = reader("spacy").blank("en")
     example = reader("spacy.training").Example
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # spaCy warns of names that begin or end inside a token
+        warnings.simplefilter("error")  # spaCy warns about names that begin or end inside a token
         for line in lines(story):
             read = example.from_dict(
                 blank.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]}
@@ -75,7 +75,7 @@ def test_spacy_keeps_nested_mentions_as_spans() -> None:
 
 
 def sentences(document: bytes) -> list[list[tuple[str, str]]]:
-    """The sentences of a CoNLL document as (token, tag); what a reader of 2003's files would not take fails here."""
+    """The sentences of a CoNLL document as (token, tag); fails if it is not valid CoNLL-2003."""
     blocks = document.decode().split("\n\n")
     assert blocks[0] == "-DOCSTART- -X- -X- O"
     read = []
@@ -90,7 +90,7 @@ def sentences(document: bytes) -> list[list[tuple[str, str]]]:
 
 
 def spans_of(document: bytes, text: str) -> list[tuple[int, int]]:
-    """Where in the article the names of a CoNLL document stand; its tokens are looked for one after the other."""
+    """The offsets of the names of a CoNLL document in the article, found by searching its tokens in order."""
     found: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences(document):
@@ -113,7 +113,7 @@ def conll_comes_back(story: Story, found: Lookups) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_in_conll_every_name_and_every_letter_comes_back(story: str) -> None:
+def test_conll_preserves_names_and_characters(story: str) -> None:
     conll_comes_back(STORIES[story](), looked_up(story))
 
 
@@ -121,6 +121,6 @@ def test_in_conll_every_name_and_every_letter_comes_back(story: str) -> None:
 @given(
     st.lists(st.sampled_from(["Fiji", "Tokyo-based", "New York.", "é", "\u2028", "🏝️", "\n\n", "\u0007", "St. Paul’s"]))
 )
-def test_in_conll_any_text_comes_back(words: list[str]) -> None:
+def test_conll_preserves_any_text(words: list[str]) -> None:
     story = build_story(Source("In " + " ".join(words) + "\n"))
     conll_comes_back(story, lookups(story, areas=False))

@@ -1,4 +1,4 @@
-"""Pages of the hand-made stories, and what tests read out of them."""
+"""Pages of the stories in `stories`, and readers for their content."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from storymap.ports import Basemap
 from storymap.render import PageOptions, render
 from storymap.render.page import Page
 from storymap.wording import Wording
-from tests.render.stories import PaperBasemap
+from tests.render.stories import EmptyBasemap
 
 COUNTRIES = {"JP": "Japan", "RU": "Russia", "FJ": "Fiji", "WS": "Samoa", "EG": "Egypt"}
 
 
 def page_of(story: Story, *, basemap: Basemap | None = None, **options: Any) -> Page:
-    """The page of a story without a basemap's weight, countries named."""
+    """The page of a story with an empty basemap and names for the countries."""
     options.setdefault("country", lambda code: COUNTRIES.get(code, code))
-    return render(story, basemap=basemap or PaperBasemap(), wording=Wording("en"), options=PageOptions(**options))
+    return render(story, basemap=basemap or EmptyBasemap(), wording=Wording("en"), options=PageOptions(**options))
 
 
 def document_in(html: str) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def document_in(html: str) -> dict[str, Any]:
 
 
 class Elements(HTMLParser):
-    """Every element of a page as (tag, attributes, text directly and further inside)."""
+    """Every element of a page as (tag, attributes, text of it and its descendants)."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Elements(HTMLParser):
             text.append(data)
 
     def text_of(self, **attributes: str) -> str:
-        """The words of the first element with these attributes; `id` is the usual one."""
+        """The text of the first element with these attributes, usually `id`."""
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
         for _, values, text in self.all:
             if wanted.items() <= values.items():

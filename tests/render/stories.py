@@ -1,4 +1,4 @@
-"""Stories made by hand: what compose would hand to render, small enough to be read."""
+"""Small hand-written stories, as compose would pass them to render."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def mention(text: str, surface: str, nth: int = 0, kind: MentionKind = MentionKi
     return Mention(surface, start, start + len(surface), kind)
 
 
-def found(mention: Mention, place: Place | None, confidence: float = 0.95, **more: object) -> Resolution:
+def resolved(mention: Mention, place: Place | None, confidence: float = 0.95, **more: object) -> Resolution:
     reason = more.get("reason", Reason("name"))
     assert isinstance(reason, Reason)
     others = more.get("candidates", ())
@@ -149,14 +149,14 @@ def camera(*places: Place, zoom: float = 7) -> Camera:
     return Camera(sphere.union(boxes), zoom)
 
 
-def told(
+def make_story(
     article: Article,
     resolutions: list[Resolution],
     places: tuple[StoryPlace, ...],
     scenes: tuple[Scene, ...],
     **more: object,
 ) -> Story:
-    """A Story with the slugs, the overview and the meridian worked out."""
+    """A Story with computed slugs, overview and meridian."""
     slug_of = {p.place.id: p.slug for p in places}
     slugs = tuple(slug_of.get(r.place.id) if r.place else None for r in resolutions)
     positions = [p.place.position for p in places]
@@ -167,7 +167,7 @@ def told(
 
 
 def ferry() -> Story:
-    """The everyday one: an island, cities, a country, a dispute, a relation, an unsure place and things not mapped."""
+    """The default story: an island, cities, a country, a dispute, a relation, an unsure place and unmapped names."""
     text = FERRY_TEXT
     passages = spans(text)
     passages = (
@@ -190,30 +190,30 @@ def ferry() -> Story:
     group = mention(text, "the disputed islands off Hokkaido", kind=MentionKind.DESCRIPTION)
     hokkaido = mention(text, "Hokkaido", 1)
     resolutions = [
-        found(mention(text, "Wakkanai"), WAKKANAI),
-        found(mention(text, "Korsakov"), KORSAKOV),
-        found(mention(text, "Sakhalin"), SAKHALIN),
-        found(mention(text, "Tokyo", kind=MentionKind.METONYM), TOKYO),
-        found(mention(text, "the Okhotsk coast", kind=MentionKind.DESCRIPTION), OKHOTSK_SHORE, 0.8),
-        found(mention(text, "Hokkaido"), HOKKAIDO),
-        found(mention(text, "Wakkanai", 1), WAKKANAI),
-        found(mention(text, "Japan"), JAPAN),
-        found(group, KURILS),
-        found(hokkaido, HOKKAIDO),
-        found(
+        resolved(mention(text, "Wakkanai"), WAKKANAI),
+        resolved(mention(text, "Korsakov"), KORSAKOV),
+        resolved(mention(text, "Sakhalin"), SAKHALIN),
+        resolved(mention(text, "Tokyo", kind=MentionKind.METONYM), TOKYO),
+        resolved(mention(text, "the Okhotsk coast", kind=MentionKind.DESCRIPTION), OKHOTSK_SHORE, 0.8),
+        resolved(mention(text, "Hokkaido"), HOKKAIDO),
+        resolved(mention(text, "Wakkanai", 1), WAKKANAI),
+        resolved(mention(text, "Japan"), JAPAN),
+        resolved(group, KURILS),
+        resolved(hokkaido, HOKKAIDO),
+        resolved(
             mention(text, "Soviet Union"),
             None,
             0.9,
             reason=Reason("historical", {"place": "Soviet Union", "from": "1922", "to": "1991"}),
         ),
-        found(
+        resolved(
             mention(text, "Nemuro"),
             NEMURO,
             0.45,
             candidates=(Candidate(NEMURO, 0.5), Candidate(OTHER_NEMURO, 0.4)),
         ),
-        found(mention(text, "Korsakov", 1), KORSAKOV),
-        found(
+        resolved(mention(text, "Korsakov", 1), KORSAKOV),
+        resolved(
             mention(text, "the region", kind=MentionKind.DESCRIPTION),
             None,
             0.7,
@@ -255,7 +255,7 @@ def ferry() -> Story:
         ),
         Scene("p5", ("p5",), ("korsakov",), camera(KORSAKOV, zoom=8), ("korsakov",)),
     )  # fmt: skip
-    return told(
+    return make_story(
         article, resolutions, places, scenes,
         relations=(ferry_line, to_the_islands),
         rejected=(Rejected("Minami", minami + 4, minami + 10, Reason("inside-person", {"whole": "Mr. Minami"})),),
@@ -281,7 +281,7 @@ PAYLOADS = (
 
 
 def edited() -> Story:
-    """The ferry as an editor left it: scenes with titles, a place with a note and an image (`korsakov.png`)."""
+    """The ferry story with edits: scene titles, and a place with a note and an image (`korsakov.png`)."""
     story = ferry()
     figure = Figure("korsakov.png", 0, "A quay in the snow", "The quay of Korsakov", "Photograph: A. Author")
     places = tuple(
@@ -292,7 +292,7 @@ def edited() -> Story:
 
 
 def hostile() -> Story:
-    """Payloads wherever words come from outside: text, title, byline, names, notes, links, labels, attributions."""
+    """Payloads in all untrusted text: text, title, byline, names, notes, links, labels, attributions."""
     payload = " ".join(PAYLOADS)
     name = f"Place {payload}"
     text = f"{payload} {name} ends.\n\nLink one, link two \u2028\u2029."
@@ -308,8 +308,8 @@ def hostile() -> Story:
             Markup(two, two + 8, MarkupKind.LINK, 'https://example.org/"onmouseover="window.pwned=1'),
         ),
     )  # fmt: skip
-    here = found(mention(text, name), place, 0.3, candidates=(Candidate(replace(place, id="x:1"), 0.2),))
-    return told(
+    here = resolved(mention(text, name), place, 0.3, candidates=(Candidate(replace(place, id="x:1"), 0.2),))
+    return make_story(
         article, [here], (StoryPlace("place", place, payload),),
         (Scene("p1", ("p1", "p2"), ("place",), camera(place), ("place",)),),
         labels=(Label(payload, place.position, 0, 12, "sea"),),
@@ -333,9 +333,9 @@ def pacific() -> Story:
         StoryPlace("taveuni", taveuni, "Taveuni"),
         StoryPlace("apia", apia, "Apia"),
     )
-    return told(
+    return make_story(
         Article("Across the line", text, spans(text)),
-        [found(mention(text, p.label), p.place) for p in places],
+        [resolved(mention(text, p.label), p.place) for p in places],
         places,
         tuple(
             Scene(f"p{i}", (f"p{i}",), (p.slug,), camera(p.place, zoom=7), (p.slug,)) for i, p in enumerate(places, 1)
@@ -345,15 +345,15 @@ def pacific() -> Story:
 
 
 def neighbours() -> Story:
-    """Two towns so near each other that their pins touch in the view of all places, and one far away."""
+    """Two towns so close that their pins touch in the overview, and one far away."""
     text = "From Apia the boat goes to Pago Pago.\n\nThe other one goes to Lima."
     apia = Place("geonames:4035413", "Apia", Position(-13.83, -171.77), "P", "PPLC", country_codes=("WS",))
     pago = Place("geonames:5881576", "Pago Pago", Position(-14.28, -170.70), "P", "PPLC", country_codes=("AS",))
     lima = Place("geonames:3936456", "Lima", Position(-12.05, -77.04), "P", "PPLC", country_codes=("PE",))
     places = tuple(StoryPlace(p.name.casefold().replace(" ", "-"), p, p.name) for p in (apia, pago, lima))
-    return told(
+    return make_story(
         Article("Ferries", text, spans(text)),
-        [found(mention(text, p.label), p.place) for p in places],
+        [resolved(mention(text, p.label), p.place) for p in places],
         places,
         (
             Scene("p1", ("p1",), ("apia", "pago-pago"), camera(apia, pago, zoom=7), ("apia", "pago-pago")),
@@ -363,7 +363,7 @@ def neighbours() -> Story:
 
 
 def voyage(stages: int) -> Story:
-    """A long story: as many paragraphs as stages, each at another place of the world in turn, some far, some near."""
+    """A long story with `stages` paragraphs, each at the next of six places."""
     ports = [WAKKANAI, KORSAKOV, TOKYO, NEMURO, HOKKAIDO, JAPAN]
     sentence = "On day {day} the boat came to {place}, where it stayed for a night or two, as boats do in any weather."
     lines = [sentence.format(day=i + 1, place=ports[i % len(ports)].name) for i in range(stages)]
@@ -375,11 +375,11 @@ def voyage(stages: int) -> Story:
     for i, passage in enumerate(passages):
         port = ports[i % len(ports)]
         start = text.index(port.name, passage.start)
-        resolutions.append(found(Mention(port.name, start, start + len(port.name)), port))
+        resolutions.append(resolved(Mention(port.name, start, start + len(port.name)), port))
         scenes.append(
             Scene(passage.id, (passage.id,), (port.name.lower(),), camera(port, zoom=8), (port.name.lower(),))
         )
-    return told(Article("The voyage", text, passages), resolutions, places, tuple(scenes))
+    return make_story(Article("The voyage", text, passages), resolutions, places, tuple(scenes))
 
 
 def arabic() -> Story:
@@ -388,16 +388,16 @@ def arabic() -> Story:
     alexandria = Place("geonames:361058", "Alexandria", Position(31.2, 29.92), "P", "PPLA", country_codes=("EG",))
     cairo = Place("geonames:360630", "Cairo", Position(30.06, 31.25), "P", "PPLC", country_codes=("EG",))
     places = (StoryPlace("alexandria", alexandria, "الإسكندرية"), StoryPlace("cairo", cairo, "القاهرة"))
-    return told(
+    return make_story(
         Article("من البحر إلى العاصمة", text, spans(text), language="ar"),
-        [found(mention(text, p.label), p.place) for p in places],
+        [resolved(mention(text, p.label), p.place) for p in places],
         places,
         tuple(Scene(f"p{i}", (f"p{i}",), (p.slug,), camera(p.place), (p.slug,)) for i, p in enumerate(places, 1)),
     )
 
 
 def placeless() -> Story:
-    """An article without a single place."""
+    """An article without places."""
     text = "Nothing happened anywhere.\n\nIt may happen again."
     article = Article("Nothing", text, spans(text), untitled=True)
     return Story(
@@ -405,8 +405,8 @@ def placeless() -> Story:
     )
 
 
-class PaperBasemap:
-    """A basemap without land: the double for tests that are not about the basemap."""
+class EmptyBasemap:
+    """A basemap without tiles, for tests that are not about the basemap."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         return {"levels": [], "tiles": {}}

@@ -24,15 +24,15 @@ def anchor(text: str, surface: str, slug: str, **more: str) -> Anchor:
     return Anchor(start, start + len(surface), slug, **more)
 
 
-def test_a_mention_is_a_link_to_its_place_in_the_list() -> None:
+def test_mention_links_to_its_place_in_the_list() -> None:
     assert written("To Suva.", Anchor(3, 7, "suva")) == 'To <a href="#place-suva" data-place="suva">Suva</a>.'
 
 
-def test_text_that_looks_like_markup_stays_text() -> None:
+def test_markup_in_text_is_escaped() -> None:
     assert written("<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
 
 
-def test_an_inner_mention_keeps_its_own_place() -> None:
+def test_nested_mention_links_to_its_own_place() -> None:
     text = "the islands off Hokkaido"
     outer, inner = Anchor(0, len(text), "kurils"), anchor(text, "Hokkaido", "hokkaido")
     assert re.findall(r'<(\w+) [^>]*data-place="(\w+)">([^<]*)', written(text, outer, inner)) == [
@@ -41,7 +41,7 @@ def test_an_inner_mention_keeps_its_own_place() -> None:
     ]
 
 
-def test_what_follows_an_inner_mention_is_no_second_link_to_the_outer_place() -> None:
+def test_text_after_nested_mention_is_a_span() -> None:
     text = "the Hokkaido islands"
     outer, inner = Anchor(0, len(text), "kurils"), anchor(text, "Hokkaido", "hokkaido")
     assert [tag for tag, _ in re.findall(r'<(\w+) [^>]*data-place="(\w+)"', written(text, outer, inner))] == [
@@ -51,7 +51,7 @@ def test_what_follows_an_inner_mention_is_no_second_link_to_the_outer_place() ->
     ]
 
 
-def test_a_mention_in_the_authors_link_leads_where_the_author_said() -> None:
+def test_mention_inside_link_keeps_the_link_target() -> None:
     link = Markup(0, 12, MarkupKind.LINK, "https://example.org/")
     assert written("port of Suva", Anchor(8, 12, "suva"), markup=(link,)) == (
         '<a href="https://example.org/" rel="noopener">port of </a>'
@@ -59,7 +59,7 @@ def test_a_mention_in_the_authors_link_leads_where_the_author_said() -> None:
     )
 
 
-def test_emphasis_that_crosses_the_edge_of_a_mention_is_cut_there() -> None:
+def test_emphasis_across_edge_of_mention_is_split() -> None:
     style = Markup(0, 8, MarkupKind.EMPHASIS)
     assert written("now Suva or", Anchor(4, 11, "suva"), markup=(style,)) == (
         '<em>now </em><a href="#place-suva" data-place="suva"><em>Suva</em> or</a>'
@@ -69,22 +69,22 @@ def test_emphasis_that_crosses_the_edge_of_a_mention_is_cut_there() -> None:
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html,x", " JavaScript:x", "//host/x", "vbscript:x", "http://["]
 )
-def test_an_address_that_could_run_something_is_no_link(address: str) -> None:
+def test_link_with_unsafe_scheme_is_removed(address: str) -> None:
     assert written("word", markup=(Markup(0, 4, MarkupKind.LINK, address),)) == "word"
 
 
 @pytest.mark.parametrize("address", ["https://example.org/?a=1&b=2", "http://example.org", "mailto:a@example.org"])
-def test_an_ordinary_address_is_kept(address: str) -> None:
+def test_safe_address_is_kept(address: str) -> None:
     assert safe_address(address) == address
 
 
-def test_headings_lie_below_the_title_and_skip_no_level() -> None:
+def test_heading_levels_start_at_two_and_skip_no_level() -> None:
     kinds = [("h", 2), ("h", 4), ("h", 3), ("h", 2), ("h", 1)]
     passages = [Passage(f"p{i}", i, i + 1, PassageKind.HEADING, level) for i, (_, level) in enumerate(kinds)]
     assert list(heading_levels(passages).values()) == [2, 3, 3, 2, 2]
 
 
-def test_neighbouring_list_items_share_a_list() -> None:
+def test_consecutive_list_items_share_a_list() -> None:
     text = "One\n\nTwo\n\nEnd"
     kinds = (PassageKind.LIST_ITEM, PassageKind.LIST_ITEM, PassageKind.PARAGRAPH)
     passages = tuple(Passage(p.id, p.start, p.end, k, 1) for p, k in zip(spans(text), kinds, strict=True))
@@ -92,7 +92,7 @@ def test_neighbouring_list_items_share_a_list() -> None:
     assert (shown.count("<ul"), shown.count("<li"), shown.index("</ul>") < shown.index("<p ")) == (1, 2, True)
 
 
-def test_a_figure_stands_after_its_passage_and_is_told_in_words() -> None:
+def test_figure_without_image_shows_caption_after_its_passage() -> None:
     text = "One.\n\nTwo."
     figure = Figure("boat.jpg", after=4, alt="A boat", caption="The <boat>", credit="A. Writer")
     article = Article("", text, spans(text), figures=(figure,))
@@ -101,7 +101,7 @@ def test_a_figure_stands_after_its_passage_and_is_told_in_words() -> None:
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=4))
-def test_any_text_comes_out_escaped_and_whole(text: str, places: list[tuple[int, int]]) -> None:
+def test_any_text_is_escaped_and_complete(text: str, places: list[tuple[int, int]]) -> None:
     anchors = [Anchor(a, min(len(text), a + n), "place", title=text) for a, n in sorted(places) if a < len(text)]
     whole = written(text, *sorted(anchors, key=lambda m: (m.start, -m.end)))
     assert html.unescape(re.sub(r"<[^>]*>", "", whole)) == text.strip()

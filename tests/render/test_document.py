@@ -25,79 +25,79 @@ def document_of(story: Story) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["ferry", "hostile", "pacific", "arabic", "placeless"])
-def test_the_document_fits_its_schema(name: str) -> None:
+def test_document_is_valid_against_schema(name: str) -> None:
     story: Story = getattr(stories, name)()
     jsonschema.Draft202012Validator(SCHEMA).validate(document_of(story))
 
 
-def test_the_schema_refuses_what_the_scripts_would_not_understand() -> None:
+def test_schema_rejects_swapped_coordinates() -> None:
     document = document_of(stories.ferry())
     document["places"][0]["at"] = [143.0, 43.0]
     assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(document)
 
 
-def test_nothing_in_the_json_can_end_its_element() -> None:
+def test_json_cannot_end_script_element() -> None:
     text = encode(["</script>", "<!--", "&amp;", "\u2028\u2029", "é"])
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == ["</script>", "<!--", "&amp;", "\u2028\u2029", "é"]
 
 
-def test_places_across_the_antimeridian_are_neighbours() -> None:
+def test_longitudes_are_continuous_across_antimeridian() -> None:
     lons = [place["at"][1] for place in document_of(stories.pacific())["places"]]
     assert max(lons) - min(lons) < 12
 
 
-def test_a_camera_across_the_antimeridian_is_one_narrow_box() -> None:
+def test_camera_across_antimeridian_is_one_narrow_box() -> None:
     story = replace(stories.pacific(), overview=Camera(BoundingBox(178, -20, -171, -13), 5))
     west, south, east, north = document_of(story)["overview"]["box"]
     assert (east - west, south, north) == (11, -20, -13)
 
 
-def test_a_disputed_place_is_labelled_with_both_names() -> None:
+def test_label_of_disputed_place_has_both_names() -> None:
     place = next(p for p in stories.ferry().places if p.place.dispute)
     assert label_lines(place) == ["Southern Kuril Islands", "Northern Territories"]
 
 
-def test_any_other_place_is_labelled_in_the_articles_words() -> None:
+def test_label_is_the_name_in_the_article() -> None:
     place = next(p for p in stories.ferry().places if p.slug == "okhotsk-coast")
     assert label_lines(place) == ["the Okhotsk coast"]
 
 
-def test_tiles_are_asked_for_the_most_salient_places_first() -> None:
+def test_cameras_are_ordered_by_salience() -> None:
     story = stories.ferry()
     places = tuple(replace(p, salience=float(p.slug == "nemuro")) for p in story.places)
     assert cameras_of(replace(story, places=places))[:2] == [story.overview, story.scenes[3].camera]
 
 
-def test_a_distance_says_the_articles_figure_and_ours() -> None:
+def test_line_shows_stated_and_measured_distance() -> None:
     (line,) = document_of(stories.ferry())["lines"]
     assert (line["passage"], line["text"]) == ("p2", "160 km in the article; 162 km measured")
 
 
-def test_a_distance_to_an_area_is_a_range_rounded_to_what_it_can_claim() -> None:
+def test_distance_to_area_is_a_rounded_range() -> None:
     relation = Relation("distance", 0, 1, "a", "b", "800 km", 800.0, near_km=563.4, far_km=1118.0, label_km=887.2)
     assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km measured (about 890 km to the centre)"
 
 
-def test_a_distance_is_told_in_the_articles_unit_and_in_the_list_in_kilometres_too() -> None:
+def test_distance_uses_unit_of_article_and_optionally_kilometres() -> None:
     relation = Relation("north", 0, 1, "a", "b", "30 miles", 48.3, near_km=51.0, far_km=51.0, label_km=51.0)
     assert WORDS.distance(relation) == "30 miles in the article; 32 miles measured"
     assert WORDS.distance(relation, with_km=True).endswith("32 miles measured (51 km)")
 
 
-def test_a_relation_without_a_figure_of_the_article_is_not_drawn() -> None:
+def test_relation_without_stated_distance_is_not_drawn() -> None:
     assert [line["ends"] for line in document_of(stories.ferry())["lines"]] == [["wakkanai", "korsakov"]]
 
 
-def test_a_place_without_outline_or_extent_is_a_point() -> None:
+def test_place_without_area_or_extent_is_a_point() -> None:
     tokyo = next(p for p in document_of(stories.ferry())["places"] if p["slug"] == "tokyo")
     assert not {"areas", "soft_km"} & set(tokyo)
 
 
-def test_an_approximate_place_is_a_soft_circle() -> None:
+def test_approximate_place_is_a_soft_circle() -> None:
     coast = next(p for p in document_of(stories.ferry())["places"] if p["slug"] == "okhotsk-coast")
     assert (coast["soft_km"], coast["approximate"]) == (90, True)
 
 
-def test_an_unsure_place_is_marked() -> None:
+def test_unsure_place_is_marked() -> None:
     assert [p["slug"] for p in document_of(stories.ferry())["places"] if p.get("unsure")] == ["nemuro"]

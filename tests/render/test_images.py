@@ -1,4 +1,4 @@
-"""Images of the article: small, upright, from its own folder, and never at the price of the page."""
+"""Images of the article: resized, upright, without metadata, from the article's folder, within the budget."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def opened(picture: Picture) -> Image.Image:
     return Image.open(io.BytesIO(base64.b64decode(picture.address.partition(",")[2])))
 
 
-def test_an_image_beside_the_article_is_made_small_and_stands_in_the_page(tmp_path: Path) -> None:
+def test_image_beside_article_is_resized_and_embedded(tmp_path: Path) -> None:
     photo(tmp_path / "a b.jpg")
     found, warned = embed(tmp_path, "a%20b.jpg")
     picture = found["a%20b.jpg"]
@@ -42,9 +42,9 @@ def test_an_image_beside_the_article_is_made_small_and_stands_in_the_page(tmp_pa
     assert picture.address.startswith("data:image/webp;base64,") and warned == []
 
 
-def test_what_the_camera_wrote_is_gone_and_the_image_upright(tmp_path: Path) -> None:
+def test_image_is_rotated_and_metadata_is_removed(tmp_path: Path) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # turned
+    exif[0x0112] = 6  # rotated 90°
     exif[0x010F] = "Secret camera"
     photo(tmp_path / "turned.jpg", (400, 200), exif=exif)
     picture = embed(tmp_path, "turned.jpg")[0]["turned.jpg"]
@@ -60,7 +60,7 @@ def test_what_the_camera_wrote_is_gone_and_the_image_upright(tmp_path: Path) -> 
         ("drawing.svg", "not a JPEG, PNG, WebP or GIF"),
     ],
 )
-def test_what_cannot_be_shown_is_warned_of_and_left_out(tmp_path: Path, source: str, says: str) -> None:
+def test_invalid_image_is_left_out_with_warning(tmp_path: Path, source: str, says: str) -> None:
     folder = tmp_path / "article"
     folder.mkdir()
     photo(tmp_path / "outside.jpg", (10, 10))
@@ -69,17 +69,17 @@ def test_what_cannot_be_shown_is_warned_of_and_left_out(tmp_path: Path, source: 
     assert found == {} and len(warned) == 1 and says in warned[0]
 
 
-def test_an_image_with_a_monstrous_number_of_pixels_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_image_with_too_many_pixels_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "_MOST_PIXELS", 100)
     photo(tmp_path / "bomb.png", (20, 20))
     assert embed(tmp_path, "bomb.png")[0] == {}
 
 
-def test_remote_images_are_not_asked_for_unless_told_to(tmp_path: Path) -> None:
-    assert embed(tmp_path, "https://example.org/a.jpg") == ({}, [])  # sockets are blocked: asking would fail
+def test_remote_images_are_not_requested_by_default(tmp_path: Path) -> None:
+    assert embed(tmp_path, "https://example.org/a.jpg") == ({}, [])  # sockets are blocked: a request would fail
 
 
-def test_all_images_together_keep_to_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_images_stay_within_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "BUDGET", 6000)
     sources = [f"{n}.jpg" for n in range(9)]
     for n, source in enumerate(sources):
@@ -88,7 +88,7 @@ def test_all_images_together_keep_to_the_budget(tmp_path: Path, monkeypatch: pyt
     assert 0 < sum(len(p.address) for p in found.values()) <= 6000
 
 
-def test_a_figure_has_its_image_size_words_and_credit() -> None:
+def test_figure_has_image_size_alt_caption_and_credit() -> None:
     story = stories.ferry()
     figure = Figure("a.jpg", 40, 'A "ferry"', "At Otaru", "Photo: X")
     article = type(story.article)(

@@ -16,15 +16,15 @@ from storymap.render import PageOptions, bundle, render
 from storymap.wording import Wording
 from tests.render import stories
 from tests.render.pages import Elements, document_in, page_of
-from tests.render.stories import PAYLOADS, PaperBasemap
+from tests.render.stories import PAYLOADS, EmptyBasemap
 
 
-def test_two_renders_are_the_same_to_the_byte() -> None:
+def test_rendering_is_reproducible() -> None:
     page = page_of(stories.ferry())
     assert page.html() == page.html() == page_of(stories.ferry()).html()
 
 
-def test_two_renders_with_a_callers_layers_are_the_same_to_the_byte() -> None:
+def test_rendering_with_added_layers_is_reproducible() -> None:
     def html() -> str:
         page = page_of(stories.ferry())
         group = folium.FeatureGroup("lines").add_to(page.map)
@@ -35,7 +35,7 @@ def test_two_renders_with_a_callers_layers_are_the_same_to_the_byte() -> None:
     assert html() == html()
 
 
-def test_the_whole_text_is_there_without_a_script() -> None:
+def test_page_contains_the_whole_text_without_scripts() -> None:
     story = stories.ferry()
     shown = Elements(page_of(story).html())
     article, hidden = story.article, set(story.left_out)
@@ -44,14 +44,14 @@ def test_the_whole_text_is_there_without_a_script() -> None:
     assert shown.text_of(id="p1") == article.title
 
 
-def test_what_is_left_out_is_said() -> None:
+def test_page_states_number_of_lines_left_out() -> None:
     html = page_of(stories.ferry()).html()
     assert "Subscribe to read more" not in html
     assert "One line from the publisher" in html
 
 
-def test_payloads_are_only_ever_words() -> None:
-    """The gate has already refused handlers, foreign scripts and doubled ids; here nothing is left as markup."""
+def test_payloads_are_escaped() -> None:
+    """Validation rejects handlers, other scripts and repeated ids; this test checks that no payload remains as markup."""
     html = page_of(stories.hostile()).html()
     rest = html.replace(bundle.script(), "").replace(bundle.styles(layers=False), "")
     assert not [payload for payload in PAYLOADS if "<" in payload and payload in rest]
@@ -61,7 +61,7 @@ def test_payloads_are_only_ever_words() -> None:
     assert len(shown.tags("script")) == 4
 
 
-def test_a_callers_layer_comes_after_the_story() -> None:
+def test_added_layer_comes_after_the_story() -> None:
     page = page_of(stories.ferry())
     shape = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [142, 44]}}
     folium.GeoJson(shape, tooltip="a word").add_to(page.map)
@@ -69,77 +69,77 @@ def test_a_callers_layer_comes_after_the_story() -> None:
     assert html.index("storymap.start(map") < html.index("L.geoJson(")
 
 
-def test_saving_the_folium_map_saves_the_page() -> None:
+def test_rendering_the_folium_map_gives_the_page() -> None:
     page = page_of(stories.ferry())
     assert page.map.get_root().render() == page.html()
 
 
-def test_a_tile_layers_host_is_let_in_and_no_other() -> None:
+def test_policy_allows_host_of_added_tile_layer() -> None:
     page = page_of(stories.ferry())
     folium.TileLayer("https://{s}.tiles.example.org/{z}/{x}/{y}.png", attr="Tiles").add_to(page.map)
     assert "img-src data: https://*.tiles.example.org;" in page.html().replace("&#39;", "'")
 
 
-def test_a_layer_that_loads_a_library_is_refused_with_its_address() -> None:
+def test_layer_that_loads_a_library_raises_error_with_url() -> None:
     page = page_of(stories.ferry())
     page.map.add_child(MarkerCluster([[43, 141]]))  # type: ignore[no-untyped-call]
     with pytest.raises(PageError, match="markercluster"):
         page.html()
 
 
-def test_a_folium_popup_is_refused() -> None:
+def test_folium_popup_raises_error() -> None:
     page = page_of(stories.ferry())
     folium.CircleMarker([43, 141], popup="<b>x</b>").add_to(page.map)
     with pytest.raises(PageError, match="jQuery"):
         page.html()
 
 
-def test_the_basemap_gets_what_the_rest_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storymap.render.page.LEAST_BASEMAP", 20_000)
+def test_basemap_uses_the_rest_of_max_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storymap.render.page.MIN_BASEMAP_BYTES", 20_000)
     europe = replace(stories.ferry(), overview=Camera(BoundingBox(-5, 42, 30, 58), 9))
     least = len(page_of(europe, basemap=open_basemap(), max_bytes=0).html().encode())
     page = len(page_of(europe, basemap=open_basemap(), max_bytes=least + 20_000).html().encode())
     assert least + 10_000 < page < least + 21_000
 
 
-def test_a_small_region_does_not_fill_its_budget() -> None:
+def test_small_region_uses_less_than_its_budget() -> None:
     page = page_of(stories.ferry(), basemap=open_basemap(), max_bytes=1_000_000)
     assert len(page.html().encode()) < 300_000
 
 
-def test_a_callers_own_styles_come_last() -> None:
+def test_additional_styles_come_last() -> None:
     html = page_of(stories.ferry(), css="h1 {\r\n color: green }").html()
     assert html.rindex("<style>") == html.index("<style>h1 {\n color: green }")
 
 
-def test_a_title_made_up_from_the_text_is_not_shown_twice() -> None:
+def test_title_taken_from_text_is_not_shown_twice() -> None:
     story = stories.placeless()
     assert [a.get("class") for a in Elements(page_of(story).html()).tags("article")] == ["story untitled"]
 
 
-def test_a_story_without_places_says_so() -> None:
+def test_page_without_places_says_so() -> None:
     assert "No place in this article could be mapped" in page_of(stories.placeless()).html()
 
 
-def test_a_right_to_left_article_sets_the_pages_direction() -> None:
+def test_right_to_left_article_sets_direction_of_page() -> None:
     (html,) = Elements(page_of(stories.arabic()).html()).tags("html")
     assert html == {"lang": "ar", "dir": "rtl"}
 
 
-def test_what_we_say_is_in_a_language_of_its_own() -> None:
-    """There is no Arabic wording yet: English sentences stand in an Arabic page, and are marked as such."""
-    page = render(stories.arabic(), basemap=PaperBasemap(), wording=Wording("x-none"), options=PageOptions())
+def test_fallback_wording_is_marked_as_english() -> None:
+    """English sentences in an Arabic page have lang="en" and dir="ltr"."""
+    page = render(stories.arabic(), basemap=EmptyBasemap(), wording=Wording("x-none"), options=PageOptions())
     places = next(e[1] for e in Elements(page.html()).all if e[1].get("id") == "places")
     assert (places["lang"], places["dir"]) == ("en", "ltr")
 
 
-def test_the_document_knows_every_passage_a_scene_names() -> None:
+def test_passages_of_scenes_exist_in_the_page() -> None:
     html = page_of(stories.ferry()).html()
     ids = {e[1]["id"] for e in Elements(html).all if "id" in e[1]}
     assert {p for scene in document_in(html)["scenes"] for p in scene["passages"]} <= ids
 
 
-def test_the_canonical_address_is_named_where_there_is_one() -> None:
+def test_canonical_link_is_written_if_given() -> None:
     story = stories.ferry()
     assert 'rel="canonical"' not in page_of(story).html()
     assert (
@@ -148,7 +148,7 @@ def test_the_canonical_address_is_named_where_there_is_one() -> None:
     )
 
 
-def test_machines_read_the_article_and_where_it_happens() -> None:
+def test_structured_data_has_article_and_main_places() -> None:
     html = page_of(stories.ferry()).html()
     start = html.index('application/ld+json">') + len('application/ld+json">')
     facts = json.loads(html[start : html.index("</script>", start)])
@@ -162,18 +162,18 @@ def test_machines_read_the_article_and_where_it_happens() -> None:
     assert "Tokyo" not in names
 
 
-def test_a_language_tag_from_outside_cannot_leave_its_attribute() -> None:
+def test_language_tag_is_escaped_in_attribute() -> None:
     story = stories.ferry()
     story = replace(story, article=replace(story.article, language='en"><script>x</script>'))
     assert Elements(page_of(story).html()).tags("html")[0]["lang"] == 'en"><script>x</script>'
 
 
-def test_folium_is_not_imported_before_a_page_is_made() -> None:
+def test_importing_render_does_not_import_folium() -> None:
     code = "import sys, storymap.render; sys.exit('folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_styles_of_layers_come_with_a_layer() -> None:
+def test_popup_styles_are_included_only_with_added_layers() -> None:
     page = page_of(stories.ferry())
     assert ".leaflet-popup" not in page.html()
     folium.Marker([43, 141], tooltip="a word").add_to(page.map)

@@ -19,7 +19,7 @@ def page(body: str = "", *, script: str = SCRIPT, style: str = STYLE, policy: st
     )
 
 
-def test_an_honest_page_passes() -> None:
+def test_valid_page_passes() -> None:
     check(
         page('<a href="https://example.org/" id="a">x</a><a href="#a" id="b">y</a><img src="data:image/png;base64,AA">')
     )
@@ -40,12 +40,12 @@ def test_an_honest_page_passes() -> None:
         ('<p onclick="x()">', "inline handler onclick"),
         ('<p style="color:red">', "style attribute"),
         ('<a href="javascript:x()">x</a>', "points to 'javascript:x()'"),
-        ('<p id="a"><p id="a">', "the id 'a' is there 2 times"),
+        ('<p id="a"><p id="a">', "the id 'a' is used 2 times"),
         ("<script>other()</script>", "a script does not match"),
         ("<style>b { color: blue }</style>", "a style does not match"),
     ],
 )
-def test_a_broken_promise_is_named(body: str, words: str) -> None:
+def test_violation_raises_error(body: str, words: str) -> None:
     with pytest.raises(PageError, match="the page was not written") as error:
         check(page(body))
     assert words in str(error.value)
@@ -54,12 +54,12 @@ def test_a_broken_promise_is_named(body: str, words: str) -> None:
 @pytest.mark.parametrize(
     "style", ["p { background: url(x.png) }", "p { background: url('https://a.b/c') }", '@import "x.css";']
 )
-def test_a_style_that_loads_is_refused(style: str) -> None:
+def test_style_that_loads_a_file_raises_error(style: str) -> None:
     with pytest.raises(PageError, match="style"):
         check(page(style=style))
 
 
-def test_a_style_may_use_what_the_page_holds() -> None:
+def test_style_may_use_data_urls_and_fragments() -> None:
     check(page(style="p { background: url(data:image/png;base64,AA); fill: url(#hatch) }"))
 
 
@@ -73,28 +73,28 @@ def test_a_style_may_use_what_the_page_holds() -> None:
         "default-src 'none'; connect-src https:",
     ],
 )
-def test_a_policy_that_lets_anything_in_is_refused(policy: str) -> None:
+def test_permissive_policy_raises_error(policy: str) -> None:
     with pytest.raises(PageError):
         check(page(policy=policy or "script-src 'none'"))
 
 
-def test_line_ends_are_seen_as_a_browser_sees_them() -> None:
+def test_line_ends_are_normalized_before_hashing() -> None:
     with pytest.raises(PageError, match="a style does not match"):
         check(page(style="p {\r\n}"))
 
 
-def test_tile_hosts_are_allowed_only_where_the_caller_asked_for_them() -> None:
+def test_tile_hosts_are_allowed_only_if_requested() -> None:
     html = page(policy=csp([SCRIPT], [STYLE], ["https://tiles.example.org"]))
     check(html, hosts=["https://tiles.example.org"])
     with pytest.raises(PageError, match=r"img-src allows https://tiles\.example\.org"):
         check(html)
 
 
-def test_a_layer_that_needs_jquery_is_refused() -> None:
+def test_layer_that_needs_jquery_raises_error() -> None:
     with pytest.raises(PageError, match="jQuery"):
         check(page(), glue='var html_1 = $(`<div id="html_1">x</div>`)[0];')
 
 
 @pytest.mark.parametrize("name", ["ferry", "hostile", "pacific", "arabic", "placeless"])
-def test_our_own_pages_pass(name: str) -> None:
+def test_rendered_pages_are_valid(name: str) -> None:
     assert page_of(getattr(stories, name)()).html()

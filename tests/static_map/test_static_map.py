@@ -37,14 +37,14 @@ def of_class(svg: str, name: str) -> list[ET.Element]:
     return [each for each in parsed(svg).iter() if name in each.get("class", "").split()]
 
 
-def test_it_is_an_image_with_a_title_and_its_places() -> None:
+def test_map_has_title_and_description_with_places() -> None:
     root = parsed(draw(story(place("Lagos", 6.5, 3.4), title="Rain")))
     assert root.get("role") == "img"
     assert "Rain" in (root.findtext(f"{SVG}title") or "")
     assert "Lagos" in (root.findtext(f"{SVG}desc") or "")
 
 
-def test_nothing_in_it_could_clash_with_the_page_or_run() -> None:
+def test_map_has_no_ids_styles_or_scripts() -> None:
     svg = draw(story(place("Lagos", 6.5, 3.4, area=square(5, 2), disputed=True)))
     assert not re.search(r"\bid=|<style|<script|style=|href|url\(|\bon\w+=", svg)
     classes = {name for each in parsed(svg).iter() for name in each.get("class", "").split()}
@@ -53,59 +53,59 @@ def test_nothing_in_it_could_clash_with_the_page_or_run() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="￾￿"), max_size=30))
-def test_any_words_are_escaped(text: str) -> None:
+def test_any_text_is_escaped(text: str) -> None:
     hostile = f'<script>"&{text}'
     svg = draw(story(place(hostile, 6.5, 3.4), title=hostile, labels=(Label(hostile, Position(0, 20), 0, 9, "city"),)))
     assert "<script" not in svg
     assert parsed(svg).findtext(f"{SVG}desc") == Wording("en").text("picture.places", places=hostile)
 
 
-def test_it_is_the_same_every_time() -> None:
+def test_map_is_reproducible() -> None:
     of = story(place("Lagos", 6.5, 3.4, area=square(5, 2)), place("Accra", 5.6, -0.2, disputed=True))
     assert draw(of) == draw(of)
 
 
-def test_the_ground_is_drawn_from_the_basemap() -> None:
+def test_basemap_layers_are_drawn() -> None:
     svg = draw(story(place("Lagos", 6.5, 3.4)))
     for layer in ("sm-land", "sm-lakes", "sm-borders", "sm-disputed-lines", "sm-islets", "sm-graticule"):
         assert len(of_class(svg, layer)) == 1, layer
 
 
-def test_a_hole_in_the_land_is_not_land() -> None:
+def test_hole_in_land_is_not_filled() -> None:
     (land,) = of_class(draw(story(place("Lagos", 6.5, 3.4))), "sm-land")
     assert land.get("d", "").count("M") == 2
     assert land.get("fill-rule") == "evenodd"
 
 
-def test_without_a_basemap_the_places_are_still_there() -> None:
+def test_places_are_drawn_without_basemap() -> None:
     svg = static_map.draw(story(place("Lagos", 6.5, 3.4)), NoBasemap(), wording=Wording("en"), footprint=no_areas)
     assert "Lagos" in words(svg)
     assert not of_class(svg, "sm-land")
 
 
-def test_a_story_without_places_is_a_map_without_pins() -> None:
+def test_story_without_places_has_no_pins() -> None:
     svg = draw(story(box=BoundingBox(-180, -60, 180, 75)))
     assert not of_class(svg, "sm-pin")
     assert parsed(svg).find(f"{SVG}desc") is None
 
 
-def test_the_area_of_a_main_place_is_filled_and_bears_its_name() -> None:
+def test_area_of_main_place_is_filled_and_labelled() -> None:
     svg = draw(story(place("Niger", 17, 8, area=square(12, 2, 11))))
     assert of_class(svg, "sm-area")
     assert "Niger" in words(svg)
     assert not of_class(svg, "sm-pin")
 
 
-def test_the_area_of_a_place_may_come_from_elsewhere() -> None:
+def test_area_is_looked_up_by_place_id() -> None:
     svg = draw(story(place("Niger", 17, 8)), footprint={"test:Niger": square(12, 2, 11)}.get)
     assert of_class(svg, "sm-area")
 
 
-def test_a_passing_places_area_is_not_drawn() -> None:
+def test_area_of_passing_place_is_not_drawn() -> None:
     assert not of_class(draw(story(place("Niger", 17, 8, area=square(12, 2, 11), role=Role.PASSING))), "sm-area")
 
 
-def test_what_is_disputed_is_hatched_and_has_both_names() -> None:
+def test_disputed_area_is_hatched_and_has_both_names() -> None:
     svg = draw(story(place("Northland / Southmark", 17, 8, area=square(12, 2, 11), disputed=True)))
     assert of_class(svg, "sm-hatch")
     assert not of_class(svg, "sm-area")
@@ -113,23 +113,23 @@ def test_what_is_disputed_is_hatched_and_has_both_names() -> None:
     assert [each.text for each in name] == ["Northland", "Southmark"]
 
 
-def test_a_country_that_sets_the_scene_has_a_name_and_no_pin() -> None:
+def test_setting_has_label_and_no_pin() -> None:
     svg = draw(story(place("Lagos", 6.5, 3.4), place("Niger", 17, 8, role=Role.SETTING)))
     assert "NIGER" in words(svg)
     assert len(of_class(svg, "sm-pin")) == 1
 
 
-def test_a_place_outside_the_overview_is_left_out() -> None:
+def test_place_outside_overview_is_left_out() -> None:
     assert "Tokyo" not in words(draw(story(place("Lagos", 6.5, 3.4), place("Tokyo", 35.7, 139.7))))
 
 
-def test_across_the_antimeridian_both_sides_are_in_one_picture() -> None:
+def test_map_across_antimeridian_shows_both_sides() -> None:
     fiji = story(place("Suva", -18.1, 178.4), place("Apia", -13.8, -171.8), box=BoundingBox(176, -20, -171, -12))
     suva, apia = (float(pin.get("cx", "")) for pin in of_class(draw(fiji), "sm-pin"))
     assert 0 < suva < apia < 720
 
 
-def test_an_area_across_the_antimeridian_is_in_one_piece() -> None:
+def test_area_across_antimeridian_is_one_piece() -> None:
     svg = draw(story(place("Taveuni", -17, 180, area=square(-18, 178)), box=BoundingBox(176, -20, -176, -14)))
     (area,) = of_class(svg, "sm-area")
     assert area.get("d", "").count("M") == 1
@@ -140,7 +140,7 @@ def distance(stated: str, near: float, far: float) -> Relation:
     return Relation("distance", 0, 1, "a", "b", stated, 800, near, far, 3000, line)
 
 
-def test_a_distance_is_a_line_with_the_articles_figure_and_ours() -> None:
+def test_distance_line_has_stated_and_measured_distance() -> None:
     of = story(place("a", 10, 0), place("b", 10, 30), relations=(distance("800 km", 2950.4, 3321.2),))
     svg = draw(of)
     assert of_class(svg, "sm-line")
@@ -148,24 +148,24 @@ def test_a_distance_is_a_line_with_the_articles_figure_and_ours() -> None:
     assert "".join(figures.itertext()) == "800 km in the article2,950–3,321 km measured"
 
 
-def test_between_points_our_figure_is_one() -> None:
+def test_distance_between_points_is_one_number() -> None:
     of = story(place("a", 10, 0), place("b", 10, 30), relations=(distance("", 3291.0, 3291.0),))
     assert "3,291 km measured" in words(draw(of))
 
 
-def test_towns_and_seas_are_named_where_there_is_room() -> None:
+def test_towns_and_seas_are_labelled_where_there_is_space() -> None:
     labels = (Label("Gulf of Guinea", Position(0, 3), 0, 9, "sea"), Label("Kano", Position(12, 8.5), 0, 9, "city"))
     svg = draw(story(place("Lagos", 6.5, 3.4), labels=labels))
     assert {"Gulf of Guinea", "Kano"} <= set(words(svg))
 
 
-def test_a_label_of_another_scale_is_left_out() -> None:
+def test_label_for_other_zoom_is_left_out() -> None:
     assert "Kano" not in words(
         draw(story(place("Lagos", 6.5, 3.4), labels=(Label("Kano", Position(12, 8.5), 7, 9, "city"),)))
     )
 
 
-def test_a_single_town_has_rings_that_tell_how_far_things_are() -> None:
+def test_single_town_has_distance_rings() -> None:
     svg = draw(story(place("Lagos", 6.5, 3.4), box=BoundingBox(3.3, 6.4, 3.5, 6.6)))
     assert len(of_class(svg, "sm-ring")) == 2
     assert not of_class(draw(story(place("Lagos", 6.5, 3.4), place("Accra", 5.6, -0.2))), "sm-ring")
@@ -174,7 +174,7 @@ def test_a_single_town_has_rings_that_tell_how_far_things_are() -> None:
 @pytest.mark.parametrize(
     "box", [BoundingBox(-100, 20, 150, 60), BoundingBox(-180, -85, 180, 85), BoundingBox(5, 54, 30, 71)]
 )
-def test_a_real_map_of_any_size_keeps_to_its_budget(box: BoundingBox) -> None:
+def test_map_of_any_size_stays_within_budget(box: BoundingBox) -> None:
     svg = static_map.draw(
         story(place("Oslo", 59.9, 10.7), box=box), open_basemap(), wording=Wording("en"), width_px=960, height_px=720
     )
@@ -182,8 +182,8 @@ def test_a_real_map_of_any_size_keeps_to_its_budget(box: BoundingBox) -> None:
     assert len(svg.encode()) <= static_map.BUDGET
 
 
-def test_a_sliver_at_the_edge_does_not_drown_the_land() -> None:
-    """The Pacific's window has a lake at its edge that folds onto itself: clipped carelessly, it was the whole window."""
+def test_self_touching_sliver_at_edge_does_not_fill_the_map() -> None:
+    """The Pacific view has a self-touching lake at its edge, which `clip_by_rect` turns into the whole window."""
     pacific = place("Suva", -18.14, 178.43), place("Kodiak", 57.79, -152.41)
     view = view_of(story(*pacific, box=BoundingBox(172.4, -18.54, -151.65, 58.19)).overview, 960, 720).wider(90, 150)
     below = ground(open_basemap(), view)

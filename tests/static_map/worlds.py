@@ -1,4 +1,4 @@
-"""A basemap and stories small enough to be written down."""
+"""A small basemap and small stories."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def no_areas(place_id: str) -> Footprint | None:
 
 
 def square(south: float, west: float, size: float = 4.0) -> Footprint:
-    """A square area; its south-west corner."""
+    """A square area by its south-west corner."""
     north, east = south + size, west + size
     east = east if east <= 180 else east - 360
     return Footprint((((Position(south, west), Position(south, east), Position(north, east), Position(north, west)),),))
