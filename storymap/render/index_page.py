@@ -41,7 +41,7 @@ def index_html(rows: Sequence[IndexRow], *, title: str = "", theme: str, css: st
     """
     languages = Counter(primary_language(row.language) for row in rows)
     wording = Wording(languages.most_common(1)[0][0] if languages else "en")
-    language = wording.spoken
+    language = wording.effective_language
     phrases = Phrases(wording, str)
     own = str(rcssmin.cssmin(resources.asset("index.css")))
     styles = [theme_css(theme), own, *(["\n".join(css.splitlines())] if css.strip() else [])]

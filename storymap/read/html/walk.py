@@ -66,6 +66,7 @@ class Walk:
         ] = []  # open spans, with the offset where each begins in this passage
         self._ids: list[str] = []  # ids met since the last passage was begun
         self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
+        self._captioned = -1  # index of the last figure with a caption of its own
         self._by_tag: dict[str, Callable[[HtmlElement], None]] = {
             **dict.fromkeys(("img", "amp-img"), self._image),
             **dict.fromkeys((*_FRAMES, *_PLAYERS), self._player),
@@ -174,7 +175,10 @@ class Walk:
             if _is_back_link(element):
                 return
         with self._spanned((kind, target)):
-            self.content(element)
+            if target.startswith("#") and _is_note_number(element):
+                self.words(f"[{words_of(element)}]")  # bare, it would be taken for a part of the word before it
+            else:
+                self.content(element)
 
     def _target(self, element: HtmlElement) -> str:
         written = str(element.get("href") or "").strip()
@@ -301,9 +305,11 @@ class Walk:
         self._skip = outer
         if caption is None:
             return
-        if len(self.draft.figures) > before and not self.draft.figures[-1].caption:
+        last = len(self.draft.figures) - 1
+        if last >= before and last != self._captioned:
             words, credit = caption_of(caption)
-            self.draft.figures[-1] = replace(self.draft.figures[-1], caption=words, credit=credit)
+            self.draft.figures[last] = replace(self.draft.figures[last], caption=words, credit=credit)
+            self._captioned = last
         elif is_shown(caption) and not outer(caption):
             self._block(caption)
 
@@ -407,6 +413,12 @@ def _is_layout(cell: HtmlElement) -> bool:
             return True
         paragraphs += element.tag == "p"
     return paragraphs > 1
+
+
+def _is_note_number(link: HtmlElement) -> bool:
+    """Whether a link is the raised number of a note."""
+    raised = any(e.tag == "sup" for e in link.iter()) or any(e.tag == "sup" for e in link.iterancestors())
+    return raised and words_of(link).isdecimal()
 
 
 def _is_back_link(link: HtmlElement) -> bool:
