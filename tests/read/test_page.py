@@ -265,6 +265,14 @@ def test_xhtml_with_declarations_is_a_web_page() -> None:
             "<h1>Before you continue</h1><p>We and our partners use cookies. Choose Accept all to consent to cookies.</p>",
             "asks for consent",
         ),
+        (
+            "<h1>Page not found</h1><p>Sorry, the page you are looking for does not exist. Try the search.</p>",
+            "not found",
+        ),
+        (
+            "<h1>post.example</h1><p>post.example needs to review the security of your connection before proceeding.</p>",
+            "whether a person",
+        ),
         ("", "no text on it"),
     ],
 )

@@ -9,6 +9,7 @@ from storymap.errors import ArticleError
 from storymap.model import Article
 from storymap.read.html.tree import body, words_of
 from storymap.read.page.measure import tokens
+from storymap.read.page.titles import words_of_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +24,12 @@ _CONSENT = re.compile(
 )
 _LOGIN = re.compile(
     r"(?i)\b(?:log ?in|sign ?in|password|subscribe to (?:read|continue)|subscribers? only|register to|anmelden|passwort|einloggen|connexion|mot de passe|iniciar sesión|contraseña|create an account)\b"
+)
+_ERROR = re.compile(
+    r"(?i)\b(?:error\s*)?(?:404|403|410|500|502|503)\b.{0,40}(?:not found|error|forbidden|gone|unavailable)|^(?:error\s*)?(?:404|403|410|50[023])\b|\b(?:page|seite|página|страница)\b.{0,12}\b(?:not found|nicht gefunden|introuvable|no encontrada|не найдена)|page introuvable|ページが見つかりません|access denied|service unavailable"
+)
+_CHECK = re.compile(
+    r"(?i)just a moment|checking (?:your browser|if the site)|security of your connection|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|captcha|ddos protection"
 )
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 
@@ -39,6 +46,13 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
         raise ArticleError(
             f"{name} has no article: it is a page to log in or subscribe. Log in with a browser. {_SAVE}"
         )
+    about = f"{words_of_title(page)} | {text}"
+    if _ERROR.search(words_of_title(page)) or _ERROR.search(text):
+        raise ArticleError(
+            f"{name} has no article: it says that the page was not found or cannot be shown. Check the address."
+        )
+    if _CHECK.search(about):
+        raise ArticleError(f"{name} has no article: it checks whether a person reads it. {_SAVE}")
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
         raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
     if words < _FEWEST or _SCRIPT.search(text):
