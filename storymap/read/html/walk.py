@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from storymap.model import Article, Figure, Markup, MarkupKind, PassageKind
-from storymap.read.draft import Draft
+from storymap.model import Figure, Markup, MarkupKind, PassageKind
 from storymap.read.html.media import (
     Image,
     caption_of,
@@ -18,9 +16,9 @@ from storymap.read.html.media import (
     image_of,
     is_image_file,
     is_shown_format,
-    short_address,
     video_address,
 )
+from storymap.read.html.passages import PassageWriter
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_of
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ _SPANS = {
 }
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like, inside of words
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _LONGEST_FORM = 50  # words; a form with more holds the page
 _BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # what leads from a footnote back to the text
@@ -46,26 +43,16 @@ _VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|
 Skip = Callable[["HtmlElement"], bool]
 
 
-class Walk:
+class Walk(PassageWriter):
     """Writes elements into a Draft; text becomes a passage of the kind of the nearest block.
 
     `address` makes relative links and sources absolute; `skip` tells elements that are left out with all that they hold.
     """
 
     def __init__(self, address: str = "", skip: Skip | None = None) -> None:
-        self.draft = Draft()
+        super().__init__()
         self.address = address
         self._skip = skip or (lambda element: False)
-        self._kind, self._level, self._number = PassageKind.PARAGRAPH, 0, 0
-        self._open: int | None = None  # offset of the passage that is being written
-        self._space = False  # the passage ends in white space so far
-        self._verbatim = False  # inside `pre`
-        self._row = False  # inside a row of a table: blocks do not end the passage
-        self._spans: list[
-            tuple[MarkupKind, str, list[int]]
-        ] = []  # open spans, with the offset where each begins in this passage
-        self._ids: list[str] = []  # ids met since the last passage was begun
-        self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
         self._captioned = -1  # index of the last figure with a caption of its own
         self._by_tag: dict[str, Callable[[HtmlElement], None]] = {
             **dict.fromkeys(("img", "amp-img"), self._image),
@@ -79,16 +66,6 @@ class Walk:
             "tr": self._table_row,
         }
         self._lists: list[int | None] = []  # of each list around: the number of its last item; None: it has no numbers
-
-    def article(self, **data: Any) -> Article:
-        """The Article of all that was written; links to ids of the document lead to their passages."""
-        targets = {
-            f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)
-        }
-        self.draft.markup = [
-            replace(m, target=targets.get(m.target, "")) if m.target.startswith("#") else m for m in self.draft.markup
-        ]
-        return self.draft.article(**data)
 
     def element(self, element: HtmlElement) -> None:
         """An element with all that it holds; not the text after it."""
@@ -184,63 +161,6 @@ class Walk:
         written = str(element.get("href") or "").strip()
         return written if written.startswith("#") else urljoin(self.address, written)
 
-    @contextmanager
-    def _spanned(self, *spans: tuple[MarkupKind, str]) -> Iterator[None]:
-        """Marks whatever is written inside, passage by passage."""
-        for kind, target in spans:
-            self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
-        yield
-        for _ in spans:
-            self._mark(self._spans.pop())
-
-    def _mark(self, span: tuple[MarkupKind, str, list[int]]) -> None:
-        kind, target, begun = span
-        if self._open is not None and begun:
-            self.draft.mark(begun.pop(), kind, target)
-
-    def words(self, text: str | None) -> None:
-        """Text with its white space folded as a browser folds it; in `pre` as it is."""
-        if not (text := (text or "").translate(_INVISIBLE)):
-            return
-        if self._verbatim:
-            self._verbatim_words(text)
-            return
-        flat = " ".join(text.split())
-        if text[0].isspace():
-            self._put_space(" ")
-        if flat:
-            self._begin()
-            self.draft.put(flat)
-            self._space = False
-            if text[-1].isspace():
-                self._put_space(" ")
-
-    def _verbatim_words(self, text: str) -> None:
-        if self._open is None:
-            text = text.lstrip("\n")
-        if text.strip() or self._open is not None:
-            self._begin()
-            self.draft.put(text.replace("\r", "").expandtabs(4))
-            self._space = text[-1:].isspace()
-
-    def _begin(self) -> None:
-        if self._open is not None:
-            return
-        self._open, self._space = self.draft.begin(), False
-        for _, _, begun in self._spans:
-            begun[:] = [self.draft.length]
-        self._assign_ids(len(self.draft.passages))
-
-    def _assign_ids(self, index: int) -> None:
-        for name in self._ids:
-            self._passage_of.setdefault(name, index)
-        self._ids.clear()
-
-    def _put_space(self, space: str) -> None:
-        if self._open is not None and not self._space:
-            self.draft.put(space)
-            self._space = True
-
     def _break(self, element: HtmlElement) -> None:
         """A line break; two in a row end the passage, as they do for the eye."""
         del element
@@ -255,20 +175,6 @@ class Walk:
 
     def _broken(self) -> bool:
         return self._space and self.draft.ends_with("\n") and not self._verbatim
-
-    def close(self) -> None:
-        """End the open passage, if there is one; inside a row of a table a space is all."""
-        if self._open is None:
-            return
-        if self._row:
-            self._put_space(" ")
-            return
-        for span in reversed(self._spans):
-            self._mark(span)
-        self._assign_ids(len(self.draft.passages))
-        number = self._number if self._kind is PassageKind.LIST_ITEM else 0
-        self.draft.end(self._open, self._kind, self._level, number)
-        self._open = None
 
     def _table_row(self, row: HtmlElement) -> None:
         """One passage for a row: cells parted by " · ", each a span. A table for layout (a cell with paragraphs) is no table."""
@@ -365,13 +271,6 @@ class Walk:
             self.link(address, title)
         elif not address:
             self.content(element)
-
-    def link(self, address: str, title: str = "") -> None:
-        """A passage that is a link to something that cannot be shown."""
-        self.close()
-        with self._spanned((MarkupKind.LINK, address)):
-            self.words(title or short_address(address))
-        self.close()
 
     def _form(self, element: HtmlElement) -> None:
         self.draft.omit("form", words_of(element))

@@ -27,6 +27,7 @@ from storymap.read.markdown.patterns import (
     NAME,
     TOKEN,
 )
+from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
 
 
@@ -43,16 +44,14 @@ def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
     return _Expander(source, values, mdx).run()
 
 
-class _Expander:
+class _Expander(Scanner):
     """Goes through a text once, from tag to tag."""
 
     def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
-        self._source, self._values, self._mdx = source, values, mdx
-        self._at = 0
+        super().__init__(source)
+        self._values, self._mdx = values, mdx
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
-        self._omitted: list[Omitted] = []
-        self._absent: set[str] = set()  # ends that do not occur any more
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in _HANDLED}
@@ -63,35 +62,6 @@ class _Expander:
             self._out.append(handlers[name](found))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)
-
-    def _omit(self, kind: str, what: str) -> None:
-        self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
-
-    def _inside(self, end: str, longest: int | None = None) -> str | None:
-        """The text up to an end, which is passed over; None (and nothing is passed over) when it does not come."""
-        if end in self._absent:
-            return None
-        limit = len(self._source) if longest is None else self._at + longest
-        found = self._source.find(end, self._at, limit)
-        if found < 0:
-            if longest is None:
-                self._absent.add(end)
-            return None
-        text = self._source[self._at : found]
-        self._at = found + len(end)
-        return text
-
-    def _until(self, pattern: str) -> str | None:
-        """As `_inside`, up to what matches a pattern."""
-        if pattern in self._absent:
-            return None
-        found = re.compile(pattern, re.S | re.M).search(self._source, self._at)
-        if found is None:
-            self._absent.add(pattern)
-            return None
-        text = self._source[self._at : found.start()]
-        self._at = found.end()
-        return text
 
     def _fence(self, found: re.Match[str]) -> str:
         ticks = found["ticks"]

@@ -1,0 +1,118 @@
+"""Words to passages: white space as a browser folds it, marked spans, and links inside the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from storymap.model import Article, MarkupKind, PassageKind
+from storymap.read.draft import Draft
+from storymap.read.html.media import short_address
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like, inside of words
+
+
+class PassageWriter:
+    """Writes words into a Draft, passage by passage; a passage begins with its first word."""
+
+    def __init__(self) -> None:
+        self.draft = Draft()
+        self._kind, self._level, self._number = PassageKind.PARAGRAPH, 0, 0
+        self._open: int | None = None  # offset of the passage that is being written
+        self._space = False  # the passage ends in white space so far
+        self._verbatim = False  # inside `pre`
+        self._row = False  # inside a row of a table: blocks do not end the passage
+        # open spans, with the offset where each begins in this passage
+        self._spans: list[tuple[MarkupKind, str, list[int]]] = []
+        self._ids: list[str] = []  # ids met since the last passage was begun
+        self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
+
+    def article(self, **data: Any) -> Article:
+        """The Article of all that was written; links to ids of the document lead to their passages."""
+        targets = {
+            f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)
+        }
+        self.draft.markup = [
+            replace(m, target=targets.get(m.target, "")) if m.target.startswith("#") else m for m in self.draft.markup
+        ]
+        return self.draft.article(**data)
+
+    def words(self, text: str | None) -> None:
+        """Text with its white space folded as a browser folds it; in `pre` as it is."""
+        if not (text := (text or "").translate(_INVISIBLE)):
+            return
+        if self._verbatim:
+            self._verbatim_words(text)
+            return
+        flat = " ".join(text.split())
+        if text[0].isspace():
+            self._put_space(" ")
+        if flat:
+            self._begin()
+            self.draft.put(flat)
+            self._space = False
+            if text[-1].isspace():
+                self._put_space(" ")
+
+    def _verbatim_words(self, text: str) -> None:
+        if self._open is None:
+            text = text.lstrip("\n")
+        if text.strip() or self._open is not None:
+            self._begin()
+            self.draft.put(text.replace("\r", "").expandtabs(4))
+            self._space = text[-1:].isspace()
+
+    def _begin(self) -> None:
+        if self._open is not None:
+            return
+        self._open, self._space = self.draft.begin(), False
+        for _, _, begun in self._spans:
+            begun[:] = [self.draft.length]
+        self._assign_ids(len(self.draft.passages))
+
+    def _assign_ids(self, index: int) -> None:
+        for name in self._ids:
+            self._passage_of.setdefault(name, index)
+        self._ids.clear()
+
+    def _put_space(self, space: str) -> None:
+        if self._open is not None and not self._space:
+            self.draft.put(space)
+            self._space = True
+
+    def close(self) -> None:
+        """End the open passage, if there is one; inside a row of a table a space is all."""
+        if self._open is None:
+            return
+        if self._row:
+            self._put_space(" ")
+            return
+        for span in reversed(self._spans):
+            self._mark(span)
+        self._assign_ids(len(self.draft.passages))
+        number = self._number if self._kind is PassageKind.LIST_ITEM else 0
+        self.draft.end(self._open, self._kind, self._level, number)
+        self._open = None
+
+    def link(self, address: str, title: str = "") -> None:
+        """A passage that is a link to something that cannot be shown."""
+        self.close()
+        with self._spanned((MarkupKind.LINK, address)):
+            self.words(title or short_address(address))
+        self.close()
+
+    @contextmanager
+    def _spanned(self, *spans: tuple[MarkupKind, str]) -> Iterator[None]:
+        """Marks whatever is written inside, passage by passage."""
+        for kind, target in spans:
+            self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
+        yield
+        for _ in spans:
+            self._mark(self._spans.pop())
+
+    def _mark(self, span: tuple[MarkupKind, str, list[int]]) -> None:
+        kind, target, begun = span
+        if self._open is not None and begun:
+            self.draft.mark(begun.pop(), kind, target)

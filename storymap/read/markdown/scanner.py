@@ -1,0 +1,46 @@
+"""A position in a text, and what lies between it and the end of a tag."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.model import Omitted
+
+
+class Scanner:
+    """Goes through a text once; `_at` is where it is. What it leaves out is noted."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = 0
+        self._omitted: list[Omitted] = []
+        self._absent: set[str] = set()  # ends that do not occur any more
+
+    def _omit(self, kind: str, what: str) -> None:
+        self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
+
+    def _inside(self, end: str, longest: int | None = None) -> str | None:
+        """The text up to an end, which is passed over; None (and nothing is passed over) when it does not come."""
+        if end in self._absent:
+            return None
+        limit = len(self._source) if longest is None else self._at + longest
+        found = self._source.find(end, self._at, limit)
+        if found < 0:
+            if longest is None:
+                self._absent.add(end)
+            return None
+        text = self._source[self._at : found]
+        self._at = found + len(end)
+        return text
+
+    def _until(self, pattern: str) -> str | None:
+        """As `_inside`, up to what matches a pattern."""
+        if pattern in self._absent:
+            return None
+        found = re.compile(pattern, re.S | re.M).search(self._source, self._at)
+        if found is None:
+            self._absent.add(pattern)
+            return None
+        text = self._source[self._at : found.start()]
+        self._at = found.end()
+        return text
