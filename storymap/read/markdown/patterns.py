@@ -95,3 +95,28 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
+# Groups of TOKEN, in the order in which they are tried.
+HANDLED = [
+    "fence",
+    "code",
+    "verbatim",
+    "hidden",
+    "hugo",
+    "liquid",
+    "output",
+    "erb",
+    "wordpress",
+    "component",
+    "module",
+    "attributes",
+    "callout",
+    "container",
+    "wiki",
+    "contents",
+    "abbreviation",
+    "block_id",
+    "tab",
+    "slashes",
+    "marked",
+    "braces",
+]

@@ -19,6 +19,7 @@ from storymap.read.markdown.patterns import (
     BASE,
     CONDITIONS,
     DIAGRAMS,
+    HANDLED,
     HIDDEN_ENDS,
     INCLUDES,
     LITERAL,
@@ -54,11 +55,11 @@ class _Expander(Scanner):
         self._imports: dict[str, str] = {}
 
     def run(self) -> Expanded:
-        handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in _HANDLED}
+        handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}
         while found := TOKEN.search(self._source, self._at):
             self._out.append(self._source[self._at : found.start()])
             self._at = found.end()
-            name = next(name for name in _HANDLED if found[name] is not None)
+            name = next(name for name in HANDLED if found[name] is not None)
             self._out.append(handlers[name](found))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)
@@ -328,29 +329,3 @@ class _Expander(Scanner):
         return "\n<div>\n"
 
     _contents = _abbreviation = _block_id = _nothing
-
-
-_HANDLED = [
-    "fence",
-    "code",
-    "verbatim",
-    "hidden",
-    "hugo",
-    "liquid",
-    "output",
-    "erb",
-    "wordpress",
-    "component",
-    "module",
-    "attributes",
-    "callout",
-    "container",
-    "wiki",
-    "contents",
-    "abbreviation",
-    "block_id",
-    "tab",
-    "slashes",
-    "marked",
-    "braces",
-]
