@@ -92,6 +92,12 @@
       }
       return pieces;
     };
+    /** What _paintGround needs of the tiles of levels 0 and 3, which come in this order. Level 0 has the whole world. */
+    this.ground = Object.keys(data.tiles).filter(key => key < '4').map(key => {
+      const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
+      const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
+      return { units, level, column, row, paths: { land: ringPath(l, frame), lake: ringPath(w, frame) } };
+    });
   }
 
   /* ---------- clipping: without it each tile would stroke the coasts of the whole level ---------- */
@@ -159,19 +165,20 @@
 
   /** Paints the paths of one tile. `px(n)` is n CSS pixels in the units of the tile. */
   function paintTile(g, paths, px, zoom, colour) {
-    const stroke = (path, width, style) => { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); };
+    const stroke = (path, width, style) => { if (path) { g.lineWidth = px(width); g.strokeStyle = style; g.stroke(path); } };
     const island = zoom < 3 ? 1.5 : 2.2;
     g.lineJoin = g.lineCap = 'round';
     for (const [width, style] of [[10, colour.halo2], [4.5, colour.halo1]]) {
-      if (paths.l) stroke(paths.l, width, style);
-      if (paths.i) stroke(paths.i, width, style);
+      stroke(paths.l, width, style);
+      stroke(paths.i, width, style);
     }
-    if (paths.i) { stroke(paths.i, island + 1.4, colour.coast); stroke(paths.i, island, colour.land); }
+    stroke(paths.i, island + 1.4, colour.coast);
+    stroke(paths.i, island, colour.land);
     if (paths.l) { g.fillStyle = colour.land; g.fill(paths.l); }
-    if (paths.r) stroke(paths.r, zoom < 5 ? .7 : 1.1, colour.lake);
+    stroke(paths.r, zoom < 5 ? .7 : 1.1, colour.lake);
     if (paths.w) { g.fillStyle = colour.lake; g.fill(paths.w); stroke(paths.w, .6, colour.coast); }
-    if (paths.l) stroke(paths.l, zoom < 3 ? .6 : .9, colour.coast);
-    if (paths.b) stroke(paths.b, zoom < 4 ? .8 : 1.1, colour.border);
+    stroke(paths.l, zoom < 3 ? .6 : .9, colour.coast);
+    stroke(paths.b, zoom < 4 ? .8 : 1.1, colour.border);
     if (paths.d) {
       g.lineCap = 'butt';
       g.setLineDash([px(4.5), px(3)]);
@@ -272,11 +279,15 @@
         // each canvas on the map and its coordinates
         this._canvases = new Map();
         this.on('tileunload', event => { this._canvases.delete(event.tile); });
-      },
-
-      onAdd(map) {
-        this._colours = readColours(map);
-        return L.GridLayer.prototype.onAdd.call(this, map);
+        this.on('add', () => {
+          this._ground = L.DomUtil.create('canvas', 'ground', this._map.getContainer()).getContext('2d');
+          this._map.on('move zoomanim', this._paintGround, this);
+          this.theme();
+        });
+        this.on('remove', () => {
+          this._map.off('move zoomanim', this._paintGround, this);
+          this._ground.canvas.remove();
+        });
       },
 
       createTile(coords, done) {
@@ -293,8 +304,30 @@
       theme() {
         if (!this._map) return this;
         this._colours = readColours(this._map);
+        this._paintGround({});
         for (const [canvas, coords] of this._canvases) this._queue.add(() => this._paint(canvas, coords));
         return this;
+      },
+
+      /** Paints coarse land behind the tiles, at half the resolution. Tiles are painted one after another, and during a flight
+       *  not at all: without this, land would have the colour of the sea until then. `center` and `zoom`: where an animated
+       *  zoom is going; by default where the map is. */
+      _paintGround({ center, zoom }) {
+        const { min, max } = this._map.getPixelBounds(center, zoom), world = this._map.getPixelWorldBounds(zoom).max.x;
+        const g = this._ground;
+        g.canvas.width = (max.x - min.x) / 2;
+        g.canvas.height = (max.y - min.y) / 2;
+        for (let west = Math.floor(min.x / world) * world; west < max.x; west += world) {
+          for (const { units, level, column, row, paths } of this._source.ground) {
+            const side = world / 2 ** level, scale = side / units / 2;
+            g.setTransform(scale, 0, 0, scale, (west + column * side - min.x) / 2, (row * side - min.y) / 2);
+            g.clearRect(0, 0, units, units);
+            for (const name in paths) {
+              g.fillStyle = this._colours[name];
+              g.fill(paths[name]);
+            }
+          }
+        }
       },
 
       _paint(canvas, coords) {
