@@ -1,0 +1,105 @@
+"""What the offline basemap paints: on the tiles, and behind them until they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser.reader import Reader
+from tests.browser.server import Server
+
+LAND = [(39.5, 141.0), (44.5, 134.0), (43.9, 129.3)]  # Honshu, Primorye, Manchuria
+SEA = [(41.0, 134.5), (39.0, 144.5)]  # Sea of Japan, Pacific
+MIDDLE = [41.5, 137.0]
+NO_FRAMES = "window.requestAnimationFrame = () => 0"  # no tile is painted
+ONLY_BASEMAP = """
+const map = storymap.leaflet.getContainer(), { mapPane, tilePane, ...panes } = storymap.leaflet.getPanes();
+document.body.style.visibility = 'hidden';
+map.style.visibility = 'visible';
+for (const other of [...Object.values(panes), map.querySelector('.leaflet-control-container')]) other.style.visibility = 'hidden';
+"""
+AT = """places => {
+    const box = storymap.leaflet.getContainer().getBoundingClientRect();
+    return places.map(place => storymap.leaflet.latLngToContainerPoint(place)).map(({ x, y }) => [x + box.x, y + box.y]);
+}"""
+OpenMap = Callable[..., Reader]
+
+
+@pytest.fixture
+def open_map(browser: Browser, server: Server, html: Callable[[str], str]) -> Iterator[OpenMap]:
+    """Opens a story in a tall window, with nothing on the basemap: `open_map(NO_FRAMES)`."""
+    contexts = []
+
+    def open_tall(script: str = "") -> Reader:
+        context = browser.new_context(viewport={"width": 1280, "height": 1500}, reduced_motion="reduce")
+        contexts.append(context)
+        reader = Reader(context)
+        reader.page.add_init_script(script)
+        reader.page.goto(server.put("/ferry.html", html("ferry")))
+        reader.settle()
+        reader.page.evaluate(f"() => {{ {ONLY_BASEMAP} }}")
+        return reader
+
+    yield open_tall
+    for context in contexts:
+        context.close()
+
+
+def points(reader: Reader) -> list[tuple[float, float]]:
+    """Where LAND and SEA are on the screen."""
+    return [tuple(point) for point in reader.page.evaluate(AT, LAND + SEA)]
+
+
+def colours(reader: Reader, at: list[tuple[float, float]]) -> list[object]:
+    """The colours of points of the screen."""
+    screen = Image.open(BytesIO(reader.page.screenshot())).convert("RGB")
+    return [screen.getpixel((int(x), int(y))) for x, y in at]
+
+
+def show(reader: Reader, zoom: float) -> None:
+    """Moves the map to where LAND and SEA are in view."""
+    reader.page.evaluate("([at, zoom]) => { storymap.leaflet.setView(at, zoom, { animate: false }) }", [MIDDLE, zoom])
+
+
+@pytest.mark.parametrize("zoom", [4, 5])
+def test_land_is_not_sea_before_its_tile_is_painted(open_map: OpenMap, zoom: int) -> None:
+    reader = open_map(NO_FRAMES)
+    show(reader, zoom)
+    honshu, *land, sea, pacific = colours(reader, points(reader))
+    assert set(land) == {honshu}
+    assert sea == pacific != honshu
+
+
+def test_tiles_have_the_colours_that_were_there_before(open_map: OpenMap) -> None:
+    before, after = open_map(NO_FRAMES), open_map()
+    for reader in (before, after):
+        show(reader, 5)
+    after.until("document.querySelectorAll('.stage .leaflet-tile').length > 8")
+    after.until("!document.querySelector('.stage .leaflet-tile:not(.leaflet-tile-loaded)')")
+    assert colours(after, points(after)) == colours(before, points(before))
+    assert before.complaints == after.complaints == []
+
+
+def test_an_animated_zoom_shows_land_from_its_start(open_map: OpenMap) -> None:
+    reader = open_map(NO_FRAMES)
+    show(reader, 4)
+    at = points(reader)
+    end = colours(reader, at)
+    show(reader, 6)
+    assert colours(reader, at) != end
+    reader.page.evaluate("at => { storymap.leaflet.fire('zoomanim', { center: L.latLng(at), zoom: 4 }) }", MIDDLE)
+    assert colours(reader, at) == end
+
+
+def test_what_is_behind_the_tiles_is_removed_with_the_basemap(open_map: OpenMap) -> None:
+    reader = open_map()
+    shown = "[...storymap.leaflet.getContainer().children].filter(element => element.matches('.ground')).length"
+    assert reader.page.evaluate(shown) == 1
+    reader.page.evaluate("storymap.leaflet.eachLayer(layer => { if (layer.theme) layer.remove(); })")
+    assert reader.page.evaluate(shown) == 0
+    show(reader, 5)
+    assert reader.complaints == []

@@ -1,0 +1,132 @@
+"""Land and sea in the tiles of a page, wherever a reader can see them, against the full basemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import product
+from math import ceil, cos, floor, log2, pi, sin
+from typing import Any
+
+import pytest
+import shapely
+
+from storymap import sphere
+from storymap.basemap import open_basemap
+from storymap.basemap.codec import decode
+from storymap.basemap.levels import LEVELS, Level, level_for
+from storymap.basemap.views import TileAddress, frame
+from storymap.model import BoundingBox, Camera, Position
+from storymap.render.tiles import tiles_and_cameras
+
+BUDGET = 56_000  # bytes: what the basemap of a long article gets
+STORIES = {
+    "Tyrol": [(46.97, 10.18), (47.14, 10.57)],
+    "Lyme Regis": [(50.72, -2.94)],
+    "Japan": [(43.06, 141.35), (46.63, 142.78), (35.68, 139.69)],
+    "Fiji to Samoa": [(-16.8, 179.9), (-13.83, -171.76)],
+    "Nile": [(30.05, 31.25), (15.5, 32.56), (0.35, 32.58)],
+    "Ushuaia": [(-54.8, -68.3)],
+    "Singapore": [(1.29, 103.85), (3.14, 101.69)],
+}
+# The map in windows of 1280x1500, 1024x1366 and 2560x1440
+MAPS = [(703, 1500), (470, 1366), (1983, 1440)]
+GROUND = LEVELS[:2]  # what basemap.js paints behind the tiles
+FINER = 2  # zooms: as in basemap.js
+# How far a coast may be off, as a part of the world's width: the tolerance of simplification and the grid. The world's
+# tile is thin far from a story: see storymap/basemap/thin.py
+COAST = {0: 4 / 1024, 3: 3 / 4096, 5: 3 / 16384, 7: 3 / 131072}
+
+
+@cache
+def tiles_of(story: str) -> tuple[Mapping[str, Any], list[Camera]]:
+    """The tiles of a story's page, and the cameras that the page has for them."""
+    places = STORIES[story]
+    boxes = [BoundingBox(lon, lat, lon, lat) for lat, lon in places]
+    cameras = list(dict.fromkeys(Camera(box, 9) for box in (sphere.union(boxes), *boxes)))
+    found, chosen = tiles_and_cameras(open_basemap(), cameras, [Position(*place) for place in places], BUDGET)
+    return found["tiles"], list(chosen.values())
+
+
+def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
+    """Points that a reader sees of a camera in `MAPS`, up to two zooms farther out: the zoom of the tiles, x, y (0 to 1)."""
+    west, north, east, south = frame(camera)
+    x, y = frame(camera).centre
+    for (width, height), out in product(MAPS, range(3)):
+        sides = [(width * 0.76, east - west), (height * 0.76 - 24, south - north)]
+        fitting = min([camera.zoom, *(log2(pixels / 256 / size) for pixels, size in sides if size > 0)])
+        zoom = max(floor(4 * fitting) / 4 - out, ceil(4 * log2(height / 256)) / 4)  # as camera.js and map.js round it
+        for across, down in product(range(-3, 4), range(-4, 5)):
+            at_y = y + down / 8.2 * height / (256 * 2**zoom)
+            if 0 <= at_y < 1:
+                yield round(zoom), (x + across / 6.2 * width / (256 * 2**zoom)) % 1, at_y
+
+
+def painted(tiles: Mapping[str, Any], zoom: int, x: float, y: float) -> tuple[Level, bool]:
+    """The level that `Tiles.find` of basemap.js paints last at a point, and whether it has land or a lake there."""
+
+    def name(level: Level) -> str:
+        return f"{level.number}/{floor(x * level.tiles)}/{floor(y * level.tiles)}"
+
+    found = [level for level in LEVELS if level.number <= zoom and name(level) in tiles][-1]
+    if found != level_for(zoom):
+        finer = [level for level in LEVELS if zoom < level.number <= zoom + FINER and name(level) in tiles]
+        found = (finer or [found])[0]
+    return found, covers(tiles[name(found)], found, x, y)
+
+
+def ground(tiles: Mapping[str, Any], x: float, y: float) -> tuple[Level, bool]:
+    """The same of what is painted behind the tiles."""
+    coarse = {name: tile for name, tile in tiles.items() if int(name.split("/")[0]) <= GROUND[-1].number}
+    return painted(coarse, GROUND[-1].number, x, y)
+
+
+def truth(level: Level, x: float, y: float) -> bool:
+    """Whether the full basemap has land or a lake at a point."""
+    address = TileAddress(level, floor(x % 1 * level.tiles), floor(y * level.tiles))
+    return covers(open_basemap().tile(address), level, x % 1, y)
+
+
+def far_from_coasts(level: Level, x: float, y: float, distance: float) -> bool:
+    """Whether everything nearby is as the point is, at a level of the full basemap."""
+    around = [(part * distance, turn * pi / 4) for part in (0.5, 1) for turn in range(8)]
+    return (
+        len({truth(level, x + r * cos(a), min(max(y + r * sin(a), 0), 0.9999)) for r, a in [(0.0, 0.0), *around]}) == 1
+    )
+
+
+def covers(tile: Mapping[str, str], level: Level, x: float, y: float) -> bool:
+    """Whether a tile has land or a lake at a point."""
+    at = shapely.Point(x * level.tiles % 1 * level.units, y * level.tiles % 1 * level.units)
+    return any(
+        sum(turns for box, area, turns in rings(tile.get(layer, "")) if box.covers(at) and area.covers(at))
+        for layer in "lw"
+    )
+
+
+@lru_cache(2000)
+def rings(text: str) -> list[tuple[shapely.Geometry, shapely.Geometry, int]]:
+    """The rings of a layer: box, area, and which way it winds. The page fills by the nonzero rule."""
+    found = []
+    for points in decode(text):
+        area = shapely.Polygon(points)
+        turns = 1 if shapely.LinearRing(points).is_ccw else -1
+        found.append((shapely.box(*area.bounds), shapely.make_valid(area), turns))
+    return found
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_land_is_painted_as_sea_where_a_reader_looks(story: str) -> None:
+    tiles, cameras = tiles_of(story)
+    for zoom, x, y in (point for camera in cameras for point in seen(camera)):
+        right = level_for(zoom)
+        for level, land in (painted(tiles, zoom, x, y), ground(tiles, x, y)):
+            if land != truth(right, x, y):
+                assert not far_from_coasts(right, x, y, COAST[level.number]), (zoom, x, y, level, land)
+
+
+def test_coarse_tiles_come_first_for_what_is_painted_behind_them() -> None:
+    for story in STORIES:
+        levels = [int(name.split("/")[0]) for name in tiles_of(story)[0]]
+        assert levels == sorted(levels)
+        assert levels[0] == 0
