@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from storymap.model import Article, PassageKind
+from storymap.read.dates import date_in
 from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # code points
@@ -45,7 +46,10 @@ def take_byline(article: Article) -> Article:
         if name and passage.kind is PassageKind.PARAGRAPH and len(article.passages) > 1:
             marked = replace(passage, kind=PassageKind.BYLINE)
             passages = (*article.passages[:i], marked, *article.passages[i + 1 :])
-            return replace(article, byline=article.byline or name, passages=passages)
+            date = date_in(name)
+            name = name[: date.start].rstrip(" ,·|–—-") if date else name
+            published = article.published or (date.iso if date else "")
+            return replace(article, byline=article.byline or name, published=published, passages=passages)
     return article
 
 

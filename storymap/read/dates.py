@@ -1,36 +1,27 @@
-"""Dates as people write them below a title: "14 June 2019", "9. Oktober 2016", "March 2, 2021", "2016年10月9日"."""
+"""Dates as people write them, in the languages that articles are often in."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-# Months 1-12 in languages that write them as words, nominative or genitive.
-_NAMES = (
-    "january february march april may june july august september october november december",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "jänner feber marts april maj juni juli august september oktober november desember",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "jan feb mrz apr mai jun jul aug sept okt nov dez",
+# Beginnings of the names of months; the longest that fits counts.
+_MONTHS = (
+    "jan gen ene янв січ sty led oca كانون_الثاني يناير", "feb fév fev févr фев лют lut úno şub فبراير شباط", "mar mär mrt мар берез březn مارس آذار", "apr avr abr кві апр kwi dub nis أبريل نيسان", "may mai maj mei mag май мая трав květ أيار مايو",
+    "jun juin giu июн черв cze haz يونيو حزيران", "jul juil lug июл лип lip tem يوليو تموز", "aug août aou ago авг серп sie srp ağu أغسطس آب", "sep set сен верес wrz zář eyl سبتمبر أيلول", "oct okt ott out окт жовт paź říj eki أكتوبر تشرين_الأول", "nov ноя листоп lis kas نوفمبر تشرين_الثاني", "dec dez dic déc дек груд gru pro ara ديسمبر كانون_الأول",
+)  # fmt: skip
+_MONTH_OF = {beginning.replace("_", " "): number for number, row in enumerate(_MONTHS, 1) for beginning in row.split()}
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)|(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]"
 )
-_MONTHS = {name: month for line in _NAMES for month, name in enumerate(line.split(), 1)}
-_WORD = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
-_DATE = re.compile(
-    rf"""(?xi)(?<!\d)(?: (?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)(?:T[\d:.]+\S*)? | (?P<y2>\d{{4}})年(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日
-      | (?P<d3>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\ |of\ )?(?P<w3>{_WORD})\b\.?,?\s+(?:de\ )?(?P<y3>\d{{4}})
-      | (?P<w4>{_WORD})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{{4}})
-      | (?P<d5>\d{{1,2}})\.\s?(?P<m5>\d{{1,2}})\.\s?(?P<y5>\d{{4}}) )(?!\d)"""
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d['’])?([^\W\d_]{3,}(?:\s(?:الثاني|الأول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)"
 )
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
 class Dated(NamedTuple):
@@ -43,12 +34,56 @@ class Dated(NamedTuple):
 
 def date_in(text: str) -> Dated | None:
     """The first date of a text with day, month and year; None when there is none. 3/4/2020 is ambiguous and not read."""
-    for found in _DATE.finditer(text):
-        parts = {key[0]: value for key, value in found.groupdict().items() if value}
-        month = int(parts["m"]) if "m" in parts else _MONTHS[parts["w"].lower()]
-        try:
-            day = date(int(parts["y"]), month, int(parts["d"]))
-        except ValueError:
-            continue
-        return Dated(day.isoformat(), found.start(), found.end())
-    return None
+    return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
+
+
+def written_date(text: str) -> str:
+    """The first date at the beginning of a text, as YYYY-MM-DD; "" without one."""
+    found = date_in(" ".join(text.split())[:200])
+    return found.iso if found else ""
+
+
+def iso(written: str) -> str:
+    """The first date in a text that is written in numbers, year first, as YYYY-MM-DD; "" without one."""
+    return next((found.iso for found in _in_numbers(written)), "")
+
+
+def _dates(text: str) -> Iterator[Dated]:
+    yield from _in_numbers(text)
+    for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
+        for found in pattern.finditer(text):
+            yield from _dated(found, int(found[3]), _month(found[month]), int(found[day]))
+    for found in _DOTTED.finditer(text):
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        yield from _dated(found, year, int(found[2]), int(found[1]))
+    for found in _SLASHED.finditer(text):
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        if first > 12 or first == second:
+            yield from _dated(found, year, second, first)
+        elif second > 12:
+            yield from _dated(found, year, first, second)
+
+
+def _in_numbers(text: str) -> Iterator[Dated]:
+    for found in _ISO.finditer(text):
+        year, month, day = (int(part) for part in found.groups() if part)
+        yield from _dated(found, year, month, day)
+
+
+def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Dated]:
+    """The date of a match; nothing when the calendar has no such day."""
+    try:
+        written = date(year, month, day)
+    except ValueError:
+        return
+    if 1400 < year < 2200:
+        yield Dated(written.isoformat(), found.start(), found.end())
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name in some language; 0: it is none."""
+    name = name.lower()
+    for length in range(min(len(name), 12), 1, -1):
+        if name[:length] in _MONTH_OF:
+            return _MONTH_OF[name[:length]]
+    return 0

@@ -13,6 +13,7 @@ from typing import Any
 
 from storymap.errors import ArticleError
 from storymap.model import Figure, Home, Location, position
+from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -87,22 +88,6 @@ _IMAGE_KEYS = (
     "thumbnail",
 )
 _CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
-_WRITTEN_DATES = (
-    "%B %d, %Y",
-    "%B %d %Y",
-    "%d %B %Y",
-    "%d. %B %Y",
-    "%b %d, %Y",
-    "%b %d %Y",
-    "%d %b %Y",
-    "%a, %d %b %Y",
-    "%A, %B %d, %Y",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%d.%m.%Y",
-    "%Y%m%d",
-    "%B %Y",
-)
 _PLACES = (
     "location",
     "locations",
@@ -270,24 +255,7 @@ def iso_date(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    text = " ".join(str(value or "").split())
-    if found := re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text):
-        return _checked(*map(int, found.groups()))
-    text = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", text)
-    for pattern in _WRITTEN_DATES:
-        for piece in (text, " ".join(text.split()[:4]), " ".join(text.split()[:3]), text.split(" ")[0]):
-            try:
-                return datetime.strptime(piece, pattern).date().isoformat()
-            except ValueError:
-                continue
-    return ""
-
-
-def _checked(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    return written_date(str(value or ""))
 
 
 def _names(value: Any) -> Iterator[str]:

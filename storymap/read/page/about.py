@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
+from storymap.read.dates import iso, written_date
 from storymap.read.html.tree import is_shown, words_of
 from storymap.read.page.clutter import Clutter, is_date_line
-from storymap.read.page.dates import iso, written_date
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
 from storymap.read.page.structured import Structured

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from storymap.read.dates import written_date
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
@@ -17,7 +18,6 @@ from storymap.read.page.clutter import (
     is_label,
     opens_section,
 )
-from storymap.read.page.dates import written_date
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
