@@ -61,7 +61,7 @@ def test_build_does_not_overwrite_html_article(tmp_path: Path, capsys: pytest.Ca
 
 @pytest.mark.parametrize(
     ("content", "code", "says"),
-    [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not text"), (None, 3, "no such file")],
+    [(b"", 3, "is empty"), (b"\x89PNG\r\n\x00\x00", 3, "not a text file"), (None, 3, "no such file")],
 )
 def test_invalid_article_gives_message_and_exit_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, code: int, says: str

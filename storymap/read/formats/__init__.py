@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import entry_points
 from typing import cast
 
 from storymap.errors import ArticleError, StorymapError
@@ -81,8 +82,6 @@ def _built_in(name: str) -> Reader:
 
 def _plugins() -> tuple[Sequence[Reader], str]:
     """The readers of other packages, and which of them cannot be loaded."""
-    from importlib.metadata import entry_points
-
     found, broken = [], []
     for point in entry_points(group=GROUP):
         try:

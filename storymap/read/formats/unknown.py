@@ -86,7 +86,7 @@ def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
     """ArticleError when a text is data for programs: JSON, XML, tables, source code."""
     head = raw[:4096].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     found = ""
-    if origin.suffix in (".csv", ".tsv", ".tab"):
+    if origin.suffix in (".csv", ".tsv", ".tab") and _is_table(head):
         found = "a table of data (CSV)"
     elif head[:1] in "{[" and _is_json(raw):
         found = "GeoJSON data" if '"FeatureCollection"' in head or '"Feature"' in head else "JSON data"
@@ -196,6 +196,13 @@ def _mostly_printable(sample: bytes) -> bool:
     return not any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample) and sample.count(
         b" "
     ) * 50 > len(sample)
+
+
+def _is_table(head: str) -> bool:
+    """Whether lines have the same number of commas, semicolons or tabs, as rows of a table have."""
+    lines = [line for line in head.splitlines()[:20] if line.strip()]
+    counts = [[line.count(separator) for line in lines] for separator in ",;\t"]
+    return len(lines) > 1 and any(row[0] and sum(n >= row[0] for n in row) >= 0.8 * len(row) for row in counts)
 
 
 def _is_json(raw: bytes) -> bool:

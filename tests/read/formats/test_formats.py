@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import types
 from collections.abc import Sequence
@@ -168,7 +167,9 @@ def plugins(monkeypatch: pytest.MonkeyPatch) -> None:
             ("poem", "fake_readers:Fake"),
         )
     ]
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: points if group == "storymap.readers" else [])
+    monkeypatch.setattr(
+        "storymap.read.formats.entry_points", lambda group: points if group == "storymap.readers" else []
+    )
 
 
 @pytest.mark.usefixtures("plugins")
