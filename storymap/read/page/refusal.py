@@ -14,7 +14,7 @@ from storymap.read.page.titles import words_of_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEWEST = 12  # words; less is a label
+_FEWEST = 12  # words; less is a label where scripts write the text
 _FEW = 80
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
@@ -55,10 +55,7 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
         raise ArticleError(f"{name} has no article: it checks whether a person reads it. {_SAVE}")
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
         raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
-    if words < _FEWEST or _SCRIPT.search(text):
-        why = (
-            "its text comes by script (JavaScript)"
-            if next(page.iter("script"), None) is not None or _SCRIPT.search(everything)
-            else "there is no text on it"
-        )
+    by_script = next(page.iter("script"), None) is not None or bool(_SCRIPT.search(everything))
+    if not words or (words < _FEWEST and by_script) or _SCRIPT.search(text):
+        why = "its text comes by script (JavaScript)" if by_script else "there is no text on it"
         raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")
