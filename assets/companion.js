@@ -1,6 +1,6 @@
 /* The loader of a guided post: a blog post includes it, and the post's text drives the map in `<iframe class="storymap-companion">`.
  *
- * It sends the text of the post to the map, which answers where its passages are in it; CONTRIBUTING.md lists the messages. With
+ * It sends the text of the post to the map, which answers where its passages are in it; docs/frame-messages.md lists the messages. With
  * several maps in a post, each belongs to the text that follows it, the first one also to the text before it.
  * Attributes of the frame: data-post (selector of the post), data-marks="off" (does not mark the places in the post),
  * data-beside="off" (the map is always above the text), data-top (height in pixels of a header that stays at the top of the

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from storymap.model import UNSURE, MentionKind, Omitted, Story
+from storymap.decisions import decisions
+from storymap.model import UNSURE, Omitted, Story
 from storymap.read.titles import shorten
 
 # Plurals of kinds that do not take an "s".
@@ -38,9 +39,7 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
         if slug is not None:
             confidences[slug] = max(confidences.get(slug, 0.0), resolution.confidence)
     unsure = sum(1 for confidence in confidences.values() if confidence < UNSURE)
-    unresolved = {
-        r.mention.surface for r in story.resolutions if r.place is None and r.mention.kind is not MentionKind.DEMONYM
-    }
+    unresolved = {d.surface for d in decisions(story.article, story.resolutions) if d.is_open}
     size = path.stat().st_size / 1000
     lines = [
         f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unresolved)} unresolved, {size:.0f} KB"

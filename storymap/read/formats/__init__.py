@@ -36,6 +36,9 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
     reader = reader_for(raw, origin)
     try:
         found = reader.read(raw, origin)
+        articles = [found] if isinstance(found, Article) else list(found)
+        if not all(isinstance(article, Article) for article in articles):
+            raise TypeError(f"the reader returned {type(found).__name__}, not Article")
     except StorymapError:
         raise
     except RecursionError as error:
@@ -46,7 +49,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
             f"{origin.name} cannot be read as {reader.NAME}; it may be damaged ({reason}). "
             "Open it in the program that made it, save it again, and try again."
         ) from error
-    return [found] if isinstance(found, Article) else list(found)
+    return articles
 
 
 def reader_for(raw: bytes, origin: Origin) -> Reader:

@@ -79,7 +79,7 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
                 f"{name} is not a text file but binary data of an unknown kind. Export the article as .docx, PDF or text.{note}"
             )
     if found:
-        raise ArticleError(f"{name} is {found[0]}, not an article that can be read. {found[1]}{note}")
+        raise ArticleError(f"{name} cannot be read as an article: it is {found[0]}. {found[1]}{note}")
 
 
 def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:

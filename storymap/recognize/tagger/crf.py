@@ -1,7 +1,7 @@
 """Finds the names in a text: places, people, organisations, each with its probability.
 
 A conditional random field over features of words, the gazetteer and the rest of the text (`features`), taught by
-`storymap.forge.train`. It reads a text in pieces, so time is linear and memory constant.
+`storymap.forge.training.tagger`. It reads a text in pieces, so time is linear and memory constant.
 """
 
 from __future__ import annotations
