@@ -16,7 +16,7 @@ class PassageKind(StrEnum):
     BOILERPLATE = "boilerplate"
     BYLINE = "byline"  # shown in the head of the page only
     TABLE_ROW = "table row"  # level 1: its cells are headings
-    PREFORMATTED = "preformatted"  # code, verse: line breaks and spaces count
+    PREFORMATTED = "preformatted"  # line breaks and spaces count; level 1: code, 0: verse
 
 
 class MarkupKind(StrEnum):

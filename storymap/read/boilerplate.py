@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
-from storymap.model import Article, MarkupKind, Passage, PassageKind
+from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
 
 # Each cue is a thing that pages say about themselves and articles do not say about the world.
 _CUES = re.compile(
@@ -39,8 +41,9 @@ def mark_boilerplate(article: Article) -> Article:
         if not _CUES.search(article.text[passage.start : passage.end]):
             break
         first = i
+    links = sorted((m for m in article.markup if m.kind is MarkupKind.LINK), key=lambda m: m.start)
     marked = [
-        replace(p, kind=PassageKind.BOILERPLATE, level=0) if i >= first or _is_call(article, p) else p
+        replace(p, kind=PassageKind.BOILERPLATE, level=0) if i >= first or _is_call(article, p, links) else p
         for i, p in enumerate(passages)
     ]
     if all(p.kind is PassageKind.BOILERPLATE for p in marked):
@@ -48,12 +51,13 @@ def mark_boilerplate(article: Article) -> Article:
     return replace(article, passages=tuple(marked))
 
 
-def _is_call(article: Article, passage: Passage) -> bool:
+def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) -> bool:
     """Whether a passage only asks to subscribe, to share or to comment: its words or the address of its link say so."""
     text = article.text[passage.start : passage.end].strip()
     if passage.kind is PassageKind.HEADING or not text or len(text.split()) > _LONGEST_CALL:
         return False
-    links = [m for m in article.markup if m.kind is MarkupKind.LINK and passage.start <= m.start < passage.end]
+    first, after = (bisect_left(all_links, edge, key=lambda m: m.start) for edge in (passage.start, passage.end))
+    links = all_links[first:after]
     linked = sum(m.end - m.start for m in links)
     if linked >= 0.9 * len(text):
         return any(_CALL_TARGETS.search(m.target) for m in links) or bool(_CALLS.search(text))

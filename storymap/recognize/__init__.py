@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storymap.language import is_language
-from storymap.model import Article, Mention, PassageKind, Rejected
+from storymap.model import Article, Mention, Passage, PassageKind, Rejected
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
@@ -32,10 +33,9 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     with the gazetteer in articles of all languages.
     """
     text = article.text
-    boilerplate = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BOILERPLATE]
+    boilerplate = [p for p in article.passages if p.kind is PassageKind.BOILERPLATE]
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
-    if boilerplate:  # it is at the end; the article is the text before it
-        text = text[: boilerplate[0][0]]
+    text = _without(text, boilerplate, [p for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level])
     english = is_language(article.language, "en")
     if english:
         names, rejected = find_names(text, tagger.read(text), gazetteer)
@@ -50,3 +50,16 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
     return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)))
+
+
+def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:
+    """Return the text before the boilerplate at its end, with spaces in place of other boilerplate and of code."""
+    end = len(text)
+    for passage in reversed(boilerplate):
+        if passage.end != end:
+            break
+        end = passage.start
+    for passage in (*boilerplate, *code):
+        if passage.start < end:
+            text = text[: passage.start] + " " * (passage.end - passage.start) + text[passage.end :]
+    return text[:end]

@@ -75,7 +75,7 @@ def article_html(
     for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
         blocks.append(_AROUND[around].format(inside))
-    return Markup("\n").join(blocks)
+    return writer.first_figures() + Markup("\n").join(blocks)
 
 
 _AROUND = {
@@ -157,6 +157,10 @@ class _Writer:
         self._styles = [m for m in article.markup if m.kind in _TAGS]
         self._levels = heading_levels(passages)
         self._figures = _figures_by_passage(article.figures, passages)
+
+    def first_figures(self) -> Markup:
+        """The figures before the first passage."""
+        return Markup("").join(figure_html(f, self._pictures) + Markup("\n") for f in self._figures.get("", ()))
 
     def passage(self, passage: Passage, number: int) -> Markup:
         """One passage and the figures after it; `number` counts those that are shown."""
@@ -259,12 +263,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
-    """Map passage ids to figures: each figure follows the last shown passage that begins before it."""
+    """Figures by the id of the last shown passage that begins before them; "" before the first."""
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
-        before = [p for p in passages if p.start < figure.after] or list(passages[:1])
-        if before:
-            by_passage.setdefault(before[-1].id, []).append(figure)
+        before = [p for p in passages if p.start < figure.after]
+        by_passage.setdefault(before[-1].id if before else "", []).append(figure)
     return by_passage
 
 

@@ -31,6 +31,12 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
     """
     missing: list[str] = []
     raw = {f.source: content for f in figures if (content := _content(f, find, remote, missing, warn)) is not None}
+    away = len({f.source for f in figures if not f.content and _is_remote(f.source)})
+    if away and not remote:
+        images, them = ("image is", "it") if away == 1 else ("images are", "them")
+        warn(
+            f"{away} {images} left out, as {'it is' if away == 1 else 'they are'} on the web. --fetch-images downloads {them}."
+        )
     if missing:
         names = list(dict.fromkeys(missing))
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
@@ -63,10 +69,8 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn:
     if figure.content:
         return figure.content
     source = figure.source
-    scheme = urlsplit(source).scheme
-    if scheme in ("http", "https") or source.startswith("//"):
-        address = source if scheme else f"https:{source}"
-        return _fetched(address, warn) if remote else None
+    if _is_remote(source):
+        return _fetched(f"https:{source}" if source.startswith("//") else source, warn) if remote else None
     path = find(source)
     if path is None:
         missing.append(source)
@@ -79,6 +83,10 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn:
     except OSError as error:
         warn(f"the image {source} is left out: {error.strerror or error}.")
         return None
+
+
+def _is_remote(source: str) -> bool:
+    return source.startswith("//") or urlsplit(source).scheme in ("http", "https")
 
 
 def _fetched(address: str, warn: Warn) -> bytes | None:

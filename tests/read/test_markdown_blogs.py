@@ -139,7 +139,7 @@ def test_lists_tables_and_code_keep_their_kinds() -> None:
         (PassageKind.LIST_ITEM, 1, 0),
         (PassageKind.TABLE_ROW, 1, 0),
         (PassageKind.TABLE_ROW, 0, 0),
-        (PassageKind.PREFORMATTED, 0, 0),
+        (PassageKind.PREFORMATTED, 1, 0),
         (PassageKind.PARAGRAPH, 0, 0),
         (PassageKind.LIST_ITEM, 1, 0),
     ]

@@ -76,7 +76,10 @@ def test_image_with_too_many_pixels_is_left_out(tmp_path: Path, monkeypatch: pyt
 
 
 def test_remote_images_are_not_requested_by_default(tmp_path: Path) -> None:
-    assert embed(tmp_path, "https://example.org/a.jpg") == ({}, [])  # sockets are blocked: a request would fail
+    found, warned = embed(tmp_path, "https://example.org/a.jpg")
+    assert (
+        found == {} and len(warned) == 1 and "--fetch-images" in warned[0]
+    )  # sockets are blocked: a request would fail
 
 
 def test_images_stay_within_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

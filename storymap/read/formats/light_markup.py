@@ -25,6 +25,7 @@ _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
+_INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
 
@@ -39,7 +40,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     written = _FORMATS.get(origin.suffix, "latex")
     if written == "asciidoc":
         source = _asciidoc(source)
-    html = to_html(source.encode(), written, origin.name)
+    html = to_html(_INCLUDE_LINE.sub("", source).encode(), written, origin.name)
     for dotless, letter in _DOTLESS.items():
         html = html.replace(dotless, letter)
     page = document(html)

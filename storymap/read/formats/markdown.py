@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from storymap.errors import ArticleError
 from storymap.model import Article, PassageKind
 from storymap.read.files import decode
 from storymap.read.origin import Origin
@@ -27,7 +28,11 @@ def read(raw: bytes, origin: Origin) -> Article:
     """The Article of a Markdown file. ArticleError: not a text, or broken front matter."""
     from storymap.read.markdown import parse_markdown  # other formats do without the parser
 
-    article = parse_markdown(decode(raw, origin.name), origin.suffix)
+    try:
+        article = parse_markdown(decode(raw, origin.name), origin.suffix)
+    except ArticleError as error:
+        message = str(error)
+        raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error
     return _with_names(article, Path(origin.name)) if origin.stem else article
 
 

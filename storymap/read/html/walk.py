@@ -114,7 +114,7 @@ class Walk(PassageWriter):
         if tag in HEADINGS:
             return PassageKind.HEADING, HEADINGS[tag], 0
         if tag == "pre":
-            return PassageKind.PREFORMATTED, 0, 0
+            return PassageKind.PREFORMATTED, int(_is_code(element)), 0
         if tag == "blockquote":
             return PassageKind.QUOTE, 0, 0
         if tag in ("li", "dd"):
@@ -179,7 +179,7 @@ class Walk(PassageWriter):
     def _table_row(self, row: HtmlElement) -> None:
         """One passage for a row: cells parted by " · ", each a span. A table for layout (a cell with paragraphs) is no table."""
         cells = [cell for cell in row if cell.tag in ("td", "th") and is_shown(cell) and not self._skip(cell)]
-        if self._row or len(cells) < 2 or any(_is_layout(cell) for cell in cells):
+        if self._row or (len(cells) < 2 and not _spans_columns(cells)) or any(_is_layout(cell) for cell in cells):
             self._block(row)
             return
         self.close()
@@ -304,6 +304,11 @@ def _integer(written: str | None, otherwise: int) -> int:
         return otherwise
 
 
+def _spans_columns(cells: list[HtmlElement]) -> bool:
+    """Whether the only cell of a row spans several columns of its table."""
+    return bool(cells) and _integer(cells[0].get("colspan"), 1) > 1
+
+
 def _is_layout(cell: HtmlElement) -> bool:
     """Whether a cell holds what no table of data does: headings, lists, another table, several paragraphs."""
     paragraphs = 0
@@ -312,6 +317,13 @@ def _is_layout(cell: HtmlElement) -> bool:
             return True
         paragraphs += element.tag == "p"
     return paragraphs > 1
+
+
+def _is_code(pre: HtmlElement) -> bool:
+    """Whether preformatted text is code, not verse."""
+    return next(pre.iter("code", "samp", "kbd"), None) is not None or bool(
+        re.search(r"\b(?:highlight|language-|lang-|code|brush:)", str(pre.get("class") or ""))
+    )
 
 
 def _is_note_number(link: HtmlElement) -> bool:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
+# Deeper quotations would be dropped by the parser.
+_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)
+# `![alt](my photo (1).jpg "title")`: not CommonMark, but frequent.
+_SPACED_IMAGE = re.compile(
+    r'(!\[[^\]\n]{0,300}\]\()([^()<>\n"]{1,200}(?:\([^()\n"]{0,50}\)[^()<>\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(\s+"[^"\n]*")?\)',
+    re.I,
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
@@ -43,7 +50,12 @@ def _is_call_to_action(element: HtmlElement) -> bool:
 
 def markdown_html(source: str) -> str:
     """Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) as HTML, raw HTML included."""
-    return str(_parser().render(separate_blocks(source)))
+    source = _DEEP_QUOTE.sub(lambda found: "> " * 20, separate_blocks(source))
+    return str(
+        _parser().render(
+            _SPACED_IMAGE.sub(lambda found: found[1] + found[2].replace(" ", "%20") + (found[3] or "") + ")", source)
+        )
+    )
 
 
 @cache
@@ -56,7 +68,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.gfm import gfm_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("commonmark").use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": 60}).use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     parser.use(superscript_plugin)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=_math)
     parser.inline.ruler.after("image", "footnote_inline", footnote_inline)

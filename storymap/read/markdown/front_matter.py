@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from storymap.errors import ArticleError
@@ -24,6 +25,7 @@ _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
 )
+_MOST_NAMES = 50
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
 _TITLES = ("title", "Title", "headline", "name")
@@ -116,7 +118,7 @@ class FrontMatter:
         """The fields of Article that it gives. ArticleError: coordinates out of range."""
         return {
             "title": self._text(_TITLES),
-            "byline": ", ".join(dict.fromkeys(_names(self._first(_AUTHORS)))),
+            "byline": ", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES))),
             "published": iso_date(self._first(_DATES)),
             "language": self._text(_LANGUAGES).replace("_", "-"),
             "description": self._text(_DESCRIPTIONS),
@@ -206,9 +208,15 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
 def _yaml(text: str, line: int) -> dict[str, Any]:
     from ruamel.yaml import YAML  # only articles with front matter pay for it
+    from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import YAMLError
 
+    class Texts(SafeConstructor):
+        """Leaves dates as they are written: 2020-13-45 must not keep an article from being read."""
+
+    Texts.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
     yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = Texts
     yaml.allow_duplicate_keys = True
     try:
         data = yaml.load(io.StringIO(text.rstrip("\n").expandtabs(2)))
@@ -258,17 +266,19 @@ def iso_date(value: Any) -> str:
     return written_date(str(value or ""))
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any, deep: int = 0) -> Iterator[str]:
     """Names of persons in a text, a mapping with a name, or a list of either."""
+    if deep > 4:  # nobody writes that; aliases of YAML can
+        return
     if isinstance(value, Mapping):
         name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
         if name:
-            yield from _names(name)
+            yield from _names(name, deep + 1)
         elif value and all(isinstance(v, Mapping) for v in value.values()):
-            yield from _names(list(value.values()))
+            yield from _names(list(value.values()), deep + 1)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _names(item)
+            yield from _names(item, deep + 1)
     elif isinstance(value, (str, int)) and str(value).strip():
         text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
         text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)

@@ -264,7 +264,14 @@ class Pruning:
                 return
             if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
                 return
+            if node.element.tag not in HEADINGS and self._is_sentence(sibling):
+                return
             self._gone.append(sibling)
+
+    def _is_sentence(self, node: Node) -> bool:
+        """Whether a block is a sentence without links: after a single line such as "Subscribe", the text goes on."""
+        plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
+        return plain and node.own_words >= 4 and words_of(node.element)[-1:] in _SENTENCE_ENDS
 
     def _after(self, node: Node) -> Iterator[Node]:
         """The siblings after a node."""

@@ -1,0 +1,28 @@
+"""Which passages are searched for places."""
+
+from __future__ import annotations
+
+from storymap.pipeline import detect_places
+from storymap.read.boilerplate import mark_boilerplate
+from storymap.read.language import language_of
+from storymap.read.markdown import parse_markdown
+
+
+def surfaces(source: str) -> list[str]:
+    article = mark_boilerplate(parse_markdown(source))
+    assert language_of(article.text) == "en"
+    return [r.mention.surface for r in detect_places(article)]
+
+
+def test_places_after_a_call_in_the_middle_are_found() -> None:
+    found = surfaces(
+        "The train from Vienna was late on Monday.\n\n[Subscribe now](https://x.example/subscribe)\n\nThe ferry to Helsinki was not.\n"
+    )
+    assert found == ["Vienna", "Helsinki"]
+
+
+def test_places_in_code_are_not_read() -> None:
+    found = surfaces(
+        'The train from Vienna was late on Monday.\n\n```python\nwalk("Berlin")\n```\n\nThe ferry to Helsinki was not.\n'
+    )
+    assert found == ["Vienna", "Helsinki"]
