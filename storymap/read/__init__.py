@@ -85,8 +85,9 @@ def is_address(source: object) -> bool:
 def read_string(
     text: str, *, title: str = "", language: str = "", published: str = "", home: Home | None = None
 ) -> Article:
-    """Return the Article of a plain text. Arguments take precedence over what is detected. Raise ArticleError if the
-    text is only white space.
+    """Return the Article of a plain text.
+
+    Arguments take precedence over what is detected. Raise ArticleError if the text is only white space.
     """
     article = finish(parse_plain(text), "")
     return replace(

@@ -33,8 +33,9 @@ class Dated(NamedTuple):
 
 
 def date_in(text: str) -> Dated | None:
-    """Return the first date of a text with day, month and year, or None. Ambiguous dates such as 3/4/2020 are
-    not read.
+    """Return the first date of a text with day, month and year, or None.
+
+    Ambiguous dates such as 3/4/2020 are not read.
     """
     return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
 

@@ -86,9 +86,7 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
     try:
         text = raw[: _SAMPLE_BYTES // 4].decode(encoding)
     except UnicodeDecodeError as error:
-        if (
-            error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4
-        ):  # an error that is not only caused by the cut at the end of the sample
+        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # not an error from cutting the sample
             return False
         text = raw[: error.start].decode(encoding)
     good = sum(c in "\r\n\t" or unicodedata.category(c)[0] in "LNPZSM" for c in text)

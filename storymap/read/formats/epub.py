@@ -84,8 +84,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article | Sequence[Article]:
-    """Return the Article of a book, or those of a collection. Raise ArticleError if it is damaged or protected
-    by DRM.
+    """Return the Article of a book, or those of a collection.
+
+    Raise ArticleError if it is damaged or protected by DRM.
     """
     package = Package(raw, origin.name, "EPUB")
     _refuse_protection(package, origin)

@@ -50,8 +50,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Sequence[Article]:
-    """Return one article for each entry with text. Raise ArticleError if there is none, or feedparser is not
-    installed.
+    """Return one article for each entry with text.
+
+    Raise ArticleError if there is none, or feedparser is not installed.
     """
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     found = _json_feed(raw, origin) if is_json else _xml_feed(raw, origin)

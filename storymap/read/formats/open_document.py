@@ -50,8 +50,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of an OpenDocument text. Raise ArticleError if it is damaged or protected, or pandoc is
-    missing.
+    """Return the Article of an OpenDocument text.
+
+    Raise ArticleError if it is damaged or protected, or pandoc is missing.
     """
     package = Package(raw, origin.name, "OpenDocument text (ODT)")
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):

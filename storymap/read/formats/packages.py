@@ -63,8 +63,9 @@ class Package:
         return self.read(member) if member in self.names else b""
 
     def xml(self, member: str) -> _Element:
-        """Return the root of an XML file of the package. Also raise ArticleError if it is malformed or declares
-        entities.
+        """Return the root of an XML file of the package.
+
+        Also raise ArticleError if it is malformed or declares entities.
         """
         from lxml import etree
 

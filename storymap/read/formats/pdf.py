@@ -30,8 +30,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of a PDF. Raise ArticleError if it is scanned, protected or damaged, or pypdf is not
-    installed.
+    """Return the Article of a PDF.
+
+    Raise ArticleError if it is scanned, protected or damaged, or pypdf is not installed.
     """
     pypdf = need("pypdf", "pdf", "A PDF")
     if b"%%EOF" not in raw[-4096:]:

@@ -36,8 +36,8 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*)
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
-_FEWEST_LINES = 3  # minimum share of lines with time codes in a transcript
-_FIRST_MINUTES = 2  # maximum first time in a transcript without hours
+_FEWEST_LINES = 3  # minimum number of lines with time codes in a transcript
+_FIRST_MINUTES = 2  # latest first minute of a transcript without hours
 _ROLLING = 0.3  # minimum share of cues that repeat the line before, in rolling captions
 
 
@@ -56,8 +56,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
-    """Return whether times count from the start of a recording. A diary has times of day, without seconds or
-    brackets.
+    """Return whether times count from the start of a recording.
+
+    A diary has times of day, without seconds or brackets.
     """
     first = coded[0]
     marked = all(found["h"] or found[0].lstrip().startswith(("[", "(")) for found in coded)
@@ -65,8 +66,9 @@ def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of subtitles or a transcript; passages have `seconds`. Raise ArticleError if damaged or
-    empty.
+    """Return the Article of subtitles or a transcript; passages have `seconds`.
+
+    Raise ArticleError if damaged or empty.
     """
     text = decode(raw, origin.name).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     article = _subtitles(text, origin) if text.startswith("WEBVTT") or "-->" in text[:2000] else _transcript(text)

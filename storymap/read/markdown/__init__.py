@@ -1,4 +1,4 @@
-"""Markdown as blogs write it: front matter, tags of templates, then Markdown to HTML, which the HTML reader reads."""
+"""Read Markdown as blogs write it: expand front matter and template tags, then convert Markdown to HTML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
-    """The Article of a Markdown file; `suffix` ".mdx" allows JavaScript in it. ArticleError: broken front matter."""
+    """Return the Article of a Markdown file.
+
+    `suffix` ".mdx" allows JavaScript. Raise ArticleError if front matter is invalid.
+    """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
     expanded = expand(body, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
@@ -37,18 +40,20 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
-    """Whether an element in an exported post asks to subscribe or to share, as its classes say."""
+    """Return whether an element of an exported post asks to subscribe or share, according to its classes."""
     return any(_CALL.search(name) for name in classes(element))
 
 
 def markdown_html(source: str) -> str:
-    """Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) as HTML, raw HTML included."""
+    """Convert Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) to HTML, with raw
+    HTML.
+    """
     return str(_parser().render(separate_blocks(source)))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """The parser. Rendering does not change it."""
+    """Return the parser. Rendering does not change its state."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -65,14 +70,14 @@ def _parser() -> MarkdownIt:
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
-    """A formula, which the reader leaves out; dollars around words are no formula."""
+    """Write a formula, which the reader leaves out. Words between dollar signs are not a formula."""
     if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
         return f'<span class="math">{escape(content)}</span>'
     return f"${escape(content)}$"
 
 
 def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Indented HTML is HTML, as Jekyll and WordPress read it; other indented text is code."""
+    """Keep indented HTML as HTML, as Jekyll and WordPress do; other indented text is code."""
     content = tokens[index].content
     if _TAG.match(content.lstrip()):
         return str(content)
@@ -80,7 +85,7 @@ def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-un
 
 
 def _with_hero(article: Article, front: FrontMatter) -> Article:
-    """The article with the image of its front matter before the first passage, unless the text shows it."""
+    """Add the image of the front matter before the first passage, unless the text shows it."""
     hero = front.hero()
     if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in article.figures):
         return article

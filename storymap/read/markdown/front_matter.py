@@ -1,4 +1,4 @@
-"""Front matter: YAML, TOML or JSON before a Markdown text, and what of it belongs to the article."""
+"""Read front matter (YAML, TOML or JSON) and the fields of it that belong to the article."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values between the marks, as YAML, TOML or JSON gives them."""
+    """The values of YAML, TOML or JSON front matter."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def article_fields(self) -> dict[str, Any]:
-        """The fields of Article that it gives. ArticleError: coordinates out of range."""
+        """Return the fields of Article in the front matter. Raise ArticleError if coordinates are out of range."""
         return {
             "title": self._text(_TITLES),
             "byline": ", ".join(dict.fromkeys(_names(self._first(_AUTHORS)))),
@@ -126,7 +126,7 @@ class FrontMatter:
         }
 
     def hero(self) -> Figure | None:
-        """The image at the head of the article, after offset 0."""
+        """Return the main image of the article, placed at offset 0."""
         for key in _HEROES:
             if image := _image(self.values.get(key)):
                 about = self.values.get(key)
@@ -175,7 +175,7 @@ class FrontMatter:
         )
 
     def _locations(self) -> Iterator[Location]:
-        """The places that it gives by their positions. ArticleError: a position out of range."""
+        """Return the places with coordinates in the front matter. Raise ArticleError if a position is out of range."""
         seen = set()
         for key in _PLACES:
             for found in positions_in(self.values.get(key), key):
@@ -187,7 +187,10 @@ class FrontMatter:
 
 
 def split_front_matter(source: str) -> tuple[FrontMatter, str]:
-    """Front matter and the text after it, which keeps its lines. ArticleError: it is there, but broken (with the line)."""
+    """Return front matter and the text after it with its line numbers kept.
+
+    Raise ArticleError with the line if invalid.
+    """
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
         values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):
@@ -205,7 +208,7 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
 
 def _yaml(text: str, line: int) -> dict[str, Any]:
-    from ruamel.yaml import YAML  # only articles with front matter pay for it
+    from ruamel.yaml import YAML  # imported here because only articles with front matter need it
     from ruamel.yaml.error import YAMLError
 
     yaml = YAML(typ="safe", pure=True)
@@ -240,7 +243,7 @@ def _header(text: str) -> dict[str, Any]:
 
 
 def _json(source: str) -> tuple[dict[str, Any], int]:
-    """JSON at the beginning, if it is an object that is followed by a text; else nothing."""
+    """Return the JSON object at the beginning, if text follows it."""
     start = source.index("{")
     try:
         data, end = json.JSONDecoder().raw_decode(source, start)
@@ -250,7 +253,7 @@ def _json(source: str) -> tuple[dict[str, Any], int]:
 
 
 def iso_date(value: Any) -> str:
-    """A date as ISO 8601 (2016-08-01); "" when it cannot be told."""
+    """Return a date as ISO 8601 (2016-08-01), or "" if it cannot be read."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -259,7 +262,7 @@ def iso_date(value: Any) -> str:
 
 
 def _names(value: Any) -> Iterator[str]:
-    """Names of persons in a text, a mapping with a name, or a list of either."""
+    """Return the names of persons in a text, a mapping with a name, or a list of these."""
     if isinstance(value, Mapping):
         name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
         if name:
@@ -287,7 +290,7 @@ def _home(value: Any) -> Home | None:
 
 
 def _image(value: Any) -> str:
-    """The source of an image in a text, a mapping or a list; "" without one."""
+    """Return the source of an image in a text, a mapping or a list, or "" if there is none."""
     if isinstance(value, str):
         return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""
     if isinstance(value, Mapping):
