@@ -1,4 +1,4 @@
-"""The article as `read` returns it: its text, its passages, its markup and its images."""
+"""The article that `read` returns: text, passages, markup and images."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class PassageKind(StrEnum):
     QUOTE = "quote"
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
-    BYLINE = "byline"  # shown in the head of the page only
-    TABLE_ROW = "table row"  # level 1: its cells are headings
-    PREFORMATTED = "preformatted"  # code, verse: line breaks and spaces count
+    BYLINE = "byline"  # only shown in the head of the page
+    TABLE_ROW = "table row"  # level 1: the cells are headings
+    PREFORMATTED = "preformatted"  # code or verse, in which line breaks and spaces are significant
 
 
 class MarkupKind(StrEnum):
@@ -27,25 +27,28 @@ class MarkupKind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     CODE = "code"
-    CELL = "cell"  # of a table row; between two cells stands " · "
+    CELL = "cell"  # a cell of a table row; cells are separated by " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading… of the article. Passages cover the whole text; white space after one belongs to it."""
+    """A paragraph, heading or other block of the article.
+
+    Passages cover the whole text; white space after a passage belongs to it.
+    """
 
     id: str  # "p1", "p2"…: also the anchor in the page
     start: int
     end: int
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
-    number: int = 0  # of an item of a numbered list; 0: none
-    seconds: float | None = None  # in subtitles and transcripts: when it is said, from the beginning of the recording
+    number: int = 0  # number of an item of a numbered list, or 0
+    seconds: float | None = None  # start time in the recording, for subtitles and transcripts
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A marked-up span of the text, such as emphasis; `target` is the address of a link ("#p7": a passage)."""
+    """A marked-up span of the text, such as emphasis; `target` is the address of a link ("#p7" for a passage)."""
 
     start: int
     end: int
@@ -55,9 +58,9 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image of the article. `source` is a path or address as written; `after` is the text offset it follows.
+    """An image of the article. `source` is a path or address as written; `after` is the text offset before the image.
 
-    `content` holds the file of an image that the document itself contains; `source` is then only a name, unique in the article.
+    `content` is the file of an image embedded in the document; `source` is then only a name, unique in the article.
     """
 
     source: str
@@ -70,7 +73,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something in the file that the article does not show: `kind` is "shortcode", "video" …, `what` how it was written."""
+    """A part of the file that the article does not show.
+
+    `kind` is "shortcode", "video" …, and `what` is the source text.
+    """
 
     kind: str
     what: str = ""
@@ -78,7 +84,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place that the article's front matter gives by its position; `name` may be empty."""
+    """A place with coordinates in the article's front matter; `name` may be empty."""
 
     position: Position
     name: str = ""
@@ -86,7 +92,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the article's publisher is based: a name to look up, or a position."""
+    """The base of the article's publisher: a name to look up, or a position."""
 
     name: str = ""
     position: Position | None = None
@@ -103,11 +109,11 @@ class Article:
     published: str = ""  # ISO 8601 date, or empty
     language: str = "en"  # BCP 47
     home: Home | None = None
-    source: str = ""  # file name or address it was read from, for display
+    source: str = ""  # file name or address of the source, for display
     markup: tuple[Markup, ...] = ()
     figures: tuple[Figure, ...] = ()
-    untitled: bool = False  # the title was made from the file name or the first sentence
-    description: str = ""  # one or two sentences about it, from its front matter or head
-    draft: bool = False  # its front matter says that it is not to be published yet
-    locations: tuple[Location, ...] = ()  # from its front matter
+    untitled: bool = False  # whether the title was made from the file name or the first sentence
+    description: str = ""  # one or two sentences, from the front matter or the head of the page
+    draft: bool = False  # whether the front matter marks the article as a draft
+    locations: tuple[Location, ...] = ()  # places in the front matter
     omitted: tuple[Omitted, ...] = ()
