@@ -31,8 +31,9 @@ _TAIL = 8  # number of passages at the end to check
 
 
 def mark_boilerplate(article: Article) -> Article:
-    """Return the article with its trailing passages about the website marked as boilerplate, but never the whole
-    text.
+    """Return the article with its trailing passages about the website marked as boilerplate.
+
+    If this would mark the whole text, return the article unchanged.
     """
     passages = list(article.passages)
     first = len(passages)

@@ -1,6 +1,4 @@
-"""Find the authors of an article in the line below its title ("By Jane Doe", "文・写真　佐藤健一") and in the page's
-metadata.
-"""
+"""Find the authors of an article in the line below its title ("By Jane Doe", "文・写真　佐藤健一") and in metadata."""
 
 from __future__ import annotations
 

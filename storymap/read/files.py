@@ -73,9 +73,7 @@ def is_binary(raw: bytes) -> bool:
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """Decode a web page by the encoding that its server or the page declares, as UTF-8, or as Windows-1252 like
-    browsers.
-    """
+    """Decode a web page by its declared encoding, as UTF-8, or as Windows-1252 like browsers."""
     said = _CHARSET.search(raw[:4096])
     if any(raw.startswith(mark) for mark, _ in MARKS):
         return decode(raw, "the page")

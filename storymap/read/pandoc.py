@@ -1,6 +1,4 @@
-"""Convert documents to HTML with pandoc in a separate process, without network or file access, and with a time
-limit.
-"""
+"""Convert documents to HTML with pandoc in a separate process, with a time limit and without network or files."""
 
 from __future__ import annotations
 

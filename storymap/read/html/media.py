@@ -46,8 +46,9 @@ class Image:
 
 
 def image_of(element: HtmlElement, address: str) -> Image | None:
-    """Return the image of an `img` or `amp-img` with an absolute source, or None for a placeholder, counter or
-    emoji.
+    """Return the image of an `img` or `amp-img` with an absolute source.
+
+    Return None for a placeholder, a counter or an emoji.
     """
     if _side(element, "width") == 1 or _side(element, "height") == 1:
         return None

@@ -31,8 +31,9 @@ def container(box: str) -> str:
 
 
 def wiki_link(inside: str, *, embedded: bool) -> str | None:
-    """Return the text of `[[Page#Section|text]]` or the image of `![[a.jpg|alt|300]]`, or None for another embedded
-    file.
+    """Return the text of `[[Page#Section|text]]` or the image of `![[a.jpg|alt|300]]`.
+
+    Return None for another embedded file.
     """
     page, _, rest = inside.partition("|")
     page = page.rstrip("\\").strip()

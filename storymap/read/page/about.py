@@ -56,9 +56,7 @@ def _head(measured: Measured, place: Location) -> list[Node]:
 
 
 def _shown_date(measured: Measured, place: Location, first: int) -> str:
-    """Return the date at the head or foot of the article: in a `time` element, an element named for dates, or its own
-    line.
-    """
+    """Return the date at the head or foot of the article: in a `time` or date element, or on its own line."""
     updated, lines = "", list[str]()
     for node in _head(measured, place):
         element = node.element
@@ -167,8 +165,9 @@ _PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|
 
 
 def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a short line near the title: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · Per
-    Aas".
+    """Return the authors in a short line near the title.
+
+    Examples: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · Per Aas".
     """
     first = first_prose(measured, place)
     for node in _lines(measured, place, first):
@@ -206,9 +205,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
 
 
 def _apart(measured: Measured) -> list[bool]:
-    """Return for each node whether its authors are not the article's: comments, navigation, figures, related
-    articles.
-    """
+    """Return for each node whether its authors are not the article's, as in comments or related articles."""
     found: list[bool] = []
     for node in measured.nodes:
         own = node.element.tag in ("nav", "figure") or (

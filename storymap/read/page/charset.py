@@ -81,15 +81,17 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _is_shifted(encodings: list[str]) -> bool:
-    """Return whether an encoding writes other scripts in ASCII bytes (ISO-2022-JP), so that valid UTF-8 proves
-    nothing.
+    """Return whether an encoding writes other scripts in ASCII bytes (ISO-2022-JP).
+
+    Valid UTF-8 proves nothing for such an encoding.
     """
     return any(encoding.startswith(("iso2022", "hz")) for encoding in encodings)
 
 
 def _is_mostly_utf8(raw: bytes) -> bool:
-    """Return whether nearly all non-ASCII bytes are UTF-8, so that one broken character does not change the
-    encoding.
+    """Return whether nearly all non-ASCII bytes are UTF-8.
+
+    One broken character must not change the encoding of a page.
     """
     other = sum(byte > 127 for byte in raw[:200_000])
     broken = raw[:200_000].decode("utf-8", errors="replace").count("\ufffd")

@@ -138,9 +138,7 @@ class Pruning:
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Return whether a block between title and text is a heading, a sentence or covered by the evidence, and not a
-        label.
-        """
+        """Return whether a block between title and text is a heading, a sentence or covered by the evidence."""
         if (
             node.own_words == 0
             or node.words > _LABEL
@@ -200,8 +198,9 @@ class Pruning:
         return False
 
     def _is_text(self, node: Node) -> bool:
-        """Return whether an aside or footer is a text box of the article: mostly words, not a list of links or a
-        label.
+        """Return whether an aside or footer is a text box of the article.
+
+        It must be mostly words, and not a list of links or a label.
         """
         if node.element.tag == "footer" and (
             node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
