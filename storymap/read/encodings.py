@@ -96,8 +96,9 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
 
 
 def _latin(sample: bytes) -> str | None:
-    """Return the encoding that decodes the non-ASCII bytes to letters of the language, or None if two fit
-    equally well.
+    """Return the encoding that decodes the non-ASCII bytes to letters of the language.
+
+    Return None if two encodings fit equally well.
     """
     letters = _LETTERS.get(language_of(sample.decode("ascii", errors="ignore")).split("-")[0])
     if letters is None:

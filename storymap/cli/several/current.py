@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> str:
-    """Return a digest of everything but the article and its images: options, storymap.toml, places, version and
-    data.
+    """Return a digest of everything but the article and its images.
+
+    It covers options, storymap.toml, places files, version and data.
     """
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),

@@ -98,8 +98,9 @@ def _subtitles(text: str, origin: Origin) -> Article:
 
 
 def _regular(text: str) -> str:
-    """Return SubRip in the form that webvtt-py expects: numbers, comma and three digits in times, blank lines after
-    cues.
+    """Return SubRip in the form that webvtt-py expects.
+
+    Each cue has a number, times with a comma and three digits, and a blank line after it.
     """
     lines: list[str] = []
     number = 0

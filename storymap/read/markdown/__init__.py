@@ -45,8 +45,9 @@ def _is_call_to_action(element: HtmlElement) -> bool:
 
 
 def markdown_html(source: str) -> str:
-    """Convert Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) to HTML, with raw
-    HTML.
+    """Convert Markdown to HTML and keep raw HTML.
+
+    Supports CommonMark, GitHub's extensions, footnotes, definition lists and admonitions.
     """
     return str(_parser().render(separate_blocks(source)))
 

@@ -28,8 +28,9 @@ class Runs(NamedTuple):
     high: Ints
 
     def ends(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the words at the start and end of a run of two or more, and before and after each run; 0 if there is
-        none.
+        """Return the words at the start and end of a run, and those before and after it.
+
+        The values are 0 if there is no word, and for runs of fewer than two words.
         """
         several = self.end - self.first > 1
         size = max(len(ids) - 1, 0)
@@ -113,8 +114,9 @@ def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> 
 
 
 def _place(runs: Runs) -> Ints:
-    """Return the position in the run: 0 outside, 1 alone; 2, 3, 4 first, inside, last of up to four; 5, 6, 7 of
-    more.
+    """Return the position of a word in its run.
+
+    0 outside, 1 alone; 2, 3, 4 first, inside, last of up to four words; 5, 6, 7 of more.
     """
     n = len(runs.first)
     index = np.arange(n)
@@ -124,8 +126,9 @@ def _place(runs: Runs) -> Ints:
 
 
 def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
-    """Return flags for a word in a gazetteer name: 1, plus 2 if the name begins with the run, plus 4 if it ends with
-    it.
+    """Return flags for a word in a gazetteer name.
+
+    1, plus 2 if the name begins with the run, plus 4 if it ends with it.
     """
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:
