@@ -65,9 +65,7 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
 
 def build(texts: Iterable[Path], out: Path) -> Path:
     """Write `out`/ranker.json, trained on `texts` and starting from facts/ranker.toml. The result is reproducible."""
-    gazetteer = open_gazetteer(
-        data("places.bin")
-    )  # without fetched data, so that the result is the same on every computer
+    gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
     path = out / "ranker.json"
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
