@@ -1,4 +1,4 @@
-"""Places that the front matter of an article gives by their positions: they decide about names of the text."""
+"""Apply the coordinates in the front matter of an article to the names in its text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from storymap.model import Article, Candidate, Location, Mention, Place, Reason,
 from storymap.overrides.occurrences import occurrences
 from storymap.sphere import distance_km
 
-NEAR_KM = 25.0  # a candidate this close to a position is the place that is meant
+NEAR_KM = 25.0  # a candidate within this distance of a position is the intended place
 _REASON = Reason("front-matter")
 
 
 def apply_locations(
     article: Article, resolutions: Sequence[Resolution]
 ) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
-    """The resolutions with the article's own positions applied, and a sentence for each position that matches no name.
+    """Return the resolutions with the article's positions applied, and a message for each position that matches no
+    name.
 
-    A position with a name decides about every occurrence of the name; one without a name about the mention that has the
-    nearest candidate, and about all mentions with the same words.
+    A position with a name decides all occurrences of the name. A position without a name decides the mention with the
+    nearest candidate, and all mentions with the same words.
     """
     found, unused = list(resolutions), []
     for location in article.locations:
@@ -36,13 +37,13 @@ def apply_locations(
 
 
 def _named(article: Article, location: Location) -> list[tuple[int, int]]:
-    """The occurrences of a location's name: all of it, or what stands before its first comma."""
+    """Return the occurrences of a location's full name, or else of the part before its first comma."""
     names = [location.name.strip(), location.name.split(",")[0].strip()]
     return next((spans for name in names if name and (spans := occurrences(article.text, name))), [])
 
 
 def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tuple[int, int]]:
-    """The mentions whose candidates include the place nearest to a position, if it is near enough."""
+    """Return the mentions whose candidates include the place nearest to a position, if it is near enough."""
     best, surface = NEAR_KM, ""
     for r in resolutions:
         for place in _places(r):
@@ -64,7 +65,7 @@ def _places(resolution: Resolution) -> list[Place]:
 def _decided(
     article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]
 ) -> list[Resolution]:
-    """The resolutions with the mentions of some spans decided: by the nearest candidate, or as a place of the author's own."""
+    """Return the resolutions with the mentions of some spans resolved to the nearest candidate or to a new place."""
     at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
     found = list(resolutions)
     for start, end in spans:

@@ -1,4 +1,4 @@
-"""The values that the stages exchange: frozen, without I/O and without third-party imports.
+"""Immutable values that the stages exchange, without I/O and third-party imports.
 
 Positions are (lat, lon) in degrees WGS 84. Text offsets are half-open and count code points of `Article.text`.
 Import the names from `storymap.model`; the modules inside only group them.

@@ -14,7 +14,7 @@ class Position(NamedTuple):
 
 
 def position(lat: float, lon: float) -> Position:
-    """A checked Position. Raises ValueError when a value is out of range or not a number."""
+    """Return a checked Position. Raise ValueError if a value is out of range or not a number."""
     if not -90 <= lat <= 90:
         raise ValueError(f"latitude {lat} is not between -90 and 90")
     if not -180 <= lon <= 180:
@@ -23,7 +23,7 @@ def position(lat: float, lon: float) -> Position:
 
 
 class BoundingBox(NamedTuple):
-    """West, south, east, north in degrees; west > east means that it crosses the antimeridian (RFC 7946 §5.2)."""
+    """West, south, east, north in degrees; west > east if the box crosses the antimeridian (RFC 7946 §5.2)."""
 
     west: float
     south: float
@@ -31,7 +31,7 @@ class BoundingBox(NamedTuple):
     north: float
 
 
-# A closed line of positions; the first is not repeated at the end.
+# A closed line of positions. The first position is not repeated at the end.
 Ring = tuple[Position, ...]
 
 

@@ -1,4 +1,4 @@
-"""Mentions: where the text names or describes a place, and what its words say about that place."""
+"""Mentions: spans that name or describe a place, with the information in the surrounding words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class MentionKind(StrEnum):
     NAME = "name"
     DESCRIPTION = "description"
     DEMONYM = "demonym"
-    METONYM = "metonym"  # a name that stands for a government: "Moscow said"
+    METONYM = "metonym"  # a name used for a government: "Moscow said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class SpatialRelation:
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """What the words around a name say about it."""
+    """Information in the words around a name."""
 
-    admin: str = ""  # the larger unit that is named beside it: "Hokkaido" in "Chitose, Hokkaido"
-    dateline: bool = False  # the report was filed from this place
+    admin: str = ""  # the larger unit named next to it: "Hokkaido" in "Chitose, Hokkaido"
+    dateline: bool = False  # whether the report was filed from this place
     relation: SpatialRelation | None = None
 
 
@@ -49,11 +49,11 @@ class Description:
     determiner: str = ""  # lower case
     plural: bool = False
     relation: str = ""  # off, near, north of, between, claimed, held, annexed…
-    anchors: tuple[str, ...] = ()  # the names that `relation`, or "of" after "the capital", refers to
-    year: str = ""  # of "annexed in 2014"
+    anchors: tuple[str, ...] = ()  # the names that `relation` refers to, or that follow "of" after "the capital"
+    year: str = ""  # year in "annexed in 2014"
     holders: tuple[str, ...] = ()  # country codes: RU of "Russian-held"
     peoples: tuple[str, ...] = ()  # country codes of the demonym before the noun: LY of "the Libyan port"
-    demonym: str = ""  # that demonym, lower case; also one of `modifiers`
+    demonym: str = ""  # the demonym in lower case; also one of `modifiers`
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class RelativePoint:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of text that names or describes a place. Mentions may nest, but never cross; `text[start:end] == surface`.
+    """A span of text that names or describes a place. Mentions can nest but do not partly overlap.
 
-    `confidence` (0–1) is the recognizer's confidence that this is a place at all. The other fields are for the resolver.
+    `text[start:end] == surface`. `confidence` (0–1) is the recognizer's confidence that the span is a place. The other
+    fields are for the resolver.
     """
 
     surface: str
@@ -78,10 +79,10 @@ class Mention:
     confidence: float = 1.0
     lemma: str = ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it is the surface
     context: NameContext = NameContext()
-    stands_for: tuple[str, ...] = ()  # of a demonym: country codes or place ids
-    description: Description | RelativePoint | None = None  # of a description
+    stands_for: tuple[str, ...] = ()  # country codes or place ids of a demonym
+    description: Description | RelativePoint | None = None  # the parts of a description
 
     @property
     def name(self) -> str:
-        """The name to look up in the gazetteer."""
+        """Return the name to look up in the gazetteer."""
         return self.lemma or self.surface

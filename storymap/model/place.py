@@ -10,9 +10,9 @@ from storymap.model.geometry import BoundingBox, Footprint, Position
 
 @dataclass(frozen=True, slots=True)
 class SideName:
-    """A name that one side of a dispute, or one language, uses.
+    """A name used by one side of a dispute or in one language.
 
-    `side` is a country code ("": no particular side), `language` a BCP 47 tag ("": any language).
+    `side` is a country code, or "" for no particular side; `language` is a BCP 47 tag, or "" for any language.
     """
 
     name: str
@@ -22,7 +22,7 @@ class SideName:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The dispute about a place. Country codes are ISO 3166-1 alpha-2, or the id of a place that has no code."""
+    """The dispute about a place. Country codes are ISO 3166-1 alpha-2, or a place id if there is no code."""
 
     status: str  # disputed, annexed, occupied, breakaway, indeterminate
     administered_by: tuple[str, ...] = ()
@@ -42,22 +42,22 @@ class Place:
     feature_code: str = ""
     names: tuple[SideName, ...] = ()
     country_codes: tuple[str, ...] = ()
-    admin1: str = ""  # its name for display: "Hokkaido"
-    radius_km: float = 0.0  # 0: drawn as a point
+    admin1: str = ""  # the name for display: "Hokkaido"
+    radius_km: float = 0.0  # 0 if the place is drawn as a point
     bbox: BoundingBox | None = None
     footprint: Footprint | None = None
     population: int = 0
-    years: tuple[int, int] | None = None  # of a historical place: first and last year
+    years: tuple[int, int] | None = None  # first and last year of a historical place
     dispute: Dispute | None = None
     source: str = ""  # a key of SOURCES.toml
     licence: str = ""
     approximate: bool = False
 
     def called(self, language: str) -> str:
-        """The name of the place in a language (BCP 47).
+        """Return the name of the place in a language (BCP 47).
 
-        A name that no side claims comes first; else the names of all sides, joined: "one / the other". Falls back to
-        `name` when no name in that language is known.
+        Prefer a name that no side claims, then the names of all sides joined as "one / the other". Fall back to `name`
+        if no name in the language is known.
         """
         primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]

@@ -1,4 +1,4 @@
-"""Decisions about mentions: which place one means, with confidence, reason and candidates."""
+"""Decisions about mentions: the resolved place, confidence, reason and candidates."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from dataclasses import dataclass, field
 from storymap.model.mention import Mention
 from storymap.model.place import Place
 
-UNSURE = 0.6  # a decision below this confidence is shown as unsure
+UNSURE = 0.6  # decisions with a lower confidence are shown as unsure
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideEntry:
-    """Where an override is written."""
+    """The location of an override in its file."""
 
-    file: str  # as messages show it: "places.yaml"
-    line: int  # from 1
+    file: str  # name of the file in messages: "places.yaml"
+    line: int  # line number, from 1
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was decided: a code under [reason] of `wording/*.toml`, and the parameters of its sentence."""
+    """The reason for a decision: a code under [reason] of `wording/*.toml`, and the parameters of its sentence."""
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
-    override: OverrideEntry | None = None  # the override that decided it; None for an automatic decision
+    override: OverrideEntry | None = None  # the override that made the decision, or None for an automatic decision
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A span that looked like a place and was judged not to be one."""
+    """A span that looked like a place name but is not one."""
 
     surface: str
     start: int
@@ -40,18 +40,18 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a mention may mean."""
+    """A place that a mention may refer to."""
 
     place: Place
-    score: float  # 0–1 within one mention; higher is better
-    evidence: Mapping[str, float] = field(default_factory=dict)  # name of the evidence -> contribution
+    score: float  # 0–1 within a mention; higher is better
+    evidence: Mapping[str, float] = field(default_factory=dict)  # name of the evidence -> contribution to the score
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The decision about a mention. `place` None: it is a place but not on the map; `reason` says why.
+    """The decision about a mention. If `place` is None, the place is not on the map; `reason` gives the cause.
 
-    `confidence` (0–1) is calibrated: of the decisions at 0.8, about four in five are right.
+    `confidence` (0–1) is calibrated: about four in five decisions with 0.8 are correct.
     """
 
     mention: Mention
@@ -62,5 +62,5 @@ class Resolution:
 
     @property
     def unsure(self) -> bool:
-        """Whether it is on the map with a confidence below `UNSURE`, which readers and editors are shown."""
+        """Return whether the place is on the map with a confidence below `UNSURE`, which readers and editors see."""
         return self.place is not None and self.confidence < UNSURE

@@ -1,4 +1,4 @@
-"""The composed story: its places, scenes, cameras, labels and distances, and what places.yaml changes in them."""
+"""The composed story: places, scenes, cameras, labels, distances, and the edits from places.yaml."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Role(StrEnum):
 class StoryPlace:
     """A place as this story uses it."""
 
-    slug: str  # unique in the story: "hokkaido"; the page's anchor is "place-hokkaido"
+    slug: str  # unique in the story: "hokkaido"; the anchor in the page is "place-hokkaido"
     place: Place
-    label: str  # the article's own words for it
+    label: str  # the name of the place in the article
     role: Role = Role.MAIN
     salience: float = 1.0  # 0–1
-    zoom: float = 9.0  # the deepest zoom of the camera for this place
-    note: str = ""  # the editor's note
-    figure: Figure | None = None  # the editor's image of it
+    zoom: float = 9.0  # maximum zoom of the camera for this place
+    note: str = ""  # the note from places.yaml
+    figure: Figure | None = None  # the image from places.yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """What the map must show: it fits `box` into its viewport and zooms in no deeper than `zoom`."""
+    """The area that the map must show. `box` is fitted into the viewport, at most at `zoom`."""
 
     box: BoundingBox
     zoom: float
@@ -44,30 +44,30 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One step of the story: its passages, the places they show, and the camera (None: the map stays as it is)."""
+    """A step of the story: its passages, the places they show, and the camera, or None if the map does not move."""
 
-    id: str  # the id of a passage
+    id: str  # id of a passage
     passages: tuple[str, ...]
     places: tuple[str, ...]  # slugs, most salient first
     camera: Camera | None
-    framed: tuple[str, ...] = ()  # the slugs that the camera fits; the others may be outside the view
-    title: str = ""  # the editor's heading
+    framed: tuple[str, ...] = ()  # slugs of the places in the camera's view; others may be outside of it
+    title: str = ""  # the heading from places.yaml
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdit:
-    """The editor's changes to the scene of a passage, and their line in places.yaml."""
+    """The edits of a passage's scene in places.yaml, with their line."""
 
     line: int
     title: str = ""
     camera: Camera | None = None
-    hidden: bool = False  # the passage is left out of the page
-    joined: str = ""  # the passage whose scene this one shares
+    hidden: bool = False  # whether the passage is left out of the page
+    joined: str = ""  # the passage whose scene is shared
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """The editor's changes to scenes, by passage id, and to how places are shown, by place id."""
+    """The edits of scenes, by passage id, and of the display of places, by place id."""
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)  # the label of a place
@@ -78,7 +78,7 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An orientation label of the map, shown at low <= zoom < high. kind: country, sea, land, city."""
+    """An orientation label of the map, shown at low <= zoom < high; kind is country, sea, land or city."""
 
     text: str
     position: Position
@@ -91,8 +91,9 @@ class Label:
 class Relation:
     """A distance that the text states between two places: "800 km away off the coast of Vladivostok".
 
-    `stated_km` is the article's figure (None: it gave none). `near_km` and `far_km` are measured to the nearest and
-    farthest point of an area (equal for points), `label_km` to the place's own position. All are geodesic, WGS 84.
+    `stated_km` is the distance in the article, or None if it gives none. `near_km` and `far_km` are measured to the
+    nearest and farthest point of an area (equal for points), `label_km` to the place's own position. All are geodesic,
+    WGS 84.
     """
 
     kind: str  # off, from, north of…
@@ -120,7 +121,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that the page and the exports need, without presentation."""
+    """All data for the page and the exports, without presentation."""
 
     article: Article
     scenes: tuple[Scene, ...]
@@ -132,18 +133,18 @@ class Story:
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    left_out: tuple[str, ...] = ()  # ids of passages that are not shown: boilerplate, bylines, hidden by the editor
-    meridian: float = 0.0  # the story's central longitude; draw everything within 180° of it
-    unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that applies to nothing
+    left_out: tuple[str, ...] = ()  # ids of passages not shown: boilerplate, bylines, hidden in places.yaml
+    meridian: float = 0.0  # the central longitude of the story; draw everything within 180° of it
+    unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
 
     @property
     def boilerplate(self) -> tuple[str, ...]:
-        """The ids of the passages left out as boilerplate of the publisher."""
+        """Return the ids of the passages left out as boilerplate of the publisher."""
         kinds = {p.id: p.kind for p in self.article.passages}
         return tuple(passage for passage in self.left_out if kinds[passage] is PassageKind.BOILERPLATE)
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The ids of the passages that the editor hides."""
+        """Return the ids of the passages hidden in places.yaml."""
         own = {p.id for p in self.article.passages if p.kind in (PassageKind.BOILERPLATE, PassageKind.BYLINE)}
         return tuple(passage for passage in self.left_out if passage not in own)

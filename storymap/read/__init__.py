@@ -1,4 +1,4 @@
-"""The first stage: a file, or a text, becomes an Article whose passages tile it."""
+"""Read a file or a text into an Article with passages that cover all of its text."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
 
-# What a text without a file name must have to be read as Markdown: front matter at its beginning, or a heading.
+# A text without a file name is read as Markdown if it begins with front matter or has a heading.
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
 _MARKDOWN_CHARACTERS = 100_000  # that are searched for it
 
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
-    """The Article of a file (Path, or str without a line break), of a page on the web (str beginning with http:// or
-    https://), of a text (str with a line break), or of Content.
+    """Read one Article from a file (Path, or str without a line break), a web page (str beginning with http:// or
+    https://), a text (str with a line break) or Content.
 
-    `language` is that of an article that declares none; "": it is detected. `item` chooses one of several articles in a file such as a feed, from 1. ArticleError: missing, empty, not text, of a
-    format that is not read, a page that cannot be fetched, or several articles and no `item`.
+    `language` applies to an article that declares none; if it is "", the language is detected. `item` selects one of
+    several articles in a file such as a feed, starting at 1. Raise ArticleError if the file is missing, empty or not
+    text, if its format is not supported, if a page cannot be fetched, or if there are several articles and no `item`.
     """
     if isinstance(source, str) and "\n" in source and not is_address(source):
         return finish(parse_plain(source), "", language)
@@ -46,7 +47,7 @@ def read(source: str | Path | Content, item: int | None = None, language: str = 
 
 
 def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
-    """All articles of a file, of a page on the web, or of Content; most have one. `language` and ArticleError as `read`."""
+    """Return all articles of a file, a web page or Content; most have one. `language` and errors are as in `read`."""
     if isinstance(source, Content):
         raw = source.raw
         suffix = ".md" if looks_like_markdown(raw) else ""
@@ -64,12 +65,12 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
 
 
 def source_name(source: str | Path | Content) -> str:
-    """The path, address or name of a source, for messages."""
+    """Return the path, address or name of a source, for messages."""
     return source.name if isinstance(source, Content) else str(source)
 
 
 def looks_like_markdown(raw: bytes) -> bool:
-    """Whether a text without a file name is Markdown: it begins with front matter, or has a heading."""
+    """Return whether a text without a file name is Markdown: it begins with front matter or has a heading."""
     text = (
         raw[: 4 * _MARKDOWN_CHARACTERS].decode("utf-8", errors="replace").replace("\r\n", "\n")[:_MARKDOWN_CHARACTERS]
     )
@@ -77,14 +78,17 @@ def looks_like_markdown(raw: bytes) -> bool:
 
 
 def is_address(source: object) -> bool:
-    """Whether a source is a page on the web."""
+    """Return whether a source is the address of a web page."""
     return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
 
 
 def read_string(
     text: str, *, title: str = "", language: str = "", published: str = "", home: Home | None = None
 ) -> Article:
-    """The Article of a plain text at hand; what is given beats what is found. ArticleError: nothing but white space."""
+    """Return the Article of a plain text.
+
+    Arguments take precedence over what is detected. Raise ArticleError if the text is only white space.
+    """
     article = finish(parse_plain(text), "")
     return replace(
         article,
@@ -97,9 +101,9 @@ def read_string(
 
 
 def finish(article: Article, stem: str, language: str = "") -> Article:
-    """The same article with boilerplate and byline marked, a language and a title, whichever format it came from.
+    """Return the article with boilerplate and byline marked and with a language and a title, for every format.
 
-    `language` is that of an article that declares none; "": it is detected.
+    `language` applies to an article that declares none; if it is "", the language is detected.
     """
     if not article.passages:
         raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")

@@ -1,4 +1,4 @@
-"""Who wrote an article: the line below its title ("By Jane Doe", "Von Katrin Albers", "文・写真　佐藤健一") and what pages say."""
+"""Find the authors of an article in the line below its title ("By Jane Doe", "文・写真　佐藤健一") and in metadata."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from storymap.read.dates import date_in
 from storymap.tokens import sentence_spans
 
 _LONGEST = 100  # code points
-_BEFORE = 3  # passages: a byline stands below the title, or below title and standfirst
-# Words that open a byline where a name follows; the others say so by their colon.
+_BEFORE = 3  # passages; a byline is below the title, or below title and standfirst
+# Words that open a byline if a name follows. The other words need a colon.
 _OPENING = re.compile(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
         \s* [:：] \s* (?P<after>\S.*)
       | (?: 文 | 取材 | 執筆 | 記者 )(?: [・、と] (?: 文 | 写真 | 撮影 ) )* [:：／/\s]+ (?P<ja>\S.*) )"""
 )
-# Name after name: words with a capital, particles between them, whatever follows a comma.
+# One or more names: capitalised words with particles between them, and any text after a comma.
 _WORD = r"[^\W\d_a-zа-яіїєґß-öø-ÿ][\w.'’-]*"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|und|and|et|y|e|i|і|и|та|&)"
 _NAME = re.compile(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
-_NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
+_NOT_LAST = tuple("!?。！？:;")  # words that do not end a byline
 
 
 def author_in(line: str) -> str:
-    """Whom a line names as its author; "" when it is no byline."""
+    """Return the author that a line names, or "" if the line is not a byline."""
     line = " ".join(line.split())
     if len(line) > _LONGEST or line.endswith(_NOT_LAST) or len(sentence_spans(line)) > 1:
         return ""
@@ -40,7 +40,7 @@ def author_in(line: str) -> str:
 
 
 def take_byline(article: Article) -> Article:
-    """The article with its byline found among its first passages, and the passage of it marked as that."""
+    """Return the article with the byline from its first passages; the passage of the byline is marked as such."""
     for i, passage in enumerate(article.passages[:_BEFORE]):
         name = author_in(article.text[passage.start : passage.end])
         if name and passage.kind is PassageKind.PARAGRAPH and len(article.passages) > 1:
@@ -107,8 +107,11 @@ _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d",
 
 
 def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
-    """The persons in what a page says about its authors, in order: without "By", roles, dates, places, the site itself
-    (`sites`: its names in lower case without spaces and punctuation)."""
+    """Return the persons in a page's author metadata, in order. Leave out "By", roles, dates, places and the site
+    itself.
+
+    `sites` are the names of the site in lower case, without spaces and punctuation.
+    """
     text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
     before = None
     while before != text:
@@ -156,7 +159,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 
 def _cased(name: str) -> str:
-    """A name in capitals as names are written."""
+    """Return a name with the capitals that names usually have."""
     if not name.isupper() or len(name) <= 3 or "." in name[:2]:
         return name
     return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))

@@ -1,4 +1,4 @@
-"""Dates as people write them, in the languages that articles are often in."""
+"""Read dates in the languages that articles are often written in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-# Beginnings of the names of months; the longest that fits counts.
+# Prefixes of month names; the longest match is used.
 _MONTHS = (
     "jan gen ene янв січ sty led oca كانون_الثاني يناير", "feb fév fev févr фев лют lut úno şub فبراير شباط", "mar mär mrt мар берез březn مارس آذار", "apr avr abr кві апр kwi dub nis أبريل نيسان", "may mai maj mei mag май мая трав květ أيار مايو",
     "jun juin giu июн черв cze haz يونيو حزيران", "jul juil lug июл лип lip tem يوليو تموز", "aug août aou ago авг серп sie srp ağu أغسطس آب", "sep set сен верес wrz zář eyl سبتمبر أيلول", "oct okt ott out окт жовт paź říj eki أكتوبر تشرين_الأول", "nov ноя листоп lis kas نوفمبر تشرين_الثاني", "dec dez dic déc дек груд gru pro ara ديسمبر كانون_الأول",
@@ -25,7 +25,7 @@ _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
 class Dated(NamedTuple):
-    """A date in a text: ISO 8601, and where it is written."""
+    """A date in a text: the ISO 8601 form and its position."""
 
     iso: str
     start: int
@@ -33,18 +33,21 @@ class Dated(NamedTuple):
 
 
 def date_in(text: str) -> Dated | None:
-    """The first date of a text with day, month and year; None when there is none. 3/4/2020 is ambiguous and not read."""
+    """Return the first date of a text with day, month and year, or None.
+
+    Ambiguous dates such as 3/4/2020 are not read.
+    """
     return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
 
 
 def written_date(text: str) -> str:
-    """The first date at the beginning of a text, as YYYY-MM-DD; "" without one."""
+    """Return the first date at the beginning of a text as YYYY-MM-DD, or "" if there is none."""
     found = date_in(" ".join(text.split())[:200])
     return found.iso if found else ""
 
 
 def iso(written: str) -> str:
-    """The first date in a text that is written in numbers, year first, as YYYY-MM-DD; "" without one."""
+    """Return the first numeric date in a text, year first, as YYYY-MM-DD, or "" if there is none."""
     return next((found.iso for found in _in_numbers(written)), "")
 
 
@@ -71,7 +74,7 @@ def _in_numbers(text: str) -> Iterator[Dated]:
 
 
 def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Dated]:
-    """The date of a match; nothing when the calendar has no such day."""
+    """Return the date of a match, or None if the calendar has no such day."""
     try:
         written = date(year, month, day)
     except ValueError:
@@ -81,7 +84,7 @@ def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Da
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name in some language; 0: it is none."""
+    """Return the number of a month from its name in any of the languages, or 0 if it is not a month."""
     name = name.lower()
     for length in range(min(len(name), 12), 1, -1):
         if name[:length] in _MONTH_OF:

@@ -1,4 +1,4 @@
-"""An article while it is being written: text, passages and spans grow together, so that their offsets agree."""
+"""Build an article step by step; text, passages and spans are added together, so that their offsets agree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from storymap.model import Article, Figure, Markup, MarkupKind, Omitted, Passage
 
 
 class Draft:
-    """Passages follow one another and tile the text: white space between two belongs to the first."""
+    """Text, passages and spans of an unfinished article.
+
+    Passages cover the text without gaps; white space between two passages belongs to the first.
+    """
 
     def __init__(self) -> None:
         self._text: list[str] = []
@@ -25,13 +28,13 @@ class Draft:
         self.length += len(piece)
 
     def trim_spaces(self) -> None:
-        """Take back the space at the end of the open passage."""
+        """Remove the spaces at the end of the open passage."""
         while self._text and self._text[-1] == " ":
             self._text.pop()
             self.length -= 1
 
     def ends_with(self, piece: str) -> bool:
-        """Whether the text ends with a piece."""
+        """Return whether the text ends with `piece`."""
         return bool(self._text) and self._text[-1].endswith(piece)
 
     def begin(self) -> int:
@@ -47,16 +50,16 @@ class Draft:
         self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number, seconds))
 
     def mark(self, start: int, kind: MarkupKind, target: str = "") -> None:
-        """Mark the text from `start` to here, unless it is empty."""
+        """Mark the text from `start` to the current end, unless it is empty."""
         if start < self.length:
             self.markup.append(Markup(start, self.length, kind, target))
 
     def omit(self, kind: str, what: str = "") -> None:
-        """Note that something of the file is not in the article."""
+        """Record that a part of the file is not in the article."""
         self.omitted.append(Omitted(kind, " ".join(what.split())))
 
     def article(self, *, title: str = "", byline: str = "", published: str = "", **others: Any) -> Article:
-        """The finished Article; its boilerplate is not marked yet. `others` are further fields of Article."""
+        """Return the finished Article, with boilerplate not marked yet. `others` are further fields of Article."""
         return Article(
             title=" ".join(title.split()),
             text="".join(self._text),

@@ -1,4 +1,7 @@
-"""The encoding of a text that declares none: UTF-16 and UTF-32 by their zeros, the older ones by language and letters."""
+"""Detect the encoding of a text that declares none.
+
+UTF-16 and UTF-32 are detected by their zero bytes, older encodings by language and letters.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import unicodedata
 
 from storymap.read.language import language_of
 
-MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+MARKS = (  # UTF-32 first, because its byte order mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +21,7 @@ MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 _SAMPLE_BYTES = 65_536
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
-# Encodings that browsers know (https://encoding.spec.whatwg.org) and that are not for Latin letters.
+# Encodings that browsers support (https://encoding.spec.whatwg.org) for scripts other than Latin.
 _OTHERS = [
     "cp932",
     "euc_jp",
@@ -36,7 +39,7 @@ _OTHERS = [
     "cp1255",
     "cp1256",
 ]
-# Letters beyond ASCII of languages in Latin script, with those of loanwords and names that are common in them.
+# Non-ASCII letters of languages in Latin script, with those of common loanwords and names.
 _LETTERS = {
     "en": "éèêëñöüäïôâàçáíóåøæ£", "de": "äöüßéèàáôñç", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü¿¡ç", "pt": "áàâãçéêíóôõúü",
     "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü·", "nl": "áéëèïóöüç", "da": "æøåéöäü", "no": "æøåéòôöä", "nb": "æøåéòôöä", "sv": "åäöéü",
@@ -45,19 +48,19 @@ _LETTERS = {
     "lv": "āčēģīķļņšūž", "et": "äõöüšž", "sq": "çë", "eu": "ñçü", "gl": "áéíñóúü", "cy": "âêîôûŵŷáéëïö", "ga": "áéíóú",
 }  # fmt: skip
 _SIGNS = frozenset("\u00a0«»„“”‚‘’‹›–—…•°§©®™€£½¼¾²³·×¿¡\u00ad")
-_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word: the wrong encoding
-_MOST_WRONG = 0.1  # share of the characters beyond ASCII that the language does not have
-_FEWEST_HIGH = 16  # bytes beyond ASCII that statistics need
-_MOST_HIGH = 0.3  # share of bytes beyond ASCII in a text with Latin letters
+_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ]")  # a capital inside a word indicates the wrong encoding
+_MOST_WRONG = 0.1  # maximum share of non-ASCII characters that the language does not use
+_FEWEST_HIGH = 16  # minimum number of non-ASCII bytes for statistics
+_MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letters
 
 
 def encoding_of(raw: bytes) -> str | None:
-    """The Python codec of a text that is not UTF-8; None when it is not certain or when it is not a text."""
+    """Return the Python codec of a text that is not UTF-8, or None if it is uncertain or the bytes are not text."""
     sample = raw[:_SAMPLE_BYTES]
     if b"\0" in sample:
         return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
     if any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample):
-        # UTF-16 of a text in Chinese or Japanese has no zeros when it has no line breaks
+        # UTF-16 in Chinese or Japanese has no zero bytes if the text has no line breaks
         return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_wide(raw, encoding)), None)
     high = sum(byte > 127 for byte in sample)
     if b"\x1b$" not in sample and high <= _MOST_HIGH * len(sample):
@@ -66,7 +69,7 @@ def encoding_of(raw: bytes) -> str | None:
 
 
 def mend(raw: bytes) -> str | None:
-    """A text in UTF-8 with a few bytes of Windows-1252 in it, as pasting leaves them; None: it is something else."""
+    """Decode UTF-8 with a few pasted bytes of Windows-1252. Return None if the bytes are something else."""
     text = raw.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)
     right = sum(c > "\x7f" for c in text) - wrong
@@ -76,14 +79,14 @@ def mend(raw: bytes) -> str | None:
 
 
 def _is_wide(raw: bytes, encoding: str) -> bool:
-    """Whether bytes are a text in UTF-16 or UTF-32: everything decodes, to assigned characters of few scripts."""
+    """Return whether bytes are UTF-16 or UTF-32: everything decodes to assigned characters of few scripts."""
     width = 4 if "32" in encoding else 2
     if len(raw) % width:
         return False
     try:
         text = raw[: _SAMPLE_BYTES // 4].decode(encoding)
     except UnicodeDecodeError as error:
-        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # not only cut at the end of the sample
+        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # not an error from cutting the sample
             return False
         text = raw[: error.start].decode(encoding)
     good = sum(c in "\r\n\t" or unicodedata.category(c)[0] in "LNPZSM" for c in text)
@@ -93,7 +96,10 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
 
 
 def _latin(sample: bytes) -> str | None:
-    """The encoding in which the letters beyond ASCII are those of the language; None when two fit as well as each other."""
+    """Return the encoding that decodes the non-ASCII bytes to letters of the language.
+
+    Return None if two encodings fit equally well.
+    """
     letters = _LETTERS.get(language_of(sample.decode("ascii", errors="ignore")).split("-")[0])
     if letters is None:
         return None
@@ -115,7 +121,7 @@ def _latin(sample: bytes) -> str | None:
 
 
 def _by_statistics(sample: bytes) -> str | None:
-    """What charset-normalizer finds among the encodings that browsers know."""
+    """Return the result of charset-normalizer, limited to encodings that browsers support."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_OTHERS).best()

@@ -1,4 +1,4 @@
-"""A page from the web, because the editor named its address: one request, a limit on time and size, an answer or a message."""
+"""Fetch a web page whose address the user gave: one request, with limits on time and size."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 
 def fetch(address: str) -> tuple[bytes, Origin]:
-    """What is at an address, and where it was found after redirects. ArticleError: nothing that can be read."""
-    import requests  # the command line starts without it
+    """Return the content at an address and its address after redirects. Raise ArticleError if it cannot be read."""
+    import requests  # imported here to keep the start of the command line fast
 
     headers = {
         "User-Agent": f"storymap/{__version__}",

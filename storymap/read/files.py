@@ -1,4 +1,4 @@
-"""Bytes to text, with a message an editor can act on."""
+"""Decode files and report errors with what to do about them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, line ends as they are (offsets stay those of the file); a byte order mark is dropped.
+    """Return the text of a file without its byte order mark. Line ends are kept, so that offsets match the file.
 
-    ArticleError: no such file, a folder, too large, empty, binary, or in another encoding than UTF-8 or UTF-16.
+    Raise ArticleError if the file is missing, a folder, too large, empty, binary, or not in UTF-8 or UTF-16.
     """
     text = decode(read_bytes(path), str(path))
     if not text.strip():
@@ -24,7 +24,7 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What is in a file. ArticleError: no such file, a folder, too large, or not to be read."""
+    """Return the bytes of a file. Raise ArticleError if it is missing, a folder, too large or unreadable."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -41,12 +41,12 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The text of bytes in UTF-8, UTF-16 or UTF-32, or in an older encoding where it is certain. ArticleError: none is."""
+    """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is certain. Raise ArticleError if no encoding fits."""
     for mark, encoding in MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
     try:
-        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # the second: ISO-2022-JP, which has seven bits
+        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # the second condition: ISO-2022-JP uses seven bits
             return raw.decode("utf-8")
         found, line = encoding_of(raw), 0
     except UnicodeDecodeError as error:
@@ -67,13 +67,13 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def is_binary(raw: bytes) -> bool:
-    """Whether bytes are not a text in any encoding: control characters that no text has."""
+    """Return whether bytes contain control characters that do not occur in text in any encoding."""
     sample = raw[:65536]
     return any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample)
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """The text of a web page: in the encoding its server or it itself declares, in UTF-8, or as browsers guess (Windows-1252)."""
+    """Decode a web page by its declared encoding, as UTF-8, or as Windows-1252 like browsers."""
     said = _CHARSET.search(raw[:4096])
     if any(raw.startswith(mark) for mark, _ in MARKS):
         return decode(raw, "the page")

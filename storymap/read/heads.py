@@ -1,4 +1,4 @@
-"""The lines below the title of a document without metadata: who wrote it, and when."""
+"""Find author and date in the lines below the title of a document without metadata."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in
 from storymap.read.dates import date_in
 
-_LINES = 5  # passages that are looked at
+_LINES = 5  # number of passages to check
 _LONGEST_LINE = 100  # code points
 _LONG = 60  # code points; longer lines are sentences
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
@@ -24,13 +24,13 @@ _NOT_NAMES = re.compile(
     r"|user|admin|administrator|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # between a name and a date in one line
-# What stands before a date; "Narvik, 19 July 1904" names a place and is a line of the text.
+# Text before a date. "Narvik, 19 July 1904" names a place and is a line of the text.
 _BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
-# The commonest Chinese surnames: a name of three characters is written without a space.
+# The most common Chinese surnames, because a name of three characters is written without a space.
 _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 
 
@@ -38,7 +38,10 @@ _CJK_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}
 
 
 def person(name: str) -> str:
-    """Names of people ("Neža Kralj, Peter Lodge") with white space folded; "" for a department, a program or an account."""
+    """Return names of people ("Neža Kralj, Peter Lodge") with white space folded.
+
+    Return "" for a department, a program or an account.
+    """
     name = " ".join(name.split())
     if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
         return ""
@@ -46,14 +49,14 @@ def person(name: str) -> str:
 
 
 def is_account(name: str) -> bool:
-    """Whether an author of a file's properties is a program, an account or a department rather than a person."""
+    """Return whether the author in a file's properties is a program, an account or a department, not a person."""
     return bool(_NOT_NAMES.search(name))
 
 
 def take_head(article: Article, *, author: str = "") -> Article:
-    """The article with byline and date of the lines below its title, those lines marked as byline.
+    """Return the article with byline and date from the lines below its title, and mark those lines as byline.
 
-    `author` is what the properties of the file say; it counts when no line names anybody.
+    `author` is the author in the file's properties; it is used if no line names an author.
     """
     passages = list(article.passages)
     byline, published = article.byline, article.published
@@ -78,7 +81,7 @@ def _has_title(article: Article) -> bool:
 
 
 def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[str, str]:
-    """Names and ISO date of a line that has nothing else; ("", "") for a line of the text."""
+    """Return the names and the ISO date of a line that has nothing else, or ("", "") for a line of the text."""
     dated = date_in(line)
     rest = line
     if dated is not None:
@@ -87,7 +90,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
-        # a place that is a subheading is named again, an author is not
+        # a place in a subheading is usually mentioned again, an author is not
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
     if names:

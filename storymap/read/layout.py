@@ -1,4 +1,4 @@
-"""Pages of positioned text to paragraphs: lines, columns, running heads, hyphens at line ends, footnotes."""
+"""Convert pages of positioned text to paragraphs: lines, columns, running heads, hyphens at line ends, footnotes."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
 )
 _HYPHENS = ("-", "\u00ad", "‐")
-_HEAD_ZONE = 0.13  # share of the page's height at its top and at its bottom in which running heads stand
-_HEADING_SIZE = 1.12  # times the size of the text
-_NOTE_SIZE = 0.87  # times the size of the text
+_HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, for running heads
+_HEADING_SIZE = 1.12  # relative to the size of the text
+_NOTE_SIZE = 0.87  # relative to the size of the text
 _LONGEST_HEADING = 120  # code points
-_CHAR_WIDTH = 0.55  # of the size of the letters: a wide average
+_CHAR_WIDTH = 0.55  # width of a letter relative to its size; a generous average
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of text: position in points from the lower left corner of its page, size of its letters in points."""
+    """A piece of text, with its position from the lower left corner of the page and its font size, all in points."""
 
     x: float
     y: float
@@ -43,7 +43,7 @@ class Fragment:
 
     @property
     def end(self) -> float:
-        """About where it ends."""
+        """Return the approximate x coordinate of its end."""
         return self.x + len(self.text.strip()) * self.size * _CHAR_WIDTH
 
 
@@ -75,7 +75,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Block:
-    """Lines of one paragraph, heading, item or row of a table."""
+    """The lines of one paragraph, heading, list item or table row."""
 
     kind: PassageKind
     lines: list[_Line] = field(default_factory=list)
@@ -84,13 +84,13 @@ class _Block:
 
 
 class PageDraft(Draft):
-    """A Draft that knows the title that the first page shows."""
+    """A Draft with the title that the first page shows."""
 
     title = ""
 
 
 def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
-    """The passages of pages in reading order."""
+    """Write the passages of pages in reading order."""
     by_page = [_columns(_lines(fragments, number)) for number, fragments in enumerate(pages)]
     lines = _without_running_heads(by_page)
     draft = PageDraft()
@@ -113,7 +113,7 @@ def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
 
 
 def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
-    """Fragments on one base line that follow each other in the file are a line; a wide gap begins another cell."""
+    """Join fragments on one base line that are consecutive in the file into lines. A wide gap begins a new cell."""
     rows: list[list[Fragment]] = []
     for fragment in fragments:
         if rows and _is_same_row(rows[-1][0], fragment):
@@ -125,7 +125,7 @@ def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
 
 def _cells(row: list[Fragment]) -> list[list[Fragment]]:
     cells: list[list[Fragment]] = []
-    # a letter of another font may come before or after the word that it belongs to
+    # a letter in another font can come before or after the word that contains it
     for fragment in sorted(row, key=lambda f: f.x):
         last = cells[-1][-1] if cells else None
         if last is None or fragment.x - last.end > fragment.size:
@@ -147,7 +147,7 @@ def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
-    """Lines of a page whose file goes from column to column line by line: the left column first, then the right one."""
+    """Order lines that the file stores across columns: the left column first, then the right one."""
     pairs = [line for line in lines if len(line.cells) == 2]
     if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
         return lines
@@ -168,7 +168,7 @@ def _columns(lines: list[_Line]) -> list[_Line]:
 
 
 def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
-    """All lines but page numbers and those that stand at the top or bottom of several pages."""
+    """Return the lines without page numbers and without lines repeated at the top or bottom of several pages."""
     repeated: Counter[str] = Counter()
     for page in pages:
         repeated.update({_pattern(line) for line in page if _zone(line)})
@@ -193,7 +193,7 @@ def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
 
 
 def _zone(line: _Line) -> bool:
-    """Whether a line stands where running heads and page numbers do."""
+    """Return whether a line is at the position of running heads and page numbers."""
     share = line.first.y / line.height if line.height else 0.5
     return share < _HEAD_ZONE or share > 1 - _HEAD_ZONE
 
@@ -203,7 +203,7 @@ def _pattern(line: _Line) -> str:
 
 
 def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], list[_Line]]:
-    """The lines of the text, and those of footnotes: smaller, the last ones of a page or a column."""
+    """Separate the lines of the text from footnotes, which are smaller and at the end of a page or column."""
     notes: list[_Line] = []
     body: list[_Line] = []
     for index, line in enumerate(lines):
@@ -217,7 +217,7 @@ def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], lis
 
 
 def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
-    """Lines to paragraphs and other blocks."""
+    """Group lines into paragraphs and other blocks."""
     gap = _usual_gap(lines)
     full = max((len(line.text) for line in lines if abs(line.size - usual) < 0.6), default=0)
     block: _Block | None = None
@@ -234,7 +234,7 @@ def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
 
 
 def _usual_gap(lines: Sequence[_Line]) -> float:
-    """The usual distance of two lines in sizes of their letters."""
+    """Return the usual distance between two lines, relative to the font size."""
     gaps = [
         (a.first.y - b.first.y) / a.size
         for a, b in itertools.pairwise(lines)
@@ -263,7 +263,7 @@ def _kind(line: _Line, lines: Sequence[_Line], index: int, usual: float) -> tupl
 
 
 def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int) -> bool:
-    """Whether a line continues the block before it."""
+    """Return whether a line continues the preceding block."""
     last = block.lines[-1]
     if PassageKind.TABLE_ROW in (block.kind, kind) or kind is PassageKind.LIST_ITEM:
         return False
@@ -283,7 +283,7 @@ def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int)
     indented = line.first.x > last.first.x + 0.7 * line.size
     if distance > gap * 1.3 or (indented and block.kind is PassageKind.PARAGRAPH):
         return False
-    # ragged lines without a gap or an indent: a short line with a full stop ends the paragraph
+    # ragged lines without gap or indent: a short line with a full stop ends the paragraph
     return not (
         ended
         and len(last.text) < 0.7 * full
@@ -310,7 +310,7 @@ def _write(draft: PageDraft, block: _Block, compounds: frozenset[str]) -> None:
 
 
 def _joined(lines: Sequence[str], compounds: frozenset[str]) -> str:
-    """Lines as one, hyphens at their ends taken out where they part a word."""
+    """Join lines, and remove hyphens at line ends where they divide a word."""
     text = lines[0]
     for line in lines[1:]:
         before = re.search(r"(\w+)[-\u00ad‐]$", text)

@@ -1,4 +1,4 @@
-"""Libraries of the extras, imported when a format needs them."""
+"""Import optional libraries when a format needs them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.errors import ArticleError
 
 
 def need(module: str, extra: str, what: str) -> Any:
-    """A library of an extra. ArticleError with the pip line when it is not installed."""
+    """Return a library of an extra. Raise ArticleError with the pip command if it is not installed."""
     try:
         return import_module(module)
     except ImportError as error:

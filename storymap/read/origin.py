@@ -1,4 +1,4 @@
-"""Where the bytes of an article come from."""
+"""The origin of an article's bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file or a page on the web: `name` for messages, `address` when it is on the web, `charset` as its server declares it."""
+    """A file or web page: `name` is used in messages, `address` is its URL, `charset` is declared by its server."""
 
     name: str
     suffix: str = ""  # in lower case, with the dot
@@ -19,13 +19,13 @@ class Origin:
 
     @property
     def stem(self) -> str:
-        """The file's name without folder and suffix; "" for what is not a file."""
+        """Return the file name without folder and suffix, or "" if it is not a file."""
         return "" if self.address or not self.in_file else PurePath(self.name).stem
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of an article that is not in a file, such as standard input; `name` for messages."""
+    """The bytes of an article that is not in a file, such as standard input; `name` is used in messages."""
 
     raw: bytes = field(repr=False)
     name: str = "standard input"

@@ -1,4 +1,4 @@
-"""Documents to HTML by pandoc: another process, without network and files, with a limit on time."""
+"""Convert documents to HTML with pandoc in a separate process, with a time limit and without network or files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.errors import ArticleError
 
 SECONDS = 60.0
 _MEMORY = "2g"
-_MESSAGE = 300  # code points of pandoc's message that are quoted
+_MESSAGE = 300  # maximum length of pandoc's message in an error
 _TEMPLATE = """<html lang="$lang$"><body>
 $if(title)$<h1 class="title">$title$</h1>$endif$
 $if(subtitle)$<p class="subtitle">$subtitle$</p>$endif$
@@ -28,9 +28,9 @@ $body$
 
 
 def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
-    """A document in pandoc's format `source` as HTML with classes title, author, date; `embed`: its pictures as data: URLs.
+    """Convert a document in pandoc's format `source` to HTML with classes title, author and date.
 
-    ArticleError: pandoc is not installed or cannot read it, or it takes too long.
+    `embed` includes images as data: URLs. Raise ArticleError if pandoc is not installed, fails or takes too long.
     """
     program = _program(source)
     with TemporaryDirectory(prefix="storymap-") as folder:
@@ -78,7 +78,10 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
 
 
 def _program(source: str) -> str:
-    """The path of a pandoc that reads a format: that of the extra, which is newer than many systems', else that of the system."""
+    """Return the path of a pandoc that supports a format.
+
+    The version of the extra is preferred, as it is often newer.
+    """
     found = [path for path in (_bundled(), shutil.which("pandoc") or "") if path]
     for path in found:
         if source.split("+", maxsplit=1)[0].split("-", maxsplit=1)[0] in _formats(path):

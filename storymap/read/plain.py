@@ -1,4 +1,4 @@
-"""Plain text to passages: paragraphs stand between blank lines, or one to a line where there are no blank lines."""
+"""Convert plain text to passages: paragraphs are separated by blank lines, or each line is one if there are none."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from storymap.read.byline import author_in
 _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
 _LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
-_LONG_LINE = 200  # code points; nobody wraps by hand at more
+_LONG_LINE = 200  # code points; text that is wrapped by hand has shorter lines
 _HEADING_WORDS = 16
 
 
 def parse_plain(text: str) -> Article:
-    """The Article of a plain text, untitled; passages are cut, none is boilerplate yet."""
+    """Return the Article of a plain text without a title, with no passage marked as boilerplate yet."""
     blocks = split_blocks(text)
     passages = []
     for number, (start, end) in enumerate(blocks, 1):
@@ -27,7 +27,7 @@ def parse_plain(text: str) -> Article:
 
 
 def split_blocks(text: str) -> list[tuple[int, int]]:
-    """Half-open spans that tile the text, each beginning at a paragraph; white space belongs to the one before."""
+    """Return half-open spans that cover the text, one per paragraph. White space belongs to the paragraph before it."""
     cuts = [m.end() for m in _BLANK.finditer(text)]
     if not cuts or _has_long_lines(text):
         cuts = [m.end() for m in _LINE.finditer(text)] if _has_long_lines(text) else cuts
@@ -42,7 +42,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
 
 
 def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
-    """What a block of plain text looks like: a heading is one short line that does not end like a sentence."""
+    """Return the kind of a block of plain text. A heading is one short line that does not end like a sentence."""
     if _LIST_ITEM.match(block):
         return PassageKind.LIST_ITEM
     if alone or "\n" in block or len(block.split()) > _HEADING_WORDS or not any(c.isalpha() for c in block):
@@ -56,6 +56,6 @@ def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
 
 
 def _has_long_lines(text: str) -> bool:
-    """Whether a line is a paragraph: nothing was wrapped by hand, so most of the text stands in long lines."""
+    """Return whether each line is a paragraph, because most of the text is in lines too long to be wrapped by hand."""
     lines = [len(line) for line in text.splitlines()]
     return sum(n for n in lines if n > _LONG_LINE) * 2 > sum(lines)

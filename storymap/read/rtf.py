@@ -1,4 +1,4 @@
-"""RTF made regular before pandoc reads it: every character as Unicode, no hidden or deleted text, no running heads."""
+"""Normalise RTF for pandoc: write every character as Unicode, remove hidden and deleted text and running heads."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _CODE_PAGES = {  # \fcharset -> codec
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
     186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437",
 }  # fmt: skip
-_SYMBOL = 2  # the charset of fonts of signs, which lists use for bullets
+_SYMBOL = 2  # the charset of symbol fonts, which lists use for bullets
 _WIDE = frozenset({"cp932", "cp949", "gbk", "big5"})
-# Destinations that are not the text, and those that pandoc reads although they are marked as optional.
+# Destinations that are not part of the text, and optional destinations that pandoc reads.
 _NOT_READ = frozenset(
     [
         "header",
@@ -62,9 +62,9 @@ _WORD_SIGNS = {
 
 @dataclass(slots=True)
 class _State:
-    """What holds in a group and ends with it."""
+    """The formatting state of a group, which ends with the group."""
 
-    skip: int = 1  # characters after \u that stand for it in old programs
+    skip: int = 1  # number of fallback characters after \u for old programs
     codec: str = "cp1252"
     hidden: bool = False
     deleted: bool = False
@@ -75,16 +75,16 @@ class _State:
 
 @dataclass(slots=True)
 class Rtf:
-    """A regular RTF, and what the file says besides its text."""
+    """A normalised RTF document and the metadata of the file."""
 
     raw: bytes = b""
     title: str = ""
     author: str = ""
-    paragraphs: list[tuple[str, str]] = field(default_factory=list)  # name of the style, text
+    paragraphs: list[tuple[str, str]] = field(default_factory=list)  # style name, text
 
 
 def regular(raw: bytes) -> Rtf:
-    """The RTF in ASCII, with canonical Unicode escapes; linear in its length."""
+    """Return the RTF in ASCII with Unicode escapes. The run time is linear in its length."""
     return _Regulator(raw).run()
 
 
@@ -96,10 +96,10 @@ class _Regulator:
         self._state = _State()
         self._default = "cp1252"
         self._fonts: dict[int, str] = {}
-        self._font = 0  # that is being defined in the font table
+        self._font = 0  # the font that the font table is defining
         self._styles: dict[int, str] = {}
         self._pending = bytearray()
-        self._skip = 0  # characters still to be passed over after \u
+        self._skip = 0  # number of characters still to skip after \u
         self._star = False
         self._words: list[str] = []
         self._found = Rtf()
@@ -132,7 +132,7 @@ class _Regulator:
         if opening:
             self._stack.append(replace(self._state))
             if self._state.destination == "stylesheet":
-                self._state.style = -1  # styles of characters have no number of a paragraph's style
+                self._state.style = -1  # character styles do not have the number of a paragraph style
             self._put("{")
         else:
             was = self._state
@@ -216,7 +216,7 @@ class _Regulator:
             self._characters("‑")
         elif symbol in "\r\n":
             self._word("par", None)
-        elif symbol != "-":  # where a word may be broken
+        elif symbol != "-":  # a position where a word may be broken
             self._put("\\" + symbol)
 
     def _word(self, word: str, number: int | None) -> None:
@@ -237,7 +237,7 @@ class _Regulator:
             state.skip = max(0, number or 0)
         elif word in ("v", "deleted"):
             setattr(state, "hidden" if word == "v" else "deleted", number != 0)
-        elif word.startswith("ul"):  # underlined: nothing depends on it
+        elif word.startswith("ul"):  # underline, which has no effect on the result
             return
         elif word in _WORD_SIGNS:
             self._characters(_WORD_SIGNS[word])
@@ -251,7 +251,7 @@ class _Regulator:
             self._put(f"{star}\\{word}{'' if number is None else number} ")
 
     def _unopen(self) -> None:
-        """Take back the brace of a group that turns out not to be read."""
+        """Remove the opening brace of a group that is skipped."""
         while self._out and self._out[-1] != "{":
             self._out.pop()
         if self._out:
@@ -268,7 +268,7 @@ class _Regulator:
             self._characters(chr(code))
 
     def _define(self, word: str, number: int | None) -> bool:
-        """Fonts, code pages and styles; True: the word is not repeated in the output."""
+        """Update fonts, code pages and styles. Return True if the control word must not be copied to the output."""
         state = self._state
         if word == "ansicpg" and number:
             self._default = state.codec = f"cp{number}" if _is_codec(f"cp{number}") else "cp1252"

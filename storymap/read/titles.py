@@ -1,4 +1,4 @@
-"""A title for an article that has none."""
+"""Derive a title for an article without one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from storymap.model import Article, PassageKind
 from storymap.tokens import sentence_spans
 
-_LONGEST = 90  # characters; a headline of two lines
+_LONGEST = 90  # characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
 def first_title(article: Article, stem: str) -> str:
-    """The file's name if it is made of words ("my-week-in-sapporo"), else the first sentence, cut at a clause."""
+    """Return the file name if it consists of words ("my-week-in-sapporo"), or the first sentence, cut at a clause."""
     words = [w for w in re.split(r"[\W_]+", stem) if w]
     readable = [w for w in words if w.isalpha() and (w.islower() or w.istitle())]
     if len(readable) >= 3 and len(readable) >= 0.8 * len(words):
@@ -24,14 +24,14 @@ def first_title(article: Article, stem: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence on one line, without its full stop."""
+    """Return the first sentence on one line, without its full stop."""
     flat = " ".join(text.split())
     first = next((flat[start:end] for start, end in sentence_spans(flat)), "")
     return _STOP.sub("", first).strip(" .。")
 
 
 def shorten(sentence: str, longest: int = _LONGEST) -> str:
-    """The sentence, or as many of its clauses as fit; cut between words with an ellipsis when none does."""
+    """Return the sentence, or as many of its clauses as fit; if none fits, cut between words and add an ellipsis."""
     if len(sentence) <= longest:
         return sentence
     cut = [m.start() for m in _CLAUSE.finditer(sentence, 0, longest + 2) if m.start() >= longest // 4]

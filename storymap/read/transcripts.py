@@ -1,4 +1,4 @@
-"""What is said in a recording, cue by cue, to passages of a few sentences that keep the time at which they begin."""
+"""Join the cues of a recording into passages of a few sentences that keep their start time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
-_ENOUGH = 120  # code points: a passage ends at the next end of a sentence
-_LONGEST = 500  # code points: a passage ends with the cue, as automatic captions have no full stops
+_ENOUGH = 120  # code points after which a passage ends at the next sentence end
+_LONGEST = 500  # code points after which a passage ends with the cue, as automatic captions have no full stops
 _PAUSE_S = 2.5
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
@@ -18,7 +18,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words of one speaker ("" unknown) and when they begin and end, in seconds; `new` begins a passage in any case."""
+    """Words of one speaker ("" if unknown) with start and end in seconds; `new` forces a new passage."""
 
     start_s: float
     end_s: float
@@ -28,7 +28,7 @@ class Cue:
 
 
 def write_passages(draft: Draft, cues: Sequence[Cue]) -> None:
-    """Cues to passages: a passage ends where the speaker changes, at a pause, and after a few sentences."""
+    """Write cues as passages. A passage ends at a change of speaker, at a pause, or after a few sentences."""
     group: list[Cue] = []
     speaker = ""
     for cue in cues:
@@ -49,7 +49,7 @@ def _ends(group: Sequence[Cue], cue: Cue) -> bool:
 
 
 def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
-    """Write a passage and return its speaker, who is named where somebody else spoke before."""
+    """Write a passage and return its speaker. The speaker is named if somebody else spoke before."""
     start = draft.begin()
     named = group[0].speaker
     if named and named != speaker:
@@ -62,7 +62,7 @@ def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Lines of one text as one line; Chinese and Japanese are joined without a space."""
+    """Join the lines of a text; Chinese and Japanese are joined without a space."""
     joined = ""
     for line in lines:
         text = " ".join(line.split())

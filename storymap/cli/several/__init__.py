@@ -1,4 +1,7 @@
-"""`storymap build` with several articles: a page each in one folder, an index page, and only changed articles built again."""
+"""Build several articles with `storymap build`: a page for each in one folder, and an index page.
+
+Only changed articles are built again.
+"""
 
 from storymap.cli.several.build import build_many
 from storymap.cli.several.inputs import is_pattern

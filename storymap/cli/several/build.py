@@ -1,4 +1,4 @@
-"""Build several articles: read, decide which pages are out of date, build those, and write index and manifest."""
+"""Build several articles: read them, rebuild the pages that are out of date, and write index and manifest."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _INTERNAL_ERROR = 1
-_HINT = "  list them with"  # the line of the summary that says what to do next; once at the end is enough
+_HINT = "  list them with"  # the line of the summary with the next step; printed once at the end
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to build or to keep, or an article that failed. `entry.page` is "" until it has a name."""
+    """A page to build or to keep, or an article that failed. `entry.page` is "" until the page has a name."""
 
-    label: str  # the article as the user wrote it, with the number in a file of several
+    label: str  # the article as given by the user, with its number in a file of several
     entry: Entry
     wanted: Wanted
     source: Source | None = None
     styles: Styles | None = None
-    before: Entry | None = None  # from the last build
+    before: Entry | None = None  # entry of the last build
     is_current: bool = False
     error: Exception | None = None
 
 
 def build_many(articles: list[str], output: str | None, options: BuildOptions, geocoder: Geocoder | None) -> int:
-    """Build the articles into a folder. Returns the exit code: 0, or that of the first article that failed.
+    """Build the articles into a folder. Return the exit code: 0, or that of the first article that failed.
 
-    Usage error: an option that does not fit several articles. OutputError: the folder cannot be written, or its index.html
-    belongs to something else. ArticleError: a pattern matches nothing.
+    Raise a usage error if an option does not fit several articles, OutputError if the folder cannot be written or its
+    index.html was not written by storymap, and ArticleError if a pattern matches nothing.
     """
     folder = _checked_folder(output, options)
     names = expand(articles)
@@ -67,7 +67,7 @@ def build_many(articles: list[str], output: str | None, options: BuildOptions, g
 
 
 def _checked_folder(output: str | None, options: BuildOptions) -> Path:
-    """The folder to write to, created. Usage error, OutputError: as `build_many`."""
+    """Create and return the output folder. Raise a usage error or OutputError as `build_many` does."""
     if options.item is not None:
         raise typer.BadParameter("requires a single article.", param_hint="--item")
     if options.canonical and not options.canonical.endswith("/"):
@@ -103,10 +103,10 @@ class _Build:
         self.folder, self.options, self.geocoder = folder, options, geocoder
         self.manifest = load_manifest(folder)
         self.styles: dict[Config, Styles] = {}
-        self.kept: list[Entry] = []  # pages of inputs that cannot be read now
+        self.kept: list[Entry] = []  # pages of inputs that currently cannot be read
 
     def run(self, names: Sequence[str]) -> int:
-        """Build the articles. Returns the exit code."""
+        """Build the articles and return the exit code."""
         began = time.monotonic()
         pages = self._named([page for name in names for page in self._pages_of(name)])
         entries = {entry.page: entry for entry in self.manifest if is_own_page(self.folder / entry.page)}
@@ -130,15 +130,15 @@ class _Build:
         self._report(done, sorted(set(entries) - {e.page for e in listed}), time.monotonic() - began)
         return code
 
-    # ---------- which pages
+    # ---------- selection of pages
 
     def _pages_of(self, name: str) -> list[Page]:
-        """The pages of an input: one for each of its articles, or one with the error."""
+        """Return the pages of an input: one for each of its articles, or one with the error."""
         try:
             return self._read_pages(name)
-        except typer.BadParameter:  # an option, which all articles have
+        except typer.BadParameter:  # an error in an option, which applies to all articles
             raise
-        except Exception as error:  # an article that fails does not stop the others
+        except Exception as error:  # a failed article does not stop the others
             key = self._key(name)
             self.kept += [entry for entry in self.manifest if entry.input == key]
             return [Page(name, Entry("", name), Wanted(""), error=error)]
@@ -191,26 +191,32 @@ class _Build:
         return pages
 
     def _key(self, name: str) -> str:
-        """What identifies an input: its path relative to the folder, the same when both move together, or its URL."""
+        """Return the key of an input: its URL, or its path relative to the folder.
+
+        The path is stable when both move together.
+        """
         from storymap.read import is_address
 
         return digest(name if is_address(name) or name == STDIN else _seen_from(self.folder, Path(name)))
 
     def _styles(self, config: Config) -> Styles:
-        """The styles of a storymap.toml, read once: their warnings are printed once."""
+        """Return the styles of a storymap.toml. They are cached, so that warnings are printed once."""
         if config not in self.styles:
             self.styles[config] = self.options.styles(config)
         return self.styles[config]
 
     def _named(self, pages: list[Page]) -> list[Page]:
-        """The pages with file names: those of the last build, and new ones for new articles."""
+        """Return the pages with file names: those of the last build, and new names for new articles."""
         kept = {entry.page.casefold() for entry in self.manifest}
         new = [page for page in pages if not page.entry.page and page.error is None]
         names = iter(assign_names([page.wanted for page in new], lambda name: self._is_free(name, kept)))
         return [replace(p, entry=replace(p.entry, page=next(names))) if p in new else p for p in pages]
 
     def _is_free(self, name: str, kept: set[str]) -> bool:
-        """Whether a page may have a name: no other article had it, and no file of somebody else is overwritten."""
+        """Return whether a page can use a name.
+
+        No other article may have it, and no file that storymap did not write is overwritten.
+        """
         if name.casefold() in kept:
             return False
         path = self.folder / name
@@ -221,10 +227,10 @@ class _Build:
         canonical = self.options.canonical
         return self.options.files(self.folder / name, urljoin(canonical, quote(name)) if canonical else "")
 
-    # ---------- build, and report
+    # ---------- build and report
 
     def _finish(self, page: Page, progress: str) -> Page:
-        """Build a page, unless it is current, and print a line about it. The page has its new entry, or an error."""
+        """Build a page unless it is current, and print a line about it. Set the new entry or the error of the page."""
         try:
             if page.error is not None:
                 raise page.error
@@ -232,14 +238,14 @@ class _Build:
                 typer.echo(f"{progress} {self.folder / page.entry.page}: unchanged", err=True)
                 return page
             return self._build_page(page, progress)
-        except Exception as error:  # an article that fails does not stop the others
+        except Exception as error:  # a failed article does not stop the others
             typer.echo(f"{progress} {_message(page.label, error)}", err=True)
             return replace(page, error=error)
 
     def _build_page(self, page: Page, progress: str) -> Page:
         from storymap.pipeline import build_map
 
-        assert page.source is not None  # only pages with an error have none
+        assert page.source is not None  # only pages with an error have no source
         assert page.styles is not None
         files = self._files(page.entry.page)
         if os.path.lexists(files.page) and not is_own_page(files.page):
@@ -274,11 +280,14 @@ class _Build:
         )
 
     def _listed(self, pages: Sequence[Page]) -> list[str]:
-        """The pages of the index: those of all articles of this call, also of those that failed now and were built before."""
+        """Return the pages of the index: all articles of this call.
+
+        This includes failed articles with a page from an earlier build.
+        """
         return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in self.kept)]))
 
     def _write_index(self, entries: Sequence[Entry], pages: Sequence[Page]) -> None:
-        """Write the index page, if it changes."""
+        """Write the index page if it has changed."""
         from storymap.files import write_atomically
         from storymap.render.index_page import IndexRow, index_html
 
@@ -297,7 +306,7 @@ class _Build:
             write_atomically(index, html)
 
     def _report(self, done: Sequence[Page], others: Sequence[str], seconds: float) -> None:
-        """The total, and `others`, pages of earlier builds."""
+        """Print the totals; `others` are pages of earlier builds."""
         index = self.folder / INDEX
         where = index if index.exists() else self.folder
         typer.echo(f"{where}: {_counted(done)}, {seconds:.0f} s", err=True)
@@ -309,15 +318,15 @@ class _Build:
 
 
 def _seen_from(folder: Path, path: Path) -> str:
-    """The article's path relative to the folder: the same when both move together."""
+    """Return the article's path relative to the folder, which is stable when both move together."""
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
-    except ValueError:  # another drive
+    except ValueError:  # the path is on another drive
         return os.path.realpath(path)
 
 
 def _item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
-    """What identifies an article in a file of several: its address, else its title; its number in a feed changes."""
+    """Return the key of an article in a file of several: its address or title. Its number can change in a feed."""
     own = source if source and (path is None or source != path.name) else title
     item, number = digest(own), 1
     while item in used:
@@ -328,7 +337,7 @@ def _item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
 
 
 def _counted(done: Sequence[Page], total: int | None = None) -> str:
-    """ "13 articles: 10 built, 2 unchanged, 1 failed"."""
+    """Return the counts as text, such as "13 articles: 10 built, 2 unchanged, 1 failed"."""
     failed = sum(page.error is not None for page in done)
     kept = sum(page.is_current for page in done)
     number = len(done) if total is None else total

@@ -1,4 +1,4 @@
-"""Whether a page is still current: everything that it was built from, in digests."""
+"""Check whether a page is current by comparing digests of everything that it was built from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> str:
-    """A digest of everything besides the article and its images: options, storymap.toml, places files, version and data."""
+    """Return a digest of everything but the article and its images.
+
+    It covers options, storymap.toml, places files, version and data.
+    """
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),
         *(source.config.language, source.config.home, styles.theme),
@@ -29,7 +32,7 @@ def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> st
 
 
 def _fetched() -> tuple[int, int] | None:
-    """Size and time of the places that `storymap data fetch` added; None without them."""
+    """Return size and time of the places that `storymap data fetch` added, or None if there are none."""
     from storymap.gazetteer.fetched import fetched_path
 
     try:
@@ -40,14 +43,14 @@ def _fetched() -> tuple[int, int] | None:
 
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
-    """A digest of each local image of a story; "" for those that are missing."""
+    """Return a digest of each local image of a story, or "" for missing images."""
     figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
     names = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
     return {name: file_digest(source.image_file(name)) for name in sorted(names)}
 
 
 def unchanged(entry: Entry, source: Source, folder: Path) -> bool:
-    """Whether the files of a page exist, and its images are the same."""
+    """Return whether the files of a page exist and its images have not changed."""
     return (
         is_own_page(folder / entry.page)
         and all((folder / name).is_file() for name in entry.files)

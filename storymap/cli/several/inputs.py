@@ -1,4 +1,4 @@
-"""The articles of a command line: patterns expanded, repeated files dropped."""
+"""Expand patterns in the list of articles, and drop repeated files."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from storymap.errors import ArticleError
 
 
 def is_pattern(article: str) -> bool:
-    """Whether an argument is a pattern such as posts/*.md, which shells on Windows leave to the program."""
+    """Return whether an argument is a pattern such as posts/*.md. Shells on Windows do not expand patterns."""
     from storymap.read import is_address
 
     return not is_address(article) and glob.has_magic(article) and not os.path.lexists(article)
 
 
 def expand(articles: list[str]) -> list[str]:
-    """The articles in order, each once. Story maps that storymap wrote are left out.
+    """Return the articles in order, each once, without story maps written by storymap.
 
-    ArticleError: a pattern matches nothing. Usage error: standard input among others.
+    Raise ArticleError if a pattern matches nothing, and a usage error if standard input is one of several articles.
     """
     from storymap.read import is_address
 

@@ -1,4 +1,7 @@
-"""The manifest: which pages of a folder storymap wrote, and from what, so that only changed articles are built again."""
+"""The manifest of a folder: the pages that storymap wrote, and the digests of their inputs.
+
+It is used to build only changed articles again.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +20,23 @@ SCHEMA = "storymap-manifest/1"
 _FILE_NAME = re.compile(r"[^/\\\0]+\.(?:html|png|json)")
 _GENERATOR = re.compile(rb'<meta name="generator" content="storymap[ "]')
 _INDEX = b'<meta name="storymap-view" content="index">'
-_HEAD_BYTES = 16_384  # of a page that are searched for the generator
+_HEAD_BYTES = 16_384  # length of the part of a page that is searched for the generator
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page and what it was built from. Digests are hexadecimal; "" stands for a file that does not exist.
+    """A page and the digests of its inputs. Digests are hexadecimal; "" means that the file does not exist.
 
-    The manifest is published with the pages, so it holds no paths outside of the folder.
+    The manifest is published with the pages, so it contains no paths outside of the folder.
     """
 
     page: str  # file name
     article: str = ""  # file name or URL of the article
-    input: str = ""  # digest of the article's path as seen from the folder
-    item: str = ""  # which article of its input; "" if there is only one
+    input: str = ""  # digest of the article's path relative to the folder
+    item: str = ""  # key of the article in its input, or "" if there is only one
     of: int = 1  # number of articles in the input
     content: str = ""  # digest of the input's bytes; "" for a URL
-    text: str = ""  # digest of the article as it was read
+    text: str = ""  # digest of the article after reading
     settings: str = ""  # digest of options, places files and version
     images: dict[str, str] = field(default_factory=dict)  # source -> digest
     files: list[str] = field(default_factory=list)  # other files of the page
@@ -46,7 +49,10 @@ class Entry:
 
 
 def load_manifest(folder: Path) -> list[Entry]:
-    """The entries of a folder's manifest; what is missing, broken or from another version is left out."""
+    """Return the entries of a folder's manifest.
+
+    Entries that are missing, invalid or from another version are left out.
+    """
     try:
         data: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -64,14 +70,14 @@ def _entry(value: Any) -> Entry | None:
         return None
     names = [value["page"], *value["files"]]
     if not all(isinstance(name, str) and _FILE_NAME.fullmatch(name) for name in names):
-        return None  # it would lead out of the folder
+        return None  # the path is outside of the folder
     if not all(isinstance(d, str) for d in value["images"].values()):
         return None
     return Entry(**value)
 
 
 def save_manifest(folder: Path, entries: list[Entry]) -> None:
-    """Write the manifest. OutputError: it cannot be written."""
+    """Write the manifest. Raise OutputError if it cannot be written."""
     pages = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.page)]
     text = json.dumps({"schema": SCHEMA, "pages": pages}, ensure_ascii=False, indent=1, sort_keys=True)
     path = folder / FILE
@@ -80,7 +86,7 @@ def save_manifest(folder: Path, entries: list[Entry]) -> None:
 
 
 def digest(*parts: str | bytes) -> str:
-    """A digest of several parts, each with its length before it."""
+    """Return a digest of several parts, each preceded by its length."""
     whole = sha256()
     for part in parts:
         content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -89,18 +95,18 @@ def digest(*parts: str | bytes) -> str:
 
 
 def file_digest(path: Path | None) -> str:
-    """A digest of a file's content; "" if there is none, or it cannot be read."""
+    """Return a digest of a file's content, or "" if the file does not exist or cannot be read."""
     content = _bytes(path) if path is not None else None
     return "" if content is None else digest(content)
 
 
 def article_digest(article: Article) -> str:
-    """A digest of an article with the images in it."""
+    """Return a digest of an article and its embedded images."""
     return digest(repr(article), *(figure.content for figure in article.figures))
 
 
 def is_own_page(path: Path, *, index: bool = False) -> bool:
-    """Whether a file is a story map, or with `index` an index page, that storymap wrote."""
+    """Return whether storymap wrote a file: a story map, or an index page if `index` is set."""
     try:
         if not path.is_file():
             return False

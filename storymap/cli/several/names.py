@@ -1,4 +1,4 @@
-"""File names of pages: readable, unique in their folder, and the same in the next build."""
+"""Choose file names of pages: readable, unique in their folder, and stable between builds."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from typing import NamedTuple
 
 SUFFIX = ".html"
 INDEX = "index.html"
-MAX_CHARACTERS = 60  # of a name without its suffix: 240 bytes at most, file systems allow 255
+MAX_CHARACTERS = 60  # length of a name without suffix: at most 240 bytes, as file systems allow 255
 _UNNAMED = ("index", "readme", "_index", "")  # files that are named after their folder, as static site generators do
-# Names that Windows keeps for devices.
+# Names that Windows reserves for devices.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 class Wanted(NamedTuple):
-    """What a page could be called: `name`, or with the folder of its article if another page wants the same name."""
+    """Candidate names of a page: `name`, or its folder and `name` if another page wants the same name."""
 
     name: str
     folder: str = ""
 
 
 def wanted_name(path: Path | None, title: str) -> Wanted:
-    """The names for the page of an article's file; of its title without one, or for one of several articles in a file."""
+    """Return candidate names from the article's file.
+
+    Use the title if there is no file or the file has several articles.
+    """
     if path is None:
         return Wanted(slug(title) or "story")
     folder = slug(path.absolute().parent.name)
@@ -37,7 +40,7 @@ def wanted_name(path: Path | None, title: str) -> Wanted:
 
 
 def slug(text: str) -> str:
-    """A text as a part of a file name: letters and digits of any script; anything else becomes a hyphen."""
+    """Convert text to a part of a file name: letters and digits of any script; other characters become hyphens."""
     text = unicodedata.normalize("NFC", text)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-_." else "-" for c in text)
     name = re.sub(r"-{2,}", "-", kept).strip("-._")[:MAX_CHARACTERS].strip("-._")
@@ -45,9 +48,9 @@ def slug(text: str) -> str:
 
 
 def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:
-    """A file name for each page, in order. `is_free`: whether a name may be used in the folder.
+    """Return a file name for each page, in order. `is_free` returns whether a name can be used in the folder.
 
-    Pages that want the same name all get the names of their folders before it, so that their order does not matter.
+    If several pages want the same name, all of them get their folder as a prefix, so that the order does not matter.
     """
     times = Counter(_folded(w.name) for w in wanted)
     taken = {_folded("index")}
@@ -73,5 +76,5 @@ def _candidates(page: Wanted, *, alone: bool) -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    """Names that are one file on some file systems are equal."""
+    """Fold a name; names with equal results are the same file on some file systems."""
     return unicodedata.normalize("NFC", name).casefold()

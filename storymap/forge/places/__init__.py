@@ -1,1 +1,1 @@
-"""Compiles the gazetteer."""
+"""Compile the gazetteer."""

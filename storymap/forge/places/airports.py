@@ -1,4 +1,4 @@
-"""Adds air bases and international airports that the facts do not contain."""
+"""Add air bases and international airports that are not in the facts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BASE = re.compile(
 )
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_SAME_KM = 6.0  # an entry of the facts that is nearer than this is the same airfield
+_SAME_KM = 6.0  # a facts entry within this distance is the same airfield
 _PROMINENCE = 4.2
 
 
 def airport_rows(sources: Sources) -> list[list[Any]]:
-    """The rows of the base: ICAO code, name, feature code, lat, lon, country code."""
+    """Return the rows of the base: ICAO code, name, feature code, lat, lon, country code."""
     return [
         [
             row["icao"],
@@ -39,7 +39,7 @@ def airport_rows(sources: Sources) -> list[list[Any]]:
 
 
 def airports(world: World) -> Iterator[Patch]:
-    """Adds every air base and international airport of the base that no entry of the facts describes."""
+    """Return patches for every air base and international airport of the base that is not in the facts."""
     known = [draft for draft in world.drafts.values() if draft.code in ("AIRB", "AIRP", "NVB")]
     for icao, name, code, lat, lon, country in world.base.tables.get("airports", ()):
         if country in world.country_ids and not _near(lat, lon, known):

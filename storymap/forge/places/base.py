@@ -1,7 +1,8 @@
-"""The base of the gazetteer: everything that comes from pinned packages, in a compact file (`data/base/places.xz`).
+"""The base of the gazetteer: the data of the pinned packages in a compact file (`data/base/places.xz`).
 
 The file is a JSON header and sections, each compressed with LZMA. Rows are GeoNames' settlements by id, then
-administrative units by code. Most numbers are stored as differences of neighbours, byte planes apart, which compresses best.
+administrative units by code. Most numbers are stored as differences of neighbours in separate byte planes, which
+compresses best.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from storymap.model import BoundingBox
 from storymap.ports import Match
 
 MAGIC = b"STORYBS1"
-_BOX_STEPS = 10_000  # boxes are kept to 1e-4 degrees, as they are read
-# The population of a unit is spread over its area: it is mentioned less often than a city of the same size.
-LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> what is subtracted from the prominence
+_BOX_STEPS = 10_000  # boxes are rounded to 1e-4 degrees, also when they are read
+# The population of a unit is spread over its area, and a unit is mentioned less often than a city of the same size.
+LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> amount subtracted from the prominence
 _MATCHES = tuple(Match)
 
 Integers = NDArray[np.int64]
@@ -37,19 +38,19 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Base:
-    """The rows of the packages as columns, and their tables about countries, airports and names by language."""
+    """The rows of the packages as columns, and their tables of countries, airports and localized names."""
 
     labels: Sequence[str] = ()  # the name of each row
-    other_names: Sequence[Sequence[str]] = ()  # folded, without the label's own folded form
-    other_matches: bytes = b""  # of all `other_names`, in order
+    other_names: Sequence[Sequence[str]] = ()  # folded, without the folded form of the label
+    other_matches: bytes = b""  # match of each name in `other_names`, in order
     city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # GeoNames ids, ascending
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # of units: the sum of their settlements
+    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # for units, the sum of their settlements
     areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
-    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # of units; 1e-4 degrees
+    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # for units; 1e-4 degrees
     script_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row -> language -> name
     tables: Mapping[str, Any] = field(
         default_factory=dict
@@ -61,13 +62,13 @@ class Base:
 
     @property
     def cities(self) -> int:
-        """The number of settlements; they are the first rows."""
+        """Return the number of settlements, which are the first rows."""
         return len(self.city_ids)
 
     @cached_property
     def prominence(self) -> NDArray[np.float64]:
-        """The prominence of each row."""
-        # By Python's log10 for each distinct figure: NumPy's may differ in the last bit.
+        """Return the prominence of each row."""
+        # Python's log10 for each distinct value, because NumPy's result can differ in the last bit.
         distinct, index = np.unique(self.people, return_inverse=True)
         found = np.array([settled(int(people)) for people in distinct], np.float64)[index]
         less = [LESS_FAME[code.count(".")] for code in self.unit_codes]
@@ -76,17 +77,17 @@ class Base:
 
     @cached_property
     def names(self) -> dict[str, int]:
-        """Every folded name and its number, in the order of first use."""
+        """Return every folded name and its number, in order of first use."""
         return {name: number for number, name in enumerate(dict.fromkeys(self._flat[0]))}
 
     @cached_property
     def name_of(self) -> Integers:
-        """The number of each name of each row, row after row; see `first`."""
+        """Return the name numbers of all rows, row by row; see `first`."""
         return np.fromiter(map(self.names.__getitem__, self._flat[0]), np.int64, len(self._flat[0]))
 
     @cached_property
     def match_of(self) -> NDArray[np.uint8]:
-        """The match of each name of each row."""
+        """Return the match of each name of each row."""
         found = np.zeros(self.first[-1], np.uint8)
         others = np.ones(len(found), bool)
         others[self.first[:-1]] = False
@@ -95,12 +96,12 @@ class Base:
 
     @cached_property
     def row_of(self) -> Integers:
-        """The row of each name of each row."""
+        """Return the row of each name of each row."""
         return np.repeat(np.arange(len(self)), np.diff(self.first))
 
     @property
     def first(self) -> Integers:
-        """Where the names of each row begin in `name_of`, and where the last ones end."""
+        """Return the index in `name_of` of the first name of each row, followed by the end of the last."""
         return self._flat[1]
 
     @cached_property
@@ -115,13 +116,13 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Rows sorted by the number of the name, and where the rows of each number begin."""
+        """Return the rows sorted by the number of the name, and the start of each number."""
         order = np.argsort(self.name_of, kind="stable")
         starts = np.searchsorted(self.name_of[order], np.arange(len(self.names) + 1))
         return self.row_of[order], starts
 
     def bearers(self, name: str) -> list[int]:
-        """The rows that have a folded name, ascending."""
+        """Return the rows that have a folded name, ascending."""
         number = self.names.get(name)
         if number is None:
             return []
@@ -131,11 +132,14 @@ class Base:
 
     @cached_property
     def units(self) -> dict[str, int]:
-        """The row of each unit by its code."""
+        """Return the row of each unit by its code."""
         return {code: self.cities + number for number, code in enumerate(self.unit_codes)}
 
     def row(self, place_id: str) -> int | None:
-        """The row of an id: "geonames:2128295", "geonames-admin1:JP.12"; None when it is not one of the base."""
+        """Return the row of an id, or None if the base does not have it.
+
+        Ids are "geonames:2128295", "geonames-admin1:JP.12" and the like.
+        """
         scheme, _, key = place_id.partition(":")
         if scheme == "geonames" and key.isdecimal():
             at = int(np.searchsorted(self.city_ids, int(key)))
@@ -144,7 +148,7 @@ class Base:
         return row if row is not None and scheme == f"geonames-admin{key.count('.')}" else None
 
     def draft(self, row: int) -> Draft:
-        """A new draft with the values of a row."""
+        """Return a new draft with the values of a row."""
         start, end = self.first[row], self.first[row + 1]
         matches = (_MATCHES[match] for match in self.match_of[start:end].tolist())
         country, admin1, admin2 = self.areas[self.area_of[row]]
@@ -169,21 +173,21 @@ class Base:
         )
 
     def shown_names(self, row: int) -> list[list[str]]:
-        """The names by language that are shown for a row: [name, language, side] each."""
+        """Return the localized names that are shown for a row, as [name, language, side]."""
         return shown_names(self.labels[row], self.script_names.get(row, {}))
 
     def box_degrees(self) -> NDArray[np.float64]:
-        """West, south, east, north of each unit."""
+        """Return west, south, east, north of each unit."""
         return self.boxes / _BOX_STEPS
 
 
 def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
-    """[name, language, side] of names by language, without those that are a place's own name."""
+    """Return localized names as [name, language, side], without those equal to the place's own name."""
     return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
-    """The base of drafts: settlements by id, units by code. `rest`: the fields that are not columns."""
+    """Build the base from drafts: settlements by id, units by code. `rest` are the fields that are not columns."""
     drafts = [*cities, *units]
     areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
     number = {area: i for i, area in enumerate(areas)}
@@ -205,12 +209,12 @@ def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Bas
 
 
 def _edge(degrees: float) -> int:
-    # As `Rows.box` reads it: single precision, then four decimals.
+    # Rounded as in `Rows.box`: single precision, then four decimals.
     return round(round(float(np.float32(degrees)), 4) * _BOX_STEPS)
 
 
 def dump(base: Base, path: Path) -> None:
-    """Writes the file; the same base gives the same bytes."""
+    """Write the file. The same base gives the same bytes."""
     text = "\n".join("\t".join((label, *others)) for label, others in zip(base.labels, base.other_names, strict=True))
     sections = {
         "names": text.encode(),
@@ -230,7 +234,7 @@ def dump(base: Base, path: Path) -> None:
 
 
 def load(path: Path) -> Base:
-    """Reads the file. StorymapError: it is missing or is of another version."""
+    """Read the file. Raise StorymapError if it is missing or has another version."""
     sections, head = _sections(path)
     lines = [line.split("\t") for line in sections["names"].decode().split("\n")]
     script_names = json.loads(sections["script_names"])
@@ -253,7 +257,7 @@ def load(path: Path) -> Base:
 
 
 def _numbers(base: Base) -> dict[str, Integers]:
-    """The columns of numbers; the edges of boxes as distances from the unit's position."""
+    """Return the numeric columns. Edges of boxes are stored as distances from the unit's position."""
     lat, lon = (column[base.cities :] // (DEGREE // _BOX_STEPS) for column in (base.lat, base.lon))
     west, south, east, north = base.boxes.T
     return {
@@ -281,7 +285,7 @@ def _area(line: str) -> tuple[str, str, str]:
 
 
 def _packed(numbers: Integers) -> bytes:
-    """Differences of neighbours, the sign in the lowest bit, one plane for each of four bytes."""
+    """Return the differences of neighbours, with the sign in the lowest bit, as four byte planes."""
     steps = np.diff(numbers, prepend=0)
     return _planes((steps << 1) ^ (steps >> 63))
 
@@ -292,7 +296,7 @@ def _unpacked(content: bytes) -> Integers:
 
 
 def _planes(numbers: Integers) -> bytes:
-    """Non-negative numbers, one plane for each of four bytes."""
+    """Return non-negative numbers as four byte planes."""
     return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
@@ -302,7 +306,10 @@ def _joined(planes: bytes) -> Integers:
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
-    """The tables alone, in a tenth of the time. StorymapError: the file is missing or is of another version."""
+    """Read only the tables, in a tenth of the time.
+
+    Raise StorymapError if the file is missing or has another version.
+    """
     found: Mapping[str, Any] = json.loads(_sections(path, {"tables"})[0]["tables"])
     return found
 

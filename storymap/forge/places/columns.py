@@ -1,4 +1,4 @@
-"""The final rows of the gazetteer as NumPy columns: the base where facts change nothing, drafts where they do."""
+"""The final rows of the gazetteer as NumPy columns, from the base and from drafts where facts change it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE
 
 _GEONAMES = "geonames:"
-# The order of rows: those with details by kind and id, then admin-2 units by code, then GeoNames' settlements by number.
+# The order of rows: rows with details by kind and id, then admin-2 units by code, then settlements by GeoNames id.
 _DETAILED, _BOXED, _SETTLED = 0, 1, 2
 
 Integers = NDArray[np.int64]
@@ -23,12 +23,12 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One value a row, in the final order. `drafts`: those of the detailed rows, all of them."""
+    """One value per row, in the final order. `drafts` are all the drafts of the rows with details."""
 
     drafts: Sequence[Draft]
-    changed: Mapping[int, Draft]  # final row -> draft, of settlements and admin-2 units
-    base_row: Integers  # row of the base, -1 for drafts
-    boxed: int  # rows below have a box
+    changed: Mapping[int, Draft]  # final row -> draft, for settlements and admin-2 units
+    base_row: Integers  # row of the base, or -1 for drafts
+    boxed: int  # number of rows with a box; they are the first rows
     labels: Sequence[str]
     kind: Integers  # index into KINDS
     lat: Integers  # 1e-5 degrees
@@ -37,20 +37,20 @@ class Columns:
     prominence: NDArray[np.float64]
     code: Sequence[str]
     area: Sequence[tuple[str, str, str]]  # country, admin-1 code, admin-2 code
-    numbers: Integers  # GeoNames ids of settlements, 0 for other rows
-    boxes: NDArray[np.float64]  # west, south, east, north of rows below `boxed`; NaN where there is none
+    numbers: Integers  # GeoNames ids of settlements, or 0 for other rows
+    boxes: NDArray[np.float64]  # west, south, east, north of the rows below `boxed`; NaN if there is no box
     admin2_codes: Sequence[str]
-    names: Sequence[str]  # folded; those of the base first
-    name_of: Integers  # of each (name, row) pair: index into `names`
+    names: Sequence[str]  # folded names; those of the base first
+    name_of: Integers  # index into `names` for each (name, row) pair
     row_of: Integers
     match_of: Integers
-    own_name: Integers  # index into `names` of each detailed row's own name
+    own_name: Integers  # index into `names` of the own name of each row with details
 
 
 def columns(world: World) -> Columns:
-    """The columns of everything in the world."""
+    """Return the columns of all rows of the world."""
     base, size, cities = world.base, len(world.base), world.base.cities
-    for _ in world.units():  # all of them have details
+    for _ in world.units():  # all first-order units have details
         pass
     drafts = sorted((d for d in world.drafts.values() if _group(d) == _DETAILED), key=_detailed_order)
     order, boxed = _row_order(world, drafts)
@@ -114,7 +114,7 @@ def _detailed_order(draft: Draft) -> tuple[int, str]:
 
 
 def _row_order(world: World, drafts: Sequence[Draft]) -> tuple[Integers, int]:
-    """The world's rows in their final order, and how many have a box."""
+    """Return the rows of the world in their final order, and the number of rows with a box."""
     base = world.base
     counties = [row for code, row in base.units.items() if code.count(".") == 2]
     if added := [d for d in world.added() if _group(d) == _BOXED]:
@@ -141,7 +141,7 @@ def _boxes(world: World, order: Integers, changed: Mapping[int, Draft]) -> NDArr
 
 
 def _names(world: World, final: Integers) -> tuple[dict[str, int], tuple[Integers, Integers, Integers]]:
-    """The number of each folded name; and of each pair of a name and a final row: name, row and match."""
+    """Return the numbers of the folded names, and name, row and match of each pair of a name and a final row."""
     base = world.base
     number = dict(base.names)
     own: list[tuple[int, int, int]] = []

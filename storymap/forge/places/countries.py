@@ -1,4 +1,4 @@
-"""Countries and territories: `facts/countries.yaml`, with GeoNames' figures and CLDR's names in other languages."""
+"""Add countries and territories from `facts/countries.yaml`, GeoNames (figures) and CLDR (localized names)."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Newspapers name a country more often than a city of as many people; even a small one more often than a town.
+# Newspapers name a country more often than a city of the same population, and a small country more often than a town.
 _FAME, _FAME_AT_LEAST = 1.0, 5.6
 _DEPENDENCY_FAME, _DEPENDENCY_AT_LEAST = 0.8, 4.4
 
-# Languages of CLDR in which the names of countries are known.
+# CLDR languages for the names of countries.
 LANGUAGES = (
     "ar be bg bn bs ca cs cy da de el es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv mk ms mt nb nl"
     " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh zh_Hant"
 )
-_EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")  # names shown for every country, beside its own
+# Languages of the names that are shown for every country, in addition to its own.
+_EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")
 
 
 def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Adds every country and its demonyms, and marks the capitals; fills the world's `country_ids`."""
+    """Add every country and its demonyms, mark the capitals, and fill the world's `country_ids`."""
     known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
     territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:
@@ -85,6 +86,6 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """The largest settlement or unit of the capital's name, weak names left out."""
+    """Return the largest settlement or unit with the capital's name, without weak names."""
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

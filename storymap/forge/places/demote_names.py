@@ -1,4 +1,4 @@
-"""Lowers the match of names that more likely mean another place."""
+"""Lower the match of names that more likely mean another place."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0  # a place ten times as big, or of a hundred thousand people
-_TOWN = 4.5  # of thirty thousand people
+_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0  # a place with ten times the population, or of a hundred thousand people
+_TOWN = 4.5  # a place of thirty thousand people
 _ELSEWHERE_KM = 150.0
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
 def demote_names(columns: Columns) -> NDArray[np.int64]:
-    """The match of each pair of a name and a row, after these rules:
+    """Return the match of each pair of a name and a row, after these rules:
 
-    - Another name of a sea, river, site… that is the own name of a far-off town, unit or country becomes an alternate:
-      the Labe is the Elbe, Labé a city of Guinea.
-    - An alternate that is the own name of a bigger or well-known place becomes weak: "Moscow" is an alternate of
-      Sulligent, Alabama, "Columbia" one of Colombia, in Romanian.
+    - A further name of a sea, river, site or similar becomes an alternate if it is the own name of a distant town, unit
+      or country: the Labe is the Elbe, Labé a city in Guinea.
+    - An alternate becomes weak if it is the own name of a larger or well-known place: "Moscow" is an alternate of
+      Sulligent, Alabama, and "Columbia" is a Romanian alternate of Colombia.
     """
     matches = columns.match_of.copy()
     for pair, town in _rival_towns(columns):
@@ -39,11 +39,11 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 
 
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
-    """(number of a pair, row of a town): names other than its own that a feature shares with a town's own name."""
+    """Return (number of a pair, row of a town) for further names of a feature that are a town's own name."""
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)
     town = np.flatnonzero(peopled & (columns.match_of == Match.NAME) & (prominence >= _TOWN))
-    # The most prominent one of each name; of equals the first settlement, then unit, then country, as they were added.
+    # The most prominent place of each name. Among equals, a settlement precedes a unit, and a unit a country.
     rank = np.array([KINDS.index("city"), KINDS.index("admin1"), KINDS.index("country")])
     tie = np.argmax(kind[town][:, None] == rank, axis=1)
     order = np.lexsort((columns.row_of[town], tie, -prominence[town]))

@@ -9,13 +9,17 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# rank of a fact -> prominence: 1 every newspaper reader knows it … 5 local. One rank up equals ten times the population.
+# rank of a fact -> prominence, from 1 (known to every newspaper reader) to 5 (local). One rank equals a factor of ten
+# in population.
 PROMINENCE_OF_RANK = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 
 
 @dataclass(slots=True)
 class Draft:
-    """The values of a row of the gazetteer. `names` are folded; without any, the folded `name` is the only one."""
+    """The values of a row of the gazetteer.
+
+    `names` are folded. If there are none, the folded `name` is the only one.
+    """
 
     id: str
     name: str
@@ -32,19 +36,19 @@ class Draft:
     names: dict[str, Match] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
     other_ids: list[str] = field(default_factory=list)
-    row: int = -1  # in the world; -1 until it is added to one
+    row: int = -1  # row in the world, or -1 before the draft is added to one
 
     def __post_init__(self) -> None:
         if not self.names:
             self.add_name(self.name, Match.NAME)
 
     def add_name(self, name: str, match: Match) -> None:
-        """Adds a name. If the place has it already, the better match stays."""
+        """Add a name. If the place already has the name, the better match is kept."""
         folded = fold(name)
         if folded and match < self.names.get(folded, len(Match)):
             self.names[folded] = match
 
     def add_names(self, names: Any, match: Match) -> None:
-        """Adds one name, a list of names, or nothing (None)."""
+        """Add one name, a list of names, or nothing (None)."""
         for name in [names] if isinstance(names, str) else names or ():
             self.add_name(name, match)

@@ -1,4 +1,4 @@
-"""Corrections of units, settlements and demonyms: `facts/admin1.yaml`, `cities.yaml`, `demonyms.yaml`."""
+"""Apply corrections of units, settlements and demonyms in `facts/admin1.yaml`, `cities.yaml` and `demonyms.yaml`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# What follows a unit's bare name in English-language newspapers, where it is not "province" or "region".
+# The word after a unit's bare name in English-language newspapers, if it is not "province" or "region".
 _KINDS = {
     "US": "state",
     "AU": "state",
@@ -72,9 +72,9 @@ _ELSEWHERE = "province|region"
 
 
 def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """What `admin1.yaml` says of units; then for every unit its seat, and its bare names with the word for its kind.
+    """Apply `admin1.yaml` to units, then mark the seat of every unit and add its bare names with the word for its kind.
 
-    FactsError: a unit does not exist.
+    Raise FactsError if a unit does not exist.
     """
     if lost := [fact for fact in facts if world.find(f"geonames-admin1:{fact['key']}") is None]:
         raise FactsError("\n".join(f"{fact.where()}: GeoNames has no unit {fact['key']!r}" for fact in lost))
@@ -92,7 +92,7 @@ def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """What `cities.yaml` says of the largest settlement of each name. FactsError: there is no such settlement."""
+    """Apply `cities.yaml` to the largest settlement of each name. Raise FactsError if there is no such settlement."""
     found = [(fact, largest(world, *city_key(fact))) for fact in facts]
     lost = [fact for fact, city in found if city is None]
     if lost:
@@ -105,27 +105,27 @@ def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """What `demonyms.yaml` says of seas, islands, regions, historical states and disputed areas."""
+    """Apply `demonyms.yaml` to seas, islands, regions, historical states and disputed areas."""
     for fact in facts:
         yield from demonyms(fact["demonyms"], world.place(f"storymap:{fact['of']}").id)
 
 
 def city_key(fact: Fact) -> tuple[str, str]:
-    """Country or admin-1 code, and folded name, of a fact about a settlement."""
+    """Return country or admin-1 code, and folded name, of a fact about a settlement."""
     unit = f".{fact['admin1']}" if "admin1" in fact else ""
     return f"{fact['country']}{unit}", fold(fact["city"])
 
 
 def largest(world: World, area: str, folded: str) -> Draft | None:
-    """The largest settlement of a country or admin-1 unit that has a name; one's own name is better than an alternate."""
+    """Return the largest settlement of a country or admin-1 unit with a name. An own name precedes an alternate."""
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
 
 
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
-    """The names that an entry of `admin1.yaml`, `cities.yaml` gives a place."""
+    """Return patches for the names that an entry of `admin1.yaml` or `cities.yaml` gives a place."""
     if name := fact.get("name"):
-        # "Kherson" means the city first, once its oblast has a name of its own.
+        # "Kherson" means the city first if its oblast has a name of its own.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)
@@ -135,7 +135,7 @@ def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
 
 
 def name_patches(place_id: str, fact: Fact) -> Iterator[Patch]:
-    """The aliases, official and former names of an entry."""
+    """Return patches for the aliases, official names and former names of an entry."""
     for key, match in (("aliases", Match.NAME), ("official", Match.OFFICIAL), ("former", Match.OFFICIAL)):
         for name in fact.get(key) or ():
             yield AddName(place_id, name, match)
@@ -156,11 +156,11 @@ def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
 
 
 def _namesake(unit: Draft, world: World) -> Draft | None:
-    """The settlement that a unit is named after: nearly always its seat."""
+    """Return the settlement that a unit is named after, which is nearly always its seat."""
     found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 
 
 def _bare(unit: Draft) -> list[str]:
-    """A unit's names without the word for its kind ("Province"); its own name when there is no such word."""
+    """Return a unit's names without the word for its kind ("Province"), or its own name if there is no such word."""
     return bare_names(unit.name) or [unit.name]

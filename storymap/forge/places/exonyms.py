@@ -1,4 +1,4 @@
-"""What places are called in other languages, as `facts/exonyms.yaml` says; `localized_names` knows the cities."""
+"""Add names of places in other languages from `facts/exonyms.yaml`. `localized_names` adds those of cities."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from storymap.ports import Match
 
 
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
-    """Adds the names to the best-known place of each name. `languages`: those of every country.
+    """Add the names to the most prominent place of each name. `languages` are those of every country.
 
-    FactsError: no place has a name.
+    Raise FactsError if no place has a name.
     """
-    found = [(fact, _bearers(fact, world)) for fact in facts]  # before any name is added
+    found = [(fact, _bearers(fact, world)) for fact in facts]  # computed before any name is added
     if lost := [fact for fact, bearers in found if not bearers]:
         raise FactsError("\n".join(f"{fact.where('of')}: of: no place is called {fact['of']!r}" for fact in lost))
     for fact, bearers in found:
@@ -27,7 +27,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
 
 def _bearers(fact: Fact, world: World) -> list[Draft]:
-    """The places that have the name as more than one of many alternates."""
+    """Return the places that have the name as more than an alternate among many."""
     folded = fold(fact["of"])
     named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
     return [draft for draft in named if fact.get("country", draft.country) == draft.country]

@@ -1,4 +1,4 @@
-"""Seas, islands, ranges, regions, historical states, buildings and disputed areas: places that only the facts have."""
+"""Add places that only the facts have: seas, islands, ranges, regions, historical states, buildings, disputed areas."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Adds every entry that is not a unit, country or settlement already, and merges those that are with it.
+    """Add every entry that is not already a unit, country or settlement, and merge the other entries with these.
 
-    `languages`: those of each country; names in others are mere alternates.
+    `languages` are those of each country; names in other languages become alternates.
     """
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
     entries = [(fact, _draft(fact, KIND_OF[fact["code"]], ids, languages)) for fact in facts]
@@ -64,7 +64,7 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
 
 
 def _names_by_side(fact: Fact) -> Iterable[list[str]]:
-    """Names by language, then what each side calls it: [name, language, side]."""
+    """Return localized names, then the names that each side uses, as [name, language, side]."""
     for side, table in [("", fact.get("names", {})), *fact.get("sides", {}).items()]:
         for language, names in table.items():
             for name in [names] if isinstance(names, str) else names:
@@ -72,7 +72,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Records each dispute in the disputed area, and in its members that have no other."""
+    """Record each dispute in the disputed area, and in its members without another dispute."""
     for fact in disputes:
         about = {
             "status": fact["status"],
@@ -88,7 +88,7 @@ def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterat
 
 
 def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]]:
-    """What `DisputedArea` is made of: id, heads, words, countries, holders, anchors."""
+    """Return the values for `DisputedArea`: id, heads, words, countries, holders, anchors."""
     found = []
     for fact in disputes:
         holders = fact.get("administered_by", [])
@@ -101,6 +101,6 @@ def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]
 
 
 def _anchor(anchor: str, world: World) -> str:
-    """The id of a country by its code, or of an entry; "" when there is neither."""
+    """Return the id of a country by its code, or of an entry, or "" if there is neither."""
     place = world.find(f"storymap:{anchor}")
     return world.country_ids.get(anchor, "") or (place.id if place else "")

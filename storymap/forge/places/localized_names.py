@@ -1,7 +1,7 @@
 """Names of larger settlements in the languages of articles and pages.
 
-Sources: CLDR's names of the cities of time zones, and those of GeoNames' alternates, which have no language, that can only
-be Japanese, Arabic, Russian or Ukrainian.
+Sources are CLDR's names of time zone cities, and GeoNames' alternates. These have no language, so only names that must
+be Japanese, Arabic, Russian or Ukrainian are used.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
-# Languages of the articles and of the pages.
+# Languages of articles and pages.
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 LEAST_PEOPLE = 15_000
-_ALIKE = 0.7  # how much of a name another script must sound like; else it is another name
+_ALIKE = 0.7  # minimum phonetic similarity of a name in another script; below it, it is a different name
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _KANJI = re.compile(r"[一-鿿々ヶケノ]{2,}")
@@ -35,8 +35,8 @@ _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё"
 
 
 def localized_patches(world: World) -> Iterator[Patch]:
-    """Sets the names that are shown for larger settlements, one a language; CLDR's are names to find them by as well."""
-    by_zone = list(_by_zone(world))  # before any name is added
+    """Set the localized names that are shown for larger settlements. CLDR's names are also added for lookup."""
+    by_zone = list(_by_zone(world))  # computed before any name is added
     names: dict[int, dict[str, str]] = {}
     for city, language, name in by_zone:
         names.setdefault(city.row, {})[language] = name
@@ -50,7 +50,7 @@ def localized_patches(world: World) -> Iterator[Patch]:
 
 
 def _by_zone(world: World) -> Iterator[tuple[Draft, str, str]]:
-    """CLDR's names of cities that time zones are called after: those of the country's largest place of that name."""
+    """Return CLDR's names of time zone cities. The city is the country's largest place of that name."""
     countries = world.base.tables.get("zone_countries", {})
     for language in LANGUAGES:
         for zone, name in world.base.tables.get("zone_cities", {}).get(language, {}).items():
@@ -65,7 +65,7 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Language -> name, "" where no alternate is of that language. `native`: the name by GeoNames."""
+    """Return language -> name, or "" if there is no alternate in that language. `native` is the name by GeoNames."""
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
         names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")
@@ -77,7 +77,7 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """In Japan its name in kanji, without the word for town; elsewhere what is written in katakana."""
+    """Return the kanji name without the word for town in Japan, and the katakana name elsewhere."""
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
@@ -86,7 +86,7 @@ def _japanese(city: Draft, alternates: Sequence[str]) -> str:
 
 
 def _is_japanese(name: str) -> bool:
-    """Whether it can be written with the signs of Japanese: China's simplified ones cannot."""
+    """Return whether Japanese characters can write a name, unlike China's simplified ones."""
     try:
         return bool(name.encode("shift_jis"))
     except UnicodeEncodeError:
@@ -94,7 +94,7 @@ def _is_japanese(name: str) -> bool:
 
 
 def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
-    """The alternate that sounds most like the name; `own`: letters that a language reads in its way."""
+    """Return the alternate that sounds most like the name. `own` are letters that a language pronounces differently."""
     table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
 
     def alike(alternate: str) -> float:

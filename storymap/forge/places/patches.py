@@ -1,6 +1,7 @@
-"""What facts change in the gazetteer: small values, each of which changes one thing of one place.
+"""Patches of the gazetteer: small values that each change one property of a place.
 
-The modules of this package turn facts into patches; `World.apply` carries them out in order. Places are named by id.
+The modules of this package turn facts into patches, and `World.apply` applies them in order. Places are identified by
+id.
 """
 
 from __future__ import annotations
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from storymap.forge.places.world import World
 
 SEAT_FAME = 0.3  # added to the prominence of the seat of a first-order unit
-CAPITAL_FAME = 1.0  # and to that of a capital
+CAPITAL_FAME = 1.0  # added to the prominence of a capital
 
 
 class Patch(Protocol):
     """A change of the world."""
 
     def apply(self, world: World) -> None:
-        """Carries the change out."""
+        """Apply the change."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddPlace:
-    """Adds a place that the base does not have."""
+    """Add a place that the base does not have."""
 
     draft: Draft
 
@@ -40,7 +41,7 @@ class AddPlace:
 
 @dataclass(frozen=True, slots=True)
 class AddName:
-    """Adds a name to a place. If the place has the name already, the better match stays."""
+    """Add a name to a place. If the place already has the name, the better match is kept."""
 
     place: str
     name: str
@@ -54,7 +55,7 @@ class AddName:
 
 @dataclass(frozen=True, slots=True)
 class SetMatch:
-    """Sets how a name belongs to a place, better or worse than before."""
+    """Set the match of a name of a place, whether better or worse than before."""
 
     place: str
     name: str
@@ -66,7 +67,7 @@ class SetMatch:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Sets the name under which a place is shown; the old name keeps `match`."""
+    """Set the display name of a place. The old name gets `match`."""
 
     place: str
     name: str
@@ -81,7 +82,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Corrects the position of a place."""
+    """Correct the position of a place."""
 
     place: str
     lat: float
@@ -94,7 +95,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class SetBox:
-    """Corrects the bounding box of a place."""
+    """Correct the bounding box of a place."""
 
     place: str
     box: BoundingBox
@@ -105,7 +106,7 @@ class SetBox:
 
 @dataclass(frozen=True, slots=True)
 class RaiseProminence:
-    """Raises the prominence of a place to a value; a greater one stays."""
+    """Raise the prominence of a place to a value, unless it is greater already."""
 
     place: str
     prominence: float
@@ -117,7 +118,7 @@ class RaiseProminence:
 
 @dataclass(frozen=True, slots=True)
 class MarkSeat:
-    """Marks a settlement as the seat of a first-order unit, unless it is marked already."""
+    """Mark a settlement as the seat of a first-order unit, unless it is marked already."""
 
     place: str
 
@@ -130,7 +131,7 @@ class MarkSeat:
 
 @dataclass(frozen=True, slots=True)
 class MarkCapital:
-    """Marks a place as the capital of its country."""
+    """Mark a place as the capital of its country."""
 
     place: str
 
@@ -142,10 +143,10 @@ class MarkCapital:
 
 @dataclass(frozen=True, slots=True)
 class MergePlace:
-    """Makes an entry of the facts and a place of the base one place, under the place's id.
+    """Merge an entry of the facts and a place of the base under the place's id.
 
-    Hokkaido the island and Hokkaido the prefecture are one: an admin-1 unit takes name, code, position and box of the
-    entry. A country or a settlement keeps its own and gets names and details.
+    Hokkaido the island and Hokkaido the prefecture are the same place: an admin-1 unit takes name, code, position and
+    box of the entry. A country or a settlement keeps its own and gets names and details.
     """
 
     place: str
@@ -166,7 +167,7 @@ class MergePlace:
 
 @dataclass(frozen=True, slots=True)
 class ShowNames:
-    """Sets the names by language that are shown for a place: [name, language, side] each."""
+    """Set the localized names that are shown for a place, as [name, language, side]."""
 
     place: str
     names: Sequence[Sequence[str]]
@@ -177,7 +178,7 @@ class ShowNames:
 
 @dataclass(frozen=True, slots=True)
 class SetDispute:
-    """Records a dispute about a place. `keep`: a dispute that is recorded already stays."""
+    """Record a dispute about a place. If `keep` is set, an existing dispute is kept."""
 
     place: str
     dispute: dict[str, Any]
@@ -191,7 +192,7 @@ class SetDispute:
 
 @dataclass(frozen=True, slots=True)
 class AddDemonym:
-    """Records that a word ("Russian", "Parisians") stands for a country code or the id of a place."""
+    """Record that a word ("Russian", "Parisians") refers to a country code or the id of a place."""
 
     word: str
     stands_for: str
@@ -203,7 +204,7 @@ class AddDemonym:
 
 
 def demonyms(words: Sequence[str] | None, stands_for: str) -> list[AddDemonym]:
-    """The patches for demonyms, singular and plural."""
+    """Return the patches for demonyms, singular and plural."""
     found = []
     for word in words or ():
         found.append(AddDemonym(word, stands_for))

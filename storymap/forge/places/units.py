@@ -15,9 +15,10 @@ from storymap.model import BoundingBox, Position
 from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
-_CO = ("US", "IE")  # where second-order units are counties
+_CO = ("US", "IE")  # countries in which second-order units are counties
 _MARGIN_KM = 5.0
-_TRIM = 0.003  # of a unit's people may live beyond each edge of its box: Ogasawara is Tokyo's, and 1,000 km away
+# Share of a unit's people that can live beyond each edge of its box. Ogasawara belongs to Tokyo, 1,000 km away.
+_TRIM = 0.003
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
     r"|governorate|district|department|canton|state|territory|voivodeship|raion|division|commune|regency|autonomous "
@@ -29,7 +30,7 @@ _LEADING = re.compile(
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
     r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
 )
-# Bare names that would be words: "Northern Province" is never called "Northern".
+# Bare names that are ordinary words: "Northern Province" is never called "Northern".
 _SAYS_NOTHING = (
     "north south east west northern southern eastern western central center centre capital national federal upper"
     " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
@@ -38,7 +39,7 @@ _SAYS_NOTHING = (
 
 
 def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
-    """A draft of every unit that has settlements (or geometry)."""
+    """Return a draft of every unit that has settlements or geometry."""
     members: dict[str, list[Draft]] = defaultdict(list)
     for city in cities:
         for code in {city.admin1, city.admin2} - {""}:
@@ -54,7 +55,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Units that are all of what they are in, under another code: Réunion of Réunion."""
+    """Return units that are the whole of their parent under another code: Réunion of Réunion."""
     children: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         children[code.rpartition(".")[0]].append(code)
@@ -93,17 +94,17 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
 
 
 def _co(name: str) -> list[str]:
-    """How newspapers shorten counties: "Loudon Co.", "Co. Kerry"."""
+    """Return the newspaper abbreviations of a county: "Loudon Co.", "Co. Kerry"."""
     bare = bare_names(name) or [name]
     return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
 
 
 def _middle(shape: Feature, box: BoundingBox) -> Position:
-    """The centroid of the largest part of a shape, or a point inside it where that lies outside: Florida's is on land."""
+    """Return the centroid of the largest part of a shape, or a point inside the part if the centroid is outside."""
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
-    if not parts:  # a county smaller than the grid its outline was rounded to
+    if not parts:  # a county smaller than the grid to which its outline was rounded
         return centre(box)
     largest = max(parts, key=lambda part: part.area)
     middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
@@ -111,13 +112,13 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
 
 
 def bare_names(name: str) -> list[str]:
-    """What is left of a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín"."""
+    """Return a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín" -> Junín."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
     return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING.split())
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
-    """The box of the settlements, less the few people who live far from all others."""
+    """Return the box of the settlements, without the few people who live far from all others."""
     weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
     meridian = central_meridian(p.lon for p, _ in weights)
     lats = _trimmed([(p.lat, w) for p, w in weights])
@@ -126,7 +127,7 @@ def settled_box(members: Iterable[Draft]) -> BoundingBox:
 
 
 def _margin(box: BoundingBox) -> BoundingBox:
-    """The land round the outermost settlements is the unit's too."""
+    """Extend the box, because a unit includes the land around its outermost settlements."""
     corners = ((box.south, box.west), (box.north, box.east))
     return union([around(lat, lon, _MARGIN_KM) for lat, lon in corners])
 

@@ -1,4 +1,4 @@
-"""Writes `places.bin`; see `storymap.gazetteer.layout`. The same columns give the same bytes."""
+"""Write `places.bin`; see `storymap.gazetteer.layout`. The same columns give the same bytes."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ _RECORD = np.dtype(
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
-    """Writes the file. `sources`: the licence of each source that drafts name in their details.
+    """Write the file. `sources` are the licences of the sources that drafts name in their details.
 
-    `about` is completed with the numbers of rows by kind and of names.
+    The numbers of rows by kind and of names are added to `about`.
     """
     from storymap.gazetteer.codes import KINDS
 
@@ -85,7 +85,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     }
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(_file(header, sections))
-    fresh.replace(path)  # never written in place: a process that has it mapped keeps the old one
+    fresh.replace(path)  # replaced and not written in place, because other processes may have the file mapped
 
 
 def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Sequence[str]]) -> bytes:
@@ -151,7 +151,7 @@ def _details(rows: Columns) -> dict[str, bytes]:
 
 
 def _localized(rows: Columns, world: World) -> dict[str, bytes]:
-    """The names by language of settlements."""
+    """Return the localized names of settlements."""
     shown: dict[int, Any] = {}
     row_of = {base: at for at, base in enumerate(rows.base_row.tolist()) if base >= 0}
     for base in world.base.script_names:
@@ -189,7 +189,7 @@ def _json(value: object) -> bytes:
 
 
 def _file(header: dict[str, Any], sections: dict[str, bytes]) -> bytes:
-    """Header and body; sections are counted from where the body begins, whatever the header's length."""
+    """Return header and body. Section offsets count from the start of the body, so they do not depend on the header."""
     places, at = {}, 0
     for name, content in sections.items():
         places[name] = (at, len(content))

@@ -1,1 +1,1 @@
-"""Trains the tagger and the ranker, and compiles the word tables."""
+"""Train the tagger and the ranker, and compile the word tables."""

@@ -1,8 +1,8 @@
-"""Which everyday words of a language are also names of places: `python -m storymap.forge.training.everyday`.
+"""Find everyday words of a language that are also place names: `python -m storymap.forge.training.everyday`.
 
-A name that is used more often than its place is prominent has another meaning too. The degree of a word is its
-frequency (Zipf scale of wordfreq: the power of ten of a billion words) less the place's prominence, which is a power
-of ten as well: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
+A name that is more frequent than its place is prominent also has another meaning. The degree of a word is its frequency
+(Zipf scale of wordfreq: log10 per billion words) minus the place's prominence, which is also a log10: "Lyon" -1.2,
+"Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Gazetteer
 from storymap.resources import data
 
-LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}  # English has a tagger; Filipino is hardly there
-RARE = 3.0  # Zipf: words used less than once in a million are left out
-LEAST = -0.8  # degree: from here on a word is worth knowing
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same words give the same file
+# English uses the tagger instead; wordfreq has few Filipino words.
+LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
+RARE = 3.0  # Zipf; words used less than once in a million are left out
+LEAST = -0.8  # minimum degree of a word in the table
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # a fixed date, so that the same words give the same file
 
 
 def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
-    """The degree of every folded everyday word of a language that the gazetteer knows as a name."""
+    """Return the degree of every folded everyday word of a language that is a name in the gazetteer."""
     found: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(language).items():
         zipf = wordfreq.freq_to_zipf(frequency)
@@ -40,7 +41,7 @@ def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
 
 
 def write(path: Path, gazetteer: Gazetteer) -> None:
-    """Writes the table of every language: a member each, {tenths of a degree: words}."""
+    """Write the tables of all languages, one member each: {tenths of a degree: words}."""
     with zipfile.ZipFile(path, "w") as archive:
         for language in sorted(LANGUAGES):
             by_tenths: dict[int, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Texts with the names in them marked: reading, changing and writing them anew. What the tagger is taught with."""
+"""Training texts of the tagger with marked names: read, modify and rewrite them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Mark = tuple[int, int, str]  # start, end, label: LOC, PER, ORG
 
 
 class Lesson(NamedTuple):
-    """A text and the names in it, in text order."""
+    """A text and its names in text order."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
-# Bodies that act for the place they are named after: "Kansas" in front of "Highway Patrol" is the place.
+# Bodies that act for the place in their name: "Kansas" before "Highway Patrol" is the place.
 _BODY = re.compile(
     r"""(?x)
       (?: Federal | National | State | Provincial | Interior | Defen[sc]e | Foreign | Finance | Justice | Energy
@@ -38,7 +38,7 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
-# What stands in one place, even where it is run by somebody.
+# Bodies with a location; they are places, even if an organisation runs them.
 _BUILT = re.compile(
     r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
       | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station
@@ -47,7 +47,7 @@ _BUILT = re.compile(
 
 
 def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
-    """The lessons of JSON Lines files, {"text", "spans": [[start, end, label], …]} each."""
+    """Return the lessons of JSON Lines files with {"text", "spans": [[start, end, label], …]} per line."""
     for file in files:
         with file.open(encoding="utf-8") as lines:
             for line in lines:
@@ -56,7 +56,7 @@ def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
 
 
 def rewritten(lesson: Lesson, change: Callable[[str, str], str]) -> Lesson:
-    """The lesson with every name replaced by `change(name, label)`."""
+    """Return the lesson with every name replaced by `change(name, label)`."""
     parts, marks, at, length = [], [], 0, 0
     for start, end, label in lesson.marks:
         if start < at:
@@ -71,13 +71,13 @@ def rewritten(lesson: Lesson, change: Callable[[str, str], str]) -> Lesson:
 
 
 def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
-    """The lesson from offset `start` to `end`; names that reach beyond are lost."""
+    """Return the lesson from offset `start` to `end`, without names that cross these offsets."""
     marks = tuple((a - start, b - start, label) for a, b, label in lesson.marks if start <= a and b <= end)
     return Lesson(lesson.text[start:end], marks)
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
-    """The names that are often marked as places and that the gazetteer knows as countries, provinces or cities."""
+    """Return the names often marked as places that are countries, provinces or cities in the gazetteer."""
     seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
     return frozenset(
         name
@@ -87,8 +87,10 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """The lesson with the place told apart from a public body named after it: "U.S." and "Army", not "U.S. Army"; and
-    with hospitals, airports and the like marked as places."""
+    """Separate the place from a public body named after it: "U.S." and "Army", not "U.S. Army".
+
+    Also mark hospitals, airports and similar sites as places.
+    """
     marks: list[Mark] = []
     for start, end, label in lesson.marks:
         parts = _parted(lesson.text[start:end], places) if label == "ORG" else []

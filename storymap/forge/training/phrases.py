@@ -1,4 +1,4 @@
-"""Writes lessons from the sentences of phrases.txt and names drawn from a pool."""
+"""Write lessons from the sentences of phrases.txt and names drawn from a pool."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(\w+)\}")
 
 
 class Phrases:
-    """The sentences of phrases.txt, filled anew each time."""
+    """The sentences of phrases.txt, filled with new names each time."""
 
     def __init__(self, pool: Pool, random: Random) -> None:
         self._phrases = _lines("phrases.txt")
@@ -45,7 +45,7 @@ class Phrases:
         self._pool, self._random = pool, random
 
     def lessons(self, rounds: int) -> Iterator[Lesson]:
-        """Every sentence `rounds` times, with other names each time; three to a text, on one line or on several."""
+        """Return every sentence `rounds` times with different names; three to a text, on one line or several."""
         for _ in range(rounds):
             phrases = self._random.sample(self._phrases, len(self._phrases))
             for i in range(0, len(phrases), 3):
@@ -53,7 +53,7 @@ class Phrases:
                 yield joined([self.fill(phrase) for phrase in phrases[i : i + 3]], gap)
 
     def fill(self, phrase: str) -> Lesson:
-        """One sentence with names in its slots. An organisation's inner names are not marked."""
+        """Return one sentence with names in its slots. Names inside an organisation's name are not marked."""
         out, marks, at, opened = "", [], 0, ("", 0)
         for item in _ITEM.finditer(phrase):
             out += phrase[at : item.start()]
@@ -72,7 +72,7 @@ class Phrases:
         return Lesson(out + phrase[at:], tuple(marks))
 
     def _slot(self, slot: str) -> tuple[str, str]:
-        """A name for the slot, written as the slot is ("{CITY}" in capitals), and its label."""
+        """Return a name in the case of the slot ("{CITY}" is in capitals), and its label."""
         kind = slot.lower()
         label = "LOC" if kind in _PLACES else "PER" if kind in _PEOPLE else "ORG" if kind.startswith("company_") else ""
         name = self._name(kind)
@@ -105,7 +105,7 @@ class Phrases:
         return state[column] or state[0]
 
     def _person(self) -> list[str]:
-        """A first and a last name of two people."""
+        """Return the first name of one person and the last name of another."""
         names: list[str] = []
         while len(names) < 2:
             words = self._pool.draw("person").split()
@@ -115,13 +115,13 @@ class Phrases:
 
 
 def _lines(name: str) -> list[str]:
-    """The lines of a file beside this one that are no comments."""
+    """Return the lines of a file in this folder, without comments."""
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and line[0] != "#"]
 
 
 def joined(lessons: Sequence[Lesson], gap: str = "\n\n") -> Lesson:
-    """Several lessons as one text."""
+    """Join several lessons to one text."""
     text, marks = "", list[Mark]()
     for lesson in lessons:
         text += gap if text else ""

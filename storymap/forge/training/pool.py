@@ -1,4 +1,4 @@
-"""Names to put in the place of others: the tagger is to learn a place's surroundings, not a list."""
+"""Draw replacement names, so that the tagger learns the context of places and not a list of names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storymap.forge.training.lessons import Lesson
 from storymap.model import BoundingBox
 from storymap.ports import Gazetteer
 
-# Where English-language papers have most of their readers: half of the names come from there.
+# Countries with most readers of English-language newspapers; half of the names are from there.
 _HOMES = (
     BoundingBox(-124, 30, -68, 48),
     BoundingBox(-8, 50, 2, 57),
@@ -31,11 +31,11 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_INVENTED = 0.15  # share of names that no gazetteer knows
+_INVENTED = 0.15  # share of invented names
 
 
 class Pool:
-    """Draws names by kind; `person` and `organisation` come from the lessons, everything else from the gazetteer."""
+    """Draw names by kind. `person` and `organisation` come from the lessons, everything else from the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
@@ -49,7 +49,7 @@ class Pool:
         self.names = {kind: names for kind, names in self.names.items() if names}
 
     def draw(self, kind: str) -> str:
-        """A name of that kind. Some towns are invented: half of one name and half of another."""
+        """Return a name of a kind. Some town names are invented from the halves of two names."""
         names = self.names[kind]
         name = self._random.choice(names)
         if kind == "city" and self._random.random() < _INVENTED:
@@ -63,7 +63,7 @@ def _large(gazetteer: Gazetteer, kind: str, limit: int) -> list[str]:
 
 
 def _cities(gazetteer: Gazetteer, random: Random, count: int) -> list[str]:
-    """Settlements near positions drawn at random, large and small ones alike."""
+    """Return settlements of all sizes near random positions."""
     names: list[str] = []
     while len(names) < count:
         box = random.choice(_HOMES) if random.random() < 0.5 else _WORLD
@@ -82,6 +82,6 @@ def _usable(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
-    """Which kind of place a name is replaced with; "" when it is left alone."""
+    """Return the kind of place for the replacement of a name, or "" if the name is kept."""
     best = gazetteer.best(name)
     return best[0] if best and best[0] in kinds else ""

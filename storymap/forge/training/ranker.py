@@ -1,7 +1,8 @@
-"""Learns the resolver's weights (`data/ranker.json`) from annotated texts: a conditional logit with a Gaussian prior.
+"""Train the resolver's weights (`data/ranker.json`) on annotated texts: a conditional logit with a Gaussian prior.
 
-The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat", "lon"}}: our own
-annotated articles, and articles whose places label themselves (`forge.selflabel`). Never the corpora that quality is measured on.
+The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat",
+"lon"}}. They are articles annotated for this project, and articles labelled automatically (`forge.training.selflabel`).
+Corpora that are used to measure quality are never used for training.
 """
 
 from __future__ import annotations
@@ -27,25 +28,25 @@ from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
 from storymap.resources import data, facts
 from storymap.sphere import distance_km
 
-TOLERANCE_KM = 40.0  # a candidate this near to the annotated position is a right one; units of area: half their size
-PASSES = 3  # beliefs and weights depend on each other: alternate
-PRIOR = 10.0  # inverse variance of a weight round its starting value: a few hundred decisions move it a little
-START = facts("ranker.toml")  # what we think before any text is read
+TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position; for areas, half their size
+PASSES = 3  # beliefs and weights depend on each other, so they are updated in turn
+PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it slightly
+START = facts("ranker.toml")  # prior belief before any text is read
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text prepared once: its groups, which candidates are right, and the columns that never change."""
+    """A preprocessed text: its groups, the correct candidates, and the columns that do not change."""
 
     groups: list[Group]
-    right: NDArray[np.bool_]  # a value a candidate, stacked
-    judged: NDArray[np.bool_]  # a value a group: whether any candidate is right
+    right: NDArray[np.bool_]  # one value per candidate, stacked
+    judged: NDArray[np.bool_]  # one value per group: whether any candidate is correct
     own: Array
     company: ContextFeatures
 
 
 def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """The tables `first`, `full`, `calibration` for ranker.json, from annotated texts and the weights to start from."""
+    """Return the tables `first`, `full` and `calibration` of ranker.json from annotated texts and initial weights."""
     documents = [d for path in texts for record in _records(path) if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
     first = fit([(d.own, d) for d in documents], weights.first)
@@ -63,8 +64,8 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
 
 
 def build(texts: Iterable[Path], out: Path) -> Path:
-    """Writes `out`/ranker.json, learned from `texts`, starting from facts/ranker.toml. The same bytes every time."""
-    gazetteer = open_gazetteer(data("places.bin"))  # nothing that was fetched: everybody learns the same
+    """Write `out`/ranker.json, trained on `texts` and starting from facts/ranker.toml. The result is reproducible."""
+    gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
     path = out / "ranker.json"
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -72,7 +73,10 @@ def build(texts: Iterable[Path], out: Path) -> Path:
 
 
 def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
-    """A Document of an annotated text; None when nothing in it can be learned from. Cues are hidden from every second group."""
+    """Return the Document of an annotated text, or None if it has no usable mention.
+
+    Cues are hidden in every second group.
+    """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
     mentions = [Mention(text[m["start"] : m["end"]], m["start"], m["end"], context=_context(m)) for m in located]
@@ -92,7 +96,10 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Whether an entry is the annotated place: near it, or as large as the distance. A mention without a position has none."""
+    """Return whether an entry is the annotated place: near it, or as large as the distance.
+
+    No entry is correct for a mention without a position.
+    """
     if mention.get("lat") is None:
         return False
     reach = {"country": 900.0, "region": 400.0, "sea": 400.0, "admin1": 200.0}.get(entry.kind, TOLERANCE_KM)
@@ -100,7 +107,7 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 
 
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
-    """All columns of a document as the resolver would see them in its last round, and the beliefs that come out."""
+    """Return all columns of a document as in the last round of the resolver, and the resulting beliefs."""
     owner = document.company.owner
     beliefs = softmax(document.own @ weights.first, owner)
     table = document.own
@@ -111,7 +118,7 @@ def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
 
 
 def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
-    """Weights of greatest posterior (L-BFGS); groups without a right candidate do not count."""
+    """Return the maximum a posteriori weights (L-BFGS). Groups without a correct candidate are ignored."""
     rows, owner, right, judged = _stack(tables)
     counts = judged[owner]
 
@@ -128,7 +135,7 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 
 
 def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, float]:
-    """Slope and offset that turn the logit of the winner's share into the chance that it is right (Platt scaling)."""
+    """Return slope and offset that map the logit of the winner's share to its probability (Platt scaling)."""
     logits, hits = [], []
     for document in documents:
         owner = document.company.owner

@@ -1,7 +1,8 @@
-"""Texts whose places label themselves, for the ranker: nobody annotated them, the text itself says which place is meant.
+"""Label places for the ranker automatically, where the text itself shows the intended place.
 
-A name is labelled when the text gives its holder ("Paris, Texas") and only one candidate lies in it, or when one candidate is a
-hundred times better known than the others and its country is named besides. Input: JSON Lines {"text", "spans": [[start, end, "LOC"]]}.
+A name is labelled if the text gives the containing unit ("Paris, Texas") and it contains only one candidate, or if one
+candidate is a hundred times more prominent than the others and the text also names its country. Input: JSON Lines
+{"text", "spans": [[start, end, "LOC"]]}.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
 from storymap.resolve.candidates import Group, gather, inside
 
-_LEAD = 2.0  # in powers of ten
-_LEAST_PLACES = 3  # a document that names fewer says little about company
+_LEAD = 2.0  # log10
+_LEAST_PLACES = 3  # a text with fewer names has little information about neighbouring names
 
 
 def records(paths: Iterable[Path], gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
-    """Records for `forge.ranker`, of every text in which at least one name labels itself."""
+    """Return records for `forge.training.ranker` of every text with at least one labelled name."""
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
@@ -34,7 +35,7 @@ def records(paths: Iterable[Path], gazetteer: Gazetteer) -> Iterator[dict[str, A
 
 
 def label(text: str, spans: Iterable[tuple[int, int, str]], gazetteer: Gazetteer) -> dict[str, Any] | None:
-    """{"text", "mentions"} with positions where the text gives them away; None when it gives none."""
+    """Return {"text", "mentions"} with the positions of labelled names, or None if there are none."""
     names = [Mention(text[a:b], a, b) for a, b, kind in spans if kind == "LOC"]
     if len(names) < _LEAST_PLACES:
         return None
@@ -55,7 +56,7 @@ def label(text: str, spans: Iterable[tuple[int, int, str]], gazetteer: Gazetteer
 
 
 def _given_away(group: Group, countries: Counter[str]) -> Entry | None:
-    """The one candidate that the text itself points to."""
+    """Return the only candidate that the text indicates."""
     held = [e for e in group.candidates if e.match < Match.WEAK and any(inside(e, h) for h in group.holders)]
     if group.holders:
         near = [e for e in held if abs(e.lat - held[0].lat) < 0.3 and abs(e.lon - held[0].lon) < 0.3]

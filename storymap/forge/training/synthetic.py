@@ -1,7 +1,7 @@
-"""Made-up local news for the ranker: what a regional paper names on one page, drawn from the gazetteer with a seeded die.
+"""Generate local news for the ranker: the places on a page of a regional paper, drawn from the gazetteer with a seed.
 
-A page is at home in one town; it names some of its neighbours, perhaps the state or the country, and a few places everybody knows.
-No prose is needed: the ranker sees names, cues and company only.
+A page has a home town. It names some of the town's neighbours, sometimes the state or country, and a few well-known
+places. The pages have no prose, because the ranker uses only names, cues and neighbouring names.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from storymap.ports import Entry, Gazetteer
 WORLD = BoundingBox(-180.0, -60.0, 180.0, 75.0)
 _CITIES = frozenset({"city"})
 _UNITS = frozenset({"admin2"})
-# How often pages of regional papers are in each country, in rough proportion to English-language writing about it.
+# Number of pages per country, roughly in proportion to English-language writing about it.
 _ENGLISH = {"US": 0.45, "GB": 0.1, "CA": 0.06, "AU": 0.06, "IN": 0.05, "IE": 0.02, "NZ": 0.02, "ZA": 0.02, "NG": 0.02}
 
 
 class Press:
-    """Draws pages; the same seed draws the same pages."""
+    """Draw pages. The same seed gives the same pages."""
 
     def __init__(self, gazetteer: Gazetteer, seed: int = 1) -> None:
         self.gazetteer, self.die = gazetteer, Random(seed)
@@ -33,7 +33,7 @@ class Press:
         self.known = [*gazetteer.largest(WORLD, _CITIES, 120), *gazetteer.largest(WORLD, frozenset({"country"}), 60)]
 
     def pages(self, count: int) -> Iterator[dict[str, Any]]:
-        """`count` records for `forge.ranker`."""
+        """Return `count` records for `forge.training.ranker`."""
         for _ in range(count):
             yield self.page()
 
@@ -51,7 +51,7 @@ class Press:
         return self._record(home, named)
 
     def _best(self, name: str, kind: str, home: Entry) -> Entry | None:
-        """The unit of that name that holds the home."""
+        """Return the unit with a given name that contains the home town."""
         units = (e for e in self.gazetteer.find(name) if e.kind == kind and e.country == home.country)
         return next((e for e in units if kind == "country" or e.admin1 == home.admin1), None)
 
@@ -61,7 +61,7 @@ class Press:
         return self.die.choices(towns, [max(e.population, 300) ** 0.4 for e in towns])[0]
 
     def _some(self, entries: Sequence[Entry], count: int) -> list[Entry]:
-        """Different ones, larger ones more often."""
+        """Return a sample without repetition; larger places are more likely."""
         pool = list(entries)
         chosen: list[Entry] = []
         while pool and len(chosen) < count:
@@ -74,7 +74,7 @@ class Press:
         state = self.gazetteer.admin1_name(home.admin1) if home.admin1 else ""
         tells = (
             self.die.random()
-        )  # a third of the pages name the state beside the town, a third somewhere, a third never
+        )  # a third of the pages name the state next to the town, a third elsewhere, a third not at all
 
         def write(name: str, entry: Entry | None, **more: Any) -> None:
             nonlocal text

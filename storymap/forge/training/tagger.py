@@ -1,7 +1,7 @@
-"""Trains the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
+"""Train the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
 
-Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is
-read by path and not part of the package; SOURCES.toml says what it was. Everything random comes from the seed.
+Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is read
+from the given paths and is not part of the package; SOURCES.toml describes it. All random values come from the seed.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from storymap.recognize.tagger.weights import LABELS, Weights
 from storymap.resources import data
 from storymap.tokens import Token
 
-ITERATIONS = 50  # of L-BFGS: more gain nothing on held-out text
-ENOUGH = 2_500_000  # characters of one file
-RARE = 2  # a feature seen less often than this is not learned
-_PHRASE_ROUNDS = 40  # how often each phrase template is filled
-_LEAST = 0.02  # weights below are left out of the file
-_TOGETHER = 200  # texts: the features of several are made in one go
+ITERATIONS = 50  # iterations of L-BFGS; more do not improve results on held-out text
+ENOUGH = 2_500_000  # maximum number of characters from one file
+RARE = 2  # minimum count of a feature
+_PHRASE_ROUNDS = 40  # number of times that each phrase template is filled
+_LEAST = 0.02  # smaller weights are left out of the file
+_TOGETHER = 200  # number of texts whose features are computed together
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -46,7 +46,7 @@ class Sequences(NamedTuple):
 
 
 def encode(lessons: Iterable[Lesson], features: Features) -> Sequences:
-    """The features and labels of all lessons."""
+    """Return the features and labels of all lessons."""
     keys, labels, lengths = [], [], []
     sheets: list[Sheet] = []
     for lesson in lessons:
@@ -63,7 +63,7 @@ def encode(lessons: Iterable[Lesson], features: Features) -> Sequences:
 
 
 def label_tokens(sheet: Sheet, marks: Sequence[Mark]) -> NDArray[np.uint8]:
-    """The number of each token's label. A leading "the" and a trailing possessive do not belong to a name."""
+    """Return the label number of each token. A leading "the" and a trailing possessive are not part of a name."""
     out = np.zeros(len(sheet.tokens), np.uint8)
     starts, ends = ([token[i] for token in sheet.tokens] for i in (0, 1))
     firsts = {first for first, _ in sheet.sentences}
@@ -87,7 +87,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[i
 
 
 def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: Path | None = None) -> None:
-    """Fits the weights with L-BFGS (CRFsuite) and writes them to `out`; `model` keeps CRFsuite's own file."""
+    """Fit the weights with L-BFGS (CRFsuite) and write them to `out`. CRFsuite's own file is written to `model`."""
     with tempfile.TemporaryDirectory() as folder:
         file = str(model or Path(folder) / "model")
         trainer = pycrfsuite.Trainer(verbose=False)
@@ -102,7 +102,7 @@ def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: 
 
 
 def export(state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], out: Path) -> None:
-    """Writes the weights of a CRFsuite model whose attributes are feature numbers."""
+    """Write the weights of a CRFsuite model that uses feature numbers as attributes."""
     number = {label: i for i, label in enumerate(LABELS)}
     kept = {(int(key, 36), number[label]): weight for (key, label), weight in state.items() if abs(weight) >= _LEAST}
     keys = np.array(sorted({key for key, _ in kept}), np.uint32)
@@ -129,19 +129,19 @@ def _items(sequences: Sequences) -> Iterator[tuple[list[list[str]], list[str]]]:
 
 
 def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int = 0) -> None:
-    """Trains a tagger on `text_files` and writes its weights to `out`. Takes some minutes and 2 GB of memory."""
+    """Train a tagger on `text_files` and write its weights to `out`. Takes some minutes and 2 GB of memory."""
     features = Features(WordTable.open(data("words.npz")), gazetteer.best, gazetteer.demonym)
     lessons = [lesson for file in text_files for lesson in thinned(list(read_lessons([file])))]
     learn(encode(curriculum(lessons, gazetteer, seed), features), out)
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Every nth lesson of a large file: three times as much text did not improve the result."""
+    """Return every nth lesson of a large file. Three times as much text did not improve the result."""
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 
 def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
-    """All training texts: the lessons, variations of them with `cities` other towns, and phrases."""
+    """Return all training texts: the lessons, variations with `cities` as other towns, and phrases."""
     random = Random(seed)
     places = common_places(lessons, gazetteer)
     lessons = [split_bodies(lesson, places) for lesson in lessons]

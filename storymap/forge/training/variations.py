@@ -1,4 +1,4 @@
-"""Variations of training texts: other names, headlines in capitals, datelines."""
+"""Vary training texts: other names, headlines in capitals, datelines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
 _SWAPPED = 0.35  # share of the lessons that are repeated with other names
-_HEADLINES = 0.12  # share of which a sentence is repeated as a headline
+_HEADLINES = 0.12  # share of the lessons with a sentence repeated as a headline
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 
 def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
-    """The lessons, and after some of them a variation."""
+    """Return the lessons, some of them followed by a variation."""
     for lesson in lessons:
         yield lesson
         if random.random() < _SWAPPED:
@@ -28,7 +28,7 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """The lesson with other towns and provinces; each name is replaced consistently."""
+    """Return the lesson with other towns and provinces. Each name is replaced consistently."""
     drawn: dict[str, str] = {}
 
     def other(name: str, label: str) -> str:
@@ -43,7 +43,7 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
-    """The text before the first full stop that ends a word of several letters."""
+    """Return the text before the first full stop after a word of several letters."""
     text = lesson.text
     end = next(
         (
@@ -57,11 +57,11 @@ def first_sentence(lesson: Lesson) -> Lesson:
 
 
 def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
-    """The lesson with changed text; unchanged if that would move a name."""
+    """Return the lesson with changed text, or unchanged if the change would move a name."""
     text = change(lesson.text)
     return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
 
 
 def headline(text: str) -> str:
-    """The text in title case."""
+    """Return the text in title case."""
     return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in text.split(" "))

@@ -1,6 +1,6 @@
-"""The formats that articles are read from: one module each. Content decides, then the suffix.
+"""Select the reader of a file by its content, then by its suffix. Each format has its own module.
 
-Further formats are found by the entry point group `storymap.readers`; a reader is a `storymap.ports.Reader`.
+The entry point group `storymap.readers` adds formats; a reader is a `storymap.ports.Reader`.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from storymap.ports import Reader
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
-# Module of each built-in format. The first whose content fits is taken, then the first whose suffix fits.
+# Module of each built-in format. The first match by content is used, then the first match by suffix.
 BUILT_IN = (
     *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
 )
-# What the command line says in its help: the first suffix of each format, the most used ones first.
+# Suffixes in the help of the command line: the first suffix of each format, the most common first.
 SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 
 def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Name and suffixes of every built-in format."""
+    """Return name and suffixes of every built-in format."""
     readers = map(_built_in, BUILT_IN)
     return tuple((reader.NAME, tuple(filter(None, reader.SUFFIXES))) for reader in readers)
 
 
 def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
-    """The articles of a file. ArticleError: no reader knows it, it is damaged, or it has no text."""
+    """Read the articles of a file. Raise ArticleError if no reader supports it, or if it is damaged or has no text."""
     reader = reader_for(raw, origin)
     try:
         found = reader.read(raw, origin)
@@ -43,7 +43,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
         raise
     except RecursionError as error:
         raise ArticleError(f"{origin.name} cannot be read: its elements are nested too deep.") from error
-    except Exception as error:  # whatever a library or a plugin raises on a broken file
+    except Exception as error:  # any exception that a library or a plugin raises for a broken file
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise ArticleError(
             f"{origin.name} cannot be read as {reader.NAME}; it may be damaged ({reason}). "
@@ -53,7 +53,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
 
 
 def reader_for(raw: bytes, origin: Origin) -> Reader:
-    """The reader of a file. ArticleError: no reader knows it."""
+    """Return the reader of a file. Raise ArticleError if no reader supports it."""
     from storymap.read.formats.unknown import refuse_binary, refuse_data
 
     if not raw.strip(b" \t\r\n\0"):
@@ -75,7 +75,7 @@ def reader_for(raw: bytes, origin: Origin) -> Reader:
 def _fits(reader: Reader, raw: bytes) -> bool:
     try:
         return bool(reader.sniff(raw))
-    except Exception:  # a plugin's mistake must not keep other formats from being read
+    except Exception:  # an error in a plugin must not prevent reading other formats
         return False
 
 
@@ -84,7 +84,7 @@ def _built_in(name: str) -> Reader:
 
 
 def _plugins() -> tuple[Sequence[Reader], str]:
-    """The readers of other packages, and which of them cannot be loaded."""
+    """Return the readers of other packages, and those that cannot be loaded."""
     found, broken = [], []
     for point in entry_points(group=GROUP):
         try:
@@ -92,6 +92,6 @@ def _plugins() -> tuple[Sequence[Reader], str]:
             if not callable(reader.read) or not callable(reader.sniff) or isinstance(reader.SUFFIXES, str):
                 raise TypeError("it has no sniff, read or SUFFIXES")
             found.append(reader)
-        except Exception as error:  # whatever the module of somebody else raises while it is loaded
+        except Exception as error:  # any exception that a plugin's module raises while it is loaded
             broken.append(f"{point.name} ({point.value}) cannot be loaded: {error}")
     return found, "; ".join(broken)

@@ -1,4 +1,4 @@
-"""What documents of word processors have in common: title, byline, captions and headings, from their HTML to an Article."""
+"""Convert the HTML of a word processor's document to an Article: title, byline, captions and headings."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ _NO_TITLES = re.compile(
 def read_document(
     body: HtmlElement, *, title: str = "", author: str = "", languages: Sequence[str] = (), published: str = ""
 ) -> Article:
-    """The Article of a document. `title`, `author` and `languages` are those of its properties and count for less than its text.
+    """Return the Article of a document. `title`, `author` and `languages` are its properties; its text takes
+    precedence.
 
-    Blocks of class title, author, date, caption and toc are what the document's styles say.
+    Blocks of class title, author, date, caption and toc come from the styles of the document.
     """
     _drop(body, "toc")
     _drop(body, "contents")
@@ -77,24 +78,24 @@ def read_document(
 
 
 def declared(languages: Sequence[str], text: str) -> str:
-    """The first language that a file declares and its text is written in: programs declare their own; "" otherwise."""
+    """Return the first declared language that matches the text, or "". Programs often declare their own language."""
     written = language_of(text)
     tags = (language.strip().replace("_", "-") for language in languages)
     return next((tag for tag in tags if tag.split("-")[0].lower() == written), "")
 
 
 def is_title(title: str) -> bool:
-    """Whether a title of a file's properties was written by a person."""
+    """Return whether a person, not a program, wrote the title in a file's properties."""
     return bool(title.strip()) and not _NO_TITLES.fullmatch(title.strip())
 
 
 def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
-    """Give blocks the class that `meanings` has for their words (`squeezed`)."""
+    """Set the class of blocks whose text, after `squeezed`, is a key of `meanings`."""
     for block in page.iter("p", "h1", "h2", "h3"):
         meaning = meanings.get(squeezed(words_of(block)))
         if meaning:
             block.set("class", meaning)
-    # pandoc writes the words of a caption without its number
+    # pandoc writes the text of a caption without its number
     full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
     for figure in page.iter("figcaption"):
         end = squeezed(words_of(figure))
@@ -108,7 +109,7 @@ def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
 
 
 def squeezed(words: str) -> str:
-    """Words without white space, to compare texts that two programs write."""
+    """Return a text without white space, to compare the output of two programs."""
     return "".join(words.split())
 
 
@@ -131,7 +132,7 @@ def _drop(body: HtmlElement, name: str) -> list[HtmlElement]:
 
 
 def _blocks(body: HtmlElement) -> list[HtmlElement]:
-    """The blocks of the first level, with those in `section` and `div` that only group."""
+    """Return the blocks of the first level, including those in a `section` or `div` that only groups."""
     found: list[HtmlElement] = []
     for element in body:
         if not isinstance(element.tag, str):
@@ -144,7 +145,7 @@ def _blocks(body: HtmlElement) -> list[HtmlElement]:
 
 
 def bracket_notes(body: HtmlElement) -> None:
-    """Write references to notes as "[1]", so that their number does not become part of the word before."""
+    """Write references to notes as "[1]", so that their number does not become part of the preceding word."""
     for link in body.iter("a"):
         marked = (
             "footnote-ref" in classes(link)
@@ -159,7 +160,7 @@ def bracket_notes(body: HtmlElement) -> None:
 
 
 def _drop_formulas(body: HtmlElement) -> list[Omitted]:
-    """Take out formulas but those that are plain text in a sentence; what was taken out."""
+    """Remove formulas, except those that are plain text in a sentence. Return the removed formulas."""
     found = []
     for formula in [e for e in body.iter("span") if "math" in classes(e)]:
         if "display" in classes(formula) or "\\" in words_of(formula):
@@ -171,7 +172,7 @@ def _drop_formulas(body: HtmlElement) -> list[Omitted]:
 
 
 def make_title(body: HtmlElement) -> None:
-    """The first block becomes the title where no style says which block is, if it is in bold or a short line."""
+    """Make the first block the title if no style marks one and the block is bold or a short line."""
     blocks = [block for block in _blocks(body) if words_of(block)]
     titles = [block for block in blocks if "title" in classes(block)]
     if titles:
@@ -191,12 +192,12 @@ def make_title(body: HtmlElement) -> None:
         and blocks[0].tag == "p"
         and kind_of(words_of(blocks[0]), first=True, alone=False) is PassageKind.HEADING
     ):
-        blocks[0].tag = "h1"  # as in plain text: a short line that is no sentence
+        blocks[0].tag = "h1"  # as in plain text: a short line that is not a sentence
         blocks[0].set("class", "title")
 
 
 def _is_whole(block: HtmlElement, tags: tuple[str, ...]) -> bool:
-    """Whether all words of a block are inside elements of some tags, such as bold."""
+    """Return whether all words of a block are inside elements with one of some tags, such as bold."""
     words = words_of(block)
     inside = "".join(words_of(child) for child in block if child.tag in tags)
     return bool(words) and inside.replace(" ", "") == words.replace(" ", "")
@@ -208,7 +209,7 @@ def _unwrap(block: HtmlElement) -> None:
 
 
 def _promote_headings(body: HtmlElement) -> None:
-    """Short paragraphs in bold become headings in documents that have none."""
+    """Turn short bold paragraphs into headings in a document without headings."""
     blocks = _blocks(body)
     if any(block.tag in HEADINGS and "title" not in classes(block) for block in blocks):
         return
@@ -225,7 +226,7 @@ def _promote_headings(body: HtmlElement) -> None:
 
 
 def join_captions(body: HtmlElement) -> None:
-    """An image and the caption before or after it become a figure."""
+    """Join an image and the caption before or after it into a figure."""
     blocks = _blocks(body)
     for index, block in enumerate(blocks):
         images = list(block.iter("img")) if block.tag in ("p", "div", "figure") else []
@@ -254,7 +255,7 @@ def join_captions(body: HtmlElement) -> None:
 
 
 def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
-    """Whether a paragraph begins with its only image, and the words after it are no sentence."""
+    """Return whether a paragraph begins with its only image and its words are not a sentence."""
     words = words_of(block)
     leading = (
         not (block.text or "").strip()
@@ -266,7 +267,7 @@ def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
 
 
 def _split_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> None:
-    """A paragraph with an image and its caption becomes a figure."""
+    """Turn a paragraph with an image and its caption into a figure."""
     words = words_of(block)
     for child in list(block):
         block.remove(child)
@@ -289,12 +290,12 @@ def _is_caption(block: HtmlElement) -> bool:
 
 
 def _is_table(blocks: list[HtmlElement], index: int) -> bool:
-    """Whether the block two before an image is a table, so that the caption between them may be the table's."""
+    """Return whether the block two before an image is a table, so that the caption between them may be the table's."""
     return index >= 2 and blocks[index - 2].tag == "table"
 
 
 def _straighten_links(body: HtmlElement) -> None:
-    """Links through Google's redirect, as Google Docs exports them, lead where the author wrote."""
+    """Replace the Google redirects in links that Google Docs exports with their targets."""
     for link in body.iter("a"):
         parts = urlsplit(str(link.get("href") or ""))
         if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":
@@ -302,7 +303,7 @@ def _straighten_links(body: HtmlElement) -> None:
 
 
 def _titled(article: Article, title: str) -> Article:
-    """The article with the title that its first passage is, else the properties' title."""
+    """Return the article with its first passage as title, or else with the title of its properties."""
     first = article.passages[0] if article.passages else None
     if first is not None and first.kind is PassageKind.HEADING:
         return replace(article, title=" ".join(article.text[first.start : first.end].split()))

@@ -1,4 +1,7 @@
-"""Word documents (.docx), by mammoth; what mammoth does not know of is taken out before: hidden text, tables of contents."""
+"""Read Word documents (.docx) with mammoth.
+
+Hidden text and tables of contents, which mammoth does not recognise, are removed first.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTENT_TYPES = "[Content_Types].xml"
-# Word's and LibreOffice's names of styles; those of Word are English in every language.
+# Style names of Word and LibreOffice. Those of Word are English in every language.
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p.StorymapTitle => h1.title:fresh
@@ -52,12 +55,12 @@ r[style-name='Emphasis'] => em
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it is a zip file with Word's main part."""
+    """Return whether the data is a zip file that contains the main part of a Word document."""
     return is_zip_with(raw, "word/document.xml") or (raw.startswith(b"PK\x03\x04") and b"word/" in raw[:4096])
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a .docx document. ArticleError: it is none, it is damaged, or mammoth is not installed."""
+    """Return the Article of a .docx document. Raise ArticleError if it is invalid or damaged, or mammoth is missing."""
     mammoth = need("mammoth", "docx", "A .docx document")
     package = Package(raw, origin.name, "Word document (.docx)")
     parts = {name: package.xml(name) for name in sorted(package.names) if _is_text_part(name)}
@@ -83,7 +86,7 @@ def _is_text_part(name: str) -> bool:
 
 
 def _packed(package: Package, parts: dict[str, _Element]) -> bytes:
-    """The document with changed parts, not compressed."""
+    """Return the document with its changed parts, not compressed."""
     from lxml import etree
 
     packed = io.BytesIO()
@@ -94,7 +97,7 @@ def _packed(package: Package, parts: dict[str, _Element]) -> bytes:
 
 
 def _drop_hidden(part: _Element) -> None:
-    """Take out hidden text, text that was moved away, and the table of contents with its page numbers."""
+    """Remove hidden text, text that was moved elsewhere, and the table of contents with its page numbers."""
     for run in list(part.iter(f"{_W}r")):
         hidden = run.find(f"{_W}rPr/{_W}vanish")
         if hidden is not None and hidden.get(f"{_W}val") not in ("0", "false") and run.getparent() is not None:
@@ -107,7 +110,7 @@ def _drop_hidden(part: _Element) -> None:
         if gallery is not None and gallery.get(f"{_W}val") == "Table of Contents" and block.getparent() is not None:
             block.getparent().remove(block)
     for style in list(part.iter(f"{_W}pStyle")):
-        # mammoth finds styles by name; those that the document uses and does not define have only an id
+        # mammoth finds styles by name, but a style that the document uses and does not define has only an id
         if str(style.get(f"{_W}val")).upper().startswith("TOC"):
             paragraph = style.getparent().getparent()
             if paragraph.getparent() is not None:
@@ -115,7 +118,7 @@ def _drop_hidden(part: _Element) -> None:
 
 
 def _mark_title(part: _Element) -> None:
-    """Give the first paragraph the style of a title if it has no style, and larger letters than the text."""
+    """Give the first paragraph the title style if it has no style and its letters are larger than the text."""
     paragraphs = [p for p in part.iter(f"{_W}p") if "".join(t.text or "" for t in p.iter(f"{_W}t")).strip()]
     if not paragraphs or any(p.find(f"{_W}pPr/{_W}pStyle") is not None for p in paragraphs[:1]):
         return
@@ -124,7 +127,7 @@ def _mark_title(part: _Element) -> None:
         sizes[_size(paragraph)] += sum(len(t.text or "") for t in paragraph.iter(f"{_W}t"))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     size = _size(paragraphs[0])
-    if size > max(usual, 24):  # half points: 12 points is the size of text
+    if size > max(usual, 24):  # half points; body text usually has 12 points
         from lxml import etree
 
         properties = paragraphs[0].find(f"{_W}pPr")
@@ -135,14 +138,14 @@ def _mark_title(part: _Element) -> None:
 
 
 def _size(paragraph: _Element) -> int:
-    """The size of the letters of a paragraph in half points, as its first run says; 0: as its style says."""
+    """Return the font size of a paragraph's first run in half points, or 0 if its style sets the size."""
     size = paragraph.find(f"{_W}r/{_W}rPr/{_W}sz")
     written = str(size.get(f"{_W}val")) if size is not None else ""
     return int(written) if written.isdecimal() else 0
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """Title, creator and language of the document's properties."""
+    """Return title, creator and language from the document's properties."""
     if "docProps/core.xml" not in package.names:
         return {}
     core = package.xml("docProps/core.xml")
@@ -150,7 +153,7 @@ def _properties(package: Package) -> dict[str, str]:
 
 
 def _language(package: Package) -> str:
-    """The language that the styles declare for the whole document; "" when they do not."""
+    """Return the language that the styles declare for the whole document, or "" if they declare none."""
     if "word/styles.xml" not in package.names:
         return ""
     found = package.xml("word/styles.xml").find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")

@@ -1,4 +1,7 @@
-"""E-books (EPUB 2 and 3): a zip file of XHTML. A book is one article; a collection of several authors is one for each."""
+"""Read e-books (EPUB 2 and 3), which are zip files of XHTML.
+
+A book is one article; a collection has one article for each author's part.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 NAME = "e-book (EPUB)"
 SUFFIXES = (".epub",)
 
-_FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts
+_FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts and do not protect text
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
 )
@@ -55,7 +58,7 @@ _IMPRINT_WORDS = 250
 
 @dataclass(slots=True)
 class _Chapter:
-    """A file of the book and where its body is."""
+    """A file of the book and the position of its body."""
 
     path: str
     body: HtmlElement
@@ -65,7 +68,7 @@ class _Chapter:
 
 @dataclass(slots=True)
 class _Book:
-    """What the package file says."""
+    """The content of the package file."""
 
     title: str = ""
     author: str = ""
@@ -76,12 +79,15 @@ class _Book:
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it is a zip file whose first file says that it is an EPUB."""
+    """Return whether the data is a zip file whose first file declares an EPUB."""
     return mimetype_of(raw) == "application/epub+zip" or is_zip_with(raw, "META-INF/container.xml")
 
 
 def read(raw: bytes, origin: Origin) -> Article | Sequence[Article]:
-    """The Article of a book, or those of a collection. ArticleError: damaged, or protected by DRM."""
+    """Return the Article of a book, or those of a collection.
+
+    Raise ArticleError if it is damaged or protected by DRM.
+    """
     package = Package(raw, origin.name, "EPUB")
     _refuse_protection(package, origin)
     book = _book(package)
@@ -107,7 +113,7 @@ def _refuse_protection(package: Package, origin: Origin) -> None:
 
 
 def _book(package: Package) -> _Book:
-    """Title, author, date, language and the files in reading order."""
+    """Return title, author, date, language and the files in reading order."""
     root = package.xml("META-INF/container.xml").find(".//{*}rootfile")
     path = str(root.get("full-path")) if root is not None else ""
     opf = package.xml(path)
@@ -142,7 +148,7 @@ def _text(opf: _Element, name: str) -> str:
 
 
 def _creators(opf: _Element) -> str:
-    """The creators that are authors: those with the role "aut" or none."""
+    """Return the creators that are authors: those with the role "aut" or without a role."""
     roles = {
         str(m.get("refines")).lstrip("#"): (m.text or "").strip()
         for m in opf.iter("{*}meta")
@@ -164,7 +170,7 @@ def _resolve(folder: str, href: str) -> str:
 
 
 def _chapter(package: Package, path: str, book: _Book) -> _Chapter | None:
-    """A file of the book; None: a cover, a title page, contents, an imprint, or it is missing."""
+    """Read a file of the book. Return None for a cover, title page, contents, imprint or missing file."""
     raw = package.find(path)
     if not raw:
         return None
@@ -195,7 +201,7 @@ def _types(element: HtmlElement) -> frozenset[str]:
 
 
 def _keep_subtitle(page: HtmlElement) -> None:
-    """Leave nothing of a title page but the subtitle: the package says the rest."""
+    """Remove everything except the subtitle from a title page; the package file has the rest."""
     for part in [page, *page.iter("section", "div")]:
         if "titlepage" in _types(part):
             subtitles = [e for e in part.iter() if isinstance(e.tag, str) and "subtitle" in classes(e)]
@@ -207,7 +213,7 @@ def _keep_subtitle(page: HtmlElement) -> None:
 
 
 def _is_front(page: HtmlElement, book: _Book) -> bool:
-    """Whether a page only has what the package says of the book, links to chapters, or an imprint."""
+    """Return whether a page has only the book's metadata, links to chapters, or an imprint."""
     words = words_of(page)
     about = set(re.findall(r"\w+", f"{book.title} {book.author} {book.published} by von par".lower()))
     if set(re.findall(r"\w+", words.lower())) <= about:
@@ -219,7 +225,7 @@ def _is_front(page: HtmlElement, book: _Book) -> bool:
 
 
 def _images(chapter: _Chapter, cover: str) -> None:
-    """Sources of images become names of files of the package; the cover is left out."""
+    """Replace the sources of images with file names of the package, and remove the cover."""
     folder = dirname(chapter.path)
     for image in list(chapter.body.iter("img", "image")):
         source = str(image.get("src") or image.get("xlink:href") or image.get("href") or "")
@@ -235,7 +241,7 @@ def _images(chapter: _Chapter, cover: str) -> None:
 
 
 def _link(chapters: Sequence[_Chapter]) -> None:
-    """Give ids that are unique in the book, and let links between its files lead to them; drop links to the next file."""
+    """Make ids unique in the book, adjust links between its files, and remove links to the next file."""
     numbers = {chapter.path: number for number, chapter in enumerate(chapters)}
     for number, chapter in enumerate(chapters):
         for element in chapter.body.iter():
@@ -282,7 +288,7 @@ def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alo
 
 
 def _filled(article: Article, package: Package) -> Article:
-    """The article with the content of its images; those that the package does not have are noted."""
+    """Return the article with the content of its images. Images missing from the package are recorded as omitted."""
     figures = tuple(
         replace(f, content=f.content or package.find(f.source)) if not urlsplit(f.source).scheme else f
         for f in article.figures

@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom by feedparser, JSON Feed by the standard library. Each entry is an article."""
+"""Read feeds: RSS and Atom with feedparser, JSON Feed with the standard library. Each entry is an article."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SUFFIXES = (".rss", ".atom", ".rdf")
 _XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _ENTITY = re.compile(rb"<!ENTITY\s", re.I)
-# The last lines that sites add to an entry: a link to the whole article, a line of a plugin.
+# The last lines that sites add to an entry, such as a link to the whole article.
 _ADDED = re.compile(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,120}|weiterlesen\b.{0,120}|lire la suite\b.{0,80}|leer más\b.{0,80}"
     r"|the post .{1,200} (?:appeared|was) first (?:on|published).{0,100}|(?:der beitrag|el cargo|l’article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
@@ -39,7 +39,7 @@ _MAIL = re.compile(r"\S+@\S+")
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether its root is that of a feed, or it names the version of JSON Feed."""
+    """Return whether the root element is that of a feed, or the data names the version of JSON Feed."""
     head = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return bool(_JSON_FEED.search(raw[:4096]) or (_JSON_FEED.search(raw) and b'"items"' in raw))
@@ -50,7 +50,10 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Sequence[Article]:
-    """One article for each entry that has text. ArticleError: it has none, is no feed, or feedparser is not installed."""
+    """Return one article for each entry with text.
+
+    Raise ArticleError if there is none, or feedparser is not installed.
+    """
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     found = _json_feed(raw, origin) if is_json else _xml_feed(raw, origin)
     articles = [article for article in found if article.passages]
@@ -65,7 +68,8 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
     feedparser = need("feedparser", "feeds", "A feed")
     if _ENTITY.search(raw[:100_000]):
         raise ArticleError(f"{origin.name} declares XML entities, which are not read.")
-    # A stream: feedparser takes a string for a name or an address. Walk keeps text and addresses only: nothing to sanitize.
+    # A stream, because feedparser takes a string for a file name or address. No sanitizing: Walk keeps only text and
+    # addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} is not a feed that can be read: {feed.bozo_exception}.")
@@ -74,11 +78,11 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
 
 
 def _entry(entry: Any, feed: Mapping[str, str]) -> Article:
-    """The article of an entry of feedparser's."""
+    """Return the article of an entry that feedparser parsed."""
     contents = [c for c in (*entry.get("content", []), entry.get("summary_detail") or {}) if c.get("value")]
     best: Mapping[str, Any] = max(
         contents, key=lambda c: len(str(c["value"])), default={}
-    )  # podcasts have a shorter summary as well
+    )  # podcasts also have a shorter summary
     html = str(best.get("value") or "")
     if best.get("type") == "text/plain" and "<" not in html:
         html = _paragraphs(html)
@@ -150,7 +154,7 @@ def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> 
 
 
 def _drop_added(body: HtmlElement) -> None:
-    """Take out what sites add after the text of an entry: "Continue reading …", "The post … appeared first on …"."""
+    """Remove what sites add after the text of an entry, such as "Continue reading …"."""
     for _ in range(4):
         found = [[e for e in body.iter(*tags) if words_of(e)][-1:] for tags in (("p", "footer"), ("div",), ("a",))]
         last = next(
@@ -169,7 +173,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _author(holder: Any) -> str:
-    """The names of the authors of an entry or a feed; addresses of mail are not names."""
+    """Return the author names of an entry or a feed, without e-mail addresses."""
     if mailed := re.fullmatch(r"\S+@\S+\s+\((.+)\)", str(holder.get("author") or "").strip()):
         return person(mailed[1]) or mailed[1]
     details = [d for d in holder.get("authors") or [] if d] or [holder.get("author_detail") or {}]
@@ -179,7 +183,7 @@ def _author(holder: Any) -> str:
 
 
 def _day(written: str) -> str:
-    """The date of a time in RFC 822 or ISO 8601, in the time zone it is written in; "" when it is neither."""
+    """Return the date of an RFC 822 or ISO 8601 time in its own time zone, or "" if it is neither."""
     try:
         return parsedate_to_datetime(written).date().isoformat()
     except (ValueError, TypeError, IndexError):

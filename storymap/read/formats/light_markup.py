@@ -1,4 +1,4 @@
-"""Texts with markup that pandoc reads: LaTeX, reStructuredText, AsciiDoc, Org."""
+"""Read markup formats with pandoc: LaTeX, reStructuredText, AsciiDoc, Org."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMATS = {
 SUFFIXES = tuple(_FORMATS)
 
 _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
-# Files that a document includes. pandoc cannot open them: they are reported.
+# Included files. pandoc has no access to them, so they are reported.
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
@@ -30,12 +30,12 @@ _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "�
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it begins as a LaTeX document; the others are told by their suffix."""
+    """Return whether the data begins as a LaTeX document. The other formats are recognised by their suffix."""
     return bool(_LATEX.match(raw[:8192]))
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a text with markup. ArticleError: pandoc is not installed or cannot read it."""
+    """Return the Article of a text with markup. Raise ArticleError if pandoc is not installed or cannot read it."""
     source = decode(raw, origin.name).replace("\r\n", "\n")
     written = _FORMATS.get(origin.suffix, "latex")
     if written == "asciidoc":
@@ -50,7 +50,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _asciidoc(source: str) -> str:
-    """AsciiDoc with what pandoc does not resolve: the folder of images, and attributes that pass text through."""
+    """Resolve what pandoc does not support in AsciiDoc: the images folder, and attributes that pass text through."""
     folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
     if folder:
         source = re.sub(r"(image::?)(?![/\s]|\w+://)([^\[\n]+\[)", rf"\g<1>{folder[1].rstrip('/')}/\g<2>", source)
@@ -58,7 +58,7 @@ def _asciidoc(source: str) -> str:
 
 
 def _languages(source: str, written: str) -> list[str]:
-    """What a document says of its language itself where pandoc does not tell."""
+    """Return the languages that a document declares and that pandoc does not report."""
     if written == "latex":
         found = re.search(r"\\usepackage\[(?:[^\]]*,)?(\w+)\]\{babel\}", source)
         names = {

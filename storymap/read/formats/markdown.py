@@ -1,4 +1,4 @@
-"""Markdown files, with what their names and their site say about them."""
+"""Read Markdown files, with metadata from their file names and their site."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from storymap.site import author_name, is_note
 NAME = "Markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
-_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # of an author, where a site has a file of its authors
+_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # keys of an author, for sites with a file of authors
 
 
 def sniff(head: bytes) -> bool:
-    """Never: plain text can look like Markdown."""
+    """Return False, because plain text can look like Markdown."""
     del head
     return False
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a Markdown file. ArticleError: not a text, or broken front matter."""
-    from storymap.read.markdown import parse_markdown  # other formats do without the parser
+    """Return the Article of a Markdown file. Raise ArticleError if it is not text or its front matter is invalid."""
+    from storymap.read.markdown import parse_markdown  # imported here because other formats do not need the parser
 
     try:
         article = parse_markdown(decode(raw, origin.name), origin.suffix)
@@ -37,7 +37,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """With the date in the name of the file (or of its folder), the title of a note, and names of authors for their keys."""
+    """Add the date in the file or folder name, the title of a note, and author names in place of author keys."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]

@@ -1,4 +1,7 @@
-"""OpenDocument texts (.odt) by pandoc; titles, alternative texts and what is hidden come from the file itself."""
+"""Read OpenDocument texts (.odt) with pandoc.
+
+Titles, alternative texts and hidden parts are read from the file itself.
+"""
 
 from __future__ import annotations
 
@@ -42,12 +45,15 @@ _HIDDEN = (
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it is a zip file whose first file says that it is an OpenDocument text."""
+    """Return whether the data is a zip file whose first file declares an OpenDocument text."""
     return mimetype_of(raw).startswith(_TEXT)
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of an OpenDocument text. ArticleError: damaged, protected, or pandoc is not installed."""
+    """Return the Article of an OpenDocument text.
+
+    Raise ArticleError if it is damaged or protected, or pandoc is missing.
+    """
     package = Package(raw, origin.name, "OpenDocument text (ODT)")
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise ArticleError(
@@ -75,7 +81,7 @@ def _name(prefix: str, name: str) -> str:
 
 
 def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
-    """The parent of each style, and the names of styles that hide text."""
+    """Return the parent of each style and the names of styles that hide text."""
     parents, hidden = {}, set()
     for root in roots:
         for style in root.iter(_name("style", "style")) if root is not None else ():
@@ -90,7 +96,7 @@ def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
 
 
 def _drop_hidden(content: _Element, hidden: set[str]) -> None:
-    """Take out what is not shown: hidden text and sections, comments, contents with page numbers, deleted text."""
+    """Remove what is not shown: hidden text and sections, comments, the table of contents, deleted text."""
     for element in list(content.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
@@ -105,7 +111,7 @@ def _drop_hidden(content: _Element, hidden: set[str]) -> None:
 
 
 def _free_boxes(content: _Element) -> None:
-    """Put the paragraphs of text boxes, which pandoc passes over, after the paragraph that they belong to."""
+    """Move the paragraphs of text boxes, which pandoc ignores, after the paragraph that contains the box."""
     boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
     for box in boxes:
         shape = box.getparent() if box.tag == _name("draw", "text-box") else box
@@ -122,7 +128,7 @@ def _free_boxes(content: _Element) -> None:
 
 
 def _remove(element: _Element) -> None:
-    """Take an element out and keep the text after it."""
+    """Remove an element and keep the text after it."""
     holder, before = element.getparent(), element.getprevious()
     if holder is None:
         return
@@ -135,7 +141,7 @@ def _remove(element: _Element) -> None:
 
 
 def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
-    """The words of paragraphs whose style is that of a title, a caption … -> what they are."""
+    """Map the text of paragraphs with a title, caption or similar style to the meaning of the style."""
     found: dict[str, str] = {}
     for paragraph in content.iter(_name("text", "p"), _name("text", "h")):
         style, steps = str(paragraph.get(_name("text", "style-name")) or ""), 0
@@ -149,12 +155,12 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
             and paragraph.find(f".//{_name('draw', 'image')}") is not None
             and any(True for _ in paragraph.iterancestors(_name("draw", "text-box")))
         ):
-            found.setdefault(words, "caption")  # a frame that holds a picture and its caption
+            found.setdefault(words, "caption")  # a frame that contains an image and its caption
     return found
 
 
 def _add_alternatives(page: HtmlElement, content: _Element) -> None:
-    """Alternative texts of images, which pandoc does not read; images are in the same order in both."""
+    """Add the alternative texts of images, which pandoc does not read. Both outputs list images in the same order."""
     frames = [f for f in content.iter(_name("draw", "frame")) if f.find(_name("draw", "image")) is not None]
     images = list(page.iter("img"))
     for image in images:
@@ -174,7 +180,7 @@ def _text(root: _Element | None, name: str) -> str:
 
 
 def _language(styles: _Element | None) -> str:
-    """The language of the default style of paragraphs; "" when it has none."""
+    """Return the language of the default paragraph style, or "" if it has none."""
     for default in styles.iter(_name("style", "default-style")) if styles is not None else ():
         if default.get(_name("style", "family")) == "paragraph":
             for properties in default.iter(_name("style", "text-properties")):
@@ -184,7 +190,7 @@ def _language(styles: _Element | None) -> str:
 
 
 def _packed(package: Package, content: _Element) -> bytes:
-    """The document with a changed content.xml, not compressed."""
+    """Return the document with a changed content.xml, not compressed."""
     from lxml import etree
 
     packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Documents that are zip files of XML (.docx, .odt, .epub): opened with limits on size and without entities."""
+"""Open documents that are zip files of XML (.docx, .odt, .epub), with size limits and without XML entities."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_FILES = 10_000
-_LARGEST_BYTES = 300_000_000  # of everything, unpacked: a book with large pictures has less
-_LARGEST_TEXT_BYTES = 40_000_000  # of one XML file
+_LARGEST_BYTES = 300_000_000  # total unpacked size; books with large images are smaller
+_LARGEST_TEXT_BYTES = 40_000_000  # size of one XML file
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 
 
 class Package:
-    """A zip file that is read; `what` names its format in messages."""
+    """An open zip file; `what` is the name of its format in messages."""
 
     def __init__(self, raw: bytes, name: str, what: str) -> None:
         self._name, self._what = name, what
@@ -30,7 +30,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged("its end is missing or it is not a zip file") from error
         files = self._zip.infolist()
-        # zipfile unpacks no more than the sizes that are declared here
+        # zipfile does not unpack more than the sizes declared here
         if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
             raise ArticleError(
                 f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is not read. "
@@ -45,12 +45,12 @@ class Package:
         )
 
     def read(self, member: str) -> bytes:
-        """A file of the package. ArticleError: it is missing, damaged or encrypted."""
+        """Return the content of a file of the package. Raise ArticleError if it is missing, damaged or encrypted."""
         try:
             return self._zip.read(member)
         except KeyError as error:
             raise self._damaged(f"{member} is missing") from error
-        except RuntimeError as error:  # zipfile's error for encrypted files
+        except RuntimeError as error:  # zipfile raises this for encrypted files
             raise ArticleError(
                 f"{self._name} is protected with a password. Save it without one and try again."
             ) from error
@@ -58,12 +58,15 @@ class Package:
             raise self._damaged(f"{member} cannot be unpacked") from error
 
     def find(self, member: str) -> bytes:
-        """A file of the package that may be missing, or b""."""
+        """Return the content of a file of the package, or b"" if it is missing."""
         member = normpath(member)
         return self.read(member) if member in self.names else b""
 
     def xml(self, member: str) -> _Element:
-        """The root of an XML file of the package. ArticleError also when it is not well-formed or declares entities."""
+        """Return the root of an XML file of the package.
+
+        Also raise ArticleError if it is malformed or declares entities.
+        """
         from lxml import etree
 
         raw = self.read(member)
@@ -80,11 +83,11 @@ class Package:
 
 
 def is_zip_with(raw: bytes, member: str) -> bool:
-    """Whether bytes are a zip file with such a member; the name is searched in its directory at the end."""
+    """Return whether bytes are a zip file with a given member, which is searched in the directory at the end."""
     return raw.startswith(b"PK\x03\x04") and (member.encode() in raw[-100_000:] or member.encode() in raw[:100_000])
 
 
 def mimetype_of(raw: bytes) -> str:
-    """The content of the first file `mimetype`, as EPUB and OpenDocument store it; "" when there is none."""
+    """Return the content of the first file `mimetype` of EPUB and OpenDocument files, or "" if there is none."""
     found = re.match(rb"PK\x03\x04.{26}mimetype[^a]{0,40}(application/[\w.+-]{3,80})", raw[:300], re.S)
     return found[1].decode() if found else ""

@@ -1,4 +1,4 @@
-"""The text of PDF files, by pypdf; pages and lines become paragraphs in `storymap.read.layout`."""
+"""Read the text of PDF files with pypdf; `storymap.read.layout` turns pages and lines into paragraphs."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ NAME = "PDF"
 SUFFIXES = (".pdf",)
 
 _MOST_PAGES = 1_000
-_LEAST_LETTERS = 20  # on a page on average; scanned pages have none
-_MOST_UNREADABLE = 0.1  # share of characters that fonts do not explain
+_LEAST_LETTERS = 20  # minimum average per page; scanned pages have no characters
+_MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts do not map to Unicode
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it begins with the mark of PDF, which may stand after a few other bytes."""
+    """Return whether the data begins with the PDF signature, possibly after a few other bytes."""
     return b"%PDF-" in raw[:1024]
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of the text of a PDF. ArticleError: scanned, protected, damaged, or pypdf is not installed."""
+    """Return the Article of a PDF.
+
+    Raise ArticleError if it is scanned, protected or damaged, or pypdf is not installed.
+    """
     pypdf = need("pypdf", "pdf", "A PDF")
     if b"%%EOF" not in raw[-4096:]:
         raise ArticleError(
@@ -66,7 +69,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _unlock(reader: Any, origin: Origin) -> None:
-    """Open a PDF that only forbids changes; ArticleError when it needs a password."""
+    """Decrypt a PDF that only forbids changes. Raise ArticleError if it needs a password."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError(
             f"{origin.name} is a PDF that is protected with a password. Save it without one and try again."
@@ -74,7 +77,7 @@ def _unlock(reader: Any, origin: Origin) -> None:
 
 
 def _fragments(page: Any) -> list[Fragment]:
-    """The pieces of text of a page in the order of the file, with positions in points from its lower left corner."""
+    """Return the text fragments of a page in file order, with positions in points from its lower left corner."""
     found: list[Fragment] = []
 
     def keep(text: str, outer: list[float], matrix: list[float], font: dict[str, Any] | None, size: float) -> None:

@@ -1,4 +1,4 @@
-"""Plain text files."""
+"""Read plain text files."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ SUFFIXES = (".txt", ".text", "")
 
 
 def sniff(raw: bytes) -> bool:
-    """Never: it is what is left."""
+    """Return False, because plain text is the fallback."""
     del raw
     return False
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a plain text, offsets as in the file. ArticleError: not a text."""
+    """Return the Article of a plain text, with offsets as in the file. Raise ArticleError if it is not text."""
     text = decode(raw, origin.name)
-    if "\r" in text and "\n" not in text:  # line ends of old Macintoshes
+    if "\r" in text and "\n" not in text:  # line ends of classic Mac OS
         text = text.replace("\r", "\n")
     return take_head(parse_plain(text))

@@ -1,4 +1,4 @@
-"""Rich Text Format (.rtf), by pandoc after `storymap.read.rtf` made it regular."""
+"""Read Rich Text Format (.rtf) with pandoc, after `storymap.read.rtf` has normalised it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SUFFIXES = (".rtf",)
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it begins with the mark of RTF."""
+    """Return whether the data begins with the RTF signature."""
     return raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:5] == b"{\\rtf"
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of an RTF document. ArticleError: damaged, or pandoc is not installed."""
+    """Return the Article of an RTF document. Raise ArticleError if it is damaged or pandoc is not installed."""
     found = regular(raw)
     if not raw.rstrip(b" \r\n\t\0").endswith(b"}"):
         raise ArticleError(
@@ -33,5 +33,5 @@ def read(raw: bytes, origin: Origin) -> Article:
     }
     mark_styles(body(page), meanings)
     for image in page.iter("img"):
-        image.attrib.pop("alt", None)  # pandoc's own word
+        image.attrib.pop("alt", None)  # the word that pandoc uses
     return read_document(body(page), title=found.title, author=found.author)

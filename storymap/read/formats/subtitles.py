@@ -1,4 +1,4 @@
-"""Subtitles (SubRip, WebVTT) by webvtt-py, and transcripts whose lines begin with time codes."""
+"""Read subtitles (SubRip, WebVTT) with webvtt-py, and transcripts with a time code at the start of lines."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*)
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
-_FEWEST_LINES = 3  # with time codes, in a transcript
-_FIRST_MINUTES = 2  # a transcript without hours begins at once
-_ROLLING = 0.3  # share of cues that repeat the line before, in captions that roll
+_FEWEST_LINES = 3  # minimum number of lines with time codes in a transcript
+_FIRST_MINUTES = 2  # latest first minute of a transcript without hours
+_ROLLING = 0.3  # minimum share of cues that repeat the line before, in rolling captions
 
 
 def sniff(raw: bytes) -> bool:
-    """Whether it begins as WebVTT or SubRip, or many of its lines begin with time codes."""
+    """Return whether the data begins as WebVTT or SubRip, or many of its lines begin with time codes."""
     head = (
         raw[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     )
@@ -56,14 +56,20 @@ def sniff(raw: bytes) -> bool:
 
 
 def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
-    """Whether times count from the beginning of a recording: a diary has the hours of a day, without seconds or brackets."""
+    """Return whether times count from the start of a recording.
+
+    A diary has times of day, without seconds or brackets.
+    """
     first = coded[0]
     marked = all(found["h"] or found[0].lstrip().startswith(("[", "(")) for found in coded)
     return marked or (int(first["m"]) < _FIRST_MINUTES and not first["h"])
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of subtitles or of a transcript, passages with `seconds`. ArticleError: damaged, or nothing is said."""
+    """Return the Article of subtitles or a transcript; passages have `seconds`.
+
+    Raise ArticleError if damaged or empty.
+    """
     text = decode(raw, origin.name).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     article = _subtitles(text, origin) if text.startswith("WEBVTT") or "-->" in text[:2000] else _transcript(text)
     if not article.passages:
@@ -92,7 +98,10 @@ def _subtitles(text: str, origin: Origin) -> Article:
 
 
 def _regular(text: str) -> str:
-    """SubRip with a number, a timing with comma and three digits, and a blank line after each cue, as webvtt-py expects it."""
+    """Return SubRip in the form that webvtt-py expects.
+
+    Each cue has a number, times with a comma and three digits, and a blank line after it.
+    """
     lines: list[str] = []
     number = 0
     for line in text.split("\n"):
@@ -111,7 +120,7 @@ def _regular(text: str) -> str:
 
 
 def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
-    """The cues of subtitles without markup, and without the lines that rolling captions repeat."""
+    """Return the cues of subtitles without markup and without the repeated lines of rolling captions."""
     cues = [(_seconds(c.start), _seconds(c.end), _lines(c.raw_text)) for c in captions]  # type: ignore[attr-defined]
     repeats = sum(bool(b[2]) and bool(a[2]) and b[2][0] == a[2][-1] for a, b in pairwise(cues))
     rolling = len(cues) > 3 and repeats >= _ROLLING * len(cues)
@@ -143,7 +152,7 @@ def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
 
 
 def _lines(raw: str) -> list[tuple[str, str]]:
-    """The lines of a cue, each with its voice ("" unknown), without tags."""
+    """Return the lines of a cue without tags, each with its voice, or "" if it is unknown."""
     found, voice = [], ""
     for piece in re.split(r"(?=<v[. ])", raw):
         if said := re.match(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", piece):
@@ -163,7 +172,7 @@ def _seconds(code: str) -> float:
 
 
 def _transcript(text: str) -> Article:
-    """The Article of a text whose lines begin with time codes; what stands above the first is its title."""
+    """Return the Article of a text with time codes at the start of lines; the text above the first is its title."""
     codes = list(_LINE.finditer(text))
     draft = Draft()
     for number, line in enumerate(filter(str.strip, text[: codes[0].start()].split("\n"))):

@@ -1,4 +1,4 @@
-"""Files that no reader knows: named by their content, refused with what to do."""
+"""Identify files that no reader supports, and report what to do about them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.origin import Origin
 _EXPORT = "Export it as .docx, PDF or text and build that file."
 _TRANSCRIPT = "Build its transcript or its subtitles (.srt, .vtt, .txt) instead."
 _DATA = "storymap builds articles; save the text of the article as .txt, .md or .docx."
-# First bytes that puremagic does not know, or confuses with others of its family.
+# Signatures that puremagic does not know, or confuses with others of the same family.
 _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (60, b"BOOKMOBI", "a Kindle e-book (MOBI)", "Convert it to EPUB, for instance with calibre, and build that file."),
     (0, b"TPZ", "a Kindle e-book", "Convert it to EPUB, for instance with calibre, and build that file."),
@@ -29,9 +29,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "a tar archive", "Unpack it and build the file inside."),
     (0, b"AT&TFORM", "a DjVu document, which holds scanned pages", "Run text recognition (OCR) and build its text."),
     (0, b"\x7fELF", "a program (ELF binary)", _DATA),
-    (0, b"RIFF", "a media file", _DATA),  # made more precise by puremagic
+    (0, b"RIFF", "a media file", _DATA),  # puremagic gives a more precise result
 )
-_LEAST_CONFIDENCE = 0.2  # signatures of two bytes; the data is not text, whatever it is
+_LEAST_CONFIDENCE = 0.2  # two-byte signatures; the data is binary in either case
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", "an Office document that is protected with a password (Word or another)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
@@ -40,7 +40,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _EXPORT),
     ("__properties_version1.0", "a mail of Outlook (.msg)", "Copy its text into a .txt or .docx file."),
 )  # fmt: skip
-# What a zip file holds -> what it is.
+# Members of a zip file -> the format of the file.
 _ZIP_MEMBERS = (
     ("xl/", "an Excel spreadsheet (.xlsx)", _DATA),
     ("ppt/", "a PowerPoint presentation (.pptx)", _EXPORT),
@@ -53,7 +53,7 @@ _MIMETYPES = (
     ("opendocument.presentation", "an OpenDocument presentation (.odp)", _EXPORT),
     ("opendocument", "an OpenDocument drawing", _EXPORT),
 )
-# The first fields of a saved mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
+# The first fields of a saved e-mail: https://www.rfc-editor.org/rfc/rfc5322#section-3.6
 _MAIL = re.compile(
     rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
     re.I,
@@ -68,7 +68,7 @@ _XML_DATA = {
 
 
 def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
-    """ArticleError when the content is not text: it says what it is."""
+    """Raise ArticleError if the content is binary; the message names its format."""
     if raw.startswith(tuple(mark for mark, _ in MARKS)):
         return
     found = _named(raw)
@@ -83,7 +83,7 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
 
 
 def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
-    """ArticleError when a text is data for programs: JSON, XML, tables, source code."""
+    """Raise ArticleError if a text is data for programs: JSON, XML, tables, source code."""
     head = raw[:4096].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     found = ""
     if origin.suffix in (".csv", ".tsv", ".tab") and _is_table(head):
@@ -113,7 +113,7 @@ def _named(raw: bytes) -> tuple[str, str] | None:
     if raw.startswith(b"PK\x03\x04"):
         return _zip(raw)
     if raw.startswith(_OLE):
-        # Names of streams are UTF-16 in the directory of the file.
+        # Stream names in the directory of the file are UTF-16.
         return next(
             ((kind, do) for stream, kind, do in _OLE_STREAMS if stream.encode("utf-16-le") in raw),
             ("an old Office document (.doc, .xls, .ppt)", "Open it in the program that made it and save it as .docx."),
@@ -129,7 +129,7 @@ def _zip(raw: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()[:2_000]
             mimetype = archive.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
-    except Exception:  # zipfile raises several errors on damaged files
+    except Exception:  # zipfile raises several kinds of exceptions for damaged files
         if b"word/" in raw[:200_000]:
             return "a Word document (.docx) that is damaged: its end is missing", "Download or copy it again."
         if b"application/epub+zip" in raw[:200]:
@@ -147,7 +147,7 @@ def _zip(raw: bytes) -> tuple[str, str]:
 
 
 def _by_magic(raw: bytes) -> tuple[str, str] | None:
-    """What puremagic says of binary data, a medium before anything else: those signatures are the longest."""
+    """Return the format that puremagic finds. Prefer media formats, because their signatures are the longest."""
     import puremagic
 
     try:
@@ -192,14 +192,14 @@ def _is_text(raw: bytes) -> bool:
 
 
 def _mostly_printable(sample: bytes) -> bool:
-    """Whether bytes could be text in an encoding that cannot be told: no control characters, and white space."""
+    """Return whether bytes could be text in an unknown encoding: no control characters, and some white space."""
     return not any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample) and sample.count(
         b" "
     ) * 50 > len(sample)
 
 
 def _is_table(head: str) -> bool:
-    """Whether lines have the same number of commas, semicolons or tabs, as rows of a table have."""
+    """Return whether all lines have the same number of commas, semicolons or tabs, as the rows of a table do."""
     lines = [line for line in head.splitlines()[:20] if line.strip()]
     counts = [[line.count(separator) for line in lines] for separator in ",;\t"]
     return len(lines) > 1 and any(row[0] and sum(n >= row[0] for n in row) >= 0.8 * len(row) for row in counts)

@@ -1,4 +1,4 @@
-"""Web pages: the article on the page, and what the page says about it. trafilatura is asked which text is the article's."""
+"""Read web pages: the article and the metadata of the page. trafilatura finds the text of the article."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|scri
 
 
 def sniff(head: bytes) -> bool:
-    """Whether it begins as web pages do, after comments and an XML declaration."""
+    """Return whether the data begins as a web page, after comments and an XML declaration."""
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16" if wide else "latin-1", errors="replace").removeprefix("ï»¿")
     return bool(_HTML.match(_BEFORE.sub("", text)))
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """The Article of a web page. ArticleError: not a page, no article on it, or trafilatura is not installed."""
+    """Return the Article of a web page. Raise ArticleError if there is no article or trafilatura is not installed."""
     need("trafilatura", "html", "A web page")
     source = decode_page(raw, origin.charset)
     if "\0" in source[:4096]:
@@ -36,5 +36,5 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def parse_page(source: str, address: str = "", name: str = "") -> Article:
-    """The Article of a page; `address` makes relative links absolute."""
+    """Return the Article of a page; `address` is used to make relative links absolute."""
     return read_page(source, address, name or address or "The page")

@@ -1,4 +1,4 @@
-"""HTML to passages: every format that has markup (Markdown, web pages, documents, e-books) is read through it."""
+"""Convert HTML to passages. All formats with markup (Markdown, web pages, documents, e-books) use this reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Images, videos and frames of HTML: which file is meant, its caption and its credit."""
+"""Read images, videos and frames of HTML: the file they show, the caption and the credit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.html.tree import classes, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Attributes in which scripts for late loading keep the address, in the order of preference.
+# Attributes in which lazy-loading scripts keep the address, in order of preference.
 _LATE = (
     "data-src",
     "data-lazy-src",
@@ -37,7 +37,7 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An `img`: a URL or path as written, or the file itself (`content`)."""
+    """An `img` element: a URL or path as written, or the content of the file (`content`)."""
 
     source: str
     alt: str = ""
@@ -46,11 +46,14 @@ class Image:
 
 
 def image_of(element: HtmlElement, address: str) -> Image | None:
-    """The image of an `img` or `amp-img`, its source made absolute; None: a placeholder, a counter, an emoji."""
+    """Return the image of an `img` or `amp-img` with an absolute source.
+
+    Return None for a placeholder, a counter or an emoji.
+    """
     if _side(element, "width") == 1 or _side(element, "height") == 1:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
-    alt = "" if is_image_file(alt) and " " not in alt else alt  # programs write the name of the file
+    alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text
     source = _source(element)
     if source.startswith("data:"):
         content = _data(source)
@@ -59,7 +62,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
 
 
 def emoji_of(element: HtmlElement) -> str:
-    """The character that an image of an emoji stands for; "" for other images."""
+    """Return the character that an emoji image shows, or "" for other images."""
     alt = str(element.get("alt") or "")
     names = classes(element)
     drawn = names & {"emoji", "wp-smiley", "twemoji"} or "emoji" in str(element.get("src") or "").lower()
@@ -67,7 +70,7 @@ def emoji_of(element: HtmlElement) -> str:
 
 
 def _source(element: HtmlElement) -> str:
-    """The best address of an image: what a script would load, then `src`, then the widest of `srcset`."""
+    """Return the best address of an image: the lazy-loading attribute, then `src`, then the widest of `srcset`."""
     late = next((str(element.get(name)).strip() for name in _LATE if element.get(name)), "")
     source = str(element.get("src") or "").strip()
     sets = [str(element.get(name) or "") for name in (*_LATE_SETS, "srcset")]
@@ -89,7 +92,7 @@ def _is_placeholder(source: str) -> bool:
 
 
 def widest_of(source_set: str) -> str:
-    """The address with the largest descriptor of a `srcset` ("a.jpg 480w, b.jpg 960w")."""
+    """Return the address with the largest descriptor of a `srcset` ("a.jpg 480w, b.jpg 960w")."""
     best, address = -1.0, ""
     for found in re.finditer(r"(?:^|,\s*|\s)([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?(?=\s*,|\s*$)", source_set):
         size = float(found[2] or 1)
@@ -99,7 +102,7 @@ def widest_of(source_set: str) -> str:
 
 
 def _data(source: str) -> bytes:
-    """The content of a data: URL; b"" when it is none."""
+    """Return the content of a data: URL, or b"" if the address is not one."""
     head, _, data = source.partition(",")
     try:
         return base64.b64decode(data, validate=False) if head.endswith(";base64") else unquote_to_bytes(data)
@@ -113,7 +116,7 @@ def _side(element: HtmlElement, name: str) -> int | None:
 
 
 def caption_of(caption: HtmlElement) -> tuple[str, str]:
-    """The words and the credit of a caption; the credit is an element whose class says so."""
+    """Return the text and the credit of a caption. The credit is an element with a class for credits."""
     names = [
         e
         for e in caption.iter()
@@ -129,19 +132,19 @@ def caption_of(caption: HtmlElement) -> tuple[str, str]:
 
 
 def is_shown_format(content: bytes) -> bool:
-    """Whether the file of an image has a format that pages show: JPEG, PNG, GIF, WebP."""
+    """Return whether pages can show the format of an image file: JPEG, PNG, GIF or WebP."""
     return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (
         content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     )
 
 
 def is_image_file(address: str) -> bool:
-    """Whether an address ends like an image that can be shown."""
+    """Return whether an address ends with the suffix of an image that can be shown."""
     return bool(_IMAGE_FILE.search(address))
 
 
 def video_address(source: str) -> str:
-    """The address at which a reader can watch what is embedded: YouTube's and Vimeo's players lead to their pages."""
+    """Return the address of the page with an embedded video; YouTube and Vimeo player URLs become page URLs."""
     source = f"https:{source}" if source.startswith("//") else source
     try:
         parts = urlsplit(source)
@@ -159,5 +162,5 @@ def video_address(source: str) -> str:
 
 
 def short_address(address: str) -> str:
-    """An address as people write it: without scheme and "www."."""
+    """Return an address for display, without scheme and "www."."""
     return re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")

@@ -1,4 +1,4 @@
-"""Words to passages: white space as a browser folds it, marked spans, and links inside the document."""
+"""Convert words to passages: fold white space as browsers do, mark spans, and resolve links within the document."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from storymap.model import Article, MarkupKind, PassageKind
 from storymap.read.draft import Draft
 from storymap.read.html.media import short_address
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like, inside of words
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and similar characters inside words
 
 
 class PassageWriter:
-    """Writes words into a Draft, passage by passage; a passage begins with its first word."""
+    """Write words into a Draft, passage by passage. A passage begins with its first word."""
 
     def __init__(self) -> None:
         self.draft = Draft()
         self._kind, self._level, self._number = PassageKind.PARAGRAPH, 0, 0
-        self._open: int | None = None  # offset of the passage that is being written
-        self._space = False  # the passage ends in white space so far
+        self._open: int | None = None  # offset of the current passage
+        self._space = False  # whether the passage currently ends in white space
         self._verbatim = False  # inside `pre`
-        self._row = False  # inside a row of a table: blocks do not end the passage
-        # open spans, with the offset where each begins in this passage
+        self._row = False  # inside a table row; blocks do not end the passage
+        # open spans, each with its start offset in this passage
         self._spans: list[tuple[MarkupKind, str, list[int]]] = []
-        self._ids: list[str] = []  # ids met since the last passage was begun
-        self._passage_of: dict[str, int] = {}  # id -> index of the passage it begins or stands in
+        self._ids: list[str] = []  # ids seen since the start of the last passage
+        self._passage_of: dict[str, int] = {}  # id -> index of the passage that it begins or is in
 
     def article(self, **data: Any) -> Article:
-        """The Article of all that was written; links to ids of the document lead to their passages."""
+        """Return the Article of everything written. Links to ids of the document point to their passages."""
         targets = {
             f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)
         }
@@ -40,7 +40,7 @@ class PassageWriter:
         return self.draft.article(**data)
 
     def words(self, text: str | None) -> None:
-        """Text with its white space folded as a browser folds it; in `pre` as it is."""
+        """Add text with white space folded as browsers do, or unchanged inside `pre`."""
         if not (text := (text or "").translate(_INVISIBLE)):
             return
         if self._verbatim:
@@ -83,7 +83,7 @@ class PassageWriter:
             self._space = True
 
     def close(self) -> None:
-        """End the open passage, if there is one; inside a row of a table a space is all."""
+        """End the open passage, if there is one. Inside a table row, only add a space."""
         if self._open is None:
             return
         if self._row:
@@ -97,7 +97,7 @@ class PassageWriter:
         self._open = None
 
     def link(self, address: str, title: str = "") -> None:
-        """A passage that is a link to something that cannot be shown."""
+        """Add a passage that links to something that cannot be shown."""
         self.close()
         with self._spanned((MarkupKind.LINK, address)):
             self.words(title or short_address(address))
@@ -105,7 +105,7 @@ class PassageWriter:
 
     @contextmanager
     def _spanned(self, *spans: tuple[MarkupKind, str]) -> Iterator[None]:
-        """Marks whatever is written inside, passage by passage."""
+        """Mark the text that is written inside the context, passage by passage."""
         for kind, target in spans:
             self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
         yield

@@ -1,4 +1,4 @@
-"""Parse HTML, and tell what a browser would not show."""
+"""Parse HTML, and find out what a browser would not show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Elements that begin a block of their own: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
+# Elements that begin a new block: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
 BLOCKS = frozenset(HEADINGS) | frozenset(
     [
         "address",
@@ -86,31 +86,36 @@ NEVER_SHOWN = frozenset(
     ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-# Classes that themes use for text that is only there for screen readers, or only when scripts run.
+# Classes of themes for text that is only for screen readers, or only shown when scripts run.
 _HIDDEN_CLASSES = frozenset(
     ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
 )
-# Elements without an end that libxml2 does not know as such: they would swallow what follows.
+# Void elements that libxml2 does not know; it would put the following content inside them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
-_DEEPEST = 100  # levels of elements
+_DEEPEST = 100  # maximum nesting depth of elements
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 
 
 def document(source: str) -> HtmlElement:
-    """The `html` element of a page. A declaration of XML is dropped: lxml refuses text that declares an encoding."""
+    """Return the `html` element of a page.
+
+    An XML declaration is removed, because lxml rejects text that declares an encoding.
+    """
     from lxml import html
 
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     source = _VOID.sub(r"<\1\2></\1>", _DECLARATION.sub("", source).replace("\0", ""))
     page = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
-    if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):  # libxml2 drops the rest
+    if any(
+        "depth" in entry.message for entry in parser.error_log.filter_from_fatals()
+    ):  # libxml2 drops everything after it
         raise ArticleError("its elements are nested more than 2,000 deep, which is not read.")
     _flatten(page)
     return page
 
 
 def _flatten(page: HtmlElement) -> None:
-    """Take the tags away that are nested deeper than any article needs: the walk over elements is recursive."""
+    """Remove tags that are nested too deep, because the traversal of elements is recursive."""
     deep, depth = [], 0
     for event, element in _events(page):
         depth += 1 if event == "start" else -1
@@ -127,29 +132,29 @@ def _events(page: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
 
 
 def fragment(source: str) -> HtmlElement:
-    """A `body` element that holds a piece of HTML."""
+    """Return a `body` element with a piece of HTML."""
     return body(document(f"<!doctype html><html><body>{source}\n</body></html>"))
 
 
 def body(page: HtmlElement) -> HtmlElement:
-    """The `body` of a page; the page itself when it has none."""
+    """Return the `body` of a page, or the page itself if it has none."""
     return next(page.iter("body"), page)
 
 
 def classes(element: HtmlElement) -> frozenset[str]:
-    """The classes of an element, in lower case."""
+    """Return the classes of an element in lower case."""
     return frozenset(str(element.get("class") or "").lower().split())
 
 
 def is_shown(element: HtmlElement) -> bool:
-    """Whether a browser shows an element, as far as its tag and attributes say."""
+    """Return whether a browser shows an element, according to its tag and attributes."""
     if not isinstance(element.tag, str) or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
         return False
     return not (_HIDDEN_CLASSES & classes(element) or _HIDDEN_STYLE.search(str(element.get("style") or "")))
 
 
 def words_of(element: HtmlElement) -> str:
-    """The text of an element in one line, without what is not shown."""
+    """Return the text of an element on one line, without hidden parts."""
     return " ".join("".join(_texts(element)).split())
 
 

@@ -1,4 +1,4 @@
-"""Elements in order to passages. Nothing of the HTML but text, addresses of links and sources of images is kept."""
+"""Convert elements to passages. Only text, link addresses and image sources of the HTML are kept."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ _SPANS = {
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
-_LONGEST_FORM = 50  # words; a form with more holds the page
-_BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # what leads from a footnote back to the text
+_LONGEST_FORM = 50  # words; a form with more words contains the whole page
+_BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # links from a footnote back to the text
 _VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
 
 Skip = Callable[["HtmlElement"], bool]
 
 
 class Walk(PassageWriter):
-    """Writes elements into a Draft; text becomes a passage of the kind of the nearest block.
+    """Write elements into a Draft. Text becomes a passage with the kind of the nearest block.
 
-    `address` makes relative links and sources absolute; `skip` tells elements that are left out with all that they hold.
+    `address` makes relative links and sources absolute; `skip` returns whether to leave out an element and its content.
     """
 
     def __init__(self, address: str = "", skip: Skip | None = None) -> None:
         super().__init__()
         self.address = address
         self._skip = skip or (lambda element: False)
-        self._captioned = -1  # index of the last figure with a caption of its own
+        self._captioned = -1  # index of the last figure that has its own caption
         self._by_tag: dict[str, Callable[[HtmlElement], None]] = {
             **dict.fromkeys(("img", "amp-img"), self._image),
             **dict.fromkeys((*_FRAMES, *_PLAYERS), self._player),
@@ -65,10 +65,10 @@ class Walk(PassageWriter):
             "noscript": self._without_scripts,
             "tr": self._table_row,
         }
-        self._lists: list[int | None] = []  # of each list around: the number of its last item; None: it has no numbers
+        self._lists: list[int | None] = []  # last item number of each enclosing list; None: no numbers
 
     def element(self, element: HtmlElement) -> None:
-        """An element with all that it holds; not the text after it."""
+        """Write an element with its content, but not the text after it."""
         if not is_shown(element) or self._skip(element):
             return
         if name := element.get("id") or (element.get("name") if element.tag == "a" else None):
@@ -76,7 +76,7 @@ class Walk(PassageWriter):
         self._handler(element)(element)
 
     def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
-        """What writes an element: by its class, by its tag, else as a block or as a part of one."""
+        """Return the method that writes an element, found by class, by tag, or by whether it is a block."""
         tag, names = element.tag, classes(element)
         if "math" in names and tag in ("span", "div"):
             return self._formula
@@ -87,7 +87,7 @@ class Walk(PassageWriter):
         return self._by_tag.get(tag) or (self._block if tag in BLOCKS else self._inline)
 
     def content(self, element: HtmlElement) -> None:
-        """What an element holds, in order."""
+        """Write the content of an element in order."""
         self.words(element.text)
         for child in element:
             self.element(child)
@@ -109,7 +109,7 @@ class Walk(PassageWriter):
         self._kind, self._level, self._number, self._verbatim = outer
 
     def _kind_of(self, element: HtmlElement) -> tuple[PassageKind, int, int]:
-        """Kind, level and number of the text of a block, from those of the block around it."""
+        """Return kind, level and number for the text of a block, given those of the enclosing block."""
         tag, kind, level = element.tag, self._kind, self._level
         if tag in HEADINGS:
             return PassageKind.HEADING, HEADINGS[tag], 0
@@ -124,14 +124,14 @@ class Walk(PassageWriter):
         return kind, level, self._number
 
     def _next_number(self, item: HtmlElement) -> int:
-        """The number of an item of a numbered list; 0 in other lists."""
+        """Return the number of an item of a numbered list, or 0 in other lists."""
         if not self._lists or self._lists[-1] is None:
             return 0
         self._lists[-1] = _integer(item.get("value"), self._lists[-1] + 1)
         return max(0, self._lists[-1])
 
     def _is_continuation(self, element: HtmlElement) -> bool:
-        """Whether a block is the second or a later one of its list item."""
+        """Return whether a block is the second or a later block of its list item."""
         around = element.getparent()
         if around is None or around.tag not in ("li", "dd"):
             return False
@@ -153,7 +153,7 @@ class Walk(PassageWriter):
                 return
         with self._spanned((kind, target)):
             if target.startswith("#") and _is_note_number(element):
-                self.words(f"[{words_of(element)}]")  # bare, it would be taken for a part of the word before it
+                self.words(f"[{words_of(element)}]")  # without brackets, it would become part of the word before it
             else:
                 self.content(element)
 
@@ -162,7 +162,7 @@ class Walk(PassageWriter):
         return written if written.startswith("#") else urljoin(self.address, written)
 
     def _break(self, element: HtmlElement) -> None:
-        """A line break; two in a row end the passage, as they do for the eye."""
+        """Write a line break. Two consecutive line breaks end the passage, because they look like a paragraph break."""
         del element
         if self._open is None:
             return
@@ -177,7 +177,10 @@ class Walk(PassageWriter):
         return self._space and self.draft.ends_with("\n") and not self._verbatim
 
     def _table_row(self, row: HtmlElement) -> None:
-        """One passage for a row: cells parted by " · ", each a span. A table for layout (a cell with paragraphs) is no table."""
+        """Write one passage per row, with cells separated by " · " and marked as spans.
+
+        A layout table (a table with a cell of several paragraphs) is not treated as a table.
+        """
         cells = [cell for cell in row if cell.tag in ("td", "th") and is_shown(cell) and not self._skip(cell)]
         if self._row or (len(cells) < 2 and not _spans_columns(cells)) or any(_is_layout(cell) for cell in cells):
             self._block(row)
@@ -202,7 +205,10 @@ class Walk(PassageWriter):
         self._kind, self._level = outer
 
     def _figure(self, figure: HtmlElement) -> None:
-        """Images with the caption of their figure: it goes to the last of them. Without an image it is a passage."""
+        """Write images with the caption of their figure, which goes to the last image.
+
+        Without images, write a passage.
+        """
         caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)
         outer = self._skip
@@ -228,7 +234,7 @@ class Walk(PassageWriter):
             self._put_figure(image)
 
     def _without_scripts(self, element: HtmlElement) -> None:
-        """Of what is for browsers without scripts only images count: those whose lazy copy before it has no address."""
+        """Write the images of a `noscript` element if the lazy-loaded copy before them has no address."""
         before = element.getprevious()
         lazy = (
             before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None
@@ -239,7 +245,7 @@ class Walk(PassageWriter):
             self._image(image)
 
     def _checkbox(self, element: HtmlElement) -> None:
-        """The box of an item of a task list."""
+        """Write the checkbox of a task list item."""
         if str(element.get("type")).lower() == "checkbox":
             self.words("☑ " if element.get("checked") is not None else "☐ ")
 
@@ -247,7 +253,7 @@ class Walk(PassageWriter):
         source = image.source or f"image {len(self.draft.figures) + 1}"
         last = self.draft.figures[-1] if self.draft.figures else None
         if last is not None and image.source and last.source == source and last.after == self.draft.length:
-            return  # the copy of a lazy image for browsers without scripts
+            return  # a copy of a lazy-loaded image for browsers without scripts
         drawn = bool(image.content) and not is_shown_format(image.content)
         if drawn or image.source.lower().split("?")[0].endswith(".svg"):
             self.draft.omit("image", source)
@@ -255,7 +261,7 @@ class Walk(PassageWriter):
         self.draft.figures.append(Figure(source, self.draft.length, image.alt, image.title, "", image.content))
 
     def _player(self, element: HtmlElement) -> None:
-        """A video, a frame: a link to it, with its title. What it holds is for browsers that cannot show it."""
+        """Write a link to a video or frame, with its title. Its fallback content is ignored."""
         source = str(element.get("src") or element.get("data-src") or element.get("data") or "")
         inner = next((str(s.get("src")) for s in element.iter("source") if s.get("src")), "")
         if element.tag == "amp-youtube":
@@ -279,7 +285,7 @@ class Walk(PassageWriter):
         self.draft.omit("math", words_of(element))
 
     def _drawing(self, element: HtmlElement) -> None:
-        """A drawing or formula: its TeX source if it has one; icons are passed over."""
+        """Write the TeX source of a drawing or formula, if it has one. Icons are ignored."""
         source = next(
             (e.text for e in element.iter() if isinstance(e.tag, str) and e.tag == "annotation" and e.text), None
         )
@@ -293,7 +299,7 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _figure_around(caption: HtmlElement) -> HtmlElement | None:
-    """The nearest figure around a caption: in a gallery each image has its own."""
+    """Return the nearest figure around a caption; in a gallery, each image has its own."""
     return next((e for e in caption.iterancestors() if e.tag == "figure" or "wp-caption" in classes(e)), None)
 
 
@@ -310,7 +316,7 @@ def _spans_columns(cells: list[HtmlElement]) -> bool:
 
 
 def _is_layout(cell: HtmlElement) -> bool:
-    """Whether a cell holds what no table of data does: headings, lists, another table, several paragraphs."""
+    """Return whether a cell contains layout: headings, lists, another table or several paragraphs."""
     paragraphs = 0
     for element in cell.iter():
         if element.tag in HEADINGS or element.tag in ("table", "blockquote", "article", "section"):
@@ -327,13 +333,13 @@ def _is_code(pre: HtmlElement) -> bool:
 
 
 def _is_note_number(link: HtmlElement) -> bool:
-    """Whether a link is the raised number of a note."""
+    """Return whether a link is the superscript number of a note."""
     raised = any(e.tag == "sup" for e in link.iter()) or any(e.tag == "sup" for e in link.iterancestors())
     return raised and words_of(link).isdecimal()
 
 
 def _is_back_link(link: HtmlElement) -> bool:
-    """Whether a link leads from a footnote back to the text: it is an arrow, or its class says so."""
+    """Return whether a link leads from a footnote back to the text, according to its text (an arrow) or class."""
     words = words_of(link)
     if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
         return True

@@ -1,4 +1,4 @@
-"""The arguments of tags and components: `figure src="a.jpg" "A caption" width=300`, `<Image src={photo} alt="A quay" />`."""
+"""Parse arguments of tags and components: `figure src="a.jpg" "A caption" width=300`, `<Image src={photo} />`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _ARGUMENT = re.compile(
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?"""
 )
-_LONGEST = 2_000  # code points of a component's tag
+_LONGEST = 2_000  # maximum length of a component's tag in code points
 
 
 def arguments(written: str) -> tuple[list[str], dict[str, str]]:
-    """Positional and named arguments of a tag, quotes taken off."""
+    """Return positional and named arguments of a tag, without quotes."""
     positional: list[str] = []
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(written):
@@ -36,12 +36,15 @@ Element = tuple[str, dict[str, str], int, bool, bool]
 
 
 def component_at(source: str, start: int) -> Element | None:
-    """Name, attributes, end, and whether it closes or is self-closing, of the component at `start`; None: it is none."""
+    """Parse the component at `start`: name, attributes, end, and whether it closes or is self-closing.
+
+    None if there is none.
+    """
     return _element(source, start, re.compile(r"<(/?)([A-Z][\w.]*)"))
 
 
 def element_at(source: str, start: int) -> Element | None:
-    """The same of an element of HTML in MDX."""
+    """Parse the HTML element at `start` in MDX, with the same result as `component_at`."""
     return _element(source, start, re.compile(r"<(/?)([a-z][\w-]*)"))
 
 
@@ -71,7 +74,7 @@ def _element(source: str, start: int, name: re.Pattern[str]) -> Element | None:
 
 
 def balanced(source: str, start: int, limit: int) -> int | None:
-    """The offset after the brace that closes the one at `start`; None when none does."""
+    """Return the offset after the brace that closes the one at `start`, or None if it is not closed."""
     if source.find("}", start, limit) < 0:
         return None
     depth = 0
@@ -83,6 +86,6 @@ def balanced(source: str, start: int, limit: int) -> int | None:
 
 
 def _expression(written: str) -> str:
-    """A text in quotes as it is, a function's first argument such as `require("x")` as x, else what is written."""
+    """Return the value of a quoted string, the first argument of a call such as `require("x")`, or the source text."""
     found = re.fullmatch(r"""\s*(?:(?:new\s+)?[\w.]+\()?\s*(["'`])(.*?)\1.*""", written, re.S)
     return found[2] if found else written.strip()

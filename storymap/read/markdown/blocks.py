@@ -1,4 +1,4 @@
-"""Blank lines around raw HTML, so that the Markdown between its tags is read as Markdown."""
+"""Add blank lines around raw HTML, so that Markdown between its tags is parsed as Markdown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def separate_blocks(source: str) -> str:
-    """The same Markdown with a blank line after a line that is only an opening or closing tag. Code is left as it is."""
+    """Add a blank line after each line that is only an opening or closing tag. Code is unchanged."""
     pieces, inside = [], ""
     at = 0
     for found in _FENCE.finditer(source):

@@ -1,4 +1,4 @@
-"""Marks of Obsidian, GitHub, Docusaurus and WordPress that become Markdown or HTML by themselves."""
+"""Convert marks of Obsidian, GitHub, Docusaurus and WordPress to Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[
 
 
 def callout(quote: str, heading: str) -> str:
-    """`> [!note] Heading`: the heading in bold; `quote` is what stands before the mark."""
+    """Return the heading of `> [!note] Heading` in bold; `quote` is the text before the mark."""
     return f"{quote}**{heading.strip()}**\n{quote}" if heading.strip() else quote.rstrip()
 
 
 def container(box: str) -> str:
-    """`:::note Title` opens a box, `:::` closes it: a div, so that the Markdown inside is read."""
+    """Replace `:::note Title`, which opens a box, and `:::`, which closes it, by the tags of a div."""
     box = re.sub(r"^\{.*\}$", "", box.strip())
     words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
     if not words or not re.match(r"[\w-]+", words[0]):
@@ -31,7 +31,10 @@ def container(box: str) -> str:
 
 
 def wiki_link(inside: str, *, embedded: bool) -> str | None:
-    """The text of `[[Page#Section|text]]`, the image of `![[a.jpg|alt|300]]`; None: another file that would be shown here."""
+    """Return the text of `[[Page#Section|text]]` or the image of `![[a.jpg|alt|300]]`.
+
+    Return None for another embedded file.
+    """
     page, _, rest = inside.partition("|")
     page = page.rstrip("\\").strip()
     pieces = [piece.strip() for piece in rest.split("|")]
@@ -47,7 +50,7 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
 
 
 def captioned(inside: str, written: str) -> str:
-    """WordPress's `[caption …]<img …> The words[/caption]` as a figure: an image in HTML or Markdown, then its caption."""
+    """Return WordPress's `[caption …]<img …> The words[/caption]` as a figure with an image and its caption."""
     image = _IMAGE_ELEMENT.search(inside)
     _, named = arguments(written)
     words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
@@ -59,7 +62,7 @@ def captioned(inside: str, written: str) -> str:
 
 
 def gallery(images: Any, caption: str) -> str:
-    """The images that front matter lists for a gallery, as a figure; "" without any."""
+    """Return the images of a gallery in front matter as a figure, or "" if there are none."""
     rows = [row for row in images if isinstance(row, Mapping)] if isinstance(images, (list, tuple)) else []
     pictures = [
         f'<img src="{escape(str(source))}" alt="{escape(str(row.get("alt") or row.get("title") or ""))}">'

@@ -1,10 +1,10 @@
-"""What tags of templates look like, and the names that mean something."""
+"""Patterns and names of template tags."""
 
 from __future__ import annotations
 
 import re
 
-# Every beginning that matters, the first that fits at a position wins.
+# The beginnings of all tags; the first match at a position is used.
 TOKEN = re.compile(
     r"""
       (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
@@ -34,7 +34,7 @@ TOKEN = re.compile(
     re.X | re.M | re.S | re.I,
 )
 HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
-# Languages of code that is run, not shown.
+# Languages of code that is executed and not shown.
 DIAGRAMS = frozenset(
     [
         "mermaid",
@@ -95,7 +95,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-# Groups of TOKEN, in the order in which they are tried.
+# Groups of TOKEN in the order of matching.
 HANDLED = [
     "fence",
     "code",

@@ -1,4 +1,4 @@
-"""A position in a text, and what lies between it and the end of a tag."""
+"""Scan a text for the ends of tags."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from storymap.model import Omitted
 
 
 class Scanner:
-    """Goes through a text once; `_at` is where it is. What it leaves out is noted."""
+    """Scan a text once from start to end; `_at` is the current position. Omitted parts are recorded."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._at = 0
         self._omitted: list[Omitted] = []
-        self._absent: set[str] = set()  # ends that do not occur any more
+        self._absent: set[str] = set()  # ends that do not occur in the rest of the text
 
     def _omit(self, kind: str, what: str) -> None:
         self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
 
     def _inside(self, end: str, longest: int | None = None) -> str | None:
-        """The text up to an end, which is passed over; None (and nothing is passed over) when it does not come."""
+        """Return the text up to an end and move past the end. Return None and do not move if it does not occur."""
         if end in self._absent:
             return None
         limit = len(self._source) if longest is None else self._at + longest
@@ -34,7 +34,7 @@ class Scanner:
         return text
 
     def _until(self, pattern: str) -> str | None:
-        """As `_inside`, up to what matches a pattern."""
+        """Do the same as `_inside` for the match of a pattern."""
         if pattern in self._absent:
             return None
         found = re.compile(pattern, re.S | re.M).search(self._source, self._at)

@@ -1,6 +1,7 @@
-"""What a tag of a template, a shortcode or a component becomes: HTML for its content, or nothing and a note.
+"""Convert a template tag, shortcode or component to HTML of its content, or record it as omitted.
 
-One table for Jekyll's and Hexo's Liquid and Nunjucks tags, Hugo's and WordPress's shortcodes, and MDX components: they have the same names.
+Liquid and Nunjucks tags of Jekyll and Hexo, shortcodes of Hugo and WordPress, and MDX components share one table,
+because they use the same names.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as written: `system` is the kind it is reported as ("shortcode", "component")."""
+    """A tag as written; `system` is the kind under which it is reported ("shortcode", "component")."""
 
     system: str
     name: str
@@ -102,18 +103,21 @@ class Tag:
 
     @property
     def key(self) -> str:
-        """Its name in lower case, without a path or suffix: "figure" for "figure.html" and "Figure"."""
+        """Return the name in lower case, without path or suffix: "figure" for "figure.html" and "Figure"."""
         name = self.name.lower().rsplit("/", 1)[-1]
         return re.sub(r"\.(?:html|liquid|njk|md)$", "", name)
 
     def first(self, keys: tuple[str, ...]) -> str:
-        """The value of the first of some named arguments that is there."""
+        """Return the value of the first of some named arguments that is present."""
         return next((self.named[key] for key in keys if self.named.get(key)), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """HTML in place of a tag; `omitted` is the kind to report, "" when nothing is lost; `block`: it is no part of a paragraph."""
+    """The HTML that replaces a tag.
+
+    `omitted` is the kind to report, or "" if nothing is lost. `block`: the HTML is not part of a paragraph.
+    """
 
     html: str = ""
     omitted: str = ""
@@ -121,7 +125,7 @@ class Expansion:
 
 
 def expand_tag(tag: Tag) -> Expansion:
-    """The content of a tag as HTML."""
+    """Return the content of a tag as HTML."""
     key = tag.key
     if key in _QUOTES:
         return _quote(tag)
@@ -161,12 +165,12 @@ def expand_tag(tag: Tag) -> Expansion:
 
 
 def hides_content(tag: Tag) -> bool:
-    """Whether what stands between a tag and its end is no text for readers."""
+    """Return whether the text between a tag and its end is hidden from readers."""
     return tag.key in _NO_CONTENT
 
 
 def is_code(tag: Tag) -> bool:
-    """Whether what stands between a tag and its end is shown as it is."""
+    """Return whether the text between a tag and its end is shown unchanged."""
     return tag.key in _CODE
 
 
@@ -182,7 +186,7 @@ def _quote(tag: Tag) -> Expansion:
 
 
 def _video(tag: Tag) -> tuple[str, str] | None:
-    """Address and title of the video that a tag shows."""
+    """Return address and title of the video in a tag."""
     key = re.sub(r"[-_.]|embed|player|lite|video$|nocookie", "", tag.key)
     provider = key if key in _VIDEOS else tag.first(("provider", "type", "service")).lower()
     title = tag.first(("title", "caption", "label", "playlabel", "playLabel"))
@@ -204,13 +208,13 @@ def _video(tag: Tag) -> tuple[str, str] | None:
 
 
 def unmarked(text: str) -> str:
-    """A line of Markdown without its marks: captions in arguments of tags have them."""
+    """Return a line of Markdown without its markup, for captions in tag arguments."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]+>", "", text))
     return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
 
 
 def _images(tag: Tag) -> str:
-    """The images of a tag as figures; "" when it has none."""
+    """Return the images of a tag as figures, or "" if it has none."""
     caption, alt = tag.first(_CAPTION_KEYS), tag.named.get("alt", "")
     named = [(key, tag.named[key]) for key in _IMAGE_KEYS if is_image_file(tag.named.get(key, ""))]
     sources = [value for _, value in named][:1]

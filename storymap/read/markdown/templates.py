@@ -1,6 +1,7 @@
-"""Tags of templates in Markdown: Liquid, Nunjucks, shortcodes, MDX, Obsidian. Content stays; what the author hid goes; the rest is noted.
+"""Expand template tags in Markdown: Liquid, Nunjucks, shortcodes, MDX, Obsidian.
 
-The text between tags is left as it is, and so is code.
+Content is kept, text that the author hid is removed, and everything else is reported. Text between tags and code are
+left unchanged.
 """
 
 from __future__ import annotations
@@ -34,19 +35,19 @@ from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_conten
 
 @dataclass(slots=True)
 class Expanded:
-    """Markdown without tags, and what is missing from it."""
+    """Markdown without tags, and a record of what was omitted."""
 
     text: str = ""
     omitted: list[Omitted] = field(default_factory=list)
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
-    """Markdown with every tag of a template replaced by its content; `values` are those of the front matter."""
+    """Replace every template tag in Markdown by its content; `values` are the fields of the front matter."""
     return _Expander(source, values, mdx).run()
 
 
 class _Expander(Scanner):
-    """Goes through a text once, from tag to tag."""
+    """Process a text once, from tag to tag."""
 
     def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
         super().__init__(source)
@@ -89,7 +90,7 @@ class _Expander(Scanner):
         return self._source[start : self._at]
 
     def _hidden(self, found: re.Match[str]) -> str:
-        """A comment. `%%` inside a line hides no more than that line has."""
+        """Skip a comment. `%%` in a line hides at most the rest of that line."""
         begin = found["hidden"]
         start = found.start()
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
@@ -108,7 +109,7 @@ class _Expander(Scanner):
         if inside is None:
             return found[0]
         inside = inside.strip()
-        if inside.startswith("/*") and inside.endswith("*/"):  # a shortcode that is shown, not run
+        if inside.startswith("/*") and inside.endswith("*/"):  # an example that is not executed
             return escape(f"{found[0]} {inside[2:-2].strip()} {end}")
         return self._tag(found, "shortcode", inside, r"\{\{[<%]\s*/\s*NAME\s*[>%]\}\}")
 
@@ -150,7 +151,7 @@ class _Expander(Scanner):
         return self._placed(found, Expansion(captioned(inside, found["wpargs"]), block=True))
 
     def _output(self, found: re.Match[str]) -> str:
-        """{{ … }}: a text, the site's address, a value of the front matter; else nothing."""
+        """Replace {{ … }} by a text, the site's address or a front matter value, or by nothing."""
         whole = self._inside("}}", LONGEST_TAG)
         if whole is None:
             return found[0]
@@ -205,7 +206,7 @@ class _Expander(Scanner):
         return self._expand(tag, start, rf"</{re.escape(name)}\s*>")
 
     def _element(self, found: re.Match[str]) -> str:
-        """An element of HTML with JavaScript in its attributes, which become texts."""
+        """Write an HTML element; JavaScript in its attributes becomes text."""
         read = element_at(self._source, found.start()) if self._mdx and found[0] == "<" else None
         if read is None or "{" not in self._source[found.start() : read[2]]:
             return found[0]
@@ -219,7 +220,7 @@ class _Expander(Scanner):
         return f"<{name}{attributes}{' /' if self_closing else ''}>"
 
     def _value(self, written: str) -> str:
-        """An attribute of a component: a name stands for the file that was imported under it."""
+        """Return the value of a component's attribute. A name is replaced by the file imported under it."""
         bare = written.removesuffix(".src")
         return self._imports.get(bare, written)
 
@@ -261,12 +262,12 @@ class _Expander(Scanner):
         return self._place(expansion, found.start())
 
     def _place(self, expansion: Expansion, start: int) -> str:
-        """HTML where a tag stood: a block on lines of its own, with the indentation of its line."""
+        """Insert the HTML of a tag; a block is put on lines of its own, with the indentation of its line."""
         if not expansion.html or not expansion.block:
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1
         before = self._source[line:start]
-        if before.endswith("[") or before.lstrip().startswith("|"):  # in a link, in a table: it must stay on its line
+        if before.endswith("[") or before.lstrip().startswith("|"):  # keep on the line of a link or table
             return " ".join(expansion.html.split())
         if before.strip(" \t>*-+0123456789."):
             return "\n\n" + expansion.html + "\n"
@@ -291,7 +292,7 @@ class _Expander(Scanner):
         return f"<mark>{found['words']}</mark>"
 
     def _braces(self, found: re.Match[str]) -> str:
-        """{…} in MDX is JavaScript: a text is shown, anything else is not."""
+        """Replace {…} in MDX, which is JavaScript: text is shown, everything else is left out."""
         if not self._mdx:
             return found[0]
         end = balanced(self._source, found.start(), found.start() + LONGEST_TAG)
@@ -308,7 +309,7 @@ class _Expander(Scanner):
         return ""
 
     def _tab(self, found: re.Match[str]) -> str:
-        """A tab (`=== "Now"`): its label, then what is indented below it."""
+        """Write a tab (`=== "Now"`): its label, then the indented text below it."""
         inside = re.compile(rf"(?:{found['indent']}(?: {{4}}|\t)[^\n]*(?:\n|\Z)|[^\S\n]*\n)*").match(
             self._source, self._at
         )
@@ -322,7 +323,7 @@ class _Expander(Scanner):
         return f"{found['indent']}**{found['label'].strip()}**\n\n{inner.text}"
 
     def _slashes(self, found: re.Match[str]) -> str:
-        """`/// caption` … `///`: a caption or a box."""
+        """Write `/// caption` … `///` as a caption or a box."""
         kind = found["block_type"]
         if kind is None:
             return "\n</div>\n"

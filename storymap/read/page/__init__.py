@@ -1,1 +1,1 @@
-"""Web pages: where the article is on the page, and what the page says about it."""
+"""Read web pages: find the article on the page and its metadata."""

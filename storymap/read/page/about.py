@@ -1,4 +1,4 @@
-"""Date, authors, description and language of a web page's article."""
+"""Find date, authors, description and language of a web page's article."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ _APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|re
 _NOT_AUTHOR = re.compile(
     r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
-_MOST_LINES = 100  # short lines that are looked at for a date or a byline
+_MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _LONGEST_BYLINE = 30  # words
 
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
-    """The ISO date on which the article was published; "" when the page does not say."""
+    """Return the ISO date on which the article was published, or "" if the page does not state it."""
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
     return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
 
 
 def first_prose(measured: Measured, place: Location) -> int:
-    """The index of the first block of prose in the core."""
+    """Return the index of the first block of prose in the core."""
     return next((n.index for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)), place.core.end)
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
-    """Nodes of the article in which byline and date stand: its own, those before the core first."""
+    """Return the nodes of the article that can contain byline and date. Nodes before the core come first."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     inside = [n for n in nodes if place.core.holds(n)]
@@ -56,7 +56,7 @@ def _head(measured: Measured, place: Location) -> list[Node]:
 
 
 def _shown_date(measured: Measured, place: Location, first: int) -> str:
-    """The date that the article's head or foot shows: in a `time` element, one named so, or a line of its own."""
+    """Return the date at the head or foot of the article: in a `time` or date element, or on its own line."""
     updated, lines = "", list[str]()
     for node in _head(measured, place):
         element = node.element
@@ -90,7 +90,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
 def authors(
     page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool
 ) -> list[str]:
-    """The persons who wrote the article, as the page names them: its data, its byline, its `meta` elements."""
+    """Return the authors of the article from the structured data, the byline or the `meta` elements of the page."""
     told = [p for name in said.authors for p in persons(name, sites)]
     shown = [] if live and told else _shown_authors(measured, place, sites)
     if told and shown and len(shown) > len(told) and set(told) & set(shown):
@@ -134,7 +134,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Whom the byline names: elements that are named so, near the title first, then at the end of the article."""
+    """Return the authors in byline elements, first near the title, then at the end of the article."""
     apart = _apart(measured)
     nodes = [n for n in _head(measured, place) if not apart[n.index]]
     for strength in (_by_data, _by_name):
@@ -165,7 +165,10 @@ _PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|
 
 
 def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Whom a short line near the title names: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · 1 min · Per Aas"."""
+    """Return the authors in a short line near the title.
+
+    Examples: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · Per Aas".
+    """
     first = first_prose(measured, place)
     for node in _lines(measured, place, first):
         line = words_of(node.element)
@@ -193,7 +196,7 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
 
 
 def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
-    """Short blocks of the article's head, then of its end, that hold no other block with words."""
+    """Return short blocks without inner text blocks, first from the head of the article, then from its end."""
     nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
     yield from (
         n for n in nodes[:_MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
@@ -202,7 +205,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
 
 
 def _apart(measured: Measured) -> list[bool]:
-    """For each node, whether it is in comments, navigation, a figure, a list of other articles: its authors are others."""
+    """Return for each node whether its authors are not the article's, as in comments or related articles."""
     found: list[bool] = []
     for node in measured.nodes:
         own = node.element.tag in ("nav", "figure") or (
@@ -224,7 +227,7 @@ def _by_name(node: Node) -> bool:
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
-    """The part of a byline that is the name, where it is marked; `itemprop=name`, `.fn`, the only link to an author."""
+    """Return the marked name in a byline: `itemprop=name`, `.fn`, or the only link to an author."""
     for inner in element.iter():
         if (
             isinstance(inner.tag, str)
@@ -246,12 +249,12 @@ def _name_in(element: HtmlElement) -> HtmlElement:
 
 
 def description(page: HtmlElement) -> str:
-    """One or two sentences about the article."""
+    """Return the description of the article in one or two sentences."""
     return meta(page, "og:description", "description", "twitter:description")
 
 
 def language(page: HtmlElement, said: Structured) -> str:
-    """BCP 47 of the language that the page declares; "" when it declares none."""
+    """Return the BCP 47 code of the page's declared language, or "" if none is declared."""
     for html in page.iter("html"):
         found = str(
             html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang") or ""

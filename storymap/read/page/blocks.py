@@ -1,4 +1,4 @@
-"""Give text that stands directly beside blocks a block of its own, as browsers do when they lay out a page."""
+"""Wrap text next to block elements in a block of its own, as browsers do for layout."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ALONE = (
 
 
 def wrap_loose_text(body: HtmlElement) -> None:
-    """Put runs of text and inline elements beside blocks into `div` elements; two line breaks end a run."""
+    """Wrap runs of text and inline elements between blocks in `div` elements. Two line breaks end a run."""
     elements = [e for e in body.iter() if isinstance(e.tag, str)]
     with_blocks: set[HtmlElement] = set()
     for element in reversed(elements):
@@ -53,7 +53,7 @@ def _has_double_break(element: HtmlElement) -> bool:
 
 
 def _ends_run(line_break: HtmlElement) -> bool:
-    """Whether a line break is the first of two."""
+    """Return whether a line break is the first of two."""
     after = line_break.getnext()
     return after is not None and after.tag == "br" and not (line_break.tail or "").strip()
 
@@ -81,7 +81,7 @@ def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
 def _wrap(
     container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]
 ) -> HtmlElement | None:
-    """The new block of a run, put where the run was; a run of line breaks and spaces is dropped, and nothing returned."""
+    """Replace a run with a new block and return it. Drop a run of only line breaks and spaces, and return None."""
     if not (text and text.strip()) and all(child.tag == "br" and not (child.tail or "").strip() for child in run):
         for child in run:
             container.remove(child)
@@ -94,5 +94,5 @@ def _wrap(
     else:
         container.insert(0, wrapper)
     wrapper.text = text
-    wrapper.extend(run)  # each with the text after it
+    wrapper.extend(run)  # each element with the text after it
     return wrapper

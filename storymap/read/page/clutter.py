@@ -1,4 +1,4 @@
-"""What on a page is not its article, as tags, roles, classes and words say."""
+"""Recognise parts of a page outside its article by tags, roles, classes and words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class Clutter(IntEnum):
-    """How surely an element is not part of the article."""
+    """How certain it is that an element is not part of the article."""
 
     NO = 0
-    META = 1  # byline, date, category: not article text where it stands before or after it
-    WEAK = 2  # unless it holds a piece of prose
+    META = 1  # byline, date, category; not article text before or after the text
+    WEAK = 2  # unless it contains a piece of prose
     STRONG = 3
 
 
@@ -96,7 +96,7 @@ _AD_LABEL = re.compile(
     r"(?i)(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
     r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad)[.:]?"
 )
-# Headings and labels of what stands beside an article.
+# Headings and labels of content next to an article.
 _LABEL = re.compile(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
     | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
@@ -113,7 +113,7 @@ _LABEL = re.compile(
     | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
     )\s*[:：.…!]?"""
 )
-# Labels after which a whole section follows that is not the article's.
+# Labels of sections that are not part of the article.
 _SECTION_NO = re.compile(
     r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
@@ -128,14 +128,14 @@ _DATE_WORD = re.compile(
 
 
 def tokens_of_name(name: str) -> str:
-    """The words of a class or id, in lower case: "EntryFooter", "entry__footer" and "entry-footer" are "entry footer"."""
+    """Return the words of a class or id in lower case: "EntryFooter" and "entry__footer" become "entry footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())
 
 
 def names_of(element: HtmlElement) -> list[str]:
-    """What the author of a page called an element: classes, id, and the tag of a custom element.
+    """Return the classes, the id and, for a custom element, the tag of an element.
 
-    Ids of headings and other blocks of text are made of their words, so they say nothing.
+    Ids of headings and other text blocks are ignored, because they are made of the text.
     """
     if not element.keys() and "-" not in element.tag:
         return []
@@ -145,13 +145,13 @@ def names_of(element: HtmlElement) -> list[str]:
 
 
 class Names:
-    """Judges elements by name; the same class is looked at once a page."""
+    """Classify elements by name. Each class is checked once per page."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, Clutter]] = {}
 
     def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
-        """The words of each name of an element, and how surely it is not part of the article by tag, role and names."""
+        """Return the words of each name of an element, and its Clutter by tag, role and names."""
         known = [self._of_name(name) for name in names_of(element)]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main"):
@@ -159,7 +159,7 @@ class Names:
         return names, max([_by_tag(element), *(clutter for _, clutter in known)])
 
     def by_name(self, element: HtmlElement) -> Clutter:
-        """The same by class and id only."""
+        """Return the Clutter of an element by class and id only."""
         return max((self._of_name(name)[1] for name in names_of(element)), default=Clutter.NO)
 
     def _of_name(self, name: str) -> tuple[str, Clutter]:
@@ -193,7 +193,7 @@ def _clutter_of(words: str) -> Clutter:
 
 
 def _is_attribution(element: HtmlElement) -> bool:
-    """Whether a `footer` says who is quoted."""
+    """Return whether a `footer` names the source of a quotation."""
     return element.tag == "footer" and any(around.tag in ("blockquote", "figure") for around in element.iterancestors())
 
 
@@ -204,22 +204,22 @@ _FOOT = re.compile(
 
 
 def is_foot(words: str) -> bool:
-    """Whether a short line after a text is about the page: a counter, a copyright, where it was printed from."""
+    """Return whether a short line after a text is about the page: a counter, a copyright, a print notice."""
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 
 def is_label(words: str) -> bool:
-    """Whether a short line belongs to what stands round an article: "Share this", "Related articles", "3 comments"."""
+    """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
 
 
 def opens_section(words: str) -> bool:
-    """Whether what follows such a line belongs to it: a list of related articles, comments."""
+    """Return whether a line opens a section that is not part of the article, such as related articles or comments."""
     return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
 
 
 def is_date_line(words: str) -> bool:
-    """Whether a line only says when: a date, "5 min read"."""
+    """Return whether a line is only a date or a reading time such as "5 min read"."""
     return (
         len(words) <= 120
         and any(c.isdigit() for c in words)

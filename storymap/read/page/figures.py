@@ -1,4 +1,4 @@
-"""Rewrite the ways in which sites write an image with a caption as `figure` with `figcaption`, which the reader knows."""
+"""Convert the markup that sites use for images with captions to `figure` with `figcaption`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
 )
 _LONGEST_CAPTION = 120  # words
-_MOST_INSIDE = 40  # elements in a caption
+_MOST_INSIDE = 40  # maximum number of elements in a caption
 _LOCAL = re.compile(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
     re.I,
@@ -33,7 +33,7 @@ _LOCAL = re.compile(
 
 
 def rewrite_figures(root: HtmlElement) -> None:
-    """Make figures of images with captions, in place."""
+    """Replace images with captions by figures, in place."""
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
         _untable(table)
     _backgrounds(root)
@@ -50,14 +50,14 @@ def rewrite_figures(root: HtmlElement) -> None:
 
 
 class _Surroundings:
-    """The images and the number of words of elements around captions, counted once for each."""
+    """Count the images and words of elements around captions, once for each element."""
 
     def __init__(self) -> None:
-        self.captioned: set[HtmlElement] = set()  # elements that hold a caption already
+        self.captioned: set[HtmlElement] = set()  # elements that already have a caption
         self._known: dict[HtmlElement, tuple[list[HtmlElement], int]] = {}
 
     def look(self, element: HtmlElement) -> tuple[list[HtmlElement], int]:
-        """The images in an element, and how many words it has."""
+        """Return the images in an element and its number of words."""
         if element not in self._known:
             if next(element.iter("figcaption"), None) is not None:
                 self.captioned.add(element)
@@ -100,7 +100,10 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
-    """The nearest element around a caption that holds an image and little else; None: there is none, or it has a caption."""
+    """Return the nearest element around a caption with an image and few words.
+
+    None if there is none or it has a caption.
+    """
     around = caption.getparent()
     target = _link_of(caption)
     for _ in range(4):
@@ -120,7 +123,7 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
 
 
 def _link_of(element: HtmlElement) -> str:
-    """Where the link around or in an element leads, unless it is to an image."""
+    """Return the target of the link around or in an element, unless it is an image."""
     link = next(element.iterancestors("a"), None)
     link = link if link is not None else next(element.iter("a"), None)
     href = str(link.get("href") or "") if link is not None else ""
@@ -128,14 +131,14 @@ def _link_of(element: HtmlElement) -> str:
 
 
 def _untable(table: HtmlElement) -> None:
-    """Blogger's table of two rows: the image, and its caption."""
+    """Convert Blogger's table of two rows, an image and its caption."""
     for element in table.iter("table", "tbody", "tr", "td"):
         caption = element.tag == "td" and "tr-caption" in classes(element)
         element.tag = "figcaption" if caption else "figure" if element is table else "div"
 
 
 def _backgrounds(root: HtmlElement) -> None:
-    """An image that is the background of an empty element in the head of an article."""
+    """Convert the background of an empty element in the head of an article to an image."""
     for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
         found = _BACKGROUND.search(str(element.get("style")))
         if (
@@ -151,7 +154,7 @@ def _backgrounds(root: HtmlElement) -> None:
 
 
 def _complete(figure: HtmlElement) -> None:
-    """A caption of a figure that is not marked as one, and its credit, which belongs to the caption."""
+    """Mark the caption of a figure that has no `figcaption`, and add its credit to the caption."""
     if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
         f is not figure for f in figure.iter("figure")
     ):
@@ -202,7 +205,7 @@ def _wrap_credit(caption: HtmlElement) -> None:
 
 
 def make_absolute(root: HtmlElement, base: str) -> None:
-    """Resolve links and images against the page's `base` element; images that a browser saved beside the page stay local."""
+    """Resolve links and images with the page's `base` element. Images that a browser saved with the page stay local."""
     for element in root.iter("a", "img", "amp-img", "source", "iframe", "video", "audio"):
         for key in ("href", "src", "data-src"):
             value = str(element.get(key) or "").strip()

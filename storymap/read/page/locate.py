@@ -1,4 +1,4 @@
-"""Where the article stands on a page."""
+"""Locate the article on a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storymap.read.page.measure import Measured, Node
 
-_MOST = 0.88  # share of the weight that the core holds
+_MOST = 0.88  # minimum share of the weight that the core contains
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
@@ -38,14 +38,17 @@ _NO_CORE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """`core` holds nearly all of the article; `root`, around it, may also hold its title, standfirst and first image."""
+    """The location of an article on its page.
+
+    `core` contains nearly all of the article; `root`, around it, may also contain title, standfirst and first image.
+    """
 
     root: Node
     core: Node
 
 
 def locate(measured: Measured, heading: Node | None, *, live: bool) -> Location:
-    """The article's place on the page."""
+    """Return the location of the article on the page."""
     start = _own_article(measured, heading) if heading is not None and not live else None
     core = _core(measured, start or measured.root)
     if heading is not None and core.holds(heading) and not live and start is None:
@@ -54,7 +57,7 @@ def locate(measured: Measured, heading: Node | None, *, live: bool) -> Location:
 
 
 def _core(measured: Measured, start: Node) -> Node:
-    """The deepest node that holds most of the weight below `start`."""
+    """Return the deepest node below `start` with most of the weight."""
     node = start
     while node.weight > 0:
         below = [n for n in _children(measured, node) if n.weight >= _MOST * start.weight]
@@ -73,7 +76,7 @@ def _children(measured: Measured, node: Node) -> list[Node]:
 
 
 def _own_article(measured: Measured, heading: Node) -> Node | None:
-    """The article around the title, when the page shows others as well (older entries below it)."""
+    """Return the article around the title if the page also shows others, such as older entries below it."""
     articles = [n for n in measured.nodes if is_article(n) and not n.excluded and n.weight > 0]
     around = [n for n in articles if n.holds(heading)]
     if not around:
@@ -85,7 +88,7 @@ def _own_article(measured: Measured, heading: Node) -> Node | None:
 
 
 def is_article(node: Node) -> bool:
-    """Whether an element says that it is an article."""
+    """Return whether the tag or attributes of an element mark it as an article."""
     element = node.element
     if (
         element.tag == "article"
@@ -98,7 +101,7 @@ def is_article(node: Node) -> bool:
 
 
 def is_body(node: Node) -> bool:
-    """Whether an element says that it is the text of an article."""
+    """Return whether the attributes of an element mark it as the text of an article."""
     element = node.element
     if "articleBody" in str(element.get("itemprop") or ""):
         return True
@@ -106,14 +109,14 @@ def is_body(node: Node) -> bool:
 
 
 def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
-    """The part of the core that says it is the text and holds most of it."""
+    """Return the part of the core that is marked as the text and contains most of it."""
     inside = measured.nodes[core.index + 1 : core.end]
     named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n)]
     return named[0] if named else core
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """The nearest element around the core that is an article or holds the title, short of the whole page."""
+    """Return the nearest element around the core that is an article or contains the title, but not the whole page."""
     around, node = [core], core
     while node.parent is not None:
         node = node.parent

@@ -1,4 +1,4 @@
-"""Counts words, links and evidence below each element of a page."""
+"""Count words, links and evidence below each element of a page."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from storymap.read.page.clutter import Clutter, Names
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# A word; of scripts without spaces between words, a character.
+# A word, or a character in scripts without spaces between words.
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_RUN = 3  # words that follow one another: enough to recognise a text by
-_LEAST_PROSE = 8  # words of a block that counts as prose
+_RUN = 3  # consecutive words; enough to recognise a text
+_LEAST_PROSE = 8  # minimum number of words of a prose block
 _SURE_PROSE = 12
-_UNSEEN = 0.35  # weight of prose that the extraction does not have
+_UNSEEN = 0.35  # weight of prose that the extraction does not contain
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 
 
 def count(words: list[str]) -> int:
-    """How many words there are; two characters of a script without spaces count as one."""
+    """Return the number of words. Two characters of a script without spaces count as one word."""
     return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, in lower case."""
+    """Return the words of a text in lower case."""
     return _TOKEN.findall(text.lower())
 
 
 class Evidence:
-    """The text that another program takes for the article's: which blocks of the page occur in it."""
+    """The article text that another program extracted, used to check which blocks of the page occur in it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: set[tuple[str, ...]] = set()
@@ -43,7 +43,7 @@ class Evidence:
             self._runs.update(_runs(tokens(text)))
 
     def covers(self, words: list[str]) -> bool:
-        """Whether most runs of a block occur in it."""
+        """Return whether most word runs of a block occur in the evidence."""
         runs = list(_runs(words))[:200]
         return bool(runs) and 2 * sum(run in self._runs for run in runs) > len(runs)
 
@@ -57,7 +57,7 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element that is shown. Counts are of all that is below it; `own_…` of its own text, without that of blocks in it."""
+    """A shown element. Counts include everything below it; `own_…` counts exclude blocks inside it."""
 
     element: HtmlElement
     parent: Node | None
@@ -73,21 +73,21 @@ class Node:
     own_words: int = 0
     own_links: int = 0
     own_covered: int = 0
-    weight: float = 0.0  # prose, less what is clutter
-    excluded: bool = False  # it or an element around it is clutter
+    weight: float = 0.0  # prose without clutter
+    excluded: bool = False  # whether the node or an ancestor is clutter
 
     @property
     def linked(self) -> float:
-        """Share of its words in links."""
+        """Return the share of words in links."""
         return self.links / self.words if self.words else 0.0
 
     def holds(self, other: Node) -> bool:
-        """Whether another node is below it, or is it."""
+        """Return whether `other` is this node or is below it."""
         return self.index <= other.index < self.end
 
 
 def is_prose(node: Node) -> bool:
-    """Whether a block is surely text: sentences, no heading, no caption, no list of links."""
+    """Return whether a block is clearly text: sentences, and not a heading, a caption or a list of links."""
     return (
         node.block
         and not node.excluded
@@ -100,7 +100,7 @@ def is_prose(node: Node) -> bool:
 
 
 class Measured:
-    """The nodes of a page in document order, with counts and what is clutter."""
+    """The nodes of a page in document order, with counts and clutter."""
 
     def __init__(self, page: HtmlElement, evidence: Evidence) -> None:
         self.nodes: list[Node] = []
@@ -113,7 +113,10 @@ class Measured:
         self.by_element = {node.element: node for node in self.nodes}
 
     def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
-        """Adds an element and all below it. `words` collects the text of the block around it; `links`: depth of links."""
+        """Add an element and everything below it.
+
+        `words` collects the text of the enclosing block; `links` is the link depth.
+        """
         names, clutter = self.names.look(element)
         node = Node(element, parent, clutter, element.tag in BLOCKS, len(self.nodes), names)
         self.nodes.append(node)
@@ -139,7 +142,7 @@ class Measured:
         return node
 
     def _blocks_in(self, node: Node) -> Iterator[Node]:
-        """The topmost blocks below a block."""
+        """Return the topmost blocks below a block."""
         index = node.index + 1
         while index < node.end:
             below = self.nodes[index]
@@ -163,7 +166,7 @@ class Measured:
                 node.excluded = node.parent.excluded or self.is_clutter(node)
 
     def is_clutter(self, node: Node) -> bool:
-        """Whether an element is not the article's by its names, unless it holds too much of the article to be that."""
+        """Return whether an element is clutter by its names, unless it contains too much of the article."""
         if node.clutter < Clutter.WEAK or 5 * node.covered > self.covered > 0:
             return False
         if node.clutter is Clutter.STRONG:
@@ -184,5 +187,5 @@ class Measured:
                 node.parent.weight += node.weight
 
     def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
-        """The first of some elements that is shown."""
+        """Return the first of some elements that is shown."""
         return next((self.by_element[e] for e in elements if e in self.by_element), None)

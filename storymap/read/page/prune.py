@@ -1,4 +1,4 @@
-"""Take away from a page what is not its article."""
+"""Remove the parts of a page that are not its article."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from storymap.read.page.titles import same_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PROSE = 12  # words of a block that is surely text
+_PROSE = 12  # minimum number of words of a block that is clearly text
 _LABEL = 30  # words; labels are shorter
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
@@ -36,7 +36,7 @@ _SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 class Pruning:
-    """Decides for each node of the root whether it stays. Removal keeps the text after an element."""
+    """Decide for each node of the root whether to keep it. Removal keeps the text after an element."""
 
     def __init__(
         self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
@@ -45,7 +45,7 @@ class Pruning:
         self._title, self._names = title, byline
         self._title_kept = False
         self._gone: list[Node] = []
-        self._seen: set[str] = set()  # standfirsts that are kept
+        self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
         prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [
             n.index for n in core if is_prose(n)
@@ -55,10 +55,10 @@ class Pruning:
         weighed = sum(measured.nodes[i].own_words for i in prose)
         self._trusted = (
             2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
-        )  # the evidence has most of the text
+        )  # whether the evidence covers most of the text
 
     def apply(self) -> HtmlElement:
-        """The element of the article, with the article only."""
+        """Remove all other nodes and return the element of the article."""
         root = self._place.root
         index = root.index
         while index < root.end:
@@ -72,7 +72,7 @@ class Pruning:
         return root.element
 
     def _judge(self, node: Node) -> tuple[bool, bool]:
-        """Whether a node stays, and whether what is in it must be looked at."""
+        """Return whether to keep a node, and whether to check its children."""
         core = self._place.core
         if node is self._heading and not self._title_kept:
             self._title_kept = True
@@ -97,7 +97,7 @@ class Pruning:
         return self._outside(node)
 
     def _blank_text(self, node: Node) -> None:
-        """Drop text that stands directly in an element around the core."""
+        """Remove text directly in an element around the core."""
         if node is self._place.core or node.own_covered:
             return
         node.element.text = None
@@ -115,7 +115,7 @@ class Pruning:
         return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
 
     def _inside(self, node: Node) -> bool:
-        """Whether a node in the core stays: what is not known as something else does."""
+        """Return whether to keep a node in the core. Unknown nodes are kept."""
         if self._measured.is_clutter(node) and not (
             node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
         ):
@@ -138,7 +138,7 @@ class Pruning:
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Whether a block between title and text is more than a label: a heading, a sentence, one that the evidence has."""
+        """Return whether a block between title and text is a heading, a sentence or covered by the evidence."""
         if (
             node.own_words == 0
             or node.words > _LABEL
@@ -154,7 +154,7 @@ class Pruning:
         return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
-        """Whether a block after the last prose still belongs to the text, which the evidence decides."""
+        """Return whether a block after the last prose still belongs to the text, based on the evidence."""
         words = words_of(node.element) if node.words <= _LABEL else ""
         if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
             return False
@@ -187,7 +187,7 @@ class Pruning:
         return found
 
     def _is_repeated(self, node: Node) -> bool:
-        """Whether a block before the text repeats a standfirst that is already kept."""
+        """Return whether a block before the text repeats a standfirst that was kept."""
         if node.index >= self._first or not 3 <= node.words <= 60:
             return False
         key = "".join(words_of(node.element).casefold().split())
@@ -198,7 +198,10 @@ class Pruning:
         return False
 
     def _is_text(self, node: Node) -> bool:
-        """Whether an aside or a footer is one of the article's boxes: mostly words, no list of links, no label."""
+        """Return whether an aside or footer is a text box of the article.
+
+        It must be mostly words, and not a list of links or a label.
+        """
         if node.element.tag == "footer" and (
             node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
         ):
@@ -216,7 +219,7 @@ class Pruning:
         return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
 
     def _is_meta(self, node: Node) -> bool:
-        """Whether byline, date and the like are all that it holds."""
+        """Return whether a node contains only byline, date and similar lines."""
         if self._is_standfirst(node) or any(
             n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
         ):
@@ -224,7 +227,10 @@ class Pruning:
         return node.words <= _LABEL or node.covered < 0.5 * node.words
 
     def _is_line_of_page(self, node: Node) -> bool:
-        """Whether a short block is a label, a date or a byline; with a heading that opens a section, all that follows goes."""
+        """Return whether a short block is a label, a date or a byline.
+
+        If it is the heading of a section, also drop the section.
+        """
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
@@ -242,18 +248,18 @@ class Pruning:
         return short
 
     def _in_entry(self, node: Node) -> bool:
-        """Whether a node stands in an entry of a live blog, whose time is text."""
+        """Return whether a node is in an entry of a live blog, where times are part of the text."""
         return any(is_article(n) for n in self._around(node))
 
     def _is_byline(self, words: str) -> bool:
-        """Whether a line says who wrote the article, and no more."""
+        """Return whether a line contains only the authors."""
         rest = words.lower()
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
         return len(rest) < len(words) and len(rest.split()) <= 8
 
     def _drop_section(self, node: Node) -> None:
-        """What follows the heading of a list of other articles: up to the next prose or heading."""
+        """Drop the list of other articles after its heading, up to the next prose or heading."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
@@ -274,14 +280,17 @@ class Pruning:
         return plain and node.own_words >= 4 and words_of(node.element)[-1:] in _SENTENCE_ENDS
 
     def _after(self, node: Node) -> Iterator[Node]:
-        """The siblings after a node."""
+        """Return the siblings after a node."""
         limit, index = (node.parent.end if node.parent else node.end), node.end
         while index < limit:
             yield self._measured.nodes[index]
             index = self._measured.nodes[index].end
 
     def _is_teaser(self, node: Node) -> bool:
-        """Whether a node is an image with words, all of it a link to another page; after the text also one without words."""
+        """Return whether a node is an image with words in a link to another page.
+
+        After the text, the words are optional.
+        """
         named = (
             node.element.tag not in ("figure", "p", "li", "td")
             and node.linked >= 0.8
@@ -297,7 +306,7 @@ class Pruning:
         )
 
     def _is_list_of_links(self, node: Node) -> bool:
-        """Whether a block after the text, or a nested teaser, is little else than links."""
+        """Return whether a block after the text, or a nested teaser, contains mostly links."""
         if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
             return False
         return (node.index > self._last and node.element.tag not in ("p", "li")) or (
@@ -305,7 +314,7 @@ class Pruning:
         )
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Whether a node of the root that is not in the core stays: standfirst, first image, covered prose, footnotes."""
+        """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
         if self._is_footnotes(node):
             return True, False
         if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
@@ -347,7 +356,7 @@ class Pruning:
         return named and node.words >= 3 and node.linked < 0.6
 
     def _reads_like_standfirst(self, node: Node) -> bool:
-        """Whether a block below the title is a sentence rather than a byline or a label."""
+        """Return whether a block below the title is a sentence, and not a byline or a label."""
         words = words_of(node.element)
         return (
             node.words >= 8

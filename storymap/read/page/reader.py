@@ -1,4 +1,4 @@
-"""A web page to an Article, step by step."""
+"""Convert a web page to an Article, step by step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def read_page(source: str, address: str, name: str) -> Article:
-    """The Article of a page. ArticleError: its elements are nested too deep, or there is no article on it."""
+    """Return the Article of a page. Raise ArticleError if its elements are nested too deep or it has no article."""
     page = document(source)
     said = structured(page)
     rewrite_figures(page)
@@ -63,7 +63,7 @@ def _walked(root: HtmlElement, address: str, base: str, fields: dict[str, Any]) 
 
 
 def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
-    """The article as the page's data have it, for pages whose text comes by script."""
+    """Return the article in the page's structured data, for pages that load their text by script."""
     from html import escape
 
     walk = Walk()
@@ -73,7 +73,7 @@ def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
 
 
 def _extracted(page: HtmlElement, address: str) -> list[str]:
-    """The text that trafilatura takes for the article's, block by block."""
+    """Return the article text that trafilatura extracts, block by block."""
     trafilatura = need("trafilatura", "html", "A web page")
     try:
         text = trafilatura.extract(
@@ -84,6 +84,6 @@ def _extracted(page: HtmlElement, address: str) -> list[str]:
             include_tables=True,
             fast=True,
         )
-    except Exception:  # whatever it raises of a page it was not made for: then the page's own names decide
+    except Exception:  # any exception of trafilatura; the names on the page decide then
         text = None
     return (text or "").splitlines()

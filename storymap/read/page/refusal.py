@@ -1,4 +1,4 @@
-"""Pages that have no article, and what to do about them."""
+"""Report pages without an article, and what to do about them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.page.titles import words_of_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEWEST = 12  # words; less is a label where scripts write the text
+_FEWEST = 12  # words; a page with fewer has only labels, because scripts write its text
 _FEW = 80
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
@@ -35,7 +35,7 @@ _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt
 
 
 def refuse(page: HtmlElement, article: Article, name: str) -> None:
-    """Raise ArticleError when what was found on a page is no article."""
+    """Raise ArticleError if the content found on a page is not an article."""
     words = len(tokens(article.text))
     if words > _FEW:
         return

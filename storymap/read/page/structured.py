@@ -1,4 +1,4 @@
-"""What a page says about its article in JSON-LD (https://schema.org/Article)."""
+"""Read the JSON-LD metadata of a page's article (https://schema.org/Article)."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """The article's own object, and what its site is called."""
+    """The JSON-LD object of the article, and the name of the site."""
 
     article: dict[str, Any]
     sites: tuple[str, ...] = ()
     people: dict[str, str] = None  # type: ignore[assignment]
 
     def text(self, key: str) -> str:
-        """A text of the article's; "" when there is none."""
+        """Return a text field of the article, or "" if there is none."""
         value = self.article.get(key)
         value = value[0] if isinstance(value, list) and value else value
         return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
     @property
     def authors(self) -> list[str]:
-        """The names of authors that are persons, or of whom nothing else is said."""
+        """Return the names of authors that are persons or have no type."""
         return [
             name
             for value in _each(self.article.get("author") or self.article.get("creator"))
@@ -50,18 +50,18 @@ class Structured:
 
     @property
     def is_live(self) -> bool:
-        """Whether it is a live blog."""
+        """Return whether the article is a live blog."""
         return "LiveBlogPosting" in _types(self.article)
 
     @property
     def body(self) -> str:
-        """The text of the article, if it is here as well; line breaks are kept."""
+        """Return the text of the article with its line breaks, if the metadata contain it."""
         value = self.article.get("articleBody")
         return unescape(value).strip() if isinstance(value, str) else ""
 
 
 def structured(page: HtmlElement) -> Structured:
-    """What is said in JSON-LD. Blocks that are not JSON are passed over."""
+    """Read the JSON-LD of a page. Blocks that are not valid JSON are ignored."""
     objects = [
         o
         for script in page.iter("script")
@@ -83,7 +83,7 @@ def _fullness(article: dict[str, Any]) -> int:
 
 
 def _load(source: str) -> Any:
-    """A JSON value; None when it is none. Line breaks inside of texts, which many sites have, are allowed."""
+    """Return a JSON value, or None if it is invalid. Line breaks inside strings, which many sites have, are allowed."""
     source = re.sub(r"^\s*(?://\s*)?<!(?:--|\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$", "", source.strip())
     try:
         return json.loads(source, strict=False)

@@ -1,4 +1,4 @@
-"""The title of a web page's article, without the name of its site, and the heading that shows it."""
+"""Find the title of a web page's article, without the name of the site, and its heading."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ _NAMED = frozenset(
     ]
 )
 _MOST_HEADINGS = 200
-_LONGEST = 300  # characters of a title
+_LONGEST = 300  # maximum number of characters of a title
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title, and the node of the heading that shows it (None: the page has none)."""
+    """The title, and the node of the heading that shows it, or None if the page has none."""
 
     text: str
     heading: Node | None = None
 
 
 def meta(page: HtmlElement, *names: str) -> str:
-    """The content of the first `meta` element with one of some names, in the order of the names."""
+    """Return the content of the first `meta` element with one of some names, in the order of the names."""
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         for key in ("property", "name", "itemprop"):
@@ -54,7 +54,7 @@ def meta(page: HtmlElement, *names: str) -> str:
 
 
 def title_of(page: HtmlElement, measured: Measured, said: Structured, address: str) -> Title:
-    """The title as readers see it: the heading that the page's own data agree with, else what these data say."""
+    """Return the heading that agrees with the metadata of the page, or else the title in the metadata."""
     sites = site_names(page, said, address)
     written = words_of_title(page)
     declared = [
@@ -72,7 +72,7 @@ def title_of(page: HtmlElement, measured: Measured, said: Structured, address: s
 
 
 def words_of_title(page: HtmlElement) -> str:
-    """What the `title` element in the head says; those of drawings do not count."""
+    """Return the text of the `title` element in the head, ignoring those of SVG drawings."""
     for element in page.iter("title"):
         around = element.getparent()
         if around is not None and around.tag in ("head", "html", "body"):
@@ -81,7 +81,7 @@ def words_of_title(page: HtmlElement) -> str:
 
 
 def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[str]:
-    """What the site is called, as keys to compare with."""
+    """Return the names of the site as keys for comparison."""
     names = [
         *said.sites,
         meta(page, "og:site_name"),
@@ -96,7 +96,7 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
-    """A title without the name of the site at its end or beginning."""
+    """Return a title without the name of the site at its end or beginning."""
     if len(title) > _LONGEST:
         return title
     cuts = list(_SEPARATOR.finditer(title))
@@ -119,7 +119,10 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 
 
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
-    """Whether what follows the last separator is likely a site's name: a bar parts little else; after a dash it is short."""
+    """Return whether the text after the last separator is likely the name of a site.
+
+    A bar rarely separates anything else; after a dash, the name must be short.
+    """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
         return len(tail) <= 5
@@ -132,12 +135,12 @@ def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    """Letters and digits of a text in lower case."""
+    """Return letters and digits of a text in lower case."""
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> Node | None:
-    """The heading that fits best what the page says its title is; without that, the only `h1`."""
+    """Return the heading that best matches the title in the metadata, or else the only `h1`."""
     scored: list[tuple[float, int, Node]] = []
     candidates = [n for n in measured.nodes if _may_be_title(n)][:_MOST_HEADINGS]
     tops = [n for n in candidates if n.element.tag == "h1" and n.words and _key(words_of(n.element)) not in sites]
@@ -163,7 +166,7 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
 
 
 def _is_logo(heading: HtmlElement) -> bool:
-    """Whether a heading is the name of the site: it leads to its first page, or its class says so."""
+    """Return whether a heading is the name of the site: it links to the home page, or has a class for logos."""
     links = [str(a.get("href") or "") for a in heading.iter("a")] + [
         str(a.get("href") or "") for a in heading.iterancestors("a")
     ]
@@ -189,7 +192,7 @@ def _may_be_title(node: Node) -> bool:
 
 
 def _likeness(text: str, declared: str) -> float:
-    """How alike a heading and a title are, 0 to 1: equal, one within the other, or most words in common."""
+    """Return the similarity of a heading and a title from 0 to 1: equal, contained, or sharing most words."""
     a, b = _key(text), _key(declared)
     if not a or not b:
         return 0.0
@@ -203,7 +206,7 @@ def _likeness(text: str, declared: str) -> float:
 
 
 def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
-    """Of a heading with a label before the title ("Elbe: The last ferry") leave the part that is the title alone."""
+    """Reduce a heading with a label before the title ("Elbe: The last ferry") to the title."""
     whole, keys = _key(words_of(heading)), [_key(d) for d in declared]
     parts = [e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys]
     part = next(
@@ -220,10 +223,10 @@ def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
 
 
 def _plain(heading: HtmlElement) -> str:
-    """The words of a heading without the signs that link to it."""
+    """Return the text of a heading without the anchor signs that link to it."""
     return re.sub(r"\s*[¶#🔗§]+\s*$", "", words_of(heading))
 
 
 def same_title(text: str, titles: Iterable[str]) -> bool:
-    """Whether a text is one of some titles."""
+    """Return whether a text equals one of some titles."""
     return _key(text) in {_key(title) for title in titles if title}

@@ -1,4 +1,4 @@
-"""The tagger: a conditional random field that marks names of places, people and organisations in English text."""
+"""Tag names of places, people and organisations in English text with a conditional random field."""
 
 from storymap.recognize.tagger.crf import Span, Tagger, Tagging
 

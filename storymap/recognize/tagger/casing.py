@@ -1,4 +1,4 @@
-"""Reads HEADLINES IN CAPITALS and Headlines Where Every Word Has One as if they were running text."""
+"""Convert headlines in capitals or title case to the capitalisation of running text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from storymap.recognize.tagger.vocabulary import Vocabulary, recase
 
 NORMAL, SHOUTED, TITLED = range(3)
-_COMMON = 3  # usual case of a word that is hardly ever capitalised
+_COMMON = 3  # usual case of a word that is rarely capitalised
 
 
 def sentence_case(words: Sequence[str]) -> int:
-    """Whether a sentence is written in capitals, with a capital on every longer word, or normally."""
+    """Return whether a sentence is in capitals, in title case, or in normal case."""
     letters = [word for word in words if word[0].isalpha() and len(word) > 1]
     if len(letters) < 2 or not letters[0][0].isupper():
         return NORMAL
@@ -25,7 +25,7 @@ def sentence_case(words: Sequence[str]) -> int:
 
 
 def running(words: Sequence[str], case: int, vocabulary: Vocabulary) -> list[str]:
-    """The words as running text would have them, as far as their usual case tells."""
+    """Return the words as in running text, where their usual case is known."""
     if case == NORMAL:
         return list(words)
     usual = [vocabulary.usual[number] for number in vocabulary.ids(words)]

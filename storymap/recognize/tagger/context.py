@@ -1,4 +1,4 @@
-"""Runs of capitalised words, and how a word is used in the rest of the text."""
+"""Find runs of capitalised words, and the use of a word in the rest of the text."""
 
 from __future__ import annotations
 
@@ -13,19 +13,25 @@ from storymap.recognize.tagger.vocabulary import CAPITAL, INTO, LINK, SAYS, TITL
 
 Ints = NDArray[np.int32]
 
-_USES = 64  # combinations of the signs of `find_use`
+_USES = 64  # combinations of the flags of `find_use`
 
 
 class Runs(NamedTuple):
-    """For each token the first token of its run and the one after it; a token outside every run is a run of none."""
+    """For each token, the first token of its run and the one after the run.
+
+    A token outside all runs has an empty run.
+    """
 
     first: Ints
     end: Ints
-    low: Ints  # where the token's sentence begins and ends
+    low: Ints  # start and end of the token's sentence
     high: Ints
 
     def ends(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """The words (0: none) that begin and end a run, and that stand before and after it; of runs of two and more."""
+        """Return the words at the start and end of a run, and those before and after it.
+
+        The values are 0 if there is no word, and for runs of fewer than two words.
+        """
         several = self.end - self.first > 1
         size = max(len(ids) - 1, 0)
         before = np.where(several & (self.first > self.low), ids[np.maximum(self.first - 1, 0)], 0)
@@ -36,7 +42,7 @@ class Runs(NamedTuple):
 
 
 def find_runs(kinds: NDArray[np.uint8], ranges: Sequence[tuple[int, int]], lengths: NDArray[np.intp]) -> Runs:
-    """The runs of capitalised words, joined by a link or two ("Bank of the West"); none crosses a sentence."""
+    """Return the runs of capitalised words, joined by one or two link words ("Bank of the West"), within a sentence."""
     n = len(kinds)
     sentence = np.repeat(np.arange(len(ranges), dtype=np.int32), lengths)
     bounds = np.array(ranges, np.int32).reshape(-1, 2)
@@ -58,7 +64,7 @@ def find_runs(kinds: NDArray[np.uint8], ranges: Sequence[tuple[int, int]], lengt
 
 
 class Contexts:
-    """Numbers the combinations of a token's place in its run, in a name of the gazetteer, and in the text."""
+    """Number the combinations of a token's position in its run, in a gazetteer name and in the text."""
 
     def __init__(self) -> None:
         self.values = Growing(4, np.uint32)
@@ -84,9 +90,12 @@ class Contexts:
 
 
 def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
-    """How each capitalised word is used: 1 it also stands in lower case; elsewhere in the text it stands 2 after "in",
-    4 after a title, 8 before "said", 16 alone, 32 as the last of several (there is a "John Fairfield" somewhere).
-    `words` are numbers that do not depend on capitals."""
+    """Return flags for the use of each capitalised word in the text.
+
+    1: also occurs in lower case. Elsewhere in the text it occurs 2 after "in", 4 after a title, 8 before "said", 16
+    alone, or 32 as the last of several words (such as "John Fairfield"). `words` are numbers that do not depend on
+    capitals.
+    """
     n = len(words)
     index = np.arange(n)
     before = np.where(runs.first > runs.low, cues[np.maximum(runs.first - 1, 0)], 0)
@@ -105,7 +114,10 @@ def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> 
 
 
 def _place(runs: Runs) -> Ints:
-    """0 outside; 1 alone; 2, 3, 4 first, within, last of a run of at most four; 5, 6, 7 of a longer one."""
+    """Return the position of a word in its run.
+
+    0 outside, 1 alone; 2, 3, 4 first, inside, last of up to four words; 5, 6, 7 of more.
+    """
     n = len(runs.first)
     index = np.arange(n)
     length = runs.end - runs.first
@@ -114,7 +126,10 @@ def _place(runs: Runs) -> Ints:
 
 
 def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
-    """Of a word in a name of the gazetteer: 1, and 2 if the name begins with the run, and 4 if it ends with it."""
+    """Return flags for a word in a gazetteer name.
+
+    1, plus 2 if the name begins with the run, plus 4 if it ends with it.
+    """
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:
         cover[first:end] = 1 + 2 * (first <= runs.first[first]) + 4 * (end >= runs.end[end - 1])

@@ -1,7 +1,7 @@
-"""Finds the names in a text: places, people, organisations, each with its probability.
+"""Find names of places, people and organisations in a text, with their probabilities.
 
-A conditional random field over features of words, the gazetteer and the rest of the text (`features`), taught by
-`storymap.forge.training.tagger`. It reads a text in pieces, so time is linear and memory constant.
+The conditional random field uses features of words, the gazetteer and the rest of the text (`features`).
+`storymap.forge.training.tagger` trains it. Text is processed in pieces, so time is linear and memory constant.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from storymap.recognize.tagger.vocabulary import WordTable
 from storymap.recognize.tagger.weights import LABELS, Scorer, Weights
 from storymap.resources import data
 
-_LEAST = 0.1  # probability: spans below are not worth anyone's while
-_LONGEST = 12  # tokens of a span
-_PIECE = 40_000  # characters read at a time
-_CACHED_WORDS = 60_000  # a scorer that has seen more words is dropped, so that memory stays constant
+_LEAST = 0.1  # probability; spans with less are not useful
+_LONGEST = 12  # maximum number of tokens of a span
+_PIECE = 40_000  # characters processed at a time
+_CACHED_WORDS = 60_000  # number of words after which a scorer is dropped, so that memory stays constant
 
 
 _NONE = np.zeros(0, np.int64)
@@ -35,38 +35,38 @@ Shares = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """A stretch of the text that may be a name. Spans of one label do not overlap; those of different ones may."""
+    """A span of text that may be a name. Spans of the same label do not overlap; those of different labels may."""
 
     start: int
     end: int
     label: str  # LOC, PER, ORG
-    probability: float  # that exactly this stretch is one name of this label
+    probability: float  # probability that exactly this span is one name of this label
 
 
 class Tagging:
-    """What the tagger makes of a text."""
+    """The result of tagging a text."""
 
     def __init__(self, spans: list[Span], starts: Ints, ends: Ints, places: Shares) -> None:
         self.spans = spans  # in text order
         self._starts, self._ends, self._places = starts, ends, places
 
     def place(self, start: int, end: int) -> float:
-        """How probable it is that the words in [start, end) belong to names of places: that of the least probable."""
+        """Return the lowest place probability of the words in [start, end)."""
         first = int(np.searchsorted(self._ends, start, side="right"))
         last = int(np.searchsorted(self._starts, end, side="left"))
         return float(self._places[first:last].min()) if first < last else 0.0
 
 
 class Tagger:
-    """Finds names with fixed weights. Open it once; threads may share it.
+    """Find names with fixed weights. Open a tagger once; threads can share it.
 
-    A scorer caches what it has computed for each word, so only one thread can use it at a time. A call takes an idle
-    scorer, or makes one, and puts it back: there are as many scorers as calls that ran at the same time.
+    A scorer caches the values of each word, so only one thread can use it at a time. Each call takes an idle scorer or
+    creates one, and returns it afterwards. There are as many scorers as there were concurrent calls.
     """
 
     def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
         self._weights, self._table, self._gazetteer = weights, table, gazetteer
-        self._idle: deque[Scorer] = deque()  # its pop and append are atomic
+        self._idle: deque[Scorer] = deque()  # pop and append of a list are atomic
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the weights and the gazetteer without the caches."""
@@ -74,18 +74,18 @@ class Tagger:
 
     @classmethod
     def open(cls, gazetteer: Gazetteer) -> Tagger:
-        """The tagger with the weights of this package. Raises GazetteerError when its files are missing."""
+        """Return the tagger with the weights of this package. Raise GazetteerError if its files are missing."""
         try:
             return cls(Weights.open(data("tagger.npz")), WordTable.open(data("words.npz")), gazetteer)
         except OSError as error:
             raise GazetteerError(f"the tagger's weights cannot be read: {error}; reinstall storymap") from error
 
     def spans(self, text: str) -> list[Span]:
-        """The names in the text, in text order, down to a probability of 0.1."""
+        """Return the names in the text, in text order, with a probability of at least 0.1."""
         return [span for sheet, lattice in self._pieces(text) for span in _spans(sheet, lattice)]
 
     def read(self, text: str) -> Tagging:
-        """The names in the text, and how much every word of it looks like a place."""
+        """Return the names in the text and the place probability of each word."""
         spans: list[Span] = []
         starts, ends, places = [_NONE], [_NONE], [_NONE.astype(np.float32)]
         for sheet, lattice in self._pieces(text):
@@ -106,7 +106,7 @@ class Tagger:
 
     @contextmanager
     def _scorer(self) -> Iterator[Scorer]:
-        """A scorer that no other thread uses. It is dropped after an exception, which may have left it incomplete."""
+        """Provide a scorer that no other thread uses. Drop it after an exception, which may have left it incomplete."""
         try:
             scorer = self._idle.pop()
         except IndexError:
@@ -118,7 +118,7 @@ class Tagger:
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of at most 40,000 characters that tile the text, cut where a paragraph, a line or at least a word ends."""
+    """Return ranges of at most 40,000 characters that cover the text, cut at a paragraph, a line or a word."""
     start = 0
     while len(text) - start > _PIECE:
         for gap in ("\n\n", "\n", " "):
@@ -133,7 +133,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
-    """The most probable names of each label, in text order."""
+    """Return the most probable names of each label, in text order."""
     found = []
     for begin in range(1, len(LABELS), 2):
         best = sorted(_candidates(sheet, lattice, begin), reverse=True)
@@ -147,7 +147,7 @@ def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
 
 
 def _candidates(sheet: Sheet, lattice: Lattice, begin: int) -> Iterator[tuple[float, int, int]]:
-    """(probability, first token, token after) of every span of a label that is probable enough."""
+    """Return (probability, first token, token after) of each sufficiently probable span of a label."""
     marginals = lattice.marginals
     starts = np.flatnonzero(marginals[:, begin] >= _LEAST)
     ends = {end for _, end in sheet.sentences}

@@ -1,8 +1,8 @@
-"""What the tagger looks at: every feature of a token is one 32-bit number, made of values of the words around it.
+"""Compute the features of tokens: each feature is a 32-bit hash of values of the surrounding words.
 
-A template names the values. A value belongs to a *track*: the words themselves, the first and last word of the run of
-capitalised words a token stands in, the words before and after that run, what the gazetteer knows, and how the word is
-used elsewhere in the text. The trainer and the tagger both get their features from here, so they cannot differ.
+A template lists the values. A value belongs to a *track*: the words themselves, the first and last word of the token's
+run of capitalised words, the words before and after that run, the gazetteer tags, or the use of the word elsewhere in
+the text. The trainer and the tagger share this code, so their features are the same.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
-PAD = 2  # positions without a word between sentences: as far as a template looks
+PAD = 2  # empty positions between sentences; the maximum offset of a template
 
 
 class Part(NamedTuple):
-    """The value in `column` of what stands on `track`, `offset` tokens away."""
+    """The value in `column` of the entry on `track`, `offset` tokens away."""
 
     track: int
     offset: int
@@ -107,7 +107,7 @@ TEMPLATES: tuple[Template, ...] = (
     _pair((CONTEXT, 0, 3), (TAG, 0, gazetteer_tags.FULL)),
 )
 
-# What is looked at of a word that stands outside names and capitals: enough to know that it is none.
+# Templates for a word outside names and capitals; they suffice to label it as no name.
 PLAIN_TEMPLATES: tuple[Template, ...] = (
     *_word(0, vocabulary.WORD, vocabulary.OUTLINE, vocabulary.FINE, vocabulary.COARSE),
     *_word(-1, vocabulary.WORD, vocabulary.OUTLINE),
@@ -118,17 +118,20 @@ PLAIN_TEMPLATES: tuple[Template, ...] = (
 
 
 class Sheet(NamedTuple):
-    """A text as the tagger sees it: for each track a number at each position, PAD empty positions between sentences."""
+    """A text prepared for the tagger.
+
+    Each track has a number per position, with PAD empty positions between sentences.
+    """
 
     tokens: list[Token]
     sentences: list[tuple[int, int]]  # ranges of tokens
     tracks: NDArray[np.int32]  # (7, positions)
     at: NDArray[np.intp]  # position of each token
-    plain: NDArray[np.bool_]  # of each token: it stands outside every name and run of capitals
+    plain: NDArray[np.bool_]  # for each token, whether it is outside all names and runs of capitalised words
 
 
 def merge(sheets: Sequence[Sheet]) -> Sheet:
-    """Several texts as one, for their features."""
+    """Merge the sheets of several texts to compute their features together."""
     shifts = np.cumsum([0, *(sheet.tracks.shape[1] for sheet in sheets[:-1])])
     return Sheet(
         [],
@@ -140,7 +143,7 @@ def merge(sheets: Sequence[Sheet]) -> Sheet:
 
 
 class Features:
-    """Makes sheets of texts, and features of sheets. Remembers the words it has met."""
+    """Create sheets of texts and features of sheets. Known words are cached."""
 
     def __init__(self, table: WordTable, best: Best, demonym: Callable[[str], Sequence[str]]) -> None:
         self._vocabulary = Vocabulary(table, demonym)
@@ -153,7 +156,7 @@ class Features:
         return len(self._vocabulary)
 
     def sheet(self, text: str, start: int = 0, end: int = sys.maxsize) -> Sheet:
-        """A text, or a part of it, as the tagger sees it."""
+        """Return the sheet of a text or a part of it."""
         tokens = tokenize(text, start, end)
         ranges = segments(text, tokens)
         cases, ids = self._read(tokens, ranges)
@@ -171,14 +174,14 @@ class Features:
         return Sheet(tokens, ranges, tracks, at, (runs.end == runs.first) & (tag == 0))
 
     def keys(self, sheet: Sheet) -> NDArray[np.uint32]:
-        """The features of every token: a column a template; 0: the template does not apply."""
+        """Return the features of all tokens, one column per template; 0 if the template does not apply."""
         out = np.zeros((len(sheet.at), len(TEMPLATES)), np.uint32)
         out[~sheet.plain] = self.some_keys(sheet, sheet.at[~sheet.plain], TEMPLATES)
         out[sheet.plain, : len(PLAIN_TEMPLATES)] = self.some_keys(sheet, sheet.at[sheet.plain], PLAIN_TEMPLATES)
         return out
 
     def some_keys(self, sheet: Sheet, at: NDArray[np.intp], templates: Sequence[Template]) -> NDArray[np.uint32]:
-        """The features of the tokens at positions `at`: a column a template."""
+        """Return the features of the tokens at positions `at`, one column per template."""
         seen: dict[tuple[int, int], NDArray[np.uint32]] = {}
         values = np.zeros((max(map(len, templates)), len(templates), len(at)), np.uint32)
         for column, template in enumerate(templates):
@@ -190,7 +193,7 @@ class Features:
         return combine(templates, values).T
 
     def _read(self, tokens: list[Token], ranges: list[tuple[int, int]]) -> tuple[list[int], NDArray[np.int32]]:
-        """How each sentence is capitalised, and the number of every word as running text would write it."""
+        """Return the capitalisation of each sentence, and the number of each word as written in running text."""
         spelled = [token.text for token in tokens]
         cases = []
         for first, end in ranges:
@@ -212,9 +215,11 @@ class Features:
 
 
 def combine(templates: Sequence[Template], values: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """One number for each template's values, 0 where one is 0: (parts, templates, tokens) -> (templates, tokens).
+    """Hash the values of each template to one number, 0 if a value is 0: (parts, templates, tokens) -> (templates,
+    tokens).
 
-    Templates of one part leave the second row of `values` alone."""
+    Templates with one part ignore the second row of `values`.
+    """
     single = np.array([len(template) == 1 for template in templates])
     keys = np.array([_salt(template) for template in templates], np.uint32)[:, None] ^ values[0]
     keys = _mix(keys)
@@ -232,7 +237,7 @@ def _salt(template: Template) -> int:
 
 
 def _mix(key: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """The finalizer of MurmurHash3: every bit of the input changes half of the output's."""
+    """Apply the finalizer of MurmurHash3, so that each input bit changes half of the output bits."""
     key ^= key >> np.uint32(16)
     key *= np.uint32(0x85EBCA6B)
     key ^= key >> np.uint32(13)

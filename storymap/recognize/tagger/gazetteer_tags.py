@@ -1,4 +1,4 @@
-"""Marks the words of a text that the gazetteer knows as names: a feature for the tagger, not yet a decision."""
+"""Tag the words of a text that the gazetteer knows as names. The tags are features of the tagger, not decisions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Match = tuple[int, int, str]  # first token, token after, "kind prominence"
 
 FULL, KIND, FAME = range(3)  # the columns of a tag's values
 _LONGEST = 7  # tokens: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
-_REMEMBERED = 50_000  # names; more are forgotten all at once, so that memory stays constant
+_REMEMBERED = 50_000  # names; the cache is cleared when it has more, so that memory stays constant
 
 
 class Tags:
-    """Numbers the tags met so far ("B city 4": begins the name of a city of some 10,000) and keeps their values."""
+    """Number the tags ("B city 4": begins the name of a city of about 10,000) and store their values."""
 
     def __init__(self, best: Best) -> None:
         self._best = best
@@ -31,7 +31,7 @@ class Tags:
     def matches(
         self, text: str, tokens: Sequence[Token], kinds: Sequence[int], ranges: Sequence[tuple[int, int]]
     ) -> list[Match]:
-        """The longest names from left to right; none crosses a sentence."""
+        """Return the longest names from left to right, within sentences."""
         found = []
         for first, end in ranges:
             i = first
@@ -49,7 +49,7 @@ class Tags:
         return found
 
     def id(self, position: str, tag: str) -> int:
-        """The number of a tag; position B or I, in capitals for a name of several words."""
+        """Return the number of a tag. The position is B or I, in capitals for a name of several words."""
         name = f"{position} {tag}"
         number = self._ids.get(name)
         if number is None:

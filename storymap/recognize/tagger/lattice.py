@@ -1,4 +1,4 @@
-"""The linear-chain model over a text's sentences: probabilities of labels and of spans, for all sentences at once.
+"""Compute probabilities of labels and spans with the linear-chain model, for all sentences of a text at once.
 
 Forward-backward with scaling, in probabilities: both tables are scaled by the same factors, so that forward * backward
 is the marginal distribution of each token (Lafferty et al. 2001; scaling as in Rabiner 1989).
@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-_RESCALED = 4  # steps after which the forward probabilities are scaled again: far from the range of a float
+_RESCALED = 4  # steps between two scalings of the forward probabilities, to avoid float underflow
 
 
 class Lattice:
-    """Probabilities of the labels of every token."""
+    """The label probabilities of all tokens."""
 
     def __init__(self, scores: Floats, transitions: Floats, sentences: Sequence[tuple[int, int]]) -> None:
-        """`scores` are (tokens, labels), `transitions` (from, to), both logarithms; `sentences` ranges of tokens."""
+        """`scores` (tokens, labels) and `transitions` (from, to) are logarithms; `sentences` are ranges of tokens."""
         self._weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         self._steps = np.exp(transitions)
         self._forward, self._backward, self._scale = np.empty_like(scores), np.empty_like(scores), np.ones(len(scores))
@@ -31,8 +31,11 @@ class Lattice:
         self.marginals: Floats = self._forward * self._backward
 
     def _run(self, sentences: NDArray[np.intp]) -> None:
-        """Fills the tables. They are worked on in another order: the first tokens of all sentences, longest sentence
-        first, then the second ones…; so each step is one slice."""
+        """Fill the tables.
+
+        Tokens are processed in a different order, so that each step is one slice: the first tokens of all sentences,
+        longest sentence first, then the second tokens, and so on.
+        """
         self._last[sentences[:, 1] - 1] = True
         lengths = sentences[:, 1] - sentences[:, 0]
         order = np.argsort(-lengths, kind="stable")
@@ -49,15 +52,18 @@ class Lattice:
                 scale[begin:end] = row.sum(axis=1)
                 row /= scale[begin:end, None]
             forward[begin:end] = row
-        backward = 1 / forward.sum(axis=1, keepdims=True) + np.zeros_like(forward)  # right for a sentence's last token
+        # These values are final only for the last token of each sentence.
+        backward = 1 / forward.sum(axis=1, keepdims=True) + np.zeros_like(forward)
         ahead, back = weights / scale[:, None], self._steps.T.copy()
         for before, begin, end in zip(begins[-3::-1], begins[-2::-1], begins[:0:-1], strict=False):
             backward[before : before + end - begin] = (ahead[begin:end] * backward[begin:end]) @ back
         self._forward[at], self._backward[at], self._scale[at] = forward, backward, scale
 
     def span(self, first: int, end: int, begin: int, inside: int) -> float:
-        """The probability that the tokens first…end-1, of one sentence, are exactly one span: `begin`, then `inside`s,
-        no further `inside`."""
+        """Return the probability that the tokens first…end-1 of one sentence are exactly one span.
+
+        The span is `begin` followed by `inside`s, without a further `inside` after it.
+        """
         probability = self._forward[first, begin]
         label = begin
         for t in range(first + 1, end):

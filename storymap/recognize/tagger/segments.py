@@ -1,6 +1,6 @@
-"""The parts of a text that the tagger labels one at a time: sentences, cut by the rules with which its weights were learned.
+"""Split text into the sentences that the tagger labels, with the same rules as in training.
 
-`storymap.tokens` splits sentences for everything else. Other cuts here call for training the tagger again.
+`storymap.tokens` splits sentences for all other code. After a change of these rules, the tagger must be trained again.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from storymap.tokens import Token
 _ENDS = frozenset({".", "!", "?", "…", "...", "。", "！", "？", "।"})
 _CLOSERS = frozenset("\"'”’»)]")
 _STOPS = _ENDS | _CLOSERS
-_WRAPPED = 50  # characters: a line at least this long that does not end a sentence was wrapped, not ended, there
-_LONGEST = 160  # tokens: a longer sentence is a table or has no punctuation; it is cut so that work stays linear
+_WRAPPED = 50  # characters; a line of at least this length without a sentence end was wrapped
+_LONGEST = 160  # tokens; a longer sentence is a table or has no punctuation, and is cut to keep the run time linear
 
 
 def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Half-open ranges of token indices that tile `tokens`. A sentence ends at its full stop, at a blank line, and at
-    a line break that is not the wrapping of a long line; it never has more than 160 tokens."""
+    """Return half-open ranges of token indices that cover `tokens`.
+
+    A sentence ends at its full stop, at a blank line, or at a line break that does not wrap a long line. It has at most
+    160 tokens.
+    """
     ranges = []
     first = 0
     for i in range(1, len(tokens)):
@@ -37,7 +40,7 @@ def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _stops(tokens: Sequence[Token], i: int, gap: str) -> bool:
-    """Whether a sentence's last mark stands before token i; quotation marks and brackets that close it belong to it."""
+    """Return whether a sentence ends before token i. Closing quotation marks and brackets belong to the sentence."""
     word = tokens[i].text
     if word in _CLOSERS or word[0].islower():
         return False
@@ -48,7 +51,7 @@ def _stops(tokens: Sequence[Token], i: int, gap: str) -> bool:
 
 
 def _breaks(text: str, end: int, gap: str) -> bool:
-    """Whether the white space `gap` from offset `end` ends a line that was not merely wrapped there."""
+    """Return whether the white space `gap` from offset `end` ends a line that was not just wrapped."""
     breaks = len((gap + "x").splitlines()) - 1
     if breaks != 1:
         return breaks > 1

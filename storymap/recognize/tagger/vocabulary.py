@@ -1,4 +1,4 @@
-"""What is known of a word wherever it stands: its spelling, its shape, its clusters, how it is usually capitalised."""
+"""Context-free values of a word: spelling, shape, clusters and usual capitalisation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Hashes = NDArray[np.uint32]
 
-# The columns of a word's values. 0 stands for "has none".
+# The columns of a word's values. 0 means that there is no value.
 (
     WORD,
     SHAPE,
@@ -32,7 +32,7 @@ Hashes = NDArray[np.uint32]
     OUTLINE_FINE,
 ) = range(14)
 
-# What a word can be in a name: no part of it, a part, what may stand between two parts ("Isle of Man"), a figure.
+# The role of a word in a name: none, part, link between two parts ("Isle of Man"), or number.
 PLAIN, CAPITAL, LINK, FIGURE = range(4)
 
 
@@ -41,7 +41,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LINKS = _set("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon")
-# What a word says of the name beside it: after INTO stands a place, after TITLE and before SAYS a person.
+# The hint of a word about an adjacent name: a place follows INTO; a person follows TITLE or precedes SAYS.
 INTO, TITLE, SAYS = 1, 2, 4
 _CUES = {
     **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
@@ -50,9 +50,9 @@ _CUES = {
     ),
     **dict.fromkeys(_set("said says told added explained whose who"), SAYS),
 }
-BOUNDARY = 0  # the id of what stands before a sentence's first word and after its last
+BOUNDARY = 0  # the id of the positions before the first and after the last word of a sentence
 
-_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table: at most 3 is a word of the lower case, 9 an acronym
+_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table; at most 3: usually lower case, 9: acronym
 
 
 class WordTable:
@@ -63,12 +63,12 @@ class WordTable:
 
     @classmethod
     def open(cls, path: Path) -> WordTable:
-        """Raises OSError when the file is missing."""
+        """Open the table. Raise OSError if the file is missing."""
         with np.load(path) as file:
             return cls(np.cumsum(file["gaps"], dtype=np.uint32), file["table"], file["coarse"])
 
     def look_up(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """(fine cluster, coarse cluster, usual case) of each word; 0 where the table does not know."""
+        """Return (fine cluster, coarse cluster, usual case) of each word, or 0 for unknown words."""
         keys = np.fromiter((crc32(word.lower().encode()) for word in words), np.uint32, len(words))
         rows = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         known = self._keys[rows] == keys
@@ -84,7 +84,7 @@ class WordTable:
 
 
 def recase(word: str, usual: int) -> str:
-    """How a word in capitals would be written in running text: "HOKKAIDO" -> "Hokkaido", "THE" -> "the"."""
+    """Return a word in capitals as it is written in running text: "HOKKAIDO" -> "Hokkaido", "THE" -> "the"."""
     if usual == _UPPER_USUAL or "." in word:
         return word
     if 0 < usual <= _LOWER_USUAL:
@@ -93,7 +93,7 @@ def recase(word: str, usual: int) -> str:
 
 
 def spelling(word: str) -> list[str]:
-    """The values of the columns WORD … SUFFIX4."""
+    """Return the values of the columns WORD … SUFFIX4."""
     lower = word.lower()
     shape = shape_of(word)
     affixes = [lower[:2], lower[:3], lower[:4], lower[-2:], lower[-3:], lower[-4:]]
@@ -112,28 +112,28 @@ def _character_shape(char: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Letters as X and x (c in scripts without case), digits as 0, the rest as it is: "F-15s" -> "X-00x"."""
+    """Return the shape of a word: letters as X and x (c in scripts without case), digits as 0: "F-15s" -> "X-00x"."""
     return "".join(map(_character_shape, word))
 
 
 def outline(shape: str) -> str:
-    """A shape with its repetitions left out: "Xxxxx" -> "Xx"."""
+    """Return a shape without repetitions: "Xxxxx" -> "Xx"."""
     return "".join(char for char, _ in groupby(shape))
 
 
 def hashes(values: Iterable[str]) -> list[int]:
-    """A 32-bit number for each value, never 0; an empty value is 0."""
+    """Return a nonzero 32-bit number for each value, or 0 for an empty value."""
     return [crc32(value.encode()) or 1 if value else 0 for value in values]
 
 
 class Vocabulary:
-    """Numbers the words met so far and keeps their values: a word is looked at once, however often it comes."""
+    """Number the words and store their values, which are computed once per distinct word."""
 
     def __init__(self, table: WordTable, demonym: Callable[[str], Sequence[str]]) -> None:
         self._table, self._demonym = table, demonym
         self._ids = {"": BOUNDARY}
         self.usual = [0]
-        self.kinds = Growing(2, np.uint8)  # PLAIN … FIGURE; INTO, TITLE, SAYS or 0
+        self.kinds = Growing(2, np.uint8)  # one of PLAIN … FIGURE; one of INTO, TITLE, SAYS or 0
         self.values = Growing(14, np.uint32)
         self.values.extend([[crc32(b"</s>"), *[0] * 13]])
         self.kinds.extend([[PLAIN, 0]])
@@ -142,7 +142,7 @@ class Vocabulary:
         return len(self._ids)
 
     def ids(self, words: Sequence[str]) -> list[int]:
-        """The number of each word; new words get the next ones."""
+        """Return the number of each word. New words get the next numbers."""
         ids = self._ids
         new = [word for word in dict.fromkeys(words) if word not in ids]
         if new:
@@ -167,9 +167,9 @@ class Vocabulary:
 def _kind(word: str, usual: int) -> int:
     first = word[0]
     if _CUES.get(word) == TITLE:
-        return PLAIN  # a name begins after it
+        return PLAIN  # a name begins after this word
     if first.isupper():
-        return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In": at a sentence's start
+        return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In" at the start of a sentence
     if first.isdigit():
         return FIGURE
     if word in _LINKS:

@@ -1,4 +1,4 @@
-"""The tagger's weights as they lie in data/tagger.npz, and the score of every label for every token of a sheet."""
+"""Load the tagger's weights from data/tagger.npz, and score each label for each token of a sheet."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Scores = NDArray[np.float64]
 
 
 class Weights:
-    """A row of weights (one a label) for each known feature, and for each pair of labels."""
+    """A row of weights (one per label) for each known feature, and for each pair of labels."""
 
     def __init__(self, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
-        """`keys` ascend and start with 0, whose row is 0: a feature that does not apply or is not known."""
+        """`keys` are ascending and start with 0, the feature that does not apply or is unknown. Its weights are 0."""
         self._keys, self._rows, self.transitions = keys, rows, transitions
 
     @classmethod
     def open(cls, path: Path) -> Weights:
-        """Raises OSError when the file is missing."""
+        """Open the weights. Raise OSError if the file is missing."""
         with np.load(path) as file:
             keys = np.cumsum(file["gaps"], dtype=np.uint32)
             counts, labels, weights = file["counts"], file["labels"], file["weights"]
@@ -36,7 +36,7 @@ class Weights:
 
     @staticmethod
     def write(path: Path, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
-        """`keys` ascending without 0."""
+        """Write the weights; `keys` are ascending, without 0."""
         filled = rows != 0
         labels = np.tile(np.arange(rows.shape[1], dtype=np.uint8), (len(rows), 1))[filled]
         np.savez_compressed(
@@ -49,7 +49,7 @@ class Weights:
         )
 
     def of(self, keys: NDArray[np.uint32]) -> Floats:
-        """The weights of features, summed over the last axis of `keys`: (…, features) -> (…, labels)."""
+        """Return the weights of features, summed over the last axis of `keys`: (…, features) -> (…, labels)."""
         at = np.searchsorted(self._keys, keys)
         at[at == len(self._keys)] = 0
         at[self._keys[at] != keys] = 0
@@ -58,9 +58,10 @@ class Weights:
 
 
 class Scorer:
-    """Sums the weights of a text's features. What depends on one word alone is summed once for each word met.
+    """Sum the weights of a text's features. Sums that depend on one word are cached for each word.
 
-    It and its features grow with every text: use them from one thread at a time."""
+    The caches of a scorer and its features grow with every text. Use them from one thread at a time.
+    """
 
     def __init__(self, features: Features, weights: Weights) -> None:
         self.features = features
@@ -68,7 +69,7 @@ class Scorer:
         self._plain = _Sum(features, weights, PLAIN_TEMPLATES)
 
     def scores(self, sheet: Sheet) -> Scores:
-        """(tokens, labels): the logarithm of how well each label fits each token, before its neighbours' labels."""
+        """Return (tokens, labels): the log score of each label for each token, without the labels of its neighbours."""
         total = np.empty((len(sheet.at), len(LABELS)))
         for part, chosen in ((self._full, ~sheet.plain), (self._plain, sheet.plain)):
             total[chosen] = part.scores(sheet, sheet.at[chosen])
@@ -101,7 +102,7 @@ class _Sum:
 
 
 class _Alone:
-    """The summed weights of all templates that look at one track at one offset only."""
+    """The summed weights of all templates with a single track and offset."""
 
     def __init__(self, values: Growing, weights: Weights, track: int, offset: int, templates: list[Template]) -> None:
         self._values, self._weights, self._templates = values, weights, templates
