@@ -23,8 +23,10 @@ from storymap.cli.several.manifest import (
     digest,
     file_digest,
     is_own_page,
+    item_id,
     load_manifest,
     save_manifest,
+    seen_from,
 )
 from storymap.cli.several.names import INDEX, Wanted, assign_names, wanted_name
 from storymap.errors import ArticleError, OutputError, StorymapError
@@ -164,7 +166,7 @@ class _Build:
         items: set[str] = set()
         for number, article in enumerate(articles, 1):
             several = len(articles) > 1
-            item = _item_id(article.source, article.title, path, items) if several else ""
+            item = item_id(article.source, article.title, path, items) if several else ""
             text = article_digest(article)
             before = next((entry for entry in known if entry.item == item), None)
             is_current = (
@@ -197,7 +199,7 @@ class _Build:
         """
         from storymap.read import is_address
 
-        return digest(name if is_address(name) or name == STDIN else _seen_from(self.folder, Path(name)))
+        return digest(name if is_address(name) or name == STDIN else seen_from(self.folder, Path(name)))
 
     def _styles(self, config: Config) -> Styles:
         """Return the styles of a storymap.toml. They are cached, so that warnings are printed once."""
@@ -315,25 +317,6 @@ class _Build:
         if others:
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
             typer.echo(f"  not in the index, from earlier builds: {', '.join(others[:3])}{more}", err=True)
-
-
-def _seen_from(folder: Path, path: Path) -> str:
-    """Return the article's path relative to the folder, which is stable when both move together."""
-    try:
-        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
-    except ValueError:  # the path is on another drive
-        return os.path.realpath(path)
-
-
-def _item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
-    """Return the key of an article in a file of several: its address or title. Its number can change in a feed."""
-    own = source if source and (path is None or source != path.name) else title
-    item, number = digest(own), 1
-    while item in used:
-        number += 1
-        item = digest(own, str(number))
-    used.add(item)
-    return item
 
 
 def _counted(done: Sequence[Page], total: int | None = None) -> str:

@@ -6,6 +6,7 @@ It is used to build only changed articles again.
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -122,3 +123,22 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return the article's path relative to the folder, which is stable when both move together."""
+    try:
+        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
+    except ValueError:  # the path is on another drive
+        return os.path.realpath(path)
+
+
+def item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
+    """Return the key of an article in a file of several: its address or title. Its number can change in a feed."""
+    own = source if source and (path is None or source != path.name) else title
+    item, number = digest(own), 1
+    while item in used:
+        number += 1
+        item = digest(own, str(number))
+    used.add(item)
+    return item

@@ -37,7 +37,9 @@ _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-ifram
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _LONGEST_FORM = 50  # words; a form with more words contains the whole page
-_BACK_LINK = re.compile(r"[↩↑⤴^\ufe0e\ufe0f\s]+")  # links from a footnote back to the text
+_BACK_LINK = re.compile(
+    r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
+)  # links from a footnote back to the text
 _VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
 
 Skip = Callable[["HtmlElement"], bool]
@@ -333,9 +335,10 @@ def _is_code(pre: HtmlElement) -> bool:
 
 
 def _is_note_number(link: HtmlElement) -> bool:
-    """Return whether a link is the superscript number of a note."""
-    raised = any(e.tag == "sup" for e in link.iter()) or any(e.tag == "sup" for e in link.iterancestors())
-    return raised and words_of(link).isdecimal()
+    """Return whether a link is the raised number of a note, without brackets of its own."""
+    around = next((e for e in link.iterancestors() if e.tag == "sup"), None)
+    raised = around is not None or next(link.iter("sup"), None) is not None
+    return raised and words_of(link).isdecimal() and (around is None or words_of(around) == words_of(link))
 
 
 def _is_back_link(link: HtmlElement) -> bool:

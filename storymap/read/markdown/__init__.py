@@ -15,7 +15,9 @@ from storymap.read.html import Walk, fragment
 from storymap.read.html.tree import classes
 from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
-from storymap.read.markdown.templates import expand
+from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
+from storymap.read.markdown.pandoc import expand_pandoc, with_captions
+from storymap.read.markdown.templates import Expanded, expand
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,24 +25,19 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
-# Deeper quotations would be dropped by the parser.
-_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)
-# `![alt](my photo (1).jpg "title")`: not CommonMark, but frequent.
-_SPACED_IMAGE = re.compile(
-    r'(!\[[^\]\n]{0,300}\]\()([^()<>\n"]{1,200}(?:\([^()\n"]{0,50}\)[^()<>\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(\s+"[^"\n]*")?\)',
-    re.I,
-)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
-    """The Article of a Markdown file; `suffix` ".mdx" allows JavaScript in it. ArticleError: broken front matter."""
+    """The Article of a Markdown file. `suffix` tells MDX, Quarto and R Markdown. ArticleError: broken front matter."""
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
-    expanded = expand(body, front.values, mdx=suffix == ".mdx")
+    computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else Expanded(body)
+    expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
     walk.content(fragment(markdown_html(expanded.text)))
     walk.close()
-    return _with_hero(walk.article(**front.article_fields(), omitted=expanded.omitted), front)
+    article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted))
+    return _with_hero(with_captions(article) if suffix in PANDOC_SUFFIXES else article, front)
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
@@ -50,12 +47,7 @@ def _is_call_to_action(element: HtmlElement) -> bool:
 
 def markdown_html(source: str) -> str:
     """Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) as HTML, raw HTML included."""
-    source = _DEEP_QUOTE.sub(lambda found: "> " * 20, separate_blocks(source))
-    return str(
-        _parser().render(
-            _SPACED_IMAGE.sub(lambda found: found[1] + found[2].replace(" ", "%20") + (found[3] or "") + ")", source)
-        )
-    )
+    return str(_parser().render(separate_blocks(source)))
 
 
 @cache

@@ -10,6 +10,7 @@ _MARKED = re.compile(
 )
 _OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
+_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop what is quoted deeper
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
@@ -30,6 +31,7 @@ def separate_blocks(source: str) -> str:
 
 
 def _separate(source: str) -> str:
+    source = _DEEP_QUOTE.sub("> " * 20, source)
     for pattern in (_MARKED, _OPENING, _CLOSING):
         source = pattern.sub(lambda found: found["tag"] + "\n\n", source)
     return source

@@ -16,6 +16,7 @@ from storymap.errors import ArticleError
 from storymap.model import Figure, Home, Location, position
 from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
+from storymap.read.markdown.tags import unmarked
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -117,7 +118,7 @@ class FrontMatter:
     def article_fields(self) -> dict[str, Any]:
         """The fields of Article that it gives. ArticleError: coordinates out of range."""
         return {
-            "title": self._text(_TITLES),
+            "title": unmarked(self._text(_TITLES)),
             "byline": ", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES))),
             "published": iso_date(self._first(_DATES)),
             "language": self._text(_LANGUAGES).replace("_", "-"),

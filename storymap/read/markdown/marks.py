@@ -21,7 +21,10 @@ def callout(quote: str, heading: str) -> str:
 
 def container(box: str) -> str:
     """Replace `:::note Title`, which opens a box, and `:::`, which closes it, by the tags of a div."""
-    box = re.sub(r"^\{.*\}$", "", box.strip())
+    attributes = re.fullmatch(r"\{[^}]*?(?:title=\"([^\"]*)\"[^}]*)?\}", box.strip())
+    if attributes:
+        return "\n<div>\n\n" + (f"**{attributes[1]}**\n\n" if attributes[1] else "")
+    box = box.strip()
     words = re.sub(r"\{[^}]*\}", "", box).split(None, 1)
     if not words or not re.match(r"[\w-]+", words[0]):
         return "\n<div>\n" if box else "\n</div>\n"

@@ -10,7 +10,7 @@ TOKEN = re.compile(
       (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
     | (?P<code>`+)
     | (?P<verbatim><(?P<element>pre|script|style|textarea)\b)
-    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?![\w-]*\}) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))
+    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?=[\s-]) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))
     | (?P<hugo>\{\{(?P<edge>[<%]))
     | (?P<liquid>\{%[-~+]?)
     | (?P<output>\{\{\{?[-~]?)
@@ -20,6 +20,7 @@ TOKEN = re.compile(
     | (?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))
     | (?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))
     | (?P<attributes>(?<![^\S\n])[^\S\n]*\{:[^}\n]{0,300}\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]{1,9}\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ )
+    | (?P<spaced_image>(?P<before>!\[[^\]\n]{0,300}\]\()(?P<path>[^()<>{}\n"]{1,200}(?:\([^(){}\n"]{0,50}\)[^()<>{}\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(?=\s*(?:"[^"\n]*")?\)))
     | (?P<callout>^(?P<quote>[^\S\n]*>[> ]*)\[!(?P<type>[\w-]+)\][+-]?[^\S\n]*(?P<heading>[^\n]*)$)
     | (?P<container>^[^\S\n]*:{3,}[^\S\n]*(?P<box>[^\n]*)$)
     | (?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])
@@ -109,6 +110,7 @@ HANDLED = [
     "component",
     "module",
     "attributes",
+    "spaced_image",
     "callout",
     "container",
     "wiki",

@@ -276,6 +276,10 @@ class _Expander(Scanner):
     def _attributes(self, found: re.Match[str]) -> str:
         return ""
 
+    def _spaced_image(self, found: re.Match[str]) -> str:
+        """`![alt](my photo (1).jpg)` is not CommonMark, but frequent."""
+        return found["before"] + found["path"].strip().replace(" ", "%20")
+
     def _callout(self, found: re.Match[str]) -> str:
         return callout(found["quote"], found["heading"])
 

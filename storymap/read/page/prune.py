@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.dates import written_date
-from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
     FOOTNOTES,
@@ -21,6 +20,7 @@ from storymap.read.page.clutter import (
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.teasers import is_list_of_links, is_teaser
 from storymap.read.page.titles import same_title
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ class Pruning:
             and not self._in_entry(node)
         ):
             return False
-        if self._is_teaser(node):
+        if is_teaser(node, self._last):
             return False
         if not node.block:
             return True
-        if self._is_line_of_page(node) or self._is_list_of_links(node) or self._is_repeated(node):
+        if self._is_line_of_page(node) or is_list_of_links(node, self._last) or self._is_repeated(node):
             return False
         if node.index < self._first:
             return self._belongs_before(node)
@@ -285,33 +285,6 @@ class Pruning:
         while index < limit:
             yield self._measured.nodes[index]
             index = self._measured.nodes[index].end
-
-    def _is_teaser(self, node: Node) -> bool:
-        """Return whether a node is an image with words in a link to another page.
-
-        After the text, the words are optional.
-        """
-        named = (
-            node.element.tag not in ("figure", "p", "li", "td")
-            and node.linked >= 0.8
-            and node.covered <= 0.5 * node.words
-        )
-        silent = node.element.tag == "a" and node.index >= self._last and not node.words
-        if not node.images or not (named or silent):
-            return False
-        links = [str(a.get("href") or "") for a in node.element.iter("a")]
-        others = [link for link in links if link and not link.startswith("#") and not is_image_file(link)]
-        return (
-            bool(others) and next(node.element.iter("figcaption", "figure"), None) is None and node.element.tag != "tr"
-        )
-
-    def _is_list_of_links(self, node: Node) -> bool:
-        """Return whether a block after the text, or a nested teaser, contains mostly links."""
-        if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
-            return False
-        return (node.index > self._last and node.element.tag not in ("p", "li")) or (
-            node.element.tag in ("article", "nav") and node.words < 60
-        )
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""

@@ -1,0 +1,79 @@
+"""Markdown of Quarto and R Markdown: code that is run, citations, references to figures and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from storymap.model import Article
+from storymap.read.markdown.scanner import Scanner
+from storymap.read.markdown.templates import Expanded
+
+SUFFIXES = (".qmd", ".rmd")
+_TOKEN = re.compile(
+    r"""
+      (?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
+    | (?P<run>`r\ [^`\n]+`)
+    | (?P<code>`[^`\n]*`)
+    | (?P<citation>[^\S\n]?\[(?:[^\[\]\n]*[\s;-])?@[A-Za-z][\w:.-]*[^\[\]\n]*\](?!\())
+    | (?P<reference>(?<![\w@])@(?P<label>(?P<type>fig|tbl)-[\w-]*\w))
+    | (?P<caption>(?<=\|\n\n):[^\S\n]+(?P<words>[^\n]*?)[^\S\n]*(?:\{\#[^}\n]*\})?[^\S\n]*$)
+    """,
+    re.X | re.M,
+)
+_HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
+_LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
+_NAMES = {"fig": "Figure", "tbl": "Table"}
+
+
+def expand_pandoc(source: str) -> Expanded:
+    """Replace what Quarto and R Markdown compute. Code is shown unless its chunk says otherwise."""
+    return _Expander(source).run()
+
+
+def with_captions(article: Article) -> Article:
+    """Use the text of images as their captions, as pandoc does."""
+    figures = [replace(f, caption=f.caption or f.alt) for f in article.figures]
+    return replace(article, figures=tuple(figures))
+
+
+class _Expander(Scanner):
+    def run(self) -> Expanded:
+        counts: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        for label, kind in _LABEL.findall(self._source):
+            counts[kind] = self._numbers[label] = counts.get(kind, 0) + 1
+        out: list[str] = []
+        handlers: dict[str, Callable[[re.Match[str]], str]] = {
+            "fence": self._fence,
+            "run": lambda found: self._left_out("code", found[0], ""),
+            "code": lambda found: found[0],
+            "citation": lambda found: self._left_out("citation", found[0].strip(), ""),
+            "reference": self._reference,
+            "caption": lambda found: found["words"],
+        }
+        while found := _TOKEN.search(self._source, self._at):
+            out.append(self._source[self._at : found.start()])
+            self._at = found.end()
+            out.append(next(handler(found) for name, handler in handlers.items() if found[name] is not None))
+        return Expanded("".join([*out, self._source[self._at :]]), self._omitted)
+
+    def _left_out(self, kind: str, what: str, instead: str) -> str:
+        self._omit(kind, what)
+        return instead
+
+    def _fence(self, found: re.Match[str]) -> str:
+        ticks, start = found["ticks"], self._at
+        if self._until(rf"^[ \t]*{re.escape(ticks[0])}{{{len(ticks)},}}[^\S\n]*$") is None:
+            self._at = len(self._source)
+        if not found["engine"]:
+            return self._source[found.start() : self._at]
+        inside = self._source[start : self._at]
+        if _HIDDEN.search(found["options"]) or _HIDDEN.search(inside):
+            return self._left_out("code", inside, "\n")
+        return f"{ticks}{found['engine']}\n" + re.sub(r"(?m)^#\|[^\n]*\n", "", inside)
+
+    def _reference(self, found: re.Match[str]) -> str:
+        number = self._numbers.get(found["label"])
+        return f"{_NAMES[found['type']]} {number}" if number else self._left_out("citation", found[0], "")
