@@ -115,7 +115,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise ConfigError(f"the file cannot be read: {error.strerror or error}.", file=_shown(path)) from error
     if content is None:
-        raise ConfigError("the file has more than 1 MB; these are not settings.", file=_shown(path))
+        raise ConfigError("the file is larger than 1 MB. Is it the right file?", file=_shown(path))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -74,7 +74,7 @@ def read_stdin() -> Content:
         typer.echo("Reading the article from standard input; Ctrl-D ends it.", err=True)
     raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"standard input has more than {LARGEST_BYTES // 1_000_000} MB; this is not an article.")
+        raise ArticleError(f"standard input is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
     if not raw.strip():
         raise ArticleError("standard input is empty: there is nothing to map.")
     return Content(raw)

@@ -11,8 +11,20 @@ from storymap.model import UNSURE, Omitted, Story
 from storymap.read.titles import shorten
 
 # Plurals of kinds that do not take an "s".
-_PLURALS = {"audio": "audio files", "math": "formulas", "iframe": "frames"}
-_SINGULARS = {"audio": "audio file", "math": "formula", "iframe": "frame"}
+_PLURALS = {
+    "audio": "audio files",
+    "math": "formulas",
+    "iframe": "frames",
+    "code": "pieces of code",
+    "include": "included files",
+}
+_SINGULARS = {
+    "audio": "audio file",
+    "math": "formula",
+    "iframe": "frame",
+    "code": "piece of code",
+    "include": "included file",
+}
 
 
 def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list[str]:

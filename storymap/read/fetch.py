@@ -28,7 +28,9 @@ def fetch(address: str) -> tuple[bytes, Origin]:
                 raise ArticleError(f"{address} answers {answer.status_code} {answer.reason}. {_INSTEAD}")
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if kind not in _SUFFIX_OF:
-                raise ArticleError(f"{address} is {kind or 'of no known kind'}, not a page of text.")
+                raise ArticleError(
+                    f"{address} is {kind or 'of no known kind'}, not a page of text. Download it and build the file."
+                )
             raw = answer.raw.read(LARGEST_BYTES + 1, decode_content=True)
             declared = answer.encoding if "charset" in answer.headers.get("Content-Type", "").lower() else None
             final = str(answer.url)
@@ -39,5 +41,5 @@ def fetch(address: str) -> tuple[bytes, Origin]:
             f"Check the address and your connection. {_INSTEAD}"
         ) from error
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB; that is no article.")
+        raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
     return raw, Origin(final, _SUFFIX_OF[kind], final, declared or "")

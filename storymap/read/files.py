@@ -30,7 +30,9 @@ def read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise ArticleError(f"{path} is a folder. Name the article's file.")
         if size > LARGEST_BYTES:
-            raise ArticleError(f"{path} has {size / 1e6:.0f} MB; an article of more than 20 MB is not read.")
+            raise ArticleError(
+                f"{path} has {size / 1e6:.0f} MB; the limit for an article is 20 MB. Split it, or remove large images."
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ArticleError(
@@ -61,7 +63,7 @@ def decode(raw: bytes, name: str) -> str:
             f"{name} is not a text file but binary data. Export the article as text (.txt) or .docx and try again."
         )
     raise ArticleError(
-        f"{name}:{line}: this is not UTF-8 text, and its encoding cannot be told for certain. "
+        f"{name}:{line}: this is not UTF-8 text, and its encoding could not be detected. "
         "Save the file with the encoding UTF-8 and try again."
     )
 

@@ -65,7 +65,7 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
             )
         except subprocess.TimeoutExpired as error:
             raise ArticleError(
-                f"{name} takes pandoc more than {SECONDS:.0f} seconds, which is not waited for. Export it as .docx or text."
+                f"{name} was not converted by pandoc within {SECONDS:.0f} seconds. Export it as .docx or text."
             ) from error
         except OSError as error:
             raise ArticleError(f"{name} needs pandoc, which does not start: {error}.") from error

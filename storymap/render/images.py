@@ -50,7 +50,9 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
         if sum(len(p.address) for p in made.values()) <= BUDGET:
             break
     for source in raw.keys() - made.keys():
-        warn(f"the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it is far too large.")
+        warn(
+            f"the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it has too many pixels. Convert or resize it."
+        )
     return dict(_within(made.items(), warn))
 
 

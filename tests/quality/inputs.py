@@ -198,7 +198,7 @@ def _compare_images(
                 score.captions[0] += 1
             else:
                 score.failures.append(f"{name}: caption {found.caption!r} {found.credit!r}, expected {caption!r}")
-    if left and wanted is not None and len(left) > 0 and "images" in expected:
+    if left and "images" in expected:
         score.failures.append(f"{name}: images that nobody expects: {[f.source[-50:] for f in left]}")
 
 

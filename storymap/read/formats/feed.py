@@ -67,12 +67,14 @@ def read(raw: bytes, origin: Origin) -> Sequence[Article]:
 def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
     feedparser = need("feedparser", "feeds", "A feed")
     if _ENTITY.search(raw[:100_000]):
-        raise ArticleError(f"{origin.name} declares XML entities, which are not read.")
+        raise ArticleError(
+            f"{origin.name} declares XML entities, which are not allowed because they can be used for attacks. Remove them and try again."
+        )
     # A stream, because feedparser takes a string for a file name or address. No sanitizing: Walk keeps only text and
     # addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):
-        raise ArticleError(f"{origin.name} is not a feed that can be read: {feed.bozo_exception}.")
+        raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
     common = {"language": feed.feed.get("language", ""), "author": _author(feed.feed)}
     return [_entry(entry, common) for entry in feed.entries]
 

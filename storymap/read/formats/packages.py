@@ -33,7 +33,7 @@ class Package:
         # zipfile does not unpack more than the sizes declared here
         if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
             raise ArticleError(
-                f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is not read. "
+                f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is the limit. "
                 "Remove large pictures from it and try again."
             )
         self.names = frozenset(file.filename for file in files)
@@ -71,10 +71,12 @@ class Package:
 
         raw = self.read(member)
         if len(raw) > _LARGEST_TEXT_BYTES:
-            raise ArticleError(f"{self._name} has more than 40 MB of text ({member}), which is not read.")
+            raise ArticleError(
+                f"{self._name} has more than 40 MB of text ({member}), which is the limit. Split it and try again."
+            )
         if _ENTITY.search(raw[:100_000]):
             raise ArticleError(
-                f"{self._name} declares XML entities ({member}), which are not read. Save it again and try again."
+                f"{self._name} declares XML entities ({member}), which are not allowed because they can be used for attacks. Save it again and try again."
             )
         try:
             return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

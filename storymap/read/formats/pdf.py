@@ -44,7 +44,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         _unlock(reader, origin)
         if len(reader.pages) > _MOST_PAGES:
             raise ArticleError(
-                f"{origin.name} has {len(reader.pages)} pages; a PDF of more than {_MOST_PAGES} pages is not read."
+                f"{origin.name} has {len(reader.pages)} pages; the limit for a PDF is {_MOST_PAGES} pages. Split it and try again."
             )
         pages = [_fragments(page) for page in reader.pages]
         about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")

@@ -86,7 +86,7 @@ def _subtitles(text: str, origin: Origin) -> Article:
         captions = webvtt.from_buffer(io.StringIO(text), format="vtt" if is_vtt else "srt").captions
     except webvtt.errors.MalformedFileError as error:
         raise ArticleError(
-            f"{origin.name} is not a file of subtitles that can be read: {error}. Save it again as .srt or .vtt."
+            f"{origin.name} cannot be read as subtitles: {error}. Save it again as .srt or .vtt."
         ) from error
     draft = Draft()
     write_passages(draft, list(_utterances(captions)))

@@ -103,7 +103,7 @@ def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
         found = "source code"
     elif _MAIL.match(raw[:2000]) and b"\n\n" in raw[:100_000].replace(b"\r", b""):
         raise ArticleError(
-            f"{origin.name} is a saved mail, which is not read. Copy its text into a .txt or .docx file and build that.{note}"
+            f"{origin.name} is a saved e-mail, a format that is not supported. Copy its text into a .txt or .docx file and build that.{note}"
         )
     if found:
         raise ArticleError(f"{origin.name} is {found}, not an article. {_DATA}{note}")

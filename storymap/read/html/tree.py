@@ -109,7 +109,7 @@ def document(source: str) -> HtmlElement:
     if any(
         "depth" in entry.message for entry in parser.error_log.filter_from_fatals()
     ):  # libxml2 drops everything after it
-        raise ArticleError("its elements are nested more than 2,000 deep, which is not read.")
+        raise ArticleError("the HTML is nested more than 2,000 levels deep. Save the text as .txt and build that file.")
     _flatten(page)
     return page
 

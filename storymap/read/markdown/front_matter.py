@@ -225,7 +225,7 @@ def _yaml(text: str, line: int) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         at = line + (mark.line if mark else 0)
         raise ArticleError(
-            f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}."
+            f"line {at}: the front matter between the --- lines is not YAML: {getattr(error, 'problem', error)}. Correct it; values with colons or brackets need quotes."
         ) from error
     return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
 
