@@ -20,12 +20,27 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
     default = default_output(article, suffix)
     path = default if output is None else Path(output)
     if output is not None and is_folder(output):
-        path = path / default.name
+        path = path / _name_in_folder(article, default)
     if _is(Path.is_dir, path):
         raise OutputError(f"{path} is a folder. Choose another file with --output.")
     if article != STDIN and not is_address(article) and same_file(path, Path(article)):
         raise OutputError(f"{path} is the article itself and would be overwritten. Choose another file with --output.")
     return path
+
+
+def _name_in_folder(article: str, default: Path) -> str:
+    """Return the name that a build of several articles gives, so that index.md does not become the index page."""
+    from storymap.cli.several.names import wanted_name
+    from storymap.read import is_address
+
+    if article == STDIN or is_address(article):
+        return default.name
+    stem = wanted_name(Path(article), "").name
+    return (
+        f"{stem}.story{default.suffix}"
+        if default.name.endswith(f".story{default.suffix}")
+        else f"{stem}{default.suffix}"
+    )
 
 
 def is_folder(output: str) -> bool:

@@ -411,3 +411,15 @@ def test_index_marks_drafts_and_counts_places() -> None:
     assert (
         '<h1 dir="auto">My maps</h1>' in html and "Jane Doe" in html and "2 places" in html and html.count("Draft") == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("article", "page"),
+    [("my-trip/index.md", "my-trip.html"), ("Two days.md", "Two-days.html"), ("ferry.md", "ferry.html")],
+)
+def test_one_article_in_a_folder_has_the_name_of_a_build_of_several(article: str, page: str) -> None:
+    write("site/index.html", "<p>of somebody else</p>")
+    write(article, TRIP)
+    assert build(article).code == 0
+    assert pages() == {"index.html", page}
+    assert Path("site/index.html").read_text(encoding="utf-8") == "<p>of somebody else</p>"
