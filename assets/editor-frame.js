@@ -5,7 +5,8 @@
  *     onready(frame)  is called for each version before it is shown
  */
 
-const PATIENCE_MS = 700;     // after this time a page is shown even if it has not settled
+const START_MS = 5000;       // after this time a page is shown even if its script has not started
+const SETTLE_MS = 700;       // and after this time even if its map has not stopped
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -50,15 +51,15 @@ export class Frame {
     const state = this.ready ? stateOf(this.frame) : null;
     coming.title = 'Story map';
     coming.className = 'coming';
-    coming.src = `/page?view=page&turn=${turn}` + (state && state.step && state.step !== 'top' ? '#' + state.step : '');
+    coming.src = `/page?view=page&turn=${turn}`;
     for (const late of this.host.querySelectorAll('.coming')) late.remove();
     const loaded = new Promise(resolve => coming.addEventListener('load', resolve, { once: true }));
     this.host.append(coming);
     await loaded;
     if (turn !== this.turn) return;
-    await this.until(coming, now => now);
-    if (state) await this.restore(coming, state, keepView);
-    await this.until(coming, now => now && now.settled);
+    await this.until(coming, now => now, START_MS);
+    if (state) this.restore(coming, state, keepView);
+    await this.until(coming, now => now && now.settled, SETTLE_MS);
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     if (turn !== this.turn) return;
     const old = this.frame;
@@ -70,25 +71,20 @@ export class Frame {
     this.host.dataset.turn = String(turn);
   }
 
-  async restore(coming, state, keepView) {
-    const page = coming.contentWindow, step = samePassage(coming.contentDocument, state);
+  restore(coming, state, keepView) {
+    const page = coming.contentWindow, step = state.step === 'top' ? null : samePassage(coming.contentDocument, state);
     if (!page.storymap || !page.storymap.current) return;
-    if (step && step.id !== state.step) {          // its id has changed
-      const changed = new Promise(resolve => page.addEventListener('hashchange', resolve, { once: true }));
-      page.location.replace(page.location.pathname + page.location.search + '#' + step.id);
-      await Promise.race([changed, pause(100)]);
-    }
-    const top = step && state.step !== 'top' ? page.scrollY + step.getBoundingClientRect().top - state.top : state.scroll;
-    page.scrollTo({ top, behavior: 'instant' });
+    if (step) page.storymap.open(step.id);
+    page.scrollTo({ top: step ? page.scrollY + step.getBoundingClientRect().top - state.top : state.scroll, behavior: 'instant' });
     if (state.view && keepView) {
       page.storymap.leaflet.setView(state.view.centre, state.view.zoom, { animate: false });
       page.storymap.leaflet.fire('story:free');
     }
   }
 
-  /** Waits until enough(storymap.current()) holds in a page, for PATIENCE_MS at most; null: the page has not started. */
-  async until(coming, enough) {
-    const page = coming.contentWindow, end = performance.now() + PATIENCE_MS;
+  /** Waits until enough(storymap.current()) holds in a page, for some time at most; null: the page has not started. */
+  async until(coming, enough, ms) {
+    const page = coming.contentWindow, end = performance.now() + ms;
     const now = () => page.storymap && page.storymap.current ? page.storymap.current() : null;
     while (!enough(now()) && performance.now() < end) await pause(25);
   }

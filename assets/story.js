@@ -3,6 +3,7 @@
  *   storymap.start(map, data)   after the text has been painted
  *   storymap.current() -> { step, scene, free, settled }: id of the step that is read, what the map shows, whether the reader has
  *                         moved the map, whether it has stopped. Not there before the start; for the editor and for tests
+ *   storymap.open(id)     reads the step that has or contains an element, and selects the place if it is one; does not scroll
  *
  * The parts take what they need from one object, `story`; each is made after those that it needs.
  */
@@ -11,9 +12,8 @@
 
   const UNPAINTED_MS = 200;  // a tab in the background paints nothing: start all the same
 
-  /** Opens what the address names: a passage is read, a place is selected. */
-  function openAddress({ steps, last, scenes, scroll, slideshow, select }) {
-    const id = storymap.address.read(), target = id && document.getElementById(id);
+  function open({ steps, last, scenes, scroll, slideshow, select }, id) {
+    const target = id && document.getElementById(id);
     const index = target ? steps.findIndex(step => step.contains(target)) : -1;
     if (index < 0) return;
     if (!slideshow) scroll.jump(() => scenes.position.read(index, 'now'));
@@ -54,8 +54,10 @@
     if (slideshow && storymap.guidedPost) {
       storymap.guidedPost(map, { steps: passages, select, setDark, show: id => slideshow.show(steps.findIndex(step => step.id === id)) });
     }
-    window.addEventListener('hashchange', () => openAddress(story));
-    openAddress(story);
+    storymap.open = id => open(story, id);
+    const openAddress = () => storymap.open(storymap.address.read());
+    window.addEventListener('hashchange', openAddress);
+    openAddress();
     storymap.current = () => ({
       step: steps[position.index].id, scene: scenes.scene, free: scenes.free, settled: position.settled() && !storymap.mapCamera.moving()
     });
