@@ -1,0 +1,1 @@
+module.exports = { title: "Lock & Weir", url: "https://lockweir.example", staticDirectories: ["static"] };

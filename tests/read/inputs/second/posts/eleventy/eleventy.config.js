@@ -1,0 +1,1 @@
+module.exports = function (config) { config.addPassthroughCopy("src/img"); return { dir: { input: "src" } }; };
