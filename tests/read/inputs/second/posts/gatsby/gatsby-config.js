@@ -1,0 +1,1 @@
+module.exports = { siteMetadata: { title: `Stockfish`, siteUrl: `https://stockfish.example` }, plugins: [`gatsby-transformer-remark`] };
