@@ -1,7 +1,8 @@
-"""The command line, one module per command. Errors become messages and exit codes here and nowhere else.
+"""The command line, one module per command. Only this module turns errors into messages and exit codes.
 
-Exit codes: 0 success; 1 internal error; 2 usage error; 3 article; 4 places.yaml; 5 embedded data; 6 geocoder; 7 unresolved or unsure
-places with `build --strict`; 8 invalid page; 9 the result cannot be written; 10 imported file; 130 interrupted.
+Exit codes: 0 success; 1 internal error; 2 usage error; 3 error in the article; 4 error in places.yaml; 5 error in the embedded
+data; 6 error of the geocoder; 7 unresolved or unsure places with `build --strict`; 8 invalid page; 9 the result cannot be
+written; 10 error in the imported file; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Errors that a user can fix are printed without a traceback."""
     gc.set_threshold(
         100_000, 50, 50
-    )  # commands allocate much and free little; by default a fifth of a build is spent in gc
+    )  # commands create many objects and free few; with default settings, a build spends a fifth of its time in gc
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         app(arguments, prog_name="storymap")  # prints usage errors itself and exits with 2

@@ -48,7 +48,7 @@ ImagesOption = Annotated[
         metavar="ROOT",
         exists=True,
         file_okay=False,
-        help="The folder in which image paths such as /images/a.jpg begin. Default: the root of the article's site.",
+        help="The folder to which image paths such as /images/a.jpg are relative. Default: the root of the article's site.",
         show_default=False,
     ),
 ]
@@ -58,7 +58,7 @@ ItemOption = Annotated[
         "--item",
         metavar="N",
         min=1,
-        help="Which article of a file that has several, such as a feed.",
+        help="Number of the article to use, if the file has several, such as a feed.",
         show_default=False,
     ),
 ]
@@ -76,7 +76,7 @@ TitleOption = Annotated[
     typer.Option(
         "--title",
         metavar="TEXT",
-        help="Title of the story; of several articles, title of their index page. Default: the title of the article.",
+        help="Title of the story or, for several articles, of the index page. Default: the title of the article.",
         show_default=False,
     ),
 ]
@@ -143,7 +143,7 @@ CanonicalOption = Annotated[
     typer.Option(
         "--canonical",
         metavar="URL",
-        help="URL where the page will be published; of several articles, URL of the folder (ends in /).",
+        help="URL where the page will be published or, for several articles, URL of the folder (ends in /).",
         show_default=False,
     ),
 ]
@@ -188,7 +188,7 @@ FetchImagesOption = Annotated[
 
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="List what was left out of the article.")]
 
-# Which stories are not published.
+# Checks that can stop a build.
 StrictOption = Annotated[
     bool,
     typer.Option(
@@ -203,7 +203,7 @@ MinConfidenceOption = Annotated[
         min=0,
         max=1,
         metavar="0–1",
-        help="Write nothing and exit with code 7 if the confidence of a place is lower.",
+        help="Write nothing and exit with code 7 if the confidence of a place is below this value.",
         show_default=False,
     ),
 ]
@@ -237,5 +237,5 @@ ExportOption = Annotated[
     ),
 ]
 AreasOption = Annotated[
-    bool, typer.Option("--areas/--no-areas", help="Export the outlines of areas, or only their points.")
+    bool, typer.Option("--areas/--no-areas", help="Export areas with their outlines, or only as points.")
 ]

@@ -113,7 +113,7 @@ def _dispatch(
     *,
     watch: tuple[int, bool] | None,
 ) -> None:
-    """Build one article or several. A single file may turn out to have several."""
+    """Build one article or several. A single input file can also contain several articles."""
     if len(articles) == 1 and not is_pattern(articles[0]):
         try:
             return _build_one(articles[0], output, options, geocoder, watch=watch)
@@ -136,9 +136,9 @@ def _build_one(
     *,
     watch: tuple[int, bool] | None,
 ) -> None:
-    """Build one article. `watch`: port of the server, and whether to open the browser.
+    """Build one article. `watch` contains the port of the server and whether to open the browser.
 
-    SeveralArticlesError: its file has several, and no option chooses one.
+    Raises SeveralArticlesError if the file has several articles and no option chooses one.
     """
     from storymap.pipeline import build_map
 

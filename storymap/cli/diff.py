@@ -29,7 +29,9 @@ def diff(
     article: Annotated[
         str | None,
         typer.Option(
-            metavar="ARTICLE", help="The article, to compare two places.yaml. Required for these.", show_default=False
+            metavar="ARTICLE",
+            help="The article of the two places.yaml. Required to compare places.yaml.",
+            show_default=False,
         ),
     ] = None,
     places: Annotated[
@@ -76,7 +78,10 @@ def diff(
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words of an article refer to: place id (None: no place) -> number of mentions, and the reason of the first."""
+    """What some words of an article refer to. `places` counts the mentions of each place id (None: not a place).
+
+    `reason` is the reason for the first mention.
+    """
 
     places: Counter[str | None]
     reason: str
@@ -86,11 +91,11 @@ class Meaning:
 class Changes:
     """The differences between two versions. Pairs are (before, after)."""
 
-    places: dict[str, Place]  # of both versions, by id
+    places: dict[str, Place]  # all places of both versions, by id
     places_added: dict[str, list[str]]  # place id -> words that refer to it
     places_removed: dict[str, list[str]]
-    decisions_changed: dict[str, tuple[Meaning, Meaning]]  # words of both versions that refer to another place
-    mentions_changed: dict[str, tuple[int, int]]  # words with another number of mentions
+    decisions_changed: dict[str, tuple[Meaning, Meaning]]  # words in both versions that refer to different places
+    mentions_changed: dict[str, tuple[int, int]]  # words whose number of mentions changed
     words_added: dict[str, Meaning]  # words that did not occur or were not recognized as a place
     words_removed: dict[str, Meaning]
 
@@ -174,7 +179,7 @@ def document(changes: Changes) -> dict[str, Any]:
 
 
 def _meanings(found: Places) -> dict[str, Meaning]:
-    """Words -> what they refer to; words that places.yaml rejects refer to None."""
+    """Map the words of mentions to what they refer to. Words that places.yaml ignores refer to None."""
     from storymap.decisions import decisions, plain
     from storymap.pipeline import english_phrases
 
@@ -190,7 +195,7 @@ def _meanings(found: Places) -> dict[str, Meaning]:
 
 
 def _words_by_place(found: Places) -> dict[str, list[str]]:
-    """Place id -> the words that refer to it."""
+    """Map place ids to the words that refer to the place."""
     table: dict[str, dict[str, None]] = {}
     for r in found:
         if r.place is not None:

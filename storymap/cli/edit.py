@@ -1,4 +1,4 @@
-"""`storymap edit`: the page beside an inspector in the browser; changes are written to places.yaml."""
+"""`storymap edit`: show the page beside an editor in the browser, and write changes to places.yaml."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def edit(
 ) -> None:
     """Edit places in the browser.
 
-    Shows the page beside an inspector. Every change is written to places.yaml at once.
+    Shows the page beside an editor. Every change is written to places.yaml at once.
     """
     from storymap.cli.serve import serve
     from storymap.edit import require

@@ -51,7 +51,8 @@ def embed(
 ) -> None:
     """Print the code that embeds a story map in a blog.
 
-    Prints a sandboxed iframe, or what the host accepts instead, always with a link to the page.
+    Prints a sandboxed iframe, or an image or a link for hosts that do not accept iframes. The code always contains a link to the
+    page.
     """
     from storymap.embed.page_info import read_page_info
     from storymap.embed.snippets import HOSTS, NO_ADDRESS, Embed, snippet
@@ -72,7 +73,7 @@ def embed(
 
 
 def _check(address: str, host: str, *, absolute: bool) -> None:
-    """Usage error: a URL that the host does not accept."""
+    """Raise a usage error if the host does not accept the URL."""
     scheme = re.match(r"([a-zA-Z][\w+.-]*):", address)
     if (scheme and scheme[1].lower() not in ("http", "https")) or re.search(r"[\s\"'<>]", address):
         raise typer.BadParameter(f"invalid URL {address!r}; use http:// or https://.", param_hint="--url")

@@ -190,7 +190,7 @@ def _document(
 
 
 def _not_found(wanted: str, found: Places) -> str:
-    """The message for words that are no mention, with similar mentions."""
+    """Return the message for words that are not a mention. It suggests similar mentions."""
     from storymap.overrides.occurrences import occurrences
 
     surfaces = list(dict.fromkeys([r.mention.surface for r in found.resolutions] + [r.surface for r in found.rejected]))

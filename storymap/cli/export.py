@@ -1,4 +1,4 @@
-"""`storymap export`: the story in another format."""
+"""`storymap export`: write the story in another format."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def describe(a: About) -> str:
-    """The entry of a format in the list of --formats."""
+    """Return the entry of a format in the list that --formats prints."""
     from storymap.ports import Aspect
 
     keeps = [aspect for aspect in Aspect if aspect in a.keeps]
@@ -124,7 +124,7 @@ def describe(a: About) -> str:
 
 
 def summary(path: Path, size: int, a: About, gathered: Gathered) -> str:
-    """One line: what was written, and what of this story the format cannot hold."""
+    """Return one line that says what was written and which parts of this story the format leaves out."""
     from storymap.export.gather import amount
     from storymap.ports import Aspect
 
@@ -136,7 +136,7 @@ def summary(path: Path, size: int, a: About, gathered: Gathered) -> str:
 
 
 def _counted(aspect: Aspect, number: int) -> str:
-    """ "2 disputes"; only the name of what has no number."""
+    """Return a count such as "2 disputes", or only the name of an aspect that cannot be counted."""
     from storymap.ports import Aspect
 
     if aspect in (Aspect.TEXT, Aspect.CONFIDENCE, Aspect.REASONS):

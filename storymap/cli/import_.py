@@ -1,4 +1,4 @@
-"""`storymap import`: changes made to an exported file, written to places.yaml."""
+"""`storymap import`: write changes that were made in an exported file to places.yaml."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def import_(
 
 
 def _gather(source: Source, stages: Stages) -> Gathered:
-    """The story as exporters see it."""
+    """Return the rows of the story, as exporters use them."""
     from storymap.export.gather import gather
     from storymap.pipeline import build_story, lookups
 
@@ -123,7 +123,7 @@ def _gather(source: Source, stages: Stages) -> Gathered:
 
 
 def _is_known(place_id: str) -> bool:
-    """Whether the gazetteer has a place of this id."""
+    """Return whether the gazetteer has a place with this id."""
     from storymap.gazetteer import open_gazetteer
 
     try:
@@ -134,7 +134,10 @@ def _is_known(place_id: str) -> bool:
 
 
 def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing: bool | None) -> None:
-    """Drop deletions with --keep-missing. ImportFileError: more than half of the mentions are missing, and no option says what to do."""
+    """Discard deletions if --keep-missing is given.
+
+    Raises ImportFileError if more than half of the mentions are missing and neither --keep-missing nor --delete-missing is given.
+    """
     if missing is False:
         imported.keep_missing()
     elif missing is None and 2 * len(imported.missing) > len(now.mapped()):
@@ -145,7 +148,10 @@ def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing
 
 
 def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
-    """Warn of mentions that other entries of places.yaml keep from changing. `now` is the story with the changes."""
+    """Warn about mentions that did not change because another entry of places.yaml decides them.
+
+    `now` is the story after the import.
+    """
     from storymap.importers.plan import unmet_targets
 
     text = now.story.article.text
@@ -154,7 +160,7 @@ def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
 
 
 def write(sheet: PlacesFile, changes: list[Change]) -> None:
-    """Write all changes to places.yaml, or none."""
+    """Write the changes to places.yaml. If one of them is invalid, nothing is written."""
     for change in changes:
         if change.decision:
             sheet.decide(change.surface, change.decision, change.only)
@@ -164,7 +170,7 @@ def write(sheet: PlacesFile, changes: list[Change]) -> None:
 
 
 def summary(number: int, target: Path, *, dry_run: bool) -> str:
-    """What was done, in one line."""
+    """Return a line that says what was done."""
     if not number:
         return f"{target}: no changes"
     counted = f"{number} changes" if number != 1 else "1 change"

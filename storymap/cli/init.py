@@ -51,7 +51,7 @@ def init(
 
 
 def summary(path: Path, report: DraftReport, *, is_new: bool) -> str:
-    """What was written, and what to do next."""
+    """Return lines that say what was written and what to do next."""
     number = f"{len(report.added)} {'place' if len(report.added) == 1 else 'places'}"
     parts = [f"{number} written" if is_new else f"{number} added{_listed(report.added)}"]
     parts += [f"{len(report.unsure)} unsure{_listed(report.unsure)}"] if report.unsure else []
@@ -72,6 +72,6 @@ def summary(path: Path, report: DraftReport, *, is_new: bool) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """ " (Milan, Tokyo)", "" for no names."""
+    """Return names in parentheses, such as " (Milan, Tokyo)", or "" if there are no names."""
     shown = ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "")
     return f" ({shown})" if names else ""

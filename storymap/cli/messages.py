@@ -6,5 +6,5 @@ import typer
 
 
 def warn(message: object) -> None:
-    """Print a warning to standard error; the command goes on."""
+    """Print a warning to standard error. The command continues."""
     typer.echo(f"storymap: {message}", err=True)

@@ -1,4 +1,4 @@
-"""Where a command writes its result."""
+"""Choose the file to which a command writes its result."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 from storymap.errors import OutputError
 
-STDIN = "-"  # as the name of an article: standard input
+STDIN = "-"  # given instead of the name of an article
 
 
 def output_path(article: str, output: str | None, suffix: str) -> Path:
-    """The file to write: `output`, or the default name in it if it is a folder. OutputError: a folder, or the article itself."""
+    """Return the file to write: `output`, or a file with the default name in `output` if that is a folder.
+
+    Raises OutputError if the result is a folder or the article itself.
+    """
     from storymap.read import is_address
 
     default = default_output(article, suffix)
@@ -29,7 +32,7 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
 
 
 def _name_in_folder(article: str, default: Path) -> str:
-    """Return the name that a build of several articles gives, so that index.md does not become the index page."""
+    """Return the name that a build of several articles would give the page, so that index.md does not become the index page."""
     from storymap.cli.several.names import wanted_name
     from storymap.read import is_address
 
@@ -57,7 +60,7 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def _is(test: Callable[[Path], bool], path: Path) -> bool:
-    """A test of a file; False for names that the file system cannot have, and where it must not look."""
+    """Return the result of a test of a file; False if its name is invalid or access to it is denied."""
     try:
         return test(path)
     except (OSError, ValueError):
@@ -65,9 +68,10 @@ def _is(test: Callable[[Path], bool], path: Path) -> bool:
 
 
 def default_output(article: str, suffix: str) -> Path:
-    """The default name of a result: beside the article's file, and never the file itself ("a.html" -> "a.story.html").
+    """Return the default path of a result: beside the article, but never the article itself ("a.html" -> "a.story.html").
 
-    For a URL it is named after the last part of the path, in the current folder; for standard input it is "story".
+    For a URL, the file is in the current folder and named after the last part of the URL's path. For standard input, it is
+    named "story".
     """
     from storymap.read import is_address
 
@@ -77,7 +81,7 @@ def default_output(article: str, suffix: str) -> Path:
         path = Path(article)
         path = (
             path.with_suffix(suffix) if path.name else Path(f"story{suffix}")
-        )  # "." has no name; reading it fails later
+        )  # "." has no file name; the command fails later, when it reads the article
         return path if path != Path(article) else path.with_suffix(f".story{suffix}")
     last = unquote(urlsplit(article).path).rstrip("/").rpartition("/")[2]
     stem = re.sub(r"[^\w-]+", "-", re.sub(r"\.(?:html?|php|aspx?)$", "", last)).strip("-")

@@ -20,7 +20,7 @@ OEMBED_SUFFIX = ".oembed.json"
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """The files of one page, and the checks before they are written (`strict`, `min_confidence`)."""
+    """The files of one page. Checks the story before it writes them (`strict`, `min_confidence`)."""
 
     page: Path
     canonical: str = ""  # the page's URL
@@ -41,7 +41,7 @@ class PageFiles:
 
     @property
     def others(self) -> tuple[Path, ...]:
-        """The files beside the page that belong to it alone."""
+        """The files beside the page that no other page uses."""
         image = (self.image_path,) if self.share_image else ()
         return (*image, *((self.oembed_path,) if self.oembed else ()))
 
@@ -60,9 +60,10 @@ class PageFiles:
         )
 
     def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
-        """Check the story, write the files and print a summary; `brief`: only its first line.
+        """Check the story, write the files and print a summary. `brief`: print only the first line of the summary.
 
-        UnresolvedError: `strict` or `min_confidence` refuse the story, and nothing is written. OutputError: a file cannot be written.
+        Raises UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then. Raises
+        OutputError if a file cannot be written.
         """
         report, lines = self.save(story_map, html)
         stages.done()
@@ -71,7 +72,7 @@ class PageFiles:
             typer.echo(f"  {line}", err=True)
 
     def save(self, story_map: StoryMap, html: str) -> tuple[str, list[str]]:
-        """Check the story and write the files. Returns the summary of the page, and a line about each other file."""
+        """Check the story and write the files. Returns the summary of the page, and a line about each of the other files."""
         from storymap.cli.strict import check
         from storymap.cli.summary import summary
         from storymap.files import write_atomically
@@ -88,7 +89,7 @@ class PageFiles:
         return summary(story_map.story, path, verbose=self.verbose), lines
 
     def _write_embed_files(self, byline: str) -> list[str]:
-        """Write companion.js and the oEmbed document as requested. Returns a line about each."""
+        """Write companion.js and the oEmbed document if they were requested. Returns a line about each written file."""
         from storymap.embed.loader import FILE, loader
         from storymap.embed.oembed import oembed_json
         from storymap.embed.page_info import read_page_info

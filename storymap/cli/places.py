@@ -61,7 +61,7 @@ def places(
 
 
 def answer_lines(lines: Iterable[bytes], home: str | None = None) -> Iterator[dict[str, Any]]:
-    """Yield a document for each line, in order, before the next one is read; {"id", "error"} for an invalid line."""
+    """Yield a document for each line before the next line is read. For an invalid line, yield {"id", "error"}."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _answer(line, number, home)
@@ -82,7 +82,7 @@ def _answer(line: bytes, number: int, home: str | None) -> dict[str, Any]:
 
 
 def _options(record: Any) -> dict[str, Any]:
-    """The optional members of a record. ValueError: one of them is invalid."""
+    """Return the optional fields of a record. Raises ValueError if one of them is invalid."""
     from storymap.model import Home, position
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):

@@ -1,4 +1,4 @@
-"""Progress on standard error: the stage of a slow build, and a bar for each download."""
+"""Show progress on standard error: the stage of a slow build, and a bar for each download."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLEAR_LINE = "\r\033[K"
 
 
 class Stages:
-    """Call it with the name of each stage as it begins. Prints the stage if the command has run for longer than a second."""
+    """Call this object with the name of each stage when it begins. It prints the name if the command has run for over a second."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -39,7 +39,7 @@ class Stages:
 
 
 class Bar:
-    """A bar for each download. Call it with the name of the file, the bytes received, and their total (0: unknown)."""
+    """Draws a bar for each download. Call it with the file name, the number of bytes received, and the total (0: unknown)."""
 
     def __init__(self) -> None:
         self._name = ""

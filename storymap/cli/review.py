@@ -1,4 +1,4 @@
-"""`storymap review`: decide the places of an article one by one in the terminal. Each answer is written to places.yaml at once."""
+"""`storymap review`: ask about the places of an article in the terminal. Each answer is written to places.yaml at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storymap.wording.phrases import Phrases
 
 MAX_CANDIDATES = 5
-MAX_FOUND = 8  # places that a search shows
+MAX_FOUND = 8  # maximum number of places in the result of a search
 WIDTH = 100
 KEYS = " · s search · c coordinates · i ignore{mention} · u undo · n next · q quit · ? help"
 SAME_QUESTION = -1
@@ -48,7 +48,9 @@ def review(
             metavar="NAME", help="Only review this name of the article, such as Chitose.", show_default=False
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Include places that places.yaml decides.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Include places that already have an entry in places.yaml.")
+    ] = False,
     unsure: Annotated[bool, typer.Option("--unsure", help="Only review unresolved and unsure places.")] = False,
     places: PlacesOption = None,
     home: HomeOption = None,
@@ -82,7 +84,7 @@ def review(
 
 
 def _prompt(prompt: str) -> str:
-    """A line of input; "q" at its end or after Ctrl-C: all answers so far are written."""
+    """Read a line of input. Returns "q" at the end of the input and after Ctrl-C; earlier answers are already written."""
     try:
         return input(prompt).strip()
     except (EOFError, KeyboardInterrupt):
@@ -91,7 +93,7 @@ def _prompt(prompt: str) -> str:
 
 
 class Review:
-    """The questions about decisions, and their answers in places.yaml. `prompt` reads a line, `echo` prints one."""
+    """Asks about decisions and writes the answers to places.yaml. `prompt` reads a line, `echo` prints one."""
 
     def __init__(
         self,
@@ -115,7 +117,7 @@ class Review:
         """Ask all questions, until `q`."""
         if not self.asked:
             self.echo(
-                "No places to review: the article has none, or places.yaml decides them all (--all includes these)."
+                "No places to review: the article has no places, or all of them are in places.yaml (--all includes these)."
             )
             return
         number = sum(d.needs_a_look() for d in self.asked)
@@ -133,7 +135,7 @@ class Review:
         self.echo(f"{self.path}: {answered} answered, {left} unchanged." if answered else "Nothing was changed.")
 
     def question(self, at: int) -> int | None:
-        """Ask about a decision. Returns the index of the next one, None to quit."""
+        """Ask about a decision. Returns the index of the next decision, or None to quit."""
         decision = self.asked[at]
         self.show(at, decision)
         step: int | None = SAME_QUESTION
@@ -145,7 +147,7 @@ class Review:
         return step
 
     def answer(self, at: int, decision: Decision, key: str) -> int | None:
-        """Do what a key means. Returns the index of the next decision, None to quit, SAME_QUESTION to ask again."""
+        """Run the command of a key. Returns the index of the next decision, None to quit, or SAME_QUESTION to ask again."""
         places = self.choices(decision)
         actions: Mapping[str, Callable[[], int | None]] = {
             "": lambda: self.accept(at, decision),
@@ -166,7 +168,7 @@ class Review:
         return action()
 
     def accept(self, at: int, decision: Decision) -> int:
-        """Accept the marked place; without one, skip to the next decision."""
+        """Accept the marked place. If no place is marked, skip to the next decision."""
         return self.decide(at, {"id": decision.place.id}) if decision.place else at + 1
 
     def help(self) -> int:
@@ -212,7 +214,7 @@ class Review:
         self.echo(f"{'Enter accept' if decision.place else 'Enter next'}{choose}{KEYS.format(mention=mention)}")
 
     def choices(self, decision: Decision) -> list[Place]:
-        """The chosen place, then the other candidates."""
+        """Return the chosen place, then the other candidates."""
         return [*([decision.place] if decision.place else []), *decision.others][:MAX_CANDIDATES]
 
     def line(self, number: int, place: Place, chosen: Place | None) -> str:
@@ -228,7 +230,7 @@ class Review:
     # ---------- answers that need more input
 
     def search(self) -> Mapping[str, Any] | None:
-        """Search the gazetteer and choose a place. None: go back."""
+        """Ask for a name, search the gazetteer, and ask which place to use. Returns None if the user goes back."""
         while name := self.prompt("Search (Enter to go back): "):
             found = [self.gazetteer.place(entry) for entry in self.gazetteer.find(name)[:MAX_FOUND]]
             if not found:
@@ -242,7 +244,7 @@ class Review:
         return None
 
     def coordinates(self, surface: str) -> Mapping[str, Any] | None:
-        """Enter coordinates and a name. None: go back."""
+        """Ask for coordinates and a name. Returns None if the user goes back."""
         while text := self.prompt("Latitude, longitude (Enter to go back): "):
             at = parse_coordinates(text)
             if at is None:
@@ -289,7 +291,7 @@ class Review:
 
 
 def parse_coordinates(text: str) -> Position | None:
-    """The position in a text: decimal degrees, or degrees, minutes and seconds (as geopy reads them). None: invalid."""
+    """Parse decimal degrees, or degrees, minutes and seconds, in the formats of geopy. Returns None if they are invalid."""
     from geopy.point import Point
 
     from storymap.model import position

@@ -24,7 +24,7 @@ def serve(
     about: str,
     on_change: Callable[[EditSession], None] | None = None,
 ) -> None:
-    """Serve a session until Ctrl-C, and open the browser. Usage error: the port cannot be used."""
+    """Open the browser and serve a session until Ctrl-C. Raises a usage error if the port cannot be used."""
     from storymap.edit.app import EditorApp
     from storymap.edit.server import HOST, bind, create_server
 
@@ -35,7 +35,7 @@ def serve(
             f"port {port} cannot be used: {error.strerror or error}", param_hint="--port"
         ) from error
     gc.collect()
-    gc.freeze()  # these objects live as long as the server; scanning them would slow every change by tenths of a second
+    gc.freeze()  # these objects exist until the server stops; if gc scanned them, every change would take tenths of a second longer
     key = secrets.token_urlsafe(24)
     app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or print_problem)
     url = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
@@ -49,13 +49,13 @@ def serve(
 
 
 def print_problem(session: EditSession) -> None:
-    """Print why the page cannot be updated, if it cannot."""
+    """If the page cannot be updated, print the reason."""
     if session.problem:
         typer.echo(f"storymap: {session.problem}", err=True)
 
 
 def _open_browser(url: str) -> None:
-    """Open the browser without waiting for it. The socket is listening already: the request waits for the server."""
+    """Open the browser without waiting for it. The socket already listens, so an early request waits until the server runs."""
     import threading
     import webbrowser
 

@@ -1,4 +1,4 @@
-"""From the arguments of a command to a `Source`, with the settings of storymap.toml."""
+"""Create a `Source` from the arguments of a command and the settings of storymap.toml."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 
 def given(context: typer.Context, name: str, value: Value) -> Value | None:
-    """The value of an option, None if it is not on the command line: then storymap.toml may set it."""
+    """Return the value of an option, or None if it is not on the command line, so that storymap.toml can set it."""
     source = context.get_parameter_source(name)
     return value if source is not None and source.name != "DEFAULT" else None
 
@@ -40,11 +40,13 @@ def open_source(
     content: Content | None = None,
     editing: bool = False,
 ) -> Source:
-    """The Source of an article. None: as in the article, or in storymap.toml.
+    """Return the Source of an article. For an argument that is None, the article or storymap.toml decides.
 
-    `content` is that of standard input, if it was read before. `editing`: the command writes the article's places file. Such a command needs a file or a URL.
+    `content` is the content of standard input, if it was read before. `editing`: the command writes the article's places file, so
+    it needs a file or a URL.
 
-    ArticleError: standard input is empty. ConfigError: a mistake in storymap.toml. Usage error: standard input with `editing`.
+    Raises ArticleError if standard input is empty, ConfigError if storymap.toml has a mistake, and a usage error for standard input
+    with `editing`.
     """
     from storymap.source import Source
 
@@ -66,7 +68,7 @@ def open_source(
 
 
 def read_stdin() -> Content:
-    """The article on standard input. ArticleError: it is empty, or too large."""
+    """Read the article from standard input. Raises ArticleError if it is empty or too large."""
     from storymap.read.files import LARGEST_BYTES
     from storymap.read.origin import Content
 

@@ -10,8 +10,11 @@ MAX_LISTED = 12
 
 
 def check(story: Story, *, strict: bool, least: float | None) -> None:
-    """UnresolvedError: places with a confidence below `least` (with `strict` by default: below "unsure"), and with `strict`
-    unresolved places and entries of places.yaml that match nothing."""
+    """Raise UnresolvedError if the story has places with a confidence below `least`.
+
+    With `strict`, `least` defaults to the confidence below which places are unsure, and unresolved places and entries of
+    places.yaml that match nothing are errors, too.
+    """
     threshold = UNSURE if least is None else least
     problems = [
         _problem(d)

@@ -10,21 +10,21 @@ import typer
 from storymap.cli.messages import warn
 from storymap.config import Config
 
-THEME = "paper"  # without an option and a setting
+THEME = "paper"  # used if neither the option nor the setting is given
 
 
 class Styles(NamedTuple):
     """How the page looks."""
 
     theme: str
-    css: str  # text of the user's style sheet, "" for none
-    path: Path | None  # its file
+    css: str  # text of the user's style sheet, or "" if there is none
+    path: Path | None  # file of the style sheet
 
 
 def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
-    """The styles of the options, else of storymap.toml. Warns of colours with too little contrast.
+    """Return the styles set by the options, or otherwise by storymap.toml. Warns about colours with too little contrast.
 
-    typer.BadParameter, or ConfigError for a setting: unknown theme, or a file that cannot be read.
+    Raises typer.BadParameter (for an option) or ConfigError (for a setting) if the theme is unknown or the file cannot be read.
     """
     from storymap.render.themes import low_contrast_in_css, themes
 

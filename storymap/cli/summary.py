@@ -28,7 +28,7 @@ _SINGULARS = {
 
 
 def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list[str]:
-    """ "left out: 3 shortcodes, 1 video (--verbose lists them)", or with `verbose` a line for each."""
+    """Return a line such as "left out: 3 shortcodes, 1 video"; with `verbose`, also a line for each item."""
     if not omitted:
         return []
     kinds = Counter(item.kind for item in omitted)
@@ -45,7 +45,10 @@ def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list
 
 
 def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
-    """ "story.html: 14 places, 1 unsure, 3 unresolved, 312 KB", then lines about passages left out and what to do next."""
+    """Return a line such as "story.html: 14 places, 1 unsure, 3 unresolved, 312 KB", and lines about what was left out.
+
+    The last line says what to do next.
+    """
     confidences: dict[str, float] = {}
     for resolution, slug in zip(story.resolutions, story.slugs, strict=True):
         if slug is not None:

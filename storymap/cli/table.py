@@ -1,4 +1,4 @@
-"""The table of `storymap places`: as wide as the terminal; long cells are wrapped."""
+"""The table that `storymap places` prints. It is as wide as the terminal, and long cells are wrapped."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storymap.pipeline import Places
 from storymap.wording import Wording
 
 _HEADS = ("mention", "passage", "place", "country", "confidence", "reason")
-_WIDTHS = (30, 11, 30, 18, 10)  # at most; the last column takes the rest
+_WIDTHS = (30, 11, 30, 18, 10)  # maximum widths; the last column gets the remaining width
 
 
 def table(found: Places, width: int | None = None) -> str:
-    """A row for each decision, with all mentions of the same words; then demonyms, and names that were rejected."""
+    """Return a table with a row for each decision about the same words, followed by demonyms and rejected names."""
     wording = Wording(found.article.language)
     rows = [_HEADS, *(_row(decision, wording) for decision in decisions(found.article, found.resolutions))]
     width = width or shutil.get_terminal_size((120, 40)).columns
@@ -50,7 +50,7 @@ def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:
 
 
 def _format(rows: Sequence[Sequence[str]], width: int) -> str:
-    """The rows in columns. Widths are terminal cells: a Chinese or Japanese character takes two."""
+    """Return the rows in columns. Widths are in terminal cells: a Chinese or Japanese character takes two."""
     from rich.cells import cell_len, set_cell_size
 
     longest = [max(cell_len(row[i]) for row in rows) for i in range(len(_WIDTHS))]

@@ -1,4 +1,4 @@
-"""`storymap build --watch`: the page in the browser, written again when a file changes."""
+"""`storymap build --watch`: show the page in the browser, and write it again when a file changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def watch(
     port: int,
     browser: bool,
 ) -> None:
-    """Build the page whenever one of its files changes, until Ctrl-C. Errors are printed; the next change is another attempt."""
+    """Build the page whenever one of its files changes, until Ctrl-C. After an error, it waits for the next change."""
     from storymap.edit import require
     from storymap.edit.session import EditSession
 

@@ -1,4 +1,4 @@
-"""The commands: messages, files, exit codes."""
+"""Messages, written files and exit codes of the commands."""
 
 from __future__ import annotations
 

@@ -38,9 +38,9 @@ def test_show_reports_names_that_are_not_places(capsys: pytest.CaptureFixture[st
     main(["data", "show", "Russian"])
     assert "evidence for Russia" in capsys.readouterr().out
     main(["data", "show", "Council"])
-    assert "never matches on its own: an English word" in capsys.readouterr().out
+    assert "alone is never recognised as a place: an English word" in capsys.readouterr().out
     main(["data", "show", "Xyzzyville"])
-    assert "No place is known as “Xyzzyville”" in capsys.readouterr().out
+    assert "No place with the name “Xyzzyville” was found" in capsys.readouterr().out
 
 
 def test_show_json_of_unknown_name_is_empty(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,7 +85,7 @@ def test_unmatched_keys_are_reported_for_own_files_only(article: Path, capsys: p
     assert "Gondor" in capsys.readouterr().err
 
 
-def test_mistakes_carry_the_name_of_their_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_message_about_mistake_names_the_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(article.with_name("storymap.toml"), 'places = ["a.yaml"]\n')
     write(article.with_name("a.yaml"), "version: 1\nplaces:\n  Otaru: {id: geonames:0}\n")
     write(article.with_name("places.yaml"), "version: 1\nplaces:\n  Sapporo: {ignore: true}\n")
@@ -118,7 +118,7 @@ def test_file_that_names_another_article_applies_with_a_warning(
     assert "was written for" not in capsys.readouterr().err
 
 
-def test_commands_write_the_articles_own_file_beside_one_of_another_article(
+def test_commands_write_own_places_file_if_places_yaml_belongs_to_another_article(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     common, own = article.with_name("places.yaml"), article.with_name("trip.places.yaml")
@@ -127,7 +127,7 @@ def test_commands_write_the_articles_own_file_beside_one_of_another_article(
     assert main(["init", str(article)]) == 0
     assert common.read_text(encoding="utf-8") == foreign
     text = own.read_text(encoding="utf-8")
-    assert "# Overrides for trip.md." in text and "Otaru:" in text  # decided anew: the other file does not count here
+    assert "# Overrides for trip.md." in text and "Otaru:" in text  # Otaru is ignored only in the other article
     assert "trip.places.yaml: " in capsys.readouterr().err
     assert main(["init", str(article)]) == 0
     assert own.read_text(encoding="utf-8") == text
@@ -145,8 +145,8 @@ def test_init_writes_the_last_of_several_files(article: Path) -> None:
     assert shared.read_bytes() == before and "Otaru" in own.read_text(encoding="utf-8")
 
 
-def test_article_with_the_longest_name_of_the_file_system_is_built(tmp_path: Path) -> None:
+def test_article_with_longest_possible_file_name_is_built(tmp_path: Path) -> None:
     article = write(tmp_path / ("x" * 225 + ".md"), TEXT)
     assert main(["places", str(article)]) == 0
-    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # its own places file would have too long a name
+    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # the name of its own places file would be too long
     assert main(["places", str(article)]) == 0

@@ -63,7 +63,7 @@ def test_names_are_readable_and_unique() -> None:
     assert 'href="Zwei-%C3%84-100.html"' in Path("site/index.html").read_text(encoding="utf-8")
 
 
-def test_names_stay_when_other_articles_come_and_go() -> None:
+def test_names_do_not_change_when_other_articles_are_added_or_removed() -> None:
     write("a/trip.md")
     write("b/trip.md")
     write("c/other.md")
@@ -128,7 +128,7 @@ def test_only_changed_articles_are_built_again() -> None:
     )
     for what, change in changes:
         change()  # type: ignore[operator]
-        if what == "page replaced":  # somebody else's page now: it is kept
+        if what == "page replaced":  # another program wrote this page, so it is not overwritten
             ran = build(*arguments)
             assert Path("site/b.html").read_text(encoding="utf-8") == "" and "1 failed" in ran.err and ran.code == 9
             Path("site/b.html").unlink()
@@ -152,7 +152,7 @@ def test_two_builds_are_identical() -> None:
     assert before == now
 
 
-def test_manifest_holds_no_paths_outside_of_the_folder(here: Path) -> None:
+def test_manifest_contains_no_paths_outside_of_the_folder(here: Path) -> None:
     write("secret-folder/a.md", TRIP)
     write("b.md")
     build("secret-folder/a.md", "b.md")
@@ -167,7 +167,7 @@ def test_manifest_holds_no_paths_outside_of_the_folder(here: Path) -> None:
         '{"schema": "storymap-manifest/1", "pages": [{"page": "../x.html"}]}',
     ],
 )  # fmt: skip
-def test_broken_manifest_means_that_everything_is_built(text: str) -> None:
+def test_all_pages_are_built_if_the_manifest_is_damaged(text: str) -> None:
     write("a.md")
     write("b.md")
     build("a.md", "b.md")
@@ -176,7 +176,7 @@ def test_broken_manifest_means_that_everything_is_built(text: str) -> None:
     assert ran.code == 0 and "2 built" in ran.err and pages() == {"a.html", "b.html", "index.html"}
 
 
-def test_manifest_that_leads_out_of_the_folder_is_not_followed() -> None:
+def test_manifest_entry_outside_of_the_folder_is_ignored() -> None:
     write("a.md")
     write("b.md")
     build("a.md", "b.md")
@@ -192,7 +192,7 @@ def test_manifest_that_leads_out_of_the_folder_is_not_followed() -> None:
 # ---------- failures
 
 
-def test_article_that_fails_does_not_stop_the_others() -> None:
+def test_failed_article_does_not_stop_the_others() -> None:
     write("a.md")
     write("empty.md", "")
     write("bad/c.md")
@@ -204,7 +204,7 @@ def test_article_that_fails_does_not_stop_the_others() -> None:
     assert build("a.md", "bad/c.md").code == 4
 
 
-def test_page_of_an_article_that_fails_now_stays_in_the_index() -> None:
+def test_index_keeps_old_page_of_a_failed_article() -> None:
     write("a.md")
     write("b.md", TRIP)
     build("a.md", "b.md")
@@ -215,7 +215,7 @@ def test_page_of_an_article_that_fails_now_stays_in_the_index() -> None:
     assert len(load_manifest(Path("site"))) == 2
 
 
-def test_strict_keeps_pages_from_being_written() -> None:
+def test_strict_build_does_not_write_pages_with_open_decisions() -> None:
     write("a.md", "The ferry left Otaru for Rishiri.\n")
     write("b.md", "In Milan he met nobody from Qwyxville.\n")
     ran = build("a.md", "b.md", "--strict")
@@ -230,7 +230,7 @@ def test_places_given_for_all_articles_are_shared(here: Path) -> None:
     assert ran.code == 0 and "does not occur" not in ran.err
 
 
-def test_index_of_somebody_else_is_kept() -> None:
+def test_index_written_by_another_program_is_not_overwritten() -> None:
     write("a.md")
     write("b.md")
     write("site/index.html", "<title>My blog</title>")
@@ -277,7 +277,7 @@ def test_own_image_is_not_overwritten_by_a_share_image() -> None:
         (["a.md", "b.md", "-o", "x/", "--oembed"], "--canonical"),
     ],
 )
-def test_options_that_do_not_fit_are_refused(arguments: list[str], says: str) -> None:
+def test_options_for_a_single_article_are_rejected(arguments: list[str], says: str) -> None:
     write("a.md")
     write("b.md")
     ran = run("build", *arguments)
@@ -285,7 +285,7 @@ def test_options_that_do_not_fit_are_refused(arguments: list[str], says: str) ->
     assert not Path("x").exists() or not any(Path("x").iterdir())
 
 
-def test_pattern_is_expanded_and_an_empty_one_is_an_error() -> None:
+def test_pattern_is_expanded_and_must_match_a_file() -> None:
     write("posts/a.md")
     write("posts/b [1].md")
     assert build("posts/*.md").code == 0 and pages() == {"a.html", "b-1.html", "index.html"}
@@ -295,21 +295,21 @@ def test_pattern_is_expanded_and_an_empty_one_is_an_error() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
-def test_folder_without_permission_is_a_message() -> None:  # pragma: no cover
+def test_folder_without_permission_gives_message() -> None:  # pragma: no cover
     write("a.md")
     write("b.md")
     Path("site").mkdir(mode=0o500)
     assert build("a.md", "b.md").code == 9
 
 
-def test_folder_below_a_file_is_a_message() -> None:
+def test_folder_below_a_file_gives_message() -> None:
     write("a.md")
     write("b.md")
     ran = run("build", "a.md", "b.md", "-o", "a.md/site/")
     assert ran.code == 9 and "cannot be created" in ran.err
 
 
-def test_page_behind_a_symlink_is_replaced_and_its_target_kept() -> None:
+def test_symlink_to_a_page_is_replaced_and_its_target_is_unchanged() -> None:
     write("a.md")
     write("b.md")
     build("a.md", "b.md")
@@ -322,7 +322,7 @@ def test_page_behind_a_symlink_is_replaced_and_its_target_kept() -> None:
     assert kept.read_bytes() == before and not Path("site/a.html").is_symlink()
 
 
-def test_canonical_is_that_of_the_folder() -> None:
+def test_canonical_url_is_that_of_the_folder() -> None:
     write("a b.md")
     write("c.md")
     assert build("a b.md", "c.md", "--canonical", "https://example.org/maps/", "--oembed", "--companion").code == 0
@@ -376,7 +376,7 @@ def test_articles_of_a_file_are_built_into_a_folder(feed: Path) -> None:
     assert ran.code == 0 and Path("piped/second-rain.html").exists()
     feed.write_text("LINES\nthird: snow in Tokyo.\nfirst: rain in Otaru.\nsecond: rain in Rishiri.\n", encoding="utf-8")
     ran = build("feed.lines")
-    assert "3 articles: 2 built, 1 unchanged" in ran.err  # known by their addresses, whatever their number
+    assert "3 articles: 2 built, 1 unchanged" in ran.err  # identified by their URLs, not by their numbers
     assert pages() == {"third-snow.html", "first-rain.html", "second-rain.html", "index.html"}
 
 
@@ -417,7 +417,7 @@ def test_index_marks_drafts_and_counts_places() -> None:
     ("article", "page"),
     [("my-trip/index.md", "my-trip.html"), ("Two days.md", "Two-days.html"), ("ferry.md", "ferry.html")],
 )
-def test_one_article_in_a_folder_has_the_name_of_a_build_of_several(article: str, page: str) -> None:
+def test_page_has_the_same_name_if_only_one_article_is_built_into_the_folder(article: str, page: str) -> None:
     write("site/index.html", "<p>of somebody else</p>")
     write(article, TRIP)
     assert build(article).code == 0

@@ -1,4 +1,4 @@
-"""Standard input as the article, and names that are not what they should be."""
+"""Standard input as the article, and invalid names of articles and outputs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_text_is_markdown_with_front_matter_or_headings(here: Path, text: str, t
     assert ("**" in page.partition('class="text"')[2].partition("</section>")[0]) is markup
 
 
-def test_format_is_told_by_content(here: Path) -> None:
+def test_format_is_detected_from_content(here: Path) -> None:
     page = b"<!DOCTYPE html><html><body><article><h1>A trip</h1><p>The ferry left Otaru for Rishiri, # they said.</p></article></body></html>"
     found = json.loads(run("places", "-", "--json", stdin=page).out)
     assert "Otaru" in {m["surface"] for m in found["mentions"]} and found["id"] == ""
@@ -48,7 +48,7 @@ def test_format_is_told_by_content(here: Path) -> None:
     assert ran.code == 3 and "standard input" in ran.err
 
 
-def test_other_commands_read_it(here: Path) -> None:
+def test_other_commands_read_standard_input(here: Path) -> None:
     text = b"The ferry left Otaru for Rishiri.\n"
     assert run("explain", "-", "Otaru", stdin=text).code == 0
     ran = run("export", "-", stdin=text)
@@ -59,17 +59,17 @@ def test_other_commands_read_it(here: Path) -> None:
 @pytest.mark.parametrize(
     "command", [["init", "-"], ["review", "-"], ["edit", "-"], ["build", "-", "--watch"], ["diff", "-", "-"]]
 )
-def test_commands_that_need_a_file_say_so(command: list[str]) -> None:
+def test_commands_that_need_a_file_reject_standard_input(command: list[str]) -> None:
     ran = run(*command, stdin=b"Rain in Otaru.\n")
     assert ran.code == 2 and "standard input" in " ".join(ran.err.replace("│", " ").split())
 
 
-def test_empty_input_is_an_error_of_the_article() -> None:
+def test_empty_standard_input_is_an_article_error() -> None:
     ran = run("build", "-", stdin=b" \n")
     assert ran.code == 3 and "standard input is empty" in ran.err
 
 
-def test_images_are_found_in_the_current_folder_and_in_the_root_given(here: Path) -> None:
+def test_images_are_found_in_current_folder_and_in_folder_of_images_option(here: Path) -> None:
     from PIL import Image
 
     (here / "static").mkdir()
@@ -87,7 +87,7 @@ def test_images_are_found_in_the_current_folder_and_in_the_root_given(here: Path
 # ---------- names of files
 
 
-def test_mistyped_article_with_an_existing_page_is_a_message(here: Path) -> None:
+def test_mistyped_article_with_existing_page_gives_message(here: Path) -> None:
     (here / "trip.html").write_text("the old page", encoding="utf-8")
     for arguments in (
         ["build", "trip.txt"],
@@ -99,7 +99,7 @@ def test_mistyped_article_with_an_existing_page_is_a_message(here: Path) -> None
     assert (here / "trip.html").read_text(encoding="utf-8") == "the old page"
 
 
-def test_output_that_is_a_folder_or_lies_below_a_file_is_a_message(here: Path) -> None:
+def test_output_that_is_a_folder_or_below_a_file_gives_message(here: Path) -> None:
     (here / "trip.txt").write_text("Rain in Otaru.\n", encoding="utf-8")
     (here / "trip.html").mkdir()
     ran = run("build", "trip.txt")

@@ -40,27 +40,27 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _INTERNAL_ERROR = 1
-_HINT = "  list them with"  # the line of the summary with the next step; printed once at the end
+_HINT = "  list them with"  # start of the summary line with the next step; the line is printed once, at the end
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to build or to keep, or an article that failed. `entry.page` is "" until the page has a name."""
+    """A page to build or to leave unchanged, or an article that failed. `entry.page` is "" until the page has a name."""
 
     label: str  # the article as given by the user, with its number in a file of several
     entry: Entry
     wanted: Wanted
     source: Source | None = None
     styles: Styles | None = None
-    before: Entry | None = None  # entry of the last build
+    before: Entry | None = None  # entry of the previous build
     is_current: bool = False
     error: Exception | None = None
 
 
 def build_many(articles: list[str], output: str | None, options: BuildOptions, geocoder: Geocoder | None) -> int:
-    """Build the articles into a folder. Return the exit code: 0, or that of the first article that failed.
+    """Build the articles into a folder. Return 0, or the exit code of the first article that failed.
 
-    Raise a usage error if an option does not fit several articles, OutputError if the folder cannot be written or its
+    Raise a usage error if an option cannot be used with several articles, OutputError if the folder cannot be written or its
     index.html was not written by storymap, and ArticleError if a pattern matches nothing.
     """
     folder = _checked_folder(output, options)
@@ -105,7 +105,7 @@ class _Build:
         self.folder, self.options, self.geocoder = folder, options, geocoder
         self.manifest = load_manifest(folder)
         self.styles: dict[Config, Styles] = {}
-        self.kept: list[Entry] = []  # pages of inputs that currently cannot be read
+        self.kept: list[Entry] = []  # pages whose input cannot be read now
 
     def run(self, names: Sequence[str]) -> int:
         """Build the articles and return the exit code."""
@@ -138,7 +138,7 @@ class _Build:
         """Return the pages of an input: one for each of its articles, or one with the error."""
         try:
             return self._read_pages(name)
-        except typer.BadParameter:  # an error in an option, which applies to all articles
+        except typer.BadParameter:  # an invalid option, which concerns all articles
             raise
         except Exception as error:  # a failed article does not stop the others
             key = self._key(name)
@@ -195,7 +195,7 @@ class _Build:
     def _key(self, name: str) -> str:
         """Return the key of an input: its URL, or its path relative to the folder.
 
-        The path is stable when both move together.
+        The relative path stays the same if the folder and the input are moved together.
         """
         from storymap.read import is_address
 
@@ -208,7 +208,7 @@ class _Build:
         return self.styles[config]
 
     def _named(self, pages: list[Page]) -> list[Page]:
-        """Return the pages with file names: those of the last build, and new names for new articles."""
+        """Give each page a file name: the name from the previous build, or a new name if the article is new."""
         kept = {entry.page.casefold() for entry in self.manifest}
         new = [page for page in pages if not page.entry.page and page.error is None]
         names = iter(assign_names([page.wanted for page in new], lambda name: self._is_free(name, kept)))
@@ -217,7 +217,7 @@ class _Build:
     def _is_free(self, name: str, kept: set[str]) -> bool:
         """Return whether a page can use a name.
 
-        No other article may have it, and no file that storymap did not write is overwritten.
+        A name is free if no other article uses it and no file that storymap did not write would be overwritten.
         """
         if name.casefold() in kept:
             return False
@@ -232,7 +232,7 @@ class _Build:
     # ---------- build and report
 
     def _finish(self, page: Page, progress: str) -> Page:
-        """Build a page unless it is current, and print a line about it. Set the new entry or the error of the page."""
+        """Build a page unless it is up to date, and print a line about it. Set the new entry or the error of the page."""
         try:
             if page.error is not None:
                 raise page.error
@@ -282,9 +282,9 @@ class _Build:
         )
 
     def _listed(self, pages: Sequence[Page]) -> list[str]:
-        """Return the pages of the index: all articles of this call.
+        """Return the pages that the index lists: one for each article of this build.
 
-        This includes failed articles with a page from an earlier build.
+        A failed article is listed if it has a page from an earlier build.
         """
         return list(dict.fromkeys([*(page.entry.page for page in pages), *(entry.page for entry in self.kept)]))
 

@@ -1,4 +1,4 @@
-"""Check whether a page is current by comparing digests of everything that it was built from."""
+"""Check whether a page is up to date by comparing digests of everything that it was built from."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> str:
-    """Return a digest of everything but the article and its images.
+    """Return a digest of everything that a page depends on, except the article and its images.
 
-    It covers options, storymap.toml, places files, version and data.
+    These are the options, storymap.toml, the places files, the version of storymap and its data.
     """
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),
@@ -32,7 +32,7 @@ def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> st
 
 
 def _fetched() -> tuple[int, int] | None:
-    """Return size and time of the places that `storymap data fetch` added, or None if there are none."""
+    """Return the size and modification time of the places that `storymap data fetch` added, or None if there are none."""
     from storymap.gazetteer.fetched import fetched_path
 
     try:

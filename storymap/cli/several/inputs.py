@@ -1,4 +1,4 @@
-"""Expand patterns in the list of articles, and drop repeated files."""
+"""Expand patterns in the list of articles, and remove repeated files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The manifest of a folder: the pages that storymap wrote, and the digests of their inputs.
 
-It is used to build only changed articles again.
+With the manifest, a later build only builds articles that changed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SCHEMA = "storymap-manifest/1"
 _FILE_NAME = re.compile(r"[^/\\\0]+\.(?:html|png|json)")
 _GENERATOR = re.compile(rb'<meta name="generator" content="storymap[ "]')
 _INDEX = b'<meta name="storymap-view" content="index">'
-_HEAD_BYTES = 16_384  # length of the part of a page that is searched for the generator
+_HEAD_BYTES = 16_384  # only these first bytes of a page are searched for the name of the program that made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Entry:
     page: str  # file name
     article: str = ""  # file name or URL of the article
     input: str = ""  # digest of the article's path relative to the folder
-    item: str = ""  # key of the article in its input, or "" if there is only one
+    item: str = ""  # key of the article in its input; "" if the input has only one article
     of: int = 1  # number of articles in the input
     content: str = ""  # digest of the input's bytes; "" for a URL
     text: str = ""  # digest of the article after reading
     settings: str = ""  # digest of options, places files and version
-    images: dict[str, str] = field(default_factory=dict)  # source -> digest
+    images: dict[str, str] = field(default_factory=dict)  # source of the image -> digest
     files: list[str] = field(default_factory=list)  # other files of the page
     title: str = ""
     published: str = ""
@@ -71,7 +71,7 @@ def _entry(value: Any) -> Entry | None:
         return None
     names = [value["page"], *value["files"]]
     if not all(isinstance(name, str) and _FILE_NAME.fullmatch(name) for name in names):
-        return None  # the path is outside of the folder
+        return None  # the page would be outside of the folder
     if not all(isinstance(d, str) for d in value["images"].values()):
         return None
     return Entry(**value)
@@ -126,7 +126,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def seen_from(folder: Path, path: Path) -> str:
-    """Return the article's path relative to the folder, which is stable when both move together."""
+    """Return the article's path relative to the folder. It stays the same if both are moved together."""
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
     except ValueError:  # the path is on another drive
@@ -134,7 +134,7 @@ def seen_from(folder: Path, path: Path) -> str:
 
 
 def item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
-    """Return the key of an article in a file of several: its address or title. Its number can change in a feed."""
+    """Return the key of an article in a file that has several: its URL or title, because its number in a feed can change."""
     own = source if source and (path is None or source != path.name) else title
     item, number = digest(own), 1
     while item in used:

@@ -11,8 +11,13 @@ from typing import NamedTuple
 
 SUFFIX = ".html"
 INDEX = "index.html"
-MAX_CHARACTERS = 60  # length of a name without suffix: at most 240 bytes, as file systems allow 255
-_UNNAMED = ("index", "readme", "_index", "")  # files that are named after their folder, as static site generators do
+MAX_CHARACTERS = 60  # of a name without its suffix: at most 240 bytes in UTF-8; file systems allow 255
+_UNNAMED = (
+    "index",
+    "readme",
+    "_index",
+    "",
+)  # pages of these files are named after their folder, as in static site generators
 # Names that Windows reserves for devices.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -76,5 +81,5 @@ def _candidates(page: Wanted, *, alone: bool) -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    """Fold a name; names with equal results are the same file on some file systems."""
+    """Return a normalised name. On some file systems, names with the same normalised name are the same file."""
     return unicodedata.normalize("NFC", name).casefold()
