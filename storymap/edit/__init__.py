@@ -1,7 +1,7 @@
 """The live editor: a local server that builds the page with the same stages as `storymap build`.
 
-    session         the article, places.yaml and the page that they give now
-    changes         change requests of the browser, applied to places.yaml; with selection and request_fields
+    session         the article, places.yaml and the page that is built from them
+    changes         apply change requests of the browser to places.yaml; uses selection and request_fields
     history         undo and redo
     payloads        JSON for the editor's side panel
     app             the URLs and their handlers
@@ -9,7 +9,7 @@
     access          access control
     server          the socket and the server loop
 
-The scripts in the browser are `assets/editor*`. They show the page in a frame; it is the page that `build` writes, byte for byte.
+The scripts in the browser are `assets/editor*`. They show the page in a frame. It is byte for byte the page that `build` writes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from storymap.errors import StorymapError
 
 
 def require() -> None:
-    """StorymapError: a package that the server needs is not installed."""
+    """Raise StorymapError if a package that the server needs is not installed."""
     from importlib.util import find_spec
 
     for name in ("starlette", "uvicorn", "watchfiles"):

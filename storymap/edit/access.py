@@ -1,6 +1,6 @@
-"""Access control of the local server: only the browser that was opened with the server's key gets in.
+"""Access control of the local server: it only accepts requests from a browser that was opened with the server's key.
 
-The server binds to the loopback interface. Websites could still send requests to it, by its address or by a domain that resolves
+The server binds to the loopback interface. Websites could still send requests to it, with its address or a domain that resolves
 to this machine (DNS rebinding). So the Host and the Origin must be the server's own, and every request must have the key: first
 in the URL, then in a cookie that scripts cannot read and other sites cannot send.
 """
@@ -30,7 +30,7 @@ _NO_ORIGIN = "A request that changes something must have an Origin header.\n"
 
 
 class AccessControl:
-    """ASGI middleware that lets only requests of our own page through to an app; `port` is the server's."""
+    """ASGI middleware that passes only requests of our own page to the app. `port` is the port of the server."""
 
     def __init__(self, app: ASGIApp, key: str, port: int) -> None:
         self.app, self.key, self.cookie = app, key, f"storymap-{port}"
@@ -44,7 +44,7 @@ class AccessControl:
         await (self.app if response is None else response)(scope, receive, send)
 
     def rejection(self, scope: Scope) -> Response | None:
-        """The response in place of the app's; None if the request is allowed."""
+        """Return the response that rejects a request, or None if the request is allowed."""
         headers, method = Headers(scope=scope), scope["method"]
         host, origin = headers.get("host", ""), headers.get("origin")
         if host not in self.hosts:

@@ -1,4 +1,4 @@
-"""The web application of the live editor and of `build --watch`: its URLs, and watching files for changes."""
+"""The web application of the live editor and of `build --watch`. It handles the URLs and watches files for changes."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ SCRIPTS = (
     "editor-text.js",
     "editor-watch.js",
 )
-# The editor runs only its own scripts. The page in its frame has its own policy, too.
+# The editor runs only its own scripts. The page in the frame also has a policy of its own.
 EDITOR_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Only the editor may frame the page, and the page cannot request anything from this server. It may load map tiles from elsewhere;
-# its own policy says what runs in it.
+# Only the editor may frame the page, and the page cannot request anything from this server. It may load map tiles from other
+# servers. The policy in the page itself decides which scripts run.
 PAGE_POLICY = "frame-ancestors 'self'; connect-src https:"
 OnChange = Callable[[EditSession], None]
 
@@ -108,7 +108,7 @@ class EditorApp:
         while True:
             files = self.session.watched_files
             folders = {path.parent for path in files if path.parent.is_dir()}
-            await self.refresh()  # changes before the watch started
+            await self.refresh()  # files may have changed before the watch started
             async for _ in awatch(
                 *folders,
                 watch_filter=lambda _, path, files=files: Path(path) in files,  # type: ignore[misc]
@@ -177,7 +177,7 @@ class EditorApp:
         return await self._run_change(self._redo_change)
 
     async def _run_change(self, change: Callable[[], None]) -> Response:
-        """Make a change and return the new state. The page is refreshed also if a change by another program prevented it."""
+        """Make a change and return the new state. If another program changed the file first, the page is refreshed, too."""
         try:
             await run_in_threadpool(change)
         finally:
@@ -215,7 +215,7 @@ class EditorApp:
             return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
 
     def _apply_change(self, body: dict[str, Any]) -> None:
-        """Apply a change to places.yaml. ConflictError: the file differs from what the browser last saw."""
+        """Apply a change to places.yaml. Raises ConflictError if the file is not the version that the browser has."""
         with self.session.lock:
             before = self.history.read()
             if body.get("seen") != digest(before):

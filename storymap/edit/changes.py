@@ -3,12 +3,12 @@
 A request is a JSON object; `do` names the operation:
 
     choose  start end only place                         the selected text means the place with this id
-    own     start end only lat lon name? kind? box?      it means a custom place
-    ignore  start end only                               it is not a place
-    look    start end only as? note? radius_km? zoom?    how its place is shown; null removes a field
-    forget  start end                                    remove its entry from places.yaml
-    move    place lat lon box? only? start? end?         move a place: for all its mentions, or only the selected one
-    scene   passage title? camera? hide?                 how the scene of a passage is shown; null removes a field
+    own     start end only lat lon name? kind? box?      the selected text means a custom place
+    ignore  start end only                               the selected text is not a place
+    look    start end only as? note? radius_km? zoom?    set how the place is shown; null removes a field
+    forget  start end                                    remove the entry of the selected text from places.yaml
+    move    place lat lon box? only? start? end?         move a place for all its mentions, or only for the selected one
+    scene   passage title? camera? hide?                 set how the scene of a passage is shown; null removes a field
 
 `start` and `end` are half-open offsets in code points of the article's text. With `only`, other occurrences of the text are not
 changed. Boxes are [west, south, east, north] in degrees.
@@ -31,7 +31,7 @@ DISPLAY = ("as", "note", "radius_km", "zoom")
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    """Make the change in `places_file`, without saving it. RequestError: the request is invalid."""
+    """Make the change in `places_file` without saving it. Raises RequestError if the request is invalid."""
     operations: dict[str, Callable[[Request, Draft, PlacesFile], None]] = {
         "choose": _choose,
         "own": _set_custom_place,
@@ -113,7 +113,7 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
 
 
 def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: Mapping[str, Any]) -> None:
-    """Set the decision for the selected occurrence, or for all of them: then also in entries for some of them."""
+    """Set the decision for the selected occurrence, or for all occurrences, including those that have their own entry."""
     selection = selected(request, draft)
     if fields.flag(request, "only"):
         places_file.decide(selection.surface, decision, selector_for(selection, draft))
@@ -127,6 +127,6 @@ def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: M
 
 
 def _inherited(place: Place, *, has_box: bool) -> dict[str, Any]:
-    """The fields that a moved place keeps. With a box, its kind is `region` unless it has another."""
+    """Return the fields that a moved place keeps. A place with a box and without a kind gets the kind `region`."""
     inherited = custom_fields(place)
     return {"kind": "region", **inherited} if has_box else inherited

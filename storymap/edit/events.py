@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-HEARTBEAT_S = 15.0  # between comments that keep an idle connection open
+HEARTBEAT_S = 15.0  # seconds between the comments that keep an idle connection open
 
 
 class VersionEvents:
@@ -20,7 +20,7 @@ class VersionEvents:
             queue.put_nowait(version)
 
     async def stream(self, version: int) -> AsyncIterator[str]:
-        """The events for one connection: the current version, then each new one."""
+        """Yield the events for one connection: the current version, then each new version."""
         queue: asyncio.Queue[int | None] = asyncio.Queue()
         self._queues.add(queue)
         try:

@@ -12,7 +12,10 @@ MAX_CHANGES = 200
 
 
 class History:
-    """The changes of one file. Undo and redo need the file to be as the last change left it, so that no other change is lost."""
+    """The changes of one file.
+
+    Undo and redo are refused if another program has changed the file since the last change, so that its change is not lost.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,13 +42,13 @@ class History:
             self._undone = []
 
     def undo(self) -> None:
-        """Undo the last change. StaleError: another program changed the file since."""
+        """Undo the last change. Raises StaleError if another program has changed the file since then."""
         before, after = self._done[-1]
         self._write(after, before)
         self._undone.append(self._done.pop())
 
     def redo(self) -> None:
-        """Redo the last undone change. StaleError: another program changed the file since."""
+        """Redo the last undone change. Raises StaleError if another program has changed the file since then."""
         before, after = self._undone[-1]
         self._write(before, after)
         self._done.append(self._undone.pop())

@@ -20,14 +20,14 @@ from storymap.ports import Geocoder
 from storymap.sphere import distance_km
 from storymap.wording.evidence import evidence
 
-MAX_RESULTS = 12  # of a search
+MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9
 MIN_WEIGHT = 0.05  # evidence with less weight is left out
 MAX_SNIPPET = 60  # characters of a passage in the list of passages
 
 
 def story(draft: Draft) -> dict[str, Any]:
-    """The whole story: decisions with their mentions, what was rejected, and the passages."""
+    """Return the whole story: decisions with their mentions, rejected names, and passages."""
     article, phrases = draft.places.article, english_phrases()
     slugs = {
         (r.mention.start, r.mention.end): s for r, s in zip(draft.story.resolutions, draft.story.slugs, strict=True)
@@ -62,7 +62,7 @@ def story(draft: Draft) -> dict[str, Any]:
 
 
 def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
-    """The decision for article.text[start:end], and its candidates. `entry` is the entry in places.yaml, None for none."""
+    """Return the decision for article.text[start:end], and its candidates. `entry` is its entry in places.yaml, or None."""
     article, phrases = draft.places.article, english_phrases()
     surface = plain(article.text[start:end])
     now = _resolution(draft.places.resolutions, start, end)
@@ -91,7 +91,7 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
 
 
 def search(query: str, near: Position | None, geocoder: Geocoder | None) -> dict[str, Any]:
-    """Places with a name: those of the gazetteer, best first, then those of the online geocoder.
+    """Return the places with a name: those of the gazetteer, best match first, then those of the online geocoder.
 
     Distances are measured from `near`.
     """
@@ -111,12 +111,12 @@ def search(query: str, near: Position | None, geocoder: Geocoder | None) -> dict
 
 
 def find_text(article: Article, query: str) -> list[dict[str, Any]]:
-    """The spans where a text occurs in the article."""
+    """Return the spans in which a text occurs in the article."""
     return [_span(article, start, end) for start, end in occurrences(article.text, query)] if query.strip() else []
 
 
 def find_entry(text: str, surface: str) -> Any:
-    """The entry of a surface in a text of places.yaml; None for none."""
+    """Return the entry for a surface in the text of a places.yaml, or None if there is none."""
     places = (load(text) or {}).get("places") or {}
     return next((entry for key, entry in places.items() if plain(str(key)) == surface), None)
 
@@ -126,7 +126,7 @@ def _resolution(resolutions: Sequence[Resolution], start: int, end: int) -> Reso
 
 
 def _candidates(now: Resolution | None, automatic: Resolution | None) -> list[Candidate]:
-    """The current place first, then the automatic candidates, each with its evidence."""
+    """Return the current place, then the automatic candidates, each with its evidence."""
     with_evidence = {c.place.id: c for c in automatic.candidates} if automatic else {}
     first = [with_evidence.get(now.place.id, Candidate(now.place, 1.0))] if now and now.place else []
     rest = list(now.candidates if now else ()) + list(with_evidence.values())
@@ -162,14 +162,14 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _surfaces(draft: Draft, place: Place) -> list[str]:
-    """All surfaces that mean this place."""
+    """Return all surfaces that mean this place."""
     return list(
         dict.fromkeys(plain(r.mention.surface) for r in draft.places.resolutions if r.place and r.place.id == place.id)
     )
 
 
 def _display(entry: Any) -> dict[str, Any]:
-    """How the entry shows the place, if it applies to all occurrences."""
+    """Return the fields of an entry that say how its place is shown; empty for a list of entries for single occurrences."""
     fields = entry if isinstance(entry, dict) else {}
     return {key: fields[key] for key in DISPLAY if key in fields}
 
@@ -179,7 +179,7 @@ def _km(near: Position | None, place: Place) -> int | None:
 
 
 def _span(article: Article, start: int, end: int) -> dict[str, Any]:
-    """Offsets in the article, and in the passage as the page shows it (without white space around it)."""
+    """Return the offsets of a span in the article, and in its passage as the page shows it (without surrounding white space)."""
     passage = article.passages[bisect_right([p.start for p in article.passages], start) - 1]
     first = _first(article, passage)
     return {"start": start, "end": end, "passage": passage.id, "at": start - first, "to": end - first}
@@ -200,6 +200,6 @@ def _passage(article: Article, passage: Passage, draft: Draft) -> dict[str, Any]
 
 
 def _first(article: Article, passage: Passage) -> int:
-    """The offset of the first character of a passage that is not white space."""
+    """Return the offset of the first character in a passage that is not white space."""
     inside = article.text[passage.start : passage.end]
     return passage.start + len(inside) - len(inside.lstrip())

@@ -1,4 +1,4 @@
-"""Checked fields of a change request. RequestError says what is wrong with one."""
+"""Read and check the fields of a change request. RequestError says which field is invalid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from storymap.model import position
 
 Request = Mapping[str, Any]
-DECIMALS = 5  # of degrees: about a metre
+DECIMALS = 5  # decimals of a coordinate in degrees: about a metre
 MAX_TEXT = 2000  # characters
 
 

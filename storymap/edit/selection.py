@@ -1,4 +1,4 @@
-"""The text that a change request selects, and which occurrences an entry of places.yaml should select for it."""
+"""Find the text that a change request selects, and the selector of an entry in places.yaml for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class Selection:
 
 
 def selected(request: Request, draft: Draft) -> Selection:
-    """The text between `start` and `end`. RequestError: it is not in the article, or is part of a word or of a mention."""
+    """Return the text between `start` and `end`.
+
+    Raises RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
+    """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
     if not 0 <= start < end <= len(article.text):
         raise RequestError("`start` and `end` must be offsets in the article's text.")
@@ -36,19 +39,21 @@ def selected(request: Request, draft: Draft) -> Selection:
         raise RequestError(f"“{plain(text)}” is part of a word; select the whole word.")
     crossed = next((r.mention for r in draft.places.resolutions if _crosses(r.mention, start, end)), None)
     if crossed is not None:
-        raise RequestError(f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of it or none of it.")
+        raise RequestError(
+            f"“{plain(text)}” overlaps “{plain(crossed.surface)}”; select all of that name, or nothing of it."
+        )
     return Selection(Mention(text, start, end), plain(text))
 
 
 def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
-    """What selects only this occurrence: the selector of an existing entry for it alone, or else a quote."""
+    """Return a selector for only this occurrence: that of an existing entry if it applies to no other one, otherwise a quote."""
     return entry_selector(selection, draft, alone=True) or _quote(draft.places.article, selection.mention)
 
 
 def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
-    """The selector of the existing entry for this occurrence; {} for an entry for all occurrences, or without an entry.
+    """Return the selector of the existing entry for this occurrence; {} if it is for all occurrences, or there is no entry.
 
-    `alone`: also {} if the entry applies to further occurrences.
+    `alone`: return {} also if the entry applies to other occurrences.
     """
     decided: list[Resolution | Rejected] = [*draft.places.resolutions, *draft.places.rejected]
     lines = [override_line(d) for d in decided]
@@ -63,7 +68,7 @@ def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -
 def entries_for(
     mentions: Sequence[Resolution], draft: Draft, places_file: PlacesFile
 ) -> list[tuple[str, Mapping[str, Any] | None]]:
-    """The surfaces and selectors of entries that together select exactly these mentions of one place."""
+    """Return the surfaces and selectors of entries that together select exactly these mentions of one place."""
     entries: list[tuple[str, Mapping[str, Any] | None]] = []
     place = mentions[0].place
     for surface in dict.fromkeys(plain(r.mention.surface) for r in mentions):
@@ -80,7 +85,7 @@ def entries_for(
 
 
 def override_line(decided: Resolution | Rejected) -> int:
-    """The line of the override that made a decision; 0 for an automatic decision."""
+    """Return the line number of the override that made a decision; 0 for an automatic decision."""
     override = decided.reason.override
     return override.line if override is not None else 0
 
@@ -101,7 +106,7 @@ def _selector(entry: Override) -> dict[str, Any]:
 
 
 def _quote(article: Article, mention: Mention) -> dict[str, Any]:
-    """A quote of a mention, or its number if the quote has the surface before the mention, too."""
+    """Return a quote around a mention, or the number of the mention if the quote contains the same surface before it."""
     surface, quote, span = plain(mention.surface), quote_around(article, mention), (mention.start, mention.end)
     before, _, after = quote.partition(surface)
     if locate(article.text, Quote(surface, before, after)) == span:

@@ -1,7 +1,7 @@
-"""An editing session: an article, its places.yaml, and the page that they give now.
+"""An editing session: an article, its places.yaml, and the page that is built from them.
 
-The page is built again when a file changes. Detected places are cached as long as the article and its home are the same, so that
-a change of places.yaml only applies overrides, composes and renders.
+The page is built again when a file changes. Detected places are cached until the article or its home changes, so that after
+a change of places.yaml only the last steps are repeated: overrides, compose and render.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Draft:
 
 
 class EditSession:
-    """The draft of an article, its `version`, and the `problem` that prevents a newer draft ("" for none).
+    """Holds the draft of an article, its `version`, and the `problem` that prevents a newer draft ("" if there is none).
 
     All methods may be called from any thread. Code that changes places.yaml must hold `lock`.
     """
@@ -66,11 +66,11 @@ class EditSession:
         page: PageOptions | None = None,
         css: Path | None = None,
     ) -> None:
-        """Read the article and build the first draft. With a mistake in places.yaml, it is built without overrides.
+        """Read the article and build the first draft. If places.yaml has a mistake, the draft is built without overrides.
 
         `geocoder` looks up names that the gazetteer does not have; `search_geocoder` is used only for searches in the editor.
 
-        ArticleError: the article cannot be read.
+        Raises ArticleError if the article cannot be read.
         """
         self.source, self.places_path, self.css = source, source.places_path, css
         self.search_geocoder = search_geocoder or geocoder
@@ -97,7 +97,7 @@ class EditSession:
 
     @property
     def places_digest(self) -> str:
-        """A digest of places.yaml as it was last read; "" without a file."""
+        """A digest of places.yaml as it was last read; "" if there is no file."""
         return digest(self._inputs[1])
 
     @property
@@ -115,7 +115,7 @@ class EditSession:
         self.problem = problem
 
     def check_places(self, text: str) -> None:
-        """OverrideError: a text of places.yaml has a mistake, or refers to an unknown id or passage."""
+        """Raise OverrideError if the text of a places.yaml has a mistake, or refers to an unknown id or passage."""
         apply_overrides(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
 
     def refresh(self) -> bool:
@@ -143,7 +143,7 @@ class EditSession:
         return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
     def _build_draft(self, inputs: Inputs, *, with_shared: bool = True) -> Draft:
-        """The draft of these inputs. StorymapError: one of them has a mistake."""
+        """Build the draft of these inputs. Raises StorymapError if one of them has a mistake."""
         article, places, css = inputs[:3]
         file = self.places_path.name
         own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
@@ -163,7 +163,7 @@ class EditSession:
         )
 
     def _with_shared(self, own: Overrides) -> Overrides:
-        """The overrides of all places files; `own` is the last one."""
+        """Return the overrides of all places files; those of the article's own file, `own`, come last."""
         shared = load_layers(self.source.shared_layers())
         layer = next(
             (layer for layer in self.source.layers() if layer.path == self.places_path), Layer(self.places_path)
@@ -175,7 +175,7 @@ class EditSession:
         return self.source.read()
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
-        """The page options with the story's images, and remarks about images that are left out. Cached while no image changes."""
+        """Return page options with the story's images, and remarks about omitted images. Cached until an image changes."""
         figures = (story.article.figures, tuple(p.figure for p in story.places if p.figure))
         key = (figures, [path.stat().st_mtime_ns for path in self._image_files(story) if path.is_file()])
         if self._images is None or self._images[0] != key:
@@ -200,7 +200,7 @@ class EditSession:
 
 
 def digest(content: bytes | None) -> str:
-    """A short digest of a file's content; "" for no file."""
+    """Return a short digest of a file's content; "" if there is no file."""
     return "" if content is None else sha256(content).hexdigest()[:16]
 
 

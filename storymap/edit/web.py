@@ -1,4 +1,4 @@
-"""HTTP requests to values, and values to HTTP responses."""
+"""Read values from HTTP requests, and write values as HTTP responses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storymap.errors import OverrideError
 from storymap.model import Position, position
 
 MAX_BODY = 100_000  # bytes
-_MAX_DIGITS = 9  # of an offset
+_MAX_DIGITS = 9  # maximum number of digits of an offset
 
 
 async def json_body(request: Request) -> dict[str, Any]:
-    """The JSON object in the body of a request. RequestError: there is none, or it is too large."""
+    """Return the JSON object in the body of a request. Raises RequestError if there is none or it is too large."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise RequestError("the content type must be application/json.")
     body = b""
@@ -36,7 +36,7 @@ async def json_body(request: Request) -> dict[str, Any]:
 
 
 def offset_parameter(request: Request, name: str) -> int:
-    """An offset in the query of a request. RequestError: it is missing or not a number."""
+    """Return an offset from the query of a request. Raises RequestError if it is missing or not a number."""
     value = request.query_params.get(name, "")
     if not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
         raise RequestError(f"`{name}` must be a whole number.")
@@ -44,7 +44,7 @@ def offset_parameter(request: Request, name: str) -> int:
 
 
 def position_parameter(request: Request) -> Position | None:
-    """The position in the query of a request; None if it is missing or invalid."""
+    """Return the position in the query of a request, or None if it is missing or invalid."""
     try:
         return position(float(request.query_params["lat"]), float(request.query_params["lon"]))
     except (KeyError, ValueError):
@@ -56,10 +56,10 @@ def json_response(value: dict[str, Any], status: int = 200) -> Response:
 
 
 async def invalid_request(request: Request, error: Exception) -> Response:
-    """The response to a RequestError."""
+    """Return the response for a RequestError."""
     return json_response({"problem": f"Invalid request: {error}"}, 400)
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """The response to a StorymapError: 409 for a problem with places.yaml, otherwise 422."""
+    """Return the response for a StorymapError: status 409 for a problem with places.yaml, otherwise 422."""
     return json_response({"problem": str(error)}, 409 if isinstance(error, OverrideError) else 422)

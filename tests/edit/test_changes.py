@@ -154,7 +154,7 @@ def test_change_by_another_program_is_not_lost(browser: Browser) -> None:
         assert answer.status_code == 409 and "changed by another program" in answer.json()["problem"]
         assert browser.session.places_path.read_text(encoding="utf-8") == theirs
     browser.session.refresh()
-    assert browser.send("/api/undo").status_code == 409  # the last change is not the editor's
+    assert browser.send("/api/undo").status_code == 409  # another program made the last change
     assert browser.change(do="ignore", **browser.span("Chitose")).status_code == 200
     text = browser.session.places_path.read_text(encoding="utf-8")
     assert "# theirs" in text and "Chitose: {ignore: true}" in text

@@ -1,4 +1,4 @@
-"""EditSession: a changed file gives a new page, unchanged work is cached, and a mistake keeps the last good page."""
+"""EditSession: a changed file gives a new page, unchanged steps are cached, and the last valid page survives a mistake."""
 
 from __future__ import annotations
 
