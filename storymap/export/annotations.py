@@ -1,14 +1,14 @@
 """W3C Web Annotations (JSON-LD): one annotation per mention, in one collection with one page.
 
 A mention is selected by a quote with context (TextQuoteSelector) and by offsets in code points (TextPositionSelector). Offsets
-refer to the plain text of the article, which is in the collection under `text` and is the source of every target. Its id is
-the article's URL, or the hash of the text (`ni:`, RFC 6920). Tools that count UTF-16 units are off by one for each emoji
-before a mention; the quote still selects it.
+refer to the plain text of the article, which is in the collection under `text` and is the source of every target. The id of
+the text is the article's URL, or a hash of the text (`ni:`, RFC 6920). In tools that count UTF-16 units, offsets are wrong by
+one for each emoji before a mention; the quote still selects the mention.
 
-The bodies of a mention: its place (purpose `identifying`: the IRI, a GeoJSON point and the confidence), the reason
-(`commenting`), and the kind of mention (`tagging`). Names that are not on the map have only the last two. Areas, disputes,
-notes and sources are in the collection's `places`. Terms that W3C does not define are defined in the document's context.
-Drops: scenes, distances.
+An annotation has three bodies: the place (purpose `identifying`: the IRI, a GeoJSON point and the confidence), the reason
+(`commenting`), and the kind of mention (`tagging`). Names that are not on the map have only the last two bodies. Areas,
+disputes, notes and sources are in the collection's `places`. Terms that W3C does not define are defined in the document's
+context. The format drops scenes and distances.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ ABOUT = About(
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 _TERM = "storymap:term/"
 _JSON = {"@type": "@json"}
-# Terms missing from the W3C vocabulary: GeoJSON, and those of storymap.
+# Terms that are not in the W3C vocabulary: those of GeoJSON and of storymap.
 OWN = {
     "Feature": "https://purl.org/geojson/vocab#Feature",
     "Point": "https://purl.org/geojson/vocab#Point",
@@ -159,7 +159,7 @@ def _words(purpose: str, value: str, gathered: Gathered | None = None) -> dict[s
 
 
 def _place(row: PlaceRow) -> dict[str, Any]:
-    """Return the values of a place: area, dispute, note and source."""
+    """Return the area, dispute, note and source of a place as JSON values."""
     area = coordinates(row.footprint) if row.footprint else []
     return {
         "id": address(row.place.id),

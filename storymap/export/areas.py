@@ -1,4 +1,7 @@
-"""Areas for export: (lon, lat), closed rings, outer rings counter-clockwise, cut at the antimeridian (RFC 7946 §3.1)."""
+"""Areas for export, as in RFC 7946 §3.1: points are (lon, lat), rings are closed, outer rings are counter-clockwise.
+
+Areas are cut at the antimeridian.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 GRID_DEG = 1e-5  # about 1 m, finer than any outline
-Coordinates = list[list[list[list[float]]]]  # MultiPolygon: polygons, rings, points, (lon, lat)
+Coordinates = list[
+    list[list[list[float]]]
+]  # of a MultiPolygon: a list of polygons, which are lists of rings, which are lists of (lon, lat)
 
 
 @lru_cache(maxsize=128)
 def cut(footprint: Footprint) -> MultiPolygon:
-    """Return the footprint as valid polygons within -180…180 on a grid of about 1 m; may be empty."""
+    """Return the footprint as valid polygons within -180…180, rounded to a grid of about 1 m. The result may be empty."""
     import shapely
     from shapely.geometry.polygon import orient
 
@@ -32,7 +37,7 @@ def cut(footprint: Footprint) -> MultiPolygon:
 
 
 def _polygons(geometry: BaseGeometry) -> MultiPolygon:
-    """Return the polygons of a geometry. Repairing a geometry may leave lines and points."""
+    """Return only the polygons of a geometry, because a repaired geometry may also contain lines and points."""
     import shapely
 
     parts = shapely.get_parts(shapely.get_parts(geometry))
@@ -48,7 +53,7 @@ def coordinates(footprint: Footprint) -> Coordinates:
 
 
 def box_of(place: Place, footprint: Footprint | None) -> BoundingBox | None:
-    """Return the bounding box of a place; west > east if it crosses the antimeridian. None for a point."""
+    """Return the bounding box of a place, or None for a point. If the box crosses the antimeridian, west is greater than east."""
     if footprint is not None:
         return shapes.bounds(footprint)
     return place.bbox or (sphere.around(*place.position, place.radius_km) if place.approximate else None)

@@ -1,8 +1,9 @@
 """CoNLL-2003: one token per line, names in IOB2 (`B-LOC`, `I-LOC`, `O`), sentences separated by blank lines.
 
-Four columns as in 2003; part of speech and chunk are unknown (`-X-`, as in its document line). Tokens are those of the
-tagger, split where a name begins or ends inside one, so that names can be restored exactly; white space is lost. Of nested
-names, the outer one is written. The only label for places is LOC. Drops: everything but tokens and names.
+There are four columns as in 2003. The columns for part of speech and chunk contain `-X-` (unknown), as in the document line of
+CoNLL-2003. Tokens are those of the tagger. A token is split if a name begins or ends inside it, so that names can be restored
+exactly; white space is lost. If names are nested, only the outer one is written. The only label for places is LOC. The format
+drops everything except tokens and names.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ ABOUT = About(
     ".conll",
     frozenset([Aspect.TEXT, Aspect.MENTIONS]),
     "Flair, Hugging Face datasets, seqeval, NLTK, spaCy convert",
-    remark="the text is its tokens, without white space; every place is LOC",
+    remark="the text is written as tokens, without white space; every place has the label LOC",
 )
 _UNKNOWN = "-X-"
 
@@ -38,7 +39,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Token, str]]]:
-    """Yield the tokens of each sentence with their tags; a sentence does not end inside a name."""
+    """Yield the tokens of each sentence with their tags. Sentences are not split inside a name."""
     text = gathered.story.article.text
     names = names_in(gathered, passage)
     tokens = _cut(tokenize(text, passage.start, passage.end), names)

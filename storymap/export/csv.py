@@ -1,8 +1,8 @@
-"""CSV: one row per mention with its place; names that are not on the map have rows without a place.
+"""CSV: one row per mention with its place. Names that are not on the map have rows without a place.
 
-The file suits spreadsheets: UTF-8 with a byte order mark (Excel needs it), a header, and no formulas: text that begins with
-= + - @ or a control character gets a leading apostrophe (OWASP, CSV Injection). Drops: areas, scenes, distances, the text
-around the mentions.
+Spreadsheets can open the file: it is UTF-8 with a byte order mark (which Excel needs), and has a header and no formulas. Text
+that begins with = + - @ or a control character gets a leading apostrophe (OWASP, CSV Injection). The format drops areas,
+scenes, distances, and the text around the mentions.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the table in text order, with line ends as in RFC 4180."""
+    """Return the table, with rows in the order of the text and line ends as in RFC 4180."""
     gathered = gather(story, lookups)
     places = {row.slug: row for row in gathered.places}
     rows = [_mention(m, places[m.slug], gathered) for m in gathered.mapped() if m.slug] + [

@@ -16,7 +16,7 @@ def description_lines(row: PlaceRow, words: Phrases) -> list[str]:
 
 
 def disputed(row: PlaceRow, words: Phrases) -> list[str]:
-    """Return sentences about a dispute: status and sides, the names each side uses, the neutral note."""
+    """Return sentences about a dispute: its status and sides, the names that each side uses, and the neutral note."""
     dispute = row.place.dispute
     if dispute is None:
         return []
@@ -25,7 +25,7 @@ def disputed(row: PlaceRow, words: Phrases) -> list[str]:
 
 
 def considered(row: PlaceRow, words: Phrases) -> str:
-    """Return the sentence about other candidates, or ""."""
+    """Return the sentence about other candidates, or "" if there are none."""
     others = [words.full_name(other) for other in row.candidates]
     return words.text("considered", places=words.listed(others)) if others else ""
 

@@ -1,8 +1,9 @@
 """A plain Leaflet page made by folium.Map: markers, areas, distances, popups and layers, without the article.
 
-It suits slides and intranet pages, or as a start for other maps. Leaflet is in the file; the basemap is OpenStreetMap tiles,
-which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a template, so popups are
-not folium's. Drops: the text and offsets, scenes, names that are not on the map.
+The page can be used in slides and intranets, or as a start for other maps. Leaflet is in the file. The basemap consists of
+OpenStreetMap tiles, which the browser downloads. Text of a story is passed as JSON and inserted as text, never through a
+template; therefore the popups of folium are not used. The format drops the text and offsets, scenes, and names that are not on
+the map.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _PADDING_PX, _DEEPEST = 40, 10
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the page, with folium's random ids replaced by numbers."""
+    """Return the page. The random ids of folium are replaced by numbers."""
     from branca.element import Figure
 
     gathered = gather(story, lookups)
@@ -122,7 +123,7 @@ def _style(row: PlaceRow) -> Any:
 
 
 def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
-    """Return the area as GeoJSON, with each polygon within 180° of the meridian of the story; may be empty."""
+    """Return the area as GeoJSON. Each polygon is within 180° of the meridian of the story. The result may be empty."""
     assert row.footprint is not None  # checked by the caller
     polygons = [
         [[[_near(lon, meridian, of=polygon[0][0][0]), lat] for lon, lat in ring] for ring in polygon]
@@ -133,6 +134,6 @@ def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
 
 
 def _near(lon: float, meridian: float, of: float | None = None) -> float:
-    """Return the longitude with the shift that brings `of` (default: itself) within 180° of the meridian."""
+    """Shift a longitude by a multiple of 360°, so that `of` (default: the longitude itself) is within 180° of the meridian."""
     of = lon if of is None else of
     return rounded(lon + sphere.unwrap(of, meridian) - of)

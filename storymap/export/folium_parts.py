@@ -1,4 +1,4 @@
-"""folium elements for a page without external scripts that inserts text without interpreting it as markup."""
+"""folium elements for a page without external scripts. Text is inserted as text and never interpreted as markup."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from storymap import leaflet
 
 
 def literal(value: object) -> str:
-    """Return a value as a JavaScript literal that is safe in folium.
+    """Return a value as a JavaScript literal that is safe in the templates of folium.
 
-    folium renders its output as a template again, so text must not contain braces; it must not end a script either.
+    folium renders its output as a template a second time, so the literal must not contain braces. It must not end the script
+    element, either.
     """
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&'{}\u2028\u2029":

@@ -24,11 +24,11 @@ DECIMALS = 6  # decimals of degrees, about 0.1 m
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A mention. `slug`: of its place, None if it is not on the map; `reason`: a sentence."""
+    """A mention. `slug` is that of its place, or None if it is not on the map. `reason` is a sentence."""
 
     mention: Mention
     quote: Quote
-    passage: str  # id
+    passage: str  # id of the passage
     confidence: float
     unsure: bool
     reason: str
@@ -73,7 +73,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsentRow:
-    """A name that is not on the map, and why. `is_place`: it was recognized as a place."""
+    """A name that is not on the map, and the reason. `is_place`: whether it was recognised as a place (it is unresolved)."""
 
     surface: str
     start: int
@@ -85,13 +85,15 @@ class AbsentRow:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The rows in the order of the story; `words`: sentences in the language of the article."""
+    """The rows in the order of the story. `words` makes sentences in the language of the article."""
 
     story: Story
     words: Phrases
     passages: tuple[Passage, ...]  # the shown passages
     places: tuple[PlaceRow, ...]
-    mentions: tuple[MentionRow, ...]  # in text order, outer ones first, whether on the map or not
+    mentions: tuple[
+        MentionRow, ...
+    ]  # all mentions, mapped or not, in text order; outer mentions come before nested ones
     absent: tuple[AbsentRow, ...]
 
     def text(self, passage: Passage) -> str:
@@ -104,7 +106,7 @@ class Gathered:
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """Collect the rows of a story. OutputError: its text contains an unpaired surrogate."""
+    """Collect the rows of a story. Raises OutputError if its text contains an unpaired surrogate."""
     _check_surrogates(story)
     words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
@@ -145,7 +147,7 @@ def passage_at(passages: Sequence[Passage], offset: int) -> str | None:
 
 
 def _check_surrogates(story: Story) -> None:
-    """OutputError: the text contains an unpaired surrogate (from a broken escape), which UTF-8 cannot encode."""
+    """Raise OutputError if a text contains an unpaired surrogate, which UTF-8 cannot encode. They come from broken escapes."""
     article = story.article
     texts = [article.title, article.byline, article.source, article.text]
     texts += [text for p in story.places for text in (p.label, p.note, p.place.id, p.place.name)]
@@ -175,7 +177,7 @@ def address(place_id: str) -> str:
 
 
 def as_exported(place: Place) -> str:
-    """Return id and position of a place at the time of export, so that an import can find what was edited."""
+    """Return the id and position of a place at the time of export, so that an import can detect what was edited."""
     return f"{place.id} {rounded(place.position.lat)} {rounded(place.position.lon)}"
 
 
@@ -192,7 +194,7 @@ def rounded(degrees: float) -> float:
 
 
 def credits_of(story: Story) -> list[str]:
-    """Return a line for each source: "GeoNames (CC BY 4.0), https://www.geonames.org/"."""
+    """Return a line for each source, such as "GeoNames (CC BY 4.0), https://www.geonames.org/"."""
     lines = []
     for a in dict.fromkeys(story.attributions):
         named = f"{a.name} ({a.licence})" if a.licence else a.name
@@ -201,7 +203,7 @@ def credits_of(story: Story) -> list[str]:
 
 
 def amount(aspect: Aspect, gathered: Gathered) -> int:
-    """Return how many items of an aspect a story has, to report what a format drops."""
+    """Return the number of items of an aspect in a story. It is used to report what a format drops."""
     story, places = gathered.story, gathered.places
     mapped = gathered.mapped()
     return {

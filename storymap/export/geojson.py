@@ -2,7 +2,7 @@
 
 A place has two features instead of one with a GeometryCollection, because QGIS and geojson.io show points and areas as
 separate layers that can be moved and styled separately. Scenes, distances, unmapped names and credits are in the foreign
-member `storymap` of the collection (RFC 7946 §6.1). Drops: the text of the article.
+member `storymap` of the collection (RFC 7946 §6.1). The format drops the text of the article.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def candidate_values(place: Place) -> dict[str, Any]:
 
 
 def camera_values(camera: Camera) -> dict[str, Any]:
-    """Return a camera as JSON values: the box it fits, and its maximum zoom."""
+    """Return a camera as JSON values: the box that it shows, and its maximum zoom."""
     return {"bbox": _bbox(camera.box), "zoom": camera.zoom}
 
 

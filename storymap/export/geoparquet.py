@@ -1,9 +1,9 @@
 """GeoParquet 1.1.0: one row per place, with its point as `geometry` and its area as `footprint`.
 
-Both geometries are WKB, (lon, lat), in the default CRS of GeoParquet (OGC:CRS84), each with a column of boxes for filters
-(`covering`). An area across the antimeridian is cut there, so its box spans all longitudes. Mentions, candidates and
-disputes are nested columns. The data of the story is in the file's metadata under `storymap`, as in the GeoJSON export.
-Drops: the text of the article.
+Both geometries are WKB with (lon, lat) in the default CRS of GeoParquet (OGC:CRS84). Each geometry has a column of bounding
+boxes for filters (`covering`). An area that crosses the antimeridian is cut there, so its box spans all longitudes. Mentions,
+candidates and disputes are nested columns. The data of the story is in the file's metadata under `storymap`, as in the GeoJSON
+export. The format drops the text of the article.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _GEOMETRIES = {"geometry": ("bbox", {}), "footprint": ("footprint_bbox", {"orien
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the file with one row group. OutputError: pyarrow is not installed."""
+    """Return the file with one row group. Raises OutputError if pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet

@@ -1,7 +1,7 @@
 """GPX 1.1: one waypoint per place, for phones and GPS receivers.
 
-Values without an element in GPX are in the description.
-Drops: areas, scenes, distances, offsets of mentions, unmapped names.
+Values for which GPX has no element are in the description.
+The format drops areas, scenes, distances, offsets of mentions, and unmapped names.
 """
 
 from __future__ import annotations

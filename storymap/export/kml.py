@@ -1,7 +1,7 @@
 """KML 2.2 (OGC 07-147r2): a folder with a placemark per place (point and area), and a folder with the views of the scenes.
 
-Names, descriptions and data are escaped plain text. Descriptions are for the balloon of Google Earth; the same values are in
-ExtendedData for programs. Drops: the text, offsets of mentions, distances.
+Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in balloons. The same values are in
+ExtendedData for programs. The format drops the text, offsets of mentions, and distances.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ABOUT = About(
 )
 _METRES_AT_ZOOM_0 = 40_075_017.0  # length of the equator, the width of a 256 px map at zoom 0
 _SCREEN = 3.0  # width of a screen in tiles of 256 px
-# Colours are aabbggrr. (mark, line, fill)
+# (mark, line, fill); colours are written aabbggrr.
 _STYLES = {
     "main": ("ff2d4fc4", "ff2d4fc4", "332d4fc4"),
     "setting": ("ff8a7a6a", "998a7a6a", "00ffffff"),
@@ -130,7 +130,7 @@ def _data(row: PlaceRow) -> dict[str, str]:
 
 
 def _scenes(doc: Element, gathered: Gathered) -> None:
-    """Add each scene as a folder with the scene's camera as its view; a double click moves the view there."""
+    """Add a folder for each scene. A double click on the folder moves the view to the scene's camera."""
     labels = {row.slug: row.label for row in gathered.places}
     passages = {p.id: p for p in gathered.passages}
     outer = put(doc, "Folder")
@@ -161,7 +161,7 @@ def _absent(doc: Element, gathered: Gathered) -> None:
 
 
 def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> None:
-    """Add a vertical view that shows the box of a camera, at most at its zoom."""
+    """Add a vertical view that shows the box of a camera and does not exceed the camera's zoom."""
     centre = at or sphere.centre(camera.box)
     height = (camera.box.north - camera.box.south) * 111_320
     width = sphere.width_deg(camera.box) * 111_320 * cos(radians(centre.lat))

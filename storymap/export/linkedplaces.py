@@ -1,9 +1,10 @@
 """Linked Places Format 1.1 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
 
-The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names that cite it; types are AAT
-concepts if a kind has exactly one, otherwise GeoNames codes; certainty has the three values of the format. Stated distances
-are relations. Other values are in a feature's `properties`. An `@id` is a GeoNames URL or an id such as `storymap:…`, which
-cannot be opened on the web. Drops: the text and offsets, scenes, unmapped names.
+The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names with a citation of the
+article. Types are AAT concepts if exactly one concept fits the kind of place, otherwise GeoNames codes. Certainty has the three
+values of the format. Stated distances are relations. Other values are in a feature's `properties`. An `@id` is a GeoNames URL
+or an id such as `storymap:…`, which cannot be opened on the web. The format drops the text and offsets, scenes, and unmapped
+names.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 
 def certainty(confidence: float) -> str:
-    """Return the value of the format for a confidence."""
+    """Return the certainty of the format ("certain", …) for a confidence between 0 and 1."""
     return "certain" if confidence >= SURE else "less-certain" if confidence >= UNSURE else "uncertain"
 
 

@@ -1,10 +1,11 @@
 """MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
 
-The file belongs beside the template's `index.html`. `style` is MapLibre's demo style, which shows only countries; replace it
-by another style, and for Mapbox set `accessToken`. A chapter is a scene: its passages with links to OpenStreetMap, then
-descriptions of its new places. The template has only centre and zoom, so cameras are fitted into 1000 × 700 px; zooms are
-MapLibre's, for tiles of 512 px. Descriptions and footer are HTML with escaped text. Titles and byline are text in the
-template and HTML in some of its forks, so angle brackets in them are replaced. Drops: areas, distances.
+Put the file beside the template's `index.html`. `style` is MapLibre's demo style, which shows only countries; replace it by
+another style, and set `accessToken` for Mapbox. A chapter is a scene: it contains the passages with links to OpenStreetMap, then
+descriptions of places that are mentioned for the first time. The template has only a centre and a zoom, so they are computed
+for a map of 1000 × 700 px. Zooms are those of MapLibre, for tiles of 512 px. Descriptions and footer are HTML with escaped text.
+The template treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
+The format drops areas and distances.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ABOUT = About(
     remark=f"`style` is {STYLE}, which shows only countries: replace it, and for Mapbox set `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)
-_TILE_PX = 256.0  # tile size of the story's zooms; MapLibre's tiles are twice as wide
+_TILE_PX = 256.0  # width of a tile in the zooms of a story; MapLibre's tiles are twice as wide
 _BRACKETS = str.maketrans("<>", "‹›")
 
 
@@ -107,7 +108,7 @@ def _chapter(name: str, title: str, description: str, at: dict[str, Any]) -> dic
 
 
 def _title(scene: Scene, passages: list[Passage], gathered: Gathered) -> tuple[str, list[Passage]]:
-    """Return the title of a chapter (the scene title, or its first heading) and its remaining passages."""
+    """Return the title of a chapter (the title of the scene, or its first heading) and the remaining passages."""
     first = passages[0]
     if scene.title or first.kind is not PassageKind.HEADING:
         return scene.title.translate(_BRACKETS), passages

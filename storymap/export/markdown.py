@@ -1,11 +1,11 @@
 """Markdown (CommonMark): the article with mentions as links to OpenStreetMap, and a list of its places below a rule.
 
 Without the links, the text is exactly that of the article: Markdown syntax is escaped, white space that Markdown would drop
-is written as character references, and control characters are replaced. The title of a link has the place and the
-confidence. Of nested mentions the outer one is the link; the list has all of them. Links of the article are kept unless they
-overlap a mention; emphasis is not kept, because it cannot be written safely for every text. Positions in the list are
-`geo:` URIs (RFC 5870). Text of the article never becomes markup, HTML or a template of a site generator.
-Drops: areas, scenes, distances.
+is written as character references, and control characters are replaced. The title of a link contains the place and the
+confidence. If mentions are nested, only the outer one is a link; the list contains all of them. Links of the article are kept
+unless they overlap a mention. Emphasis is not kept, because it cannot be written safely for every text. Positions in the list
+are `geo:` URIs (RFC 5870). Text of the article never becomes markup, HTML or a template of a site generator.
+The format drops areas, scenes and distances.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ ABOUT = About(
 RULE = "-----"
 # Always escaped: characters of CommonMark and of common extensions (tables, strikethrough, mathematics, superscript).
 _MARKS = frozenset("\\`*_[]<>&#|~^$")
-_BEGINS = re.compile(r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")  # what would start a block at the beginning of a line
+_BEGINS = re.compile(
+    r"\s*(?:[+\-=:]|\d{1,9}(?=[.)](?:\s|$)))"
+)  # characters that would start a block at the beginning of a line
 
 
 class _Link(NamedTuple):
@@ -42,7 +44,7 @@ class _Link(NamedTuple):
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the document: title, article, rule, places, unmapped names, sources."""
+    """Return the document: title, article, horizontal rule, places, unmapped names, sources."""
     gathered = gather(story, lookups)
     title = [] if opens_with_title(gathered) else [f"# {escaped(story.article.title)}"]
     writer = _Writer(gathered, deeper=len(title))
@@ -62,7 +64,7 @@ def escaped(text: str) -> str:
 
 
 class _Writer:
-    """Writes the passages of an article; `deeper` is added to the levels of headings."""
+    """Writes the passages of an article. `deeper` is the number that is added to the levels of headings."""
 
     def __init__(self, gathered: Gathered, deeper: int) -> None:
         self._gathered, self._deeper = gathered, deeper
@@ -119,7 +121,7 @@ def _characters(text: str, *, one_line: bool) -> list[str]:
             mark = at + begins.end() - (0 if line[begins.end() - 1].isdigit() else 1)
             characters[mark] = f"\\{text[mark]}"
         if end < len(text) and (one_line or not line or text[end + 1 : end + 2] in ("", "\n")):
-            characters[end] = "&#10;"  # a line break that would end the block
+            characters[end] = "&#10;"  # a line break that would end the block in Markdown
         at = end + 1
     return [f"&#{ord(c)};" if c in "\r\u2028\u2029" else c for c in characters]
 

@@ -1,14 +1,14 @@
 """Map GeoNames feature codes to concepts of the Getty Art & Architecture Thesaurus (AAT).
 
-The identifiers are those that the Linked Places Format lists for place types. Codes without an unambiguous concept are left
-out; for example straits, because the thesaurus has passages, sounds and channels.
+The identifiers are those that the Linked Places Format lists for place types. A code is left out if no concept has the same
+meaning; straits, for example, could be passages, sounds or channels in the thesaurus.
 """
 
 from __future__ import annotations
 
 from storymap.model import Place
 
-# Concept -> (name in the thesaurus, GeoNames codes).
+# Id of a concept -> (its name in the thesaurus, GeoNames codes).
 _CONCEPTS = {
     "300008347": ("inhabited places", "P"),
     "300232420": ("sovereign states", "PCLI"),
@@ -58,6 +58,6 @@ _OF_CODE = {code: (number, name) for number, (name, codes) in _CONCEPTS.items() 
 
 
 def concept(place: Place) -> tuple[str, str] | None:
-    """Return the identifier and name of the concept of a place, ("300008791", "islands"); None if ambiguous."""
+    """Return the id and name of the concept for a place, such as ("300008791", "islands"), or None if there is no such concept."""
     lived_in = place.feature_class == "P" and place.feature_code not in _DESERTED
     return _OF_CODE.get(place.feature_code) or (_OF_CODE["P"] if lived_in else None)

@@ -30,9 +30,9 @@ def places_document(
     wording: Wording,
     omitted: Sequence[Omitted] = (),
 ) -> dict[str, Any]:
-    """JSON values; offsets are code points into the text, positions degrees WGS 84.
+    """Return the document as JSON values. Offsets count code points of the text; positions are in degrees WGS 84.
 
-    `omitted` is what of the article's file the text does not have; the document names it only when there is something.
+    `omitted` lists parts of the article's file that are not in the text. The document has this field only if there are such parts.
     """
     document: dict[str, Any] = {
         "schema": SCHEMA,
@@ -54,7 +54,7 @@ def reason_text(reason: Reason, wording: Wording) -> str:
 
 
 def cue_table(mention: Mention) -> dict[str, str]:
-    """What the words of a mention and around it say about the place, as `storymap explain --json` prints it: text by key."""
+    """Return what the words of a mention and the words around it say about its place, as `storymap explain --json` prints it."""
     rows: list[dict[str, str | None]] = [{"name": mention.lemma or None}, _context_rows(mention.context)]
     if mention.kind is MentionKind.METONYM:
         rows.append({"speaks_for": "government"})

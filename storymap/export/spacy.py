@@ -1,11 +1,12 @@
 """Training data for spaCy in JSON Lines, one passage per line.
 
 `Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]})` makes an example from
-a line. `entities` are the outermost names, for a named entity recognizer: GPE, LOC or FAC. `spans["places"]` are all
-mentions of mapped places, including descriptions and nested ones, each with the id of its place, for a span categorizer or an
-entity linker. Offsets count code points of the line's text; `meta` has its offset in the article, and for each mention the
-position of the place and the confidence. Demonyms are not marked: spaCy labels them NORP, and storymap does not find all.
-Drops: areas, disputes, other candidates, scenes, distances, notes, unmapped names (they are entities, without a place).
+a line. `entities` are the outermost names with the labels GPE, LOC or FAC; they train a named entity recognizer.
+`spans["places"]` are all mentions of mapped places, including descriptions and nested mentions, each with the id of its place;
+they train a span categorizer or an entity linker. Offsets count code points of the line's text. `meta` contains the offset of
+this text in the article, and the position of the place and the confidence of each mention. Demonyms are not marked: spaCy
+labels them NORP, and storymap does not find all of them. The format drops areas, disputes, other candidates, scenes, distances
+and notes. Unmapped names are entities without a place.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ABOUT = About(
         ]
     ),
     "spaCy, Prodigy, Hugging Face datasets",
-    remark="labels are GPE, LOC and FAC by the kind of place; they are predictions: check them before training",
+    remark="labels are GPE, LOC and FAC, depending on the kind of place; they are predictions: check them before training",
 )
 SPANS = "places"
 

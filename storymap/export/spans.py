@@ -22,7 +22,7 @@ class Span(Generic[V]):
     inside: list[Span[V]] = field(default_factory=list)
 
     def pieces(self, text: str) -> Iterator[str | Span[V]]:
-        """Yield its text and its spans in order, without empty text."""
+        """Yield the pieces of text and the inner spans in order. Empty pieces are left out."""
         at = self.start
         for span in self.inside:
             if at < span.start:

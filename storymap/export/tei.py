@@ -1,9 +1,9 @@
 """TEI P5: the whole article with its mentions as elements, and a list of its places in the header.
 
-A name is `<placeName>`, a description `<rs type="place">`; both refer to a `<place>` with `@ref` and have the confidence (0–1)
-in `@cert`. Mentions may nest. Headings start divisions; list items, quotations, emphasis and links are kept. The list of
+A name is a `<placeName>`, a description is an `<rs type="place">`. Both refer to a `<place>` with `@ref` and have the confidence
+(0–1) in `@cert`. Mentions may nest. Headings start divisions. List items, quotations, emphasis and links are kept. The list of
 places is in the header's `sourceDesc`, which all versions of P5 allow (`standOff` is newer). Unmapped names are listed in
-`<back>`. The text of `<body>` is that of the article, except for white space between blocks. Drops: areas, scenes.
+`<back>`. The text of `<body>` is that of the article, except for white space between blocks. The format drops areas and scenes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Marked = Span[MentionRow | Markup | None]
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the document, without indentation in the text, where white space is significant."""
+    """Return the document. The text is not indented, because its white space is significant."""
     return document(_Writer(gather(story, lookups)).document(), indented=False)
 
 
@@ -181,7 +181,7 @@ class _Writer:
                 return put(parent, "rs", type="place", **target)
             kind = {} if mark.mention.kind is MentionKind.NAME else {"type": mark.mention.kind.value}
             return put(parent, "placeName", **kind, **target)
-        assert mark is not None  # only passages have none, and passages do not nest
+        assert mark is not None  # only the spans of passages have no mark, and passages do not nest
         if mark.kind is MarkupKind.LINK:
             target = {"target": mark.target.strip()} if _ADDRESS.fullmatch(mark.target.strip()) else {}
             return put(parent, "ref", **target)

@@ -10,12 +10,12 @@ _LABELS = {"A": "GPE", "P": "GPE", "S": "FAC", "R": "FAC"}
 
 
 def label(place: Place | None) -> str:
-    """Return GPE for countries, divisions and settlements, FAC for buildings, LOC for the rest and unmapped names."""
+    """Return GPE for countries, administrative divisions and settlements, FAC for buildings, LOC for others and unmapped names."""
     return _LABELS.get(place.feature_class, "LOC") if place else "LOC"
 
 
 def names_in(gathered: Gathered, passage: Passage) -> list[MentionRow]:
-    """Return the outermost names of a passage, mapped or not, without descriptions."""
+    """Return the outermost names of a passage, whether they are on the map or not. Descriptions are left out."""
     return outermost(
         [m for m in gathered.mentions if m.passage == passage.id and m.is_name and m.mention.end <= passage.end]
     )

@@ -15,7 +15,7 @@ _MODULES = {"geoparquet": ["pyarrow"]}
 
 
 def reader(module: str) -> Any:
-    """Import a reader of a format; skip the test if it is neither installed nor required."""
+    """Import a reader of a format. Skip the test if the reader is not installed, unless it is required."""
     if find_spec(module.partition(".")[0]) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)

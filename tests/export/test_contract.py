@@ -46,7 +46,7 @@ def digests(forms: Sequence[str]) -> dict[str, str]:
     return {form: hashlib.sha256(written("hostile", form)).hexdigest() for form in forms}
 
 
-# Text that must be in a file if the aspect is kept; one alternative per row, depending on escaping.
+# Text that must be in a file if the format keeps the aspect. A row lists alternatives, because formats escape differently.
 TRACES = {
     Aspect.TEXT: [["lies far from"]],
     Aspect.MENTIONS: [["Łeft Ísle"]],
@@ -67,7 +67,7 @@ TRACES = {
 
 @cache
 def rich() -> Story:
-    """The hostile story with a stated distance and a scene title in addition."""
+    """The hostile story with an additional stated distance and scene title."""
     story = hostile()
     start = story.article.text.index("2 500 km")
     isle, fiji = (next(p.slug for p in story.places if p.place is place) for place in (TWO_NAMES, FIJI))
@@ -78,7 +78,7 @@ def rich() -> Story:
 
 
 def readable(form: str, content: bytes) -> str:
-    """A file as text in which the words of the story are not split."""
+    """Return a file as text in which the words of the story are not interrupted by markup."""
     if form == "geoparquet":
         table = reader("pyarrow.parquet").read_table(io.BytesIO(content))
         shapes = [str(shapely.from_wkb(table[column].to_pylist())) for column in ("geometry", "footprint")]
