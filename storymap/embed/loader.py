@@ -19,7 +19,7 @@ _FILLED = re.compile(r"\$\{[^}]*\}")
 
 @cache
 def loader() -> str:
-    """Return the minified loader with short local names. It is safe in a script element."""
+    """Return the minified loader with shortened local names. The code can be put into a script element."""
     return f"{_NOTICE}\n{_renamed(str(rjsmin.jsmin(resources.asset(FILE))).replace(';}', '}').strip())}\n"
 
 

@@ -22,13 +22,13 @@ class PageInfo:
     language: str = "en"
     canonical: str = ""
     share_image: str = ""
-    companion: bool = False  # for a guided post
+    companion: bool = False  # the page is for a guided post
     picture: str = ""  # the static map, an SVG that uses the styles of the page
-    colours: tuple[tuple[str, str], ...] = ()  # of the light scheme: (name, #rrggbb)
+    colours: tuple[tuple[str, str], ...] = ()  # colours of the light scheme: (name, #rrggbb)
 
 
 def read_page_info(path: Path) -> PageInfo:
-    """Read a page. ArticleError: the file cannot be read, or was not made by storymap."""
+    """Read a page. Raises ArticleError if the file cannot be read or was not made by storymap."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

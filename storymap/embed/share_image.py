@@ -20,9 +20,9 @@ from storymap.wording import Wording
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
 _MAP_PX = 470  # height of the map; the title is below it
-_SCALE = 1.7  # labels are enlarged, because the image is shown small
+_SCALE = 1.7  # labels are enlarged, because social networks show the image in a small size
 _TITLE_PX = 46
-_LINE = 46.0  # width of a title line in average letters
+_LINE = 46.0  # width of a title line, in letters of average width
 _FONTS = {
     "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
     "--serif": "'Noto Serif', 'DejaVu Serif', Georgia, serif",
@@ -59,7 +59,7 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
 
 
 def share_png(svg: str) -> bytes:
-    """Return the image as PNG. PageError: resvg is not installed."""
+    """Return the image as PNG. Raises PageError if resvg is not installed."""
     try:
         import resvg_py
     except ImportError as error:
@@ -88,7 +88,7 @@ def title_lines(title: str) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """Return the width in average Latin letters; wide characters count 1.9."""
+    """Return the width of a text in Latin letters of average width; wide characters count as 1.9."""
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 

@@ -1,6 +1,6 @@
-"""Snippets that embed a page in a blog, in the markup that each host accepts, always with a link to the page.
+"""Snippets that embed a page in a blog. Each host has markup that it accepts; every snippet links to the page.
 
-The function of a host takes a PageInfo and an Embed and returns text that is escaped for the syntax of the host.
+Each host has a function that takes a PageInfo and an Embed and returns text that is escaped for the syntax of the host.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from storymap.embed.share_image import HEIGHT_PX, WIDTH_PX
 from storymap.embed.standalone_map import standalone_svg
 from storymap.wording import Wording
 
-SIZE_PX = (800, 560)  # of a frame, if a host needs numbers
+SIZE_PX = (800, 560)  # size of a frame, for hosts that need numbers
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 NO_ADDRESS = "https://your-site.example/"  # placeholder for an unknown URL
 _FLUID = "border:0;width:100%;height:auto;aspect-ratio:3/2;min-height:520px;max-height:720px"
-# The host side of the height protocol: accepts complete messages from storymap frames, 200 to 2000 pixels.
+# Sets the height of a frame to the height that the story map in it sends, limited to 200 to 2000 pixels.
 _HEIGHTS = """<script>
 addEventListener("message", ({ source, data }) => {
   for (const frame of document.querySelectorAll("iframe.storymap"))
@@ -35,12 +35,12 @@ addEventListener("message", ({ source, data }) => {
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Options of an embed. `url`: URL of the page; `height_px` None: by its width; `still`: map and text in full height."""
+    """Options of an embed. `url`: URL of the page; `height_px`: None if it depends on the width; `still`: show map and text in full height."""
 
     url: str
     height_px: int | None = None
     still: bool = False
-    inline: bool = False  # the loader in the snippet instead of a file beside the page
+    inline: bool = False  # put the loader into the snippet, not into a file beside the page
 
 
 class Host(NamedTuple):
@@ -52,9 +52,9 @@ class Host(NamedTuple):
 
 
 def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = False) -> str:
-    """Return the iframe: sandboxed, lazy, sized by style and attributes.
+    """Return the iframe. It is sandboxed, loads lazily, and has its size in its style and attributes.
 
-    `guided`: a guided post drives the map; `bare`: for hosts that strip styles.
+    `guided`: the text of the post drives the map; `bare`: the host removes styles.
     """
     view = "static" if embed.still else "deck" if page.companion and not guided else ""
     fluid = _FLUID.replace(";max-height:720px", "") if embed.still else _FLUID  # the page sends its height
@@ -75,9 +75,9 @@ def frame(page: PageInfo, embed: Embed, *, guided: bool = False, bare: bool = Fa
 
 
 def figure(page: PageInfo, embed: Embed, *, scripts: bool = True) -> str:
-    """Return the frame in a figure with a link, and its script if the host runs scripts.
+    """Return a figure with the frame and a link, and with the loader script if the host runs scripts.
 
-    There are no blank lines, because they end a block in Markdown.
+    The HTML has no blank lines, because a blank line ends an HTML block in Markdown.
     """
     guided = page.companion and scripts and not embed.still
     lines = [
@@ -100,7 +100,7 @@ def _html(page: PageInfo, embed: Embed) -> str:
 
 
 def _templated(page: PageInfo, embed: Embed) -> str:
-    """Return the figure with escaped {{ and {%, for hosts that evaluate templates."""
+    """Return the figure with {{ and {% escaped, for hosts that treat posts as templates."""
     return re.sub(r"\{(?=[{%#])", "&#123;", figure(page, embed))
 
 
@@ -113,7 +113,7 @@ def _wordpress_com(page: PageInfo, embed: Embed) -> str:
 
 
 def _no_shortcodes(html: str) -> str:
-    """Escape "[" outside scripts: WordPress evaluates [shortcodes], also in attributes."""
+    """Escape "[" outside scripts, because WordPress evaluates [shortcodes], even in attributes."""
     markup, tag, script = html.partition("<script>")
     return markup.replace("[", "&#91;") + tag + script
 
@@ -127,7 +127,7 @@ def _hugo(page: PageInfo, embed: Embed) -> str:
 
 
 def _markdown(page: PageInfo, embed: Embed) -> str:
-    """Return a link in Markdown. Characters that not every Markdown can escape with a backslash are entities."""
+    """Return a link in Markdown. Characters that some Markdown processors cannot escape with a backslash become entities."""
     words = re.sub(r"([\\`*_\[\]!])", r"\\\1", re.sub(r"[&<>|]", lambda m: f"&#{ord(m[0])};", _opening(page)))
     url = _markdown_address(embed.url)
     if page.share_image:
@@ -170,7 +170,7 @@ def _notebook(page: PageInfo, embed: Embed) -> str:
 
 
 def _feed(page: PageInfo, embed: Embed) -> str:
-    """Return a figure with the share image, or with the SVG map, which many feed readers remove."""
+    """Return a figure with the share image. Without one, use the SVG map, which many feed readers remove."""
     picture = {"src": page.share_image, "alt": page.title, "width": str(WIDTH_PX), "height": str(HEIGHT_PX)}
     alone = standalone_svg(page.picture, dict(page.colours))
     drawn = f"<img {_attributes(picture)} />" if page.share_image else alone

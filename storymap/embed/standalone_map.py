@@ -1,4 +1,4 @@
-"""The static map as a standalone SVG, with attributes instead of styles, which feed readers and sanitizers keep."""
+"""The static map as a standalone SVG. It has attributes instead of styles, because feed readers and sanitizers remove styles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
 
 def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
-    """Return the SVG with all styles as attributes. `colours`: of a theme, by name; missing ones are those of `paper`."""
+    """Return the SVG with all styles as attributes. `colours` are those of a theme by name; the theme `paper` has the defaults."""
     known = {**themes()["paper"]["light"], **_FONTS, **colours}
     styled = _TAG.sub(lambda m: f"<{m[1]}{_kept(m[2])}{_written(m[1], m[2], known)}", svg)
     size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
