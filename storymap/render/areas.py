@@ -1,6 +1,6 @@
-"""Areas of places for the page, simplified per zoom band and encoded as in the basemap.
+"""Areas of places for the page. They are simplified for each band of zoom levels and encoded as in the basemap.
 
-Coordinates are integers, `scale` units per degree; one unit is half a pixel at the highest zoom of the band. Longitudes
+Coordinates are integers in units of 1 / `scale` degrees. One unit is half a pixel at the highest zoom of the band. Longitudes
 are continuous across the antimeridian and within 180° of the story's meridian.
 """
 
@@ -15,13 +15,13 @@ from storymap.basemap.codec import Point, encode
 from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
-BEYOND = 1  # zoom levels beyond the camera's zoom at which an area is still detailed enough to be shown
-MAX_SETTING_BYTES = 4_500  # maximum bytes for the outline of a setting, which is only background
+BEYOND = 1  # an area has enough detail for zooming in this many levels beyond the camera's zoom
+MAX_SETTING_BYTES = 4_500  # maximum size of the outline of a setting (a country in the background of the story)
 Coarsen = Callable[[Footprint, float], Footprint]
 
 
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return the area as JSON values, one per zoom band up to `zoom`; `coarsen(footprint, zoom)` simplifies it.
+    """Return the area as JSON values, one for each band up to `zoom`. `coarsen(footprint, zoom)` simplifies an area.
 
     Bands in which the area is too small to be visible are left out.
     """
@@ -31,7 +31,7 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return the bands of a setting: accurate to one pixel instead of half a pixel, and within `MAX_SETTING_BYTES`."""
+    """Return the bands of a setting. They are accurate to one pixel, not half a pixel, and have at most `MAX_SETTING_BYTES`."""
     chosen: list[dict[str, Any]] = []
     size = 0
     for low, high in BANDS:
@@ -53,7 +53,7 @@ def _band(footprint: Footprint, zooms: tuple[int, int], meridian: float) -> dict
 
 
 def units_per_degree(zoom: int) -> int:
-    """Return two units per pixel of the Web Mercator map at `zoom`, which is 256 × 2^zoom pixels wide."""
+    """Return the `scale` at a zoom: two units per pixel of the Web Mercator map, which is 256 × 2^zoom pixels wide."""
     return ceil((512 << zoom) / 360)
 
 

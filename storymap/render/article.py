@@ -1,4 +1,4 @@
-"""The article as HTML: escaped text, passages as steps, mentions as links to the list of places.
+"""The article as HTML. Text is escaped, passages are steps of the story, and mentions link to the list of places.
 
 This is the only module that builds markup from untrusted text. All text goes through `escape`; link targets are kept
 only if they are http, https or mailto.
@@ -87,7 +87,7 @@ _AROUND = {
 
 
 def _around(passage: Passage, text: str) -> str:
-    """The element that passages of a kind stand in."""
+    """Return the text of a passage in the HTML element for its kind."""
     if passage.kind is PassageKind.TABLE_ROW:
         return "table"
     if passage.kind is not PassageKind.LIST_ITEM:
@@ -96,7 +96,7 @@ def _around(passage: Passage, text: str) -> str:
 
 
 def _item(passage: Passage, text: str) -> tuple[int, int]:
-    """Return the number of a list item (0: none) and the offset of its text, after a bullet or number in plain text."""
+    """Return the number of a list item (0: none), and the offset at which its text begins after a bullet or number."""
     mark = _MARK.match(text, passage.start, passage.end)
     number = passage.number or int(mark["number"] or 0) if mark else passage.number
     return number, mark.end() if mark else passage.start
@@ -126,7 +126,7 @@ def safe_address(address: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A time in a recording: 1:05, 1:02:05."""
+    """Return a time in a recording as text, such as 1:05 or 1:02:05."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -146,7 +146,7 @@ class _Writer:
         self._pictures, self._titles = pictures, titles
         self._text = article.text
         self._mentions = mentions
-        inside = {f"#{passage.id}" for passage in passages}  # addresses of passages that are shown
+        inside = {f"#{passage.id}" for passage in passages}  # links to passages that are on the page
         links = [
             _Link(m.start, m.end, m.target if m.target in inside else safe_address(m.target))
             for m in article.markup
@@ -163,7 +163,7 @@ class _Writer:
         return Markup("").join(figure_html(f, self._pictures) + Markup("\n") for f in self._figures.get("", ()))
 
     def passage(self, passage: Passage, number: int) -> Markup:
-        """One passage and the figures after it; `number` counts those that are shown."""
+        """Return a passage and the figures after it. `number` is the number of the passage on the page."""
         inside = self._cells_of(passage) if passage.kind is PassageKind.TABLE_ROW else self._inline(passage)
         if passage.seconds is not None:
             inside = Markup('<span class="said-at">{}</span> ').format(clock(passage.seconds)) + inside
@@ -189,7 +189,7 @@ class _Writer:
         return html + figures
 
     def _cells_of(self, row: Passage) -> Markup:
-        """The cells of a row of a table; figures stand in the last."""
+        """Return the cells of a table row. Figures are in the last cell."""
         tag = Markup("th" if row.level else "td")
         end = row.start + len(self._text[row.start : row.end].rstrip("\n"))
         spans = [c for c in self._cells if row.start <= c.start <= end] or [Marked(row.start, row.end, MarkupKind.CELL)]
@@ -203,7 +203,7 @@ class _Writer:
         return self._between(*_stripped(self._text, first_word, passage.end))
 
     def _between(self, start: int, end: int) -> Markup:
-        """Text, cut wherever a mention, a link or a style begins or ends."""
+        """Return the HTML of a span of text, split where a mention, a link or a style begins or ends."""
         first, after = (bisect_left(self._mentions, edge, key=lambda a: a.start) for edge in (start, end))
         mentions = self._mentions[first:after]
         links, styles = _touching(self._links, start, end), _touching(self._styles, start, end)
@@ -263,7 +263,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) -> Mapping[str, list[Figure]]:
-    """Figures by the id of the last shown passage that begins before them; "" before the first."""
+    """Group figures by the id of the last shown passage that begins before them; "" if there is no such passage."""
     by_passage: dict[str, list[Figure]] = {}
     for figure in figures:
         before = [p for p in passages if p.start < figure.after]
@@ -272,7 +272,7 @@ def _figures_by_passage(figures: Sequence[Figure], passages: Sequence[Passage]) 
 
 
 def figure_html(figure: Figure, pictures: Mapping[str, Picture]) -> Markup:
-    """Return the image with caption and credit; without an embedded image, its caption or alternative text."""
+    """Return the image with caption and credit. If the image is not embedded, return its caption or alternative text."""
     picture = pictures.get(figure.source)
     words = figure.caption or ("" if picture else figure.alt)
     credit = Markup(' <span class="credit">{}</span>').format(figure.credit) if figure.credit else ""

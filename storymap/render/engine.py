@@ -19,7 +19,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
 
 class PageFigure(Figure):
-    """The folium figure of the map. When folium or branca saves or shows it, it renders the whole page."""
+    """The folium figure of the map. When folium or branca saves or displays it, the whole story map is written."""
 
     def __init__(self, write: Callable[[], str]) -> None:
         super().__init__()
@@ -30,9 +30,9 @@ class PageFigure(Figure):
         return self._write()
 
     def parts(self) -> tuple[str, list[str]]:
-        """Return the script that folium generates for the map and added layers, and their styles.
+        """Return the script and the styles that folium generates for the map and added layers.
 
-        folium's random ids are replaced by numbers. PageError: a layer loads an external file.
+        The random ids of folium are replaced by numbers. Raises PageError if a layer loads an external file.
         """
         for part in (self.header, self.html, self.script):
             part._children.clear()
@@ -68,7 +68,7 @@ class LeafletMap(folium.Map):
 
 
 class VectorBasemap(folium.map.Layer):
-    """The offline basemap in the JSON document of the page; always visible, not in layer controls."""
+    """The offline basemap, drawn from the JSON document of the page. It is always visible and not listed in layer controls."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -103,6 +103,6 @@ def tile_hosts(element: Element) -> list[str]:
 
 
 def _host(address: str) -> str:
-    """Return the CSP source of a tile URL: "https://{s}.tile.example.org/{z}/…" -> "https://*.tile.example.org"."""
+    """Return the CSP source of a tile URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…"."""
     parts = urlsplit(address.replace("{s}", "*"))
     return f"{parts.scheme or 'https'}://{parts.netloc}"

@@ -1,4 +1,4 @@
-"""Embed the article's images in the page, resized: files beside the article, and remote images on request."""
+"""Resize the article's images and embed them in the page. Remote images are downloaded only on request."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from urllib.parse import urlsplit
 from storymap.model import Figure
 from storymap.render.options import Picture
 
-BUDGET = 700_000  # maximum bytes of all images together, as embedded
+BUDGET = 700_000  # maximum bytes of all embedded images together
 _WIDTHS_PX = (1280, 960, 640, 420)
 _MOST_PIXELS = 60_000_000
 _LARGEST_BYTES = 25_000_000
 _QUALITY = 78
-_MOST_NAMED = 5  # missing images that a message names
+_MOST_NAMED = 5  # maximum number of missing images that a message names
 _WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
 Find = Callable[[str], Path | None]
 
 
 def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) -> dict[str, Picture]:
-    """Source of a figure -> its picture, as large as the budget of all allows.
+    """Return the pictures of the figures by their source, as many as the budget allows.
 
-    `find` gives the local file of a source; nothing else is read. `warn` is called once for each image that is left out.
+    `find` returns the local file of a source; no other files are read. `warn` is called with a message about omitted images.
     """
     missing: list[str] = []
     raw = {f.source: content for f in figures if (content := _content(f, find, remote, missing, warn)) is not None}
@@ -35,15 +35,15 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
     if away and not remote:
         images, them = ("image is", "it") if away == 1 else ("images are", "them")
         warn(
-            f"{away} {images} left out, as {'it is' if away == 1 else 'they are'} on the web. --fetch-images downloads {them}."
+            f"{away} {images} left out, because {'it is' if away == 1 else 'they are'} on the web. Pass --fetch-images to download {them}."
         )
     if missing:
         names = list(dict.fromkeys(missing))
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         images = "image is" if len(names) == 1 else "images are"
         warn(
-            f"{len(names)} {images} left out, as there is no such image beside the article or in its site: "
-            f"{', '.join(names[:_MOST_NAMED])}{more}. --images names the folder that paths such as /images/a.jpg begin in."
+            f"{len(names)} {images} left out, because no such file is beside the article or in its site: "
+            f"{', '.join(names[:_MOST_NAMED])}{more}. Pass --images if paths such as /images/a.jpg begin in another folder."
         )
     for width in _WIDTHS_PX:
         made = {source: picture for source, content in raw.items() if (picture := _picture(content, width)) is not None}
@@ -105,7 +105,7 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
 
 
 def _picture(content: bytes, width_px: int) -> Picture | None:
-    """Return a WebP image of at most that width, without metadata; None if it is not an image or a decompression bomb."""
+    """Return a WebP image of at most this width, without metadata. None: the content is not an image, or has too many pixels."""
     from PIL import Image, ImageOps
 
     try:

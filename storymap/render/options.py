@@ -13,12 +13,12 @@ from storymap.model import Footprint
 
 
 def no_footprint(place_id: str) -> Footprint | None:
-    """Return None: the default for `PageOptions.footprint`, which draws points and soft circles."""
+    """Return None. This is the default of `PageOptions.footprint`: places are drawn as points and soft circles."""
     return None
 
 
 class Tiles(NamedTuple):
-    """Online map tiles, shown over the basemap when a reader zooms in. Only the reader's browser requests them."""
+    """Online map tiles that are shown over the basemap when a reader zooms in. Only the reader's browser requests them."""
 
     url: str  # with {z}, {x}, {y}
     credit: str
@@ -43,7 +43,10 @@ _KNOWN_TILES = {
 
 
 def tiles_of(name: str, credit: str = "") -> Tiles:
-    """Return the tiles of a known name ("osm") or a URL template. PageError: invalid template, or no attribution."""
+    """Return the tiles for a known name ("osm") or a URL template.
+
+    Raises PageError if the template is invalid or the attribution is missing.
+    """
     if name in _KNOWN_TILES:
         return _KNOWN_TILES[name]
     if not re.fullmatch(r"https?://[\w.:-]+/[^\s\"'<>]*", name) or not all(
@@ -70,9 +73,9 @@ class Picture(NamedTuple):
 class PageOptions:
     """Options of the page.
 
-    `footprint` returns the area of a place by its id, `country` the name of an ISO 3166-1 alpha-2 code in the reader's
-    language. `max_bytes` is the target size of the page: the basemap gets what the rest leaves, but at least what the
-    overview needs; embedded `pictures` (by the figure's source) are not counted.
+    `footprint` returns the area of a place by its id. `country` returns the name of a country by its ISO 3166-1 alpha-2 code, in
+    the reader's language. `max_bytes` is the target size of the page: the basemap gets the bytes that the rest of the page does
+    not use, but at least the bytes that the overview needs. Embedded `pictures` (by the source of the figure) are not counted.
     """
 
     theme: str = "paper"
@@ -84,5 +87,5 @@ class PageOptions:
     tiles: Tiles | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     share_image: str = ""  # absolute URL of the image that social networks show
-    companion: bool = False  # for a guided post: when framed, the post can drive the map
+    companion: bool = False  # for a guided post: in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document

@@ -30,10 +30,12 @@ from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
-MIN_BASEMAP_BYTES = 52_000  # for the basemap even if the rest of the page is large
+MIN_BASEMAP_BYTES = 52_000  # the basemap may use these bytes even if the rest of the page is large
 PICTURE_PX = (960, 720)
-LONG = 300  # passages: longer pages are laid out while they are read (content-visibility)
-DESCRIPTION = 155  # characters: about what search engines show
+LONG = (
+    300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
+)
+DESCRIPTION = 155  # characters; search engines show about this many
 
 
 class Page:
@@ -51,7 +53,7 @@ class Page:
         self.map.add_child(StoryScript())
 
     def html(self) -> str:
-        """Return the whole page. PageError: the page would be invalid (see `validation`)."""
+        """Return the whole page. Raises PageError if the page would be invalid (see `validation`)."""
         glue, styles = self._figure.parts()
         hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
         html = self._write(self._data, glue, styles, hosts)
@@ -60,7 +62,7 @@ class Page:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        """The JSON document; the basemap gets the bytes that the rest of the page leaves."""
+        """The JSON document. The basemap gets the bytes that the rest of the page does not use."""
         cameras = cameras_of(self._story)
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
@@ -105,7 +107,7 @@ class Page:
 
     @property
     def _title_passage(self) -> Passage | None:
-        """The passage that repeats the title: it becomes the h1 of the page and is not shown twice."""
+        """The passage that repeats the title. It becomes the h1 of the page, so that it is not shown twice."""
         first = self._passages[0] if self._passages else None
         text = self._story.article.text
         if first is None or first.kind is not PassageKind.HEADING:
@@ -157,7 +159,7 @@ class Page:
 
 
 def shown_passages(story: Story) -> list[Passage]:
-    """Return the passages of the page, without those left out of the story and empty ones."""
+    """Return the passages of the page. Empty passages and those that the story leaves out are not included."""
     hidden = set(story.left_out)
     text = story.article.text
     return [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
@@ -170,7 +172,7 @@ def _start(story: Story) -> tuple[float, float]:
 
 
 def _own(css: str) -> list[str]:
-    """Return the additional styles, if any, with normalized line ends, which the hashes of the policy require."""
+    """Return the additional styles, if any. Line ends are normalized, because the hashes of the policy depend on them."""
     return ["\n".join(css.splitlines())] if css.strip() else []
 
 

@@ -1,8 +1,8 @@
 """The Content-Security-Policy of a page: only the scripts and styles in the file run, and nothing else is loaded.
 
-`connect-src 'self'` is there for tools such as Lighthouse, not for the page, whose scripts make no requests. Lighthouse
-fetches the site's robots.txt under the page's policy and reports an error if that is forbidden. It allows no other host,
-and has no effect in local files, sandboxed frames and srcdoc.
+The scripts of the page make no requests. `connect-src 'self'` is needed by tools such as Lighthouse, which fetches the site's
+robots.txt under the page's policy and reports an error if the policy forbids it. The rule allows no other host, and has no
+effect in local files, sandboxed frames and srcdoc.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 
 
 def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Collection[str] = ()) -> str:
-    """Return the policy, which allows inline scripts and styles by hash; tiles may be requested from `hosts`."""
+    """Return the policy. It allows inline scripts and styles by their hashes, and map tiles from `hosts`."""
     images = " ".join(["data:", *sorted(hosts)])
     rules = [
         "default-src 'none'",

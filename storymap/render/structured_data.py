@@ -8,7 +8,7 @@ from storymap.model import Role, Story, StoryPlace
 
 
 def linked_data(story: Story, description: str, canonical: str) -> dict[str, Any]:
-    """Return the schema.org Article with its places; unknown values are left out."""
+    """Return the article as a schema.org Article with its places. Unknown values are left out."""
     article = story.article
     facts: dict[str, Any] = {
         "@context": "https://schema.org",

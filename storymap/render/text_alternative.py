@@ -1,4 +1,4 @@
-"""The text alternative of the map: the list of places, unmapped names with reasons, and credits. All plain text."""
+"""The text alternative of the map: the list of places, unmapped names with reasons, and credits. All values are plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason,
 from storymap.render.article import Anchor, safe_address
 from storymap.wording.phrases import Phrases, side_names
 
-# Reasons that most readers need not see: words such as "Russian" are not places.
+# Reasons that most readers do not need: they know that words such as "Russian" are not places.
 QUIET_REASONS = frozenset({"demonym"})
 
 
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A name that is not on the map, and why."""
+    """A name that is not on the map, and the reason."""
 
     surface: str
     reason: str
@@ -70,7 +70,7 @@ class TextAlternative:
                 self._decisions.setdefault(slug, []).append(resolution)
 
     def anchors(self) -> list[Anchor]:
-        """Return the mentions that become links, in text order; unsure and less important ones have a CSS class."""
+        """Return the mentions that become links, in text order. Unsure and less important mentions have a CSS class."""
         roles = {p.slug: p.role for p in self._story.places}
         anchors = []
         for resolution, slug in zip(self._story.resolutions, self._story.slugs, strict=True):
@@ -88,11 +88,11 @@ class TextAlternative:
         return [self._row(p) for p in self._story.places if p.slug in self._decisions]
 
     def unsure_slugs(self) -> frozenset[str]:
-        """Return the slugs of mapped places of which all resolutions are unsure."""
+        """Return the slugs of mapped places whose mentions are all unsure."""
         return frozenset(slug for slug, rs in self._decisions.items() if all(r.unsure for r in rs))
 
     def absent(self) -> tuple[list[Absent], list[Absent]]:
-        """Return the unmapped places, and the words that only looked like places."""
+        """Return the unresolved places, and the rejected words that only looked like places."""
         open_ones = [
             (r.mention, r.reason)
             for r, slug in zip(self._story.resolutions, self._story.slugs, strict=True)
@@ -139,7 +139,7 @@ class TextAlternative:
         )
 
     def _note(self, place: Place) -> str:
-        """Return the note on a dispute unless it is shown already or in another language.
+        """Return the note on a dispute, or "" if it is already shown or in another language.
 
         Notes in the facts are English; notes in places.yaml are in the language of the article.
         """
@@ -183,5 +183,5 @@ class TextAlternative:
 
 
 def _letters(name: str) -> str:
-    """Return a name without case, accents and apostrophes: Savai\u2019i and Savai\u02bbi are the same name."""
+    """Return a name in lower case without accents and apostrophes, so that Savai\u2019i and Savai\u02bbi are the same name."""
     return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())

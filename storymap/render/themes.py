@@ -15,14 +15,14 @@ Colours = Mapping[str, str]
 
 @cache
 def themes() -> Mapping[str, Mapping[str, Colours]]:
-    """Return the themes: name -> "light" or "dark" -> variable -> colour."""
+    """Return the themes: a mapping from the name to "light" and "dark", and from these to the colours of variables."""
     return tomllib.loads((assets() / "themes.toml").read_text(encoding="utf-8"))
 
 
 def theme_css(name: str) -> str:
-    """Return the CSS variables of a theme. The reader's choice wins over the system setting; print is always light.
+    """Return the CSS variables of a theme. The reader's choice overrides the system setting; print is always light.
 
-    PageError: unknown theme.
+    Raises PageError if the theme is unknown.
     """
     if name not in themes():
         raise PageError(f"unknown theme {name!r}; choose one of {', '.join(themes())}")
@@ -56,14 +56,14 @@ def contrast(one: str, other: str) -> float:
 
 
 def low_contrast(colours: Colours) -> list[str]:
-    """Return each pair of colours with too little contrast: "muted on paper (3.1, minimum 4.5)"."""
+    """Return a text for each pair of colours with too little contrast, such as "muted on paper (3.1, minimum 4.5)"."""
     wanted = [(pair, 4.5) for pair in TEXT] + [(pair, 3.0) for pair in MARKS]
     rows = [(a, b, contrast(colours[a], colours[b]), least) for (a, b), least in wanted]
     return [f"{a} on {b} ({found:.1f}, minimum {least:g})" for a, b, found, least in rows if found < least]
 
 
 def low_contrast_in_css(theme: str, css: str) -> list[str]:
-    """Return the pairs that have too little contrast because of variables set in `css`, in light and dark."""
+    """Return the pairs that have too little contrast because `css` sets a variable, for the light and the dark scheme."""
     own = {name: _long(colour) for name, colour in _SET.findall(css)}
     complaints = []
     for scheme in ("light", "dark"):

@@ -1,9 +1,9 @@
-"""Select the basemap tiles of a page within a byte budget, and limit the zoom of its cameras to them.
+"""Select the basemap tiles of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
-A camera without all its tiles would show coarse, broken coasts, so tiles are selected for whole views: for the overview
-first (at most 70 % of the budget), then for the smallest views. Views at high zoom need few bytes. A camera whose view
-exceeds the rest of the budget is zoomed out, as is one that needs many bytes for half a zoom level. The tile of the
-whole world is always included, so every camera has a view.
+If some tiles of a view were missing, coasts would be coarse and broken. Therefore all tiles of a view are selected together,
+first for the overview (at most 70 % of the budget), then for the other views, smallest size in bytes first. Views at high zoom
+need few bytes. A camera is zoomed out if its view exceeds the rest of the budget, or if half a zoom level needs many bytes.
+The tile of the whole world is always included, so that every camera shows a map.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from storymap.basemap.views import DESKTOP, PHONE, Viewport, fit_zoom, frame
 from storymap.model import Camera, Position
 from storymap.ports import Basemap
 
-WINDOW = Viewport(1000, 860, 60)  # the map in an ordinary window; its view must be complete
-NARROW = Viewport(780, 860, 93)  # the map beside the text on a laptop, which zooms out for wide boxes
+WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all tiles of this view must be included
+NARROW = Viewport(
+    780, 860, 93
+)  # size of the map beside the text on a laptop, where cameras with wide boxes have a lower zoom
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes: effectively no limit
-BEYOND = 0.45  # zoom levels beyond the top of a tile level at which it is still drawn
-EXPLORING = 28_000  # bytes: up to this size a basemap also gets tiles for large screens and for zooming out
-MAX_ZOOM_LOSS = 0.6  # zoom levels: a difference that readers do not notice
-MAX_ZOOM_GAIN_BYTES = 8_000  # bytes that such a small gain in zoom may take
-OUTWARD = 1.25  # zoom levels that readers zoom out from the views of the story
+BEYOND = 0.45  # a tile level is still drawn at this many zoom levels above its highest zoom
+EXPLORING = 28_000  # bytes; a basemap smaller than this also gets tiles for large screens and for zooming out
+MAX_ZOOM_LOSS = 0.6  # zoom levels; readers do not notice a difference of this size
+MAX_ZOOM_GAIN_BYTES = 8_000  # maximum bytes for a gain in zoom that is so small
+OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
 OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
 NAME_BYTES = len('"7/127/127":,')
 
@@ -36,10 +38,10 @@ NAME_BYTES = len('"7/127/127":,')
 def tiles_and_cameras(
     basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position], budget: int
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
-    """Return the tiles within about `budget` bytes, and the camera that they allow for each camera (the overview first).
+    """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
 
-    If no camera depends on the tile of the whole world, it is only used by the inset and when readers zoom out; it then
-    has little detail far from the story.
+    `cameras` begins with the overview. If no camera depends on the tile of the whole world, only the inset map uses this tile, and
+    readers who zoom out see it. It then has little detail far from the story.
     """
     found = basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
@@ -51,7 +53,7 @@ def tiles_and_cameras(
 
 
 def _select(tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int) -> tuple[set[str], dict[Camera, Camera]]:
-    """Return the names of the selected tiles, and the camera that they allow for each camera."""
+    """Return the names of the selected tiles, and for each camera the camera for which there are tiles."""
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
     tile_budget = _TileBudget({name: _bytes(tile) for name, tile in tiles.items()}, budget)
     tile_budget.select([WORLD], force=True)
@@ -80,15 +82,15 @@ def _around(camera: Camera) -> Window:
 
 
 def raised(camera: Camera) -> Camera:
-    """Return the camera at the highest zoom of the next coarser tile level; unchanged if there is none."""
+    """Return the camera at the highest zoom of the next coarser tile level, or unchanged if there is no coarser level."""
     below = [level for level in LEVELS if level.number < level_for(fit_zoom(camera, WINDOW)).number]
     return replace(camera, zoom=min(camera.zoom, below[-1].top + BEYOND)) if below else camera
 
 
 def shown(camera: Camera) -> list[str]:
-    """Return the names of the tiles that a camera shows in ordinary windows and on a phone, and the world tile.
+    """Return the names of the tiles that a camera shows in ordinary windows and on a phone, and of the world tile.
 
-    A phone shows the same area at a lower zoom. If that uses a coarser level, the tiles of the window are enough.
+    A phone shows the same area at a lower zoom. If the phone would use a coarser level, the tiles of the window are enough.
     """
     level = level_for(fit_zoom(camera, WINDOW))
     names = [WORLD, *_in_view(camera, WINDOW), *_in_view(camera, NARROW, level)]
@@ -98,7 +100,7 @@ def shown(camera: Camera) -> list[str]:
 
 
 class _TileBudget:
-    """The sizes of tiles, the selected ones and the remaining bytes."""
+    """The sizes of all tiles, the selected tiles, and the remaining bytes."""
 
     def __init__(self, sizes: Mapping[str, int], budget: int) -> None:
         self._sizes, self.left, self.spent = sizes, budget, 0
@@ -109,7 +111,7 @@ class _TileBudget:
         return sum(self._sizes.get(name, 0) for name in set(names) - self.selected)
 
     def best(self, options: Sequence[Camera], limit: float) -> Camera:
-        """Return the camera with the highest zoom within `limit` bytes; a slightly lower zoom if it is much smaller."""
+        """Return the camera with the highest zoom within `limit` bytes, or one with a slightly lower zoom and far fewer bytes."""
         costs = [(self.cost(shown(option)), option) for option in options]
         cost, near = next((cost, option) for cost, option in costs if cost <= limit or not cost)
         zoom = fit_zoom(near, WINDOW)
@@ -121,10 +123,10 @@ class _TileBudget:
         return farther[0] if farther else near
 
     def widened(self, camera: Camera) -> Camera:
-        """Select the tiles that a large screen shows of a camera; return the camera that they allow.
+        """Select the tiles that a camera shows on a large screen. Return the camera for which there are tiles.
 
-        A large screen uses a higher zoom. If that needs a finer level with many bytes, the camera keeps the level of an
-        ordinary window.
+        A large screen uses a higher zoom. If this zoom needs a finer level with many bytes, the camera keeps the tile level of
+        an ordinary window.
         """
         if self.cost(_in_view(camera, DESKTOP)) <= MAX_ZOOM_GAIN_BYTES and self.select(_in_view(camera, DESKTOP)):
             return camera
@@ -158,7 +160,7 @@ def _zoom_options(camera: Camera) -> Iterator[Camera]:
 
 
 def _in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> Iterator[str]:
-    """Yield the names of the tiles that a viewport shows of a camera; `level` defaults to the level for its zoom."""
+    """Yield the names of the tiles that a camera shows in a viewport. `level` defaults to the tile level for its zoom."""
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles

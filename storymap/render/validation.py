@@ -1,7 +1,7 @@
 """Validate a finished page.
 
-It loads nothing from other sites, its Content-Security-Policy matches every script and style, it has no inline event
-handlers, ids are unique, and no script needs a library that the page lacks.
+A page is valid if it loads nothing from other sites, its Content-Security-Policy matches every script and style, it has no
+inline event handlers, its ids are unique, and no script needs a library that is not in the page.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
 def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Collection[str] = ()) -> None:
-    """Raises PageError with every promise that the page breaks.
+    """Check a page. Raises PageError with a list of all violations.
 
-    `glue` is the script that folium wrote, `hosts` are the ones whose tiles the caller asked for, `pages` the relative
-    addresses that links may point to.
+    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles may be loaded. `pages` are the relative URLs to
+    which links may point.
     """
     page = _Reader(pages)
     page.feed(_as_read(html))

@@ -1,4 +1,4 @@
-"""Land and sea in the tiles of a page, wherever a reader can see them, against the full basemap."""
+"""Compare land and sea in the tiles of a page with the full basemap, wherever a reader can see the tiles."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ STORIES = {
 }
 # The map in windows of 1280x1500, 1024x1366 and 2560x1440
 MAPS = [(703, 1500), (470, 1366), (1983, 1440)]
-GROUND = LEVELS[:2]  # what basemap.js paints behind the tiles
-FINER = 2  # zooms: as in basemap.js
-# How far a coast may be off, as a part of the world's width: the tolerance of simplification and the grid. The world's
-# tile is thin far from a story: see storymap/basemap/thin.py
+GROUND = LEVELS[:2]  # the levels of the tiles that basemap.js paints behind the others
+FINER = 2  # zoom levels, as in basemap.js
+# Maximum error of a coast, relative to the width of the world: the tolerance of simplification plus the grid. The tile of the
+# whole world has little detail far from a story, see storymap/basemap/thin.py
 COAST = {0: 4 / 1024, 3: 3 / 4096, 5: 3 / 16384, 7: 3 / 131072}
 
 
@@ -49,13 +49,13 @@ def tiles_of(story: str) -> tuple[Mapping[str, Any], list[Camera]]:
 
 
 def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
-    """Points that a reader sees of a camera in `MAPS`, up to two zooms farther out: the zoom of the tiles, x, y (0 to 1)."""
+    """Points that a camera shows in `MAPS`, up to two zoom levels farther out, as (zoom of the tiles, x, y); x and y are 0 to 1."""
     west, north, east, south = frame(camera)
     x, y = frame(camera).centre
     for (width, height), out in product(MAPS, range(3)):
         sides = [(width * 0.76, east - west), (height * 0.76 - 24, south - north)]
         fitting = min([camera.zoom, *(log2(pixels / 256 / size) for pixels, size in sides if size > 0)])
-        zoom = max(floor(4 * fitting) / 4 - out, ceil(4 * log2(height / 256)) / 4)  # as camera.js and map.js round it
+        zoom = max(floor(4 * fitting) / 4 - out, ceil(4 * log2(height / 256)) / 4)  # rounded as in camera.js and map.js
         for across, down in product(range(-3, 4), range(-4, 5)):
             at_y = y + down / 8.2 * height / (256 * 2**zoom)
             if 0 <= at_y < 1:
@@ -63,7 +63,7 @@ def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
 
 
 def painted(tiles: Mapping[str, Any], zoom: int, x: float, y: float) -> tuple[Level, bool]:
-    """The level that `Tiles.find` of basemap.js paints last at a point, and whether it has land or a lake there."""
+    """Return the level that `Tiles.find` of basemap.js paints last at a point, and whether it has land or a lake there."""
 
     def name(level: Level) -> str:
         return f"{level.number}/{floor(x * level.tiles)}/{floor(y * level.tiles)}"
@@ -76,7 +76,7 @@ def painted(tiles: Mapping[str, Any], zoom: int, x: float, y: float) -> tuple[Le
 
 
 def ground(tiles: Mapping[str, Any], x: float, y: float) -> tuple[Level, bool]:
-    """The same of what is painted behind the tiles."""
+    """Return the same for the level that is painted behind the tiles."""
     coarse = {name: tile for name, tile in tiles.items() if int(name.split("/")[0]) <= GROUND[-1].number}
     return painted(coarse, GROUND[-1].number, x, y)
 
@@ -88,7 +88,7 @@ def truth(level: Level, x: float, y: float) -> bool:
 
 
 def far_from_coasts(level: Level, x: float, y: float, distance: float) -> bool:
-    """Whether everything nearby is as the point is, at a level of the full basemap."""
+    """Return whether all points nearby are land if the point is land, or water if it is water, at a level of the full basemap."""
     around = [(part * distance, turn * pi / 4) for part in (0.5, 1) for turn in range(8)]
     return (
         len({truth(level, x + r * cos(a), min(max(y + r * sin(a), 0), 0.9999)) for r, a in [(0.0, 0.0), *around]}) == 1
@@ -106,7 +106,7 @@ def covers(tile: Mapping[str, str], level: Level, x: float, y: float) -> bool:
 
 @lru_cache(2000)
 def rings(text: str) -> list[tuple[shapely.Geometry, shapely.Geometry, int]]:
-    """The rings of a layer: box, area, and which way it winds. The page fills by the nonzero rule."""
+    """Return the rings of a layer with their box, area and winding direction. The page fills them by the nonzero rule."""
     found = []
     for points in decode(text):
         area = shapely.Polygon(points)
@@ -116,7 +116,7 @@ def rings(text: str) -> list[tuple[shapely.Geometry, shapely.Geometry, int]]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_no_land_is_painted_as_sea_where_a_reader_looks(story: str) -> None:
+def test_visible_land_is_not_painted_as_sea(story: str) -> None:
     tiles, cameras = tiles_of(story)
     for zoom, x, y in (point for camera in cameras for point in seen(camera)):
         right = level_for(zoom)
@@ -125,7 +125,7 @@ def test_no_land_is_painted_as_sea_where_a_reader_looks(story: str) -> None:
                 assert not far_from_coasts(right, x, y, COAST[level.number]), (zoom, x, y, level, land)
 
 
-def test_coarse_tiles_come_first_for_what_is_painted_behind_them() -> None:
+def test_tiles_painted_behind_others_are_ordered_coarse_first() -> None:
     for story in STORIES:
         levels = [int(name.split("/")[0]) for name in tiles_of(story)[0]]
         assert levels == sorted(levels)
