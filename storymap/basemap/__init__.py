@@ -11,5 +11,5 @@ from storymap.basemap.pyramid import Pyramid
 
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """Open the basemap of the package or of another file; it is opened only once. BasemapError: it cannot be opened."""
+    """Open the basemap of the package or of another file. Each file is opened only once. Raises BasemapError if that fails."""
     return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

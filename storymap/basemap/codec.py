@@ -15,7 +15,7 @@ Point = tuple[int, int]
 
 
 def encode(parts: Iterable[Sequence[Point]]) -> str:
-    """Encode the parts of a layer: rings, lines or, as a single part, points."""
+    """Encode the parts of a layer. A part is a ring or a line; the points of a layer of points are a single part."""
     x = y = 0
     texts = []
     for part in parts:
@@ -28,7 +28,7 @@ def encode(parts: Iterable[Sequence[Point]]) -> str:
 
 
 def decode(text: str) -> list[list[Point]]:
-    """Decode a text of `encode` to its parts."""
+    """Return the parts of a text that `encode` returned."""
     x = y = 0
     parts = []
     for word in text.split(" ") if text else ():

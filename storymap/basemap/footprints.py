@@ -18,10 +18,13 @@ from storymap.model import Footprint, Position, Ring
 
 
 class Footprints:
-    """Place id ("geonames:1861060", "geonames-admin1:US.AK", "storymap:sakhalin") -> Footprint."""
+    """A collection of footprints by place id, such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Open a file of areas. `patch`: a file of areas that replace some of them; may be missing. BasemapError: damaged."""
+        """Open a file of areas. `patch` is a file of areas that replace some of them; it may be missing.
+
+        Raises BasemapError if a file is damaged.
+        """
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
@@ -44,7 +47,7 @@ class Footprints:
         return sum(name in self for name in self._names)
 
     def get(self, place_id: str) -> Footprint | None:
-        """Return the area of a place, accurate to about 1 km (better for small islands); None if unknown."""
+        """Return the area of a place, or None if it is unknown. It is accurate to about 1 km, and more accurate for small islands."""
         if place_id not in self:
             return None
         name = self._names[place_id]
@@ -74,12 +77,12 @@ class Footprints:
 
 @cache
 def open_footprints() -> Footprints:
-    """Open the areas of the package. BasemapError: they cannot be opened."""
+    """Open the areas of the package. Raises BasemapError if they cannot be opened."""
     return Footprints(resources.data("footprints.zip"), resources.data("footprints-patch.json"))
 
 
 def footprint(place_id: str) -> Footprint | None:
-    """Return the area of a place from the package; None if unknown."""
+    """Return the area of a place from the package, or None if it is unknown."""
     return open_footprints().get(place_id)
 
 

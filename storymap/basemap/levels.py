@@ -1,7 +1,7 @@
 """The tile levels: their zooms and the resolution of their coordinates.
 
-A tile of level n is tile z = n of the usual Web Mercator scheme. Its coordinates count from the north-west corner and may be
-outside 0…units by up to MARGIN, so that strokes and halos are continuous across tiles.
+A tile of level n is tile z = n of the usual Web Mercator scheme. Its coordinates are measured from the north-west corner. They
+may be outside 0…units by up to MARGIN, so that strokes and halos are continuous across tiles.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import NamedTuple
 class Level(NamedTuple):
     number: int  # 2 ** number tiles per side
     top: int  # highest zoom at which it is drawn, unless a finer tile is missing
-    units: int  # coordinates per side: one CSS pixel at `top`, sharp enough at a device pixel ratio of 2
+    units: int  # coordinates per side; one unit is a CSS pixel at zoom `top`, which looks sharp at a device pixel ratio of 2
 
     @property
     def tiles(self) -> int:
-        """Tiles per side."""
+        """The number of tiles per side of the world."""
         return 1 << self.number
 
     @property
     def grid(self) -> int:
-        """Coordinates around the whole world."""
+        """The number of coordinates around the whole world."""
         return self.units << self.number
 
     @property
@@ -31,10 +31,10 @@ class Level(NamedTuple):
 
 
 LEVELS = (Level(0, 2, 1024), Level(3, 4, 512), Level(5, 6, 512), Level(7, 9, 1024))
-MARGIN = 3 / 128  # relative to the side of a tile: six pixels at its lowest zoom
+MARGIN = 3 / 128  # relative to the side of a tile; it is six pixels at the lowest zoom of the tile
 GROUP = 16  # tiles per side of a group, which is one member of the file
 
 
 def level_for(zoom: float) -> Level:
-    """Return the level used at a zoom. Leaflet rounds fractional zooms."""
+    """Return the level that is used at a zoom. Fractional zooms are rounded, as in Leaflet."""
     return max((level for level in LEVELS if level.number <= max(0, round(zoom))), key=lambda level: level.number)

@@ -1,4 +1,7 @@
-"""Read the changes that facts make to the basemap: `planet-patch.json` and `footprints-patch.json`, compiled from YAML."""
+"""Read the patches of the basemap and of the areas, which are compiled from the facts (YAML files).
+
+They are `planet-patch.json` and `footprints-patch.json`.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from storymap.errors import BasemapError
 
 
 def read_patch(path: Path | None) -> dict[str, Any]:
-    """Return the changes in a file; empty if the file does not exist. BasemapError: it is damaged."""
+    """Return the content of a patch file; empty if the file does not exist. Raises BasemapError if it is damaged."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     except (OSError, ValueError) as error:
-        raise BasemapError(f"cannot read the changes of facts {path}: {error}; reinstall the package") from error
+        raise BasemapError(f"cannot read the patch of the basemap {path}: {error}; reinstall the package") from error
     return found

@@ -19,7 +19,7 @@ from storymap.errors import BasemapError
 from storymap.model import Camera, Position
 
 Tile = Mapping[str, str]
-KEEP_PX = 32  # skerries within this distance of a place of the story are drawn
+KEEP_PX = 32  # skerries (tiny islands) within this distance of a place of the story are drawn
 
 
 class Pyramid:
@@ -29,7 +29,10 @@ class Pyramid:
     """
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
-        """Open a file of tiles. `patch`: a file of tiles that replace some of them; may be missing. BasemapError: damaged."""
+        """Open a file of tiles. `patch` is a file of tiles that replace some of them; it may be missing.
+
+        Raises BasemapError if a file is damaged.
+        """
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
@@ -54,8 +57,8 @@ class Pyramid:
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         """Return the tiles that `cameras` can show (most important camera first), within about `budget` bytes of JSON.
 
-        Only skerries near the positions `keep`, the places of the story, are included. Over budget, the tiles with the
-        lowest priority are left out first, see `views.Priority`.
+        Skerries are only included near the positions `keep`, which are those of the story's places. If the budget is exceeded,
+        the tiles with the lowest priority are left out first (see `views.Priority`).
         """
         places = [sphere.mercator(*position) for position in keep]
         found: dict[str, Tile] = {}
@@ -81,7 +84,7 @@ class Pyramid:
 
 
 def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:
-    """Return the tile with the skerries near places added to its islets, and without the others."""
+    """Return the tile with the skerries near places added to its islets. All other skerries are removed."""
     if "s" not in tile:
         return tile
     level = address.level
@@ -102,7 +105,7 @@ def _reaches(place: tuple[float, float], address: TileAddress) -> bool:
     """Return whether a place is in the tile, or close enough for a skerry of the tile to be near it."""
     level, half = address.level, 0.5 / address.level.tiles
     east, south = (address.x + 0.5) / level.tiles - place[0], (address.y + 0.5) / level.tiles - place[1]
-    reach = 2 * half + KEEP_PX * level.pixel  # points of a tile may be outside its edge
+    reach = 2 * half + KEEP_PX * level.pixel  # a tile may have points beyond its edge
     return abs(east - round(east)) <= reach and abs(south) <= reach
 
 

@@ -1,4 +1,4 @@
-"""Simplify the world tile outside a window, where it is only seen from far away."""
+"""Simplify the world tile outside a window. That part of the tile is visible only at low zooms."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 
 def thin(tile: Mapping[str, str], window: Window) -> Mapping[str, str]:
-    """Return the layers of the world tile, unchanged inside a window; outside, lines are simplified and tiny areas left out.
+    """Return the layers of the world tile. Outside a window, lines are simplified and tiny areas are left out.
 
-    The window may extend beyond the tile in the west or east (across the antimeridian).
+    The window may extend beyond the west or east edge of the tile (across the antimeridian).
     """
     return {
         layer: text for layer, full in tile.items() if (text := _thin(layer in _AREAS, layer in _DOTS, full, window))

@@ -1,4 +1,4 @@
-"""The tiles that the cameras of a story can show, by priority."""
+"""Find the tiles that the cameras of a story can show, and order them by priority."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PHONE = Viewport(390, 340, 40)
 
 
 class TileAddress(NamedTuple):
-    """A tile; x and y count from the north-west, x is within the world."""
+    """The address of a tile. x and y count from the north-west corner; x is within the world (0 to the number of tiles)."""
 
     level: Level
     x: int
@@ -51,7 +51,7 @@ class Frame(NamedTuple):
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The centre on the Mercator map, which differs from the centre in degrees."""
+        """The centre of the box on the Mercator map. It differs from the centre in degrees."""
         return (self.west + self.east) / 2, (self.north + self.south) / 2
 
 
@@ -66,16 +66,16 @@ class _Request(NamedTuple):
     y: int
 
     def order(self) -> tuple[float, ...]:
-        """Return the sort key. For tiles that cameras show, fine levels come first; for others, coarse levels.
+        """Return the sort key. For tiles that cameras show, fine levels come first. For other tiles, coarse levels come first.
 
-        Fine tiles are few, and without them a town would be drawn from tiles that are thirty times too coarse; the
-        overview without its own tiles would be drawn from the world tile, which is twice too coarse.
+        There are few fine tiles. Without them, a town would be drawn from tiles that are thirty times too coarse. Without its own
+        tiles, the overview would be drawn from the world tile, which is only two times too coarse.
         """
         return (self.priority, -self.level if self.priority <= Priority.MARGIN else self.level, *self[2:])
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
-    """Return all tiles that the cameras can show on screens up to DESKTOP, by priority; the world tile is first."""
+    """Return all tiles that the cameras can show on screens up to DESKTOP, ordered by priority. The world tile is the first."""
     requests: set[_Request] = set()
     for rank, camera in enumerate(cameras):
         requests.update(_requests(camera, rank))
@@ -94,7 +94,7 @@ def frame(camera: Camera) -> Frame:
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
-    """Return the zoom at which the box of a camera fills the viewport inside its padding, at most the camera's zoom."""
+    """Return the zoom at which the box of a camera fills the viewport inside its padding. It does not exceed the camera's zoom."""
     west, north, east, south = frame(camera)
     extents = [
         (viewport.width - 2 * viewport.padding, east - west),

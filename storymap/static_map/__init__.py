@@ -1,4 +1,4 @@
-"""The static map: an inline SVG for pages without JavaScript, for print and as an overview. CSS sets the colours."""
+"""The static map: an inline SVG for print and for readers without JavaScript. CSS sets its colours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
 
 BUDGET = 26_000  # bytes
-# The basemap extends beyond the map by (horizontal, vertical) pixels, in case the page shows it with another aspect ratio.
+# The basemap extends beyond the map by this many pixels (horizontal, vertical), because a page may show it in another shape.
 _SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)
 Footprints = Callable[[str], Footprint | None]
@@ -34,7 +34,7 @@ def draw(
     height_px: int = 480,
     footprint: Footprints = footprints.footprint,
 ) -> str:
-    """Return the overview of a story as an SVG of at most about BUDGET bytes. The output is reproducible.
+    """Return the overview of a story as an SVG with about BUDGET bytes or less. The same story gives the same SVG.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
@@ -54,7 +54,7 @@ def draw(
 
 @lru_cache(16)
 def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
-    """Return the paths of the basemap; None if they exceed the budget and a larger tolerance is possible."""
+    """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
     return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
@@ -80,13 +80,13 @@ def _svg(story: Story, view: View, wording: Wording, content: str) -> str:
 
 
 def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
-    """Wrap paths in a group scaled from half pixels (integer coordinates), shifted left and up."""
+    """Wrap paths, whose coordinates are integers in half pixels, in a group that scales them and shifts them left and up."""
     moved = f"translate({-shift_px[0]} {-shift_px[1]}) " if any(shift_px) else ""
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
 def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
-    """Return the stated distance, if any, and the measured one."""
+    """Return the stated distance, if there is one, and the measured distance, as text."""
     near, far = (
         f"{km:,.0f}".replace(",", wording.text("page.thousands")) for km in (relation.near_km, relation.far_km)
     )

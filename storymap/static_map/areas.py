@@ -14,7 +14,7 @@ from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
-_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines of small areas, and of large ones with labels
+_HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
 _LARGE_PX2 = 6000.0
 _FINENESS_PX = 0.5
 _BEYOND_PX = 9.0  # outlines are clipped outside the window
@@ -23,7 +23,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Return the areas of main and of disputed places in pixels, by slug."""
+    """Return the areas of main places and of disputed places in pixels, by slug."""
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:

@@ -22,7 +22,7 @@ from storymap.static_map.window import cut
 _ALL = 10**9  # bytes: no limit, so that all tiles of the view are included
 _SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller polygons are left out (at a tolerance of one pixel)
 _BYTES = 5.0  # bytes per point of a path
-_BEYOND_PX = 4  # drawn beyond the window, so that no coastline follows its edge
+_BEYOND_PX = 4  # layers are drawn this far beyond the window, so that there is no line along its edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def ground(basemap: Basemap, view: View) -> Ground:
 
 
 def _cameras(view: View) -> list[Camera]:
-    """Return cameras whose tiles cover the view at its scale; the tiles of each cover more than half of it."""
+    """Return cameras whose tiles together cover the view at its scale. The tiles of each camera cover more than half of it."""
     west, south, east, north = view.box
     corners = [(west, south), (west, north), (east, south), (east, north), (view.centre.lon, view.centre.lat)]
     return [Camera(BoundingBox(lon, lat, lon, lat), view.zoom) for lon, lat in corners]
 
 
 def graticule(view: View) -> str:
-    """Return meridians and parallels at a round interval as a path."""
+    """Return a path with meridians and parallels at a round interval."""
     span = view.width / view.world * 360
     step = next(step for step in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30) if span / step <= 9 or step == 30)
     box, marks = view.box, []
@@ -106,14 +106,14 @@ def _own_points(tile: Tile, layer: str) -> list[tuple[float, float]]:
 
 
 def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
-    """Return the union of the polygons of a layer. Tiles overlap, so it has no seams."""
+    """Return the union of the polygons of a layer. It has no seams, because tiles overlap."""
     polygons = [polygon for tile in tiles for polygon in _polygons(tile.parts(layer))]
     near = cut(polygons, *window.bounds)
     return shapely.union_all(near) if len(tiles) > 1 else _together(near)
 
 
 def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
-    """Build polygons from rings: each counter-clockwise outer ring is followed by its clockwise holes."""
+    """Build polygons from rings. Each outer ring is counter-clockwise and followed by its holes, which are clockwise."""
     found: list[tuple[Any, list[Any]]] = []
     for part in parts:
         ring = shapely.LinearRing(part)
@@ -138,7 +138,7 @@ def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
 
 
 def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
-    """Simplify a geometry; it may become invalid, which is invisible at this scale."""
+    """Simplify a geometry. The result may be invalid, but this is not visible at this scale."""
     return geometry.simplify(tolerance_px, preserve_topology=False)
 
 

@@ -1,4 +1,4 @@
-"""Label placement: each label is placed without overlaps, next to its marker or on a leader line."""
+"""Place labels without overlaps, next to their markers or at the end of leader lines."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 LINE_PX = 15.0  # line height
 _CHARACTER = 0.56  # mean width of a letter, relative to the font size
-_WIDE = 1.0  # Chinese, Japanese, Korean
-_GAP_PX = 3.0  # between a marker and its label
-_EDGE_PX = 4.0  # margin of the map without labels
+_WIDE = 1.0  # width of a Chinese, Japanese or Korean character, relative to the font size
+_GAP_PX = 3.0  # space between a marker and its label
+_EDGE_PX = 4.0  # width of the margin of the map in which there are no labels
 _LEADERS_PX = (22.0, 38.0, 58.0, 84.0)
 # Positions of a label in order of preference: right, left, above, below, then the corners.
 _BESIDE = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
@@ -36,7 +36,7 @@ class Rectangle(NamedTuple):
         )
 
     def inside(self, other: Rectangle) -> bool:
-        """Return whether it is completely inside another."""
+        """Return whether this rectangle is completely inside another one."""
         return (
             other.left <= self.left
             and self.right <= other.right
@@ -45,12 +45,12 @@ class Rectangle(NamedTuple):
         )
 
     def centre_and_half_size(self) -> tuple[Point, float, float]:
-        """Return its centre, half its width and half its height."""
+        """Return the centre, half of the width and half of the height."""
         middle = (self.left + self.right) / 2, (self.top + self.bottom) / 2
         return middle, (self.right - self.left) / 2, (self.bottom - self.top) / 2
 
     def crossed_by(self, a: Point, b: Point) -> bool:
-        """Return whether the segment from a to b crosses it (Liang–Barsky line clipping)."""
+        """Return whether the segment from a to b crosses this rectangle (Liang–Barsky line clipping)."""
         first, last = 0.0, 1.0
         for start, step, low, high in (
             (a[0], b[0] - a[0], self.left, self.right),
@@ -92,7 +92,7 @@ class LabelLayout:
     def beside(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None, *, above: bool = False
     ) -> Placement | None:
-        """Place a label next to a marker; `above`: try above and below first. None if there is no space."""
+        """Place a label next to a marker. `above`: try above and below first. Returns None if there is no space."""
         (x, y), wide, high = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for east, south in _ABOVE if above else _BESIDE:
@@ -104,7 +104,7 @@ class LabelLayout:
     def with_leader(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None
     ) -> Placement | None:
-        """Place a label at a distance, with a leader line that crosses nothing. None if there is no space."""
+        """Place a label away from its marker, with a leader line that crosses nothing. Returns None if there is no space."""
         middle, *_ = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for reach in _LEADERS_PX:
@@ -122,7 +122,7 @@ class LabelLayout:
         return None
 
     def centred(self, at: Point, lines: Sequence[str], size_px: float) -> Placement | None:
-        """Place a label centred on a position, for areas and seas. None if there is no space."""
+        """Place a label of an area or sea, centred on a position. Returns None if there is no space."""
         w, h = extent(lines, size_px)
         for south in (0, -1, 1):
             if self._free((at[0], at[1] + south * h), w, h):
@@ -130,7 +130,7 @@ class LabelLayout:
         return None
 
     def _free(self, middle: Point, w: float, h: float, avoid: Avoid | None = None) -> bool:
-        """Occupy the rectangle around a centre if it is free; return whether it was."""
+        """Occupy the rectangle around a centre if it is free. Return whether it was free."""
         wanted = Rectangle(middle[0] - w / 2, middle[1] - h / 2, middle[0] + w / 2, middle[1] + h / 2)
         free = wanted.inside(Rectangle(_EDGE_PX, _EDGE_PX, self.width - _EDGE_PX, self.height - _EDGE_PX))
         free = free and not any(wanted.overlaps(other) for other in self.occupied)

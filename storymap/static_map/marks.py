@@ -17,9 +17,9 @@ from storymap.static_map.view import View
 _PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
 _NAME_PX, _QUIET_PX = 13.0, 11.5
 _NAMED = 60  # maximum number of labels on a map of this size
-_SPACED = 1.3  # letter spacing of capitals
+_SPACED = 1.3  # factor for the width of labels in spaced capital letters
 _OPEN_PX2 = 150.0  # a larger area needs no pin
-_ROOMY_PX2 = 2500.0  # a larger one has its label inside
+_ROOMY_PX2 = 2500.0  # an area larger than this has its label inside
 _MARGIN_PX = 12.0
 
 
@@ -99,7 +99,7 @@ def _mark(place: StoryPlace, view: View, areas: Areas) -> Rectangle:
 
 
 def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle]:
-    """Return what labels must not cover: the pin, or the parts of a small area."""
+    """Return rectangles that labels must not cover: the pin, or the parts of a small area."""
     if _pinned(place, areas):
         return [mark]
     area = areas[place.slug]
@@ -107,7 +107,7 @@ def _covered(place: StoryPlace, mark: Rectangle, areas: Areas) -> list[Rectangle
 
 
 def _on_unrelated_area(place: StoryPlace, at: Point, areas: Areas) -> Avoid:
-    """Return a test for rectangles on an unrelated area, where a label would seem to name that area."""
+    """Return a function that tests whether a label would be on an unrelated area, and so seem to name that area."""
     here = shapely.Point(at).buffer(2 * _PIN_PX)
     others = [area for slug, area in areas.items() if slug != place.slug and not area.intersects(here)]
     return lambda wanted: any(area.intersects(shapely.box(*wanted)) for area in others)

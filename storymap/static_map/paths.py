@@ -8,7 +8,7 @@ from itertools import pairwise
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-UNITS = 2  # per pixel: paths are drawn in a group scaled by 1 / UNITS
+UNITS = 2  # units per pixel; paths are drawn in a group that is scaled by 1 / UNITS
 Point = tuple[int, int]
 
 
@@ -26,7 +26,7 @@ def lines(geometry: BaseGeometry) -> str:
 
 
 def dots(points: Iterable[tuple[float, float]]) -> str:
-    """Return a path of points: zero-length strokes, which round caps draw as dots."""
+    """Return a path of points. A point is a stroke of length zero, which is drawn as a dot because of its round caps."""
     return "".join(f"M{round(x * UNITS)} {round(y * UNITS)}h0" for x, y in points)
 
 

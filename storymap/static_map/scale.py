@@ -1,4 +1,4 @@
-"""The scale bar, correct at the centre of the map, and distance rings around a single place."""
+"""The scale bar, which is correct at the centre of the map, and distance rings around a single place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _LONGEST_PX = 110.0
 _EDGE_PX = 14.0
 _TEXT_PX = 11.0
 _OUTER_RING = 0.42  # radius relative to the height of the map
-_WIDE_LAT_DEG = 25.0  # a larger range changes the scale visibly, so the bar states its latitude
+_WIDE_LAT_DEG = (
+    25.0  # in a map with a larger range of latitudes, the scale differs visibly, so the bar states its latitude
+)
 
 
 def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:

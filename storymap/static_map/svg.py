@@ -7,7 +7,7 @@ from html import escape
 
 from storymap.static_map.labels import LINE_PX
 
-_BASELINE_PX = 4.3  # from the middle of a line of text to its baseline
+_BASELINE_PX = 4.3  # distance from the middle of a line of text to its baseline
 
 
 def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
@@ -17,12 +17,12 @@ def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
 
 
 def area(kind: str, path: str) -> str:
-    """Return a filled path with the even-odd rule, so that holes need no particular winding."""
+    """Return a path filled with the even-odd rule, so that the winding direction of holes does not matter."""
     return element("path", {"class": kind, "fill-rule": "evenodd", "d": path})
 
 
 def words(name: str, content: str) -> str:
-    """Return an element with text only."""
+    """Return an element that contains only text."""
     return element(name, {}, escape(content))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from storymap.basemap.codec import decode
 from storymap.static_map.view import View
 
-_COARSER = 0.6  # zoom levels by which a tile level may be enlarged; a unit is then 1.5 pixels
+_COARSER = 0.6  # a tile level may be enlarged by this many zoom levels; a unit of the tile is then 1.5 pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Tile:
 
     @property
     def frame(self) -> tuple[float, float, float, float]:
-        """The tile's rectangle: left, top, right, bottom. Layers extend slightly beyond it."""
+        """The rectangle of the tile: left, top, right, bottom. Layers extend slightly beyond the rectangle."""
         return self.west, self.north, self.west + self.side, self.north + self.side
 
 

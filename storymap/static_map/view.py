@@ -20,7 +20,10 @@ _PADDING_PX = 28
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view of width × height pixels; west, north: its corner on the unit square, world: width of the world in pixels."""
+    """A view of width × height pixels.
+
+    west, north: position of the upper left corner on the Mercator unit square; world: width of the world in pixels.
+    """
 
     width: int
     height: int
@@ -52,7 +55,7 @@ class View:
         return Position(_lat(self.north + self.height / self.world / 2), _lon(self.west + self.width / self.world / 2))
 
     def pixel(self, position: Position) -> tuple[float, float]:
-        """Return a position in pixels from the top left, on the copy of the world nearest to the centre."""
+        """Return a position in pixels from the top left corner, on the copy of the world that is nearest to the centre."""
         x, y = sphere.mercator(*position)
         middle = self.west + self.width / self.world / 2
         x += round(middle - x)
@@ -64,7 +67,7 @@ class View:
         return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
     def projection(self, turn_deg: float) -> Callable[[Degrees], Degrees]:
-        """Return a projection of (lon, lat) arrays in degrees, shifted by `turn_deg`, to pixels."""
+        """Return a function that projects arrays of (lon, lat) in degrees to pixels. `turn_deg` is added to longitudes."""
 
         def project(degrees: Degrees) -> Degrees:
             lat = np.radians(np.clip(degrees[:, 1], -sphere.MERCATOR_MAX_LAT, sphere.MERCATOR_MAX_LAT))
@@ -76,7 +79,7 @@ class View:
         return project
 
     def km_per_pixel(self, lat: float) -> float:
-        """Return the width of a pixel in km along a parallel."""
+        """Return the width of a pixel in km along the parallel of a latitude."""
         return sphere.distance_km(lat, 0, lat, 0.1) * 3600 / self.world
 
 
