@@ -1,4 +1,4 @@
-"""The fourth stage: compose a story from the resolutions, with places, scenes, cameras, labels and distances."""
+"""The fourth stage: compose a story (places, scenes, cameras, labels and distances) from the resolutions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def compose(
     keep_boilerplate: bool = False,
     edits: Edits | None = None,
 ) -> Story:
-    """The Story of an article. `footprint` returns the area of a place by its id, for distances. `edits` are applied last."""
+    """Return the Story of an article. `edits` are applied last.
+
+    `footprint` returns the area of a place by its id; distances are measured to areas.
+    """
     edits = edits or Edits()
     shown, left_out = _shown(article, keep_boilerplate, {name for name, edit in edits.scenes.items() if edit.hidden})
     places, slugs = story_places(article, resolutions, left_out)

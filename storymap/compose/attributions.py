@@ -1,4 +1,4 @@
-"""Credits of the sources that a page uses."""
+"""Credits for the sources that a page uses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ALWAYS = ("naturalearth", "leaflet")
 
 
 def attributions(places: Sequence[StoryPlace]) -> tuple[Attribution, ...]:
-    """An Attribution for each source, including the basemap and Leaflet, in a fixed order."""
+    """Return an Attribution for each source, including the basemap and Leaflet, in a fixed order."""
     keys = sorted({p.place.source for p in places if p.place.source} | set(_ALWAYS))
     table = sources()
     return tuple(

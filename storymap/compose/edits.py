@@ -1,4 +1,4 @@
-"""Apply the editor's changes to composed places and scenes."""
+"""Apply the labels, notes, cameras and other edits in places.yaml to composed places and scenes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.model import Edits, Scene, StoryPlace
 
 
 def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlace, ...]:
-    """The places with the editor's labels, notes, zooms and images."""
+    """Return the places with the labels, notes, zooms and images of `edits`."""
     return tuple(
         replace(
             p,
@@ -23,7 +23,7 @@ def edited_places(places: Sequence[StoryPlace], edits: Edits) -> tuple[StoryPlac
 
 
 def edited_scenes(scenes: Sequence[Scene], edits: Edits) -> tuple[Scene, ...]:
-    """The scenes with the editor's titles and cameras, and with passages moved to the scenes that they join."""
+    """Return the scenes with the titles and cameras of `edits`. Passages that join another scene (`with`) are moved to it."""
     by_passage = {passage: scene.id for scene in scenes for passage in scene.passages}
     moved = {
         name: by_passage[edit.joined]

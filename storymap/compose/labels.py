@@ -1,4 +1,4 @@
-"""Orientation labels, placed at build time: a label appears from the first zoom at which it overlaps no label before it."""
+"""Orientation labels, placed at build time. A label is shown from the lowest zoom at which it overlaps no earlier label."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
 _LINE_PX = 15.0
 _GAP_PX = 10.0
 _WORLD_PX = 256.0
-_COUNTRY_PX = 24.0  # minimum width of a country with a label
-_VIEWS = 40  # distinct views that get labels; limits the labels of a long text
-# Kinds of the gazetteer with labels: kinds, kind of label, maximum in a view, maximum in all, lowest zoom, highest zoom.
+_COUNTRY_PX = 24.0  # a country that is narrower than this on the map has no label
+_VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
+# Which gazetteer entries get labels: their kinds, kind of label, maximum per view, maximum in total, lowest and highest zoom.
 _LABELLED = (
     (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
     (frozenset({"sea"}), "sea", 8, 24, 2.0, DEEPEST),
@@ -30,9 +30,9 @@ _LABELLED = (
 def place_labels(
     scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer, language: str = "en"
 ) -> tuple[Label, ...]:
-    """At most 174 labels for the views of the scenes, in the article's language where names are known.
+    """Return at most 174 labels for the views of the scenes, in the article's language if the name in it is known.
 
-    The places of the story are left out: the page labels them itself.
+    The places of the story are left out, because the page labels them itself.
     """
     views = _views(scenes)
     if not views:
@@ -60,7 +60,10 @@ def place_labels(
 
 
 def _views(scenes: Sequence[Scene]) -> list[BoundingBox]:
-    """The distinct boxes of the cameras, the most frequent first, extended by half their size on each side for wide screens."""
+    """Return the distinct boxes of the cameras, most frequent first.
+
+    They are extended by half their size on each side, because wide screens show more than the box.
+    """
     boxes = Counter(s.camera.box for s in scenes if s.camera)
     return [_extended(box) for box, _ in boxes.most_common(_VIEWS)]
 
@@ -79,13 +82,16 @@ def _extended(box: BoundingBox) -> BoundingBox:
 
 
 def _label_candidates(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
-    """Entry, kind, lowest and highest zoom of labels to try; countries and seas before towns, the most prominent first."""
+    """Return labels to try as (entry, kind, lowest zoom, highest zoom).
+
+    Countries and seas come before towns, and prominent entries before others.
+    """
     wanted = []
     for kinds, kind, limit, most, low, high in _LABELLED:
         seen: dict[int, tuple[int, Entry]] = {}
         for view in views:
             for entry in gazetteer.largest(view, kinds, limit):
-                if entry.feature_code == "PPLX":  # a district of a city that has a label
+                if entry.feature_code == "PPLX":  # a district; its city already has a label
                     continue
                 seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
         often = sorted(seen.values(), key=lambda s: (-s[0], -s[1].prominence, s[1].number))[:most]
@@ -95,7 +101,7 @@ def _label_candidates(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> lis
 
 
 def _min_zoom(kind: str, entry: Entry) -> float:
-    """The lowest zoom at which an entry has a label: small towns are not labelled on a world map."""
+    """Return the lowest zoom at which an entry has a label. For example, small towns have no label on a world map."""
     if kind == "city":
         return (
             3.0
@@ -114,22 +120,22 @@ def _min_zoom(kind: str, entry: Entry) -> float:
 
 
 def _country_zoom(country: Place) -> float:
-    """The zoom from which a country is wide enough for a label."""
+    """Return the lowest zoom at which a country is wide enough for a label."""
     km = max(2 * country.radius_km, 1.0)
     return log2(_COUNTRY_PX * EARTH_KM * 2 * pi * cos(radians(country.position.lat)) / (_WORLD_PX * km))
 
 
 class _PlacedLabels:
-    """The boxes of placed labels in Mercator units, each with the zoom from which it is shown."""
+    """The boxes of placed labels in Mercator units, each with the lowest zoom at which the label is shown."""
 
     def __init__(self) -> None:
-        self.taken: list[tuple[float, float, float, float]] = []  # x, y, half width in px, from zoom
+        self.taken: list[tuple[float, float, float, float]] = []  # x, y, half width in pixels, lowest zoom
 
     def put(self, lat: float, lon: float, width_px: float, zoom: float) -> None:
         self.taken.append((*mercator(lat, lon), width_px / 2, zoom))
 
     def first_free(self, lat: float, lon: float, width_px: float, low: float, high: float) -> float | None:
-        """Place a label at the first whole or half zoom in low…high from which it overlaps no other; None if there is none."""
+        """Place a label at the first whole or half zoom in low…high at which it overlaps no other label. Returns the zoom, or None."""
         x, y = mercator(lat, lon)
         half = width_px / 2
         free = low

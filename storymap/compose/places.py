@@ -1,4 +1,4 @@
-"""The places of a story, with slug, label, role and salience."""
+"""Compose the places of a story, with their slugs, labels, roles and salience (importance in the article)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _AFFILIATION = re.compile(
 def story_places(
     article: Article, resolutions: Sequence[Resolution], left_out: Container[str] = ()
 ) -> tuple[tuple[StoryPlace, ...], tuple[str | None, ...]]:
-    """The places, most salient first, and for each resolution the slug of its place (None: not on the map).
+    """Return the places, most salient first, and for each resolution the slug of its place (None: not on the map).
 
-    `left_out`: ids of passages that are not shown. Places that only they name are not on the map.
+    `left_out` contains the ids of passages that are not shown. A place that is named only in these is not on the map.
     """
     groups: dict[str, list[Resolution]] = defaultdict(list)
     starts = [p.start for p in article.passages]
@@ -59,7 +59,7 @@ def story_places(
 
 
 def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """The start offsets of mentions that only qualify the place before them: Texas in "Waco, Texas"."""
+    """Return the start offsets of mentions that only qualify the place before them, such as Texas in "Waco, Texas"."""
     return frozenset(
         around.mention.start
         for here, around in pairwise(resolutions)
@@ -72,7 +72,7 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
 
 
 def slug(name: str, taken: set[str]) -> str:
-    """A slug for a name: lower case, without diacritics, other scripts unchanged; made unique and added to `taken`."""
+    """Return a unique slug for a name and add it to `taken`. It is in lower case, without diacritics; other scripts are kept."""
     plain = unicodedata.normalize("NFKD", name.split(" / ", maxsplit=1)[0])
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     base = "-".join(re.findall(r"\w+", plain)) or "place"
@@ -90,7 +90,7 @@ def _place(group: Sequence[Resolution]) -> Place:
 
 
 def _weight(article: Article, group: Sequence[Resolution]) -> float:
-    """The sum over the mentions: early ones and those in the title count more, metonyms less."""
+    """Return the sum of the weights of the mentions. Early mentions and those in the title count more, metonyms count less."""
     length = max(1, len(article.text))
     total = 0.0
     for r in group:
@@ -102,7 +102,7 @@ def _weight(article: Article, group: Sequence[Resolution]) -> float:
 
 
 def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
-    """The article's most frequent name for a place, in its base form; else the name in the gazetteer.
+    """Return the article's most frequent name for a place in its base form, or otherwise the name in the gazetteer.
 
     Names in capital letters, abbreviations and descriptions do not become labels.
     """
@@ -117,7 +117,7 @@ def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
 
 
 def _base(mention: Mention, place: Place, language: str) -> str:
-    """The base form of a mention's name: the name of the place in that language if it is known."""
+    """Return the base form of a mention's name. If the name of the place in the article's language is known, it is used."""
     name = mention.lemma
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
@@ -128,10 +128,10 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 
 
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
-    """The places with their roles.
+    """Return the places with their roles.
 
-    Countries are the setting if a smaller place is named, and so are states that only qualify towns. A place that is named
-    once, late in the article and far from the others is mentioned in passing.
+    If a smaller place is named, countries have the role "setting". States that only qualify towns have this role, too. A place
+    that is named once, late in the article, and far from the others has the role "passing".
     """
     where = qualifiers(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
     settings = {
@@ -157,9 +157,9 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
 def _is_passing(
     article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """Whether a place is mentioned in passing. `repeated`: ids of places with several mentions or in the title.
+    """Return whether a place is mentioned in passing. `repeated`: ids of places that have several mentions or are in the title.
 
-    If no place is repeated, the article is a list of places, and none of them is in passing.
+    If no place is repeated, the article is a list of places; then the result is False.
     """
     if all(r.mention.kind is MentionKind.METONYM for r in group):
         return True

@@ -1,4 +1,4 @@
-"""Distances that the article states between places, such as "800 km away off the coast of Vladivostok", and measured ones."""
+"""Find distances that the article states, such as "800 km away off the coast of Vladivostok", and measure them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def find_relations(
     places: Mapping[str, StoryPlace],
     footprint: Callable[[str], Footprint | None],
 ) -> tuple[Relation, ...]:
-    """The distances that the article states between two places of its map, in text order.
+    """Return the distances that the article states between two places on the map, in text order.
 
-    "X km away off Y" and "X km from Y" are measured from the last place smaller than a country that was named before in the
-    sentence. Points that are located by the distance itself ("30 miles north of Waco") have no measured distance.
+    "800 km away off Y" and "800 km from Y" say only one end, Y. The other end is the last place before it in the sentence that is
+    smaller than a country. If a point is located by the distance itself ("30 miles north of Waco"), nothing is measured.
     """
     found = []
     points = {
@@ -64,7 +64,7 @@ def _origin(
     places: Mapping[str, StoryPlace],
     i: int,
 ) -> str | None:
-    """The slug of the last place smaller than a country before mention `i` in its sentence; None for none."""
+    """Return the slug of the last place before mention `i` in its sentence that is smaller than a country, or None."""
     start, _ = sentence(article, resolutions[i].mention)
     for j in range(i - 1, -1, -1):
         before = resolutions[j].mention
@@ -89,7 +89,7 @@ def _relation(
     target: StoryPlace,
     footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """The Relation with geodesic distances: to the nearest and farthest point of an area, and to its label point."""
+    """Return the Relation with geodesic distances to the nearest point, the farthest point and the label point of an area."""
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position
     if area is None:

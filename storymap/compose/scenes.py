@@ -1,4 +1,4 @@
-"""Scenes and cameras: what the map shows for each passage."""
+"""Make scenes and cameras, which say what the map shows for each passage."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from storymap.sphere import around, distance_km, overlaps, union, width_deg
 
 TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
 SETTING_KM = 700.0  # maximum radius of the view of a country
-MINOR = 0.5  # a place with less than this share of the highest salience…
-FAR_KM = 2500.0  # …does not extend the view if it is farther away than this
+MINOR = 0.5  # a place is minor if its salience is less than this share of the highest salience
+FAR_KM = 2500.0  # a minor place does not extend the view if it is farther away than this
 
 
 def make_scenes(
@@ -38,10 +38,10 @@ def make_scenes(
     places: Sequence[StoryPlace],
     relations: Sequence[Relation],
 ) -> tuple[Scene, ...]:
-    """A scene for each passage that names a place on the map; the passages after it that name none belong to it.
+    """Return a scene for each passage that names a place on the map. Later passages without a place belong to the same scene.
 
-    A heading belongs to the scene below it. Passages before the first place are a scene without a camera: the map shows
-    the overview. The id of a scene is that of the passage that names its places.
+    A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for which the
+    map shows the overview. The id of a scene is the id of the passage that names its places.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions))
@@ -74,9 +74,9 @@ def make_scenes(
 
 
 def overview(places: Sequence[StoryPlace]) -> Camera:
-    """The camera before the reader scrolls: the main places, without minor ones that are far away.
+    """Return the camera for the start of the story. It shows the main places, without minor places that are far away.
 
-    The countries if there are no smaller places; the world if there are no places.
+    If there are no smaller places, it shows the countries. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN] or list(places)
     if not main:
@@ -87,22 +87,22 @@ def overview(places: Sequence[StoryPlace]) -> Camera:
 
 
 def _without_rivers(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """The places without rivers, which extend the view too much; the rivers if there is nothing else."""
+    """Return the places without rivers, which would make the view too large. If there are only rivers, return these."""
     return [p for p in places if not is_river(p.place.feature_code)] or list(places)
 
 
 def near_most_salient(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """The most salient place, and those that are near it or almost as salient."""
+    """Return the most salient place, and the places that are near it or almost as salient."""
     leader = max(places, key=lambda p: p.salience)
     at = leader.place.position
     return [p for p in places if p.salience >= MINOR * leader.salience or distance_km(*at, *p.place.position) <= FAR_KM]
 
 
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
-    """A common camera for all passages that name only countries, so that the map does not jump between them.
+    """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    It shows the countries with nine tenths of the salience; a very large one need only overlap the view of the others.
-    None for a story without countries.
+    It shows the most salient countries, which together have nine tenths of the salience. A very large country only has to
+    overlap the view of the others. Returns None for a story without countries.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:
@@ -122,13 +122,13 @@ def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
 
 
 def camera_for(places: Sequence[StoryPlace]) -> Camera:
-    """The camera that fits all `places` (at least one), with their highest maximum zoom."""
+    """Return the camera that fits all `places` (at least one). Its zoom is the highest of their maximum zooms."""
     box = union([frame(p.place) for p in places])
     return Camera(box, max(p.zoom for p in places) if len(places) > 1 else places[0].zoom)
 
 
 def frame(place: Place) -> BoundingBox:
-    """The box that shows a place: that of an area, the surroundings of a town, the center of a large country."""
+    """Return the box that shows a place: the box of an area, the surroundings of a town, or the centre of a large country."""
     if is_setting(place.feature_code):
         box = around(*place.position, min(SETTING_KM, max(150.0, place.radius_km)))
         return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
@@ -143,9 +143,10 @@ def _active(
     slugs: Sequence[str | None],
     qualifying: Container[int],
 ) -> dict[str, dict[str, bool]]:
-    """Passage id -> slug -> whether a mention means the place itself.
+    """Return the places that each passage names: a mapping from passage ids to slugs, and from these to a boolean.
 
-    False: all mentions are metonyms or qualify another place (their start offsets are in `qualifying`).
+    The boolean is False if all mentions in the passage are metonyms or only qualify another place (`qualifying` contains the
+    start offsets of such mentions).
     """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
@@ -163,10 +164,10 @@ def _active(
 
 
 def _framed(meant: Sequence[StoryPlace]) -> list[str]:
-    """The slugs of the places that the camera fits.
+    """Return the slugs of the places that the camera fits.
 
-    Countries and rivers are left out if there are smaller places, places in passing if there is a main one, and minor
-    places if they are far from the most salient one.
+    Countries and rivers are left out if there are smaller places. Places in passing are left out if there is a main place. Minor
+    places are left out if they are far from the most salient place.
     """
     fine = _without_rivers([p for p in meant if not is_setting(p.place.feature_code)])
     main = [p for p in fine if p.role is Role.MAIN] or fine
@@ -174,9 +175,9 @@ def _framed(meant: Sequence[StoryPlace]) -> list[str]:
 
 
 def _camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera | None:
-    """The camera that fits the places of a scene. Only countries: the common camera, if it shows any of them.
+    """Return the camera that fits the places of a scene. If they are all countries, this is `wide` if it shows one of them.
 
-    None (the map does not move) without places, or if all are mentioned in passing.
+    Returns None, so that the map does not move, if there are no places or all are mentioned in passing.
     """
     if all(p.role is Role.PASSING for p in framed):
         return None

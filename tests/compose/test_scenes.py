@@ -126,7 +126,7 @@ def test_state_without_a_town_is_shown() -> None:
     assert width_deg(overview(places).box) > 10
 
 
-def test_no_place_is_in_passing_in_a_list_of_places() -> None:
+def test_list_of_places_has_no_places_in_passing() -> None:
     text = "The year\n\nIn Chitose.\n\nIn Milan.\n\nIn Waco.\n\nIn Moscow.\n\nIn Suva.\n"
     suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
     places, _ = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO, MOSCOW, suva))
