@@ -1,7 +1,7 @@
-"""Import exports that were edited in other tools, as changes for places.yaml: one module for each format.
+"""Import exported files that were edited in other tools, as changes for places.yaml. There is one module for each format.
 
-A file is compared with the story as it is now, and only differences become changes. A change applies to as few occurrences of
-a name as necessary: to all of them if all changed in the same way, otherwise to one, selected by a quote.
+A file is compared with the story as it is now, and only differences become changes. If all occurrences of a name changed in the
+same way, the change is one entry for all of them. Otherwise there is an entry for each changed occurrence, selected by a quote.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered
 from storymap.importers.changes import ImportedChanges, IsKnownId
 
-# Format, named as its exporter -> the module that reads it.
+# Name of the format, the same as that of its exporter -> the module that reads it.
 BUILT_IN = {
     "geojson": "geojson",
     "annotations": "annotations",
@@ -27,21 +27,24 @@ class Importer(Protocol):
     TITLE: str
 
     def accepts(self, document: Any) -> bool:
-        """Whether a JSON document is in this format."""
+        """Return whether a JSON document is in this format."""
 
     def read(self, document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-        """What the document says about a story's places. ImportFileError: it is broken, or about another article."""
+        """Return what the document says about the places of a story.
+
+        Raises ImportFileError if the document is invalid or about another article.
+        """
 
 
 def importer(name: str) -> Importer:
-    """The importer of a format."""
+    """Return the importer of a format."""
     return cast(Importer, import_module(f"storymap.importers.{BUILT_IN[name]}"))
 
 
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """What a file says about a story's places; `name` is the file's name in messages.
+    """Return what a file says about the places of a story. `name` is the name of the file in messages.
 
-    ImportFileError: the file is in none of the formats, or is about another article.
+    Raises ImportFileError if the format of the file is not supported, or the file is about another article.
     """
     try:
         document = json.loads(content.decode("utf-8-sig"))

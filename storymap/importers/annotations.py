@@ -1,7 +1,7 @@
-"""Import edited Web Annotations: mentions with another place, mentions that were added or removed.
+"""Import edited Web Annotations: mentions that have another place, and mentions that were added or removed.
 
 Reads our own exports and files of annotation tools (Recogito, Hypothesis, Annotorious): a collection, a page, a list or a single
-annotation, with targets and bodies single or in lists. A mention is located by its offsets, or else by its quote and context,
+annotation. Targets and bodies may be single objects or lists. A mention is located by its offsets, or else by its quote and context,
 because JavaScript counts offsets in UTF-16 units. A place is identified by a GeoNames URL, by one of our ids, or by a GeoJSON
 point. An annotation without a place, or with the tag `not a place`, takes the mention off the map.
 """
@@ -35,12 +35,12 @@ _TYPES = ("Annotation", "AnnotationCollection", "AnnotationPage")
 
 
 def accepts(document: Any) -> bool:
-    """Whether a document holds annotations."""
+    """Return whether a document contains annotations."""
     return annotations_in(document) is not None
 
 
 def annotations_in(document: Any) -> list[Any] | None:
-    """The annotations of a document; None if it is in another format."""
+    """Return the annotations of a document, or None if it is in another format."""
     if isinstance(document, list):
         return document if all(isinstance(a, dict) and "target" in a for a in document) else None
     if not isinstance(document, dict):
@@ -54,14 +54,17 @@ def annotations_in(document: Any) -> list[Any] | None:
 
 
 def place_id(iri: str) -> str:
-    """The place id that an IRI of an export stands for."""
+    """Return the place id for an IRI of an export."""
     if found := _GEONAMES.fullmatch(iri):
         return f"geonames:{found[1]}"
     return unquote(iri)
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """What annotations say about a story's mentions. ImportFileError: none of them is about this article."""
+    """Return what annotations say about the mentions of a story.
+
+    Raises ImportFileError if no annotation is about this article.
+    """
     reader = _AnnotationReader(gathered, is_known)
     by_span: dict[Offsets, list[Target | None]] = {}
     annotations = annotations_in(document) or []
@@ -97,11 +100,11 @@ class _AnnotationReader:
         self.changes = ImportedChanges()
 
     def surface(self, span: Offsets) -> str:
-        """The text of a span."""
+        """Return the text of a span."""
         return self.gathered.story.article.text[span[0] : span[1]]
 
     def locate(self, annotation: dict[str, Any]) -> tuple[Offsets | None, str]:
-        """The offsets of an annotation (None if not found), and its quote."""
+        """Return the offsets of an annotation (None if its quote is not found), and the quote."""
         text = self.gathered.story.article.text
         selectors = [
             selector
@@ -124,7 +127,7 @@ class _AnnotationReader:
         return (locate(text, Quote(exact, *around), near=start if offsets else None) if exact else None), exact
 
     def target(self, annotation: dict[str, Any], span: Offsets, number: int) -> Target | None:
-        """What an annotation says its mention means; None if it says nothing about that."""
+        """Return what its mention means according to an annotation; None if the annotation does not say this."""
         bodies = [body for body in _as_list(annotation.get("body")) if isinstance(body, dict)]
         tags = {body.get("value") for body in bodies if body.get("purpose") == "tagging"}
         tags |= {tag for tag in _as_list(annotation.get("tags")) if isinstance(tag, str)}
@@ -149,7 +152,7 @@ class _AnnotationReader:
         return None
 
     def _place_target(self, name: str, at: Position | None, label: str, *, moved: bool) -> Target | None:
-        """The place with an id; if its point was moved or the id is unknown, a place at the point. None for neither."""
+        """Return a target with the place id, or with the point if it was moved or the id is unknown. None if there is neither."""
         place = next((row.place for row in self.gathered.places if row.place.id == name), None)
         if not moved and self.is_known(name):
             return Target(id=name)
@@ -160,13 +163,13 @@ class _AnnotationReader:
         return Target(position=at, name=place.name if place else label, template=place)
 
     def _current_target(self, span: Offsets) -> Target | None:
-        """What a mention means now, for annotations that change nothing."""
+        """Return what a mention means now, for annotations that change nothing."""
         row = next((m for m in self.gathered.mapped() if (m.mention.start, m.mention.end) == span), None)
         return Target(id=row.place.id) if row and row.place else None
 
 
 def _identified_place(body: dict[str, Any]) -> tuple[str, Position | None, str]:
-    """The IRI, position and name of the place that a body identifies; empty for other bodies."""
+    """Return the IRI, position and name of the place that a body identifies; empty values for other bodies."""
     source = body.get("source")
     resource = source if isinstance(source, dict) else body
     at = point_position(resource.get("geometry")) or point_position(body.get("geometry"))

@@ -1,4 +1,4 @@
-"""What an imported file changes: the places that mentions should have, and how places should be shown."""
+"""The changes in an imported file: which places mentions should mean, and how places should be shown."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from storymap.model import Place, Position, position
 from storymap.sphere import normal
 
-TOLERANCE_DEG = 2e-6  # coordinates that differ by less were only rounded
+TOLERANCE_DEG = 2e-6  # a smaller difference between coordinates is a rounding error, not a change
 Offsets = tuple[int, int]  # start and end of a mention in the article's text
 IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a mention should mean: a place id, a custom place at a position, or (with neither) not a place.
+    """What a mention should mean: a place id or a custom place at a position. Without both, it is not a place.
 
-    `name` and `template` are for a custom place: its name, and a place from which it takes everything but the position.
+    `name` is the name of the custom place. `template` is a place whose other values, such as the kind, the custom place gets.
     """
 
     id: str = ""
@@ -28,7 +28,7 @@ class Target:
     template: Place | None = None
 
     def is_met_by(self, place: Place | None) -> bool:
-        """Whether a mention that means `place` (None: not on the map) already means this."""
+        """Return whether a mention that means `place` (None: not on the map) already has this target."""
         if self.position is not None:
             return place is not None and same_position(place.position, self.position)
         return (place.id if place else "") == self.id
@@ -45,28 +45,28 @@ class Display:
 
 @dataclass(slots=True)
 class ImportedChanges:
-    """Everything that a file says about a story; `remarks` are sentences about what could not be imported."""
+    """Everything that a file says about a story. `remarks` are sentences about what could not be imported."""
 
     targets: dict[Offsets, Target] = field(default_factory=dict)
     displays: list[Display] = field(default_factory=list)
-    missing: set[Offsets] = field(default_factory=set)  # mentions on the map that the file does not have
+    missing: set[Offsets] = field(default_factory=set)  # mentions on the map that are missing from the file
     remarks: list[str] = field(default_factory=list)
 
     def add_missing(self, span: Offsets) -> None:
-        """Take a mention off the map because the file does not have it, unless the file says something else about it."""
+        """Remove a mention from the map because it is missing from the file, unless the file says something else about it."""
         if span not in self.targets:
             self.missing.add(span)
             self.targets[span] = Target()
 
     def keep_missing(self) -> None:
-        """Leave missing mentions unchanged: the file is only a part of the export."""
+        """Do not remove the missing mentions, because the file is only a part of the export."""
         for span in self.missing:
             del self.targets[span]
         self.missing.clear()
 
 
 def parse_exported_as(value: Any) -> tuple[str, Position] | None:
-    """The id and position of a place at the time of the export (see `gather.as_exported`); None if the file lost them."""
+    """Return the id and position of a place at the time of the export (see `gather.as_exported`), or None if they are missing."""
     parts = value.rsplit(" ", 2) if isinstance(value, str) else []
     try:
         return parts[0], position(float(parts[1]), float(parts[2]))
@@ -75,13 +75,13 @@ def parse_exported_as(value: Any) -> tuple[str, Position] | None:
 
 
 def same_position(one: Position, other: Position) -> bool:
-    """Whether two positions are equal except for rounding."""
+    """Return whether two positions are equal except for rounding."""
     lon = abs(normal(one.lon - other.lon))
     return abs(one.lat - other.lat) < TOLERANCE_DEG and min(lon, 360 - lon) < TOLERANCE_DEG
 
 
 def point_position(geometry: Any) -> Position | None:
-    """The position of a GeoJSON Point, with its longitude normalized to -180–180°; None for anything else."""
+    """Return the position of a GeoJSON Point, with its longitude normalized to -180–180°, or None if it is not a valid Point."""
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         return None
     coordinates = geometry.get("coordinates")

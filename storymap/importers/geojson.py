@@ -1,8 +1,8 @@
-"""Import edited GeoJSON: points that were moved, features that were renamed, deleted or added.
+"""Import edited GeoJSON: points that were moved, and features that were renamed, deleted or added.
 
-A feature is matched by its id, or by `place_id`: GDAL and QGIS may turn the id into a property and keep the other. Changed
-outlines are not imported, because they are long; a remark says so, and `area` in places.yaml takes an outline by hand. The name
-of a new point must occur in the article.
+A feature is found by its id, or by its property `place_id`, because GDAL and QGIS may turn the id into a property. Changed
+outlines are not imported, because they are long. A remark reports them; the user can write an outline into `area` in
+places.yaml. The name of a new point must occur in the article.
 
 A feature counts as changed if it differs from what was exported, as recorded in `exported_as` and the collection's list of
 places. If a tool dropped these, it is compared with the story as it is now.
@@ -30,16 +30,19 @@ from storymap.model import Position
 from storymap.overrides.occurrences import occurrences
 
 TITLE = "a GeoJSON FeatureCollection"
-_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; outlines that differ by less were only rounded
+_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; a smaller difference between outlines is a rounding error, not a change
 
 
 def accepts(document: Any) -> bool:
-    """Whether a document is a FeatureCollection."""
+    """Return whether a document is a FeatureCollection."""
     return isinstance(document, dict) and document.get("type") == "FeatureCollection"
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """What a FeatureCollection says about a story's places. ImportFileError: it is broken, or about another article."""
+    """Return what a FeatureCollection says about the places of a story.
+
+    Raises ImportFileError if the document is invalid or about another article.
+    """
     features = document.get("features")
     if not isinstance(features, list):
         raise ImportFileError("`features` is not a list")
@@ -71,7 +74,7 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
 
 
 def _add_missing(document: dict[str, Any], gathered: Gathered, seen: set[str], changes: ImportedChanges) -> None:
-    """Take places off the map that were exported and have no feature now."""
+    """Remove places from the map that were exported but have no feature in the file."""
     metadata = document.get("storymap")
     exported = metadata.get("places") if isinstance(metadata, dict) else None
     for row in gathered.places:
@@ -89,7 +92,7 @@ class _FeatureReader:
         self.by_id = {row.place.id: row for row in gathered.places}
 
     def find_row(self, feature: dict[str, Any], properties: dict[str, Any]) -> PlaceRow | None:
-        """The story's place that a feature is; None for a new one."""
+        """Return the row of the story's place that a feature represents, or None for a new place."""
         for name in (feature.get("id"), properties.get("id")):
             if isinstance(name, str) and name in self.by_slug:
                 return self.by_slug[name]
@@ -97,7 +100,7 @@ class _FeatureReader:
         return self.by_id.get(name) if isinstance(name, str) else None
 
     def read_existing(self, row: PlaceRow, properties: dict[str, Any], at: Position) -> None:
-        """A feature of a place of the story: another id, another position, another name or note."""
+        """Read a feature of a place of the story. It may have another id, position, name or note."""
         place_id = _text(properties, "place_id")
         old_id, old_position = parse_exported_as(properties.get("exported_as")) or (row.place.id, row.place.position)
         if place_id and place_id != old_id and self.is_known(place_id):
@@ -118,7 +121,7 @@ class _FeatureReader:
             self.changes.displays.append(display)
 
     def read_area(self, properties: dict[str, Any], geometry: Any) -> None:
-        """The outline of a place: adds a remark if it was changed."""
+        """Add a remark if the outline of a place was changed."""
         import shapely
         from shapely.errors import ShapelyError
 
@@ -137,11 +140,11 @@ class _FeatureReader:
             )
 
     def read_new(self, number: int, properties: dict[str, Any], at: Position) -> None:
-        """A feature that is not a place of the story."""
+        """Read a feature that is not yet a place of the story."""
         name, place_id = _text(properties, "name"), _text(properties, "place_id")
         exported = parse_exported_as(properties.get("exported_as"))
         if exported and place_id == exported[0] and same_position(at, exported[1]):
-            return  # the override that removed it from the map is newer than the export
+            return  # an override that is newer than the export removed this place from the map
         spans = occurrences(self.gathered.story.article.text, name) if name else []
         spans = [span for span in spans if passage_at(self.gathered.passages, span[0])]
         if not spans:

@@ -1,4 +1,4 @@
-"""Imported changes as entries for places.yaml: only differences, each for as few occurrences as necessary."""
+"""Convert imported changes to entries for places.yaml. Each entry applies only to the occurrences that changed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from storymap.model import Place
 from storymap.overrides.keys import KINDS
 from storymap.overrides.occurrences import occurrences
 
-_CONTEXTS = (16, 32, 64)  # characters around a mention in a quote; the first that makes the quote unique is taken
-# GeoNames feature class -> `kind` in places.yaml, for feature codes without a kind of their own.
+_CONTEXTS = (
+    16,
+    32,
+    64,
+)  # characters on each side of a mention in a quote; the first number that makes the quote unique is used
+# GeoNames feature class -> `kind` in places.yaml. It is used for feature codes that have no kind of their own.
 _CLASS_KINDS = {
     "A": "region", "H": "sea", "L": "region", "P": "town", "R": "site", "S": "site", "T": "region", "U": "sea",
 }  # fmt: skip
@@ -23,7 +27,7 @@ _CLASS_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry for places.yaml: `decision` sets the place, `display` how it is shown, `only` selects occurrences."""
+    """An entry for places.yaml. `decision` sets the place, `display` sets how it is shown, `only` selects occurrences."""
 
     surface: str
     only: Mapping[str, Any] = field(default_factory=dict)
@@ -47,15 +51,15 @@ class Change:
 
 
 def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets, Target]:
-    """The targets that differ from what a story's mentions mean now."""
+    """Return the targets that differ from what the mentions of a story mean now."""
     current = {(m.mention.start, m.mention.end): m.place for m in gathered.mentions}
     return {span: target for span, target in changes.targets.items() if not target.is_met_by(current.get(span))}
 
 
 def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()) -> list[Change]:
-    """The entries to write, in text order. `split` are surfaces that have a list of entries in places.yaml.
+    """Return the entries to write, in text order. `split` are the surfaces that have a list of entries in places.yaml.
 
-    Adds to `changes.remarks` what places.yaml cannot express: mentions that are not whole words.
+    Adds a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot contain them.
     """
     text = gathered.story.article.text
     targets = unmet_targets(changes, gathered)
@@ -80,7 +84,7 @@ def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()
 
 
 def _covers_all(surface: str, spans: Sequence[Offsets], target: Target, gathered: Gathered) -> bool:
-    """Whether an entry for all occurrences of a surface changes only these spans.
+    """Return whether an entry for all occurrences of a surface changes only these spans.
 
     If the target is "not a place", other occurrences that are not on the map do not matter.
     """
@@ -99,8 +103,10 @@ def _decision(target: Target, surface: str) -> dict[str, Any]:
 
 
 def custom_fields(place: Place) -> dict[str, Any]:
-    """The fields that a custom place takes from the place it replaces: kind, radius and dispute."""
-    kinds = {codes: kind for kind, codes in reversed(KINDS.items())}  # of two kinds with the same code, the first
+    """Return the fields that a custom place gets from the place that it replaces: kind, radius and dispute."""
+    kinds = {
+        codes: kind for kind, codes in reversed(KINDS.items())
+    }  # if two kinds have the same code, the first one is used
     kind = kinds.get((place.feature_class, place.feature_code)) or _CLASS_KINDS.get(place.feature_class)
     fields: dict[str, Any] = {"kind": kind} if kind and kind != "town" else {}
     if place.approximate and place.radius_km:
@@ -115,7 +121,7 @@ def custom_fields(place: Place) -> dict[str, Any]:
 
 
 def _display_changes(display: Display, gathered: Gathered, split: Sequence[str]) -> list[Change]:
-    """The entry for how a place is shown, at the surface that most often means the place."""
+    """Return the entry that sets how a place is shown. It is for the surface that most often means the place."""
     row = next(row for row in gathered.places if row.slug == display.slug)
     surface, _ = Counter(m.mention.surface for m in row.mentions).most_common(1)[0]
     others = [m for m in gathered.mapped() if m.mention.surface == surface and m.slug != row.slug]
@@ -132,7 +138,7 @@ def _offsets(row: MentionRow) -> Offsets:
 
 
 def _selector(text: str, span: Offsets) -> dict[str, Any]:
-    """What selects one occurrence: a unique quote that is located there, or its number."""
+    """Return a selector for one occurrence: a unique quote around it, or its number."""
     surface = text[span[0] : span[1]]
     for context in _CONTEXTS:
         start, end = _quote_span(text, span, context)
@@ -145,7 +151,7 @@ def _selector(text: str, span: Offsets) -> dict[str, Any]:
 
 
 def _quote_span(text: str, span: Offsets, context: int) -> Offsets:
-    """A span with about `context` characters on each side, in whole words, on its own line."""
+    """Extend a span by about `context` characters on each side, to whole words within its line."""
     start, end = span
     line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
     start, end = max(line[0], start - context), min(line[1], end + context)

@@ -75,7 +75,7 @@ def test_unchanged_file_changes_nothing(story: str) -> None:
 @pytest.mark.parametrize(
     "edit", [in_code_units, as_recogito_saves_it, lambda items: {"type": "AnnotationPage", "items": items}]
 )
-def test_forms_of_other_tools_are_equivalent(edit: Callable[[Items], Any]) -> None:
+def test_annotations_saved_by_other_tools_are_read(edit: Callable[[Items], Any]) -> None:
     assert planned("hostile", edit) == []
 
 

@@ -97,7 +97,7 @@ def choose(document: Any) -> None:
 
 
 def identify(document: Any) -> None:
-    """Give the first mention another place and move the second; where only the id changes, the point stays."""
+    """Give the first mention another place and move the second one. A change of the id does not change the point."""
     first, second = (a for a in document["first"]["items"] if a["target"]["selector"][0]["exact"] == "Otaru")
     first["body"][0]["source"]["id"] = "https://www.geonames.org/1850147/"
     second["body"][0]["source"]["geometry"]["coordinates"] = [140.5, 43.25]
