@@ -1,4 +1,4 @@
-"""Sentences of the page and of reasons, one TOML file per language; `en.toml` is the reference.
+"""The sentences of the page and of reasons, in one TOML file per language. `en.toml` is the reference.
 
 `Wording("de").text("reason.country", place="Japan")` looks up the key in German, then in English.
 """
@@ -62,7 +62,7 @@ class Wording:
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of `key` with its {placeholders} filled in. KeyError: neither language has it."""
+        """Return the sentence of `key` with its {placeholders} replaced. Raises KeyError if English has no such key, either."""
         for table in self._tables:
             if key in table:
                 return table[key].format_map({k: str(v) for k, v in params.items()})
@@ -77,7 +77,10 @@ class Wording:
             return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
-        """Return all sentences below a prefix, unformatted and keyed without it. The scripts of the page use them."""
+        """Return all sentences whose keys begin with a prefix, by key without the prefix. Placeholders are not replaced.
+
+        The scripts of the page use these sentences.
+        """
         merged: dict[str, str] = {}
         for table in reversed(self._tables):
             merged |= {k.removeprefix(prefix + "."): v for k, v in table.items() if k.startswith(prefix + ".")}

@@ -1,10 +1,10 @@
-"""Descriptions of the evidence for and against a candidate, for editors."""
+"""Descriptions of the evidence for and against a candidate, for users who check places."""
 
 from __future__ import annotations
 
 from storymap.model import Candidate
 
-# Name of a piece of evidence (without "is-" for unlisted kinds) -> its description.
+# Name of a piece of evidence -> its description. A name "is-…" that is not listed becomes "it is a …".
 _DESCRIPTIONS = {
     "official": "one of its official or former names", "alternate": "only one of its many alternate names", "weak": "a name that needs other evidence",
     "prominence": "how well known it is", "relative": "how well known it is compared with other places of this name", "only": "no other place has this name",
@@ -20,6 +20,6 @@ _DESCRIPTIONS = {
 
 
 def evidence(candidate: Candidate) -> list[tuple[str, float]]:
-    """Return descriptions of the evidence with their weights, largest weight first; weights below 0 count against the candidate."""
+    """Return descriptions of the evidence with their weights, largest weight first. Evidence with a negative weight counts against."""
     ranked = sorted(candidate.evidence.items(), key=lambda pair: -abs(pair[1]))
     return [(_DESCRIPTIONS.get(name, name.replace("is-", "it is a ")), weight) for name, weight in ranked]

@@ -14,16 +14,16 @@ from storymap.language import is_language, primary_language
 from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution
 from storymap.wording import Wording
 
-SURE = 0.9  # from this confidence on, a place is shown as sure
+SURE = 0.9  # a place with at least this confidence is shown as sure
 # Kilometres per unit, and patterns for the names of the units in the supported languages.
 _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
 _NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
 _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
-CONSIDERED = 3  # number of other candidates shown
+CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
 class Phrases:
-    """Sentences about places in one language; `country` returns the name of an ISO 3166-1 code in that language."""
+    """Sentences about places in one language. `country` returns the name of a country from its ISO 3166-1 code in that language."""
 
     def __init__(self, wording: Wording, country: Callable[[str], str]) -> None:
         self._wording = wording
@@ -43,14 +43,14 @@ class Phrases:
         return self._wording.count(f"page.{key}", count)
 
     def reason(self, reason: Reason) -> str:
-        """Return the sentence of a Reason; its code if there is no sentence for it (a code of a plugin)."""
+        """Return the sentence of a Reason. If there is no sentence, as for the code of a plugin, return the code."""
         try:
             return self._wording.text(f"reason.{reason.code}", **reason.params)
         except KeyError:
             return reason.code
 
     def kind(self, place: Place) -> str:
-        """Return the kind of a place ("island", "capital"); "" if unknown."""
+        """Return the kind of a place, such as "island" or "capital", or "" if it is unknown."""
         for code in (place.feature_code, place.feature_class):
             try:
                 return self.text(f"kind.{code}")
@@ -59,7 +59,7 @@ class Phrases:
         return ""
 
     def where(self, place: Place) -> str:
-        """Return the areas that contain a place: "Hokkaido, Japan". Empty for countries and for disputed places."""
+        """Return the areas that contain a place, such as "Hokkaido, Japan". Empty for countries and for disputed places."""
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
         countries = [self._country(code) for code in place.country_codes[:3]]
@@ -67,11 +67,11 @@ class Phrases:
         return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
-        """Return an unambiguous name: "Paris, Texas, United States"."""
+        """Return an unambiguous name, such as "Paris, Texas, United States"."""
         return self.text("comma").join(part for part in (self.name(place), self.where(place)) if part)
 
     def name(self, place: Place) -> str:
-        """Return the name in this language if known, otherwise the default name."""
+        """Return the name in this language if it is known, otherwise the default name."""
         language = self._wording.effective_language
         return place.name if is_language(language, "en") else place.called(language)
 
@@ -84,7 +84,7 @@ class Phrases:
         return self.text("date", day=day.day, month=self.text(f"month.{day.month}"), year=day.year)
 
     def coordinates(self, position: Position) -> str:
-        """Format a position, "43.40° N, 142.80° E", in hundredths of a degree (about 1 km)."""
+        """Format a position, such as "43.40° N, 142.80° E". It is rounded to hundredths of a degree (about 1 km)."""
         lat, lon = position
         north, east = self.text("north" if lat >= 0 else "south"), self.text("east" if lon >= 0 else "west")
         figures = {"lat": self._decimal(abs(lat)), "lon": self._decimal(abs(lon))}
@@ -99,7 +99,7 @@ class Phrases:
         return self.text("source", source=name) if name else ""
 
     def listed(self, words: Sequence[str]) -> str:
-        """Join words to a list: "a, b and c"."""
+        """Join words to a list, such as "a, b and c"."""
         if len(words) < 2:
             return "".join(words)
         return self.text("and", first=self.text("comma").join(words[:-1]), last=words[-1])
@@ -134,7 +134,7 @@ class Phrases:
         )
 
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
-        """Return how certain the most confident resolution of a place is, with the other candidates if it is unsure."""
+        """Return a sentence with the confidence of the most confident resolution of a place. If unsure, it names other candidates."""
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
             return self.text("sure")
@@ -149,7 +149,7 @@ class Phrases:
         return sentence
 
     def distance(self, relation: Relation, *, with_km: bool = False) -> str:
-        """Return the stated and the measured distance in the unit of the article; `with_km`: also in kilometres."""
+        """Return the stated and the measured distance in the unit of the article. `with_km`: add kilometres."""
         unit = _unit(relation.stated)
         ours = self._ours(relation, unit)
         if with_km and unit != "km":
@@ -163,7 +163,7 @@ class Phrases:
         return self.text("distance.range", ours=self._figures(relation, unit), middle=middle)
 
     def _figures(self, relation: Relation, unit: str) -> str:
-        """Return the measured distance: "162 km", "30–45 miles"."""
+        """Return the measured distance, such as "162 km" or "30–45 miles"."""
         if _is_point(relation):
             return self._measure(self.number(round(relation.label_km / _KM[unit])), unit)
         near, far = (self.number(_rounded(km / _KM[unit])) for km in (relation.near_km, relation.far_km))
@@ -191,7 +191,7 @@ def considered(resolution: Resolution) -> list[Place]:
 
 
 def side_names(place: Place) -> Mapping[str, Mapping[str, str]]:
-    """Return the name that each side of a dispute uses: side -> language -> name. Empty if there is no dispute."""
+    """Return the names that each side of a dispute uses, by side and language. Empty if there is no dispute."""
     sides: dict[str, dict[str, str]] = {}
     for name in place.names if place.dispute else ():
         if name.side:
@@ -211,7 +211,7 @@ def _unit(stated: str) -> str:
 
 
 def _rounded(km: float) -> int:
-    """Round to two significant figures, the precision of a range between areas."""
+    """Round to two significant figures. A range of distances between areas is not more precise."""
     if km < 10:
         return round(km)
     step = 10 ** (floor(log10(km)) - 1)
