@@ -1,7 +1,7 @@
-/* The address of the page: it names the passage that is read, and a link may name a passage or a place.
+/* The fragment of the page's address. It contains the id of the passage being read; a link may contain that of a passage or place.
  *
- *   storymap.address.write(id)  names an element, '' none; leaves no entry in the history
- *   storymap.address.read() -> the id of the element that is named, or ''
+ *   storymap.address.write(id)  writes the id of an element, '' for none, without a new entry in the history
+ *   storymap.address.read() -> the id in the address, or ''
  */
 (() => {
   'use strict';

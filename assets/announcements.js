@@ -1,4 +1,4 @@
-/* What screen readers announce when the reader presses a button or opens a place: sentences in the live region #status.
+/* Announces sentences to screen readers when the reader presses a button or opens a place. They are written to #status.
  *
  *   storymap.announcements(data) -> { place(slug), overview(), route(), passage(number, count, slugs) }
  */

@@ -13,10 +13,10 @@
 
   // Size of a tile in CSS pixels, and the pixels painted beyond its edge, so that no seam shows at fractional zooms
   const SIZE = 256, BLEED = 1;
-  // What lies this far outside a tile is painted as well: half of the widest stroke and a little more
+  // Coasts and lines this far outside a tile are painted, too: half the width of the widest stroke and a little more
   const STROKE = 8;
-  // Most painting per animation frame. The measured time does not include the browser's own work on the strokes, so the
-  // number of tiles is limited as well
+  // The limits of painting per animation frame. The measured time does not include the browser's own work on the strokes, so
+  // the number of tiles is limited as well
   const FRAME_MS = 8, FRAME_TILES = 5;
   const COLOURS = ['sea', 'land', 'lake', 'coast', 'halo1', 'halo2', 'border', 'disputed', 'graticule'];
 
@@ -59,7 +59,7 @@
     return box;
   }
 
-  // Tiles of a finer level are painted up to this many zooms below it, where the page lacks the level for the zoom
+  // If the page has no tiles of the level for a zoom, those of a finer level are painted up to this many zooms below that level
   const FINER = 2;
 
   /** The tiles of the page, each decoded once. */
@@ -92,7 +92,7 @@
       }
       return pieces;
     };
-    /** What _paintGround needs of the tiles of levels 0 and 3, which come in this order. Level 0 has the whole world. */
+    /** The parts of the tiles of levels 0 and 3 that _paintGround needs, in this order. Level 0 has the whole world. */
     this.ground = Object.keys(data.tiles).filter(key => key < '4').map(key => {
       const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
       const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
@@ -100,7 +100,7 @@
     });
   }
 
-  /* ---------- clipping: without it each tile would stroke the coasts of the whole level ---------- */
+  /* ---------- clipping: without it, the coasts of the whole level would be stroked for each tile ---------- */
 
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
@@ -309,9 +309,9 @@
         return this;
       },
 
-      /** Paints coarse land behind the tiles, at half the resolution. Tiles are painted one after another, and during a flight
-       *  not at all: without this, land would have the colour of the sea until then. `center` and `zoom`: where an animated
-       *  zoom is going; by default where the map is. */
+      /** Paints coarse land behind the tiles, at half the resolution. Tiles are painted one after another, and not while the
+       *  camera flies. Without the coarse land, land would have the colour of the sea until its tile is painted. `center` and
+       *  `zoom`: the view at the end of an animated zoom; by default the current view. */
       _paintGround({ center, zoom }) {
         const { min, max } = this._map.getPixelBounds(center, zoom), world = this._map.getPixelWorldBounds(zoom).max.x;
         const g = this._ground;

@@ -1,4 +1,4 @@
-/* The camera of the map: it moves only when it has to, flies over short distances and cuts over long ones.
+/* The camera of the map. It moves only if necessary. Short movements are animated; long movements are instant.
  *
  *   storymap.camera(map) -> { go(target, how), moving() }
  *     target  {box: [west, south, east, north], zoom}: fits the box, at this zoom or lower
@@ -8,8 +8,8 @@
 (() => {
   'use strict';
 
-  const INNER = .6;          // part of the width and of the height of the view in which a target counts as in view
-  const FAR_M = 3e6;         // longer movements are cuts
+  const INNER = .6;          // a target counts as in view inside this part of the width and height of the view
+  const FAR_M = 3e6;         // longer movements are instant
   const FADE_MS = 130;
 
   /** Pixels to keep free at the sides, at the top, and at the bottom: there for the buttons and, on a low map, an open card. */
@@ -36,7 +36,7 @@
     return { zoom, centre: map.unproject(middle.add([0, (free.bottom - free.top) / 2]), zoom) };
   }
 
-  /** Whether a target is well in view: in the inner part, and about as large as in the view that fits it. */
+  /** Whether a target is in the inner part of the view, and about as large as in the view that fits it. */
   function inView(map, target, view) {
     const size = map.getSize(), margin = size.multiplyBy((1 - INNER) / 2);
     const box = bounds(map, target.box), a = map.latLngToContainerPoint(box.getNorthWest()), b = map.latLngToContainerPoint(box.getSouthEast());

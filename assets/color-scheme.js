@@ -1,8 +1,8 @@
 /* Light and dark: the system's setting, until the reader presses the button or the page around the frame is known.
  *
  *   storymap.colorScheme(wording, painted) -> setDark(on)
- *     painted  what draws with colours of its own instead of CSS: its theme() reads them again
- *     setDark  follows the page around the frame, unless the reader had chosen before this visit
+ *     painted  objects that draw with colours from script instead of CSS; their theme() reads the colours again
+ *     setDark  uses the scheme of the page around the frame, unless the reader chose one in an earlier visit
  */
 (() => {
   'use strict';

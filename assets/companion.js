@@ -1,13 +1,13 @@
 /* The loader of a guided post: a blog post includes it, and the post's text drives the map in `<iframe class="storymap-companion">`.
  *
- * It sends the text of the post to the map, which answers where its passages are in it; docs/frame-messages.md lists the messages. With
- * several maps in a post, each belongs to the text that follows it, the first one also to the text before it.
+ * It sends the text of the post to the map. The map answers with the positions of its passages in this text; docs/frame-messages.md lists
+ * the messages. If a post has several maps, each belongs to the text that follows it; the first map also belongs to the text before it.
  * Attributes of the frame: data-post (selector of the post), data-marks="off" (does not mark the places in the post),
  * data-beside="off" (the map is always above the text), data-top (height in pixels of a header that stays at the top of the
  * window, if it is not found by its position, fixed or sticky).
  *
- * No "less than" in the code: WordPress takes it for a tag in a script inside a post. The delivered file is limited to 2,700 bytes
- * gzipped, so what shares the state of one map stays in one function.
+ * The code must not contain "less than" signs, because WordPress treats them as tags in a script inside a post. The delivered file is
+ * limited to 2,700 bytes gzipped, so the functions that share the state of one map stay in one function.
  */
 (() => {
   const doc = document, page = doc.scrollingElement, win = window, maps = new Map();
@@ -79,7 +79,7 @@
       if (text !== read()) return hello();
       unmark();
       let list = nodes(root, frame);
-      // from the last to the first: the nodes before a mark stay as they are
+      // from the last to the first, so that a mark does not change the nodes before it
       if (marks !== 'off') {
         const places = steps.flatMap(({ id, places }) => places.map(place => [id, ...place])).sort((a, b) => b[1] - a[1]);
         for (const [id, start, end, place] of places) mark(id, place, range(list, start, end));
@@ -98,7 +98,7 @@
       const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
       const undecided = side === null && tall > y && (found || 2 > maps.size);
       if (undecided) {
-        // images of the post do not count as in the way: they cover the map
+        // images of the post are not treated as obstacles; they may cover the map
         side = room > 320 && beside !== 'off' && (2 > maps.size || last - bottom > tall) && [.1, .5, .9].every(part =>
           at(right + 16 + room * part, Math.min(tall - 9, Math.max(9, y + 40))).find(thing => !thing.closest(broad + ',figure'))?.contains(holder));
       }
@@ -131,7 +131,7 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      // a lazy frame that the reader has jumped over
+      // a lazy frame that was not loaded because the reader jumped past it
       if (0 > box(holder).top && box(root).bottom > 0) frame.loading = 'eager';
       if (found && !found[0]) return;
       place();
@@ -146,7 +146,7 @@
       asked = asked || requestAnimationFrame(tick);
     }
 
-    // the blog may change its page: then the frame may be gone, or the text may be different
+    // if the blog changes its page by script, the frame may be removed or the text may be different
     const watcher = new MutationObserver(() => {
       clearTimeout(later);
       later = setTimeout(() => {
@@ -190,7 +190,7 @@
     }
   }
 
-  // the map and this script greet each other, in whatever order they are loaded
+  // the map and this script both send a hello message, because either may be loaded first
   if (!win.storymapCompanion) addEventListener('message', win.storymapCompanion = hear);
   win.storymapCompanion({ data: { type: 'storymap:hello' } });
 })();

@@ -1,7 +1,7 @@
-/* The buttons on the map, apart from those that go from passage to passage; and the key Escape.
+/* The buttons on the map (except #previous and #next, see navigation.js) and the key Escape.
  *
  *   storymap.controls(story)
- *     #back    returns to what is read
+ *     #back    returns to the passage being read
  *     #all     shows all places
  *     #route   draws the route of the story
  *     #expand  makes the map larger on a phone

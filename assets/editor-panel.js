@@ -1,6 +1,6 @@
-/* The contents of the inspector, as elements. Independent of the server and of the map: actions are methods of `on`.
+/* The contents of the side panel, as elements. They do not use the server or the map; actions are methods of `on`.
  *
- *   overview(state, now, on)    the list of all decisions, those to check first; the current passage
+ *   overview(state, now, on)    the list of all decisions, with those to check first, and the current passage
  *   mention(detail, state, on)  one mention: its candidates, its position, how it is displayed
  *   renew(state, now, on)       updates the current passage in the overview
  *   put(host, ...elements)      replaces what is shown; focus, typed text, open details and scroll position are kept

@@ -1,5 +1,5 @@
-/* The live editor: the story map next to an inspector. Each change is sent to the server, which writes it to places.yaml. Changes of
- * the files, made here or in a text editor, are shown.
+/* The live editor: the story map next to a side panel. Each change is sent to the server, which writes it to places.yaml. When a
+ * file changes, here or in a text editor, the new version is shown.
  */
 import { ask, send, news, Failed } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
@@ -11,8 +11,8 @@ const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
 let state = null;            // the last /api/state
 let picked = null;           // the span of the selected mention
-let detail = null;           // its /api/mention, and what is being entered
-let tools = null;            // on the map of the page that is shown
+let detail = null;           // the /api/mention of the selected mention, and the values that are being entered
+let tools = null;            // the tools on the map of the current page
 let working = Promise.resolve();
 
 const page = new Frame($('page'), arrived);
@@ -56,7 +56,7 @@ function decided() {
   return picked && state.decisions.find(one => one.spans.some(at => at.start === picked.start && at.end === picked.end));
 }
 
-/** Whether the map draws the place as an area: then there is no pin to drag. */
+/** Whether the map draws the place as an area, so that there is no pin to drag. */
 function isArea() {
   const decision = decided(), drawn = decision && page.window.storymap.data.places.find(place => place.slug === decision.slug);
   return Boolean(drawn && drawn.areas);
@@ -241,7 +241,7 @@ function clicked(event) {
   setTimeout(uncover, 0);
 }
 
-/** Closes the card of the page: the inspector shows the same, and the card covers a part of the map. */
+/** Closes the card of the page, because it covers a part of the map and the side panel shows the same information. */
 function uncover() {
   const close = page.ready && page.document.querySelector('#card:not([hidden]) .close');
   if (close) close.click();

@@ -1,4 +1,4 @@
-/* Reports the height that the page needs to the page around its frame: in our own message, in AMP's and in that of WordPress's embeds.
+/* Reports the height that the page needs to the page around its frame, in three formats: storymap's own, AMP's and WordPress's.
  *
  *   storymap.frameHeight(slideshow)  reports it now and whenever it changes, in whole pixels
  *     slideshow  true: asks for a height that suits its width, and fills whatever frame it gets; false: the height of the content

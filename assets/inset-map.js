@@ -2,7 +2,7 @@
  *
  *   storymap.insetMap(map, data) -> { theme() }; theme() reads the colours again
  *
- * Its map is made when it is first shown: a story of the whole world does not need it.
+ * The inset map is created when it is first shown, because a story of the whole world does not need it.
  */
 (() => {
   'use strict';

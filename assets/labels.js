@@ -56,7 +56,7 @@
   };
 
   const overlap = (a, b) => Math.max(1, (Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * (Math.min(a[3], b[3]) - Math.max(a[1], b[1])));
-  /** Whether the box of a pin belongs to a point, or to another pin at almost the same point: not to a neighbour. */
+  /** Whether a pin is at a point or almost there, so that a label at the point may be next to it like next to its own pin. */
   const centred = (box, point) => Math.hypot((box[0] + box[2]) / 2 - point.x, (box[1] + box[3]) / 2 - point.y) < 3;
   const hits = (a, b) => a[0] < b[2] + GAP && a[2] + GAP > b[0] && a[1] < b[3] + GAP && a[3] + GAP > b[1];
 
@@ -67,7 +67,7 @@
       .filter(r => r.width).map(r => [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top]);
   }
 
-  /** How much a label would hide, or would be cut off at the edge of the map: 0 where it is free. */
+  /** How much a label would hide, or how much of it would be cut off at the edge of the map; 0 if the space is free. */
   function cost(map, box, taken) {
     const size = map.getSize();
     let sum = Math.max(0, 2 - box[0]) + Math.max(0, 2 - box[1]) + Math.max(0, box[2] - size.x + 2) + Math.max(0, box[3] - size.y + 2);
@@ -76,7 +76,7 @@
     return sum;
   }
 
-  /** Places a label at the first free side of its spots, otherwise where it hides least: there it is shown only if it must be. */
+  /** Places a label at the first free side of its spots. If no side is free, a label with `must` is placed where it hides least. */
   function settle(map, label, taken) {
     let best = null;
     for (const spot of label.spots.map(at => storymap.near(map, at))) {

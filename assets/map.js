@@ -11,7 +11,7 @@
   'use strict';
 
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
-  document.documentElement.classList.add('live');     // now: later it would move the text when the story starts
+  document.documentElement.classList.add('live');     // set early, because later it would move the text when the story starts
   storymap.reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
   storymap.near = function (map, at) {

@@ -1,4 +1,4 @@
-/* Finds the passages of an article in another version of its text: a blog post with other quotes and spaces, advertisements, edits.
+/* Finds the passages of an article in another version of its text, such as a blog post with other quotes and spaces, advertisements and edits.
  *
  *   storymap.matchPassages(steps, text) -> [{ id, start, end, places: [[start, end, slug]] }], those that are found, offsets into `text`
  *     steps  [{ id, quote: { exact }, places: [[start, end, slug]] }] in reading order, offsets into `exact`

@@ -10,7 +10,7 @@
   'use strict';
 
   const LABELLED = 60;       // most labels when all places are shown
-  const MANY = 120;          // with more places than this, those that are not read are dots
+  const MANY = 120;          // with more places than this, places outside the current passage are dots
 
   /** The label of a place, as labels.js takes it. */
   function labelOf(marker, must) {

@@ -12,7 +12,7 @@
     const renderer = L.svg({ pane: 'lines', padding: .4 });
     let on = false, drawn = [];
 
-    /** The positions of the places, each on the copy of the world that is nearest to the place before. */
+    /** The positions of the places, each on the copy of the world that is nearest to the previous place. */
     function stops() {
       let east = map.getCenter().lng;
       return data.route.map(slug => {

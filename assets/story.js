@@ -10,7 +10,7 @@
 (() => {
   'use strict';
 
-  const UNPAINTED_MS = 200;  // a tab in the background paints nothing: start all the same
+  const UNPAINTED_MS = 200;  // a background tab is not painted; after this time, start without waiting for it
 
   function open({ steps, last, scenes, scroll, slideshow, select }, id) {
     const target = id && document.getElementById(id);
