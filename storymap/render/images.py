@@ -42,7 +42,7 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         images = "image is" if len(names) == 1 else "images are"
         warn(
-            f"{len(names)} {images} left out, because no such file is beside the article or in its site: "
+            f"{len(names)} {images} left out, because no such image is beside the article or in its site: "
             f"{', '.join(names[:_MOST_NAMED])}{more}. Pass --images if paths such as /images/a.jpg begin in another folder."
         )
     for width in _WIDTHS_PX:
