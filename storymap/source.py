@@ -165,7 +165,7 @@ class Source:
             f"rename it to {own}; if it is for all articles, remove the name of the article from its header."
         )
 
-    # ---------- what the stages read
+    # ---------- reading
 
     def read(self) -> Article:
         """Return the Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""

@@ -19,7 +19,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-# ---------- which file
+# ---------- choice of the file
 
 
 def test_nearest_file_applies(tmp_path: Path) -> None:

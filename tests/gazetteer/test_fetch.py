@@ -117,7 +117,7 @@ class Dumps(BaseHTTPRequestHandler):
             return
         self.wfile.write(content[start:])
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's own word
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parameter name in the base class
         pass
 
 

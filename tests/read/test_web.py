@@ -138,7 +138,7 @@ class _Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(PAGE.format(charset="utf-8").encode())
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's own word
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parameter name in the base class
         pass
 
 

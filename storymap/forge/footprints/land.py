@@ -40,7 +40,7 @@ class Land:
         self._owners = shapely.STRtree([area for _, area in owners])
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
-        """Return the largest piece at or near a position that is not larger than the island's box, or None."""
+        """Return the largest piece at or near a position, or None. Pieces that do not fit into the island's box are ignored."""
         points = shapely.points([lon + turn for turn in TURNS], lat)
         _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
         fitting = [self.pieces[i] for i in dict.fromkeys(found.tolist()) if _fits(self.pieces[i], lat, lon, box)]

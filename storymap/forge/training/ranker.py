@@ -28,7 +28,7 @@ from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
 from storymap.resources import data, facts
 from storymap.sphere import distance_km
 
-TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position; larger kinds have their own
+TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change a weight slightly
 START = facts("ranker.toml")  # the initial weights
