@@ -27,5 +27,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """The public names only."""
+    """Return the public names only."""
     return sorted(__all__)

@@ -1,7 +1,7 @@
-"""Quotes that can be located after the text was edited, as with the TextQuoteSelector of W3C Web Annotations.
+"""Quotes that can still be located after the text was edited, like the TextQuoteSelector of W3C Web Annotation.
 
-A quote is searched for as it is; then with white space, quotation marks and dashes normalized; then by its words. The context
-before and after it decides between several matches.
+`locate` first searches for the exact quote, then ignores differences in white space, quotation marks and dashes, and
+then looks for similar text. If there are several matches, the context before and after the quote decides.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-CONTEXT = 32  # characters kept on each side
-MIN_RATIO = 0.75  # ratio of matching characters of an edited quote
-_MAX_COMPARED = 400  # characters of a quote that are compared
-_MAX_ATTEMPTS = 40  # spans that are compared with an edited quote
+CONTEXT = 32  # characters of context kept on each side of a quote
+MIN_RATIO = 0.75  # minimum similarity (difflib's ratio) of an edited quote to the original
+_MAX_COMPARED = 400  # maximum number of characters of a quote that are compared
+_MAX_ATTEMPTS = 40  # maximum number of spans that are compared with an edited quote
 _NORMALIZED = str.maketrans(
     {
         "“": '"',
@@ -49,9 +49,9 @@ def quote(text: str, start: int, end: int, context: int = CONTEXT) -> Quote:
 
 
 def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int] | None:
-    """Return the half-open offsets of a quote in a text that may have been edited; None if it is not found.
+    """Return the half-open offsets of a quote in a text that may have been edited, or None if it is not found.
 
-    `near`: the offset of the quote in the original text; the nearest of equally good matches is returned.
+    `near` is the offset of the quote in the original text. Of equally good matches, the nearest to it is returned.
     """
     if not wanted.exact.strip():
         return None
@@ -74,7 +74,7 @@ def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int]
 
 
 def _similarity(a: str, b: str) -> float:
-    """Return the similarity of two contexts, 0–1; 0.5 if the quote has no context."""
+    """Return the similarity (0–1) of two contexts, or 0.5 if the quote has no context."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0
 
 
@@ -93,7 +93,10 @@ def _normalize(text: str) -> tuple[str, list[int]]:
 
 
 def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
-    """Return spans that have one of the rarest words of a quote at about the same distance from the start."""
+    """Yield spans of the text that are similar to a quote.
+
+    Only places where one of its rarest words occurs are compared.
+    """
     words = sorted(set(_WORD.findall(exact)), key=lambda word: (text.count(word) or len(text), -len(word)))
     attempts = 0
     for word in words[:4]:

@@ -1,4 +1,4 @@
-"""Settings of all articles below a folder: storymap.toml, or [tool.storymap] in pyproject.toml. Data only."""
+"""Settings for the articles in a folder and its subfolders, from storymap.toml or [tool.storymap] in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from storymap.errors import ConfigError
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
 TABLE = "tool.storymap"  # in pyproject.toml
-LARGEST_BYTES = 1_000_000  # of a settings file; people write a few lines
-# Key -> an example for messages. Paths are relative to the file.
+LARGEST_BYTES = 1_000_000  # maximum size of a settings file; real ones have a few lines
+# Key -> an example value for error messages. Paths are relative to the settings file.
 KEYS: Mapping[str, str] = {
     "language": '"en"',
     "home": '"Waco, Texas"',
@@ -34,25 +34,25 @@ _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a file. Without a file, and for keys that it does not have: "", None, () and False."""
+    """The settings in one file. A setting that the file does not have is "", None, () or False."""
 
     file: Path | None = None
-    language: str = ""  # of articles that declare none
-    home: str = ""  # where the publisher is based, for articles and places files that do not say it
+    language: str = ""  # for articles that do not declare their language
+    home: str = ""  # where the publisher is based; used if neither the article nor its places file says it
     theme: str = ""
     css: Path | None = None
     images: Path | None = None  # the folder in which paths such as /images/a.jpg begin
-    places: tuple[Path, ...] = ()  # places files of all articles; later ones win
+    places: tuple[Path, ...] = ()  # places files for all articles; later files take precedence
     keep_boilerplate: bool = False
     fetch_images: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def error(self, key: str, problem: str) -> ConfigError:
-        """The error for a value of this file, with its line."""
+        """Return the error for an invalid value, with the line of its key in this file."""
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
     def read_css(self) -> str:
-        """The text of the style sheet, "" for none. ConfigError: it cannot be read."""
+        """Return the text of the style sheet, or "" if there is none. ConfigError: it cannot be read."""
         if self.css is None:
             return ""
         try:
@@ -64,10 +64,10 @@ class Config:
 
 
 def find_config(folder: Path) -> Config:
-    """The settings of the nearest file in a folder or above it; without one, an empty Config.
+    """Return the settings of the nearest file in a folder or above it, or an empty Config if there is no such file.
 
-    The search ends at the folder with `.git`, at the user's home folder, and where a folder cannot be read. ConfigError: the
-    file has a mistake.
+    The search ends at a folder that contains `.git`, at the user's home folder, or at a folder that cannot be read.
+    ConfigError: the file has a mistake.
     """
     try:
         start = folder.resolve()
@@ -83,14 +83,14 @@ def find_config(folder: Path) -> Config:
 
 
 def _config_in(folder: Path) -> Config | None:
-    """The settings in a folder; None without any."""
+    """Return the settings in a folder, or None if there are none."""
     own, shared = folder / FILE, folder / SHARED_FILE
     if _is_usable(own):
         return parse_config(_text(own), own, table="")
     if _is_usable(shared):
         try:
             text = _text(shared)
-        except ConfigError:  # another program's file
+        except ConfigError:  # pyproject.toml may have no settings for storymap, so this is not an error
             return None
         if "storymap" in text:
             return parse_config(text, shared, table=TABLE)
@@ -98,7 +98,7 @@ def _config_in(folder: Path) -> Config | None:
 
 
 def _is_usable(path: Path) -> bool:
-    """Whether there is such a file, and nobody else can have put it there: in /tmp, anybody may create files."""
+    """Return whether the file exists and is trusted. In a shared folder such as /tmp, other users' files are not."""
     try:
         if not path.is_file():
             return False
@@ -124,16 +124,17 @@ def _text(path: Path) -> str:
 
 
 def parse_config(text: str, file: Path, *, table: str) -> Config | None:
-    """The settings in a text; None if it has no such table. `table` is its name with dots, "" for the whole file.
+    """Return the settings in a text, or None if it does not contain the table.
 
-    ConfigError: invalid TOML, an unknown key, or a value of a wrong type.
+    `table` is the dotted name of the table, or "" if the whole file is the table. ConfigError: invalid TOML, an
+    unknown key, or a value of the wrong type.
     """
     name = _shown(file)
     try:
         data: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         if table and not re.search(r"^\s*\[\s*tool\s*\.\s*storymap\s*\]", text, re.M):
-            return None  # a mistake for other programs to report
+            return None  # the file has no settings for storymap, so the programs that use it report the mistake
         at = _TOML_POSITION.search(str(error))
         problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
         raise ConfigError(f"invalid TOML: {problem}.", file=name, line=int(at[1]) if at else None) from error
@@ -184,7 +185,7 @@ class _Reader:
     def _string(self, key: str) -> str:
         value = self.data.get(key, "")
         if not isinstance(value, str) or (key in self.data and not value.strip()) or "\n" in value or "\0" in value:
-            self._fail(key, f"a text, such as {KEYS[key]}")
+            self._fail(key, f"text, such as {KEYS[key]}")
         return value.strip()
 
     def _flag(self, key: str) -> bool:
@@ -206,9 +207,10 @@ class _Reader:
 
 
 def _line_of(text: str, key: str, table: str) -> int | None:
-    """The line of a key, from 1: tomllib gives no positions. Looks below the header of the table first, then everywhere.
+    """Return the line number of a key, counted from 1, because tomllib does not report positions.
 
-    None: not found, as within a table on one line whose key is quoted with escapes.
+    The lines below the header of the table are searched first, then the whole text. None: the key was not found, for
+    example because it is written with escapes in an inline table.
     """
     lines = text.splitlines()
     written = rf"""["']?{re.escape(key)}["']?"""
@@ -228,7 +230,7 @@ def _line_of(text: str, key: str, table: str) -> int | None:
 
 
 def _shown(path: Path) -> str:
-    """A path for messages: relative to the current folder if it is below it."""
+    """Return a path for messages, relative to the current folder if it is inside it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):

@@ -1,4 +1,4 @@
-"""Resolutions grouped for review: mentions with the same text and the same place form one decision."""
+"""Group resolutions for review: mentions with the same text and the same place are one decision."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ OPEN = frozenset({"unsure", "unknown"})  # reasons of names that were recognized
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Mentions with the same text and resolution, in text order (at least one). `passages`: their distinct ids."""
+    """Mentions with the same text and the same resolution. There is at least one."""
 
-    surface: str  # on one line
-    resolutions: tuple[Resolution, ...]
-    passages: tuple[str, ...]
+    surface: str  # the text of the mentions, on one line
+    resolutions: tuple[Resolution, ...]  # in the order of the article
+    passages: tuple[str, ...]  # ids of the passages with the mentions, without duplicates
 
     @property
     def first(self) -> Resolution:
@@ -39,7 +39,7 @@ class Decision:
 
     @property
     def others(self) -> list[Place]:
-        """The other candidate places, most likely first."""
+        """Return the other candidate places, most likely first."""
         chosen = self.place.id if self.place else None
         return list({c.place.id: c.place for c in self.candidates if c.place.id != chosen}.values())
 
@@ -49,11 +49,11 @@ class Decision:
 
     @property
     def is_open(self) -> bool:
-        """Whether it was recognized as a place but not resolved."""
+        """Return whether the name was recognized as a place but not resolved."""
         return self.place is None and self.reason.code in OPEN
 
     def needs_a_look(self, least: float = UNSURE) -> bool:
-        """Return whether it should be reviewed: open, or on the map with a confidence below `least`."""
+        """Return whether a person should review the decision: open, or on the map with a confidence below `least`."""
         return self.is_open or (self.place is not None and self.confidence < least)
 
 
@@ -69,7 +69,7 @@ class Context(NamedTuple):
 
 
 def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decision]:
-    """Group resolutions to decisions, in order of their first mention. Demonyms are left out."""
+    """Group resolutions into decisions, in the order of their first mentions. Demonyms are left out."""
     starts = [p.start for p in article.passages]
     groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
     for r in resolutions:
@@ -95,7 +95,7 @@ def sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 
 def context(article: Article, mention: Mention, width: int = 200) -> Context:
-    """Return the sentence of a mention with white space folded, cut with ellipses to about `width` characters."""
+    """Return the sentence of a mention on one line, shortened to about `width` characters with ellipses."""
     start, end = sentence(article, mention)
     before = plain(article.text[start : mention.start], edges=True)
     after = plain(article.text[mention.end : end], edges=True).rstrip()
@@ -110,7 +110,10 @@ def context(article: Article, mention: Mention, width: int = 200) -> Context:
 
 
 def quote_around(article: Article, mention: Mention, words: int = 4) -> str:
-    """Return a mention with words around it on one line, as many as make the quote unique, within its passage."""
+    """Return a mention with some words of its passage before and after it, on one line.
+
+    `words` is the number of words on each side. It is doubled until the quote occurs only once in the article.
+    """
     passage = _passage(article, mention)
     before, after = article.text[passage.start : mention.start], article.text[mention.end : passage.end]
     whole = plain(article.text)
@@ -137,7 +140,7 @@ def _first_words(text: str, number: int) -> str:
 
 
 def plain(words: str, *, edges: bool = False) -> str:
-    """Return text on one line; `edges`: keep a space at either end."""
+    """Return text on one line. `edges`: keep one space at the start and the end if there was white space."""
     inside = " ".join(words.split())
     if not edges or not inside:
         return inside or (" " if edges and words else "")

@@ -5,7 +5,7 @@ StorymapError            base class; the command line prints it without a traceb
 │   └── SeveralArticlesError  a file has several articles, and none of them was chosen
 ├── ConfigError          a mistake in storymap.toml or [tool.storymap]; carries file and line
 ├── OverrideError        a mistake in places.yaml; carries file, line and column
-├── GazetteerError       the gazetteer cannot be opened or has no place with an id (also a LookupError)
+├── GazetteerError       the gazetteer cannot be opened, or does not have the requested place (also a LookupError)
 ├── BasemapError         the basemap cannot be opened
 ├── GeocodeError         an online geocoder failed (a build goes on with a warning)
 ├── UnresolvedError      `build --strict` found unresolved or unsure places
@@ -34,7 +34,10 @@ class SeveralArticlesError(ArticleError):
 
 
 class ConfigError(StorymapError):
-    """A mistake in storymap.toml, or in [tool.storymap] of pyproject.toml. `line` counts from 1; None means the whole file."""
+    """A mistake in storymap.toml, or in [tool.storymap] of pyproject.toml.
+
+    `line` counts from 1; None: it has no line.
+    """
 
     exit_code = 2  # as for a mistake in an option
 
@@ -44,7 +47,7 @@ class ConfigError(StorymapError):
 
 
 class OverrideError(StorymapError):
-    """A mistake in places.yaml. `line` and `column` count from 1; None means the whole file."""
+    """A mistake in places.yaml. `line` and `column` count from 1; None: the mistake has no line or column."""
 
     exit_code = 4
 
@@ -55,7 +58,7 @@ class OverrideError(StorymapError):
 
 
 class GazetteerError(StorymapError, LookupError):
-    """The gazetteer cannot be opened, or has no place with an id."""
+    """The gazetteer cannot be opened, or does not have the requested place."""
 
     exit_code = 5
 

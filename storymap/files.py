@@ -10,7 +10,9 @@ from storymap.errors import OutputError
 
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
-    """Write a text (UTF-8) or bytes to a temporary file beside `path` and rename it, so that readers never see an incomplete file.
+    """Write text (as UTF-8) or bytes to a file. Readers never see an incomplete file.
+
+    The content is written to a temporary file in the same folder, which is then renamed to `path`.
 
     Missing folders are created. OutputError: the file cannot be written.
     """

@@ -1,10 +1,10 @@
-"""Kinds of places: GeoNames feature codes, nouns for them, and the maximum zoom for each."""
+"""Kinds of places: the nouns for each GeoNames feature code, and the maximum zoom for each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Nouns for kinds of places -> the GeoNames feature codes to which they can refer ("the island").
+# Nouns for kinds of places -> the GeoNames feature codes that they can refer to: ISL, ISLS or ATOL for "the island".
 HEADS: Mapping[str, frozenset[str]] = {
     noun: frozenset(codes.split())
     for nouns, codes in {
@@ -134,7 +134,7 @@ PLURAL = {
     "territories": "territory",
 }
 
-# Maximum useful zoom for a kind of place; the basemap is accurate up to zoom 9.
+# Maximum useful zoom for each kind of place. The basemap is accurate up to zoom 9.
 _ZOOM = {
     "PCL": 5.0, "ADM1": 7.0, "ADM2": 8.5, "CONT": 2.5, "OCN": 3.0, "SEA": 5.0, "RGN": 6.0, "MTS": 6.0, "ISLS": 7.5, "ISL": 8.0,
     "PEN": 7.0, "STRT": 8.0, "GULF": 6.0, "DSRT": 5.5, "STM": 7.0,
@@ -142,22 +142,22 @@ _ZOOM = {
 
 
 def max_zoom(feature_code: str) -> float:
-    """Return the maximum zoom of the camera for a kind of place; 9 for towns and sites."""
+    """Return the maximum zoom of the camera for a feature code; 9 for towns and sites."""
     if feature_code.startswith("PCL"):
         return _ZOOM["PCL"]
     return _ZOOM.get(feature_code, 9.0)
 
 
 def is_country(feature_code: str) -> bool:
-    """Return whether it is a country, dependency or historical state. Cities are shown in preference to their country."""
+    """Return whether a feature code is a country, dependency or historical state."""
     return feature_code.startswith("PCL")
 
 
 def is_river(feature_code: str) -> bool:
-    """Return whether it is a stream. Streams are drawn neither as areas nor as circles, because only a point is known."""
+    """Return whether a feature code is a stream. These are not drawn as areas or circles: only a point is known."""
     return feature_code.startswith("STM")
 
 
 def is_setting(feature_code: str) -> bool:
-    """Return whether a place is so large that it is only the setting of a story: countries, continents, oceans."""
+    """Return whether a place is so large that it is only the setting of a story: a country, continent or ocean."""
     return is_country(feature_code) or feature_code in ("CONT", "OCN")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-# Languages usually written from right to left, and scripts that always are (BCP 47 subtags).
+# Languages usually written from right to left, and below, scripts that always are (BCP 47 subtags).
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 
 
 def primary_language(tag: str) -> str:
-    """The primary language subtag in lower case: "en" for "en-GB", "" for ""."""
+    """Return the primary language subtag in lower case: "en" for "en-GB", "" for ""."""
     return tag.split("-", maxsplit=1)[0].lower()
 
 
 def is_language(tag: str, code: str) -> bool:
-    """Whether a tag names a language, whatever its region or script: "EN-gb" is "en"."""
+    """Return whether a tag names a language, with any region or script: "EN-gb" is "en"."""
     return primary_language(tag) == code
 
 
 def direction(tag: str) -> str:
-    """ "rtl" or "ltr"; a script named in the tag decides."""
+    """Return "rtl" or "ltr". If the tag names a script, the script decides."""
     primary, *rest = tag.lower().split("-")
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
     if scripts:

@@ -1,7 +1,7 @@
 """Leaflet's script and styles for pages, and reproducible ids for folium's elements.
 
 The files come from the PyPI package `django-js-lib-leaflet`, which contains the unchanged release of Leaflet (and does not
-need Django). Each file is checked against the hash of the release, so that no other code gets into pages.
+need Django). The hash of each file is compared with that of the release, so that no other code can get into pages.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def _without_layers(rule: re.Match[str]) -> str:
 
 
 def descendants(element: Element) -> list[Element]:
-    """Return all descendants of a folium element in drawing order."""
+    """Return all descendants of a folium element in the order in which they are drawn."""
     return [e for child in element._children.values() for e in (child, *descendants(child))]
 
 
 def with_numbered_ids(element: Element, text: str) -> str:
-    """Replace the random ids of an element and its descendants in folium's output by numbers."""
+    """Replace the random ids of an element and its descendants in folium's output with numbers."""
     for number, part in enumerate(descendants(element), 1):
         text = text.replace(part._id, f"{number:04d}")
     return "\n".join(text.splitlines())

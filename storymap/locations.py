@@ -9,7 +9,7 @@ from storymap.model import Article, Candidate, Location, Mention, Place, Reason,
 from storymap.overrides.occurrences import occurrences
 from storymap.sphere import distance_km
 
-NEAR_KM = 25.0  # a candidate within this distance of a position is the intended place
+NEAR_KM = 25.0  # maximum distance of a candidate that is regarded as the place at a position
 _REASON = Reason("front-matter")
 
 
@@ -19,8 +19,8 @@ def apply_locations(
     """Return the resolutions with the article's positions applied, and a message for each position that matches no
     name.
 
-    A position with a name decides all occurrences of the name. A position without a name decides the mention with the
-    nearest candidate, and all mentions with the same words.
+    A position with a name applies to all occurrences of the name. A position without a name applies to the mention with
+    the nearest candidate, and to all mentions with the same text.
     """
     found, unused = list(resolutions), []
     for location in article.locations:
@@ -37,13 +37,13 @@ def apply_locations(
 
 
 def _named(article: Article, location: Location) -> list[tuple[int, int]]:
-    """Return the occurrences of a location's full name, or else of the part before its first comma."""
+    """Return the occurrences of a location's full name. If there are none, use the part before the first comma."""
     names = [location.name.strip(), location.name.split(",")[0].strip()]
     return next((spans for name in names if name and (spans := occurrences(article.text, name))), [])
 
 
 def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tuple[int, int]]:
-    """Return the mentions whose candidates include the place nearest to a position, if it is near enough."""
+    """Return the mentions whose candidates include the place nearest to a position, if it is within NEAR_KM."""
     best, surface = NEAR_KM, ""
     for r in resolutions:
         for place in _places(r):
@@ -65,7 +65,7 @@ def _places(resolution: Resolution) -> list[Place]:
 def _decided(
     article: Article, resolutions: list[Resolution], location: Location, spans: Sequence[tuple[int, int]]
 ) -> list[Resolution]:
-    """Return the resolutions with the mentions of some spans resolved to the nearest candidate or to a new place."""
+    """Return the resolutions with the mentions at `spans` resolved to the nearest candidate, or to a new place."""
     at = {(r.mention.start, r.mention.end): i for i, r in enumerate(resolutions)}
     found = list(resolutions)
     for start, end in spans:

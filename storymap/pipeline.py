@@ -41,7 +41,7 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Places:
-    """The places in a text. `to_dict` returns the document of `schemas/places.schema.json`, as `storymap places --json` does."""
+    """The places in a text. `to_dict` returns the JSON document of `schemas/places.schema.json`."""
 
     id: str
     article: Article
@@ -66,7 +66,7 @@ class Places:
 
 
 class StoryMap:
-    """A story map: `.story` has the values, `.map` is the folium.Map to which layers can be added, `.save` writes the page."""
+    """A story map. `.story` has its data, and `.save` writes its page. Layers can be added to `.map`, a folium.Map."""
 
     def __init__(self, story: Story, options: PageOptions | None = None) -> None:
         self.story = story
@@ -79,7 +79,7 @@ class StoryMap:
 
     @property
     def page(self) -> Page:
-        """The page with its map, created on first use because importing folium is slow."""
+        """The page with its map. It is created on first use, because importing folium is slow."""
         if self._page is None:
             from storymap.render import render
 
@@ -95,11 +95,11 @@ class StoryMap:
 
     @property
     def map(self) -> folium.Map:
-        """The folium.Map of the page: add layers to it before saving."""
+        """The folium.Map of the page. Layers must be added before the page is saved."""
         return self.page.map
 
     def html(self) -> str:
-        """Return the whole page as text. PageError: the page is invalid."""
+        """Return the page as HTML. PageError: the page is invalid."""
         return self.page.html()
 
     def save(self, path: str | Path) -> Path:
@@ -107,11 +107,17 @@ class StoryMap:
         return write_atomically(Path(path), self.html())
 
     def export(self, name: str) -> bytes:
-        """Return the story in an export format (see `storymap export --formats`). OutputError: unknown format."""
+        """Return the story in an export format (see `storymap export --formats`).
+
+        OutputError: the format is unknown.
+        """
         return exporter(name).write(self.story, lookups(self.story))
 
     def share_image(self, suffix: str = ".png") -> bytes:
-        """Return the share image, 1200 × 630 pixels, as `.svg` or `.png`. PageError: PNG needs resvg."""
+        """Return the share image, 1200 × 630 pixels, as SVG or PNG.
+
+        PageError: PNG is requested and resvg is missing.
+        """
         from storymap.embed.share_image import share_png, share_svg
 
         wording = Wording(self.story.article.language)
@@ -144,16 +150,21 @@ def build(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of an article: a path, a URL, a text with line breaks, or an Article.
+    """Build the StoryMap of an article: a path, a URL, text with line breaks, or an Article.
 
-    `places` is the places.yaml to use, or several, of which later ones win; by default the one beside the article, if there
-    is one. `home` is where the publisher is based ("Waco, Texas"). `page` holds the options of the page: theme, styles,
-    canonical URL, tiles. Images beside the article or in its site are embedded in the page, remote ones with `remote_images`;
-    `images` is the folder in which paths such as /images/a.jpg begin. `item` chooses one of several articles in a file, from 1.
-    What is not given and what the article does not say is taken from storymap.toml, if there is one. `warn` is called with a sentence for each image left out and each
-    key of places.yaml that matched nothing; `progress` with the name of each stage as it begins.
+    `places` is one or more places.yaml files; later files take precedence. By default, the file in the article's folder
+    is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
+    page: theme, styles, canonical URL, tiles.
 
-    StorymapError: a subclass says what is wrong; `storymap.errors` lists them.
+    Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
+    `images` is the folder in which paths such as /images/a.jpg begin. If a file has several articles, `item` is the
+    number of the article, counted from 1. Settings that neither the arguments nor the article give are read from
+    storymap.toml.
+
+    `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches
+    nothing. `progress` is called with the name of each stage when it begins.
+
+    StorymapError: see `storymap.errors` for its subclasses.
     """
     given = Source(
         source,
@@ -170,7 +181,7 @@ def build(
 
 
 def _page_options(config: Config) -> PageOptions:
-    """The options of a page whose caller gives none. ConfigError: an unknown theme, or styles that cannot be read."""
+    """Return the default page options. ConfigError: the theme is unknown, or the styles cannot be read."""
     from storymap.render.themes import themes
 
     theme = config.theme or PageOptions().theme
@@ -187,7 +198,7 @@ def build_map(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of a Source: `build` for callers that have one."""
+    """Build the StoryMap of a Source. `build` does the same for separate arguments."""
     story = build_story(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("render")
@@ -201,7 +212,7 @@ def build_story(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> Story:
-    """Run the first four stages: the Story that `build` draws and `export` writes."""
+    """Run the first four stages, and return the Story, without its page."""
     found = find_places(source, geocoder=geocoder, warn=warn, progress=progress)
     if progress:
         progress("compose")
@@ -218,9 +229,9 @@ def find_places(
     warn: Warn | None = None,
     progress: Progress | None = None,
 ) -> Places:
-    """Run the first three stages and apply places.yaml: what `storymap places ARTICLE` shows.
+    """Run the first three stages and apply places.yaml, as `storymap places ARTICLE` does.
 
-    `warn` is called with a sentence about each places file that belongs to another article.
+    `warn` is called with a sentence about each places file that was written for another article.
     """
     if progress:
         progress("read")
@@ -234,13 +245,13 @@ def find_places(
 
 
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
-    """The article with the `home` of places.yaml, else with `fallback`, unless it has one already."""
+    """Return the article with a home: its own, or else the `home` of places.yaml, or else `fallback`."""
     name = (overrides.home if overrides else "") or fallback
     return article if article.home is not None or not name else replace(article, home=Home(name=name))
 
 
 def detect_places(article: Article, *, geocoder: Geocoder | None = None, progress: Progress | None = None) -> Places:
-    """Recognize and resolve the places of an article, before overrides: the slow part, which depends on the article alone."""
+    """Recognize and resolve the places of an article, without overrides. This is the slow part."""
     gazetteer = open_gazetteer()
     if progress:
         progress("recognize")
@@ -253,7 +264,7 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
-    """The places with the overrides applied. OverrideError: an unknown place id or passage."""
+    """Return the places with the overrides applied. OverrideError: an unknown place id or passage."""
     if overrides is None:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
@@ -263,7 +274,7 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
 
 
 def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
-    """Run the fourth stage: the Story of the places found."""
+    """Run the fourth stage, and return the Story."""
     gazetteer = open_gazetteer()
     story = compose(
         found.article,
@@ -278,7 +289,7 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
 
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
-    """The page options with the story's images: those beside the article's file and, with `remote_images`, those on the web."""
+    """Return the page options with the story's images: local images and, with `remote_images`, those on the web."""
     figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
     if not figures or options.pictures:
         return options
@@ -288,7 +299,7 @@ def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Wa
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:
-    """What exporters look up for a story: footprints (none without `areas`) and country names."""
+    """Return the lookups that exporters need for a story: footprints (none if not `areas`) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
     return Lookups(
@@ -306,7 +317,7 @@ def places(
     home: str | Home | None = None,
     geocoder: Geocoder | None = None,
 ) -> Places:
-    """Find the places of a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
+    """Find the places in a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
 
     ArticleError: the text is empty.
     """
@@ -315,14 +326,14 @@ def places(
 
 
 def english_phrases() -> Phrases:
-    """English sentences about places, for the terminal, the editor and places.yaml."""
+    """Return English sentences about places, for the terminal, the editor and places.yaml."""
     wording = Wording("en")
     return Phrases(wording, partial(open_gazetteer().country_name, language=wording.effective_language))
 
 
 @cache
 def _tagger() -> Tagger:
-    """The tagger, loaded once per process."""
+    """Return the tagger. It is loaded once per process."""
     return Tagger.open(open_gazetteer())
 
 

@@ -1,6 +1,6 @@
-"""Interfaces that the stages use: gazetteer, geocoder, basemap and exporters. The package implements each of them.
+"""Interfaces that the stages use: gazetteer, geocoder, basemap, exporters and readers. The package implements them all.
 
-Other packages can add exporters with the entry point `storymap.exporters`.
+Other packages can add exporters and readers with the entry points `storymap.exporters` and `storymap.readers`.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ class Match(IntEnum):
     """How a name is related to a place; lower is better."""
 
     NAME = 0  # its English or everyday name
-    OFFICIAL = 1  # another common name: of one side of a dispute, former, native, or an abbreviation in newspapers
+    OFFICIAL = 1  # another common name: former, native, used by one side of a dispute, or abbreviated in newspapers
     ALTERNATE = 2  # one of GeoNames' alternate names
-    WEAK = 3  # matches only with other evidence: "the Gulf", "LA"
+    WEAK = 3  # matches only if there is other evidence: "the Gulf", "LA"
 
 
 class Entry(NamedTuple):
-    """A row of the gazetteer without its names; small. `Gazetteer.place` returns its Place."""
+    """A row of the gazetteer, without names, to save memory. `Gazetteer.place` returns its Place."""
 
-    number: int  # of the row
+    number: int  # of the row in the gazetteer
     match: Match
     lat: float
     lon: float
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
-    feature_code: str  # GeoNames'
-    country: str  # ISO 3166-1 alpha-2 of the (first) country, "" for none
-    admin1: str  # GeoNames code with country, "JP.12"; "" for none
+    feature_code: str  # of GeoNames
+    country: str  # ISO 3166-1 alpha-2 code; of several countries, the first; "" if there is none
+    admin1: str  # GeoNames code of the admin-1 unit, with the country: "JP.12"; "" if there is none
     kind: str  # country, admin1, admin2, city, sea, island, land, water, region, historical, site, dispute
 
 
@@ -41,68 +41,68 @@ class Gazetteer(Protocol):
     """Finds places by name. Lookups ignore case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """All places with this name, best first: by prominence, minus a penalty for weaker matches; may be empty."""
+        """Return all places called `name`, by prominence minus a penalty for weaker matches. There may be none."""
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Kind and prominence of the first result of `find`, several times faster; None for no result."""
+        """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
 
     def place(self, entry: Entry | str) -> Place:
-        """The Place of an entry or an id, without its footprint. GazetteerError: the id is unknown."""
+        """Return the Place of an entry or an id, without its footprint. GazetteerError: the id is unknown."""
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place; None if only a point or a box is known."""
+        """Return the area of a place, or None if only a point or a box is known."""
 
     def demonym(self, word: str) -> tuple[str, ...]:
-        """The country codes or place ids of a demonym such as "Russian"; () for other words."""
+        """Return the country codes or place ids of a demonym such as "Russian", or () for other words."""
 
     def negative(self, name: str) -> str | None:
-        """Why `name` is never a place without other evidence; None if it can be."""
+        """Return why `name` is never a place without other evidence, or None if it may be one."""
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """The most prominent places of `kinds` in `box`, best first; used for orientation labels."""
+        """Return the most prominent places of `kinds` in `box`, best first. Used for orientation labels."""
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """The places of `kinds` within `radius_km` of a position, nearest first. No kinds: all kinds."""
+        """Return the places of `kinds` within `radius_km` of a position, nearest first. No kinds: all kinds."""
 
     def country_name(self, code: str) -> str:
-        """The common English name of a country by its code; the code itself if it is unknown."""
+        """Return the common English name of a country code, or the code itself if it is unknown."""
 
     def admin1_name(self, code: str) -> str:
-        """The name of an admin-1 unit by its GeoNames code ("JP.12"); "" if it is unknown."""
+        """Return the name of an admin-1 unit by its GeoNames code ("JP.12"), or "" if it is unknown."""
 
     def country_place(self, code: str) -> str:
-        """The id of a country or territory by its code; "" for none."""
+        """Return the id of a country or territory by its code, or "" if there is none."""
 
     def disputes(self) -> Sequence[DisputedArea]:
-        """All disputed areas, with the words that describe them."""
+        """Return all disputed areas, with the words that describe them."""
 
 
 class DisputedArea(NamedTuple):
-    """A disputed area, to be matched with descriptions such as "the disputed islands off Hokkaido"."""
+    """A disputed area that descriptions such as "the disputed islands off Hokkaido" can refer to."""
 
     id: str
     heads: frozenset[str]  # nouns that describe it, singular and lower case: island, territory
     words: frozenset[str]  # modifiers that apply to it: disputed, annexed, self-ruled, "russian-held"
-    countries: frozenset[str]  # all sides
+    countries: frozenset[str]  # codes of all sides
     holders: frozenset[str]  # the countries that administer it
-    anchors: frozenset[str]  # ids of the places that it is "off" or "near"
+    anchors: frozenset[str]  # ids of the places that it is described as being off or near
 
 
 class Geocoder(Protocol):
     def find(self, name: str) -> Sequence[Place]:
-        """The places that an online service finds for `name`, best first. GeocodeError: the request failed."""
+        """Return the places that an online service finds for `name`, best first. GeocodeError: the request failed."""
 
 
 class Basemap(Protocol):
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
-        """The vector tiles for the views of `cameras`, as JSON values for the page, in about `budget` bytes.
+        """Return the vector tiles for the views of `cameras`, as JSON values for the page, in about `budget` bytes.
 
-        `keep`: positions that the tiles must include.
+        `keep` are positions that the tiles must include.
         """
 
 
 class Aspect(StrEnum):
-    """A part of a story that a format can keep or drop. The values are shown to users."""
+    """A part of a story that an export format keeps or drops. The values are shown to users."""
 
     TEXT = "the text"
     MENTIONS = "mentions"  # words and offsets
@@ -116,13 +116,13 @@ class Aspect(StrEnum):
     ABSENT = "what is not on the map"
     SCENES = "scenes"  # with their cameras
     DISTANCES = "distances"
-    NOTES = "notes"  # the editor's
+    NOTES = "notes"  # from places.yaml
     SOURCES = "sources"  # of the places, with credits
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A description of a format: its name on the command line, its title, and the parts of a story that it keeps."""
+    """The description of an export format: its name on the command line, its title, and what it keeps of a story."""
 
     name: str
     title: str
@@ -130,32 +130,35 @@ class About:
     keeps: frozenset[Aspect]
     opened_by: str
     remark: str = ""  # shown in the list of formats
-    extra: str = ""  # the extra of this package that it needs
+    extra: str = ""  # the optional dependency ("extra") of this package that it needs
 
     @property
     def drops(self) -> tuple[Aspect, ...]:
-        """The parts of a story that it cannot hold."""
+        """Return the parts of a story that the format drops."""
         return tuple(aspect for aspect in Aspect if aspect not in self.keeps)
 
 
 class Lookups(NamedTuple):
-    """Lookups for exporters: the area of a place by its id, the name of a country by its code."""
+    """Functions for exporters: return the area of a place id, and the name of a country code."""
 
     footprint: Callable[[str], Footprint | None]
     country: Callable[[str], str]
 
 
 class Exporter(Protocol):
-    """An export format: a module of `storymap.export`, or the object of an entry point `storymap.exporters`."""
+    """An export format: a module of `storymap.export`, or an object that an entry point `storymap.exporters` names."""
 
     ABOUT: About
 
     def write(self, story: Story, lookups: Lookups) -> bytes:
-        """The content of the file; the same story gives the same bytes. OutputError: the format cannot hold the story."""
+        """Return the content of the file.
+
+        It must be reproducible. OutputError: the format cannot represent the story.
+        """
 
 
 class Origin(Protocol):
-    """Where the bytes of an article come from: `storymap.read.origin.Origin`."""
+    """The origin of an article's bytes; implemented by `storymap.read.origin.Origin`."""
 
     @property
     def name(self) -> str: ...
@@ -170,13 +173,13 @@ class Origin(Protocol):
 
 
 class Reader(Protocol):
-    """A format of articles: a module of `storymap.read.formats`, or what an entry point `storymap.readers` names."""
+    """A format of articles: a module of `storymap.read.formats`, or the object of an entry point `storymap.readers`."""
 
-    NAME: str  # for people: "Word document"
-    SUFFIXES: Sequence[str]  # in lower case, with the dot
+    NAME: str  # for messages: "Word document"
+    SUFFIXES: Sequence[str]  # of file names, in lower case with the dot
 
     def sniff(self, raw: bytes, /) -> bool:
-        """Whether the content of a file shows that it has this format; fast, without parsing it."""
+        """Return whether the content shows that a file has this format. Must be fast, so it does not parse the file."""
 
     def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:
-        """The article of a file, or several. ArticleError: it cannot be read."""
+        """Return the article in a file, or several articles. ArticleError: the file cannot be read."""

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent
 
 @cache
 def assets() -> Path:
-    """Return the folder of scripts, styles and templates: inside the package in a wheel, beside it in a checkout."""
+    """Return the folder of scripts, styles and templates: inside the package in a wheel, next to it in a checkout."""
     inside = PACKAGE / "assets"
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
 

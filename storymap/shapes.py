@@ -1,6 +1,7 @@
-"""Simplify and measure areas with shapely, on longitudes that are continuous across the antimeridian.
+"""Simplify and measure areas with shapely. Longitudes are made continuous across the antimeridian.
 
-Distances shown to readers are geodesic (geopy); areas and tolerances here are only used for ranking and drawing.
+Distances that readers see are geodesic (geopy). Areas and tolerances in this module are only used for ranking and
+drawing.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
     Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
-_STEP_DEG = 0.25  # longer edges are densified before distances are measured
+_STEP_DEG = 0.25  # points are added to longer edges before distances are measured
 _HALF_PIXEL = 0.5
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
-    """Return valid polygons in (lon, lat) degrees, each with its centre within 180° of `meridian`.
+    """Return valid polygons in (lon, lat) degrees, with the centre of each within 180° of `meridian`.
 
-    Longitudes may be outside -180…180. By default, the meridian is that of the footprint.
+    Longitudes may be outside -180…180. The default meridian is the central meridian of the footprint.
     """
     import shapely
 
@@ -37,7 +38,7 @@ def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeome
 
 
 def from_shapely(geometry: BaseGeometry) -> Footprint | None:
-    """Return the polygons of a geometry in (lon, lat) degrees as a Footprint; None if there are none."""
+    """Return the polygons of a geometry in (lon, lat) degrees as a Footprint, or None if there are none."""
     import shapely
 
     parts = shapely.get_parts(shapely.get_parts(geometry))
@@ -46,9 +47,10 @@ def from_shapely(geometry: BaseGeometry) -> Footprint | None:
 
 
 def coarsen(footprint: Footprint, zoom: float) -> Footprint:
-    """Return the footprint simplified for a Web Mercator map at `zoom`: within half a pixel, without tiny parts.
+    """Return the footprint simplified for a Web Mercator map at `zoom`: accurate to half a pixel, without tiny parts.
 
-    Only for drawing: parts that nearly touch may then touch or cross. The largest part is always kept.
+    The result is only for drawing, because parts that nearly touch may then touch or cross. The largest part is always
+    kept.
     """
     import shapely
 
@@ -62,12 +64,12 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
 
 
 def bounds(footprint: Footprint) -> BoundingBox:
-    """Return the smallest bounding box, across the antimeridian if that is shorter."""
+    """Return the smallest bounding box, which crosses the antimeridian if it is smaller then."""
     return sphere.union([_box(rings[0]) for rings in footprint.polygons])
 
 
 def label_point(footprint: Footprint) -> Position:
-    """Return a point for a label or pin: the centre of the largest inscribed circle of the largest part."""
+    """Return a point for a label or marker: the centre of the largest circle inside the largest part."""
     import shapely
 
     parts = shapely.get_parts(to_shapely(footprint))
@@ -80,23 +82,26 @@ def label_point(footprint: Footprint) -> Position:
 
 
 def distance_km(a: Position, b: Position) -> float:
-    """Return the geodesic distance on WGS 84, by geopy."""
+    """Return the geodesic distance (WGS 84) of two positions, computed by geopy."""
     from geopy.distance import geodesic
 
     return float(geodesic(a, b).kilometers)
 
 
 def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[float, float]:
-    """Return geodesic distances to the nearest and farthest point of an area; 0 for a position inside."""
+    """Return the geodesic distances to the nearest and farthest point of an area.
+
+    The nearest is 0 for a position inside.
+    """
     nearest, farthest = nearest_and_farthest(place, footprint)
     return distance_km(place, nearest), distance_km(place, farthest)
 
 
 def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Position, Position]:
-    """Return the nearest and farthest point of an area; the nearest is the position itself if it is inside.
+    """Return the nearest and farthest point of an area. For a position inside it, the nearest is the position itself.
 
-    They are computed in the azimuthal equidistant projection around the position (Snyder, Map Projections, 1987, p. 195),
-    which preserves distances and directions from its centre.
+    The points are computed in the azimuthal equidistant projection around the position (Snyder, Map Projections, 1987,
+    p. 195), which preserves distances and directions from its centre.
     """
     import numpy as np
     import shapely
@@ -114,7 +119,7 @@ def nearest_and_farthest(place: Position, footprint: Footprint) -> tuple[Positio
 
 
 def _azimuthal_projection(place: Position) -> Callable[[Degrees], Degrees]:
-    """Return the azimuthal equidistant projection around a position: (lon, lat) degrees to km east and north."""
+    """Return the azimuthal equidistant projection around a position, from (lon, lat) degrees to km east and north."""
     import numpy as np
 
     def project(degrees: Degrees) -> Degrees:
@@ -148,9 +153,12 @@ def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
     return shapely.Polygon(outer, holes)
 
 
-@lru_cache(maxsize=32)  # an area is coarsened for several zooms in succession
+@lru_cache(maxsize=32)  # an area is simplified for several zooms, one after another
 def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
-    """Return the latitude of the centre, and the unrolled polygons as an array, not made valid."""
+    """Return the latitude of the centre, and the polygons with continuous longitudes as an array.
+
+    They may be invalid.
+    """
     import numpy as np
 
     middle = sphere.centre(bounds(footprint))
@@ -165,7 +173,7 @@ def _ring(line: BaseGeometry) -> Ring:
 
 
 def _unrolled(ring: Ring) -> list[tuple[float, float]]:
-    """Return the closed ring as (lon, lat) with continuous longitudes; a ring around a pole includes the pole."""
+    """Return the closed ring as (lon, lat) with continuous longitudes. A ring around a pole is extended to the pole."""
     flat = [(lon, lat) for lat, lon in ring]
     flat.append(flat[0])
     lons = [lon for lon, _ in flat]

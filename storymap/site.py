@@ -1,4 +1,4 @@
-"""The files of images as authors write their paths: beside the article, in the folders of its site, or below its root."""
+"""Find the image files that an article's paths refer to: in its own folder, its site's folders or the site's root."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-# Files that lie at the root of a site or a project.
+# Files that show that a folder is the root of a site or a project.
 ROOT_FILES = (
     "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "mkdocs.yml", "mkdocs.yaml", "package.json",
     "astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js", "gatsby-config.js", "docusaurus.config.js", "pelicanconf.py", "conf.py",
     "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", ".git",
 )  # fmt: skip
-# Folders whose content sites publish at their root.
+# Folders whose content a site publishes at its root address.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
 OUTPUT = (
@@ -26,12 +26,12 @@ OUTPUT = (
     "_build",
     "out",
     "docs",
-)  # folders that generators write pages to
-_MOST_LEVELS = 8  # folders above the article that are searched for a root
+)  # folders that site generators write pages to
+_MOST_LEVELS = 8  # number of folders above the article that are checked for a root
 
 
 def site_root(article: Path) -> Path | None:
-    """The nearest folder above an article that holds a file of a site generator or a project; None without one."""
+    """Return the nearest folder above an article that contains a file of a site generator or project, or None."""
     is_page = article.suffix.lower() in (".html", ".htm", ".xhtml")
     for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
         if any((folder / name).exists() for name in ROOT_FILES) or (is_page and folder.name in OUTPUT):
@@ -40,9 +40,10 @@ def site_root(article: Path) -> Path | None:
 
 
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
-    """The file that an image's source means; None: there is none, or it lies outside the article's folder and the root.
+    """Return the file that an image's source refers to, or None if it does not exist or is not allowed.
 
-    `root` is where paths such as /images/a.jpg begin; None: the root of the article's site, if it has one.
+    Files outside the article's folder and the root are not allowed. `root` is the folder in which paths such as
+    /images/a.jpg begin; by default it is the root of the article's site.
     """
     written = source.strip().replace("\\", "/")
     parts = urlsplit(written)
@@ -56,13 +57,13 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
                 found = candidate.resolve()
                 if any(found.is_relative_to(folder) for folder in allowed) and found.is_file():
                     return found
-            except (OSError, ValueError):  # a name that the file system cannot have
+            except (OSError, ValueError):  # the name is not possible in this file system
                 continue
     return None
 
 
 def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
-    """Where a path may lead, the likeliest first."""
+    """Yield the files that a path may refer to, most likely first."""
     relative = (
         name.lstrip("/").removeprefix("~/").removeprefix("@/").removeprefix("@site/").removeprefix("__GHOST_URL__/")
     )
@@ -70,7 +71,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
     stem = article.stem
     if not name.startswith("/"):
         yield folder / name
-        yield folder / stem / name  # a folder with the article's name, as Hexo and Typora have it
+        yield folder / stem / name  # in a folder with the article's name, as in Hexo and Typora
         yield folder / f"{stem}_files" / name
     yield root / relative
     for published in PUBLISHED:
@@ -83,7 +84,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             for published in PUBLISHED[:4]:
                 yield root / published / rest
     yield folder / relative
-    if len(pieces) == 1 or "attachments" in pieces:  # an attachment, wherever the vault keeps it
+    if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
         for published in PUBLISHED:
             yield folder / published / pieces[-1]
         yield from _below(root, pieces[-1])
@@ -98,7 +99,7 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
-    """Files of a name in the folders below a root, a limited number of folders deep and wide."""
+    """Yield the paths of a name in the folders below a root, up to `most` folders and four levels deep."""
     folders, seen = [(root, 0)], 0
     while folders and seen < most:
         folder, depth = folders.pop(0)
@@ -116,12 +117,12 @@ def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
 
 
 def is_note(article: Path) -> bool:
-    """Whether a file is a note of an Obsidian vault: its title is its name."""
+    """Return whether a file is a note in an Obsidian vault. The title of such a note is its file name."""
     return any((folder / ".obsidian").is_dir() for folder in list(article.resolve().parents)[:_MOST_LEVELS])
 
 
 def author_name(key: str, article: Path) -> str:
-    """The name of an author in the site's file of authors; "" when there is none."""
+    """Return the name of an author by their key in the site's file of authors, or "" if there is none."""
     root = site_root(article)
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:
@@ -135,7 +136,7 @@ def author_name(key: str, article: Path) -> str:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    """What is in a small YAML file; nothing when it is missing or broken: it belongs to another program."""
+    """Return the content of a small YAML file, or {} if it is missing or invalid (other programs report mistakes)."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 

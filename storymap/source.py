@@ -1,4 +1,4 @@
-"""`Source`: an article and the choices that decide how it is read, passed as one value."""
+"""`Source`: an article and the options for reading it, as one value."""
 
 from __future__ import annotations
 
@@ -22,39 +22,43 @@ PLACES_FILE = "places.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article, where its overrides are, and what the caller knows better than the article.
+    """An article, its places files, and what the caller knows about it.
 
-    `article` is a path, a URL (http:// or https://), a text (a string with a line break), Content or an Article. None and ""
-    mean "as in the article" for `title`, `language` and `home`. Call `configured` to apply the settings of storymap.toml.
+    `article` is a path, a URL (http:// or https://), a text (a string with a line break), Content or an Article. If
+    `title`, `language` or `home` is None or "", the value in the article is used. Call `configured` to apply
+    storymap.toml.
     """
 
     article: str | Path | Content | Article
     title: str | None = None
     language: str | None = None  # a language tag: en, de, zh-Hant
-    home: str | Home | None = None  # where the publisher is based; decides between places of one name
+    home: str | Home | None = None  # where the publisher is based; used to decide between places of the same name
     places: Path | Sequence[Path] | None = (
-        None  # places files, later ones win; None: those of storymap.toml and of the article
+        None  # places files; later files take precedence; None: those of storymap.toml and of the article
     )
     keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
     remote_images: bool = False  # download the article's remote images into the page
     images: Path | None = (
         None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
     )
-    item: int | None = None  # which article of a file that has several, from 1
-    config: Config = field(default_factory=Config)  # used where neither the fields above nor the article say anything
-    places_shared: bool = False  # `places` belong to several articles: entries that match nothing are no mistake
-    loaded: Article | None = field(default=None, repr=False)  # the article as it was read before
-    editing: bool = False  # the article's own places file will be written: those of other articles are not applied
+    item: int | None = None  # number of the article in a file with several articles, from 1
+    config: Config = field(default_factory=Config)  # settings for what neither the fields above nor the article give
+    places_shared: bool = False  # whether `places` are used for several articles: entries may match nothing in this one
+    loaded: Article | None = field(default=None, repr=False)  # the Article, if it has already been read
+    editing: bool = False  # whether the article's own places file will be written; then those of others are not applied
 
     def configured(self) -> Source:
-        """The same source with the settings of storymap.toml; a text or an Article has none. ConfigError: a mistake in the file."""
+        """Return the source with the settings of storymap.toml. ConfigError: the file has a mistake.
+
+        A text and an Article have no folder, so they have no settings.
+        """
         folder = self.folder
         if folder is None:
             return self
         return self.with_config(find_config(folder))
 
     def with_config(self, config: Config) -> Source:
-        """The same source with settings."""
+        """Return the source with these settings."""
         return replace(
             self,
             config=config,
@@ -65,7 +69,7 @@ class Source:
 
     @property
     def path(self) -> Path | None:
-        """The article's file; None for a URL, a text, Content or an Article."""
+        """The article's file, or None for a URL, a text, Content or an Article."""
         if isinstance(self.article, Path):
             return self.article
         if isinstance(self.article, Article | Content) or is_address(self.article) or "\n" in self.article:
@@ -74,14 +78,14 @@ class Source:
 
     @property
     def folder(self) -> Path | None:
-        """The article's folder; the current one for a URL and for Content; None for a text or an Article."""
+        """The article's folder; the current folder for a URL and Content; None for a text or an Article."""
         if self.path is not None:
             return self.path.parent
         return Path() if isinstance(self.article, Content) or is_address(self.article) else None
 
     @property
     def name(self) -> str:
-        """The article's file name or URL, for messages; the title of an Article, "" for a text."""
+        """The article's file name or URL for messages; the title of an Article; "" for a text."""
         if isinstance(self.article, Article):
             return self.article.title
         if isinstance(self.article, Content):
@@ -94,10 +98,11 @@ class Source:
 
     @property
     def places_path(self) -> Path:
-        """The article's own places file, which is read if it exists, and which commands write.
+        """The article's own places file. It is read if it exists, and commands that save decisions write it.
 
-        The last of `places`; else ARTICLE.places.yaml if it exists, or if it will be written and places.yaml belongs to
-        another article; else places.yaml beside the article, or in the current folder without a file.
+        This is the last of `places`, if given. Otherwise it is ARTICLE.places.yaml, if that file exists, or if it will
+        be written and places.yaml belongs to another article. Otherwise it is places.yaml in the article's folder, or
+        in the current folder if the article is not a file.
         """
         if given := self._given_places:
             return given[-1]
@@ -108,7 +113,7 @@ class Source:
         return own if _is_file(own) or (self.editing and self._owner_of(common)) else common
 
     def layers(self) -> tuple[Layer, ...]:
-        """The places files that apply to the article, in order: later ones win."""
+        """Return the places files that apply to the article. Later files take precedence."""
         from storymap.overrides import Layer
 
         own = self.places_path
@@ -123,7 +128,7 @@ class Source:
         return tuple(layers)
 
     def shared_layers(self) -> tuple[Layer, ...]:
-        """The layers below the article's own places file."""
+        """Return the places files that the article's own file takes precedence over."""
         from storymap.overrides import Layer
 
         if given := self._given_places:
@@ -131,7 +136,7 @@ class Source:
         config = self.config
 
         def missing(path: Path) -> Any:
-            return lambda: config.error("places", f"names {path}, and there is no such file.")
+            return lambda: config.error("places", f"names {path}, but there is no such file.")
 
         return tuple(Layer(path, shared=True, missing=missing(path)) for path in config.places)
 
@@ -142,7 +147,7 @@ class Source:
         return (self.places,) if isinstance(self.places, Path) else tuple(self.places)
 
     def _owner_of(self, places_file: Path) -> str:
-        """The article that a places file names in its header, if it is another one; "" otherwise."""
+        """Return the article that the header of a places file names, or "" if it names this article or none."""
         from storymap.overrides import article_of
 
         try:
@@ -160,10 +165,10 @@ class Source:
             f"rename it to {own}; if it is for all articles, remove the name of the article from its header."
         )
 
-    # ---------- what the stages read
+    # ---------- reading
 
     def read(self) -> Article:
-        """The Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
+        """Return the Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
         article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
@@ -178,25 +183,28 @@ class Source:
         return read(self.article, self.item, self.config.language)
 
     def overrides(self) -> Overrides | None:
-        """The overrides of all places files, merged; None without any. OverrideError: a mistake in one of them."""
+        """Return the merged overrides of all places files, or None if there are none.
+
+        OverrideError: one has a mistake.
+        """
         from storymap.overrides import load_layers, merge
 
         return merge(load_layers(self.layers()))
 
     def image_file(self, source: str) -> Path | None:
-        """The local file of an image's source; None: there is none, or it lies outside the article's folder and site."""
+        """Return the file of an image's source, or None if it is missing or not in the article's folder or site."""
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None
 
 
 def _stem(name: str) -> str:
-    """A file name without its suffix, as two file systems may spell it."""
+    """Return a file name without its suffix, normalized because file systems may spell it differently."""
     return unicodedata.normalize("NFC", " ".join(Path(name).stem.split())).casefold()
 
 
 def _is_file(path: Path) -> bool:
-    """Whether there is such a file; not for names that the file system cannot have."""
+    """Return whether the file exists. False for names that the file system does not allow."""
     try:
         return path.is_file()
     except (OSError, ValueError):

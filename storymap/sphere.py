@@ -1,6 +1,6 @@
 """Spherical geometry: distances, bounding boxes and the antimeridian, for ranking and cameras.
 
-Distances shown to readers are geodesic (see `storymap.shapes`); those here are within 0.6 % of them.
+Distances that readers see are geodesic (see `storymap.shapes`). The distances here differ from them by at most 0.6 %.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 
 def bearing_deg(start: Position, end: Position) -> float:
-    """Return the initial bearing from start to end in degrees, 0–360, 90 is east."""
+    """Return the initial bearing from start to end in degrees (0–360; 90 is east)."""
     a, b, d = radians(start.lat), radians(end.lat), radians(end.lon - start.lon)
     return degrees(atan2(sin(d) * cos(b), cos(a) * sin(b) - sin(a) * cos(b) * cos(d))) % 360
 
 
 def along(start: Position, bearing: float, km: float) -> Position:
-    """Return the position at a distance of `km` from `start` with an initial bearing in degrees."""
+    """Return the position at a distance of `km` from `start`, in the direction of an initial bearing in degrees."""
     a, t, d = radians(start.lat), radians(bearing), km / EARTH_KM
     lat = asin(sin(a) * cos(d) + cos(a) * sin(d) * cos(t))
     lon = radians(start.lon) + atan2(sin(t) * sin(d) * cos(a), cos(d) - sin(a) * sin(lat))
@@ -58,7 +58,7 @@ def unwrap(lon: float, near: float) -> float:
 
 
 def central_meridian(lons: Iterable[float]) -> float:
-    """Return the centre of the shortest arc that contains all longitudes. 0 for none."""
+    """Return the centre of the shortest arc that contains all longitudes, or 0 if there are none."""
     ring = sorted({normal(lon) for lon in lons})
     if not ring:
         return 0.0
@@ -85,7 +85,7 @@ def contains(box: BoundingBox, lat: float, lon: float) -> bool:
 
 
 def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
-    """Return whether two boxes have a common point."""
+    """Return whether two boxes have a point in common."""
     if box.north < other.south or other.north < box.south:
         return False
     apart = (other.west - box.west) % 360
@@ -93,9 +93,9 @@ def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
 
 
 def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
-    """Return the smallest box around the points; longitudes are unwrapped around `meridian` (default: their centre).
+    """Return the smallest box around the points, with longitudes within 180° of `meridian` (default: their centre).
 
-    ValueError: no points.
+    ValueError: there are no points.
     """
     if not points:
         raise ValueError("a box needs at least one point")
@@ -108,7 +108,10 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """Return the smallest box around all boxes, across the antimeridian if that is shorter. ValueError: no boxes."""
+    """Return the smallest box around all boxes, which crosses the antimeridian if it is smaller then.
+
+    ValueError: no boxes.
+    """
     if not boxes:
         raise ValueError("a union needs at least one box")
     arcs = sorted((normal(b.west), width_deg(b)) for b in boxes)
@@ -127,7 +130,7 @@ def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
 
 
 def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
-    """Return the box around a circle; all longitudes if it contains a pole."""
+    """Return the box around a circle. It spans all longitudes if the circle contains a pole."""
     reach = degrees(radius_km / EARTH_KM)
     south, north = lat - reach, lat + reach
     if south <= -90 or north >= 90:
@@ -137,7 +140,10 @@ def around(lat: float, lon: float, radius_km: float) -> BoundingBox:
 
 
 def mercator(lat: float, lon: float) -> tuple[float, float]:
-    """Return Web Mercator coordinates on the unit square: x 0 at -180° to 1 at 180°, y 0 at 85.05° N to 1 at 85.05° S (EPSG:3857 scaled)."""
+    """Return Web Mercator coordinates on the unit square (EPSG:3857, scaled).
+
+    x goes from 0 at -180° to 1 at 180°, y from 0 at 85.05° N to 1 at 85.05° S.
+    """
     lat = max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, lat))
     return (lon + 180) / 360, (1 - log(tan(pi / 4 + radians(lat) / 2)) / pi) / 2
 

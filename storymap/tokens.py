@@ -1,8 +1,9 @@
-"""Cuts text into tokens and tokens into sentences. Offsets are code points of the text.
+"""Split text into tokens, and tokens into sentences. Offsets are in code points of the text.
 
-A token never holds white space, so it never crosses a line break. What is one token and what is several follows from
-what a place name may be a part of: "Moscow–Beijing" and "Tokyo-based" are three tokens, because a name ends inside
-them; "F-15" and "co-operate" are one; the possessive ending stands alone; an abbreviation keeps its full stop.
+A token never contains white space, so it never crosses a line break. Tokens are chosen so that a place name is always a
+whole number of tokens: "Moscow–Beijing" and "Tokyo-based" are three tokens each, because a name ends inside them, but
+"F-15" and "co-operate" are one. A possessive ending ("'s") is a token of its own, and an abbreviation includes its full
+stop.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from typing import NamedTuple
 
 
 class Token(NamedTuple):
-    """A stretch of the text: `text[start:end] == token.text`."""
+    """A part of the text: `text[start:end] == token.text`."""
 
     start: int
     end: int
     text: str
 
 
-# Combining marks are not \w for `re`, though Hindi and Thai words are full of them; soft hyphens hide inside words.
+# Combining marks, which are frequent in Hindi and Thai words but not included in \w, and soft hyphens inside words.
 _MARKS = "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _MARKS += "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd"
 _MARKS += "\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31-\u0e3a\u0e47-\u0e4e\u1031-\u103e\u17b4-\u17d3\u200c\u200d"
@@ -42,17 +43,17 @@ _SHORTENED = (
     "Ave|Blvd|Bros|Co|Corp|Dept|Ft|Hwy|Inc|Jr|Ltd|Mt|Mts|No|Ph|Pt|Rd|Rt|Sr|St|Ste|Sts|Univ|vs"
     # months
     "|Jan|Feb|Mar|Apr|Aug|Sep|Sept|Oct|Nov|Dec"
-    # states and provinces as newspapers shorten them
+    # states and provinces as abbreviated in newspapers
     "|Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
     "|Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
 )
 _ABBREVIATIONS = f"{_TITLES}|{_SHORTENED}"
-_HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"  # written without spaces: a run of one script is a token
+_HAN, _KANA = "\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30ff"  # written without spaces: a run of one script is one token
 _LETTER = rf"[^\W\d_{_HAN}{_KANA}]"
 _TOKEN = re.compile(
     rf"""(?x)
-    [A-Za-z]++ (?= [\s,] )                                   # most words: nothing below can apply to them
-    | (?: [A-Z] \. )+ [A-Z] \b (?! \. )                      # U.S.S.R without its last stop
+    [A-Za-z]++ (?= [\s,] )                                   # most words; no alternative below applies to them
+    | (?: [A-Z] \. )+ [A-Z] \b (?! \. )                      # U.S.S.R without its last full stop
     | (?: {_LETTER} \. ){{2,}} (?! {_LETTER} {_LETTER} )     # U.S., N.Y., a.m.
     | (?: {_ABBREVIATIONS} ) \. (?! [a-z0-9] ) | W\.Va\. (?! \w )
     | [A-Z]{{1,3}} \$                                         # US$
@@ -69,7 +70,7 @@ _TOKEN = re.compile(
     | \S
     """
 )
-# What may end a sentence: a stop with quotation marks and brackets that close it, or a line end
+# What may end a sentence: a full stop or similar, with the closing quotation marks and brackets after it, or a line end
 _BOUNDARY = re.compile(
     r"""(?x)
     (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )
@@ -82,8 +83,8 @@ _NEXT_WORD = re.compile(r"[\s\"'“”‘’„«»(\[¿¡—–-]*(?P<word>[^\W
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])[^\S\n]")
 _LAST_WORD = re.compile(r"(?:(?P<before>[\w.]+)[^\S\n]+)?(?P<word>[\w'’]+(?:\.\w+)*)$")
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, p.m, W.Va
-_LOOK_BACK = 40  # characters before a stop in which its word is
-# Abbreviations after which a sentence goes on even with a capital: titles, and in lower case those of other languages
+_LOOK_BACK = 40  # number of characters before a full stop in which the word before it is searched for
+# Abbreviations that never end a sentence: titles, and lower-case abbreviations of other languages
 _NEVER_LAST = frozenset(_TITLES.split("|")) | {"MM", "EE"}
 _NEVER_LAST_LOWER = _words("""
     dr prof gen cf ca
@@ -94,26 +95,26 @@ _NEVER_LAST_LOWER = _words("""
     ул им просп обл тыс млн млрд проф акад ген св напр вул ім тис див ред
     """)
 _BEFORE_NUMBER = _words("no nr fig figs abb bd kap abs p pp pág núm pag str стр рис гл ст")
-_SOMETIMES_LAST = frozenset(_SHORTENED.split("|")) - {"No"}  # before a word of _FIRST_WORDS the sentence ends
+_SOMETIMES_LAST = frozenset(_SHORTENED.split("|")) - {"No"}  # these end a sentence only before one of _FIRST_WORDS
 _FIRST_WORDS = _words("""
     He She It They We You I The This That These Those There A An In On At But And Or So When While After Before As If For
     His Her Its Their Our My What Who Where How Why However Meanwhile
     """)
-# Between these words and a capital, "3." is an ordinal number
+# "3." is an ordinal number if it is between one of these words and a capital letter
 _BEFORE_ORDINAL = _words("am im der die das des dem den vom zum zur beim ab bis seit ein eine einen einem")
 _MONTHS = _words(
     "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
-)  # of the languages that write dates with ordinal numbers and capitals
-_WRAPPED = 50  # characters: a line at least this long that does not end a sentence was wrapped, not ended, there
+)  # in languages that write dates with ordinal numbers and capitalized months
+_WRAPPED = 50  # a line of at least this many characters was wrapped, unless a sentence ends there
 
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
-    """The tokens of the text, or of a part of it, in order. Offsets are those of the whole text."""
+    """Return the tokens of the text, or of a part of it, in order. Offsets are those of the whole text."""
     return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The sentences of a text as half-open ranges of indices that tile `tokens`."""
+    """Return the sentences of a text as half-open ranges of token indices that cover all `tokens`."""
     if not tokens:
         return []
     starts = [token.start for token in tokens]
@@ -122,7 +123,7 @@ def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]
 
 
 def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tuple[int, int]]:
-    """The sentences of the text, or of a part of it, in order: half-open offsets into the text, without white space around."""
+    """Return the sentences of the text, or of a part of it, as half-open offsets, without white space around them."""
     edges = [start, *_boundaries(text, start, end), min(end, len(text))]
     spans = []
     for first, after in pairwise(edges):
@@ -134,28 +135,29 @@ def sentence_spans(text: str, start: int = 0, end: int = sys.maxsize) -> list[tu
 
 
 def sentence_starts(text: str, start: int = 0, end: int = sys.maxsize) -> list[int]:
-    """Where the sentences of the text, or of a part of it, begin, in order."""
+    """Return the start offsets of the sentences of the text, or of a part of it, in order."""
     return [first for first, _ in sentence_spans(text, start, end)]
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
-    """Offsets between sentences, in order.
+    """Yield the offsets between sentences, in order.
 
-    A sentence ends at a stop, at a blank line, before a list item, and at the end of a line that was not wrapped there.
+    A sentence ends at a full stop or similar, at a blank line, before a list item, and at the end of a line, unless the
+    line was wrapped.
     """
     for match in _BOUNDARY.finditer(text, start, end):
         if match["line"] is not None:
             ends = _ends_line(text, match.start(), match.end())
         elif match["stop"] is not None:
             ends = _ends_at_stop(text, start, match)
-        else:  # "「行く。」と言った": the sentence goes on after a quotation
+        else:  # "「行く。」と言った": the sentence continues after a quotation
             ends = not (match["quoted"] and text.startswith("と", match.end()))
         if ends:
             yield match.end()
 
 
 def _ends_line(text: str, start: int, end: int) -> bool:
-    """Whether the white space [start, end), which begins with a line end, is between sentences."""
+    """Return whether the white space [start, end), which begins with a line end, is between two sentences."""
     if len((text[start:end] + "x").splitlines()) > 2 or _LIST_ITEM.match(text, end):
         return True
     if text[end : end + 1].islower() or text[end : end + 1].isdigit():
@@ -165,7 +167,10 @@ def _ends_line(text: str, start: int, end: int) -> bool:
 
 
 def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a stop before white space ends a sentence: not in lower case, and not after an abbreviation or an ordinal number."""
+    """Return whether a full stop before white space ends a sentence.
+
+    It does not if the next word is in lower case, or after an abbreviation or an ordinal number.
+    """
     following = _NEXT_WORD.match(text, match.end())
     word = (following and following["word"]) or ""
     if word[:1].islower():
@@ -177,7 +182,7 @@ def _ends_at_stop(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_after(last: re.Match[str], following: str) -> bool:
-    """Whether a sentence ends at the full stop after the word `last`, before a word with a capital or a number."""
+    """Return whether a sentence ends at the full stop after the word `last`, if a capital or a number follows."""
     word, before = last["word"], last["before"] or ""
     if word.isdigit():
         ordinal = len(word) <= 2 and (before.lower() in _BEFORE_ORDINAL or following in _MONTHS)
@@ -192,5 +197,5 @@ def _ends_after(last: re.Match[str], following: str) -> bool:
 
 
 def _begins_line(last: re.Match[str]) -> bool:
-    """Whether a word is the first of its line: "1." before a list item."""
+    """Return whether a word is the first of its line, like the "1." before a list item."""
     return last.start() == 0 or last.string[last.start() - 1] in "\n\r"

@@ -1,4 +1,4 @@
-"""Measures of areas that only tests need."""
+"""Measure areas. Only tests need this."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storymap.sphere import EARTH_KM
 
 
 def area_km2(footprint: Footprint) -> float:
-    """The area on the sphere, by Lambert's cylindrical equal-area projection; good to about 0.5 %."""
+    """Return the area on the sphere by Lambert's cylindrical equal-area projection, accurate to about 0.5 %."""
 
     def project(degrees: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
         return np.column_stack([np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))]) * EARTH_KM
@@ -22,6 +22,6 @@ def area_km2(footprint: Footprint) -> float:
 
 
 def contains(footprint: Footprint, position: Position) -> bool:
-    """Whether a position is in the area or on its boundary."""
+    """Return whether a position is inside the area or on its boundary."""
     turns = (shapely.Point(position.lon + turn, position.lat) for turn in (-360, 0, 360))
     return any(to_shapely(footprint).covers(point) for point in turns)

@@ -1,4 +1,4 @@
-"""What all tests share: a cache that is an empty folder of their own, and one browser for those that need it."""
+"""Fixtures for all tests: an empty cache folder, and one browser for the tests that need it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once: Playwright runs one loop in a process."""
+    """Chromium, started only once, because Playwright supports one event loop per process."""
     path = chromium()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=LAUNCH)

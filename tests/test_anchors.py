@@ -1,4 +1,4 @@
-"""Quotes are found again after the text was edited."""
+"""Quotes are located in a text that was edited."""
 
 from __future__ import annotations
 

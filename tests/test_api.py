@@ -1,4 +1,4 @@
-"""The Python API as an interactive user sees it."""
+"""The Python API in an interactive session."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import storymap
 TEXT = "The ferry left Otaru for Rishiri.\n\nIt came back to Otaru at night.\n"
 
 
-def test_dir_lists_the_public_names_only() -> None:
+def test_dir_lists_only_public_names() -> None:
     assert dir(storymap) == sorted(storymap.__all__)
 
 

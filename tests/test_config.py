@@ -1,4 +1,4 @@
-"""storymap.toml: which file applies, what its values do, and what its mistakes say."""
+"""storymap.toml: which file applies, the effect of its values, and messages about its mistakes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-# ---------- which file
+# ---------- choice of the file
 
 
 def test_nearest_file_applies(tmp_path: Path) -> None:
@@ -30,13 +30,13 @@ def test_nearest_file_applies(tmp_path: Path) -> None:
     assert find_config(tmp_path).home == "Waco"
 
 
-def test_storymap_toml_wins_over_pyproject_in_one_folder(tmp_path: Path) -> None:
+def test_storymap_toml_takes_precedence_over_pyproject_in_same_folder(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'home = "Waco"\n')
     write(tmp_path / "pyproject.toml", '[tool.storymap]\nhome = "Sapporo"\n')
     assert find_config(tmp_path).home == "Waco"
 
 
-def test_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
+def test_pyproject_without_storymap_table_is_ignored(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'home = "Waco"\n')
     write(tmp_path / "a" / "pyproject.toml", '[tool.other]\nname = "storymap"\n')
     write(tmp_path / "b" / "pyproject.toml", "# storymap\nbroken = [\n")
@@ -81,7 +81,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     assert config.keep_boilerplate and config.fetch_images
 
 
-def test_language_is_used_unless_the_article_or_an_option_says_another(tmp_path: Path) -> None:
+def test_article_and_option_take_precedence_over_language_setting(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'language = "de"\n')
     plain = write(tmp_path / "a.txt", "The ferry left Otaru in the morning and went to Rishiri with all of them.\n")
     declared = write(tmp_path / "b.md", "---\nlang: fr\n---\n\nThe ferry left Otaru.\n")
@@ -90,7 +90,7 @@ def test_language_is_used_unless_the_article_or_an_option_says_another(tmp_path:
     assert storymap.build(declared, language="es").story.article.language == "es"
 
 
-def test_home_is_that_of_option_then_article_then_places_yaml_then_settings(tmp_path: Path) -> None:
+def test_home_is_read_from_option_then_article_then_places_yaml_then_settings(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'home = "A"\n')
     article = write(tmp_path / "a.md", "The ferry left Otaru.\n")
 
@@ -115,11 +115,11 @@ def test_theme_and_css_apply_to_command_and_python_alike(tmp_path: Path) -> None
     slate = article.with_suffix(".html").read_text(encoding="utf-8")
     assert "letter-spacing: .01em" in slate
     assert storymap.build(article).html() == slate
-    assert main(["build", str(article), "--theme", "paper"]) == 0  # the default of the option, but given
+    assert main(["build", str(article), "--theme", "paper"]) == 0  # the default value, but given explicitly
     assert article.with_suffix(".html").read_text(encoding="utf-8") != slate
 
 
-def test_flag_of_the_settings_can_be_switched_off(tmp_path: Path) -> None:
+def test_flag_in_settings_can_be_overridden(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", "keep-boilerplate = true\n")
     text = "The ferry left Otaru for Rishiri.\n\nSubscribe to our newsletter.\n"
     article = write(tmp_path / "a.txt", text)
@@ -140,9 +140,9 @@ def test_flag_of_the_settings_can_be_switched_off(tmp_path: Path) -> None:
         ("keep_boilerplate = true\n", ":1: unknown key `keep_boilerplate`. Did you mean `keep-boilerplate`?"),
         ('[zzz]\nhome = "x"\n', ":1: unknown key `zzz`. The keys are language, home,"),
         ('home = "x"\n"fetch-images" = "yes"\n', ":2: `fetch-images` must be true or false."),
-        ("language = 7\n", ":1: `language` must be a text"),
+        ("language = 7\n", ":1: `language` must be text"),
         ('language = "not a language"\n', ":1: `language` must be a language tag"),
-        ('home = ""\n', ":1: `home` must be a text"),
+        ('home = ""\n', ":1: `home` must be text"),
         ("places = [1]\n", ":1: `places` must be a list of file names"),
         ("places = {a = 1}\n", ":1: `places` must be a list of file names"),
         ('images = "none"\n', ":1: `images` must be a folder"),
@@ -151,7 +151,7 @@ def test_flag_of_the_settings_can_be_switched_off(tmp_path: Path) -> None:
         ("a = " + "[" * 5000 + "\n", "invalid TOML"),
     ],
 )
-def test_mistake_names_file_line_and_remedy(
+def test_message_has_file_line_and_remedy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
 ) -> None:
     write(tmp_path / "storymap.toml", text)
@@ -186,7 +186,7 @@ def test_line_in_pyproject_is_that_of_the_key(tmp_path: Path, text: str, line: i
         ('places = ["none.yaml"]\n', 2, "storymap.toml:1: `places` names"),
     ],
 )
-def test_missing_file_of_the_settings_is_named_with_its_line(
+def test_message_about_missing_file_has_line_of_setting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: int, says: str
 ) -> None:
     write(tmp_path / "storymap.toml", text)
@@ -195,7 +195,7 @@ def test_missing_file_of_the_settings_is_named_with_its_line(
     assert says in capsys.readouterr().err
 
 
-def test_file_in_another_encoding_names_the_line(tmp_path: Path) -> None:
+def test_message_about_encoding_has_line(tmp_path: Path) -> None:
     (tmp_path / "storymap.toml").write_bytes(b'\nhome = "\xff"\n')
     with pytest.raises(ConfigError, match=r"storymap\.toml:2: the file is not UTF-8"):
         find_config(tmp_path)

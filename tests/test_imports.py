@@ -1,4 +1,4 @@
-"""Modules of the package import each other in one direction, imports inside functions included."""
+"""Modules of the package have no import cycles, even with imports inside functions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ PACKAGE = Path(__file__).parents[1] / "storymap"
 
 
 def module_name(path: Path) -> str:
-    """The dotted name of a module's file."""
+    """Return the dotted name of a module from its path."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imported_names(tree: ast.AST) -> Iterator[str]:
-    """Every dotted name that a module imports, wherever it does; imports for type checkers only are left out."""
+    """Yield every dotted name that a module imports, also inside functions.
+
+    Imports only for type checkers are left out.
+    """
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             continue
@@ -31,7 +34,7 @@ def imported_names(tree: ast.AST) -> Iterator[str]:
 
 
 def import_graph() -> Mapping[str, set[str]]:
-    """Module -> the modules of the package that it imports."""
+    """Return module -> the modules of the package that it imports."""
     files = {module_name(path): path for path in PACKAGE.rglob("*.py")}
     graph: dict[str, set[str]] = {}
     for module, path in files.items():
@@ -42,7 +45,7 @@ def import_graph() -> Mapping[str, set[str]]:
 
 
 def test_no_import_cycles() -> None:
-    """The public names of the package itself are loaded lazily from the pipeline; no module imports them from there."""
+    """The public names of `storymap` are loaded lazily from the pipeline, and no module imports them from there."""
     graph = {module: targets - {"storymap"} for module, targets in import_graph().items() if module != "storymap"}
     try:
         TopologicalSorter(graph).prepare()

@@ -1,4 +1,4 @@
-"""The wheel holds all that a story needs: assets, data, wording, schemas - and nothing that only builders need to have."""
+"""The wheel contains everything needed to build a story map (assets, data, wording, schemas), but not the builders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPILED = tuple(f"storymap/data/{name}" for name in OUTPUTS)
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by hatchling without the network."""
+    """Return the path of the wheel, built by hatchling without the network."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [
         sys.executable,
@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("storymap_leaflet-*.whl"))
 
 
-def test_the_wheel_renders_a_story_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_wheel_builds_story_map_outside_checkout(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = (
@@ -54,7 +54,7 @@ def test_the_wheel_renders_a_story_outside_the_checkout(wheel: Path, tmp_path: P
     assert "Hokkaido" in goal.read_text(encoding="utf-8")
 
 
-def test_the_wheel_is_small_and_holds_no_tests(wheel: Path) -> None:
+def test_wheel_is_small_and_contains_no_tests(wheel: Path) -> None:
     assert wheel.stat().st_size < LARGEST_WHEEL_MB * 1e6
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -63,7 +63,7 @@ def test_the_wheel_is_small_and_holds_no_tests(wheel: Path) -> None:
     assert "storymap/schemas/places.schema.json" in names
 
 
-def test_wheel_holds_compiled_facts_but_neither_yaml_nor_builders(wheel: Path) -> None:
+def test_wheel_contains_compiled_facts_without_yaml_and_builders(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert set(COMPILED) <= set(names)
@@ -71,7 +71,7 @@ def test_wheel_holds_compiled_facts_but_neither_yaml_nor_builders(wheel: Path) -
     assert not [name for name in names if name.startswith(inside) or name.endswith(".yaml")]
 
 
-def test_wheel_names_licences_of_its_data_with_a_file_each(wheel: Path) -> None:
+def test_wheel_has_a_file_for_each_data_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = next(name for name in archive.namelist() if name.endswith("/METADATA"))
         text = archive.read(metadata).decode()
@@ -82,7 +82,7 @@ def test_wheel_names_licences_of_its_data_with_a_file_each(wheel: Path) -> None:
     assert any(name.endswith("/LICENSE") for name in files)
 
 
-def test_builders_in_an_installed_package_ask_for_a_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_error_of_build_command_in_wheel_asks_for_checkout(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.cli import main; sys.exit(main())"
@@ -98,7 +98,7 @@ def test_builders_in_an_installed_package_ask_for_a_checkout(wheel: Path, tmp_pa
         assert "needs a checkout" in done.stderr
 
 
-def test_source_distribution_holds_what_the_wheel_is_compiled_from(tmp_path: Path) -> None:
+def test_source_distribution_contains_inputs_of_wheel(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -109,8 +109,8 @@ def test_source_distribution_holds_what_the_wheel_is_compiled_from(tmp_path: Pat
     assert not set(COMPILED) & names
 
 
-def test_compiles_where_pip_has_taken_the_checkout_off_the_path(tmp_path: Path) -> None:
-    """What pip does to a build in an environment that has the checkout installed: `build_env.py`, `sitecustomize`."""
+def test_build_works_if_pip_removes_checkout_from_path(tmp_path: Path) -> None:
+    """pip removes the checkout from the path for an isolated build (see its `build_env.py` and `sitecustomize`)."""
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"

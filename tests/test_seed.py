@@ -1,4 +1,4 @@
-"""What the seed article must show: the house as a whole, with the real tagger and the real gazetteer."""
+"""The story map of the seed article, built with the real tagger and gazetteer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def of(surface: str) -> list[Resolution]:
         ("Washington", 1, 38.9, -77.04, 20),
     ],
 )
-def test_every_mention_of_a_place_is_there_and_right(
+def test_every_mention_is_resolved_correctly(
     surface: str, times: int, lat: float, lon: float, within_km: float
 ) -> None:
     found = of(surface)
@@ -53,7 +53,7 @@ def test_every_mention_of_a_place_is_there_and_right(
         assert distance_km(*resolution.place.position, lat, lon) <= within_km
 
 
-def test_the_islands_are_one_disputed_place_with_both_names() -> None:
+def test_islands_are_one_disputed_place_with_both_names() -> None:
     described = [r for r in story().resolutions if r.mention.kind is MentionKind.DESCRIPTION and r.place]
     assert [r.mention.surface for r in described] == [
         "the small Russian-held group of islands off Hokkaido",
@@ -67,18 +67,18 @@ def test_the_islands_are_one_disputed_place_with_both_names() -> None:
     assert "Kuril" in place.name and "Northern Territories" in place.name
 
 
-def test_crimea_is_disputed_and_sakhalin_an_area_of_land() -> None:
+def test_crimea_is_disputed_and_sakhalin_is_an_island() -> None:
     crimea, sakhalin = of("Crimea")[0].place, of("Sakhalin Island")[0].place
     assert crimea is not None and crimea.dispute is not None
     assert sakhalin is not None and sakhalin.feature_code == "ISL"
 
 
-def test_the_soviet_union_is_named_but_not_pinned() -> None:
+def test_soviet_union_is_mentioned_but_not_on_map() -> None:
     (union,) = of("Soviet Union")
     assert (union.place, union.reason.code) == (None, "historical")
 
 
-def test_what_has_no_place_on_the_map_says_why() -> None:
+def test_unresolved_mentions_have_reasons() -> None:
     (region,) = of("the region")
     assert (region.place, region.reason.code) == (None, "vague")
     assert any(r.surface.startswith("Asia") for r in story().rejected)
@@ -104,14 +104,14 @@ def test_what_has_no_place_on_the_map_says_why() -> None:
         "Seven",
     ],
 )
-def test_what_is_no_place_is_never_one(name: str) -> None:
+def test_name_of_non_place_is_not_resolved(name: str) -> None:
     words = name.split()
     assert not [
         r.mention.surface for r in story().resolutions if r.place and set(words) & set(r.mention.surface.split())
     ]
 
 
-def test_demonyms_are_evidence() -> None:
+def test_demonyms_are_mentions_without_marker() -> None:
     assert {r.mention.surface for r in story().resolutions if r.mention.kind is MentionKind.DEMONYM} == {
         "Russian",
         "Japanese",
@@ -119,7 +119,7 @@ def test_demonyms_are_evidence() -> None:
     assert not any(r.place for r in of("Russian"))
 
 
-def test_the_distance_has_the_articles_figure_and_ours() -> None:
+def test_distance_has_stated_and_measured_length() -> None:
     (relation,) = story().relations
     assert (relation.origin, relation.target) == ("hokkaido", "vladivostok")
     assert (relation.stated, relation.stated_km) == ("800 km", 800)
@@ -127,7 +127,7 @@ def test_the_distance_has_the_articles_figure_and_ours() -> None:
     assert relation.kind == "off"
 
 
-def test_countries_set_the_scene_and_do_not_drag_the_camera() -> None:
+def test_countries_are_settings_and_do_not_move_camera() -> None:
     roles = {p.label: p.role for p in story().places}
     assert roles["Japan"] is roles["Russia"] is Role.SETTING
     assert roles["Milan"] is roles["Washington"] is Role.PASSING
@@ -135,13 +135,13 @@ def test_countries_set_the_scene_and_do_not_drag_the_camera() -> None:
     assert set(first.framed) == {"hokkaido", "vladivostok"}
 
 
-def test_the_newspapers_own_lines_are_left_out() -> None:
+def test_boilerplate_of_newspaper_is_left_out() -> None:
     assert len(story().left_out) == 2
     kept = storymap.build(SEED, keep_boilerplate=True).story
     assert kept.left_out == ()
 
 
-def test_offsets_are_those_of_the_file() -> None:
+def test_offsets_are_those_of_file() -> None:
     text = SEED.read_text(encoding="utf-8")
     assert story().article.text == text
     assert all(text[r.mention.start : r.mention.end] == r.mention.surface for r in story().resolutions)

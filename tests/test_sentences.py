@@ -13,7 +13,7 @@ def split(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-# Each case is a list of sentences; the text is what they give when they are joined by one space.
+# Each case is a list of sentences. The text is the sentences joined by one space.
 JOINED = [
     ["One sentence without a stop"],
     ["It rained in Oslo.", "It snowed in Bergen."],
@@ -103,25 +103,25 @@ def test_sentences_joined_by_a_space(sentences: list[str]) -> None:
 
 
 @pytest.mark.parametrize("sentences", ADJACENT, ids=lambda sentences: sentences[0])
-def test_sentences_with_nothing_between_them(sentences: list[str]) -> None:
+def test_adjacent_sentences_without_space(sentences: list[str]) -> None:
     assert split("".join(sentences)) == sentences
 
 
-def test_a_blank_line_ends_a_sentence() -> None:
+def test_blank_line_ends_sentence() -> None:
     first = "A long line that has no full stop at its end and goes on for a while, to Lagos"
     assert split(f"{first}\n\nand then more") == [first, "and then more"]
 
 
-def test_a_short_line_is_a_sentence() -> None:
+def test_short_line_is_a_sentence() -> None:
     assert split("Storm hits Milan\nTwo people died there.") == ["Storm hits Milan", "Two people died there."]
 
 
-def test_a_long_line_continues_on_the_next() -> None:
+def test_long_line_continues_on_next_line() -> None:
     text = "The ministers will meet again in the spring in the city of New\nYork, they said."
     assert split(text) == [text]
 
 
-def test_a_short_line_continues_in_lower_case() -> None:
+def test_short_line_continues_if_next_is_lower_case() -> None:
     assert split("Otaru is\n300 km\nfrom Wakkanai.") == ["Otaru is\n300 km\nfrom Wakkanai."]
 
 
@@ -131,7 +131,7 @@ def test_list_items_are_sentences() -> None:
     assert split(f"1. {long}\n2. Sapporo") == [f"1. {long}", "2. Sapporo"]
 
 
-def test_a_part_of_a_text_has_the_offsets_of_the_whole() -> None:
+def test_part_of_text_has_offsets_of_whole_text() -> None:
     text = "In Oslo. It rained. It snowed."
     assert sentence_spans(text, 9, 19) == [(9, 19)]
     assert sentence_spans(text, 3, 8) == [(3, 8)]
@@ -143,7 +143,7 @@ def test_text_without_words_has_no_sentences() -> None:
 
 
 @given(st.text(alphabet='ab. \n"A!。」“”)1-', max_size=200))
-def test_only_white_space_lies_between_sentences(text: str) -> None:
+def test_only_white_space_is_between_sentences(text: str) -> None:
     at = 0
     for start, end in sentence_spans(text):
         assert not text[at:start].strip()
@@ -152,12 +152,12 @@ def test_only_white_space_lies_between_sentences(text: str) -> None:
     assert not text[at:].strip()
 
 
-def test_starts_of_sentences() -> None:
+def test_sentence_starts_are_offsets() -> None:
     assert sentence_starts("In Oslo. It rained.") == [0, 9]
 
 
 @given(st.text(alphabet='ab. \n"A!。', max_size=300))
-def test_ranges_tile_the_tokens(text: str) -> None:
+def test_ranges_cover_all_tokens(text: str) -> None:
     tokens = tokenize(text)
     ranges = sentence_ranges(text, tokens)
     assert [i for first, after in ranges for i in range(first, after)] == list(range(len(tokens)))

@@ -1,4 +1,4 @@
-"""Calls from several threads, and pickled copies, give the answers of a single thread."""
+"""Calls from several threads, and pickled copies, give the same results as a single thread."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storymap.resources import data
 
 TEXTS = Path(__file__).parent / "quality" / "texts"
 
-# Threads come first, in a new process: caches that are filled already would hide a race.
+# The threads run first, in a new process, because caches that are already filled would hide a race.
 _COMPARE = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +41,7 @@ print(sum(a != answer(text) for a, text in zip(threaded, texts)), sum(a != page(
 """
 
 
-def test_four_threads_give_the_answers_of_one() -> None:
+def test_four_threads_give_same_results_as_one() -> None:
     names = [str(path) for path in sorted((TEXTS / "gate").glob("*.txt"))[::6]]
     names += [str(path) for path in sorted((TEXTS / "languages").glob("*.txt"))[::12]]
     done = subprocess.run(
@@ -74,7 +74,7 @@ def test_tagger_and_gazetteer_work_in_a_new_process() -> None:
         assert pool.submit(gazetteer.find, "Chitose").result() == gazetteer.find("Chitose")
 
 
-def test_an_exception_in_a_tagger_does_not_change_later_answers() -> None:
+def test_exception_in_tagger_does_not_change_later_results() -> None:
     gazetteer = open_gazetteer()
     text = "Fighting spread from Goma to Bukavu in Congo."
     expected = Tagger.open(gazetteer).spans(text)

@@ -1,4 +1,4 @@
-"""Tokens."""
+"""Text is split into tokens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def words(text: str) -> list[str]:
 
 
 @given(st.text(max_size=200))
-def test_tokens_lie_in_the_text_in_order_and_hold_no_white_space(text: str) -> None:
+def test_tokens_are_in_order_and_contain_no_white_space(text: str) -> None:
     at = 0
     for token in tokenize(text):
         assert token.start >= at
@@ -25,7 +25,7 @@ def test_tokens_lie_in_the_text_in_order_and_hold_no_white_space(text: str) -> N
 
 
 @given(st.text(alphabet="Ab .,'’-–\n\r\tß東か한नि1", max_size=120))
-def test_nothing_but_white_space_is_left_out(text: str) -> None:
+def test_only_white_space_is_not_in_tokens(text: str) -> None:
     assert "".join(words(text)) == "".join(text.split())
 
 
@@ -52,9 +52,9 @@ def test_nothing_but_white_space_is_left_out(text: str) -> None:
         ("see https://example.org/a?b=c now", ["see", "https://example.org/a?b=c", "now"]),
     ],
 )
-def test_what_is_one_token_and_what_is_several(text: str, expected: list[str]) -> None:
+def test_text_is_split_into_expected_tokens(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_a_part_of_a_text_has_the_offsets_of_the_whole() -> None:
+def test_part_of_text_has_offsets_of_whole_text() -> None:
     assert tokenize("in New York", 3, 6)[0] == (3, 6, "New")

@@ -1,4 +1,4 @@
-"""A small world for tests: a Gazetteer of a few dozen places that stands on its own."""
+"""A small world for tests: a gazetteer of a few dozen places that needs no data files."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ TAIWAN = Place(
 
 @dataclass
 class SmallWorld:
-    """Implements ports.Gazetteer."""
+    """A gazetteer that implements `ports.Gazetteer`."""
 
     rows: tuple[tuple[str, float, float, int, str, str, str, str, tuple[str, ...]], ...] = ROWS
     footprints: dict[str, Footprint] = field(default_factory=dict)

@@ -1,1 +1,4 @@
-"""The builders and trainers that compile `storymap/data`. Only `storymap data` imports them; building a story map does not."""
+"""Compile and train the files in `storymap/data`.
+
+Only `storymap data` imports this package; building a story map does not.
+"""

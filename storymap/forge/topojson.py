@@ -1,6 +1,7 @@
-"""Reads TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
+"""Read TopoJSON (https://github.com/topojson/topojson-specification) into plain rings and lines of (lon, lat).
 
-Rings that jump at ±180° continue beyond it instead, and a ring around the south pole is closed along -90°.
+A ring or line that jumps at ±180° is made continuous: its longitudes go beyond ±180° instead. A ring around the south
+pole is closed along 90° S.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Line = list[Point]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A geometry: its id and name ("" where it has none) and its polygons, each an outer ring and its holes."""
+    """A geometry: its id and name ("" if it has none), and its polygons, each an outer ring followed by its holes."""
 
     id: str
     name: str
@@ -34,13 +35,13 @@ class Topology:
         self._arcs = [_positions(arc, document.get("transform")) for arc in document["arcs"]]
 
     def features(self, name: str) -> Iterator[Feature]:
-        """The polygons of an object's geometries, rings closed and flat."""
+        """Yield the geometries of an object as polygons. Rings are closed and continuous across ±180°."""
         for geometry in self._geometries(name):
             polygons = tuple(tuple(_flat(self._join(arcs)) for arcs in rings) for rings in _polygons(geometry))
             yield Feature(str(geometry.get("id", "")), geometry.get("properties", {}).get("name", ""), polygons)
 
     def lines(self, name: str) -> Iterator[Line]:
-        """The lines of an object, flat."""
+        """Yield the lines of an object, continuous across ±180°."""
         for geometry in self._geometries(name):
             arcs = geometry.get("arcs", [])
             for line in arcs if geometry["type"] == "MultiLineString" else [arcs]:
@@ -48,7 +49,10 @@ class Topology:
                     yield unrolled(self._join(line))
 
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
-        """The arcs between two geometries of an object. `alike` (name -> name) makes some count as one."""
+        """Yield the arcs that separate two geometries of an object.
+
+        `alike`: name -> name of the geometry it is part of.
+        """
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):
             own = geometry.get("properties", {}).get("name") or f"#{number}"
@@ -69,7 +73,7 @@ class Topology:
 
 
 def unrolled(line: Line) -> Line:
-    """The line without jumps of more than half a turn; longitudes may leave -180…180."""
+    """Return the line without jumps of more than 180°. Its longitudes may be outside -180…180."""
     turn = 0.0
     flat = [line[0]]
     for (before, _), (lon, lat) in pairwise(line):

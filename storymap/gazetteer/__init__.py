@@ -1,4 +1,7 @@
-"""The gazetteer: names to places, offline. `storymap.forge` compiles the embedded one; places that a user has fetched are added to it."""
+"""The gazetteer: finds places by name, offline.
+
+`storymap.forge` compiles the embedded gazetteer. Places that a user has fetched are added to it.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -13,7 +16,10 @@ from storymap.resources import data
 
 @cache
 def open_gazetteer(path: Path | None = None) -> EmbeddedGazetteer:
-    """The gazetteer in the package with the fetched places, or only the one at `path`; opened once. Raises GazetteerError."""
+    """Return the embedded gazetteer with the fetched places, or only the gazetteer at `path`.
+
+    Each is opened only once per process. Raise GazetteerError if it cannot be read.
+    """
     if path is not None:
         return EmbeddedGazetteer(path)
     refresh()

@@ -1,8 +1,8 @@
-"""Which kinds of places there are, and which of GeoNames' feature codes belong to them."""
+"""The kinds of places, and the GeoNames feature codes of each kind."""
 
 from __future__ import annotations
 
-# A record holds the index: append, never reorder.
+# Records store an index into this tuple: append new kinds at the end, and do not reorder.
 KINDS = (
     "country",
     "admin1",

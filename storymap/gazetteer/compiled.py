@@ -1,7 +1,7 @@
-"""Keeps the compiled facts of a checkout up to date. An installed wheel contains no YAML, so nothing is compiled there.
+"""Keep the compiled facts of a checkout up to date. An installed wheel has no facts as YAML, so it never compiles them.
 
-`data/.facts.json` records size and time of every input file and a hash of all of them. The hash is computed only if a size
-or time has changed.
+`data/.facts.json` records the size and time of every input file, and a hash of all of them. The hash is computed again
+only if a size or time has changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from storymap.resources import PACKAGE, data, facts
 
 OUTPUTS = ("places.bin", "footprints-patch.json", "planet-patch.json")
 _STAMP = ".facts.json"
-# The facts, the committed files that they change, and the code that compiles them.
+# The facts, the committed files that they are applied to, and the code that compiles them.
 _INPUTS = (
     "facts/*.yaml",
     "facts/features/*.yaml",
@@ -36,9 +36,10 @@ _lock = Lock()
 
 
 def refresh() -> None:
-    """Compiles the facts if they, the base or the compiling code have changed. GazetteerError: the facts are wrong.
+    """Compile the facts if the facts, the base or the compiling code have changed.
 
-    Takes a tenth of a millisecond when nothing has changed, and some seconds when something has.
+    This takes a tenth of a millisecond if nothing has changed, otherwise some seconds. Raise GazetteerError if the
+    facts have mistakes.
     """
     if not facts("").is_dir():
         return
@@ -48,7 +49,7 @@ def refresh() -> None:
 
 
 def is_stale() -> bool:
-    """Whether the compiled facts are missing or older than what they are made from."""
+    """Return whether the compiled facts are missing or older than their inputs."""
     if not all(data(name).is_file() for name in OUTPUTS):
         return True
     try:
@@ -65,13 +66,13 @@ def is_stale() -> bool:
 
 
 def fingerprint() -> str:
-    """A hash of the facts, the base and the compiling code."""
+    """Return a hash of the facts, the base and the compiling code."""
     content = (part for path in _inputs() for part in (path.name.encode(), path.read_bytes()))
     return sha256(b"\0".join(content)).hexdigest()
 
 
 def write_stamp() -> None:
-    """Records that the compiled facts are up to date. A read-only folder is not an error."""
+    """Record that the compiled facts are up to date. A read-only folder is not an error."""
     try:
         stamp = {"files": _stats(), "fingerprint": fingerprint()}
         fresh = data(f"{_STAMP}.{os.getpid()}")
@@ -82,7 +83,7 @@ def write_stamp() -> None:
 
 
 def _compile() -> None:
-    """Compiles in a separate process: forge is not part of an installation, and its memory is released afterwards."""
+    """Compile in a separate process, so that `forge` is not imported here and its memory is released afterwards."""
     print("storymap: the facts have changed and are being compiled …", file=sys.stderr)
     root = str(PACKAGE.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
@@ -101,7 +102,7 @@ def _compile() -> None:
 
 
 def _stats() -> dict[str, list[int]]:
-    """Size and time of every input."""
+    """Return the size and time of every input file."""
     stats = ((path, path.stat()) for path in _inputs())
     return {path.relative_to(PACKAGE).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in stats}
 

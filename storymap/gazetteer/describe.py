@@ -1,4 +1,4 @@
-"""Makes Places from rows."""
+"""Create Places from rows of the gazetteer."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from storymap.gazetteer.rows import Rows
 from storymap.model import BoundingBox, Dispute, Place, Position, SideName
 from storymap.sphere import centre, distance_km
 
-_SETTLEMENTS = "geonames"  # the source of every row that does not name its own
+_SETTLEMENTS = "geonames"  # the source of every row that does not name a source
 
 
 def describe(rows: Rows, row: int, place_id: str) -> Place:
-    """The Place of a row, without its footprint."""
+    """Return the Place of a row, without its footprint."""
     record, details, box = rows.record(row), rows.details(row), rows.box(row)
     code, country = rows.codes[record.code], rows.countries[record.country]
     source = details.get("source", _SETTLEMENTS)
@@ -41,7 +41,7 @@ def describe(rows: Rows, row: int, place_id: str) -> Place:
 
 
 def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
-    """The name of an admin-1 unit; "" when there is none or when the unit is the row itself."""
+    """Return the name of an admin-1 unit, or "" if there is no such unit or the unit is the row itself."""
     key = rows.ids.get(f"geonames-admin1:{code}") if code else None
     if key is None or rows.id_rows[key] == row:
         return ""
@@ -49,7 +49,7 @@ def admin1_name(rows: Rows, code: str, row: int = -1) -> str:
 
 
 def box_radius_km(box: BoundingBox) -> float:
-    """Half the geometric mean of a box's sides: the radius of a circle of about its area."""
+    """Return half the geometric mean of a box's sides, which is about the radius of a circle of the same area."""
     middle = centre(box)
     height = distance_km(box.south, middle.lon, box.north, middle.lon)
     width = 2 * distance_km(middle.lat, box.west, middle.lat, middle.lon)
@@ -57,7 +57,7 @@ def box_radius_km(box: BoundingBox) -> float:
 
 
 def city_radius_km(population: int) -> float:
-    """Approximate radius of a settlement: 0.5 km for a thousand people, 8 km for a million, 20 km for ten."""
+    """Return the approximate radius of a settlement: 0.5 km for 1,000 people, 8 km for 1 million, 20 km for 10."""
     return round(0.5 * math.pow(max(population, 500) / 1000, 0.4), 1)
 
 

@@ -1,8 +1,8 @@
 """The embedded gazetteer together with the places that the user has fetched.
 
-The embedded entry of a place is the better one (it knows sides, disputes, areas), so a fetched entry of the same
-place is left out. `best`, which the recognizer uses, only looks in the embedded gazetteer: its model was trained with
-that.
+If a place is both embedded and fetched, the fetched entry is left out, because the embedded entry has more information
+(disputes, the names used by each side, areas). `best`, which the recognizer uses, only looks in the embedded gazetteer,
+because the recognizer's model was trained with it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from storymap.model import Footprint, Place
 from storymap.ports import Entry
 from storymap.sphere import contains, distance_km
 
-SAME_KM = 30.0  # two places with the same name and kind that are nearer than this are the same
+SAME_KM = 30.0  # two places with the same name and kind within this distance are the same place
 _UNITS = ("admin1", "admin2")
 _SETTLED = ("city", "site")
 
 
 class ExtendedGazetteer(EmbeddedGazetteer):
-    """Names to places, embedded and fetched."""
+    """Finds places by name among the embedded and the fetched places."""
 
     def __init__(self, path: Path, fetched: Path) -> None:
         super().__init__(path)
@@ -38,7 +38,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return type(self), (self._path, self._fetched_path)
 
     def find(self, name: str) -> list[Entry]:
-        """All places known under `name`: by prominence, less a handicap for weaker matches."""
+        """Return all places called `name`, by prominence minus a penalty for weaker matches."""
         return list(self._extended(name))
 
     def _find(self, name: str) -> list[Entry]:
@@ -54,7 +54,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return sorted([*embedded, *more], key=lambda e: (HANDICAP[e.match] - e.prominence, e.number))
 
     def _same(self, entry: Entry, embedded: Entry) -> bool:
-        """Whether a fetched entry is the place of an embedded one of the same name."""
+        """Return whether a fetched entry is the same place as an embedded entry of the same name."""
         if entry.kind != embedded.kind and not {entry.kind, embedded.kind} <= {
             "sea",
             "water",
@@ -71,24 +71,24 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return distance_km(entry.lat, entry.lon, embedded.lat, embedded.lon) <= SAME_KM
 
     def entry(self, place_id: str) -> Entry:
-        """The entry of an id, as if found by its name. GazetteerError when the id is unknown."""
+        """Return the entry of an id, as if found by its own name. Raise GazetteerError if the id is unknown."""
         return (None if self._knows(place_id) else self.fetched.entry(place_id)) or super().entry(place_id)
 
     def place(self, entry: Entry | str) -> Place:
-        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+        """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
         found = self.entry(entry) if isinstance(entry, str) else entry
         if found.number < self.fetched.first:
             return super().place(entry)
         return self.fetched.place(found.number, self.admin1_name(found.admin1))
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place by any of its ids; None if it has no area or does not exist."""
+        """Return the area of a place by any of its ids, or None if it has no area or does not exist."""
         return super().footprint(place_id) if self._knows(place_id) else self.fetched.area(place_id)
 
     def ids(self, place_id: str) -> list[str]:
-        """All ids of a place, its own first."""
+        """Return all ids of a place, its main id first."""
         return super().ids(place_id) if self._knows(place_id) else [place_id]
 
     def admin2(self, entry: Entry) -> str:
-        """The id of the county or district that holds a settlement; "" when it is not known."""
+        """Return the id of the county or district that contains a settlement, or "" if it is unknown."""
         return super().admin2(entry) if entry.number < self.fetched.first else ""

@@ -1,10 +1,10 @@
-"""The places that a user has fetched with `storymap data fetch`: a SQLite file in the cache, beside the embedded gazetteer.
+"""The places that a user has fetched with `storymap data fetch`, in a SQLite file in the cache. Its tables:
 
     about   source, url, sha256, bytes, fetched (ISO date), rows     a row for each fetched file
     place   number, id, source, name, kind, code, lat, lon, population, prominence, country, admin1, west…north, names, area
     name    folded, number, match                                    `names` is [[name, language]…], `area` polygons, as JSON
 
-Written by `storymap.gazetteer.fetch`; read here, by one connection, never written.
+`storymap.gazetteer.fetch` writes the file. This module only reads it, with one connection.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LICENCES = {"geonames": "CC BY 4.0", "naturalearth": "public domain"}
 
 
 class About(NamedTuple):
-    """Where a part of the file is from."""
+    """The source of a part of the file."""
 
     source: str
     url: str
@@ -40,15 +40,15 @@ class About(NamedTuple):
 
 
 def fetched_path() -> Path:
-    """The path of the file, which may not exist."""
+    """Return the path of the file, which may not exist."""
     return user_cache_path("storymap") / "fetched.sqlite"
 
 
 class Fetched:
-    """The fetched places. `first` is the number of the first one: those of the embedded gazetteer come before."""
+    """The fetched places. `first` is added to their numbers, so that they follow those of the embedded gazetteer."""
 
     def __init__(self, path: Path, first: int) -> None:
-        """Raises GazetteerError when the file cannot be read or is of another version."""
+        """Raise GazetteerError if the file cannot be read or has another version."""
         self.first = first
         self._lock = threading.Lock()  # sqlite3 may give two threads the same prepared statement
         try:
@@ -56,17 +56,17 @@ class Fetched:
             self._file.row_factory = sqlite3.Row
             version = self._file.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
-            raise GazetteerError(f"{path} cannot be read: {error}; `storymap data forget` removes it") from error
+            raise GazetteerError(f"{path} cannot be read: {error}. Remove it with `storymap data forget`.") from error
         if version != VERSION:
-            raise GazetteerError(f"{path} is of another version; `storymap data forget` removes it, then fetch again")
+            raise GazetteerError(f"{path} has another version. Run `storymap data forget`, then fetch again.")
 
     @property
     def about(self) -> list[About]:
-        """What was fetched, from where and when."""
+        """Return what was fetched, from where and when."""
         return [About(*row) for row in self._select("SELECT * FROM about ORDER BY source")]
 
     def find(self, folded: str) -> list[tuple[str, Entry]]:
-        """(id, entry) of all places known under a folded name, in no order."""
+        """Return (id, entry) of all places that have a folded name, in any order."""
         rows = self._select(
             "SELECT p.id, p.number, n.match, p.lat, p.lon, p.population, p.prominence, p.code, p.country, p.admin1, p.kind"
             " FROM name n JOIN place p USING (number) WHERE n.folded = ?",
@@ -75,7 +75,7 @@ class Fetched:
         return [(row[0], Entry(row[1] + self.first, Match(row[2]), *row[3:])) for row in rows]
 
     def entry(self, place_id: str) -> Entry | None:
-        """The entry of an id, as if found by its name; None when it was not fetched."""
+        """Return the entry of an id, as if found by its own name, or None if it was not fetched."""
         rows = self._select(
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,
@@ -83,7 +83,7 @@ class Fetched:
         return next((Entry(row[0] + self.first, Match.NAME, *row[1:]) for row in rows), None)
 
     def place(self, number: int, admin1: str) -> Place:
-        """The Place of an entry's number; `admin1` is the name of its unit."""
+        """Return the Place with an entry's number. `admin1` is the name of its admin-1 unit."""
         (row,) = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
         box = (
             BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north")))
@@ -111,13 +111,13 @@ class Fetched:
         )
 
     def area(self, place_id: str) -> Footprint | None:
-        """The area of a place, where one was fetched."""
+        """Return the area of a place, or None if no area was fetched for it."""
         rows = self._select("SELECT area FROM place WHERE id = ?", place_id)
         polygons: Sequence[Any] = json.loads(rows[0]["area"]) if rows and rows[0]["area"] else ()
         rings = tuple(tuple(tuple(Position(*at) for at in ring) for ring in polygon) for polygon in polygons)
         return Footprint(rings) if rings else None
 
     def _select(self, query: str, *parameters: str | int) -> list[Any]:
-        """All rows of a query, as `sqlite3.Row`."""
+        """Return all rows of a query, as `sqlite3.Row`."""
         with self._lock:
             return self._file.execute(query, parameters).fetchall()

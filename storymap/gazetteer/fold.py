@@ -1,11 +1,11 @@
-"""Folds names: spellings that differ only in the following have the same folded form. Names are stored and found by it.
+"""Fold names, so that different spellings of a name have the same folded form. Places are stored and found by it.
 
-- case: none ("HOKKAIDO" = "Hokkaido")
-- diacritics of Latin, Greek and Cyrillic letters: none ("Élysée" = "Elysee", "Łódź" = "Lodz"); not of others
-- full stops, apostrophes and their look-alikes: none ("U.S." = "US", "Xi’an" = "Xian")
-- hyphens, commas, slashes, brackets: a space ("Port-au-Prince" = "Port au Prince"); "&" is "and"
-- "St", "Ste", "Mt", "Ft" before another word: "saint", "sainte", "mount", "fort"
-- "N.", "S.", "E.", "W." before a word of three letters and more: "north"… ("N. Korea" = "North Korea")
+- Case is removed: "HOKKAIDO" = "Hokkaido".
+- Diacritics of Latin, Greek and Cyrillic letters are removed: "Élysée" = "Elysee", "Łódź" = "Lodz". Others are kept.
+- Full stops, apostrophes and similar characters are removed: "U.S." = "US", "Xi’an" = "Xian".
+- Hyphens, commas, slashes and brackets become spaces: "Port-au-Prince" = "Port au Prince". "&" becomes "and".
+- "St", "Ste", "Mt", "Ft" before another word become "saint", "sainte", "mount", "fort".
+- "N.", "S.", "E.", "W." before a word of three or more letters become "north"…: "N. Korea" = "North Korea".
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 def fold(name: str) -> str:
-    """The folded form of a name; "" when it is empty."""
+    """Return the folded form of a name, or "" if nothing is left."""
     plain = name.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).lower().translate(_ALL))

@@ -1,28 +1,28 @@
-"""How `places.bin` is laid out: a JSON header, then sections of little-endian numbers, tries and JSON, mapped as is.
+"""The layout of `places.bin`: a JSON header, then sections with little-endian numbers, tries and JSON.
 
     magic (8 bytes) | length of the header (u32) | header: JSON | padding | sections, each at a multiple of 8
 
-The header says where in the body each section begins and how long it is.
+The header has the offset and length of each section. The file is memory-mapped and used without conversion.
 
-Rows 0…detailed-1 are countries, features, disputes and admin-1 units: they have details (JSON) and a box. Rows up to
-boxed-1 are admin-2 units: a box only. The rest are settlements in the order of their GeoNames ids, held by `idents`.
+Rows 0…detailed-1 are countries, features, disputes and admin-1 units, which have details (JSON) and a box. Rows up to
+boxed-1 are admin-2 units, which have a box only. The other rows are settlements in the order of their GeoNames ids.
 
-| section | holds |
+| section | content |
 |---|---|
 | names | trie: folded name -> key number |
-| postings | u32 a key: row << 2 or match; or, with MANY set, where its run in `runs` begins |
+| postings | u32 per key of `names`: row << 2 or match; if MANY is set, where the name's run starts in `runs` |
 | runs | u32: row << 2 or match, best first; LAST marks the end of a run |
-| records | `RECORD` a row |
-| labels | trie: the names people read; a record holds the number of its own |
-| ids | trie: ids of the rows that are no settlements, and other ids of the same places |
-| id_rows | u32 a key of `ids`: its row |
-| own_ids | u32 a row below `boxed`: the key of its own id in `ids` |
-| idents | u32 a settlement: its GeoNames id |
-| boxes | west, south, east, north as f32 a row below `boxed`; west is NaN where there is none |
-| details, details_at | JSON a row below `detailed`, and where each begins (u32, one more than rows) |
-| spoken_rows, spoken, spoken_at | u32: the settlements whose names in other languages are known, in order; those names as JSON, and where each begins |
-| cells, cell_rows | u32 a degree square (and one more) where its rows begin in `cell_rows` |
-| top | u32: the rows of `TOP_PROMINENCE` and more, most prominent first |
+| records | `RECORD` per row |
+| labels | trie: the display names; a record has the key number of its label |
+| ids | trie: ids of all rows except settlements, and further ids of the same places |
+| id_rows | u32 per key of `ids`: its row |
+| own_ids | u32 per row below `boxed`: the key number of its own id in `ids` |
+| idents | u32 per settlement: its GeoNames id |
+| boxes | west, south, east, north as f32 per row below `boxed`; west is NaN if there is no box |
+| details, details_at | JSON per row below `detailed`, and the offset of each (u32, with the end as one more) |
+| spoken_rows, spoken, spoken_at | u32: settlements with names in other languages; these names as JSON; offsets |
+| cells, cell_rows | u32 per degree square (and one more): where its rows start in `cell_rows` |
+| top | u32: the rows with a prominence of TOP_PROMINENCE or more, most prominent first |
 | demonyms, negative, disputes, country_ids | JSON |
 """
 
@@ -45,10 +45,10 @@ LAST = 1 << 31
 MATCH_BITS = 2
 TOP_PROMINENCE = 4.4
 
-# How much less a name counts in `find` than the place's own name, on the scale of prominence.
+# Penalty for a match in `find`, subtracted from the prominence. The place's own name has no penalty.
 HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 
 
 def cell(lat: float, lon: float) -> int:
-    """The number of the degree square that holds a position: 360 a row, from 90° S and 180° W."""
+    """Return the number of the degree square that contains a position: 360 per row, from 90° S, 180° W."""
     return min(179, int(lat + 90)) * 360 + int(lon + 180) % 360

@@ -1,4 +1,4 @@
-"""Which of GeoNames' alternate names count as names, and the prominence of a population."""
+"""Select which of GeoNames' alternate names are used, and compute the prominence of a population."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from math import log10
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.scripts import script
 
-_KNOWN_ABROAD = 100_000  # people; from here on names in any script are kept, below only those in the country's scripts
-_UNKNOWN = 200  # people; used where GeoNames has no figure
+# Places with at least this population keep names in any script, smaller ones only in the scripts of their country.
+_KNOWN_ABROAD = 100_000
+_UNKNOWN = 200  # assumed population if GeoNames has no figure
 
 
 def settled(population: int) -> float:
-    """The prominence of a population."""
+    """Return the prominence of a population."""
     return log10(max(population, _UNKNOWN))
 
 
 def is_name(alternate: str, native: frozenset[str], population: int) -> bool:
-    """Whether an alternate is a name in use, rather than a machine transliteration, an airport code or an address.
+    """Return whether an alternate is a name in use: not a machine transliteration, an airport code or an address.
 
-    Machine transliterations have no capitals ("qian sui shi", "chytwsh hwkaydw").
+    Machine transliterations have no capital letters ("qian sui shi", "chytwsh hwkaydw").
     """
     if any(sign in alternate for sign in "0123456789/@"):
         return False

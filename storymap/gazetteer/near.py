@@ -1,4 +1,4 @@
-"""Spatial look-ups by degree squares: the rows near a position and in a box."""
+"""Find places by position: near a point or in a box. Rows are grouped by degree squares."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FEW_SQUARES = 300  # in a larger box, the most prominent rows are searched first
+_FEW_SQUARES = 300  # in a box with more squares, the most prominent rows are searched first
 
 
 class Squares:
-    """Spatial look-ups; kinds are those of `codes.KINDS`, an empty set means all.
+    """Finds places by position. Kinds are those of `codes.KINDS`; an empty set means all kinds.
 
-    They look at thousands of rows at a time, so they see the mapped records as NumPy columns; look-ups of names do not.
+    A search reads thousands of rows at a time, so it uses NumPy columns over the memory-mapped records. NumPy is
+    imported in the methods, because searches by name do not need it.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -31,8 +32,8 @@ class Squares:
         self._cells, self._members, self._top = (rows.numbers(name) for name in ("cells", "cell_rows", "top"))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """The places no farther than `radius_km`, nearest first, at most `limit`."""
-        import numpy as np  # look-ups of names do without
+        """Return the places within `radius_km`, nearest first, at most `limit`."""
+        import numpy as np
 
         box = around(lat, lon, radius_km)
         rows = self._fitting(self._candidates(box), box, kinds)
@@ -44,8 +45,8 @@ class Squares:
         return self._entries(rows[order])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """The most prominent places in the box, best first, at most `limit`."""
-        import numpy as np  # look-ups of names do without
+        """Return the most prominent places in the box, most prominent first, at most `limit`."""
+        import numpy as np
 
         if width_deg(box) * (box.north - box.south) > _FEW_SQUARES:
             found = self._fitting(np.frombuffer(self._top, np.uint32).astype(np.int64), box, kinds)
@@ -57,8 +58,8 @@ class Squares:
 
     @property
     def _columns(self) -> NDArray[np.void]:
-        """The records as columns: a view of the mapped file, nothing is copied."""
-        import numpy as np  # look-ups of names do without
+        """Return the records as columns. This is a view of the memory-mapped file; nothing is copied."""
+        import numpy as np
 
         layout = np.dtype(
             {
@@ -71,8 +72,8 @@ class Squares:
         return np.frombuffer(self._rows.records, layout)
 
     def _fitting(self, rows: RowNumbers, box: BoundingBox, kinds: frozenset[str]) -> RowNumbers:
-        """Those of the rows that are of one of the kinds and in the box, in their order."""
-        import numpy as np  # look-ups of names do without
+        """Return the rows that have one of the kinds and are in the box, in the same order."""
+        import numpy as np
 
         columns = self._columns[rows]
         lat, lon = columns["lat"] / DEGREE, columns["lon"] / DEGREE
@@ -86,8 +87,8 @@ class Squares:
         return rows[inside]
 
     def _candidates(self, box: BoundingBox) -> RowNumbers:
-        """The rows of every square that the box touches."""
-        import numpy as np  # look-ups of names do without
+        """Return the rows in all squares that the box touches."""
+        import numpy as np
 
         members = np.frombuffer(self._members, np.uint32)
         columns = min(360, int(width_deg(box)) + 2)

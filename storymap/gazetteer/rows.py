@@ -1,4 +1,7 @@
-"""The mapped file as rows: one record for each place. Reads only; safe to share between threads and across a fork."""
+"""The memory-mapped file as rows, one record for each place.
+
+It is only read, and safe to share by threads and forks.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _MATCH_MASK = (1 << MATCH_BITS) - 1
 
 
 class Record(NamedTuple):
-    """A record as it lies in the file; see `layout.RECORD`."""
+    """A record as it is stored in the file; see `layout.RECORD`."""
 
     lat: int
     lon: int
@@ -39,7 +42,7 @@ class Record(NamedTuple):
 
 
 class Rows:
-    """The sections of `places.bin`. Raises GazetteerError when the file is missing or is not one."""
+    """The sections of `places.bin`. Raise GazetteerError if the file is missing or not a gazetteer."""
 
     def __init__(self, path: Path) -> None:
         self._map = _mapped(path)
@@ -66,14 +69,14 @@ class Rows:
         return len(self.records) // RECORD.size
 
     def numbers(self, name: str) -> memoryview:
-        """A section of u32."""
+        """Return a section of u32 numbers."""
         return self._section(name).cast("I")
 
     def record(self, row: int) -> Record:
         return Record._make(RECORD.unpack_from(self.records, row * RECORD.size))
 
     def bearers(self, key: int) -> Sequence[int]:
-        """The postings of a key of `names`, best first: a row and how the name belongs to it."""
+        """Return the postings of a key of `names`, best first. A posting is a row number and the match of the name."""
         first: int = self.postings[key]
         if first < MANY:
             return (first,)
@@ -84,9 +87,9 @@ class Rows:
         return [*run, posting - LAST]
 
     def entries(self, postings: Iterable[int]) -> list[Entry]:
-        """The entries of postings, in their order."""
-        # Local names, and `tuple.__new__` instead of `Entry()`, which calls a Python function: this is the
-        # innermost of all look-ups.
+        """Return the entries of postings, in the same order."""
+        # This is the innermost loop of all searches, so it uses local names, and `tuple.__new__` instead of `Entry()`,
+        # which would call a Python function.
         unpack, records, codes, countries, units, new = self._decoder
         found = []
         for posting in postings:
@@ -115,13 +118,16 @@ class Rows:
         return str(self.labels.restore_key(self.record(row).label))
 
     def box(self, row: int) -> BoundingBox | None:
-        """The box of a row; None for settlements and for places that are points."""
+        """Return the box of a row, or None for settlements and for places that are points."""
         if row >= self.boxed or isnan(self.boxes[4 * row]):
             return None
         return BoundingBox(*(round(edge, 4) for edge in self.boxes[4 * row : 4 * row + 4]))
 
     def details(self, row: int) -> dict[str, Any]:
-        """Further values of a country, feature, dispute or admin-1 unit; of a settlement, only its `names`, if any."""
+        """Return further values of a country, feature, dispute or admin-1 unit.
+
+        A settlement has only `names`, or none.
+        """
         if row >= self.detailed:
             at = bisect_left(self.spoken_rows, row)
             if at == len(self.spoken_rows) or self.spoken_rows[at] != row:
@@ -131,7 +137,7 @@ class Rows:
         return found
 
     def blob(self, name: str, start: int = 0, end: int | None = None) -> bytes:
-        """Bytes of a section."""
+        """Return the bytes of a section from `start` to `end`."""
         return bytes(self._section(name)[start:end])
 
     def _section(self, name: str) -> memoryview:
@@ -147,7 +153,9 @@ def _mapped(path: Path) -> mmap.mmap:
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
-        raise GazetteerError(f"cannot open the gazetteer {path}: {error}; `storymap data build` makes it") from error
+        raise GazetteerError(
+            f"cannot open the gazetteer {path}: {error}. Create it with `storymap data build`."
+        ) from error
     if mapped[: len(MAGIC)] != MAGIC:
-        raise GazetteerError(f"{path} is not a gazetteer of this version; `storymap data build` makes it anew")
+        raise GazetteerError(f"{path} is not a gazetteer of this version. Create it with `storymap data build`.")
     return mapped

@@ -1,11 +1,11 @@
-"""Which script a name is written in, and which scripts a country's languages use."""
+"""Find out which script a name is written in, and which scripts the languages of a country use."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
 
-# First words of Unicode's character names -> names of scripts.
+# First word of a character's Unicode name -> name of the script.
 _SCRIPTS = {
     "LATIN": "Latn", "FULLWIDTH": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr",
     "CJK": "Hani", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "KATAKANA-HIRAGANA": "Jpan", "HANGUL": "Hang",
@@ -15,7 +15,7 @@ _SCRIPTS = {
     "ETHIOPIC": "Ethi", "MONGOLIAN": "Mong", "THAANA": "Thaa",
 }  # fmt: skip
 
-# Languages that are written in other scripts than Latin, or in several.
+# Script -> languages that are written in it. Languages that only use Latin script are left out.
 _WRITTEN = {
     "Cyrl": "ru uk be bg sr mk kk ky mn tg tt ba cv ce os ab tk uz bs",
     "Arab": "ar fa ur ps ckb ku sd ug ks bal az pa",
@@ -33,7 +33,7 @@ _SCRIPTS_OF: dict[str, frozenset[str]] = {
 
 
 def script(name: str) -> str:
-    """The one script of a name's letters, "" when it has none or several (kana and Han count as Japanese)."""
+    """Return the script of a name's letters, or "" if there is none or several. Kana with Han count as Japanese."""
     found = {_script_of(letter) for letter in name if letter.isalpha()}
     if "Jpan" in found:
         found.discard("Hani")
@@ -46,6 +46,6 @@ def _script_of(letter: str) -> str:
 
 
 def native_scripts(languages: str) -> frozenset[str]:
-    """The scripts besides Latin that a country's languages ("ru,tt,xal-RU") are written in."""
+    """Return the scripts, apart from Latin, of a country's languages ("ru,tt,xal-RU")."""
     codes = {language.split("-")[0] for language in languages.split(",")}
     return frozenset().union(*(_SCRIPTS_OF.get(code, frozenset()) for code in codes))

@@ -1,4 +1,4 @@
-"""The embedded gazetteer: implements `storymap.ports.Gazetteer` on the mapped file."""
+"""The embedded gazetteer: implements `storymap.ports.Gazetteer` with the memory-mapped file."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 
 _GEONAMES = "geonames:"
-# How many answers of `find` and `best` are kept: a text asks for the same names, a tagger for the same words, all over.
+# Number of cached results of `find` and `best`. A text repeats the same names, and the tagger asks for the same words.
 _NAMES, _WORDS = 1 << 11, 1 << 14
 
 
 class EmbeddedGazetteer:
-    """Names to places. Immutable; threads may share it."""
+    """Finds places by name. Immutable, so threads can share it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -35,88 +35,91 @@ class EmbeddedGazetteer:
         self._squares = Squares(self._rows)
         self._largest = lru_cache(512)(
             self._squares.largest
-        )  # most views are the same from one version of a story map to the next
+        )  # cached, because most map views are the same when a story map is built again
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the path: the file is mapped again where it is unpickled."""
+        """Pickle only the path. The file is memory-mapped again when it is unpickled."""
         return type(self), (self._path,)
 
     @property
     def about(self) -> dict[str, Any]:
-        """What the file was made from and how many places of each kind it holds."""
+        """Return what the file was made from, and the number of places of each kind."""
         return dict(self._rows.about)
 
     def find(self, name: str) -> list[Entry]:
-        """All places known under `name`: by prominence, less a handicap for weaker matches."""
+        """Return all places called `name`, by prominence minus a penalty for weaker matches."""
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
-        """Kind and prominence of the first result of `find`, several times faster; None when there is no place of the name."""
+        """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
         return self._best(name)
 
     def place(self, entry: Entry | str) -> Place:
-        """The whole Place of an entry or an id, without its footprint. GazetteerError when the id is unknown."""
+        """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
         row = self._row(entry) if isinstance(entry, str) else entry.number
         return describe(self._rows, row, self._id(row))
 
     def entry(self, place_id: str) -> Entry:
-        """The entry of an id, as if found by its name. GazetteerError when the id is unknown."""
+        """Return the entry of an id, as if found by its own name. Raise GazetteerError if the id is unknown."""
         return self._rows.entries([self._row(place_id) << MATCH_BITS])[0]
 
     def footprint(self, place_id: str) -> Footprint | None:
-        """The area of a place by any of its ids; None if it has no area or does not exist."""
+        """Return the area of a place by any of its ids, or None if it has no area or does not exist."""
         from storymap.basemap.footprints import footprint
 
         ids = self.ids(place_id) if self._knows(place_id) else []
         return next(filter(None, map(footprint, ids)), None)
 
     def ids(self, place_id: str) -> list[str]:
-        """All ids of a place, its own first: Hokkaido is an island of the facts and a unit of GeoNames."""
+        """Return all ids of a place, its main id first. Hokkaido is an island of the facts and a unit of GeoNames."""
         row = self._row(place_id)
         return [self._id(row), *self._rows.details(row).get("also", ())]
 
     def known_names(self, prefix: str) -> list[str]:
-        """The folded names that begin with a prefix."""
+        """Return the folded names that begin with a prefix."""
         return list(self._rows.names.keys(prefix))
 
     def known_ids(self, prefix: str) -> list[str]:
-        """The ids that begin with a prefix, of places that are not settlements."""
+        """Return the ids that begin with a prefix. Ids of settlements are not included."""
         return list(self._rows.ids.keys(prefix))
 
     def demonym(self, word: str) -> tuple[str, ...]:
-        """The country codes (or place ids) that "Russian", "Parisian" stands for; none for words in lower case."""
+        """Return the country codes or place ids of a demonym ("Russian"), or () for other words and for lower case."""
         return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()
 
     def negative(self, name: str) -> str | None:
-        """Why `name` must never match on its own ("an English word"); None when it may, as "US" but not "us" may."""
+        """Return why `name` never matches on its own ("an English word"), or None if it may: "US" may, "us" may not."""
         found = self._negative.get(fold(name))
         return None if found is None or name in found[1:] else str(found[0])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """The most prominent places of `kinds` inside `box`, best first; no kinds: all of them."""
+        """Return the most prominent places of `kinds` inside `box`, best first. No kinds: all kinds."""
         return list(self._largest(box, kinds, limit))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """The places of `kinds` no farther than `radius_km`, nearest first; no kinds: all of them."""
+        """Return the places of `kinds` within `radius_km`, nearest first. No kinds: all kinds."""
         return self._squares.within(lat, lon, radius_km, kinds, limit)
 
     def disputes(self) -> Sequence[DisputedArea]:
-        """Every disputed area, with the words that descriptions of it use."""
+        """Return every disputed area, with the words that are used to describe it."""
         return self._disputes
 
     def admin1_name(self, code: str) -> str:
-        """The name of an admin-1 unit ("JP.12": "Hokkaido"); "" when there is none."""
+        """Return the name of an admin-1 unit ("JP.12": "Hokkaido"), or "" if it is unknown."""
         return admin1_name(self._rows, code)
 
     def admin2(self, entry: Entry) -> str:
-        """The id of the county or district that holds a settlement; "" when it is not known."""
+        """Return the id of the county or district that contains a settlement, or "" if it is unknown."""
         number = self._rows.record(entry.number).admin2
         return self._id(self._rows.detailed + number - 1) if number else ""
 
     def country_name(self, code: str, language: str = "en") -> str:
-        """The everyday name of a country or territory in a language ("RU", "de": "Russland"), else in English; the code itself when it is unknown."""
+        """Return the common name of a country or territory in a language, such as "Russland" for "RU" and "de".
+
+        If the language has no name, the English name is returned; if the code is unknown, the code itself.
+        """
         place_id = self.country_place(code)
         if not place_id:
             return code
@@ -125,7 +128,7 @@ class EmbeddedGazetteer:
         return self._rows.label(self._row(place_id))
 
     def country_place(self, code: str) -> str:
-        """The id of a country or territory by its code; "" when there is none."""
+        """Return the id of a country or territory by its code, or "" if there is none."""
         return self._country_ids.get(code, "")
 
     def _look_up(self, name: str) -> list[Entry]:

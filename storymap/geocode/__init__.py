@@ -8,10 +8,10 @@ from storymap.ports import Geocoder
 
 
 def open_nominatim(contact: str, *, warn: Callable[[str], None] = lambda message: None) -> Geocoder:
-    """OpenStreetMap's Nominatim. `contact` is the user's e-mail address, which the usage policy requires.
+    """Return a Geocoder that uses Nominatim. Its policy requires the user's e-mail address, which is `contact`.
 
-    Named unlike its module: importing a submodule sets its name in the package and would hide a function of that name.
-    GeocodeError: `contact` is not an e-mail address.
+    The function cannot be called `nominatim`: importing the submodule of that name would replace it in this package.
+    Raise GeocodeError if `contact` is not an e-mail address.
     """
     from storymap.geocode.nominatim import Nominatim  # importing geopy is slow
 

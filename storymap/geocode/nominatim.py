@@ -1,6 +1,6 @@
-"""OpenStreetMap's Nominatim, through geopy.
+"""Look up names with OpenStreetMap's Nominatim, using geopy.
 
-Its usage policy asks for a contact in the User-Agent, at most one request a second, and cached responses.
+Its usage policy requires a contact in the User-Agent, at most one request a second, and that responses are cached.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from storymap.model import BoundingBox, Place, SideName, position
 from storymap.version import __version__
 
 TIMEOUT_S = 8.0
-PAUSE_S = 1.0  # between requests, as the usage policy asks
+PAUSE_S = 1.0  # seconds between requests, as required by the usage policy
 MAX_PLACES = 5
 # Nominatim address type -> GeoNames feature code.
 _FEATURE_CODES = {
@@ -31,13 +31,13 @@ _FEATURE_CODES = {
 
 
 class GeocodingService(Protocol):
-    """The method that geopy's geocoders share: takes a query, returns locations with `.raw`."""
+    """The method that all geocoders of geopy have: it takes a query and returns locations with `.raw`."""
 
     def geocode(self, query: str, **options: Any) -> Any: ...
 
 
 class Nominatim:
-    """A Geocoder. After the first network error it sends no more requests, so that there is only one warning."""
+    """A Geocoder. It sends no more requests after the first network error, so that there is only one warning."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Nominatim:
         self._is_down = False
 
     def find(self, name: str) -> Sequence[Place]:
-        """Up to MAX_PLACES places, best first. GeocodeError: the service cannot be reached."""
+        """Return up to MAX_PLACES places, best first. Raise GeocodeError if the service cannot be reached."""
         rows = self._load_cached(name)
         if rows is None:
             rows = self._fetch(name)
@@ -97,7 +97,7 @@ class Nominatim:
         return cached["rows"] if isinstance(cached, dict) and cached.get("name") == name.casefold() else None
 
     def _store(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Write a response to the cache; errors are ignored, because the cache is optional."""
+        """Write a response to the cache. Errors are ignored, because the cache is optional."""
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
             self._cache_file(name).write_text(json.dumps({"name": name.casefold(), "rows": rows}), encoding="utf-8")
@@ -106,7 +106,10 @@ class Nominatim:
 
 
 def place_of(row: dict[str, Any]) -> Place | None:
-    """The Place of one row of a response; None for an invalid row. No field is assumed to have its documented type."""
+    """Return the Place of one row of a response, or None if the row is invalid.
+
+    The types of all fields are checked, because they can differ from the documentation.
+    """
     try:
         at = position(float(row["lat"]), float(row["lon"]))
         name = str(row.get("name") or str(row["display_name"]).split(",")[0]).strip()
@@ -132,7 +135,7 @@ def place_of(row: dict[str, Any]) -> Place | None:
 
 
 def _box(values: Any) -> BoundingBox | None:
-    """The box of Nominatim's [south, north, west, east] strings; None if it is invalid."""
+    """Return the box of Nominatim's [south, north, west, east] strings, or None if it is invalid."""
     if not isinstance(values, list):
         return None
     try:

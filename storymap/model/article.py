@@ -1,4 +1,4 @@
-"""The article as `read` returns it: its text, its passages, its markup and its images."""
+"""The article that `read` returns: its text, passages, markup and images."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class PassageKind(StrEnum):
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
     BYLINE = "byline"  # shown in the head of the page only
-    TABLE_ROW = "table row"  # level 1: its cells are headings
-    PREFORMATTED = "preformatted"  # line breaks and spaces count; level 1: code, 0: verse
+    TABLE_ROW = "table row"  # with level 1, its cells are headings
+    PREFORMATTED = "preformatted"  # line breaks and spaces are kept; level 1: code, level 0: verse
 
 
 class MarkupKind(StrEnum):
@@ -27,20 +27,20 @@ class MarkupKind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     CODE = "code"
-    CELL = "cell"  # of a table row; between two cells stands " · "
+    CELL = "cell"  # of a table row; the text between two cells is " · "
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading… of the article. Passages cover the whole text; white space after one belongs to it."""
+    """A paragraph, heading or similar. Passages cover the whole text; the white space after a passage belongs to it."""
 
-    id: str  # "p1", "p2"…: also the anchor in the page
+    id: str  # "p1", "p2"…; also the anchor in the page
     start: int
     end: int
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
-    number: int = 0  # of an item of a numbered list; 0: none
-    seconds: float | None = None  # in subtitles and transcripts: when it is said, from the beginning of the recording
+    number: int = 0  # of an item in a numbered list; otherwise 0
+    seconds: float | None = None  # in subtitles and transcripts: time since the start of the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An image of the article. `source` is a path or address as written; `after` is the text offset it follows.
+    """An image of the article. `source` is a path or address as written; the image follows the text offset `after`.
 
-    `content` holds the file of an image that the document itself contains; `source` is then only a name, unique in the article.
+    If the document itself contains the image, `content` holds the bytes of its file. Then `source` is only a name,
+    unique in the article.
     """
 
     source: str
@@ -70,7 +71,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something in the file that the article does not show: `kind` is "shortcode", "video" …, `what` how it was written."""
+    """Something in the file that is not in the Article. `kind`: "shortcode", "video" …; `what`: how it was written."""
 
     kind: str
     what: str = ""
@@ -78,7 +79,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place that the article's front matter gives by its position; `name` may be empty."""
+    """A place with a position, from the article's front matter. `name` may be empty."""
 
     position: Position
     name: str = ""
@@ -86,7 +87,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the article's publisher is based: a name to look up, or a position."""
+    """Where the article's publisher is based: either a name to look up, or a position."""
 
     name: str = ""
     position: Position | None = None
@@ -103,11 +104,11 @@ class Article:
     published: str = ""  # ISO 8601 date, or empty
     language: str = "en"  # BCP 47
     home: Home | None = None
-    source: str = ""  # file name or address it was read from, for display
+    source: str = ""  # file name or address from which it was read, for display
     markup: tuple[Markup, ...] = ()
     figures: tuple[Figure, ...] = ()
-    untitled: bool = False  # the title was made from the file name or the first sentence
-    description: str = ""  # one or two sentences about it, from its front matter or head
-    draft: bool = False  # its front matter says that it is not to be published yet
+    untitled: bool = False  # whether the title was made from the file name or the first sentence
+    description: str = ""  # one or two sentences about the article, from its front matter or HTML head
+    draft: bool = False  # whether its front matter says that it must not be published yet
     locations: tuple[Location, ...] = ()  # from its front matter
     omitted: tuple[Omitted, ...] = ()

@@ -39,7 +39,8 @@ Ring = tuple[Position, ...]
 class Footprint:
     """The area of a place: polygons, each an outer ring followed by its holes.
 
-    Rings are not closed; their longitudes stay within -180…180, so an edge may jump across the antimeridian.
+    Rings are not closed. Their longitudes are within -180…180, so two neighbouring positions may be on different sides
+    of the antimeridian.
     """
 
     polygons: tuple[tuple[Ring, ...], ...]

@@ -1,4 +1,4 @@
-"""Mentions: spans that name or describe a place, with the information in the surrounding words."""
+"""Mentions: spans of text that name or describe a place, with information from the surrounding words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class MentionKind(StrEnum):
 class Distance:
     """A distance that the text states: "about 800 km away"."""
 
-    km: float  # six significant digits
-    words: str  # as written, without "away": "about 800 km"
-    away: bool = False  # the word "away" follows
+    km: float  # rounded to six significant digits
+    words: str  # the distance as written, without "away": "about 800 km"
+    away: bool = False  # whether the word "away" follows
 
 
 @dataclass(frozen=True, slots=True)
 class SpatialRelation:
-    """The words before a name that relate something to it: "off the coast of", "800 km away off"."""
+    """The words before a name that relate another place to it: "off the coast of", "800 km away off"."""
 
     kind: str  # off, from, north of…
     start: int  # text offset of the first word
@@ -35,8 +35,8 @@ class SpatialRelation:
 class NameContext:
     """Information in the words around a name."""
 
-    admin: str = ""  # the larger unit named next to it: "Hokkaido" in "Chitose, Hokkaido"
-    dateline: bool = False  # whether the report was filed from this place
+    admin: str = ""  # the containing unit named next to it: "Hokkaido" in "Chitose, Hokkaido"
+    dateline: bool = False  # whether the article begins with this name as its dateline
     relation: SpatialRelation | None = None
 
 
@@ -49,10 +49,10 @@ class Description:
     determiner: str = ""  # lower case
     plural: bool = False
     relation: str = ""  # off, near, north of, between, claimed, held, annexed…
-    anchors: tuple[str, ...] = ()  # the names that `relation` refers to, or that follow "of" after "the capital"
-    year: str = ""  # year in "annexed in 2014"
-    holders: tuple[str, ...] = ()  # country codes: RU of "Russian-held"
-    peoples: tuple[str, ...] = ()  # country codes of the demonym before the noun: LY of "the Libyan port"
+    anchors: tuple[str, ...] = ()  # the names that `relation` refers to, or that follow "the capital of"
+    year: str = ""  # "2014" in "annexed in 2014"
+    holders: tuple[str, ...] = ()  # country codes: RU for "Russian-held"
+    peoples: tuple[str, ...] = ()  # country codes of the demonym before the noun: LY for "the Libyan port"
     demonym: str = ""  # the demonym in lower case; also one of `modifiers`
 
 
@@ -66,9 +66,9 @@ class RelativePoint:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of text that names or describes a place. Mentions can nest but do not partly overlap.
+    """A span of text that names or describes a place. Mentions can be nested but do not otherwise overlap.
 
-    `text[start:end] == surface`. `confidence` (0–1) is the recognizer's confidence that the span is a place. The other
+    `text[start:end] == surface`. `confidence` (0–1) is how sure the recognizer is that the span is a place. The other
     fields are for the resolver.
     """
 
@@ -77,10 +77,12 @@ class Mention:
     end: int
     kind: MentionKind = MentionKind.NAME
     confidence: float = 1.0
-    lemma: str = ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it is the surface
+    lemma: str = (
+        ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it equals the surface
+    )
     context: NameContext = NameContext()
-    stands_for: tuple[str, ...] = ()  # country codes or place ids of a demonym
-    description: Description | RelativePoint | None = None  # the parts of a description
+    stands_for: tuple[str, ...] = ()  # of a demonym: country codes or place ids
+    description: Description | RelativePoint | None = None  # the parts of a description; None for names
 
     @property
     def name(self) -> str:

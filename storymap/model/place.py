@@ -12,7 +12,7 @@ from storymap.model.geometry import BoundingBox, Footprint, Position
 class SideName:
     """A name used by one side of a dispute or in one language.
 
-    `side` is a country code, or "" for no particular side; `language` is a BCP 47 tag, or "" for any language.
+    `side` is a country code, or "" if the name belongs to no side. `language` is a BCP 47 tag, or "" for any language.
     """
 
     name: str
@@ -22,7 +22,7 @@ class SideName:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The dispute about a place. Country codes are ISO 3166-1 alpha-2, or a place id if there is no code."""
+    """A dispute about a place. Sides are ISO 3166-1 alpha-2 codes, or place ids of sides that have no code."""
 
     status: str  # disputed, annexed, occupied, breakaway, indeterminate
     administered_by: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place. `feature_class` and `feature_code` are GeoNames' (https://www.geonames.org/export/codes.html)."""
+    """A place. `feature_class` and `feature_code` are from GeoNames (https://www.geonames.org/export/codes.html)."""
 
     id: str  # "geonames:2127515", "storymap:south-kuril-islands"
     name: str
@@ -56,8 +56,8 @@ class Place:
     def called(self, language: str) -> str:
         """Return the name of the place in a language (BCP 47).
 
-        Prefer a name that no side claims, then the names of all sides joined as "one / the other". Fall back to `name`
-        if no name in the language is known.
+        A name that belongs to no side is preferred. Otherwise the names of all sides are joined: "one / the other". If
+        no name in the language is known, `name` is returned.
         """
         primary = primary_language(language)
         spoken = [n for n in self.names if n.language == primary]

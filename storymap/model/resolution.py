@@ -21,7 +21,7 @@ class OverrideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The reason for a decision: a code under [reason] of `wording/*.toml`, and the parameters of its sentence."""
+    """The reason for a decision: the code of a sentence under [reason] in `wording/*.toml`, and its parameters."""
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
@@ -49,9 +49,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The decision about a mention. If `place` is None, the place is not on the map; `reason` gives the cause.
+    """The decision about a mention. If `place` is None, it is not on the map, and `reason` says why.
 
-    `confidence` (0–1) is calibrated: about four in five decisions with 0.8 are correct.
+    `confidence` (0–1) is calibrated: of all decisions with a confidence of 0.8, about four in five are correct.
     """
 
     mention: Mention
@@ -62,5 +62,5 @@ class Resolution:
 
     @property
     def unsure(self) -> bool:
-        """Return whether the place is on the map with a confidence below `UNSURE`, which readers and editors see."""
+        """Return whether the place is on the map with a confidence below `UNSURE`. Readers and editors see this."""
         return self.place is not None and self.confidence < UNSURE

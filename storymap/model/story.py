@@ -13,7 +13,7 @@ from storymap.model.resolution import Rejected, Resolution
 
 
 class Role(StrEnum):
-    """The role of a place in the story: a main place, the setting (countries, states), or mentioned in passing."""
+    """The role of a place in the story: a main place, the setting (countries, states), or only mentioned in passing."""
 
     MAIN = "main"
     SETTING = "setting"
@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoryPlace:
-    """A place as this story uses it."""
+    """A place as it is used in this story."""
 
     slug: str  # unique in the story: "hokkaido"; the anchor in the page is "place-hokkaido"
     place: Place
@@ -36,7 +36,10 @@ class StoryPlace:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """The area that the map must show. `box` is fitted into the viewport, at most at `zoom`."""
+    """The area that the map must show.
+
+    `box` is fitted into the viewport, but the map zooms in no further than `zoom`.
+    """
 
     box: BoundingBox
     zoom: float
@@ -44,33 +47,33 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step of the story: its passages, the places they show, and the camera, or None if the map does not move."""
+    """A step of the story: passages, the places mentioned in them, and the camera (None: the map does not move)."""
 
     id: str  # id of a passage
     passages: tuple[str, ...]
     places: tuple[str, ...]  # slugs, most salient first
     camera: Camera | None
-    framed: tuple[str, ...] = ()  # slugs of the places in the camera's view; others may be outside of it
+    framed: tuple[str, ...] = ()  # slugs of the places that the camera is fitted to; others may be outside its view
     title: str = ""  # the heading from places.yaml
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdit:
-    """The edits of a passage's scene in places.yaml, with their line."""
+    """The edits of the scene of one passage in places.yaml, with their line number."""
 
     line: int
     title: str = ""
     camera: Camera | None = None
     hidden: bool = False  # whether the passage is left out of the page
-    joined: str = ""  # the passage whose scene is shared
+    joined: str = ""  # id of the passage whose scene this passage is added to
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """The edits of scenes, by passage id, and of the display of places, by place id."""
+    """Edits from places.yaml: those of scenes by passage id, and those of how places are shown by place id."""
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)  # the label of a place
+    shown: Mapping[str, str] = field(default_factory=dict)  # place id -> label
     notes: Mapping[str, str] = field(default_factory=dict)
     zooms: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An orientation label of the map, shown at low <= zoom < high; kind is country, sea, land or city."""
+    """A label of the map for orientation, shown if low <= zoom < high. `kind` is country, sea, land or city."""
 
     text: str
     position: Position
@@ -91,9 +94,9 @@ class Label:
 class Relation:
     """A distance that the text states between two places: "800 km away off the coast of Vladivostok".
 
-    `stated_km` is the distance in the article, or None if it gives none. `near_km` and `far_km` are measured to the
-    nearest and farthest point of an area (equal for points), `label_km` to the place's own position. All are geodesic,
-    WGS 84.
+    `stated_km` is the distance in the article, or None if the article gives none. `near_km` and `far_km` are the
+    distances to the nearest and farthest point of an area (equal for a point); `label_km` is the distance to the
+    place's position. All three are geodesic (WGS 84).
     """
 
     kind: str  # off, from, north of…
@@ -111,7 +114,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The credit of a source that the page uses."""
+    """The credit for a source that the page uses."""
 
     name: str
     licence: str
@@ -133,13 +136,13 @@ class Story:
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    left_out: tuple[str, ...] = ()  # ids of passages not shown: boilerplate, bylines, hidden in places.yaml
-    meridian: float = 0.0  # the central longitude of the story; draw everything within 180° of it
+    left_out: tuple[str, ...] = ()  # ids of passages that are not shown: boilerplate, bylines, hidden in places.yaml
+    meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it
     unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
 
     @property
     def boilerplate(self) -> tuple[str, ...]:
-        """Return the ids of the passages left out as boilerplate of the publisher."""
+        """Return the ids of the passages that are left out because they are the publisher's boilerplate."""
         kinds = {p.id: p.kind for p in self.article.passages}
         return tuple(passage for passage in self.left_out if kinds[passage] is PassageKind.BOILERPLATE)
 

@@ -1,4 +1,4 @@
-"""places.yaml: the file of overrides. An override replaces what storymap decided, and the page says so.
+"""Overrides, from the file places.yaml. An override replaces a decision of storymap, and the page says so.
 
     version: 1
     names: JP                                   # show this country's names of disputed places first
@@ -13,8 +13,8 @@
       p4: {title: The strait, camera: {box: [139, 44, 145, 48], zoom: 7}}
       p7: {hide: true}
 
-Keys under `places` are spelled as in the article. A name that was not recognized becomes a mention wherever the text has it.
-Every field is described in schemas/places-yaml.schema.json.
+Keys under `places` are spelled as in the article. If storymap did not recognize a name, an override makes every
+occurrence of it a mention. All fields are described in schemas/places-yaml.schema.json.
 """
 
 from storymap.overrides.apply import Applied, apply

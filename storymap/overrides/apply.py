@@ -1,4 +1,4 @@
-"""Apply overrides to what storymap decided."""
+"""Apply overrides to resolutions, rejections and the story."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storymap.ports import Gazetteer
 
 
 class Applied(NamedTuple):
-    """Resolutions and rejections with the overrides applied, edits of the story, and overrides that matched nothing."""
+    """The result: changed resolutions and rejections, the edits of the story, and overrides that matched nothing."""
 
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
@@ -44,7 +44,7 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Apply all overrides. Those for some occurrences (`in`, `nth`, `quote`) go over those for all.
+    """Apply all overrides. An override for some occurrences (`in`, `nth`, `quote`) takes precedence over one for all.
 
     OverrideError: an unknown place id, or a passage that does not exist.
     """
@@ -56,7 +56,7 @@ def apply(
 
 
 def override_reason(file: str, line: int) -> Reason:
-    """The reason of a decision that an override made."""
+    """Return the reason for a decision that was made by an override."""
     return Reason("override", {"file": file, "line": str(line)}, OverrideEntry(file, line))
 
 
@@ -74,11 +74,11 @@ class _Applier:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions, self.rejected = resolutions, rejected
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
-        self.labels: dict[str, str] = {}  # by place id, as are the next three
+        self.labels: dict[str, str] = {}  # by place id, like the next three
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
-        self.scenes: dict[str, SceneEdit] = {}  # by passage
+        self.scenes: dict[str, SceneEdit] = {}  # by passage id
         self.unused: list[str] = []
         surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]
         self.unmatched = Unmatched(article, surfaces)
@@ -114,7 +114,7 @@ class _Applier:
             self._record_display(override, place)
 
     def _change_display(self, override: Override, spans: Sequence[Span]) -> None:
-        """Change how the places of the spans are shown; the decisions stay."""
+        """Change how the places of the spans are shown. The decisions are not changed."""
         for i, r in enumerate(self.resolutions):
             if (r.mention.start, r.mention.end) in spans and r.place is not None:
                 self.resolutions[i] = replace(r, place=_with_radius(r.place, override.approximate_km))
@@ -131,7 +131,7 @@ class _Applier:
             self.figures[place.id] = override.figure
 
     def _selected(self, override: Override) -> list[Span]:
-        """The occurrences that an override selects."""
+        """Return the occurrences that an override selects."""
         selector, text = override.selector, self.article.text
         spans = occurrences(text, override.surface)
         if selector.passage:
@@ -147,7 +147,7 @@ class _Applier:
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
     def _crosses_mention(self, start: int, end: int) -> bool:
-        """Whether a span overlaps a mention without one containing the other."""
+        """Return whether a span partly overlaps a mention, so that neither contains the other."""
         return any(
             start < r.mention.end
             and r.mention.start < end
@@ -172,7 +172,10 @@ class _Applier:
             ) from error
 
     def check_scenes(self) -> None:
-        """OverrideError: an entry under `scenes` names a passage that does not exist. Those of shared files are left out."""
+        """Raise OverrideError if an entry under `scenes` names a missing passage.
+
+        Scenes of shared files are not checked.
+        """
         passages = {p.id for p in self.article.passages}
         for passage, edit in self.overrides.scenes.items():
             missing = [name for name in (passage, edit.joined) if name and name not in passages]
@@ -188,7 +191,7 @@ class _Applier:
         return OverrideError(missing_passage(name, self.article), file=file, line=line)
 
     def result(self) -> Applied:
-        """Everything applied so far, in text order."""
+        """Return everything that was applied so far, in text order."""
         country = self.overrides.names_first
         resolutions = sorted(self.resolutions, key=lambda r: (r.mention.start, -r.mention.end))
         if country:
@@ -199,12 +202,12 @@ class _Applier:
 
 
 def _with_radius(place: Place, radius_km: float) -> Place:
-    """The place with an approximate position, unless the radius is 0."""
+    """Return the place with an approximate position, or unchanged if the radius is 0."""
     return replace(place, approximate=True, radius_km=radius_km) if radius_km else place
 
 
 def _names_first(place: Place, country: str) -> Place:
-    """A disputed place with a country's names first, both in its list of names and in a name with several parts."""
+    """Return a disputed place with a country's names first: in its `names`, and in a `name` such as "one / other"."""
     if place.dispute is None:
         return place
     own = {name.name for name in place.names if name.side == country}

@@ -1,4 +1,4 @@
-"""The `area` of a place: GeoJSON polygons, checked."""
+"""Read and check the `area` of a place: GeoJSON polygons."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from storymap.model import Footprint, Position, Ring, position
 from storymap.overrides.scalars import to_number
 from storymap.sphere import unwrap
 
-MIN_RING = 4  # positions of a GeoJSON ring; the last repeats the first
+MIN_RING = 4  # minimum number of positions of a GeoJSON ring; the last position repeats the first
 MAX_POSITIONS = 20_000
 
 
 def parse_area(value: Any) -> Footprint:
-    """The Footprint of a GeoJSON Polygon or MultiPolygon. TypeError or ValueError says what is wrong with it."""
+    """Return the Footprint of a GeoJSON Polygon or MultiPolygon. TypeError or ValueError: it is invalid."""
     if not isinstance(value, dict) or value.get("type") not in ("Polygon", "MultiPolygon"):
         raise TypeError("`type: Polygon` or `type: MultiPolygon` is missing")
     coordinates = value.get("coordinates")
@@ -28,7 +28,7 @@ def parse_area(value: Any) -> Footprint:
 
 
 def _ring(positions: Any) -> tuple[Position, ...]:
-    """The positions of a closed GeoJSON ring, [lon, lat] each, without the repeated last one."""
+    """Return the positions of a closed GeoJSON ring of [lon, lat], without the repeated last position."""
     if not isinstance(positions, list) or len(positions) < MIN_RING:
         raise ValueError(f"a ring needs at least {MIN_RING} positions")
     ring = []
@@ -42,7 +42,7 @@ def _ring(positions: Any) -> tuple[Position, ...]:
 
 
 def _check_validity(footprint: Footprint) -> None:
-    """ValueError when the rings of a polygon cross themselves or each other."""
+    """Raise ValueError if the rings of a polygon cross themselves or each other."""
     import shapely
 
     for outer, *holes in footprint.polygons:
@@ -52,5 +52,5 @@ def _check_validity(footprint: Footprint) -> None:
 
 
 def _planar(ring: Ring) -> list[tuple[float, float]]:
-    """The ring as (lon, lat) pairs, continuous across the antimeridian."""
+    """Return the ring as (lon, lat) pairs, continuous across the antimeridian."""
     return [(unwrap(lon, ring[0].lon), lat) for lat, lon in ring]

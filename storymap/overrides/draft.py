@@ -1,6 +1,7 @@
-"""Write the first places.yaml of an article, and update it after the article changed.
+"""Write the first places.yaml of an article, and update it after the article has changed.
 
-Only the lines `suggested: …  # …` and the comments about missing names are generated; everything else belongs to the user.
+Only lines of the form `suggested: …  # …`, and comments about missing names, are generated again. Everything else
+belongs to the user.
 """
 
 from __future__ import annotations
@@ -21,29 +22,29 @@ from storymap.sphere import distance_km
 from storymap.wording.phrases import Phrases
 
 MAX_ALTERNATIVES = 4
-_CONTEXT = 90  # characters of the sentence above an entry
+_CONTEXT = 90  # maximum number of characters of the sentence above an entry
 _SUGGESTION_COMMENT = re.compile(r"  # .* · .*$")
-# The comment above an entry whose name does not occur. The second form is that of storymap 0.1.
+# The comment above an entry whose name does not occur in the article. The second form is that of storymap 0.1.
 _MISSING_COMMENT = re.compile(r"# “.*” does not occur in the article\..*|# not in the article any more")
 
 
 @dataclass
 class DraftReport:
-    """What was changed in the file, as the surfaces of its entries."""
+    """What was changed in the file. The lists contain the surfaces (names as written) of the changed entries."""
 
     added: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)  # added with a low confidence
     unresolved: list[str] = field(default_factory=list)  # recognized as places, not on the map
-    missing: list[str] = field(default_factory=list)  # do not occur in the article; marked now
-    restored: list[str] = field(default_factory=list)  # occur again; the mark is removed
-    changed: list[str] = field(default_factory=list)  # another place is suggested now
+    missing: list[str] = field(default_factory=list)  # not in the article; a comment was added
+    restored: list[str] = field(default_factory=list)  # in the article again; the comment was removed
+    changed: list[str] = field(default_factory=list)  # storymap now suggests another place
     kept: int = 0
 
 
 def draft(
     places_file: PlacesFile, article: Article, resolutions: Sequence[Resolution], phrases: Phrases
 ) -> DraftReport:
-    """Add an entry for each name without one, and mark the entries whose name does not occur in the article.
+    """Add an entry for each name that has none, and add a comment to entries whose name is not in the article.
 
     Lines that were not generated are neither changed nor removed.
     """
@@ -74,7 +75,7 @@ def draft(
 
 
 def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: Phrases) -> list[str]:
-    """The lines for one name: the most frequent place for all mentions, then the other places passage by passage."""
+    """Return the lines for one name: its most frequent place first, then the other places with their passages."""
     ranked = sorted((d for d in group if d.place), key=lambda d: -len(d.resolutions))
     number = sum(len(d.resolutions) for d in group)
     sentence = _comment(str(context(article, group[0].first.mention, _CONTEXT)))
@@ -91,7 +92,7 @@ def _entry(article: Article, surface: str, group: Sequence[Decision], phrases: P
 
 
 def _alternatives(decision: Decision, phrases: Phrases) -> list[str]:
-    """The suggested place, and the other candidates as comments."""
+    """Return the suggested place, and the other candidates as comments."""
     place = decision.place
     assert place is not None  # only decisions with a place have entries
     lines = [_suggestion(decision, phrases)]
@@ -114,14 +115,14 @@ def _describe(place: Place, phrases: Phrases) -> str:
 
 
 def _comment(text: str) -> str:
-    """Text that fits into a comment: on one line, without control characters."""
+    """Return text that fits into a comment: on one line, without control characters."""
     return "".join(c for c in plain(text) if c.isprintable())
 
 
 def _update_suggestion(
     places_file: PlacesFile, key: Any, group: Sequence[Decision], phrases: Phrases, report: DraftReport
 ) -> None:
-    """Replace the suggestion of an entry without a decision, if another place is chosen now."""
+    """Replace the suggestion of an entry without a decision if another place is suggested now."""
     entry = places_file.entry(key)
     best = max((d for d in group if d.place), key=lambda d: len(d.resolutions), default=None)
     if best is None or best.place is None or not isinstance(entry, dict) or "suggested" not in entry:
@@ -138,7 +139,7 @@ def _update_suggestion(
 
 
 def _mark_missing(places_file: PlacesFile, unmatched: Unmatched, surface: str, key: Any, report: DraftReport) -> None:
-    """Put a comment above an entry whose name does not occur, or remove it if the name occurs again."""
+    """Add a comment above an entry whose name does not occur, or remove the comment if the name occurs again."""
     path = ("places", key)
     occurs = bool(occurrences(unmatched.article.text, surface))
     comment = "" if occurs else f"# {_comment(unmatched.surface(surface))}"
@@ -157,7 +158,7 @@ def _mark_missing(places_file: PlacesFile, unmatched: Unmatched, surface: str, k
 def _list_unresolved(
     places_file: PlacesFile, unresolved: Sequence[Decision], phrases: Phrases, report: DraftReport
 ) -> None:
-    """Add an entry, commented out, for each name that was recognized as a place and is not on the map."""
+    """Add a commented-out entry for each name that was recognized as a place but is not on the map."""
     lines = []
     for decision in unresolved:
         start = f"# {to_key(decision.surface)}: {{lat: , lon: }}"

@@ -1,4 +1,4 @@
-"""Checked access to the fields of places.yaml. A mistake raises OverrideError with file, line, column and what is allowed."""
+"""Read and check fields of places.yaml. OverrideError gives the file, line and column, and what is allowed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from storymap.overrides.scalars import describe, is_number, to_number
 
 
 class FieldReader:
-    """Reads and checks fields of the mappings of one file.
+    """Reads and checks the fields of mappings of one file.
 
-    In every method `context` says in messages which entry a field belongs to. `mapping` is ruamel's CommentedMap, which knows
-    the line and column of its keys.
+    In all methods, `context` is the entry that a field belongs to, for messages. `mapping` is ruamel's CommentedMap,
+    which has the line and column of each key.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
 
     def text(self, mapping: Any, key: str, context: str) -> str:
-        """A text with white space folded; "" when the key is missing."""
+        """Return text with white space folded, or "" if the key is missing."""
         if key not in mapping:
             return ""
         value = mapping[key]
@@ -37,7 +37,7 @@ class FieldReader:
         return text
 
     def flag(self, mapping: Any, key: str, context: str) -> bool:
-        """A boolean; False when the key is missing."""
+        """Return a boolean, or False if the key is missing."""
         value = mapping.get(key, False)
         if not isinstance(value, bool):
             self.fail(
@@ -46,7 +46,7 @@ class FieldReader:
         return value
 
     def number(self, mapping: Any, key: str, context: str, low: float, high: float) -> float:
-        """A number from `low` to `high`; 0 when the key is missing."""
+        """Return a number from `low` to `high`, or 0 if the key is missing."""
         if key not in mapping:
             return 0.0
         try:
@@ -61,7 +61,7 @@ class FieldReader:
         return value
 
     def country_codes(self, mapping: Any, key: str, context: str) -> tuple[str, ...]:
-        """Country codes, given as one or as a list; empty when the key is missing."""
+        """Return country codes, written as one code or a list; () if the key is missing."""
         if key not in mapping:
             return ()
         value = mapping[key]
@@ -74,7 +74,7 @@ class FieldReader:
         return tuple(code.upper() for code in codes)
 
     def one_of(self, mapping: Any, key: str, context: str, allowed: Sequence[str]) -> str:
-        """One of the allowed values; "" when the key is missing."""
+        """Return one of the allowed values, or "" if the key is missing."""
         value = self.text(mapping, key, context)
         if value and value not in allowed:
             self.fail(
@@ -84,7 +84,7 @@ class FieldReader:
         return value
 
     def mapping(self, mapping: Any, key: str, context: str, allowed: Sequence[str], example: str) -> Any:
-        """A mapping under a key that has only allowed keys; None when the key is missing."""
+        """Return the mapping under a key, or None if the key is missing. `allowed` are the keys it may have."""
         if key not in mapping:
             return None
         value = mapping[key]
@@ -94,7 +94,7 @@ class FieldReader:
         return value
 
     def check_keys(self, mapping: Any, allowed: Sequence[str], context: str) -> None:
-        """OverrideError for the first key that is not allowed, with the nearest one that is."""
+        """Raise OverrideError for the first key that is not allowed, and suggest the most similar allowed key."""
         for key in mapping:
             if key not in allowed:
                 self.fail(
@@ -104,7 +104,7 @@ class FieldReader:
                 )
 
     def position(self, context: str, mapping: Any) -> Position:
-        """The position of a mapping with `lat` and `lon`."""
+        """Return the position of a mapping with `lat` and `lon`."""
         try:
             return position(to_number(mapping["lat"]), to_number(mapping["lon"]))
         except (TypeError, ValueError) as error:
@@ -112,7 +112,7 @@ class FieldReader:
             self.fail(f"{context}: {error}.", *self.key_position(mapping, key))
 
     def box(self, context: str, mapping: Any) -> BoundingBox | None:
-        """The bounding box under `box`; None when the key is missing."""
+        """Return the bounding box under `box`, or None if the key is missing."""
         if "box" not in mapping:
             return None
         try:
@@ -133,7 +133,7 @@ class FieldReader:
         return BoundingBox(west, south, east, north)
 
     def area(self, context: str, mapping: Any) -> Footprint | None:
-        """The GeoJSON polygons under `area`; None when the key is missing."""
+        """Return the GeoJSON polygons under `area`, or None if the key is missing."""
         if "area" not in mapping:
             return None
         try:
@@ -145,11 +145,11 @@ class FieldReader:
             )
 
     def key_position(self, mapping: Any, key: Any) -> tuple[int, int]:
-        """Line and column of a key, counted from 1; those of the mapping when the key is missing."""
+        """Return line and column of a key, counted from 1, or those of the mapping if the key is missing."""
         return self._mark(mapping, "key", key)
 
     def item_position(self, items: Any, number: int) -> tuple[int, int]:
-        """Line and column of an item of a list, counted from 1."""
+        """Return line and column of an item of a list, counted from 1."""
         return self._mark(items, "item", number)
 
     def _mark(self, collection: Any, method: str, key: Any) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Values as YAML on one line."""
+"""Write values as YAML on one line (flow style)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MAX_PLAIN_KEY = 100  # characters; longer keys would need YAML's explicit "?" s
 
 
 def to_flow(value: Any) -> str:
-    """A value in flow style: `{id: geonames:2130404, note: Cold.}`."""
+    """Return a value in flow style: `{id: geonames:2130404, note: Cold.}`."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{to_key(str(k))}: {to_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, (list, tuple)):
@@ -20,12 +20,12 @@ def to_flow(value: Any) -> str:
 
 
 def to_key(text: str) -> str:
-    """A key of a mapping, quoted if YAML needs it."""
+    """Return the key of a mapping, quoted if YAML requires it."""
     return json.dumps(text, ensure_ascii=False) if len(text) > _MAX_PLAIN_KEY else _scalar(text)
 
 
 def to_entry(name: str | int, value: Any) -> str:
-    """A key with its value on one line."""
+    """Return a key and its value on one line."""
     return f"{to_key(str(name))}: {to_flow(value)}"
 
 
@@ -35,5 +35,7 @@ def _scalar(value: Any) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style, yaml.allow_unicode, yaml.width = True, True, 10**9
     stream = io.StringIO()
-    yaml.dump([value], stream)  # in a list: quoted where flow style needs it, and without an end-of-document mark
+    yaml.dump(
+        [value], stream
+    )  # in a list, so that it is quoted as flow style requires, without an end-of-document mark
     return stream.getvalue().strip()[1:-1]

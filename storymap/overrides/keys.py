@@ -14,7 +14,7 @@ DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 # Keys that decide which place an entry means. A new decision replaces all of them.
 DECISION = ("id", "ignore", "name", "lat", "lon", "kind", "box", "area", "dispute")
-# Keys that select some of the occurrences.
+# Keys that select some of the occurrences of a name.
 SELECTOR = ("in", "nth", "quote")
 # Value of `kind` -> GeoNames' feature class and code.
 KINDS = {

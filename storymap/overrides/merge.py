@@ -1,4 +1,4 @@
-"""Several places files as one: later files win, entry by entry."""
+"""Merge several places files into one. Entries of later files replace those of earlier files."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from storymap.overrides.values import Override, Overrides
 
 
 class Layer(NamedTuple):
-    """A places file among those of an article."""
+    """One of the places files of an article."""
 
     path: Path
-    shared: bool = False  # other articles use it: what does not occur in this article is no mistake
-    missing: Callable[[], Exception] | None = None  # makes the error for a file that does not exist
-    remark: str = ""  # a sentence about the file itself, for the user
+    shared: bool = False  # whether other articles use it too; then names that are not in this article are no mistakes
+    missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
+    remark: str = ""  # a sentence for the user about the file itself
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:
-    """The name of each file in messages: without its folder, unless two files have the same name."""
+    """Return the name of each file for messages: without its folder, unless two files have the same name."""
     times = Counter(layer.path.name for layer in layers)
     return [layer.path.name if times[layer.path.name] == 1 else str(layer.path) for layer in layers]
 
 
 def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
-    """The overrides of each file. OverrideError: one of them cannot be read or has a mistake."""
+    """Return the overrides of each file. OverrideError: a file cannot be read or has a mistake."""
     loaded = []
     for layer, name in zip(layers, names_of(layers), strict=True):
         if layer.missing is not None and not layer.path.exists():
@@ -43,10 +43,10 @@ def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
 
 
 def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
-    """All overrides as one; None without any.
+    """Merge all overrides into one object. Return None if there are none.
 
-    The entries that a later file has for a name replace all entries that earlier files have for it, unless they only record
-    suggestions. The same holds for scenes, passage by passage, and for `home` and `names`.
+    If a later file has entries for a name, they replace all entries for it in earlier files, unless the later entries
+    only record suggestions. In the same way, later files replace the scene of a passage, `home` and `names`.
     """
     if len(loaded) == 1 and not loaded[0][1].shared and not loaded[0][1].remark:
         return loaded[0][0]
@@ -79,5 +79,5 @@ def _by_name(entries: Iterable[Override]) -> dict[str, list[Override]]:
 
 
 def _last(values: Iterable[str]) -> str:
-    """The last value that is not empty; "" without one."""
+    """Return the last value that is not empty, or "" if there is none."""
     return next((value for value in reversed(list(values)) if value), "")

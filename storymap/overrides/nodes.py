@@ -1,4 +1,4 @@
-"""Where the values of a YAML text are: the YAML library's nodes with their marks, and the lines around them.
+"""Find the position of values in a YAML text, using the nodes and marks of the YAML library.
 
 A path is a sequence of mapping keys and list indexes, from the root: ("places", "Chitose", "id").
 """
@@ -13,18 +13,18 @@ Steps = Sequence[str | int]
 
 
 class CannotPatchError(Exception):
-    """A change at this path would also change something else (an anchor, a merge key)."""
+    """The value at a path cannot be changed alone, for example because of an anchor or a merge key."""
 
 
 def root_of(text: str) -> Any:
-    """The root node of a text; None for an empty text."""
+    """Return the root node of a text, or None if the text is empty."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).compose(io.StringIO(text))
 
 
 def node_at(text: str, path: Steps) -> Any:
-    """The node at a path. CannotPatchError: there is none."""
+    """Return the node at a path. CannotPatchError: there is none."""
     node = root_of(text)
     for step in path:
         node = child_of(node, step)[1]
@@ -32,7 +32,7 @@ def node_at(text: str, path: Steps) -> Any:
 
 
 def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
-    """The key node (None in a list) and the value node of one step. CannotPatchError: there is no such key."""
+    """Return the key node (None in a list) and the value node of one step. CannotPatchError: there is no such key."""
     from ruamel.yaml.nodes import MappingNode, SequenceNode
 
     if isinstance(node, SequenceNode) and isinstance(step, int):
@@ -45,7 +45,7 @@ def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
 
 
 def last_leaf(node: Any) -> Any:
-    """The last leaf of a block. The end mark of a block itself is where the next one starts, after comments in between."""
+    """Return the last leaf of a block. The end mark of the block itself would be after the comments that follow it."""
     from ruamel.yaml.nodes import CollectionNode
 
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
@@ -55,12 +55,12 @@ def last_leaf(node: Any) -> Any:
 
 
 def end_of(node: Any) -> int:
-    """The offset after the last character of a node."""
+    """Return the offset after the last character of a node."""
     return int(last_leaf(node).end_mark.index)
 
 
 def line_end(text: str, node: Any) -> int:
-    """The offset after the last line of a node, including its comment and line end."""
+    """Return the offset after the last line of a node, including its comment and line end."""
     end = end_of(node)
     if end and text[end - 1] == "\n":  # a block scalar includes its line end
         return end
@@ -69,7 +69,10 @@ def line_end(text: str, node: Any) -> int:
 
 
 def after_comments(text: str, at: int, deeper_than: int) -> int:
-    """The offset after comment lines that are indented more than a column: they belong to the entry above them."""
+    """Return the offset after the comment lines at `at` that are indented more than the column `deeper_than`.
+
+    Such comments belong to the entry above them.
+    """
     for line in lines(text, at):
         if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= deeper_than:
             break
@@ -78,7 +81,7 @@ def after_comments(text: str, at: int, deeper_than: int) -> int:
 
 
 def lines(text: str, at: int) -> Iterator[str]:
-    """The lines of a text from an offset, with their line ends."""
+    """Yield the lines of a text from an offset on, with their line ends."""
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end + 1
@@ -87,7 +90,7 @@ def lines(text: str, at: int) -> Iterator[str]:
 
 
 def insert_line(text: str, at: int, line: str) -> str:
-    """The text with a new line; `at` is the start of a line or the end of the text."""
+    """Return the text with a new line at `at`, which is the start of a line or the end of the text."""
     before = text[:at]
     if before and not before.endswith("\n"):
         before += eol(text)
@@ -95,25 +98,25 @@ def insert_line(text: str, at: int, line: str) -> str:
 
 
 def is_block(node: Any) -> bool:
-    """Whether a node is a mapping or list in block style."""
+    """Return whether a node is a mapping or list in block style."""
     from ruamel.yaml.nodes import CollectionNode
 
     return isinstance(node, CollectionNode) and not node.flow_style
 
 
 def is_empty(node: Any) -> bool:
-    """Whether a key has no value."""
+    """Return whether a key has no value."""
     from ruamel.yaml.nodes import ScalarNode
 
     return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
 
 
 def line_of(text: str, path: Steps) -> int:
-    """The offset of the start of the line with the key at a path."""
+    """Return the offset of the start of the line with the key at a path."""
     name, _ = child_of(node_at(text, path[:-1]), path[-1])
     return text.rfind("\n", 0, int(name.start_mark.index)) + 1
 
 
 def eol(text: str) -> str:
-    """The line end that a text uses."""
+    """Return the line end that a text uses."""
     return "\r\n" if "\r\n" in text else "\n"

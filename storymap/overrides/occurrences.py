@@ -1,4 +1,4 @@
-"""Where a text occurs in the article, as whole words."""
+"""Find the occurrences of a name in the article, as whole words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 
 def occurrences(text: str, surface: str) -> list[Span]:
-    """The half-open offsets of every whole-word occurrence of a surface, also across line ends.
+    """Return the half-open offsets of every occurrence of a surface as whole words. It may continue on the next line.
 
     In scripts without spaces between words, every occurrence counts.
     """

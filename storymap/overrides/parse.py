@@ -1,4 +1,4 @@
-"""The mappings of places.yaml as Overrides."""
+"""Parse the mappings of places.yaml into Overrides."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from storymap.overrides.values import VERSION, Override, Overrides, Selector
 from storymap.shapes import bounds, label_point
 
 _EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
-_APPROXIMATE_KM = 10.0  # radius for `approximate: true`
-_ZOOM = 9.0  # zoom of a `camera` that has none
+_APPROXIMATE_KM = 10.0  # the radius that `approximate: true` means
+_ZOOM = 9.0  # the zoom of a `camera` that does not give one
 
 
 class Parser(FieldReader):
-    """Parses one file. OverrideError, with line and column, for every mistake."""
+    """Parses one file. Every mistake raises OverrideError with its line and column."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self._positions: dict[str, Position] = {}  # of custom places, by name
 
     def parse(self, data: Any) -> Overrides:
-        """The overrides of a loaded file; empty for an empty file."""
+        """Return the overrides of a loaded file. An empty file has none."""
         if data is None:
             return Overrides(self.file)
         if not isinstance(data, dict):
@@ -66,7 +66,7 @@ class Parser(FieldReader):
         return "".join(codes)
 
     def _entries(self, places: Any, surface: Any) -> list[Override]:
-        """The overrides of one name: one, or one for each item of a list."""
+        """Return the overrides of one name: one, or one for each item of a list."""
         value, position = places[surface], self.key_position(places, surface)
         if not isinstance(surface, str | int | float) or not str(surface).strip():
             self.fail("a key under `places` must be text that occurs in the article.", *position)
@@ -122,7 +122,7 @@ class Parser(FieldReader):
         return Selector(self.text(entry, "in", surface), int(nth), quote)
 
     def _approximate_km(self, entry: Any, surface: str) -> float:
-        """The radius (km) of an approximate position; 0 when the entry does not set one."""
+        """Return the radius (km) of an approximate position, or 0 if the entry does not set one."""
         radius = self.number(entry, "radius_km", surface, 0.01, 5000)
         return radius or (_APPROXIMATE_KM if self.flag(entry, "approximate", surface) else 0.0)
 
@@ -141,7 +141,7 @@ class Parser(FieldReader):
         return Figure(file, 0, alt, caption, credit)
 
     def _place(self, surface: str, entry: Any, line: int, column: int) -> Place:
-        """A custom place: a position, an area, or both."""
+        """Return a custom place, with a position, an area, or both."""
         area = self.area(surface, entry)
         if area is None or "lat" in entry or "lon" in entry:
             missing = [key for key in ("lat", "lon") if key not in entry]
@@ -174,7 +174,7 @@ class Parser(FieldReader):
         )
 
     def _place_id(self, name: str, position: Position) -> str:
-        """The name; with the position if an earlier custom place with this name is somewhere else."""
+        """Return the id of a custom place: its name, and its position if an earlier place of that name is elsewhere."""
         if self._positions.setdefault(name, position) == position:
             return f"editor:{name}"
         return f"editor:{name}@{position.lat:.5f},{position.lon:.5f}"

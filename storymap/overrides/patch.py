@@ -1,8 +1,9 @@
-"""Change single values in a YAML text and keep every other character.
+"""Change single values in a YAML text, and keep every other character.
 
-The YAML library says where each value is, and the change is made in the text itself. The result is loaded again: if it differs
-from what was wanted (anchors, merge keys, several documents), CannotPatchError is raised and nothing is changed. Paths are
-mapping keys and list indexes from the root: ("places", "Chitose", "id").
+The YAML library gives the position of each value, and the change is made in the text itself. The new text is then
+loaded and compared with the wanted values. If it differs (because of anchors, merge keys or several documents),
+CannotPatchError is raised and nothing is changed. A path is the mapping keys and list indexes from the root: ("places",
+"Chitose", "id").
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ from storymap.overrides.nodes import (
 
 
 def load(text: str) -> Any:
-    """The plain values of a YAML text; None for an empty text. ruamel's YAMLError: it is not YAML."""
+    """Return the plain values of a YAML text, or None for an empty text. ruamel's YAMLError: it is not YAML."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).load(text)
 
 
 def put(text: str, path: Steps, value: Any) -> str:
-    """Set the value at a path, on one line. Missing mappings on the path and a missing key are added."""
+    """Set the value at a path, written on one line. Missing keys and mappings on the path are added."""
     wanted = _copy(load(text))
     wanted = {} if wanted is None else wanted
     for depth in range(1, len(path)):
@@ -49,7 +50,7 @@ def put(text: str, path: Steps, value: Any) -> str:
 
 
 def drop(text: str, path: Steps) -> str:
-    """Remove the value at a path, and mappings on the path that become empty."""
+    """Remove the value at a path, and the mappings on the path that become empty by this."""
     wanted = _copy(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
         path = path[:-1]
@@ -66,14 +67,17 @@ def wrap_in_list(text: str, path: Steps) -> str:
 
 
 def append(text: str, path: Steps, value: Any) -> str:
-    """Add an item, on one line, at the end of the list at a path."""
+    """Add an item at the end of the list at a path, written on one line."""
     wanted = _copy(load(text))
     _get(wanted, path).append(value)
     return _first_equal(wanted, splices.append(text, path, value))
 
 
 def extend(text: str, path: Steps, rows: Sequence[str]) -> str:
-    """Add entries at the end of the mapping at a path. `rows` are lines of YAML with comments, indented from column 0."""
+    """Add entries at the end of the mapping at a path.
+
+    `rows` are lines of YAML and comments, indented from column 0.
+    """
     more = load("\n".join(rows)) or {}
     wanted = _copy(load(text)) or {}
     _set(wanted, path, {**(_get(wanted, path) or {}), **more})
@@ -100,13 +104,13 @@ def _extended(text: str, path: Steps, rows: Sequence[str]) -> Iterator[str]:
         at = bare.find("\n", start)
         yield insert_line(bare, len(bare) if at < 0 else at + 1, block)
         return
-    for surface, entry in load("\n".join(rows)).items():  # a mapping in flow style cannot hold comments
+    for surface, entry in load("\n".join(rows)).items():  # a mapping in flow style cannot contain comments
         text = put(text, (*path, surface), entry)
     yield text
 
 
 def add_comments(text: str, name: str, rows: Sequence[str]) -> str:
-    """Add lines of comments at the end of what is below a key of the root."""
+    """Add comment lines at the end of the mapping under a key of the root."""
     root = root_of(text)
     try:
         node, value = child_of(root, name)
@@ -118,7 +122,7 @@ def add_comments(text: str, name: str, rows: Sequence[str]) -> str:
 
 
 def comment_above(text: str, path: Steps) -> str:
-    """The comment on the line above a key, "" for none."""
+    """Return the comment on the line above a key, or "" if there is none."""
     above = text[: line_of(text, path)].splitlines()[-1:]
     return above[0].strip() if above and above[0].lstrip().startswith("#") else ""
 
@@ -141,7 +145,7 @@ def drop_line_above(text: str, path: Steps) -> str:
 
 
 def _copy(value: Any) -> Any:
-    """A copy in which an alias is a value of its own."""
+    """Return a copy in which each YAML alias is a separate value."""
     if isinstance(value, Mapping):
         return {name: _copy(inner) for name, inner in value.items()}
     return [_copy(inner) for inner in value] if isinstance(value, list) else value
@@ -163,7 +167,7 @@ def _set(data: Any, path: Steps, value: Any) -> None:
 
 
 def _first_equal(wanted: Any, candidates: Iterator[str]) -> str:
-    """The first text that loads as the wanted value. CannotPatchError: none does."""
+    """Return the first text that loads as the wanted value. CannotPatchError: there is no such text."""
     from ruamel.yaml.error import YAMLError
 
     for text in candidates:

@@ -1,4 +1,4 @@
-"""Read places.yaml. A mistake raises OverrideError with file, line, column and what is allowed."""
+"""Read places.yaml. OverrideError gives the file, line and column of a mistake, and what is allowed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from storymap.overrides.values import Overrides
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
-    """The overrides of a file; None for no path. OverrideError: the file cannot be read or has a mistake.
+    """Return the overrides of a file, or None if `path` is None. OverrideError: it cannot be read or has a mistake.
 
-    `name` is that of the file in messages.
+    `name` is the name of the file in messages.
     """
     if path is None:
         return None
@@ -22,7 +22,7 @@ def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
 
 
 def read_places(path: Path) -> bytes:
-    """What is in a places file. OverrideError: it cannot be read."""
+    """Return the content of a places file. OverrideError: it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -32,7 +32,7 @@ def read_places(path: Path) -> bytes:
 
 
 def decode(content: bytes, file: str) -> str:
-    """The text of a file, with its line ends and without a byte order mark. OverrideError: it is not UTF-8."""
+    """Return the text of a file with its line ends, without a byte order mark. OverrideError: it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -41,7 +41,7 @@ def decode(content: bytes, file: str) -> str:
 
 
 def load_overrides_text(text: str, file: str) -> Overrides:
-    """The overrides of a text; `file` is its name in messages. OverrideError: it has a mistake."""
+    """Return the overrides in a text. `file` is its name in messages. OverrideError: it has a mistake."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -61,7 +61,7 @@ def load_overrides_text(text: str, file: str) -> Overrides:
     return Parser(file).parse(data)
 
 
-# Part of a message of the YAML library -> what to tell the user instead.
+# Part of a message of the YAML library -> the explanation for the user.
 _EXPLANATIONS = {
     "'\\t'": "the line starts with a tab; indent with spaces",
     "<block end>": "the line does not fit the lines above it; check its indentation, and that brackets and quotes above it are closed",
@@ -74,6 +74,6 @@ _EXPLANATIONS = {
 
 
 def _explain(error: Any) -> str:
-    """What the YAML library found wrong, in one line."""
+    """Return the YAML library's error as an explanation on one line."""
     problem = str(error.problem or error.context).strip().partition("\n")[0].rstrip(".")
     return next((explanation for part, explanation in _EXPLANATIONS.items() if part in problem), problem)

@@ -1,4 +1,4 @@
-"""YAML values as numbers, and as a message shows them."""
+"""Convert YAML values to numbers, and to text for messages."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import Any
 
 
 def is_number(value: Any) -> bool:
-    """Whether a YAML value is a number; booleans are not."""
+    """Return whether a YAML value is a number. Booleans are not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def to_number(value: Any) -> float:
-    """The value as a float. TypeError: it is not a number."""
+    """Return the value as a float. TypeError: it is not a number."""
     if not is_number(value):
         raise TypeError(f"{describe(value)} is not a number")
     return float(value)
 
 
 def describe(value: Any) -> str:
-    """A YAML value for a message: short, without Python's or the library's type names."""
+    """Return a YAML value for a message, shortened and without type names of Python or the library."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

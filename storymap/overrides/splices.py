@@ -1,7 +1,7 @@
-"""Candidates for a changed YAML text, likeliest first.
+"""Change a YAML text in several possible ways, most likely first.
 
-Each function yields texts with one change spliced in. `patch` takes the first one that loads as the wanted value: comments and
-styles make it hard to know beforehand which is right.
+Each function yields texts with one change. Because of comments and styles, it is hard to know beforehand which of them
+is right, so `patch` uses the first that loads as the wanted value.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from storymap.overrides.nodes import (
 
 
 def nest(path: Steps, value: Any) -> Any:
-    """The value inside mappings with the keys of a path."""
+    """Return the value inside nested mappings with the keys of a path."""
     for step in reversed(path):
         value = {step: value}
     return value
 
 
 def put(text: str, path: Steps, value: Any) -> Iterator[str]:
-    """Texts with a value at a path, whose parent exists."""
+    """Yield texts with a value set at a path. The parent of the path must exist."""
     if root_of(text) is None:
         yield insert_line(text, len(text), to_entry(path[0], nest(path[1:], value)))
         return
@@ -47,7 +47,8 @@ def put(text: str, path: Steps, value: Any) -> Iterator[str]:
         yield from _add_key(text, path, parent, value)
         return
     start, end = int(old.start_mark.index), end_of(old)
-    if name is not None and (is_empty(old) or is_block(old)):  # put it on the line of its key, in place of any block
+    # Put the value on the line of its key, in place of a block.
+    if name is not None and (is_empty(old) or is_block(old)):
         start = text.index(":", int(name.end_mark.index)) + 1
         end = start if is_empty(old) else end
     if isinstance(value, Mapping) and len(value) == 1 and text[start:end].strip() in ("", "~", "null", "{}"):
@@ -56,7 +57,7 @@ def put(text: str, path: Steps, value: Any) -> Iterator[str]:
 
 
 def _first_entry(text: str, path: Steps, start: int, end: int, value: Mapping[str, Any]) -> str:
-    """The text with the first entry of an empty mapping on a line below its key."""
+    """Return the text with the first entry of an empty mapping on the line below its key."""
     bare = text[:start].rstrip(" ") + text[end:]
     at = bare.find("\n", len(text[:start].rstrip(" ")))
     at = len(bare) if at < 0 else at + 1
@@ -65,7 +66,7 @@ def _first_entry(text: str, path: Steps, start: int, end: int, value: Mapping[st
 
 
 def _add_key(text: str, path: Steps, parent: Any, value: Any) -> Iterator[str]:
-    """Texts with a new key after the last one of its mapping."""
+    """Yield texts with a new key after the last key of its mapping."""
     name = path[-1]
     if not hasattr(parent, "value") or not isinstance(name, str):
         return
@@ -90,7 +91,7 @@ def _add_key(text: str, path: Steps, parent: Any, value: Any) -> Iterator[str]:
 
 
 def drop(text: str, path: Steps) -> Iterator[str]:
-    """Texts without the value at a path."""
+    """Yield texts without the value at a path."""
     parent = node_at(text, path[:-1])
     name, value = child_of(parent, path[-1])
     if is_block(parent):
@@ -112,14 +113,14 @@ def _drop_from_block(text: str, parent: Any, name: Any, value: Any) -> Iterator[
         return
     line = text.rfind("\n", 0, start) + 1
     yield text[:line] + text[after_comments(text, end, int(name.start_mark.column)) :]
-    if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of an item: keep its dash
+    if text[line:start].strip() == "-" and len(parent.value) > 1:  # the first key of a list item: keep the item's dash
         following = int(parent.value[1][0].start_mark.index)
         yield text[:start] + text[following:]
     yield text[:line] + text[end:]
 
 
 def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
-    """Texts with the mapping at a path as the only item of a list."""
+    """Yield texts with the mapping at a path as the only item of a list."""
     node = node_at(text, path)
     start, end = int(node.start_mark.index), end_of(node)
     if not is_block(node):
@@ -134,7 +135,7 @@ def wrap_in_list(text: str, path: Steps) -> Iterator[str]:
 
 
 def append(text: str, path: Steps, value: Any) -> Iterator[str]:
-    """Texts with one more item at the end of the list at a path."""
+    """Yield texts with one more item at the end of the list at a path."""
     node = node_at(text, path)
     if not is_block(node):
         at = end_of(node.value[-1]) if node.value else int(node.start_mark.index) + 1

@@ -1,4 +1,4 @@
-"""Why an override matches nothing in the article, as a sentence with the nearest name, quote or passage."""
+"""Explain why an override matches nothing in the article, and suggest the most similar name, quote or passage."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from storymap.model import Article, Passage
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.values import Override
 
-# Ratio of matching characters above which a name or quote is suggested. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
+# Minimum difflib ratio of a suggested name or quote. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
 NAME_CUTOFF = 0.7
 QUOTE_CUTOFF = 0.5
-_MAX_PHRASE = 4  # words of a capitalized phrase
-_MIN_PART = 4  # characters of a mention that is suggested because it is a part of a longer name
+_MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
+_MIN_PART = 4  # minimum number of characters of a mention that is suggested because a longer name contains it
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
 class Unmatched:
-    """Explains overrides that match nothing in one article. `surfaces` are those of its mentions."""
+    """Explains overrides that match nothing in one article. `surfaces` are the texts of the article's mentions."""
 
     def __init__(self, article: Article, surfaces: Iterable[str]) -> None:
         self.article = article
         self.surfaces = list(dict.fromkeys(map(plain, surfaces)))
 
     def explain(self, override: Override) -> str:
-        """A sentence that says why the override selects no occurrence."""
+        """Return a sentence that says why the override selects no occurrence."""
         surface, selector = plain(override.surface), override.selector
         spans = occurrences(self.article.text, override.surface)
         if not spans:
@@ -45,18 +45,18 @@ class Unmatched:
         return f"“{surface}” occurs {times} in {scope}, so `nth: {selector.nth}` matches nothing."
 
     def surface(self, surface: str) -> str:
-        """The sentence for a name that does not occur."""
+        """Return the sentence for a name that does not occur in the article."""
         return f"“{surface}” does not occur in the article.{did_you_mean(self.nearest_name(surface))}"
 
     def quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
-        """The sentence for a quote that is not found around any of the spans of a surface."""
+        """Return the sentence for a quote that is not found around any of the spans of a surface."""
         return f"The quote “{quote}” does not occur in the article.{did_you_mean(self._nearest_quote(surface, quote, spans))}"
 
     def nearest_name(self, name: str) -> str:
-        """The mention or capitalized phrase of the article that is spelled most like a name; "" for none.
+        """Return the mention or capitalized phrase of the article that is spelled most like a name, or "".
 
-        For a name in lower case, also a phrase in lower case with as many words. Without such a name, a mention that is part
-        of it: "New York" for "New York City".
+        For a name in lower case, all phrases with the same number of words are compared too. If no spelling is similar,
+        a mention that is part of the name is returned: "New York" for "New York City".
         """
         known = [*self.surfaces, *self._phrases]
         if name[:1].islower():
@@ -71,7 +71,7 @@ class Unmatched:
 
     @cached_property
     def _phrases(self) -> list[str]:
-        """The capitalized words of the article, and phrases of consecutive ones."""
+        """Return the capitalized words of the article, and the phrases that consecutive ones form."""
         text, phrases = self.article.text, dict[str, None]()
         run: list[str] = []
         end = 0
@@ -84,7 +84,7 @@ class Unmatched:
         return list(phrases)
 
     def _windows(self, words: int) -> list[str]:
-        """All phrases of the article with this number of words."""
+        """Return all phrases of the article that have this number of words."""
         found = [word[0] for word in _WORD.finditer(self.article.text)]
         return [" ".join(found[i : i + words]) for i in range(len(found) - words + 1)]
 
@@ -92,7 +92,7 @@ class Unmatched:
         return find_quoted(self.article.text, surface, quote) in spans
 
     def _nearest_quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
-        """The text around a span that is most like a quote; "" for none."""
+        """Return the text around a span that is most similar to a quote, or "" if no text is similar."""
         before, _, after = quote.partition(surface)
         around = [self._around(span, len(before), len(after)) for span in spans]
         ratios = {text: difflib.SequenceMatcher(None, quote, text, autojunk=False).ratio() for text in around}
@@ -100,7 +100,7 @@ class Unmatched:
         return best if ratios[best] >= QUOTE_CUTOFF else ""
 
     def _around(self, span: Span, before: int, after: int) -> str:
-        """A span with about so many characters before and after it, in whole words, within its passage."""
+        """Return a span with roughly `before` and `after` characters around it: whole words of its passage."""
         passage, text = self._passage(span), self.article.text
         start, end = max(passage.start, span[0] - before), min(passage.end, span[1] + after)
         while passage.start < start < span[0] and not text[start - 1].isspace():
@@ -114,7 +114,7 @@ class Unmatched:
 
 
 def find_quoted(text: str, surface: str, quote: str) -> Span | None:
-    """Where a surface occurs within a quote of the text; None when the quote is not found. Finds edited quotes, too."""
+    """Return where a surface occurs within a quote in the text, or None. The quote may have been edited in the text."""
     if locate(text, Quote(quote)) is None:
         return None
     before, _, after = quote.partition(surface)
@@ -122,7 +122,7 @@ def find_quoted(text: str, surface: str, quote: str) -> Span | None:
 
 
 def missing_passage(name: str, article: Article) -> str:
-    """The sentence for a passage that does not exist; for "P4" or "4" it suggests `p4`."""
+    """Return the sentence for a passage that does not exist. For "P4" or "4" it suggests `p4`."""
     known = [p.id for p in article.passages]
     number = re.sub(r"\D", "", name).lstrip("0")
     meant = [p for p in known if p == f"p{number}"]
@@ -133,5 +133,5 @@ def missing_passage(name: str, article: Article) -> str:
 
 
 def did_you_mean(name: str) -> str:
-    """The question that follows a name that does not occur; "" without a suggestion."""
+    """Return the question to add to a message, or "" if there is no suggestion."""
     return f" Did you mean “{name}”?" if name else ""

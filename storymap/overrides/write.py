@@ -1,4 +1,4 @@
-"""Write places.yaml: single decisions are changed, and every other character is kept."""
+"""Write places.yaml: change single decisions, and keep every other character."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from storymap.overrides.read import decode, load_overrides_text
 from storymap.overrides.values import VERSION
 
 NAME = "places.yaml"
-_HEADER_LINES = 5  # that are searched for the name of the article
+_HEADER_LINES = 5  # number of lines that are searched for the name of the article
 _ARTICLE = re.compile(r"# Overrides for (.+)\. They replace what storymap|# The places of (.+)\. What you write here")
 
 
 def schema_uri() -> str:
-    """The URI of the JSON Schema, for text editors that complete and check keys."""
+    """Return the URI of the JSON Schema. Text editors use it to complete and check keys."""
     return resources.schema("places-yaml.schema.json").resolve().as_uri()
 
 
 def header(article: str) -> str:
-    """The first lines of a new file."""
+    """Return the first lines of a new file."""
     name = " ".join(article.split())
     return (
         f"# yaml-language-server: $schema={schema_uri()}\n"
@@ -36,7 +36,7 @@ def header(article: str) -> str:
 
 
 def article_of(text: str) -> str:
-    """The name of the article in the header of a file, as `header` and storymap 0.1 wrote it; "" without one."""
+    """Return the name of the article in the header of a file, or "". Headers of storymap 0.1 are also read."""
     for line in text.splitlines()[:_HEADER_LINES]:
         if found := _ARTICLE.match(line):
             return found[1] or found[2]
@@ -46,17 +46,17 @@ def article_of(text: str) -> str:
 class PlacesFile:
     """A places.yaml and its pending changes. Nothing is written before `save`.
 
-    In every method `only` selects some occurrences of a surface, with keys of `keys.SELECTOR`; None or {} means all of them.
+    In all methods, `only` selects some occurrences of a surface by the keys in `keys.SELECTOR`. None or {} selects all.
     """
 
     def __init__(self, path: Path, text: str, before: bytes | None) -> None:
         self.path, self.text = path, text
-        self._before = before  # the content on disk; None: there is no file
+        self._before = before  # the content on disk, or None if there is no file
         self._bom = "\ufeff" if before and before.startswith(b"\xef\xbb\xbf") else ""
 
     @classmethod
     def open(cls, path: Path, article: str) -> PlacesFile:
-        """Open the file, or start a new one for an article. OverrideError: the file has a mistake; it must be fixed first."""
+        """Open the file, or start a new one for an article. OverrideError: the file has a mistake."""
         try:
             before = path.read_bytes()
         except FileNotFoundError:
@@ -68,14 +68,14 @@ class PlacesFile:
         return cls(path, text or header(article), before)
 
     def entry(self, surface: str) -> Any:
-        """The entry of a surface as plain values: a mapping, a list of mappings, or None."""
+        """Return the entry of a surface as plain values: a mapping, a list of mappings, or None."""
         data = patch.load(self.text) or {}
         return (data.get("places") or {}).get(surface)
 
     def decide(self, surface: str, decision: Mapping[str, Any], only: Mapping[str, Any] | None = None) -> None:
-        """Set which place a surface is. An earlier decision for the same occurrences is replaced.
+        """Set the place of a surface. An earlier decision for the same occurrences is replaced.
 
-        `decision` has keys of `keys.DECISION`, and may have others (`note`, `zoom`, …).
+        `decision` has keys of `keys.DECISION`, and may have others such as `note` and `zoom`.
         """
         path = self._find_or_add(surface, only or {}, decision)
         if path is None:
@@ -87,7 +87,7 @@ class PlacesFile:
             self._drop((*path, name))
 
     def set_display(self, surface: str, display: Mapping[str, Any], only: Mapping[str, Any] | None = None) -> None:
-        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`); None removes a key."""
+        """Set how a place is shown (`as`, `note`, `zoom`, `radius_km`, `image`). A value of None removes its key."""
         present = {name: value for name, value in display.items() if value is not None}
         if not present and self.entry(surface) is None:
             return
@@ -102,7 +102,10 @@ class PlacesFile:
                 self._drop((*path, name))
 
     def set_scene(self, passage: str, scene: Mapping[str, Any]) -> None:
-        """Set how the scene of a passage is shown (`title`, `camera`, `hide`, `with`); None removes a key."""
+        """Set how the scene of a passage is shown (`title`, `camera`, `hide`, `with`).
+
+        A value of None removes its key.
+        """
         scenes = (patch.load(self.text) or {}).get("scenes") or {}
         for name, value in scene.items():
             if value is not None:
@@ -116,19 +119,19 @@ class PlacesFile:
             self._drop(("places", surface))
 
     def set_suggestion(self, surface: str, place_id: str) -> None:
-        """Set what storymap suggests for a surface; it decides nothing."""
+        """Set the place that storymap suggests for a surface. A suggestion has no effect on the story map."""
         self._put(("places", surface, "suggested"), place_id)
 
     def extend(self, name: str, rows: Sequence[str]) -> None:
-        """Add lines of entries, with comments, at the end of `places` or `scenes`."""
+        """Add lines with entries and comments at the end of `places` or `scenes`."""
         self._change(patch.extend, (name,), rows)
 
     def add_comments(self, name: str, rows: Sequence[str]) -> None:
-        """Add lines of comments at the end of `places` or `scenes`."""
+        """Add comment lines at the end of `places` or `scenes`."""
         self.text = patch.add_comments(self.text, name, rows)
 
     def comment_above(self, path: Steps) -> str:
-        """The comment on the line above an entry, "" for none."""
+        """Return the comment on the line above an entry, or "" if there is none."""
         return patch.comment_above(self.text, path)
 
     def add_comment_above(self, path: Steps, comment: str) -> None:
@@ -140,10 +143,10 @@ class PlacesFile:
         self.text = patch.drop_line_above(self.text, path)
 
     def save(self) -> bool:
-        """Write the file if it changed. Returns whether it did.
+        """Write the file if the text has changed, and return whether it was written.
 
-        OverrideError: the new text has a mistake. ConflictError: the file on disk changed since it was opened. In both cases
-        nothing is written.
+        Nothing is written in case of an error. OverrideError: the new text has a mistake. ConflictError: another
+        program changed the file since it was opened.
         """
         content = (self._bom + self.text).encode()
         if content == self._before:
@@ -159,7 +162,10 @@ class PlacesFile:
     # ---------- paths
 
     def _find_or_add(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> Steps | None:
-        """The path of the entry for exactly these occurrences; None when it was missing and was added with `new` in it."""
+        """Return the path of the entry for exactly these occurrences.
+
+        If there is none, add `new` as one and return None.
+        """
         path: tuple[str | int, ...] = ("places", surface)
         entry = self.entry(surface)
         if entry is None:
@@ -201,7 +207,7 @@ class PlacesFile:
 
 
 class ConflictError(OverrideError):
-    """Another program changed the file since it was read."""
+    """Another program has changed the file since it was opened."""
 
     def __init__(self, path: Path) -> None:
         super().__init__("the file was changed by another program; nothing was written. Try again.", file=path.name)

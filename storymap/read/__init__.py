@@ -20,16 +20,18 @@ from storymap.read.titles import first_title, shorten
 # A text without a file name is read as Markdown if it begins with front matter or has a heading.
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
-_MARKDOWN_CHARACTERS = 100_000  # that are searched for it
+_MARKDOWN_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
 
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
-    """Read one Article from a file (Path, or str without a line break), a web page (str beginning with http:// or
-    https://), a text (str with a line break) or Content.
+    """Return one Article from a file (a Path, or a str without a line break), a web page (a str beginning with http://
+    or https://), a text (a str with a line break) or Content.
 
-    `language` applies to an article that declares none; if it is "", the language is detected. `item` selects one of
-    several articles in a file such as a feed, starting at 1. Raise ArticleError if the file is missing, empty or not
-    text, if its format is not supported, if a page cannot be fetched, or if there are several articles and no `item`.
+    `language` is used if the article does not declare its language; if it is "", the language is detected. If a file
+    such as a feed has several articles, `item` is the number of the article, counted from 1.
+
+    Raise ArticleError if the file is missing, empty, not text or in an unsupported format, if a page cannot be fetched,
+    or if there are several articles and no `item`.
     """
     if isinstance(source, str) and "\n" in source and not is_address(source):
         return finish(parse_plain(source), "", language)
@@ -47,7 +49,10 @@ def read(source: str | Path | Content, item: int | None = None, language: str = 
 
 
 def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
-    """Return all articles of a file, a web page or Content; most have one. `language` and errors are as in `read`."""
+    """Return all articles of a file, a web page or Content.
+
+    Most have only one. See `read` for `language` and errors.
+    """
     if isinstance(source, Content):
         raw = source.raw
         suffix = ".md" if looks_like_markdown(raw) else ""
@@ -101,9 +106,9 @@ def read_string(
 
 
 def finish(article: Article, stem: str, language: str = "") -> Article:
-    """Return the article with boilerplate and byline marked and with a language and a title, for every format.
+    """Complete an article of any format: mark boilerplate and byline, and set a missing language and title.
 
-    `language` applies to an article that declares none; if it is "", the language is detected.
+    `language` is used if the article does not declare its language; if it is "", the language is detected.
     """
     if not article.passages:
         raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")

@@ -1,4 +1,4 @@
-"""What a newspaper's page says after the article: subscribe, share, all rights reserved."""
+"""Find boilerplate after an article: text about the newspaper itself (subscribe, share, all rights reserved)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
 
-# Each cue is a thing that pages say about themselves and articles do not say about the world.
+# Phrases that pages use about themselves, and that articles do not contain.
 _CUES = re.compile(
     r"""(?xi)
     \b(by\ subscribing | subscribe\b.{0,40}\b(today|now|here|to\ our|for\ (just|only|as)|newsletter) | subscribe\s*$
@@ -22,18 +22,18 @@ _CUES = re.compile(
     | this\ (story|article)\ (was\ originally|first)\ (published|appeared) | recommended\ for\ you | most\ read\b | back\ to\ top)
     """
 )
-# What newsletters put between the paragraphs: short, and about themselves only.
+# Requests that newsletters put between the paragraphs. They are short and only about the newsletter itself.
 _CALLS = re.compile(
     r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
     r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)|^(?:subscribe|share|leave a comment|refer a friend)\b.{0,40}$"
 )
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
-_LONGEST_CALL = 40  # words
-_TAIL = 8  # passages looked at from the end
+_LONGEST_CALL = 40  # maximum number of words of a request
+_TAIL = 8  # number of passages at the end that are checked
 
 
 def mark_boilerplate(article: Article) -> Article:
-    """The same article, its trailing passages about the newspaper itself of kind boilerplate. Never the whole text."""
+    """Return the article with its boilerplate passages marked. If all passages would be marked, it is not changed."""
     passages = list(article.passages)
     first = len(passages)
     for i in range(len(passages) - 1, max(0, len(passages) - 1 - _TAIL), -1):
@@ -52,7 +52,7 @@ def mark_boilerplate(article: Article) -> Article:
 
 
 def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) -> bool:
-    """Whether a passage only asks to subscribe, to share or to comment: its words or the address of its link say so."""
+    """Return whether a passage only asks to subscribe, share or comment, judging by its words or its link's address."""
     text = article.text[passage.start : passage.end].strip()
     if passage.kind is PassageKind.HEADING or not text or len(text.split()) > _LONGEST_CALL:
         return False

@@ -1,4 +1,4 @@
-"""Find the authors of an article in the line below its title ("By Jane Doe", "文・写真　佐藤健一") and in metadata."""
+"""Find the authors of an article: in the line below its title ("By Jane Doe", "文・写真　佐藤健一") and in metadata."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from storymap.model import Article, PassageKind
 from storymap.read.dates import date_in
 from storymap.tokens import sentence_spans
 
-_LONGEST = 100  # code points
-_BEFORE = 3  # passages; a byline is below the title, or below title and standfirst
-# Words that open a byline if a name follows. The other words need a colon.
+_LONGEST = 100  # maximum length of a byline in code points
+_BEFORE = 3  # number of passages that are checked; a byline is below the title, or below title and standfirst
+# Words that a byline begins with. Those in the first group need only a name after them, the others need a colon.
 _OPENING = re.compile(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
         \s* [:：] \s* (?P<after>\S.*)
       | (?: 文 | 取材 | 執筆 | 記者 )(?: [・、と] (?: 文 | 写真 | 撮影 ) )* [:：／/\s]+ (?P<ja>\S.*) )"""
 )
-# One or more names: capitalised words with particles between them, and any text after a comma.
+# One or more names: capitalized words, with particles ("von") between them, and any text after a comma.
 _WORD = r"[^\W\d_a-zа-яіїєґß-öø-ÿ][\w.'’-]*"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|und|and|et|y|e|i|і|и|та|&)"
 _NAME = re.compile(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
 )
-_NOT_LAST = tuple("!?。！？:;")  # words that do not end a byline
+_NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
 
 
 def author_in(line: str) -> str:
@@ -40,7 +40,7 @@ def author_in(line: str) -> str:
 
 
 def take_byline(article: Article) -> Article:
-    """Return the article with the byline from its first passages; the passage of the byline is marked as such."""
+    """Return the article with the author from a byline in its first passages. The passage is marked as byline."""
     for i, passage in enumerate(article.passages[:_BEFORE]):
         name = author_in(article.text[passage.start : passage.end])
         if name and passage.kind is PassageKind.PARAGRAPH and len(article.passages) > 1:
@@ -107,10 +107,10 @@ _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "md", "phd", "m.d", "ph.d",
 
 
 def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
-    """Return the persons in a page's author metadata, in order. Leave out "By", roles, dates, places and the site
-    itself.
+    """Return the persons in a page's author metadata, in order.
 
-    `sites` are the names of the site in lower case, without spaces and punctuation.
+    "By", roles, dates, places and the site itself are left out. `sites` are the names of the site in lower case,
+    without spaces and punctuation.
     """
     text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
     before = None
@@ -159,7 +159,7 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 
 def _cased(name: str) -> str:
-    """Return a name with the capitals that names usually have."""
+    """Return a name with the capitalization that is usual for names."""
     if not name.isupper() or len(name) <= 3 or "." in name[:2]:
         return name
     return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))

@@ -1,4 +1,4 @@
-"""Read dates in the languages that articles are often written in."""
+"""Find dates in the languages that most articles are written in."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Dated(NamedTuple):
 
 
 def date_in(text: str) -> Dated | None:
-    """Return the first date of a text with day, month and year, or None.
+    """Return the first date in a text that has day, month and year, or None.
 
-    Ambiguous dates such as 3/4/2020 are not read.
+    Ambiguous dates such as 3/4/2020 are ignored.
     """
     return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
 
@@ -47,7 +47,7 @@ def written_date(text: str) -> str:
 
 
 def iso(written: str) -> str:
-    """Return the first numeric date in a text, year first, as YYYY-MM-DD, or "" if there is none."""
+    """Return the first numeric date in a text that begins with the year, as YYYY-MM-DD, or "" if there is none."""
     return next((found.iso for found in _in_numbers(written)), "")
 
 
@@ -74,7 +74,7 @@ def _in_numbers(text: str) -> Iterator[Dated]:
 
 
 def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[Dated]:
-    """Return the date of a match, or None if the calendar has no such day."""
+    """Yield the date of a match, or nothing if the calendar has no such day."""
     try:
         written = date(year, month, day)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Build an article step by step; text, passages and spans are added together, so that their offsets agree."""
+"""Build an article step by step. Text, passages and spans are added together, so that their offsets agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.model import Article, Figure, Markup, MarkupKind, Omitted, Passage
 class Draft:
     """Text, passages and spans of an unfinished article.
 
-    Passages cover the text without gaps; white space between two passages belongs to the first.
+    Passages cover the text without gaps. White space between two passages belongs to the first of them.
     """
 
     def __init__(self) -> None:
@@ -23,12 +23,12 @@ class Draft:
         self.omitted: list[Omitted] = []
 
     def put(self, piece: str) -> None:
-        """Append text to the open passage."""
+        """Append text to the current passage."""
         self._text.append(piece)
         self.length += len(piece)
 
     def trim_spaces(self) -> None:
-        """Remove the spaces at the end of the open passage."""
+        """Remove the spaces at the end of the current passage."""
         while self._text and self._text[-1] == " ":
             self._text.pop()
             self.length -= 1
@@ -50,16 +50,16 @@ class Draft:
         self.passages.append(Passage(f"p{len(self.passages) + 1}", start, self.length, kind, level, number, seconds))
 
     def mark(self, start: int, kind: MarkupKind, target: str = "") -> None:
-        """Mark the text from `start` to the current end, unless it is empty."""
+        """Mark the text from `start` to the current end as a span, unless it is empty."""
         if start < self.length:
             self.markup.append(Markup(start, self.length, kind, target))
 
     def omit(self, kind: str, what: str = "") -> None:
-        """Record that a part of the file is not in the article."""
+        """Record that a part of the file is not included in the article."""
         self.omitted.append(Omitted(kind, " ".join(what.split())))
 
     def article(self, *, title: str = "", byline: str = "", published: str = "", **others: Any) -> Article:
-        """Return the finished Article, with boilerplate not marked yet. `others` are further fields of Article."""
+        """Return the finished Article. Boilerplate is not marked yet. `others` are further fields of Article."""
         return Article(
             title=" ".join(title.split()),
             text="".join(self._text),

@@ -1,4 +1,4 @@
-"""Detect the encoding of a text that declares none.
+"""Detect the encoding of a text that does not declare it.
 
 UTF-16 and UTF-32 are detected by their zero bytes, older encodings by language and letters.
 """
@@ -39,7 +39,7 @@ _OTHERS = [
     "cp1255",
     "cp1256",
 ]
-# Non-ASCII letters of languages in Latin script, with those of common loanwords and names.
+# Non-ASCII letters used in languages with Latin script, including those in common loanwords and names.
 _LETTERS = {
     "en": "éèêëñöüäïôâàçáíóåøæ£", "de": "äöüßéèàáôñç", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü¿¡ç", "pt": "áàâãçéêíóôõúü",
     "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü·", "nl": "áéëèïóöüç", "da": "æøåéöäü", "no": "æøåéòôöä", "nb": "æøåéòôöä", "sv": "åäöéü",
@@ -60,7 +60,7 @@ def encoding_of(raw: bytes) -> str | None:
     if b"\0" in sample:
         return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
     if any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample):
-        # UTF-16 in Chinese or Japanese has no zero bytes if the text has no line breaks
+        # UTF-16 in Chinese or Japanese has no zero bytes if the text has no line breaks.
         return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_wide(raw, encoding)), None)
     high = sum(byte > 127 for byte in sample)
     if b"\x1b$" not in sample and high <= _MOST_HIGH * len(sample):
@@ -69,7 +69,7 @@ def encoding_of(raw: bytes) -> str | None:
 
 
 def mend(raw: bytes) -> str | None:
-    """Decode UTF-8 with a few pasted bytes of Windows-1252. Return None if the bytes are something else."""
+    """Decode UTF-8 that contains a few pasted bytes of Windows-1252, or return None if the bytes are not that."""
     text = raw.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)
     right = sum(c > "\x7f" for c in text) - wrong
@@ -79,14 +79,14 @@ def mend(raw: bytes) -> str | None:
 
 
 def _is_wide(raw: bytes, encoding: str) -> bool:
-    """Return whether bytes are UTF-16 or UTF-32: everything decodes to assigned characters of few scripts."""
+    """Return whether bytes are UTF-16 or UTF-32: they decode to assigned characters of only a few scripts."""
     width = 4 if "32" in encoding else 2
     if len(raw) % width:
         return False
     try:
         text = raw[: _SAMPLE_BYTES // 4].decode(encoding)
     except UnicodeDecodeError as error:
-        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # not an error from cutting the sample
+        if error.start < len(raw[: _SAMPLE_BYTES // 4]) - 4:  # the error is not caused by cutting the sample
             return False
         text = raw[: error.start].decode(encoding)
     good = sum(c in "\r\n\t" or unicodedata.category(c)[0] in "LNPZSM" for c in text)
@@ -121,7 +121,7 @@ def _latin(sample: bytes) -> str | None:
 
 
 def _by_statistics(sample: bytes) -> str | None:
-    """Return the result of charset-normalizer, limited to encodings that browsers support."""
+    """Return charset-normalizer's result if it is an encoding that browsers support, or None."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_OTHERS).best()

@@ -1,4 +1,4 @@
-"""Fetch a web page whose address the user gave: one request, with limits on time and size."""
+"""Fetch a web page from the address that the user gave, with one request and limits on time and size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 
 def fetch(address: str) -> tuple[bytes, Origin]:
-    """Return the content at an address and its address after redirects. Raise ArticleError if it cannot be read."""
+    """Return the content of a page and its address after redirects. Raise ArticleError if it cannot be read."""
     import requests  # imported here to keep the start of the command line fast
 
     headers = {
@@ -29,7 +29,7 @@ def fetch(address: str) -> tuple[bytes, Origin]:
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if kind not in _SUFFIX_OF:
                 raise ArticleError(
-                    f"{address} is {kind or 'of no known kind'}, not a page of text. Download it and build the file."
+                    f"{address} is {kind or 'of an unknown type'}, not a page of text. Download it and build the file."
                 )
             raw = answer.raw.read(LARGEST_BYTES + 1, decode_content=True)
             declared = answer.encoding if "charset" in answer.headers.get("Content-Type", "").lower() else None
@@ -41,5 +41,5 @@ def fetch(address: str) -> tuple[bytes, Origin]:
             f"Check the address and your connection. {_INSTEAD}"
         ) from error
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
+        raise ArticleError(f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
     return raw, Origin(final, _SUFFIX_OF[kind], final, declared or "")

@@ -1,4 +1,4 @@
-"""Decode files and report errors with what to do about them."""
+"""Decode files, and report errors together with what to do about them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def decode(raw: bytes, name: str) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")
     try:
-        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # the second condition: ISO-2022-JP uses seven bits
+        if b"\0" not in raw and b"\x1b$" not in raw[:65536]:  # ISO-2022-JP uses seven bits, so it would pass as UTF-8
             return raw.decode("utf-8")
         found, line = encoding_of(raw), 0
     except UnicodeDecodeError as error:

@@ -9,8 +9,8 @@ from storymap.model import Article, Passage, PassageKind
 from storymap.read.byline import author_in
 from storymap.read.dates import date_in
 
-_LINES = 5  # number of passages to check
-_LONGEST_LINE = 100  # code points
+_LINES = 5  # number of passages below the title that are checked
+_LONGEST_LINE = 100  # maximum length of a line with author or date, in code points
 _LONG = 60  # code points; longer lines are sentences
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
@@ -24,7 +24,7 @@ _NOT_NAMES = re.compile(
     r"|user|admin|administrator|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
 _BETWEEN = " \t\n,;·•|–—-:/()"  # between a name and a date in one line
-# Text before a date. "Narvik, 19 July 1904" names a place and is a line of the text.
+# Text that may be before a date. "Narvik, 19 July 1904" begins with a place, so it is a line of the text.
 _BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
@@ -38,9 +38,9 @@ _CJK_PERSON = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[ \u3000][\u3040-\u9fff]{{1,4}
 
 
 def person(name: str) -> str:
-    """Return names of people ("Neža Kralj, Peter Lodge") with white space folded.
+    """Return names of people ("Neža Kralj, Peter Lodge") with normalized white space.
 
-    Return "" for a department, a program or an account.
+    Return "" if the name is that of a department, a program or an account.
     """
     name = " ".join(name.split())
     if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
@@ -49,14 +49,14 @@ def person(name: str) -> str:
 
 
 def is_account(name: str) -> bool:
-    """Return whether the author in a file's properties is a program, an account or a department, not a person."""
+    """Return whether an author in a file's properties is not a person but a program, an account or a department."""
     return bool(_NOT_NAMES.search(name))
 
 
 def take_head(article: Article, *, author: str = "") -> Article:
-    """Return the article with byline and date from the lines below its title, and mark those lines as byline.
+    """Return the article with byline and date from the lines below its title. These lines are marked as byline.
 
-    `author` is the author in the file's properties; it is used if no line names an author.
+    `author` is the author in the file's properties. It is used if no line contains an author.
     """
     passages = list(article.passages)
     byline, published = article.byline, article.published
@@ -81,7 +81,7 @@ def _has_title(article: Article) -> bool:
 
 
 def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[str, str]:
-    """Return the names and the ISO date of a line that has nothing else, or ("", "") for a line of the text."""
+    """Return the names and the ISO date of a line that contains only these, or ("", "") if it contains other text."""
     dated = date_in(line)
     rest = line
     if dated is not None:
@@ -90,7 +90,7 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
     names = person(author_in(rest)) or author_in(rest)
     if not names and index and rest and (index == 1 or passage.kind is PassageKind.PARAGRAPH):
         names = person(rest)
-        # a place in a subheading is usually mentioned again, an author is not
+        # The text usually mentions a place in a subheading again, but not an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
     if names:

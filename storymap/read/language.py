@@ -1,15 +1,15 @@
-"""Detect the language of a text that does not declare it."""
+"""Detect the language of a text that does not declare its language."""
 
 from __future__ import annotations
 
 import re
 
-MOST = 4_000  # number of characters to check
+MOST = 4_000  # number of characters that are checked
 _WORD = re.compile(r"[^\W\d_]+")
-# The most common English words: at least a sixth of an English text, and rare in other languages.
+# The most common English words. They are at least a sixth of an English text, and rare in other languages.
 _COMMON = "the of and to that with by from it his are which were not but have they this"
 _ENGLISH = frozenset(_COMMON.split())
-_LEAST = 40  # Latin letters; the script of other texts narrows down the language
+_LEAST = 40  # minimum number of letters to detect a language in Latin script; other scripts need fewer
 _ENOUGH = 0.09  # share of these words above which a text is English without further checks
 
 
@@ -21,7 +21,7 @@ def language_of(text: str) -> str:
         len(letters) < _LEAST and max(letters, default="a") < "\u0250"
     ):
         return "en"
-    import py3langid  # the import takes half a second; English texts do not need it
+    import py3langid  # imported here because it takes half a second, and English texts do not need it
 
     code, _ = py3langid.classify(" ".join(words))
     return str(code)

@@ -1,4 +1,4 @@
-"""Convert pages of positioned text to paragraphs: lines, columns, running heads, hyphens at line ends, footnotes."""
+"""Convert pages of positioned text to paragraphs: join lines, columns and hyphenated words, and find footnotes."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
 )
 _HYPHENS = ("-", "\u00ad", "‐")
-_HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, for running heads
-_HEADING_SIZE = 1.12  # relative to the size of the text
-_NOTE_SIZE = 0.87  # relative to the size of the text
+_HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, that may contain running heads
+_HEADING_SIZE = 1.12  # minimum font size of a heading, relative to that of the text
+_NOTE_SIZE = 0.87  # maximum font size of a footnote, relative to that of the text
 _LONGEST_HEADING = 120  # code points
 _CHAR_WIDTH = 0.55  # width of a letter relative to its size; a generous average
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of text, with its position from the lower left corner of the page and its font size, all in points."""
+    """A piece of text. Its position (from the lower left corner of the page) and font size are in points."""
 
     x: float
     y: float
@@ -43,7 +43,7 @@ class Fragment:
 
     @property
     def end(self) -> float:
-        """Return the approximate x coordinate of its end."""
+        """Return the approximate x coordinate of its right edge."""
         return self.x + len(self.text.strip()) * self.size * _CHAR_WIDTH
 
 
@@ -84,7 +84,7 @@ class _Block:
 
 
 class PageDraft(Draft):
-    """A Draft with the title that the first page shows."""
+    """A Draft with the title that is printed on the first page."""
 
     title = ""
 
@@ -113,7 +113,10 @@ def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
 
 
 def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
-    """Join fragments on one base line that are consecutive in the file into lines. A wide gap begins a new cell."""
+    """Join fragments into lines if they are consecutive in the file and on one baseline.
+
+    A wide gap begins a new cell.
+    """
     rows: list[list[Fragment]] = []
     for fragment in fragments:
         if rows and _is_same_row(rows[-1][0], fragment):
@@ -125,7 +128,7 @@ def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
 
 def _cells(row: list[Fragment]) -> list[list[Fragment]]:
     cells: list[list[Fragment]] = []
-    # a letter in another font can come before or after the word that contains it
+    # A letter in another font may be stored before or after the word that contains it.
     for fragment in sorted(row, key=lambda f: f.x):
         last = cells[-1][-1] if cells else None
         if last is None or fragment.x - last.end > fragment.size:
@@ -147,7 +150,7 @@ def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
-    """Order lines that the file stores across columns: the left column first, then the right one."""
+    """Reorder lines that the file stores across two columns: first the left column, then the right one."""
     pairs = [line for line in lines if len(line.cells) == 2]
     if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
         return lines
@@ -168,7 +171,7 @@ def _columns(lines: list[_Line]) -> list[_Line]:
 
 
 def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
-    """Return the lines without page numbers and without lines repeated at the top or bottom of several pages."""
+    """Return the lines without page numbers, and without lines that are repeated at the top or bottom of pages."""
     repeated: Counter[str] = Counter()
     for page in pages:
         repeated.update({_pattern(line) for line in page if _zone(line)})
@@ -193,7 +196,7 @@ def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
 
 
 def _zone(line: _Line) -> bool:
-    """Return whether a line is at the position of running heads and page numbers."""
+    """Return whether a line is in the zone of running heads and page numbers."""
     share = line.first.y / line.height if line.height else 0.5
     return share < _HEAD_ZONE or share > 1 - _HEAD_ZONE
 
@@ -203,7 +206,7 @@ def _pattern(line: _Line) -> str:
 
 
 def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], list[_Line]]:
-    """Separate the lines of the text from footnotes, which are smaller and at the end of a page or column."""
+    """Separate lines of the text from footnotes, which are in smaller print at the end of a page or column."""
     notes: list[_Line] = []
     body: list[_Line] = []
     for index, line in enumerate(lines):
@@ -283,7 +286,7 @@ def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int)
     indented = line.first.x > last.first.x + 0.7 * line.size
     if distance > gap * 1.3 or (indented and block.kind is PassageKind.PARAGRAPH):
         return False
-    # ragged lines without gap or indent: a short line with a full stop ends the paragraph
+    # In ragged text without gaps or indents, a short line with a full stop ends the paragraph.
     return not (
         ended
         and len(last.text) < 0.7 * full
@@ -310,7 +313,7 @@ def _write(draft: PageDraft, block: _Block, compounds: frozenset[str]) -> None:
 
 
 def _joined(lines: Sequence[str], compounds: frozenset[str]) -> str:
-    """Join lines, and remove hyphens at line ends where they divide a word."""
+    """Join lines. Hyphens at line ends are removed if they divide a word."""
     text = lines[0]
     for line in lines[1:]:
         before = re.search(r"(\w+)[-\u00ad‐]$", text)

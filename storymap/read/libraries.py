@@ -1,4 +1,4 @@
-"""Import optional libraries when a format needs them."""
+"""Import optional libraries only when a format needs them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from storymap.errors import ArticleError
 
 
 def need(module: str, extra: str, what: str) -> Any:
-    """Return a library of an extra. Raise ArticleError with the pip command if it is not installed."""
+    """Import an optional library. Raise ArticleError with the pip command if it is not installed.
+
+    `extra` is the name of the optional dependency of this package that installs the library.
+    """
     try:
         return import_module(module)
     except ImportError as error:

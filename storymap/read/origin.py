@@ -8,14 +8,17 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file or web page: `name` is used in messages, `address` is its URL, `charset` is declared by its server."""
+    """A file or web page.
+
+    `name` is for messages, `address` is its URL, `charset` is the charset its server declares.
+    """
 
     name: str
     suffix: str = ""  # in lower case, with the dot
     address: str = ""
     charset: str = ""
 
-    in_file: bool = True  # whether it is a file, if it is not on the web
+    in_file: bool = True  # whether it is a file; only relevant if it has no address
 
     @property
     def stem(self) -> str:
@@ -25,7 +28,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of an article that is not in a file, such as standard input; `name` is used in messages."""
+    """The bytes of an article that is not in a file, for example from standard input. `name` is used in messages."""
 
     raw: bytes = field(repr=False)
     name: str = "standard input"

@@ -1,4 +1,4 @@
-"""Convert documents to HTML with pandoc in a separate process, with a time limit and without network or files."""
+"""Convert documents to HTML with pandoc, in a separate process with a time limit and no access to network or files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.errors import ArticleError
 
 SECONDS = 60.0
 _MEMORY = "2g"
-_MESSAGE = 300  # maximum length of pandoc's message in an error
+_MESSAGE = 300  # maximum length of the part of pandoc's message that is shown in an error
 _TEMPLATE = """<html lang="$lang$"><body>
 $if(title)$<h1 class="title">$title$</h1>$endif$
 $if(subtitle)$<p class="subtitle">$subtitle$</p>$endif$
@@ -28,9 +28,9 @@ $body$
 
 
 def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
-    """Convert a document in pandoc's format `source` to HTML with classes title, author and date.
+    """Convert a document in pandoc's format `source` to HTML. Title, author and date are elements with these classes.
 
-    `embed` includes images as data: URLs. Raise ArticleError if pandoc is not installed, fails or takes too long.
+    `embed`: include images as data: URLs. Raise ArticleError if pandoc is not installed, fails or takes too long.
     """
     program = _program(source)
     with TemporaryDirectory(prefix="storymap-") as folder:
@@ -68,7 +68,7 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
                 f"{name} was not converted by pandoc within {SECONDS:.0f} seconds. Export it as .docx or text."
             ) from error
         except OSError as error:
-            raise ArticleError(f"{name} needs pandoc, which does not start: {error}.") from error
+            raise ArticleError(f"{name} needs pandoc, which cannot be started: {error}.") from error
     if done.returncode:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_MESSAGE]
         raise ArticleError(
@@ -78,9 +78,9 @@ def to_html(raw: bytes, source: str, name: str, *, embed: bool = False) -> str:
 
 
 def _program(source: str) -> str:
-    """Return the path of a pandoc that supports a format.
+    """Return the path of a pandoc program that supports a format.
 
-    The version of the extra is preferred, as it is often newer.
+    The pandoc that is installed with this package's extra is preferred, because it is often newer.
     """
     found = [path for path in (_bundled(), shutil.which("pandoc") or "") if path]
     for path in found:

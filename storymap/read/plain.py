@@ -1,4 +1,4 @@
-"""Convert plain text to passages: paragraphs are separated by blank lines, or each line is one if there are none."""
+"""Convert plain text to passages. Paragraphs are separated by blank lines; without blank lines, each line is one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
 _LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
 _LONG_LINE = 200  # code points; text that is wrapped by hand has shorter lines
-_HEADING_WORDS = 16
+_HEADING_WORDS = 16  # maximum number of words of a heading
 
 
 def parse_plain(text: str) -> Article:
-    """Return the Article of a plain text without a title, with no passage marked as boilerplate yet."""
+    """Return the Article of a plain text. It has no title yet, and boilerplate is not marked."""
     blocks = split_blocks(text)
     passages = []
     for number, (start, end) in enumerate(blocks, 1):
@@ -27,7 +27,10 @@ def parse_plain(text: str) -> Article:
 
 
 def split_blocks(text: str) -> list[tuple[int, int]]:
-    """Return half-open spans that cover the text, one per paragraph. White space belongs to the paragraph before it."""
+    """Return half-open spans, one per paragraph, that cover the whole text.
+
+    White space belongs to the span before it.
+    """
     cuts = [m.end() for m in _BLANK.finditer(text)]
     if not cuts or _has_long_lines(text):
         cuts = [m.end() for m in _LINE.finditer(text)] if _has_long_lines(text) else cuts
@@ -42,7 +45,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
 
 
 def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
-    """Return the kind of a block of plain text. A heading is one short line that does not end like a sentence."""
+    """Return the kind of a block of plain text. A heading is a single short line that does not end like a sentence."""
     if _LIST_ITEM.match(block):
         return PassageKind.LIST_ITEM
     if alone or "\n" in block or len(block.split()) > _HEADING_WORDS or not any(c.isalpha() for c in block):
@@ -56,6 +59,6 @@ def kind_of(block: str, *, first: bool, alone: bool) -> PassageKind:
 
 
 def _has_long_lines(text: str) -> bool:
-    """Return whether each line is a paragraph, because most of the text is in lines too long to be wrapped by hand."""
+    """Return whether each line is a paragraph: most of the text is in lines that are too long to be wrapped by hand."""
     lines = [len(line) for line in text.splitlines()]
     return sum(n for n in lines if n > _LONG_LINE) * 2 > sum(lines)

@@ -1,4 +1,4 @@
-"""Normalise RTF for pandoc: write every character as Unicode, remove hidden and deleted text and running heads."""
+"""Normalize RTF for pandoc: write all characters as Unicode; remove hidden text, deleted text and running heads."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _CODE_PAGES = {  # \fcharset -> codec
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
     186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437",
 }  # fmt: skip
-_SYMBOL = 2  # the charset of symbol fonts, which lists use for bullets
+_SYMBOL = 2  # the \fcharset of symbol fonts, which are used for list bullets
 _WIDE = frozenset({"cp932", "cp949", "gbk", "big5"})
-# Destinations that are not part of the text, and optional destinations that pandoc reads.
+# Destinations (groups) that are not part of the text, and optional destinations that pandoc can read.
 _NOT_READ = frozenset(
     [
         "header",
@@ -62,9 +62,9 @@ _WORD_SIGNS = {
 
 @dataclass(slots=True)
 class _State:
-    """The formatting state of a group, which ends with the group."""
+    """The formatting state of an RTF group. It is restored at the end of the group."""
 
-    skip: int = 1  # number of fallback characters after \u for old programs
+    skip: int = 1  # number of fallback characters after \u, which are for old programs
     codec: str = "cp1252"
     hidden: bool = False
     deleted: bool = False
@@ -75,16 +75,16 @@ class _State:
 
 @dataclass(slots=True)
 class Rtf:
-    """A normalised RTF document and the metadata of the file."""
+    """A normalized RTF document, and the metadata of the file."""
 
     raw: bytes = b""
     title: str = ""
     author: str = ""
-    paragraphs: list[tuple[str, str]] = field(default_factory=list)  # style name, text
+    paragraphs: list[tuple[str, str]] = field(default_factory=list)  # (style name, text)
 
 
 def regular(raw: bytes) -> Rtf:
-    """Return the RTF in ASCII with Unicode escapes. The run time is linear in its length."""
+    """Return the RTF in ASCII with Unicode escapes. The run time is linear in the length of the document."""
     return _Regulator(raw).run()
 
 
@@ -96,10 +96,10 @@ class _Regulator:
         self._state = _State()
         self._default = "cp1252"
         self._fonts: dict[int, str] = {}
-        self._font = 0  # the font that the font table is defining
+        self._font = 0  # number of the font that is being defined in the font table
         self._styles: dict[int, str] = {}
         self._pending = bytearray()
-        self._skip = 0  # number of characters still to skip after \u
+        self._skip = 0  # number of characters after \u that must still be skipped
         self._star = False
         self._words: list[str] = []
         self._found = Rtf()
@@ -132,7 +132,7 @@ class _Regulator:
         if opening:
             self._stack.append(replace(self._state))
             if self._state.destination == "stylesheet":
-                self._state.style = -1  # character styles do not have the number of a paragraph style
+                self._state.style = -1  # the definition of a character style has no number of a paragraph style
             self._put("{")
         else:
             was = self._state
@@ -216,7 +216,7 @@ class _Regulator:
             self._characters("‑")
         elif symbol in "\r\n":
             self._word("par", None)
-        elif symbol != "-":  # a position where a word may be broken
+        elif symbol != "-":  # `\-` is an optional hyphen, which is removed
             self._put("\\" + symbol)
 
     def _word(self, word: str, number: int | None) -> None:
@@ -251,7 +251,7 @@ class _Regulator:
             self._put(f"{star}\\{word}{'' if number is None else number} ")
 
     def _unopen(self) -> None:
-        """Remove the opening brace of a group that is skipped."""
+        """Remove the opening brace of a group that turns out to be skipped."""
         while self._out and self._out[-1] != "{":
             self._out.pop()
         if self._out:

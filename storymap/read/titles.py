@@ -1,4 +1,4 @@
-"""Derive a title for an article without one."""
+"""Derive a title for an article that has none."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from storymap.model import Article, PassageKind
 from storymap.tokens import sentence_spans
 
-_LONGEST = 90  # characters; about two lines of a headline
+_LONGEST = 90  # maximum number of characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
 def first_title(article: Article, stem: str) -> str:
-    """Return the file name if it consists of words ("my-week-in-sapporo"), or the first sentence, cut at a clause."""
+    """Return the file name if it consists of words ("my-week-in-sapporo"), otherwise the shortened first sentence."""
     words = [w for w in re.split(r"[\W_]+", stem) if w]
     readable = [w for w in words if w.isalpha() and (w.islower() or w.istitle())]
     if len(readable) >= 3 and len(readable) >= 0.8 * len(words):
@@ -24,14 +24,17 @@ def first_title(article: Article, stem: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence on one line, without its full stop."""
+    """Return the first sentence of a text on one line, without its full stop."""
     flat = " ".join(text.split())
     first = next((flat[start:end] for start, end in sentence_spans(flat)), "")
     return _STOP.sub("", first).strip(" .。")
 
 
 def shorten(sentence: str, longest: int = _LONGEST) -> str:
-    """Return the sentence, or as many of its clauses as fit; if none fits, cut between words and add an ellipsis."""
+    """Return the sentence, or the clauses of it that fit.
+
+    If no clause fits, cut it between words and add an ellipsis.
+    """
     if len(sentence) <= longest:
         return sentence
     cut = [m.start() for m in _CLAUSE.finditer(sentence, 0, longest + 2) if m.start() >= longest // 4]

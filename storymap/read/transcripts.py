@@ -1,4 +1,4 @@
-"""Join the cues of a recording into passages of a few sentences that keep their start time."""
+"""Join the cues of a recording into passages of a few sentences. Each passage keeps its start time."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
-_ENOUGH = 120  # code points after which a passage ends at the next sentence end
-_LONGEST = 500  # code points after which a passage ends with the cue, as automatic captions have no full stops
-_PAUSE_S = 2.5
+_ENOUGH = 120  # code points after which a passage ends at the next end of a sentence
+_LONGEST = 500  # code points after which a passage ends with its cue, because automatic captions have no full stops
+_PAUSE_S = 2.5  # a pause of this length ends a passage
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words of one speaker ("" if unknown) with start and end in seconds; `new` forces a new passage."""
+    """The words of one speaker ("" if unknown), with start and end in seconds.
+
+    `new` means that a new passage begins.
+    """
 
     start_s: float
     end_s: float
@@ -28,7 +31,7 @@ class Cue:
 
 
 def write_passages(draft: Draft, cues: Sequence[Cue]) -> None:
-    """Write cues as passages. A passage ends at a change of speaker, at a pause, or after a few sentences."""
+    """Write cues as passages. A new passage begins at a change of speaker, after a pause, or after a few sentences."""
     group: list[Cue] = []
     speaker = ""
     for cue in cues:
@@ -49,7 +52,7 @@ def _ends(group: Sequence[Cue], cue: Cue) -> bool:
 
 
 def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
-    """Write a passage and return its speaker. The speaker is named if somebody else spoke before."""
+    """Write a passage and return its speaker. The name is written if the previous passage had another speaker."""
     start = draft.begin()
     named = group[0].speaker
     if named and named != speaker:
@@ -62,7 +65,7 @@ def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Join the lines of a text; Chinese and Japanese are joined without a space."""
+    """Join the lines of a text. Lines in Chinese and Japanese are joined without a space."""
     joined = ""
     for line in lines:
         text = " ".join(line.split())

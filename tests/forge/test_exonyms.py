@@ -18,7 +18,7 @@ def draft(number: int, country: str, prominence: float) -> Draft:
     return Draft(f"t:{number}", "Vienna", "city", "PPL", 48.2, 16.4, prominence, country=country)
 
 
-def test_best_known_bearer_gets_the_names(tmp_path: Path) -> None:
+def test_names_are_added_to_most_prominent_place(tmp_path: Path) -> None:
     large, small = draft(1, "AT", 7.5), draft(2, "US", 3.0)
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, names: {pl: [Wiedeń, Wiedniu], de: Wien}}\n", encoding="utf-8")
@@ -30,7 +30,7 @@ def test_best_known_bearer_gets_the_names(tmp_path: Path) -> None:
     assert fold("Wiedeń") not in small.names
 
 
-def test_name_that_no_place_has_is_an_error_with_its_line(tmp_path: Path) -> None:
+def test_name_of_no_place_raises_error_with_line(tmp_path: Path) -> None:
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, country: FR, names: {de: Wien}}\n", encoding="utf-8")
     world = World(added=[draft(1, "AT", 7.5)])

@@ -1,4 +1,4 @@
-"""Reading the facts: values, and their line numbers."""
+"""Facts are read with their values and line numbers."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_file_that_is_not_a_list_of_mappings_is_an_error_with_its_line(
         read(_file(tmp_path, text))
 
 
-def test_changed_entry_alone_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_changed_entry_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, stored = _file(tmp_path, _LIST), tmp_path / "cache.json"
     cache = Cache(stored)
     before = read(path, cache)
@@ -105,7 +105,7 @@ def test_damaged_cache_is_ignored(tmp_path: Path) -> None:
 
 
 def test_parsers_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML, when it is installed, gives the values and lines that ruamel.yaml gives."""
+    """PyYAML, if it is installed, gives the same values and lines as ruamel.yaml."""
     pytest.importorskip("yaml")
     path = _file(tmp_path, _LIST)
     by_pyyaml = read(path)

@@ -1,4 +1,4 @@
-"""The check of facts: each kind of mistake is reported with file and line."""
+"""The check of the facts reports each kind of mistake with file and line."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ RU: {name: Russia, position: [60.0, 100.0], former: {Soviet Russia: 1922}}
 
 
 def _complaints(folder: Path, **changes: tuple[str, str]) -> list[str]:
-    """What the checker says of sound facts after `file=(old, new)` was changed in them."""
+    """Return what the check reports for valid facts after the change `file=(old, new)`."""
     texts = {"features/some": _FEATURES, "disputes": _DISPUTES, "countries": _COUNTRIES}
     for file, (old, new) in changes.items():
         name = "features/some" if file == "features" else file
@@ -72,11 +72,11 @@ def _complaints(folder: Path, **changes: tuple[str, str]) -> list[str]:
     return check(load(folder))
 
 
-def test_sound_facts_have_no_complaints(tmp_path: Path) -> None:
+def test_valid_facts_have_no_mistakes(tmp_path: Path) -> None:
     assert _complaints(tmp_path) == []
 
 
-def test_empty_folder_has_no_complaints(tmp_path: Path) -> None:
+def test_empty_folder_has_no_mistakes(tmp_path: Path) -> None:
     assert check(load(tmp_path)) == []
 
 
@@ -87,7 +87,7 @@ def test_empty_folder_has_no_complaints(tmp_path: Path) -> None:
         ("rank: 3", "rank: 9", "some.yaml:18: rank: 9 is not between 1 and 5"),
         ("rank: 3", "rank: 3\n  colour: red", "some.yaml:19: colour: is not a key of this file"),
         ("id: iturup", "id: Iturup Island", "some.yaml:11: id: 'Iturup Island' is not a slug"),
-        ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' is used at some.yaml:1 already"),
+        ("id: iturup", "id: kuril-islands", "some.yaml:11: id 'kuril-islands' is already used at some.yaml:1"),
         ("code: ISL\n", "code: ILE\n", "some.yaml:13: code: 'ILE' is not a known feature code"),
         (
             "position: [45.0, 147.9]",
@@ -108,7 +108,7 @@ def test_empty_folder_has_no_complaints(tmp_path: Path) -> None:
         ),
         ("{ru: Курильские острова}", "{russian: Курилы}", "some.yaml:3: names: 'russian' is not a language tag"),
         ("aliases: [Kurils]", "aliases: [Kurils, Kurils]", "some.yaml:4: aliases: 'Kurils' occurs twice"),
-        ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not a text, or begins"),
+        ("aliases: [Kurils]", "aliases: [' Kurils']", "some.yaml:4: aliases: ' Kurils' is not text, or begins"),
         (
             "box: [145.3, 43.3, 156.6, 51.0]",
             "box: [150.0, 43.3, 156.6, 51.0]",
@@ -126,7 +126,7 @@ def test_mistake_in_feature_is_reported(tmp_path: Path, old: str, new: str, comp
     [
         ("status: disputed", "status: stolen", "disputes.yaml:6: status: 'stolen' is not one of"),
         ("claimed by Japan.", "claimed by Japan", "disputes.yaml:10: note: is not a sentence"),
-        ("    JP: {en: Northern Territories, ja: 北方領土}\n", "", "disputes.yaml:3: what JP calls"),
+        ("    JP: {en: Northern Territories, ja: 北方領土}\n", "", "disputes.yaml:3: the name that JP uses"),
         ("members: [iturup]", "members: [etorofu]", "disputes.yaml:14: members: no entry 'etorofu'"),
         ("anchors: [JP, ", "anchors: [XX, ", "disputes.yaml:13: anchors: 'XX' is neither"),
         ("{path: [[43.4, 145.8], [44.4, 145.7]]}", "{path: [[43.4, 145.8]]}", "disputes.yaml:20: line: is not a list"),
@@ -160,7 +160,7 @@ def test_duplicate_place_is_reported(tmp_path: Path) -> None:
         "\n"
     )
     found = _complaints(tmp_path, features=("  rank: 3\n", again))
-    assert found == ["some.yaml:19: 'Iturup' is at some.yaml:11 already, less than 15 km away"]
+    assert found == ["some.yaml:19: 'Iturup' is already listed at some.yaml:11, less than 15 km away"]
 
 
 def test_box_across_antimeridian_contains_both_sides(tmp_path: Path) -> None:
@@ -168,11 +168,11 @@ def test_box_across_antimeridian_contains_both_sides(tmp_path: Path) -> None:
     assert _complaints(tmp_path, features=changes) == []
 
 
-def test_self_governing_area_needs_no_name_of_its_own(tmp_path: Path) -> None:
+def test_self_governing_area_needs_no_name_by_its_own_side(tmp_path: Path) -> None:
     assert _complaints(tmp_path, disputes=("administered_by: [RU]", "administered_by: [RU, south-kuril-islands]")) == []
 
 
-def test_verify_tells_everything_at_once(tmp_path: Path) -> None:
+def test_verify_reports_all_mistakes(tmp_path: Path) -> None:
     _complaints(tmp_path, features=("rank: 3", "rank: 9"), countries=("name: Japan, ", ""))
     with pytest.raises(FactsError) as raised:
         verify(load(tmp_path))

@@ -1,4 +1,4 @@
-"""Areas of places, computed from a small world of four pieces of land."""
+"""Areas of places, computed on a small world with four pieces of land."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_large_land_without_box_is_not_an_island() -> None:
 def test_group_is_islands_of_its_country_inside_box() -> None:
     group = area_of(fact(code="ISLS", box=[21.9, 4.9, 24.4, 6.1], countries=["AA"]))
     assert group is not None
-    assert group.equals(ISLE | ISLET)  # the islet is no country's in the source: the nearest has it
+    assert group.equals(ISLE | ISLET)  # no country's area includes the islet, so it belongs to the nearest country
 
 
 def test_group_excludes_mainland() -> None:
@@ -98,7 +98,7 @@ def test_members_that_cover_little_of_box_are_not_the_area() -> None:
 
 
 class Codes:
-    """The part of the sources that country areas are computed from."""
+    """The part of the sources that is needed to compute the areas of countries."""
 
     countries: ClassVar = {"AA": {"geonameid": 1}, "BB": {"geonameid": 2}, "CC": {"geonameid": 3}}
 

@@ -1,4 +1,4 @@
-"""Changed outlines and islands as patches over the committed areas."""
+"""Changed outlines and islands are compiled into a patch of the committed areas."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def land() -> EmbeddedLand:
 
 
 def changed(changes: Mapping[str, Mapping[str, Any]], *, without: str = "") -> Facts:
-    """The facts with other values for some entries."""
+    """Return the facts with changed values for some entries, and without the entry `without`."""
     features = [
         replace(fact, values={**fact.values, **changes.get(fact["id"], {})})
         for fact in facts().features
@@ -67,7 +67,7 @@ def patched(found: Facts, tmp_path: Path) -> Footprints:
 
 
 def alike(a: BaseGeometry, b: BaseGeometry) -> float:
-    """Shared area over total area."""
+    """Return the shared area divided by the total area."""
     return float(a.intersection(b).area / a.union(b).area)
 
 
@@ -90,7 +90,7 @@ def test_patch_of_unchanged_facts_is_empty(tmp_path: Path) -> None:
     ("slug", "least"),
     [("sakhalin", 0.97), ("hokkaido", 0.97), ("canary-islands", 0.95), ("aleutian-islands", 0.9), ("iturup", 0.95)],
 )
-def test_land_of_the_basemap_draws_islands_as_the_source_does(slug: str, least: float) -> None:
+def test_islands_from_basemap_match_those_from_source(slug: str, least: float) -> None:
     fact = next(fact for fact in facts().features if fact["id"] == slug)
     drawn, known = feature_areas([fact], land())[slug], areas().get(f"storymap:{slug}")
     assert known is not None
@@ -136,7 +136,7 @@ def test_new_dispute_is_cut_out_of_its_country() -> None:
     assert area.contains(shapely.Point(5, 46))
 
 
-def test_removed_dispute_goes_back_to_the_country_that_held_it() -> None:
+def test_area_of_removed_dispute_is_returned_to_holder() -> None:
     without = {slug: cut for slug, cut in cuts().items() if slug not in {"crimea", "sevastopol", "occupied-ukraine"}}
     found = country_changes(without, cuts(), areas(), land())
     russia, ukraine = found[RUSSIA], found[UKRAINE]
@@ -146,7 +146,7 @@ def test_removed_dispute_goes_back_to_the_country_that_held_it() -> None:
     assert not ukraine.contains(shapely.Point(34.1, 44.95))
 
 
-def test_corner_moved_by_little_leaves_no_slivers() -> None:
+def test_slightly_moved_corner_leaves_no_slivers() -> None:
     moved = {**cuts()["crimea"], "outline": [[46.0, 32.6], *cuts()["crimea"]["outline"][1:]]}
     found = country_changes({**cuts(), "crimea": moved}, cuts(), areas(), land())
     russia, before = found[RUSSIA], areas().get(RUSSIA)
@@ -166,7 +166,7 @@ def test_reader_resolves_changed_and_removed_names(tmp_path: Path) -> None:
     assert len(found) == len(areas().index) - 2 + 1
 
 
-def test_damaged_patch_is_named(tmp_path: Path) -> None:
+def test_error_names_damaged_patch(tmp_path: Path) -> None:
     (tmp_path / "footprints-patch.json").write_text("{")
     with pytest.raises(BasemapError, match=r"footprints-patch\.json"):
         Footprints(resources.data("footprints.zip"), tmp_path / "footprints-patch.json")

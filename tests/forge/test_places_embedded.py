@@ -1,4 +1,4 @@
-"""The base, the facts and the compiled gazetteer of the checkout belong together."""
+"""The base, the facts and the compiled gazetteer of the checkout match each other."""
 
 from __future__ import annotations
 

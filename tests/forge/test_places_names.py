@@ -1,4 +1,4 @@
-"""Which of GeoNames' alternates are names, and what is left of a unit's name without the word for its kind."""
+"""Which of GeoNames' alternates are used as names, and bare names of units (without the word for their kind)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.ports import Match
 
 
 def _demoted(drafts: list[Draft]) -> None:
-    """Writes the demoted matches into the drafts."""
+    """Write the demoted matches into the drafts."""
     rows = columns(World(added=drafts))
     by_id = {draft.id: draft for draft in drafts}
     order = [*(draft.id for draft in rows.drafts), *(rows.changed[at].id for at in sorted(rows.changed))]
@@ -101,14 +101,14 @@ def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
     return draft
 
 
-def test_alternate_that_names_larger_place_becomes_weak() -> None:
+def test_alternate_that_is_name_of_larger_place_becomes_weak() -> None:
     moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
     _demoted([moscow, sulligent])
     assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
     assert moscow.names == {"moscow": Match.NAME}
 
 
-def test_alternate_that_names_village_stays() -> None:
+def test_alternate_that_is_name_of_village_is_kept() -> None:
     kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
     _demoted([kyiv, village])
     assert kyiv.names["kiev"] == Match.ALTERNATE

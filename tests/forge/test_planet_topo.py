@@ -36,7 +36,7 @@ def test_negative_arcs_are_joined_in_reverse(tmp_path: Path) -> None:
     assert east.polygons == (([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0)],),)
 
 
-def test_mesh_is_shared_arcs(tmp_path: Path) -> None:
+def test_mesh_contains_shared_arcs_only(tmp_path: Path) -> None:
     assert list(topology(tmp_path, TWO_SQUARES).mesh("countries")) == [[(1, 0), (1, 1)]]
 
 

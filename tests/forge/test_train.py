@@ -143,7 +143,7 @@ def test_same_seed_gives_same_training_texts(gazetteer: EmbeddedGazetteer) -> No
 
 
 def test_decoder_matches_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
-    """On a model trained here, for every token and label, within the half precision of stored weights."""
+    """The decoder and CRFsuite agree for every token and label, up to the half precision of the stored weights."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
     from storymap.forge.training import tagger as train
 

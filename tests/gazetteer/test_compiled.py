@@ -1,4 +1,4 @@
-"""When the facts of a checkout are compiled again."""
+"""Conditions under which the facts of a checkout are compiled again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storymap.gazetteer import compiled
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package folder with one fact, a base and a compiled file; nothing is stale."""
+    """Return a package folder with one fact, a base and compiled files that are up to date."""
     package = tmp_path / "storymap"
     for folder in ("facts/features", "data/base", "forge/facts", "forge/planet"):
         (package / folder).mkdir(parents=True)
@@ -65,7 +65,7 @@ def test_touched_file_with_the_same_content_is_not_stale(package: Path, monkeypa
 
 
 def test_installed_package_is_never_compiled(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wheel has no facts, whatever else is stale."""
+    """A wheel has no facts, so nothing can be stale."""
     monkeypatch.setattr(compiled, "facts", lambda name: package / "none" / name)
     monkeypatch.setattr(compiled, "_compile", lambda: pytest.fail("compiled"))
     (package / "data" / compiled.OUTPUTS[0]).unlink()
@@ -75,7 +75,7 @@ def test_installed_package_is_never_compiled(package: Path, monkeypatch: pytest.
 def test_stale_facts_that_are_wrong_are_an_error(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for name in ("__init__", "forge/__init__"):
         (package / f"{name}.py").touch()
-    (package / "forge" / "compile.py").write_text("raise SystemExit('islands.yaml:1: id: is not a text')")
+    (package / "forge" / "compile.py").write_text("raise SystemExit('islands.yaml:1: id: is not text')")
     (package / "facts" / "features" / "islands.yaml").write_text("- id: [\n")
     with pytest.raises(GazetteerError, match=r"The facts cannot be compiled(.|\n)*islands\.yaml:1: id"):
         compiled.refresh()

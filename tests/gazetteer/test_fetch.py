@@ -1,4 +1,4 @@
-"""`storymap data fetch`: dumps in GeoNames' and Natural Earth's formats, served from this machine, used beside the embedded places."""
+"""`storymap data fetch` with dumps in the formats of GeoNames and Natural Earth, from a local server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from storymap.resources import data
 def line(
     number: int, name: str, more: str, lat: float, lon: float, code: str, people: int = 0, admin1: str = "12"
 ) -> str:
-    """A line of GeoNames' table, with its 19 columns."""
+    """Return a line of GeoNames' table, with its 19 columns."""
     letter, feature = code.split(".")
     cells = [
         number,
@@ -74,7 +74,7 @@ def zipped(name: str, content: str | bytes) -> bytes:
 
 
 def layer() -> bytes:
-    """A layer in Natural Earth's form: one bay, and one thing without a name."""
+    """Return a layer in Natural Earth's format, with one bay and one feature without a name."""
     parts = {kind: io.BytesIO() for kind in ("shp", "shx", "dbf")}
     with shapefile.Writer(**parts) as writer:
         for field in ("featurecla", "name", "name_en", "name_de", "scalerank", "ne_id"):
@@ -91,7 +91,7 @@ def layer() -> bytes:
 
 
 class Dumps(BaseHTTPRequestHandler):
-    """Serves files with an ETag and by range; `cut`: breaks off in the middle of the first answer."""
+    """Serves files with an ETag and supports ranges. `cut`: the first response is cut off in the middle."""
 
     files: ClassVar[dict[str, bytes]] = {}
     cut = False
@@ -117,7 +117,7 @@ class Dumps(BaseHTTPRequestHandler):
             return
         self.wfile.write(content[start:])
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's own word
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parameter name in the base class
         pass
 
 

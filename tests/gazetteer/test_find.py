@@ -1,4 +1,4 @@
-"""The first result of `find`: the most common meaning of a name, without an article."""
+"""The first result of `find` is the most common meaning of a name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.gazetteer.layout import HANDICAP
 from storymap.ports import Entry, Match
 from storymap.sphere import distance_km
 
-# name, kind, latitude, longitude, how far off the position may be in km
+# name, kind, latitude, longitude, maximum error of the position in km
 _FIRST = """
 Hokkaido                 admin1      43.4   142.8   60
 Chitose                  city        42.8   141.7   20
@@ -206,7 +206,7 @@ def test_best_of_an_unknown_name_is_none() -> None:
 
 
 def test_entries_are_best_first() -> None:
-    """By prominence, less what a weaker match costs."""
+    """Entries are sorted by prominence minus the penalty for weaker matches."""
     for name in ("Springfield", "Washington", "Columbia", "Santiago"):
         worth = [entry.prominence - HANDICAP[entry.match] for entry in open_gazetteer().find(name)]
         assert all(b <= a + 0.05 for a, b in pairwise(worth))  # prominence is stored in steps of 0.04

@@ -1,4 +1,4 @@
-"""Folded names: which differences of spelling are ignored."""
+"""Folding ignores certain differences of spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""120 names, twenty each of seas, islands, ranges and waters, regions, disputes, and towns with namesakes: what comes first is what a newspaper means."""
+"""The first result for 120 names is the place that a newspaper would mean.
+
+There are twenty names each of seas, islands, ranges and waters, regions, disputes, and towns that share their name.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ ROWS = [
 SHARED = {
     "Dnipro": 2,
     "San Jose": 2,
-}  # newspapers use these for two places: the one of the table is among the first two
+}  # newspapers use these names for two places, so it is enough if the expected one is among the first two results
 
 
 def test_table_has_twenty_names_of_each_group() -> None:

@@ -1,4 +1,4 @@
-"""Spatial look-ups: near a position and in a box."""
+"""Places are found near a position and in a box."""
 
 from __future__ import annotations
 

@@ -144,11 +144,11 @@ def test_settlement_has_its_county() -> None:
         ("Southern Kuril Islands", "ja", "南クリル諸島 / 北方領土"),
     ],
 )
-def test_names_are_given_in_language_of_page(name: str, language: str, called: str) -> None:
+def test_name_is_returned_in_requested_language(name: str, language: str, called: str) -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.place(gazetteer.find(name)[0]).called(language) == called
 
 
-def test_names_by_side_belong_to_right_area() -> None:
+def test_names_by_side_belong_to_their_area() -> None:
     names = open_gazetteer().place("storymap:kashmir").names
     assert [n.name for n in names if n.side == "CN" and n.language == "en"] == ["Kashmir"]

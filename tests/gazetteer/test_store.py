@@ -1,4 +1,4 @@
-"""The file behind the gazetteer: missing, damaged, shared."""
+"""The gazetteer's file may be missing, damaged, or shared by threads and processes."""
 
 from __future__ import annotations
 

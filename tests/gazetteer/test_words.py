@@ -1,4 +1,4 @@
-"""Demonyms, names that never match on their own, and the words that describe disputed areas."""
+"""Demonyms, names that never match on their own, and words that describe disputed areas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nominatim as a Geocoder, with a fake for geopy's geocoder: no test uses the network."""
+"""The Nominatim geocoder, tested with a fake of geopy's geocoder, so no test uses the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Malformed places.yaml files: each gets a message with line, column and what is allowed. The schema finds most of them, too."""
+"""Every malformed places.yaml gets a message with line, column and what is allowed.
+
+The schema finds most mistakes too.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ FILES = [
     *(SCENE % f"{key}: {value}" for key, value in product(["title", "with"], BAD_TEXTS)), *(SCENE % f"hide: {value}" for value in BAD_FLAGS), *(SCENE % f"camera: {mapping}" for mapping in BAD_MAPPINGS),
     *(SCENE % f"camera: {{box: {box}}}" for box in BAD_BOXES), *(SCENE % f"camera: {{{positions}}}" for positions in BAD_POSITIONS),
 ]  # fmt: skip
-# Mistakes that a JSON Schema cannot express: in quotes, boxes, rings and whole files.
+# Number of mistakes that a JSON Schema cannot express: in quotes, boxes, rings and whole files.
 SCHEMA_MISSES = 45
 
 
@@ -123,7 +126,7 @@ def test_schema_finds_most_mistakes() -> None:
         try:
             data = json.loads(json.dumps(patch.load(text)))
         except Exception:
-            continue  # not YAML, or not expressible in JSON: a text editor reports that before it applies the schema
+            continue  # not YAML, or not expressible as JSON; a text editor reports this before it applies the schema
         if validator.is_valid(data):
             missed.append(text)
     assert len(missed) <= SCHEMA_MISSES, "\n".join(missed)

@@ -1,4 +1,4 @@
-"""A change in places.yaml keeps every other character."""
+"""A change to a value in places.yaml keeps every other character."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ COMMENTS = st.sampled_from(["", "  # mine: keep {this}", '    # "and" this'])
 
 @st.composite
 def files(draw: st.DrawFn) -> str:
-    """A file as people write them: block and flow style, comments, blank lines, odd indents."""
+    """A file as users may write it: block and flow style, comments, blank lines, irregular indentation."""
     lines = [draw(st.sampled_from(["# head", "", "---"])), "version: 1" + draw(COMMENTS)]
     places = draw(st.dictionaries(WORDS, ENTRIES, max_size=4))
     indent = draw(st.sampled_from(["  ", "    "]))
@@ -70,7 +70,7 @@ def files(draw: st.DrawFn) -> str:
 
 
 def is_kept(before: str, after: str, added: int) -> bool:
-    """Whether `after` is `before` with at most `added` lines changed or inserted."""
+    """Return whether `after` is `before` with at most `added` lines changed or inserted."""
     old, new = before.splitlines(), after.splitlines()
     same_above = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     below = next(
@@ -80,7 +80,7 @@ def is_kept(before: str, after: str, added: int) -> bool:
 
 
 def comments(text: str) -> list[int]:
-    """How often each of the comments occurs in a text."""
+    """Return how often each of the comments occurs in a text."""
     kept = ("# mine: keep {this}", '# "and" this', "# about the next one", "# a runner-up", "# head", "# the end")
     return [text.count(comment) for comment in kept]
 

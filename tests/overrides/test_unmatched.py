@@ -1,4 +1,4 @@
-"""An override that matches nothing is reported with its line and the nearest name, quote or passage."""
+"""An override that matches nothing is reported with its line and the most similar name, quote or passage."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SURFACES = ["Otaru", "New York Mills", "St. John's", "北海道"]
 
 
 def unused(entry: str) -> tuple[str, ...]:
-    """What `apply` reports for one entry."""
+    """Return what `apply` reports for one entry."""
     overrides = load_overrides_text(f"version: 1\nplaces:\n  {entry}\n", "places.yaml")
     mentions = [Mention(s, ARTICLE.text.index(s), ARTICLE.text.index(s) + len(s)) for s in SURFACES]
     place = Place("geonames:1", "Otaru", Position(43.2, 141.0))

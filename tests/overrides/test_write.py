@@ -1,4 +1,4 @@
-"""PlacesFile changes single decisions, keeps the rest of the file, and never overwrites a change by another program."""
+"""PlacesFile changes single decisions, keeps the rest of the file, and does not overwrite changes by other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a newspaper's page says about itself is not the article."""
+"""Text in which a newspaper's page describes itself is marked as boilerplate."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def test_trailing_passages_about_the_newspaper_are_boilerplate() -> None:
     assert marked == [PassageKind.PARAGRAPH] * 2 + [PassageKind.BOILERPLATE] * 2
 
 
-def test_the_same_words_inside_the_article_stay() -> None:
+def test_same_words_inside_article_are_not_boilerplate() -> None:
     assert PassageKind.BOILERPLATE not in kinds(TAIL + "\nThe ferry left Otaru.\n\nIt arrived at dawn.\n")
 
 
-def test_a_whole_text_is_never_boilerplate() -> None:
+def test_whole_text_is_never_boilerplate() -> None:
     assert PassageKind.BOILERPLATE not in kinds("Subscribe to our newsletter today.\n")[:1]
 
 
-def test_an_article_about_subscriptions_keeps_its_last_paragraph() -> None:
+def test_last_paragraph_about_subscriptions_is_not_boilerplate() -> None:
     assert (
         kinds("The union met.\n\nThe theatre in Leeds sold more season subscriptions than ever, its director said.\n")[
             -1
@@ -36,7 +36,7 @@ def test_an_article_about_subscriptions_keeps_its_last_paragraph() -> None:
     )
 
 
-def test_calls_of_newsletters_are_boilerplate_wherever_they_stand() -> None:
+def test_requests_of_newsletters_are_boilerplate_anywhere() -> None:
     source = (
         "We walked to Shaxi.\n\nThe Kettle is a reader-supported publication. To receive new posts, become a subscriber.\n\n"
         "[Subscribe now](https://kettle.example/subscribe?)\n\n[Share the post](https://kettle.example/?action=share)\n\n"

@@ -1,4 +1,4 @@
-"""The line that names the author: told from sentences, headings and routes, in the languages articles are written in."""
+"""A byline is told apart from sentences, headings and routes, in several languages."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from storymap.read.byline import author_in
         ("By 1945", ""),
     ],
 )
-def test_a_byline_is_told_from_what_only_begins_like_one(line: str, author: str) -> None:
+def test_byline_is_told_apart_from_similar_lines(line: str, author: str) -> None:
     assert author_in(line) == author
 
 
-def test_the_byline_is_said_once_and_is_no_place() -> None:
+def test_byline_is_shown_once_and_has_no_places() -> None:
     story = build("The long way\n\nBy Jane London\n\nThe train left Paris, France, at noon.\n").story
     assert story.article.byline == "Jane London"
     assert [r.mention.surface for r in story.resolutions] == ["Paris", "France"]
     assert (story.left_out, story.boilerplate, story.hidden) == (("p2",), (), ())
 
 
-def test_a_line_far_below_the_title_is_none() -> None:
+def test_line_far_below_title_is_not_a_byline() -> None:
     article = read_string("One\n\nIt rained.\n\nIt rained on.\n\nBy Jane Doe\n\nIt stopped.\n")
     assert article.byline == "" and PassageKind.BYLINE not in {p.kind for p in article.passages}

@@ -1,4 +1,4 @@
-"""Files that cannot be read say what, where and what to do."""
+"""Errors about unreadable files say what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from storymap.read import read
         ("report.docx", b"no zip", "not a Word document"),
     ],
 )
-def test_a_bad_file_is_explained(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+def test_error_explains_bad_file(tmp_path: Path, name: str, content: bytes, says: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(ArticleError, match=says):
         read(path)
 
 
-def test_a_missing_file_and_a_folder_are_explained(tmp_path: Path) -> None:
+def test_error_explains_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="no such file"):
         read(tmp_path / "nothing.txt")
     with pytest.raises(ArticleError, match="folder"):
@@ -35,7 +35,7 @@ def test_a_missing_file_and_a_folder_are_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_byte_order_mark_is_understood_and_dropped(tmp_path: Path, encoding: str) -> None:
+def test_byte_order_mark_is_read_and_dropped(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes("Ōtaru is a port.\n".encode(encoding))
     assert read(path).text == "Ōtaru is a port.\n"

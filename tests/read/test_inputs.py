@@ -1,4 +1,7 @@
-"""Files as programs and authors make them, against what their readers should see: figures must not fall."""
+"""Files made by programs and authors are compared with the text that readers should see.
+
+The scores must not get worse.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import pytest
 
 from tests.quality.inputs import INPUTS, Score, expectations, score_file
 
-# Kind -> most words lost (share), most strings of markup or hidden text shown, most images missing.
+# Kind -> maximum share of words lost, maximum strings of markup or hidden text shown, maximum number of missing images.
 KINDS = {
     "docx": (0.0, 0, 0),
     "epub": (0.0, 0, 0),
@@ -38,7 +41,7 @@ def test_files_are_read_completely(kind: str) -> None:
         assert right >= 0.97 * of - 0.5, report
 
 
-def test_files_that_are_no_articles_are_refused_by_name() -> None:
+def test_files_that_are_not_articles_raise_error_with_format() -> None:
     score = Score()
     for path in expectations([INPUTS / "refused"]):
         score.add(score_file(path))

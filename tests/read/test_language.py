@@ -1,4 +1,4 @@
-"""The language of a text that does not say its own."""
+"""The language of a text that does not declare it is detected."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"
         ("ru", "Паром снова ходит по расписанию, и туристы едут на острова."),
         ("uk", "Нічний потяг зупиняється у Вінниці, а з Ужгорода їдуть автобуси."),
         ("ar", "ينطلق القطار من القاهرة إلى الإسكندرية مرورا بمدينة طنطا."),
-        ("en", "Waco, Texas"),  # too little to tell
+        ("en", "Waco, Texas"),  # too short to detect a language
         ("en", "1234"),
     ],
 )
-def test_what_a_text_is_written_in(language: str, text: str) -> None:
+def test_language_is_detected(language: str, text: str) -> None:
     assert language_of(text) == language
 
 
-def test_what_is_said_beats_what_is_seen() -> None:
+def test_declared_language_takes_precedence() -> None:
     text = "Der Nachtzug fährt um neun Uhr in Hannover ab und hält in Würzburg."
     assert read_string(text).language == "de"
     assert read_string(text, language="nds").language == "nds"

@@ -1,4 +1,4 @@
-"""Markdown: text without marks, spans with offsets, front matter as data."""
+"""Markdown: text without marks, spans with offsets, and front matter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_items_of_numbered_lists_keep_their_numbers(tmp_path: Path) -> None:
     assert '<ol class="items">' in page and 'value="4"' in page and page.count('<ul class="items">') == 1
 
 
-def test_passages_tile_the_text(tmp_path: Path) -> None:
+def test_passages_cover_text_without_gaps(tmp_path: Path) -> None:
     found = article(tmp_path, "# One\n\ntext\nmore\n\n```\ncode\n```\n\n1. a\n2. b\n")
     assert found.passages[0].start == 0
     assert found.passages[-1].end == len(found.text)
@@ -63,11 +63,11 @@ def test_front_matter_is_data(tmp_path: Path) -> None:
     assert found.home.position == Position(43.06, 141.35)
 
 
-def test_broken_front_matter_names_its_line(tmp_path: Path) -> None:
+def test_error_in_front_matter_has_line(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="line 3"):
         article(tmp_path, "---\ntitle: Snow\nhome: [unclosed\n---\nText.\n")
 
 
-def test_an_impossible_home_is_refused(tmp_path: Path) -> None:
+def test_invalid_home_raises_error(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="latitude 143"):
         article(tmp_path, "---\nhome: {lat: 143, lon: 1}\n---\nText.\n")

@@ -1,4 +1,4 @@
-"""Markdown as blogs write it: what is content is kept, what the author hid is not shown, the rest is reported."""
+"""Markdown of blogs: content is kept, text that the author hid is not shown, and everything else is reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.markdown.front_matter import iso_date
 
 
 def lines(source: str, suffix: str = ".md") -> list[str]:
-    """The passages of a Markdown text."""
+    """Return the passages of a Markdown text."""
     return shown(parse_markdown(source, suffix))
 
 
@@ -56,7 +56,7 @@ def shown(article: Article) -> list[str]:
         ("[Oslo] is a town [sic].", ["[Oslo] is a town [sic]."]),
     ],
 )
-def test_content_stays_and_marks_and_comments_go(source: str, expected: list[str]) -> None:
+def test_content_is_kept_and_marks_and_comments_are_removed(source: str, expected: list[str]) -> None:
     found = lines(source)
     assert found == expected
     assert not any("secret" in line for line in found)
@@ -103,7 +103,7 @@ def test_videos_become_links_and_are_reported() -> None:
     assert [o.kind for o in article.omitted] == ["video", "video"]
 
 
-def test_what_is_not_understood_is_left_out_and_reported() -> None:
+def test_unknown_tags_are_left_out_and_reported() -> None:
     article = parse_markdown("A {% weather oslo %}b {{ site.data.x }}c.\n\n```mermaid\ngraph LR\n```\n\n$$E = mc^2$$")
     assert shown(article) == ["A b c."]
     assert [o.kind for o in article.omitted] == ["shortcode", "shortcode", "widget", "math"]
@@ -119,7 +119,7 @@ def test_components_are_read_in_mdx() -> None:
     assert [o.kind for o in article.omitted] == ["component", "component"]
 
 
-def test_footnotes_are_linked_and_stand_at_the_end() -> None:
+def test_footnotes_are_linked_and_at_the_end() -> None:
     article = parse_markdown("Lausanne.[^1] Bern^[In short.].\n\n[^1]: Near Montreux.\n\nThe end.")
     assert shown(article) == ["Lausanne.[1] Bern[2].", "The end.", "Near Montreux.", "In short."]
     targets = [m.target for m in article.markup if m.kind is MarkupKind.LINK]
@@ -172,7 +172,7 @@ def test_front_matter_in_every_notation(front: str) -> None:
         ("home: [47.1, 9.5]", []),
     ],
 )
-def test_coordinates_of_front_matter_are_places_but_for_home(value: str, expected: list[tuple[float, float]]) -> None:
+def test_coordinates_in_front_matter_are_places_except_home(value: str, expected: list[tuple[float, float]]) -> None:
     article = parse_markdown(f"---\n{value}\n---\nText.")
     assert [tuple(at.position) for at in article.locations] == expected
     assert (article.home is not None) == (not expected)
@@ -181,12 +181,12 @@ def test_coordinates_of_front_matter_are_places_but_for_home(value: str, expecte
 
 
 @pytest.mark.parametrize(("front", "line"), [("---\na: 1\nb: [x\n---\n", 3), ('+++\na = 1\nb = "x\n+++\n', 3)])
-def test_broken_front_matter_names_its_line(front: str, line: int) -> None:
+def test_error_in_front_matter_has_line(front: str, line: int) -> None:
     with pytest.raises(ArticleError, match=f"line {line}:"):
         parse_markdown(front + "Text.")
 
 
-def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
+def test_horizontal_rule_at_start_is_not_front_matter() -> None:
     assert lines("---\n\nText.\n\n---\n\nMore.") == ["Text.", "More."]
 
 
@@ -201,7 +201,7 @@ def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
         (None, ""),
     ],
 )
-def test_dates_in_many_forms(written: str | None, day: str) -> None:
+def test_date_is_read_in_many_formats(written: str | None, day: str) -> None:
     assert iso_date(written) == day
 
 
@@ -213,7 +213,7 @@ def test_hero_image_comes_first_and_only_once() -> None:
     assert [f.source for f in parse_markdown(front + "![x](/img/head.jpg)\n\nText.").figures] == ["/img/head.jpg"]
 
 
-def test_name_of_file_gives_date_and_site_gives_author(tmp_path: Path) -> None:
+def test_date_is_read_from_file_name_and_author_from_site(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("title: Blog\n")
     (tmp_path / "_data").mkdir()
     (tmp_path / "_data" / "authors.yml").write_text("ada:\n  name: Ada Byron\n")
@@ -245,7 +245,7 @@ def test_name_of_file_gives_date_and_site_gives_author(tmp_path: Path) -> None:
         "> [!x] ",
     ],
 )
-def test_openings_without_an_end_are_text(piece: str) -> None:
+def test_unclosed_tags_are_text(piece: str) -> None:
     source = "Oslo " + piece * 300 + " Bergen"
     text = " ".join(lines(source, ".mdx"))
     assert "Oslo" in text

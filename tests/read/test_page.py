@@ -1,4 +1,4 @@
-"""Where the article is on a web page: what is kept, what is left out, and what the page says about it."""
+"""Web pages: which parts are kept, which are left out, and which metadata is read."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ AROUND = [
 
 @pytest.mark.parametrize("extra", AROUND)
 def test_parts_of_the_page_are_left_out(extra: str) -> None:
-    """Wherever they stand: before, in, or after the text."""
+    """The parts are left out before, inside and after the text."""
     for body in (
         f"{extra}<article><h1>Ferries</h1>{BODY}</article>",
         f"<article><h1>Ferries</h1><p>{ONE}</p>{extra}<p>{TWO}</p><p>{THREE}</p></article>",
@@ -121,7 +121,7 @@ def test_older_entries_below_an_entry_are_left_out() -> None:
         ("<title>North</title>", "<svg><title>Follow us on Mastodon</title></svg>", "North"),
     ],
 )
-def test_title_is_the_articles_own(head: str, body: str, title: str) -> None:
+def test_title_is_that_of_article_without_site(head: str, body: str, title: str) -> None:
     assert parse_page(page(f"<main>{body}{BODY}</main>", head)).title == title
 
 
@@ -139,7 +139,7 @@ def test_title_is_the_articles_own(head: str, body: str, title: str) -> None:
         ("", "<span class='author'>Share</span>", ""),
     ],
 )  # fmt: skip
-def test_byline_is_persons_only(head: str, body: str, byline: str) -> None:
+def test_byline_contains_only_persons(head: str, body: str, byline: str) -> None:
     found = parse_page(page(f"<article><h1>Ferries</h1>{body}{BODY}</article>", head))
     assert found.byline == byline
     assert texts(found)[0:2] == ["Ferries", ONE]
@@ -161,7 +161,7 @@ def test_byline_is_persons_only(head: str, body: str, byline: str) -> None:
         ("", "", ""),
     ],
 )
-def test_date_is_when_the_article_was_published(head: str, body: str, date: str) -> None:
+def test_date_is_publication_date(head: str, body: str, date: str) -> None:
     assert parse_page(page(f"<article><h1>Ferries</h1>{body}{BODY}</article>", head)).published == date
 
 
@@ -204,7 +204,7 @@ def test_images_saved_with_a_page_stay_local_and_links_do_not() -> None:
     assert [m.target for m in found.markup] == ["https://example.org/a/b"]
 
 
-def test_a_form_around_the_page_is_no_form() -> None:
+def test_form_around_whole_page_is_not_removed() -> None:
     found = parse_page(page(f"<form action='/'><input type='hidden'><h1>Ferries</h1><div>{BODY}</div></form>"))
     assert texts(found) == ["Ferries", ONE, TWO, THREE]
 
@@ -234,7 +234,7 @@ def test_page_is_read_in_its_encoding(encoding: str, declaration: str, words: st
     assert words in read_bytes(raw).text
 
 
-def test_charset_of_the_server_counts_first() -> None:
+def test_charset_of_server_takes_precedence() -> None:
     raw = f"<html><head><meta charset=koi8-r></head><body><p>Москва</p>{BODY}</body></html>".encode("cp1251")
     assert "Москва" in read_bytes(raw, "windows-1251").text
 
@@ -252,10 +252,10 @@ def test_xhtml_with_declarations_is_a_web_page() -> None:
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("<div id='root'></div><script src='app.js'></script>", "comes by script"),
+        ("<div id='root'></div><script src='app.js'></script>", "loaded by a script"),
         (
             "<noscript>You need to enable JavaScript to run this app.</noscript><div id=app>Loading…</div><script></script>",
-            "comes by script",
+            "loaded by a script",
         ),
         (
             "<h1>Log in</h1><form><input name=u><input type=password> <label>Password</label><button>Sign in</button></form>",
@@ -271,28 +271,28 @@ def test_xhtml_with_declarations_is_a_web_page() -> None:
         ),
         (
             "<h1>post.example</h1><p>post.example needs to review the security of your connection before proceeding.</p>",
-            "whether a person",
+            "whether its visitor is human",
         ),
         ("", "no text on it"),
     ],
 )
-def test_page_without_an_article_is_refused(body: str, says: str) -> None:
+def test_page_without_article_raises_error(body: str, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         parse_page(page(body))
 
 
-def test_image_under_the_name_of_a_page_is_refused() -> None:
+def test_image_with_suffix_of_page_raises_error() -> None:
     with pytest.raises(ArticleError, match=r"not a web page"):
         read_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
 
 
-def test_text_in_the_data_of_a_page_is_read_when_the_page_shows_none() -> None:
+def test_text_in_structured_data_is_read_if_page_shows_no_text() -> None:
     data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferries", "articleBody": "{ONE}\\n{TWO}"}}</script>'
     found = parse_page(page("<div id='root'></div>", data))
     assert (found.title, texts(found)) == ("Ferries", [ONE, TWO])
 
 
-def test_headings_whose_ids_sound_like_parts_of_the_page_are_kept() -> None:
+def test_headings_with_ids_similar_to_page_parts_are_kept() -> None:
     body = f"<article><h1>Ferries</h1><p>{ONE}</p><h2 id='comments-of-the-captain'>What the captain says</h2><p>{TWO}</p><p>{THREE}</p></article>"
     assert "What the captain says" in texts(parse_page(page(body)))
 
@@ -319,8 +319,8 @@ def test_author_of_a_quote_is_kept() -> None:
         "<span class=author>By Jane Doe</span>",
     ],
 )
-def test_time_grows_with_the_size_of_a_page(unit: str) -> None:
-    """Twice the size takes about twice the time."""
+def test_run_time_is_linear_in_page_size(unit: str) -> None:
+    """A page of twice the size takes about twice the time."""
 
     def seconds(size: int) -> float:
         begun = time.process_time()

@@ -1,4 +1,4 @@
-"""Markdown of Quarto and R Markdown, and marks that other dialects share with it."""
+"""Markdown of Quarto and R Markdown, and marks that it shares with other dialects."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ def test_references_become_numbers_and_citations_are_reported() -> None:
     assert kinds(article) == ["citation"]
 
 
-def test_these_marks_are_text_in_other_markdown() -> None:
+def test_pandoc_marks_are_text_in_other_markdown() -> None:
     assert shown(parse_markdown("Thanks to [@key] and @fig-a.")) == ["Thanks to [@key] and @fig-a."]
 
 
-def test_attributes_after_an_image_and_titles_of_boxes() -> None:
+def test_image_attributes_are_removed_and_box_titles_kept() -> None:
     source = '![Moraine](a.png){#fig-a fig-alt="Rocks" width=70%}\n\n::: {.callout-note title="Safety"}\nFly from Fiesch.\n:::\n'
     assert shown(parse_markdown(source)) == ["Safety", "Fly from Fiesch."]
 
 
-def test_marks_in_a_title_are_taken_off() -> None:
+def test_marks_in_title_are_removed() -> None:
     assert (
         parse_markdown('---\ntitle: "On the **Aletsch**, 3*4 and `ice`"\n---\nText.').title
         == "On the Aletsch, 3*4 and ice"
@@ -76,7 +76,7 @@ def test_image_paths_with_spaces_are_read_but_not_in_code() -> None:
         ('Go <a href="https://example.org/">back</a>.', "Go back."),
     ],
 )
-def test_numbers_of_notes_have_one_pair_of_brackets_and_no_way_back(html: str, text: str) -> None:
+def test_note_numbers_have_brackets_and_back_links_are_removed(html: str, text: str) -> None:
     walk = Walk()
     walk.content(fragment(f"<p>{html}</p>"))
     walk.close()

@@ -1,4 +1,4 @@
-"""Plain text: passages tile it, offsets are the file's."""
+"""Plain text: passages cover the text, and offsets are those of the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PARAGRAPHS = "The first paragraph ends here.\n\nA second one, longer, follows it
 
 
 @given(st.text(alphabet=st.sampled_from("ab .\n\r\tÄ日\u2028"), max_size=200))
-def test_passages_tile_any_text(text: str) -> None:
+def test_passages_cover_any_text_without_gaps(text: str) -> None:
     passages = parse_plain(text).passages
     if not text.strip():
         assert passages == ()
@@ -29,21 +29,21 @@ def test_passages_tile_any_text(text: str) -> None:
     assert len({p.id for p in passages}) == len(passages)
 
 
-def test_blank_lines_part_paragraphs() -> None:
+def test_blank_lines_separate_paragraphs() -> None:
     kinds = [p.kind for p in parse_plain(PARAGRAPHS).passages]
     assert kinds == [PassageKind.PARAGRAPH, PassageKind.PARAGRAPH, PassageKind.LIST_ITEM]
 
 
-def test_lines_are_paragraphs_where_nobody_wrapped_them() -> None:
+def test_long_unwrapped_lines_are_paragraphs() -> None:
     text = "\n".join(["word " * 60 + "end."] * 3)
     assert len(parse_plain(text).passages) == 3
 
 
-def test_hard_wrapped_lines_stay_one_paragraph() -> None:
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(parse_plain("A line that was wrapped\nby hand, as one does.\n\nAnother.\n").passages) == 2
 
 
-def test_a_short_first_line_without_a_full_stop_is_the_heading_and_the_title() -> None:
+def test_short_first_line_without_full_stop_is_heading_and_title() -> None:
     article = read_string("Winter in Sapporo\n\nIt snowed again today.\n")
     assert article.passages[0].kind is PassageKind.HEADING
     assert (article.title, article.untitled) == ("Winter in Sapporo", False)
@@ -57,6 +57,6 @@ def test_windows_line_ends_keep_their_offsets(tmp_path) -> None:  # type: ignore
     assert [article.text[p.start : p.end].strip() for p in article.passages] == ["One here.", "Two there."]
 
 
-def test_a_white_text_is_refused() -> None:
+def test_text_of_white_space_raises_error() -> None:
     with pytest.raises(ArticleError, match="empty"):
         read_string(" \n \n")

@@ -1,4 +1,4 @@
-"""A title where there is none."""
+"""A title is derived for articles that have none."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from storymap.read.titles import first_sentence, first_title, shorten
     ("stem", "title"),
     [
         ("my-week-in-sapporo", "My week in sapporo"),
-        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash are no words
+        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash are not words
         ("draft", "It snowed in Otaru"),
         ("IMG_2041", "It snowed in Otaru"),
     ],
 )
-def test_a_file_name_made_of_words_is_a_title_and_others_are_not(stem: str, title: str) -> None:
+def test_file_name_is_title_only_if_it_consists_of_words(stem: str, title: str) -> None:
     assert first_title(parse_plain("It snowed in Otaru. It did not stop.\n"), stem) == title
 
 
@@ -31,16 +31,16 @@ def test_a_file_name_made_of_words_is_a_title_and_others_are_not(stem: str, titl
         ("No end", "No end"),
     ],
 )
-def test_a_sentence_ends_where_it_does(text: str, sentence: str) -> None:
+def test_first_sentence_ends_at_its_full_stop(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
 
 
-def test_a_long_sentence_is_cut_at_a_clause() -> None:
+def test_long_sentence_is_cut_at_clause() -> None:
     long = "Japan began exercises Monday with the U.S. Army in Hokkaido, a day after it started naval maneuvers with Russia far away"
     assert shorten(long) == "Japan began exercises Monday with the U.S. Army in Hokkaido"
 
 
-def test_a_long_clause_is_cut_between_words() -> None:
+def test_long_clause_is_cut_between_words() -> None:
     cut = shorten("word " * 40)
     assert cut.endswith("word…")
     assert len(cut) <= 91

@@ -1,4 +1,4 @@
-"""Web pages and documents: the article without what stands round it, its marks and figures, and pages fetched by address."""
+"""Web pages and documents: the article without the rest of the page, markup and figures, and fetching by address."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def passages(article: Article) -> list[tuple[str, str]]:
     return [(str(p.kind), article.text[p.start : p.end].strip()) for p in article.passages]
 
 
-def test_the_article_is_kept_and_what_stands_round_it_is_not(article: Article) -> None:
+def test_article_is_kept_and_rest_of_page_left_out(article: Article) -> None:
     found = passages(article)
     assert found[0] == ("heading", "Der Fluss")
     assert (
@@ -55,12 +55,12 @@ def test_the_article_is_kept_and_what_stands_round_it_is_not(article: Article) -
     assert not any(word in article.text for word in ("Sport", "Moskau", "Rom", "Impressum"))
 
 
-def test_what_the_page_says_of_itself_is_known(article: Article) -> None:
+def test_metadata_of_page_is_read(article: Article) -> None:
     assert (article.title, article.byline, article.published) == ("Der Fluss", "Ada Schreiber", "2026-01-02")
     assert article.language == "de"
 
 
-def test_marks_and_figures_keep_their_words(article: Article) -> None:
+def test_markup_and_figures_keep_their_text(article: Article) -> None:
     marks = {article.text[m.start : m.end]: (m.kind, m.target) for m in article.markup}
     assert marks["Elbe"] == (MarkupKind.EMPHASIS, "")
     assert marks["Dresden"] == (MarkupKind.LINK, "/dresden")
@@ -69,18 +69,18 @@ def test_marks_and_figures_keep_their_words(article: Article) -> None:
     assert (figure.caption, figure.credit) == ("Die Elbe bei Pirna.", "Foto: B. Bild")
 
 
-def test_passages_of_a_page_tile_its_text(article: Article) -> None:
+def test_passages_of_page_cover_text_without_gaps(article: Article) -> None:
     assert article.passages[0].start == 0 and article.passages[-1].end == len(article.text)
     assert all(a.end == b.start for a, b in zip(article.passages, article.passages[1:], strict=False))
 
 
-def test_a_page_in_an_old_encoding_is_read_as_it_declares(tmp_path: Path) -> None:
+def test_page_is_read_in_declared_encoding(tmp_path: Path) -> None:
     path = tmp_path / "alt.html"
     path.write_bytes(PAGE.format(charset="iso-8859-1").encode("iso-8859-1"))
     assert "fließt durch Dresden" in read(path).text
 
 
-def test_a_missing_library_is_named_with_its_pip_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_error_for_missing_library_has_pip_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def missing(name: str) -> None:
         raise ImportError(name)
 
@@ -91,7 +91,7 @@ def test_a_missing_library_is_named_with_its_pip_line(monkeypatch: pytest.Monkey
         read(path)
 
 
-def test_a_word_document_keeps_its_headings_and_emphasis(tmp_path: Path) -> None:
+def test_word_document_keeps_headings_and_emphasis(tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(_docx())
     found = read(path)
@@ -101,7 +101,7 @@ def test_a_word_document_keeps_its_headings_and_emphasis(tmp_path: Path) -> None
 
 
 def _docx() -> bytes:
-    """The least that a word processor writes."""
+    """Return a minimal Word document."""
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     parts = {
@@ -124,7 +124,7 @@ def _docx() -> bytes:
 
 
 class _Site(BaseHTTPRequestHandler):
-    """A site with an article, a page that moved to it, a picture, and nothing else."""
+    """A site with an article, a redirect to it, and an image."""
 
     def do_GET(self) -> None:
         if self.path == "/old":
@@ -138,7 +138,7 @@ class _Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(PAGE.format(charset="utf-8").encode())
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's own word
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parameter name in the base class
         pass
 
 
@@ -152,7 +152,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def test_a_page_is_read_by_its_address(site: str) -> None:
+def test_page_is_fetched_by_address(site: str) -> None:
     found = read(f"{site}/old")
     assert found.source == f"{site}/fluss.html"
     assert found.title == "Der Fluss"
@@ -161,17 +161,17 @@ def test_a_page_is_read_by_its_address(site: str) -> None:
 
 
 @pytest.mark.parametrize(("path", "says"), [("/nothing", "answers 404"), ("/a.png", "is image/png, not a page")])
-def test_an_address_without_an_article_is_explained(site: str, path: str, says: str) -> None:
+def test_error_explains_address_without_article(site: str, path: str, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(site + path)
 
 
-def test_a_server_that_is_not_there_is_explained() -> None:
+def test_error_explains_unreachable_server() -> None:
     with pytest.raises(ArticleError, match=r"no connection.*Save the page"):
         read("http://127.0.0.1:9/article")
 
 
-def test_a_text_is_no_address() -> None:
+def test_text_is_not_an_address() -> None:
     assert (
         is_address("https://example.org/a")
         and not is_address("https://example.org/a\nand more")
@@ -179,7 +179,7 @@ def test_a_text_is_no_address() -> None:
     )
 
 
-def test_list_items_inside_list_items_are_deeper(tmp_path: Path) -> None:
+def test_nested_list_items_have_greater_level(tmp_path: Path) -> None:
     path = tmp_path / "list.html"
     items = "<ul><li>Japan, where the journey begins<ul><li>Otaru, a port</li></ul></li></ul>"
     words = "A paragraph that is long enough to be what this page is about, with a few words more. " * 3

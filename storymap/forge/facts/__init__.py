@@ -1,1 +1,1 @@
-"""Reading and checking the facts in `storymap/facts`."""
+"""Read and check the facts in `storymap/facts`."""

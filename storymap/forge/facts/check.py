@@ -1,4 +1,4 @@
-"""Checks the facts: values, references, and which positions must be inside which boxes. Each complaint has file:line."""
+"""Check the facts: their values, references and positions. Each message starts with file:line."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts, by file."""
+    """The entries of all facts files. Each field is a file."""
 
     features: Sequence[Fact] = ()
     disputes: Sequence[Fact] = ()
@@ -120,7 +120,7 @@ class Facts:
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
-    """The facts of a folder; a file that is missing is empty. FactsError: a file is not YAML."""
+    """Read the facts in a folder. A missing file counts as empty. FactsError: a file is not YAML."""
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
     others = {
         field.name: read(folder / f"{field.name}.yaml", cache) for field in fields(Facts) if field.name != "features"
@@ -129,13 +129,13 @@ def load(folder: Path, cache: Cache | None = None) -> Facts:
 
 
 def verify(facts: Facts) -> None:
-    """Raises FactsError with every complaint, a line each."""
+    """Raise FactsError if the facts have mistakes, with one line for each."""
     if complaints := check(facts):
         raise FactsError("\n".join(complaints))
 
 
 def check(facts: Facts) -> list[str]:
-    """Every complaint, `file:line: what is wrong`. Relations are checked only when all values are valid."""
+    """Return `file:line: what is wrong` for each mistake. Relations are checked only if all values are valid."""
     values = [c for field in fields(Facts) for c in _values(field.name, getattr(facts, field.name))]
     return values or [*_unique(facts), *_references(facts), *_geometry(facts), *_sides(facts), *_twice(facts)]
 
@@ -156,12 +156,15 @@ def _unique(facts: Facts) -> Iterator[str]:
     seen: dict[str, Fact] = {}
     for fact in (*facts.features, *facts.disputes):
         if other := seen.get(fact["id"]):
-            yield f"{fact.where('id')}: id {fact['id']!r} is used at {other.where('id')} already"
+            yield f"{fact.where('id')}: id {fact['id']!r} is already used at {other.where('id')}"
         seen[fact["id"]] = fact
 
 
 def _references(facts: Facts) -> Iterator[str]:
-    """Ids and country codes must exist; without `countries.yaml`, any two capital letters are accepted as a code."""
+    """Check that ids and country codes exist.
+
+    Without `countries.yaml`, any two capital letters are accepted as a code.
+    """
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
     codes = {fact["key"] for fact in facts.countries}
     for fact in facts.demonyms:
@@ -193,7 +196,7 @@ def _geometry(facts: Facts) -> Iterator[str]:
 
 
 def _inside(position: Sequence[float], fact: Fact) -> bool:
-    """Whether a position lies in an entry's box or a little beside it."""
+    """Return whether a position is in an entry's box, or not far outside it."""
     box = BoundingBox(*fact["box"])
     if contains(box, *position):
         return True
@@ -202,13 +205,16 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Each state that holds or claims an area must have its name for it; the area itself and dependencies need none."""
+    """Check that each state that holds or claims an area has its own name for it.
+
+    This does not apply to the disputed area itself and to dependencies.
+    """
     needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
     for fact in facts.disputes:
         parties = {*fact.get("administered_by", ()), *fact.get("claimed_by", ())}
         silent = parties - set(fact["sides"]) - {fact["id"]} - needless
         for side in sorted(silent):
-            yield f"{fact.where('sides')}: what {side} calls {fact['id']!r} is missing"
+            yield f"{fact.where('sides')}: the name that {side} uses for {fact['id']!r} is missing"
 
 
 def _twice(facts: Facts) -> Iterator[str]:
@@ -217,5 +223,5 @@ def _twice(facts: Facts) -> Iterator[str]:
         namesakes = named.setdefault((fold(fact["name"]), fact["code"]), [])
         for other in namesakes:
             if distance_km(*fact["position"], *other["position"]) < _TWICE_KM:
-                yield f"{fact.where('id')}: {fact['name']!r} is at {other.where('id')} already, less than {_TWICE_KM:.0f} km away"
+                yield f"{fact.where('id')}: {fact['name']!r} is already listed at {other.where('id')}, less than {_TWICE_KM:.0f} km away"
         namesakes.append(fact)

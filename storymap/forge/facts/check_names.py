@@ -1,4 +1,4 @@
-"""Checks that the places which facts correct exist in the gazetteer: units, settlements and names of exonyms."""
+"""Check that the gazetteer has the units, settlements and names that the facts refer to."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from storymap.forge.facts.reading import Fact
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
 
-_PREFIX = 3  # letters that a name must begin with to be suggested: the gazetteer has 655,000 names
+_PREFIX = 3  # only names with the same first letters are suggested, because the gazetteer has 655,000 names
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
-    """Every complaint. `gazetteer` may be compiled from older facts: names that `facts` add are accepted.
+    """Return a message for each name that does not exist in the gazetteer.
 
-    `empty_units`: codes of units that GeoNames knows and the gazetteer does not have, because nobody lives there.
+    The gazetteer may be compiled from older facts, so names that `facts` add are accepted. `empty_units` are the codes
+    of units that GeoNames has but the gazetteer does not, because nobody lives there.
     """
     yield from _units(facts, gazetteer, empty_units)
     yield from _settlements(facts, gazetteer)

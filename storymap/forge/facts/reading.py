@@ -1,8 +1,8 @@
-"""Reads the facts, with the line number of every entry and key.
+"""Read the facts, with the line number of every entry and key.
 
-A file is split into entries, and the parsed value of each entry is cached by its text: after a change only the changed entries
-are parsed. PyYAML's C parser is used where it is installed, as it is during installation of the project (build requirement).
-Otherwise ruamel.yaml is used, a dependency of the project that is many times slower.
+A file is split into entries, and the parsed values of each entry are cached under a hash of its text. After a change,
+only the changed entries are parsed again. PyYAML's C parser is used if it is installed, which is always the case while
+the package is built. Otherwise ruamel.yaml is used, which is a dependency of the project but many times slower.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from storymap.errors import StorymapError
 
-# Types of plain scalars in YAML 1.2 ("NO" is Norway, not false); all others are text.
+# Patterns of unquoted YAML 1.2 scalars that are not text. All others are text, also "NO" (Norway), false in YAML 1.1.
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), int),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
@@ -30,16 +30,16 @@ _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
 _FIRST = re.compile(r"^(?![#\s]).", re.M)  # the first character of a line that is not a comment
 _ITEM = re.compile(r"^- ", re.M)
 _KEY = re.compile(r"^[^\s#].*?:(?=\s)", re.M)
-_FORM = 1  # of the cache
+_FORM = 1  # version of the cache's format
 
 
 class FactsError(StorymapError):
-    """The facts are wrong; the message lists every complaint, a line each."""
+    """The facts have mistakes. The message has one line for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entry: its values, its file and line, and the line of each key counted from the entry's."""
+    """An entry: its values, its file and line, and the line of each key relative to the first line of the entry."""
 
     values: Mapping[str, Any]
     file: str
@@ -47,7 +47,7 @@ class Fact:
     lines: Mapping[str, int]
 
     def where(self, key: str = "") -> str:
-        """`file:line` of a key, or of the entry."""
+        """Return `file:line` of a key, or of the entry."""
         return f"{self.file}:{self.line + self.lines.get(key, 0)}"
 
     def __getitem__(self, key: str) -> Any:
@@ -61,7 +61,7 @@ class Fact:
 
 
 class Cache:
-    """Parsed values of entries by a hash of their text, in a JSON file. Without a path, nothing is saved."""
+    """A JSON file with the parsed values of entries by a hash of their text. Without a path, nothing is saved."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -73,14 +73,14 @@ class Cache:
                 self._known = found["entries"] if found["form"] == _FORM else {}
 
     def get(self, text: str, parse: Callable[[], list[Any]]) -> list[Any]:
-        """The result of `parse` for a text, from the cache if possible: JSON values."""
+        """Return the result of `parse` for a text, from the cache if possible. The result must be JSON values."""
         key = blake2b(text.encode(), digest_size=12).hexdigest()
         if key not in self._used:
             self._used[key] = self._known[key] if key in self._known else parse()
         return list(self._used[key])
 
     def save(self) -> None:
-        """Saves the values that were used since the cache was opened, if they have changed. A read-only folder is not an error."""
+        """Save the values used since the cache was opened, if they differ. A read-only folder is not an error."""
         if self._path is not None and self._used.keys() != self._known.keys():
             with contextlib.suppress(OSError):
                 fresh = self._path.with_suffix(f".{os.getpid()}.new")
@@ -90,7 +90,10 @@ class Cache:
 
 
 def read(path: Path, cache: Cache | None = None) -> list[Fact]:
-    """The entries of a file: a list of mappings, or a mapping whose keys become `key` of each. FactsError: not YAML."""
+    """Return the entries of a file. FactsError: it is not YAML.
+
+    The file is a list of mappings, or a mapping of mappings. In the second form, each entry gets its key as `key`.
+    """
     if not path.is_file():
         return []
     cache = cache or Cache()
@@ -102,7 +105,7 @@ def read(path: Path, cache: Cache | None = None) -> list[Fact]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """(line, text) of each entry; the whole text when it is not written as a block of entries."""
+    """Return (line, text) of each entry, or of the whole text if it is not a block list or block mapping."""
     first = _FIRST.search(text)
     if first is None:
         return
@@ -118,7 +121,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parse(text: str, file: str, line: int) -> list[list[Any]]:
-    """[values, line, lines] of the entries of a text that begins at a line; lines from 0."""
+    """Return [values, line, lines of the keys] for each entry of a text.
+
+    `line` is the first line; lines count from 0.
+    """
     root = _compose(text, file, line)
     pairs = root.value if _kind(root) == "mapping" else [(None, node) for node in root.value]
     found: list[list[Any]] = []
@@ -137,7 +143,7 @@ def _parse(text: str, file: str, line: int) -> list[list[Any]]:
 
 
 def _compose(text: str, file: str, line: int) -> Any:
-    """The root node. FactsError: it is not YAML."""
+    """Return the root node. FactsError: the text is not YAML."""
     try:
         import yaml
 
@@ -156,7 +162,7 @@ def _compose(text: str, file: str, line: int) -> Any:
 
 
 def _kind(node: Any) -> str:
-    """mapping, sequence or scalar."""
+    """Return "mapping", "sequence" or "scalar"."""
     return str(node.id)
 
 

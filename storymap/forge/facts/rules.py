@@ -1,4 +1,4 @@
-"""What the values of facts may be: each rule returns what is wrong with a value, or None."""
+"""Rules for the values of facts. Each rule returns what is wrong with a value, or None if it is valid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STATUSES = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 def text(value: Any) -> str | None:
     if isinstance(value, str) and value == value.strip() != "":
         return None
-    return f"{value!r} is not a text, or begins or ends with a space"
+    return f"{value!r} is not text, or begins or ends with a space"
 
 
 def texts(value: Any) -> str | None:
@@ -89,7 +89,7 @@ def box(value: Any) -> str | None:
 
 
 def drawn(value: Any) -> str | None:
-    """`{arcs: box}` or `{path: a line or several}`."""
+    """Check `{arcs: box}` or `{path: line}`; each may also be a list of several."""
     if not isinstance(value, Mapping) or not value or set(value) - {"arcs", "path"}:
         return "is not {arcs: box} or {path: line}"
     if "arcs" in value:

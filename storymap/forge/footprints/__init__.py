@@ -1,1 +1,1 @@
-"""Compiles the areas of places."""
+"""Compile the areas of places (footprints)."""

@@ -1,7 +1,7 @@
-"""Compiles the areas of places: `footprints.zip`, by the gazetteer's ids.
+"""Compile the areas of places into `footprints.zip`, which finds them by the gazetteer's ids.
 
-"index.json" maps an id to its group and its name there; a group "3.json" maps names to {scale, polygons}: units a
-degree, and for each polygon the text of its rings, x east and y north.
+"index.json" maps an id to [group, name]. A group is a member such as "3.json" and maps names to {scale, polygons}.
+`scale` is the number of integer units per degree. Each polygon is the encoded text of its rings; x goes east, y north.
 """
 
 from __future__ import annotations
@@ -30,17 +30,18 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.forge.planet.tiles import straightened
 
 FILE = "footprints.zip"
-GROUP = 64  # areas in a member of the file, unpacked together
+GROUP = 64  # number of areas in a member of the zip; they are unpacked together
 COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
 FINENESS = 80  # the tolerance for a part is its size divided by this
-SPECK_DEG2 = 1e-4  # parts smaller than 1 km² are left out of areas…
-SPECK = 1e-3  # …that are a thousand times larger
+# Parts are left out if they are smaller than about 1 km² and than a thousandth of the largest part.
+SPECK_DEG2 = 1e-4
+SPECK = 1e-3
 
 Areas = Mapping[str, BaseGeometry]
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
-    """Writes `footprints.zip` and its record into the folder `out` from packages and facts (default: the package's)."""
+    """Write `footprints.zip` and its record to `out` from the packages and the facts (default: the package's facts)."""
     folder = facts_dir or resources.facts("")
     features = [fact for file in sorted((folder / "features").glob("*.yaml")) for fact in facts.read(file)]
     disputes = facts.read(folder / "disputes.yaml")
@@ -61,9 +62,10 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Other ids of the same areas: of a country, its code; of an entry with `same`, the unit (or the entry, if only the unit has an area).
+    """Return further ids of the same areas: other id -> id that has the area.
 
-    `codes`: country code -> place id. `areas`: the ids that have an area.
+    A country also has an id made of its code. An entry with `same` shares its area with a unit, whichever of the two
+    has one. `codes`: country code -> place id. `areas`: the ids that have an area.
     """
     found = {f"geonames-country:{code}": place for code, place in codes.items()}
     for entry in entries:
@@ -75,7 +77,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Writes areas and their other ids."""
+    """Write the areas, and the further ids in `others`, to `footprints.zip`."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
@@ -91,7 +93,7 @@ def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
 
 
 def packed(area: BaseGeometry) -> dict[str, Any]:
-    """An area as JSON values. Smaller parts are simplified less."""
+    """Return an area as JSON values. Smaller parts are simplified with a smaller tolerance."""
     parts = sorted(only_polygons([area]), key=lambda part: -part.area)
     shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
     scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))

@@ -1,4 +1,4 @@
-"""The areas of countries and of US states. Disputed areas are cut out of them: they are shown as disputed only."""
+"""The areas of countries and US states. Disputed areas are left out of them, because they are shown as disputed."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Natural Earth's parts without a number. Others (bases, buffer zones, banks) are not assigned to a country.
+# Natural Earth's parts without a country number, with their codes. The others (bases, banks) belong to no country here.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-_REACH = 2.5  # an overseas part is within this many radii (of a circle of its area) of the territory's position
+_REACH = 2.5  # maximum distance of an overseas part from the territory's position, in radii of a circle of its area
 _KM_PER_DEG = 111.2
 
 Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Country code -> area as Natural Earth draws it (de facto), including disputed parts. `facts`: countries.yaml."""
+    """Return country code -> area as in Natural Earth (de facto), with disputed parts.
+
+    `facts` are from countries.yaml.
+    """
     codes = {
         f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
     }
@@ -39,19 +42,22 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
 def country_areas(
     whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
 ) -> Areas:
-    """Place id -> area of every country, without what it disputes with others. `disputes` come with their outlines."""
+    """Return place id -> area of every country, without areas disputed with others.
+
+    `disputes`: (fact, outline) pairs.
+    """
     found = {}
     for code, area in whole.items():
         holes = [turned for fact, outline in disputes if code in _parties(fact) for turned in turns_of(outline)]
         rest = area.difference(shapely.union_all(holes)) if holes else area
-        # The rest of a country that is disputed as a whole is strips along its coast.
+        # If the whole country is disputed, only strips along its coast are left, which are not shown.
         if rest.area > area.area / 10:
             found[f"geonames:{sources.countries[code]['geonameid']}"] = rest
     return found
 
 
 def state_areas(sources: Sources) -> Areas:
-    """Place id -> area of every US state and territory of the atlas."""
+    """Return place id -> area of every US state and territory in the atlas."""
     found = {}
     for code, state in sources.us_states.items():
         if feature := sources.us_geometry.get(state["fips"]):
@@ -64,7 +70,10 @@ def _parties(fact: Fact) -> set[str]:
 
 
 def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
-    """Territories with their own code that Natural Earth includes in the area of their state, such as French Guiana."""
+    """Return the areas of territories with a country code of their own that Natural Earth draws as part of a state.
+
+    An example is French Guiana.
+    """
     far_off = [(owner, part) for owner, area in whole.items() for part in _without_largest(area)]
     tree = shapely.STRtree([part for _, part in far_off])
     found = {}

@@ -1,4 +1,4 @@
-"""The land and the areas in the committed files: what changed facts are drawn on without the source packages."""
+"""The land and the areas in the committed files, so that changed facts can be compiled without the source packages."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.model import BoundingBox
 from storymap.sphere import mercator
 
-_ROOM = 0.25  # of a box's size: how far beyond it land is needed (see `land.Land`)…
-_ROOM_DEG = 3.0  # …and at least this much: larger than a tile of the finest level
-_MOST_TILES = 600  # regions with more tiles are drawn on the coarser level, at about 2 km instead of 300 m
+# Land is needed around a box too (see `land.Land`): by this share of the box's size, and at least by _ROOM_DEG, which
+# is larger than a tile of the finest level.
+_ROOM = 0.25
+_ROOM_DEG = 3.0
+_MOST_TILES = 600  # for regions with more tiles, the coarser level is used: accurate to about 2 km instead of 300 m
 
 
 class EmbeddedAreas:
@@ -40,7 +42,7 @@ class EmbeddedAreas:
         return place_id in self.index
 
     def get(self, place_id: str) -> BaseGeometry | None:
-        """The area of an id, None when it has none."""
+        """Return the area of an id, or None if it has none."""
         if place_id not in self.index:
             return None
         group, name = self.index[place_id]
@@ -56,30 +58,30 @@ class EmbeddedAreas:
 
 
 class EmbeddedLand:
-    """The land of a basemap, as `land.Land` answers. Islands that the basemap draws as dots are not in it."""
+    """The land of a basemap, with the methods of `land.Land`. Islands that the basemap draws as dots are missing."""
 
     def __init__(self, basemap: Pyramid, areas: EmbeddedAreas, disputed: Iterable[tuple[str, list[str]]] = ()) -> None:
-        """`disputed`: ids of disputed areas, which no country's area contains, and the codes of their countries."""
+        """`disputed`: (id, country codes) of each disputed area. The areas of these countries do not include it."""
         self._basemap = basemap
         self._areas = areas
         self._disputed = list(disputed)
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
-        """The piece at a position; see `land.Land.island`."""
+        """Return the piece of land at a position; see `land.Land.island`."""
         return self._near(box or BoundingBox(lon, lat, lon, lat)).island(lat, lon, box)
 
     def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
-        """The pieces that lie inside a box; see `land.Land.islands`."""
+        """Return the pieces of land inside a box; see `land.Land.islands`."""
         wanted = list(countries)
         return self._near(box, owners=bool(wanted)).islands(box, wanted)
 
     def inside(self, outline: BaseGeometry) -> BaseGeometry | None:
-        """The land within an outline."""
+        """Return the land within an outline."""
         west, south, east, north = outline.bounds
         return self._near(BoundingBox(west, south, east, north), whole=False).inside(outline)
 
     def _near(self, box: BoundingBox, *, whole: bool = True, owners: bool = False) -> Land:
-        """The land in and round a box. `whole`: without pieces that reach beyond the region."""
+        """Return the land in and around a box. `whole`: leave out pieces that cross the edge of the region."""
         east = box.east if box.east >= box.west else box.east + 360
         across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
         region = (box.west - across, box.south - down, min(east + across, box.west - across + 360), box.north + down)
@@ -96,7 +98,7 @@ class EmbeddedLand:
 
 
 def tile_polygons(text: str) -> list[BaseGeometry]:
-    """The polygons of a layer of a tile. Rings that wind the other way are holes of the one before."""
+    """Return the polygons of a layer of a tile. A ring with the opposite winding is a hole of the ring before it."""
     found: list[list[list[Point]]] = []
     for ring in decode(text):
         if found and not shapely.LinearRing(ring).is_ccw:
@@ -109,7 +111,7 @@ def tile_polygons(text: str) -> list[BaseGeometry]:
 def _stitched(
     basemap: Pyramid, region: tuple[float, float, float, float]
 ) -> tuple[list[BaseGeometry], tuple[float, float, float, float]]:
-    """The land of a region (west, south, east, north in degrees) in pieces, and the edges of the tiles used."""
+    """Return the land of a region as pieces, and the bounds of the tiles used: west, south, east, north in degrees."""
     level = LEVELS[-1]
     if len(_tiles(level, region)) > _MOST_TILES:
         level = LEVELS[-2]
@@ -128,7 +130,7 @@ def _stitched(
 
 
 def _tiles(level: Level, region: tuple[float, float, float, float]) -> list[tuple[int, int]]:
-    """The tiles of a region; x may be beyond the square."""
+    """Return the x and y of the tiles of a region. x may be outside the world if the region crosses ±180°."""
     west, south, east, north = region
     left, right = (floor((lon + 180) / 360 * level.tiles) for lon in (west, east))
     top, bottom = (mercator(lat, 0)[1] * level.tiles for lat in (min(north, 85), max(south, -85)))
@@ -137,7 +139,7 @@ def _tiles(level: Level, region: tuple[float, float, float, float]) -> list[tupl
 
 
 def _home(piece: BaseGeometry) -> BaseGeometry:
-    """A piece turned to where its middle is within -180…180°."""
+    """Return a piece, moved by multiples of 360° so that its middle is within -180…180°."""
     turns = round((piece.bounds[0] + piece.bounds[2]) / 720)
     return shapely.transform(piece, lambda c: np.subtract(c, (360 * turns, 0))) if turns else piece
 
@@ -148,12 +150,12 @@ def _within(piece: BaseGeometry, frame: tuple[float, float, float, float]) -> bo
 
 
 def _degrees(grid: np.ndarray[Any, Any], level: Level) -> np.ndarray[Any, Any]:
-    """Coordinates of a level's grid as (lon, lat). The square ends at 85°; Antarctica reaches to the pole."""
+    """Return grid coordinates of a level as (lon, lat). South of 85° S, where the grid ends, the latitude is -90."""
     x, y = (grid / level.grid).T
     lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y))))
     return np.column_stack([x * 360 - 180, np.where(lat < -85, -90.0, lat)])
 
 
 def _rings(rings: list[list[Any]]) -> tuple[list[Any], list[list[Any]]]:
-    """(outer ring, holes)."""
+    """Return (outer ring, holes)."""
     return rings[0], [ring for ring in rings[1:] if len(ring) > 2]

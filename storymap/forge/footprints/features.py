@@ -13,19 +13,19 @@ from storymap.forge.footprints.land import Coasts, outline
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-_MOSTLY = 0.4  # a region with a smaller share of land is shown as outlined, sea included
+_MOSTLY = 0.4  # if less of an outlined region is land, the outline is not clipped at the coast
 
 Areas = dict[str, BaseGeometry]
 
 
 def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
-    """Slug -> area of every feature that has one."""
+    """Return slug -> area of every feature that has one."""
     found = {fact["id"]: _outlined(fact, land) if "outline" in fact else _islands(fact, land) for fact in facts}
     return {slug: area for slug, area in found.items() if area is not None}
 
 
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
-    """Slug -> area of every disputed area: the land in its outline, or its members', or the islands in its box."""
+    """Return slug -> area of every disputed area: land in its outline, areas of its members, or islands in its box."""
     found: Areas = {}
     for fact in facts:
         area = land.inside(outline(fact["outline"])) if "outline" in fact else _islands(fact, land)
@@ -41,7 +41,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Whether an area extends over most of an entry's box: sometimes the members are only small parts of the whole."""
+    """Return whether an area fills more than half of an entry's box. Members may be only small parts of the whole."""
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
     west, south, east, north = fact["box"]
@@ -50,7 +50,7 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
 
 
 def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
-    """The outline, clipped at the coast."""
+    """Return the entry's outline, clipped at the coast."""
     drawn = outline(fact["outline"])
     dry = land.inside(drawn)
     if dry is None or KIND_OF[fact["code"]] not in WATER:

@@ -1,7 +1,7 @@
-"""Which values of facts areas are computed from, and a record of those that `footprints.zip` was built from.
+"""The facts' values that areas depend on, and a record of the values that `footprints.zip` was built from.
 
-`data/base/footprints.json` is that record: "areas" maps the id of an entry to a hash of its values, "disputes" maps the id
-of a disputed area to the outline that was cut out of countries.
+The record is `data/base/footprints.json`: "areas" maps the id of an entry to a hash of its values, and "disputes" maps
+the id of a disputed area to the outline that was cut out of countries.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from storymap.gazetteer.codes import KIND_OF
 
 RECORD = "base/footprints.json"
 ISLAND = frozenset({"ISL", "REEF", "VLC"})  # feature codes of single islands
-ISLANDS = frozenset({"ISLS", "ATOL"})  # and of groups
-WATER = frozenset({"sea", "water"})  # kinds whose outline is cut at the coast from the other side
+ISLANDS = frozenset({"ISLS", "ATOL"})  # feature codes of groups of islands
+WATER = frozenset({"sea", "water"})  # kinds for which the land is removed from the outline, not the water
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
-    """The record of these facts."""
+    """Return the record for these facts."""
     entries = [(fact["id"], _feature_values(fact)) for fact in features]
     entries += [(fact["id"], _dispute_values(fact)) for fact in disputes]
     return {
@@ -32,9 +32,9 @@ def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict
 
 
 def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What each disputed area cuts out of countries: (id, {"outline", "countries", "holder"}).
+    """Return (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
 
-    "countries": those that hold or claim it. "holder": the one on whose side of the border Natural Earth draws it, or "".
+    "countries" hold or claim it. "holder" is the country that Natural Earth draws it as part of, or "".
     """
     for fact in disputes:
         parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]
@@ -44,7 +44,7 @@ def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
-    """Writes a record with one entry a line, so that it can be compared."""
+    """Write a record with one entry per line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = [f"{json.dumps(part)}: {{\n{_lines(entries)}\n}}" for part, entries in found.items()]
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
@@ -52,13 +52,13 @@ def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
 
 
 def read(path: Path) -> dict[str, dict[str, Any]]:
-    """The record in a file."""
+    """Read a record from a file."""
     found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
 def differing(new: Mapping[str, Any], old: Mapping[str, Any]) -> set[str]:
-    """The keys whose values differ, or that only one of two mappings has."""
+    """Return the keys whose values differ, or that are in only one of the two mappings."""
     return {key for key in {*new, *old} if new.get(key) != old.get(key)}
 
 
@@ -69,7 +69,7 @@ def _lines(entries: Mapping[str, Any]) -> str:
 
 
 def _feature_values(fact: Fact) -> list[Any] | None:
-    """None: an entry that has no area."""
+    """Return the values that an area depends on, or None for an entry that has no area."""
     if "outline" in fact:
         return [fact["outline"], KIND_OF[fact["code"]] in WATER]
     return _island_values(fact)

@@ -1,4 +1,4 @@
-"""The land of the world as polygons in degrees, to find islands and groups of islands in."""
+"""The land of the world as polygons in degrees, for finding islands and groups of islands."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from storymap.forge.topojson import Topology, unrolled
 from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
-_NEAR_DEG = 0.08  # a position may be this far off the coast of its island: coasts are simplified
-_ROOM = 0.25  # of a box's size: how far islands may extend beyond the box…
-_ROOM_DEG = 0.05  # …and at least this much
+_NEAR_DEG = 0.08  # a position may be this far from the coast of its island, because coasts are simplified
+_ROOM = 0.25  # islands may extend beyond a box by this share of its size…
+_ROOM_DEG = 0.05  # …or by this, if it is more
 
 
 class Coasts(Protocol):
-    """What areas are drawn on: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
+    """The land that areas are computed from: `Land`, or the land of a compiled basemap (`embedded.EmbeddedLand`)."""
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None: ...
 
@@ -30,30 +30,30 @@ class Coasts(Protocol):
 
 
 class Land:
-    """Pieces of land as flat polygons (lon, lat) whose middles lie within -180…180°, and the countries that own them."""
+    """Pieces of land as flat (lon, lat) polygons whose middle is within -180…180°, and the countries that own them."""
 
     def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
-        """`owners` are country codes and their areas."""
+        """`owners` are pairs of a country code and an area."""
         self.pieces = np.array(pieces, dtype=object)
         self._tree = shapely.STRtree(self.pieces)
         self._codes = [code for code, _ in owners]
         self._owners = shapely.STRtree([area for _, area in owners])
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
-        """The piece at a position or near it, if it is not larger than the island's box. None: there is none."""
+        """Return the largest piece at or near a position, or None. Pieces that do not fit into the island's box are ignored."""
         points = shapely.points([lon + turn for turn in TURNS], lat)
         _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
         fitting = [self.pieces[i] for i in dict.fromkeys(found.tolist()) if _fits(self.pieces[i], lat, lon, box)]
         return max(fitting, key=lambda piece: piece.area, default=None)
 
     def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
-        """The pieces that are completely inside a box and belong to one of the countries (no countries: to any)."""
+        """Return the pieces that are completely inside a box and belong to one of the countries (if empty: to any)."""
         wanted = frozenset(countries)
         found = np.unique(self._tree.query(_frames(box), predicate="contains")[1])
         return _union([self.pieces[i] for i in found if not wanted or self._owners_of(self.pieces[i]) & wanted])
 
     def inside(self, outline: BaseGeometry) -> BaseGeometry | None:
-        """The land within an outline."""
+        """Return the land within an outline."""
         turned = turns_of(outline)
         near = np.unique(self._tree.query(turned, predicate="intersects")[1])
         return _union(
@@ -61,17 +61,17 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """The countries whose area a piece touches, or the nearest ones: small islands are missing in some layers."""
+        """Return the countries whose area a piece touches, or else the nearest: some layers lack small islands."""
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 
 def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
-    """The land at 1:10m."""
+    """Return the land at a scale of 1:10m."""
     return Land(joined(polygons(Topology(world_atlas() / "land-10m.json").features("land"))), owners)
 
 
 def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Polygons without a cut at ±180°: those that meet there are joined and extend beyond it."""
+    """Return polygons without the cut at ±180°: polygons that touch there are joined and extend beyond ±180°."""
     if all(abs(lon) < 179.99 for part in parts for lon in (part.bounds[0], part.bounds[2])):
         return list(parts)
     square = np.array([shapely.transform(part, _to_square) for part in parts], dtype=object)
@@ -82,18 +82,18 @@ def joined(parts: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 
 def outline(points: Sequence[Sequence[float]]) -> BaseGeometry:
-    """A ring of the facts, [[lat, lon], …], as a flat polygon."""
+    """Return a ring of the facts, [[lat, lon], …], as a flat polygon."""
     ring = unrolled([(lon, lat) for lat, lon in (*points, points[0])])
     return shapely.make_valid(shapely.Polygon(ring))
 
 
 def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
-    """A flat area, and the same one turn west and east."""
+    """Return a flat area and its copies 360° to the west and east."""
     return [shapely.transform(area, lambda lonlat, turn=turn: np.add(lonlat, (turn, 0))) for turn in TURNS]
 
 
 def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
-    """Whether a piece is inside the box, or not larger than it (two islands may be joined in the source)."""
+    """Return whether a piece is inside the box, or not larger than it (two islands may be joined in the source)."""
     frames = _frames(box or BoundingBox(lon, lat, lon, lat))
     if any(frame.contains(piece) for frame in frames):
         return True
@@ -102,7 +102,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 
 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
-    """A box as flat rectangles, one for each turn, with a margin."""
+    """Return a box with a margin as flat rectangles: one as it is, and its copies 360° to the west and east."""
     east = box.east if box.east >= box.west else box.east + 360
     across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))

@@ -1,7 +1,7 @@
-"""Compiles `footprints-patch.json`: the areas of facts that have changed since `footprints.zip` was built.
+"""Compile `footprints-patch.json`: the areas of facts that have changed since `footprints.zip` was built.
 
-"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null where an area is gone; "names" maps other ids to
-the id whose area they share, or to null.
+"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null if the area was removed. "names" maps other
+ids to the id whose area they share, or to null.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from storymap.forge.footprints.features import dispute_areas, feature_areas
 from storymap.forge.footprints.land import Coasts, outline, turns_of
 
 FILE = "footprints-patch.json"
-Changes = dict[str, BaseGeometry | None]  # id -> new area, None: it has none any more
+Changes = dict[str, BaseGeometry | None]  # id -> new area, or None if it no longer has one
 Record = Mapping[str, Mapping[str, Any]]
 
 
 def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -> Path:
-    """Writes the patch into the folder `out`; its path. `data`: the folder with the committed files.
+    """Write the patch to `out` and return its path.
 
-    `codes`: country code -> place id.
+    `codes`: country code -> place id. `data`: the folder with the committed files.
     """
     areas = EmbeddedAreas(data / "footprints.zip")
     old = inputs.read(data / inputs.RECORD)
@@ -58,7 +58,7 @@ def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -
 def fact_changes(
     facts: Facts, new: Mapping[str, str], old: Mapping[str, str], areas: EmbeddedAreas, land: Coasts
 ) -> Changes:
-    """The areas of entries whose values differ between two records."""
+    """Return the areas of entries whose values differ between two records."""
     changed = inputs.differing(new, old)
     drawn = feature_areas([fact for fact in facts.features if fact["id"] in changed], land)
     disputes = [fact for fact in facts.disputes if {fact["id"], *fact.get("members", ())} & changed]
@@ -75,10 +75,10 @@ def country_changes(
     areas: EmbeddedAreas,
     land: Coasts,
 ) -> Changes:
-    """The areas of countries whose disputed outlines differ between two records.
+    """Return the areas of countries whose disputed outlines differ between two records.
 
-    What no outline covers any more goes back to the country that was recorded as its holder: the packages' borders are
-    drawn as they are controlled.
+    Land that is no longer in any outline is added to the country that the old record names as its holder, because the
+    packages draw borders as they are controlled.
     """
     changed = inputs.differing(new, old)
     codes = {code for cuts in (new, old) for slug in changed & cuts.keys() for code in cuts[slug]["countries"]}
@@ -94,20 +94,24 @@ def country_changes(
         rest = whole.difference(cut_out)
         place = areas.index.get(f"geonames-country:{code}", (0, ""))[1]
         if place and not whole.is_empty:
-            # Remnants of a country that is disputed as a whole are strips along its coast: see `country_areas`.
+            # If the whole country is disputed, only strips along its coast are left: see `country_areas`.
             found[place] = rest if rest.area > whole.area / 10 else None
     return found
 
 
 def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeometry | None:
-    """The land that was cut out and is not any more. Slivers along an outline that was moved a little are left out."""
+    """Return the land that was cut out and no longer is.
+
+    Slivers along an outline that was moved a little are left out.
+    """
     rest = (land.inside(outline(cut["outline"])) or shapely.Polygon()).difference(still)
-    kept = rest.buffer(-COARSEST_DEG).buffer(2 * COARSEST_DEG)  # wider by a tolerance: it must meet the simplified area
+    # The land is widened by the tolerance, so that it touches the simplified area of its country.
+    kept = rest.buffer(-COARSEST_DEG).buffer(2 * COARSEST_DEG)
     return None if kept.is_empty else land.inside(kept)
 
 
 def _areas_of_members(disputes: Sequence[Fact], changed: set[str], areas: EmbeddedAreas) -> dict[str, BaseGeometry]:
-    """The areas of members that have not changed."""
+    """Return the areas of members that have not changed."""
     members = {member for fact in disputes for member in fact.get("members", ())} - changed
     found = {member: areas.get(f"storymap:{member}") for member in sorted(members)}
     return {member: area for member, area in found.items() if area is not None}

@@ -18,12 +18,12 @@ _BASE = re.compile(
 )
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_SAME_KM = 6.0  # a facts entry within this distance is the same airfield
+_SAME_KM = 6.0  # an airfield in the facts within this distance is the same one
 _PROMINENCE = 4.2
 
 
 def airport_rows(sources: Sources) -> list[list[Any]]:
-    """Return the rows of the base: ICAO code, name, feature code, lat, lon, country code."""
+    """Return the airports for the base, as [ICAO code, name, feature code, lat, lon, country code]."""
     return [
         [
             row["icao"],

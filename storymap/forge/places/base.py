@@ -1,8 +1,8 @@
 """The base of the gazetteer: the data of the pinned packages in a compact file (`data/base/places.xz`).
 
-The file is a JSON header and sections, each compressed with LZMA. Rows are GeoNames' settlements by id, then
-administrative units by code. Most numbers are stored as differences of neighbours in separate byte planes, which
-compresses best.
+The file is a JSON header and sections, each compressed with LZMA. The rows are GeoNames' settlements in the order of
+their ids, then administrative units in the order of their codes. Most numbers are stored as the difference from the
+number before, split into one sequence for each of the four bytes, because this compresses best.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from storymap.model import BoundingBox
 from storymap.ports import Match
 
 MAGIC = b"STORYBS1"
-_BOX_STEPS = 10_000  # boxes are rounded to 1e-4 degrees, also when they are read
+_BOX_STEPS = 10_000  # boxes are rounded to 1e-4 degrees, both when they are written and when they are read
 # The population of a unit is spread over its area, and a unit is mentioned less often than a city of the same size.
-LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> amount subtracted from the prominence
+LESS_FAME = {1: 0.7, 2: 1.0}  # admin level -> amount subtracted from the prominence of a unit
 _MATCHES = tuple(Match)
 
 Integers = NDArray[np.int64]
@@ -38,16 +38,16 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Base:
-    """The rows of the packages as columns, and their tables of countries, airports and localized names."""
+    """The data of the packages: columns with a value per row, and tables of countries, airports and localized names."""
 
     labels: Sequence[str] = ()  # the name of each row
-    other_names: Sequence[Sequence[str]] = ()  # folded, without the folded form of the label
-    other_matches: bytes = b""  # match of each name in `other_names`, in order
+    other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
+    other_matches: bytes = b""  # the `Match` of each name in `other_names`, in the same order
     city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # GeoNames ids, ascending
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # for units, the sum of their settlements
+    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # population; of a unit, of its settlements
     areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
     boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # for units; 1e-4 degrees
@@ -68,7 +68,7 @@ class Base:
     @cached_property
     def prominence(self) -> NDArray[np.float64]:
         """Return the prominence of each row."""
-        # Python's log10 for each distinct value, because NumPy's result can differ in the last bit.
+        # Python's log10 is applied to each distinct value, because NumPy's result can differ in the last bit.
         distinct, index = np.unique(self.people, return_inverse=True)
         found = np.array([settled(int(people)) for people in distinct], np.float64)[index]
         less = [LESS_FAME[code.count(".")] for code in self.unit_codes]
@@ -77,17 +77,17 @@ class Base:
 
     @cached_property
     def names(self) -> dict[str, int]:
-        """Return every folded name and its number, in order of first use."""
+        """Return folded name -> number. The names are numbered in order of first use."""
         return {name: number for number, name in enumerate(dict.fromkeys(self._flat[0]))}
 
     @cached_property
     def name_of(self) -> Integers:
-        """Return the name numbers of all rows, row by row; see `first`."""
+        """Return the name numbers of all rows, one row after another; `first` has the start of each row."""
         return np.fromiter(map(self.names.__getitem__, self._flat[0]), np.int64, len(self._flat[0]))
 
     @cached_property
     def match_of(self) -> NDArray[np.uint8]:
-        """Return the match of each name of each row."""
+        """Return the match of each name in `name_of`."""
         found = np.zeros(self.first[-1], np.uint8)
         others = np.ones(len(found), bool)
         others[self.first[:-1]] = False
@@ -96,12 +96,12 @@ class Base:
 
     @cached_property
     def row_of(self) -> Integers:
-        """Return the row of each name of each row."""
+        """Return the row of each name in `name_of`."""
         return np.repeat(np.arange(len(self)), np.diff(self.first))
 
     @property
     def first(self) -> Integers:
-        """Return the index in `name_of` of the first name of each row, followed by the end of the last."""
+        """Return the index in `name_of` of the first name of each row, followed by the length of `name_of`."""
         return self._flat[1]
 
     @cached_property
@@ -116,13 +116,13 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return the rows sorted by the number of the name, and the start of each number."""
+        """Return the rows sorted by name number, and the start of each name number in them."""
         order = np.argsort(self.name_of, kind="stable")
         starts = np.searchsorted(self.name_of[order], np.arange(len(self.names) + 1))
         return self.row_of[order], starts
 
     def bearers(self, name: str) -> list[int]:
-        """Return the rows that have a folded name, ascending."""
+        """Return the rows that have a folded name, in ascending order."""
         number = self.names.get(name)
         if number is None:
             return []
@@ -136,10 +136,7 @@ class Base:
         return {code: self.cities + number for number, code in enumerate(self.unit_codes)}
 
     def row(self, place_id: str) -> int | None:
-        """Return the row of an id, or None if the base does not have it.
-
-        Ids are "geonames:2128295", "geonames-admin1:JP.12" and the like.
-        """
+        """Return the row of an id such as "geonames:2128295" or "geonames-admin1:JP.12", or None if there is none."""
         scheme, _, key = place_id.partition(":")
         if scheme == "geonames" and key.isdecimal():
             at = int(np.searchsorted(self.city_ids, int(key)))
@@ -182,12 +179,12 @@ class Base:
 
 
 def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
-    """Return localized names as [name, language, side], without those equal to the place's own name."""
+    """Return localized names as [name, language, side], without names that equal the place's own name."""
     return [[name, language, ""] for language, name in sorted(names.items()) if name != own]
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
-    """Build the base from drafts: settlements by id, units by code. `rest` are the fields that are not columns."""
+    """Build the base from drafts: settlements by id, units by code. `rest`: the fields that are not columns."""
     drafts = [*cities, *units]
     areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
     number = {area: i for i, area in enumerate(areas)}
@@ -285,7 +282,7 @@ def _area(line: str) -> tuple[str, str, str]:
 
 
 def _packed(numbers: Integers) -> bytes:
-    """Return the differences of neighbours, with the sign in the lowest bit, as four byte planes."""
+    """Return the differences between neighbouring numbers as four byte planes, with the sign in the lowest bit."""
     steps = np.diff(numbers, prepend=0)
     return _planes((steps << 1) ^ (steps >> 63))
 
@@ -296,7 +293,7 @@ def _unpacked(content: bytes) -> Integers:
 
 
 def _planes(numbers: Integers) -> bytes:
-    """Return non-negative numbers as four byte planes."""
+    """Return non-negative numbers as four byte planes: all first bytes, then all second bytes, and so on."""
     return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
@@ -306,7 +303,7 @@ def _joined(planes: bytes) -> Integers:
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
-    """Read only the tables, in a tenth of the time.
+    """Read only the tables, which takes a tenth of the time of `load`.
 
     Raise StorymapError if the file is missing or has another version.
     """
@@ -319,7 +316,7 @@ def _sections(path: Path, wanted: Container[str] | None = None) -> tuple[dict[st
         content = path.read_bytes()
         magic, length = START.unpack_from(content)
         if magic != MAGIC:
-            raise ValueError("it is of another version")
+            raise ValueError("it has another version")
         at = START.size + length
         head: dict[str, Any] = json.loads(content[START.size : at])
         sections = {}
@@ -328,7 +325,7 @@ def _sections(path: Path, wanted: Container[str] | None = None) -> tuple[dict[st
                 sections[name] = lzma.decompress(content[at : at + size])
             at += size
     except (OSError, ValueError, struct_error, lzma.LZMAError) as error:
-        raise StorymapError(f"Cannot read {path}: {error}. `storymap data build base` makes it.") from error
+        raise StorymapError(f"Cannot read {path}: {error}. Create it with `storymap data build base`.") from error
     return sections, head
 
 

@@ -1,4 +1,4 @@
-"""Compile the gazetteer, `places.bin`, from the base and the facts, which are applied as patches."""
+"""Compile the gazetteer, `places.bin`: the facts become patches, which are applied to the base."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def languages_of(base: Base) -> dict[str, set[str]]:
 
 
 def negative(groups: Sequence[Fact]) -> dict[str, list[str]]:
-    """Map folded names to the reason why they never match on their own, and to the spellings that may still match."""
+    """Return folded name -> the reason why it never matches on its own, and the spellings that may still match."""
     found: dict[str, list[str]] = {}
     for group in groups:
         for name in group["names"]:

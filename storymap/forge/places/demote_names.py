@@ -1,4 +1,4 @@
-"""Lower the match of names that more likely mean another place."""
+"""Lower the match of names that more likely refer to another place."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0  # a place with ten times the population, or of a hundred thousand people
-_TOWN = 4.5  # a place of thirty thousand people
-_ELSEWHERE_KM = 150.0
+# Differences and values of prominence (log10): a place with ten times the population, and one with 100,000 people.
+_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0
+_TOWN = 4.5  # prominence of a place with 30,000 people
+_ELSEWHERE_KM = 150.0  # a town farther than this from a feature of the same name is another place
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
 def demote_names(columns: Columns) -> NDArray[np.int64]:
-    """Return the match of each pair of a name and a row, after these rules:
+    """Return the match of each pair of a name and a row, lowered by these rules:
 
     - A further name of a sea, river, site or similar becomes an alternate if it is the own name of a distant town, unit
-      or country: the Labe is the Elbe, Labé a city in Guinea.
+      or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
     - An alternate becomes weak if it is the own name of a larger or well-known place: "Moscow" is an alternate of
       Sulligent, Alabama, and "Columbia" is a Romanian alternate of Colombia.
     """
@@ -39,11 +40,11 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 
 
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
-    """Return (number of a pair, row of a town) for further names of a feature that are a town's own name."""
+    """Return (pair number, row of the town) for each further name of a feature that is the own name of a town."""
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)
     town = np.flatnonzero(peopled & (columns.match_of == Match.NAME) & (prominence >= _TOWN))
-    # The most prominent place of each name. Among equals, a settlement precedes a unit, and a unit a country.
+    # The most prominent place of each name. If several are equally prominent, settlements come first, countries last.
     rank = np.array([KINDS.index("city"), KINDS.index("admin1"), KINDS.index("country")])
     tie = np.argmax(kind[town][:, None] == rank, axis=1)
     order = np.lexsort((columns.row_of[town], tie, -prominence[town]))

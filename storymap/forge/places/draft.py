@@ -1,4 +1,4 @@
-"""A place before it becomes a row of the gazetteer."""
+"""The values of a place while the gazetteer is compiled."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# rank of a fact -> prominence, from 1 (known to every newspaper reader) to 5 (local). One rank equals a factor of ten
+# Rank of a fact -> prominence. Rank 1 is known to every newspaper reader, rank 5 is local. One rank is a factor of ten
 # in population.
 PROMINENCE_OF_RANK = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 
 
 @dataclass(slots=True)
 class Draft:
-    """The values of a row of the gazetteer.
+    """A place that becomes a row of the gazetteer.
 
-    `names` are folded. If there are none, the folded `name` is the only one.
+    `names` are folded. If none are given, the folded `name` is the only one.
     """
 
     id: str

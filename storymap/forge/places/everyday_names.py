@@ -1,4 +1,4 @@
-"""Apply corrections of units, settlements and demonyms in `facts/admin1.yaml`, `cities.yaml` and `demonyms.yaml`."""
+"""Correct units, settlements and demonyms with `facts/admin1.yaml`, `cities.yaml` and `demonyms.yaml`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# The word after a unit's bare name in English-language newspapers, if it is not "province" or "region".
+# Country -> the word that English-language newspapers put after a unit's bare name, if not "province" or "region".
 _KINDS = {
     "US": "state",
     "AU": "state",
@@ -72,7 +72,7 @@ _ELSEWHERE = "province|region"
 
 
 def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Apply `admin1.yaml` to units, then mark the seat of every unit and add its bare names with the word for its kind.
+    """Apply `admin1.yaml`. Then mark the seat of every unit, and add its bare name followed by the word for its kind.
 
     Raise FactsError if a unit does not exist.
     """
@@ -111,13 +111,13 @@ def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def city_key(fact: Fact) -> tuple[str, str]:
-    """Return country or admin-1 code, and folded name, of a fact about a settlement."""
+    """Return (country or admin-1 code, folded name) of a fact about a settlement."""
     unit = f".{fact['admin1']}" if "admin1" in fact else ""
     return f"{fact['country']}{unit}", fold(fact["city"])
 
 
 def largest(world: World, area: str, folded: str) -> Draft | None:
-    """Return the largest settlement of a country or admin-1 unit with a name. An own name precedes an alternate."""
+    """Return the largest settlement with a name in a country or admin-1 unit. Own names come before alternates."""
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
 
@@ -125,7 +125,7 @@ def largest(world: World, area: str, folded: str) -> Draft | None:
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
     """Return patches for the names that an entry of `admin1.yaml` or `cities.yaml` gives a place."""
     if name := fact.get("name"):
-        # "Kherson" means the city first if its oblast has a name of its own.
+        # "Kherson" refers to the city first if its oblast has a longer name of its own.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)
@@ -156,11 +156,11 @@ def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
 
 
 def _namesake(unit: Draft, world: World) -> Draft | None:
-    """Return the settlement that a unit is named after, which is nearly always its seat."""
+    """Return the settlement that has the same name as a unit, which is nearly always the seat of the unit."""
     found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 
 
 def _bare(unit: Draft) -> list[str]:
-    """Return a unit's names without the word for its kind ("Province"), or its own name if there is no such word."""
+    """Return a unit's names without the word for its kind ("Province"), or its own name if it has no such word."""
     return bare_names(unit.name) or [unit.name]

@@ -1,4 +1,4 @@
-"""Add names of places in other languages from `facts/exonyms.yaml`. `localized_names` adds those of cities."""
+"""Add the names of places in other languages from `facts/exonyms.yaml`. See `localized_names` for names of cities."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from storymap.ports import Match
 
 
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
-    """Add the names to the most prominent place of each name. `languages` are those of every country.
+    """Add the names in other languages to the most prominent place called `of`. `languages`: those of every country.
 
-    Raise FactsError if no place has a name.
+    Raise FactsError if no place is called so.
     """
     found = [(fact, _bearers(fact, world)) for fact in facts]  # computed before any name is added
     if lost := [fact for fact, bearers in found if not bearers]:
@@ -27,7 +27,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
 
 def _bearers(fact: Fact, world: World) -> list[Draft]:
-    """Return the places that have the name as more than an alternate among many."""
+    """Return the places with the name that a fact gives in `of`. Alternates do not count."""
     folded = fold(fact["of"])
     named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
     return [draft for draft in named if fact.get("country", draft.country) == draft.country]

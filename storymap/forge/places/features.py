@@ -1,4 +1,4 @@
-"""Add places that only the facts have: seas, islands, ranges, regions, historical states, buildings, disputed areas."""
+"""Add the places that only the facts have: seas, islands, ranges, regions, historical states, disputed areas."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Add every entry that is not already a unit, country or settlement, and merge the other entries with these.
+    """Merge each entry that is a unit, country or settlement of the base with that place, and add all other entries.
 
-    `languages` are those of each country; names in other languages become alternates.
+    `languages` are those of each country. Names in other languages become alternates.
     """
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
     entries = [(fact, _draft(fact, KIND_OF[fact["code"]], ids, languages)) for fact in facts]
@@ -64,7 +64,7 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
 
 
 def _names_by_side(fact: Fact) -> Iterable[list[str]]:
-    """Return localized names, then the names that each side uses, as [name, language, side]."""
+    """Return localized names, then the names used by each side of a dispute, as [name, language, side]."""
     for side, table in [("", fact.get("names", {})), *fact.get("sides", {}).items()]:
         for language, names in table.items():
             for name in [names] if isinstance(names, str) else names:
@@ -72,7 +72,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Record each dispute in the disputed area, and in its members without another dispute."""
+    """Record each dispute for the disputed area, and for its members that have no dispute of their own."""
     for fact in disputes:
         about = {
             "status": fact["status"],
@@ -88,7 +88,7 @@ def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterat
 
 
 def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]]:
-    """Return the values for `DisputedArea`: id, heads, words, countries, holders, anchors."""
+    """Return the values of each `DisputedArea`: id, heads, words, countries, holders, anchors."""
     found = []
     for fact in disputes:
         holders = fact.get("administered_by", [])
@@ -101,6 +101,6 @@ def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]
 
 
 def _anchor(anchor: str, world: World) -> str:
-    """Return the id of a country by its code, or of an entry, or "" if there is neither."""
+    """Return the place id of a country code or of an entry's id, or "" if there is no such place."""
     place = world.find(f"storymap:{anchor}")
     return world.country_ids.get(anchor, "") or (place.id if place else "")

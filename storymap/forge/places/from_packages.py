@@ -29,7 +29,7 @@ def build_base(path: Path) -> Path:
 
 
 def base_from(sources: Sources) -> Base:
-    """Return all settlements and units with their names, and the tables for compiling facts."""
+    """Return all settlements and units with their names, and the tables needed to compile the facts."""
     settlements = cities(sources)
     areas = units(settlements, sources)
     return base_of(
@@ -42,7 +42,7 @@ def base_from(sources: Sources) -> Base:
 
 
 def _script_names(settlements: Sequence[Draft], sources: Sources) -> dict[int, Mapping[str, str]]:
-    """Return row -> language -> name for settlements with alternates that can be in only one language."""
+    """Return row -> language -> name for settlements with an alternate whose script identifies its language."""
     found: dict[int, Mapping[str, str]] = {}
     for row, (city, known) in enumerate(zip(settlements, sources.cities, strict=True)):
         if city.population >= LEAST_PEOPLE:

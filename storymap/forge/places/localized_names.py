@@ -1,7 +1,7 @@
 """Names of larger settlements in the languages of articles and pages.
 
-Sources are CLDR's names of time zone cities, and GeoNames' alternates. These have no language, so only names that must
-be Japanese, Arabic, Russian or Ukrainian are used.
+The sources are CLDR's names of time zone cities and GeoNames' alternate names. Alternate names do not record their
+language, so only those whose script shows that they are Japanese, Arabic, Russian or Ukrainian are used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storymap.ports import Match
 # Languages of articles and pages.
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 LEAST_PEOPLE = 15_000
-_ALIKE = 0.7  # minimum phonetic similarity of a name in another script; below it, it is a different name
+_ALIKE = 0.7  # minimum phonetic similarity of a name in another script; less similar ones are different names
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _KANJI = re.compile(r"[一-鿿々ヶケノ]{2,}")
@@ -35,7 +35,7 @@ _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё"
 
 
 def localized_patches(world: World) -> Iterator[Patch]:
-    """Set the localized names that are shown for larger settlements. CLDR's names are also added for lookup."""
+    """Set the localized names that are displayed for larger settlements. CLDR's names can also be looked up."""
     by_zone = list(_by_zone(world))  # computed before any name is added
     names: dict[int, dict[str, str]] = {}
     for city, language, name in by_zone:
@@ -50,7 +50,10 @@ def localized_patches(world: World) -> Iterator[Patch]:
 
 
 def _by_zone(world: World) -> Iterator[tuple[Draft, str, str]]:
-    """Return CLDR's names of time zone cities. The city is the country's largest place of that name."""
+    """Return (place, language, name) from CLDR's time zone cities.
+
+    The place is the largest of that name in the country.
+    """
     countries = world.base.tables.get("zone_countries", {})
     for language in LANGUAGES:
         for zone, name in world.base.tables.get("zone_cities", {}).get(language, {}).items():
@@ -65,7 +68,7 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Return language -> name, or "" if there is no alternate in that language. `native` is the name by GeoNames."""
+    """Return language -> name, where "" means that no alternate is in that language. `native`: GeoNames' own name."""
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
         names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")
@@ -77,7 +80,7 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """Return the kanji name without the word for town in Japan, and the katakana name elsewhere."""
+    """Return the katakana name, or for a town in Japan the kanji name without the word for "town"."""
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
@@ -86,7 +89,7 @@ def _japanese(city: Draft, alternates: Sequence[str]) -> str:
 
 
 def _is_japanese(name: str) -> bool:
-    """Return whether Japanese characters can write a name, unlike China's simplified ones."""
+    """Return whether all characters of a name are used in Japanese. China's simplified characters are not."""
     try:
         return bool(name.encode("shift_jis"))
     except UnicodeEncodeError:
@@ -94,7 +97,7 @@ def _is_japanese(name: str) -> bool:
 
 
 def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
-    """Return the alternate that sounds most like the name. `own` are letters that a language pronounces differently."""
+    """Return the alternate that sounds most like the name. `own`: letters that the language pronounces differently."""
     table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
 
     def alike(alternate: str) -> float:

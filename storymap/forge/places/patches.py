@@ -1,7 +1,7 @@
-"""Patches of the gazetteer: small values that each change one property of a place.
+"""Patches of the gazetteer. Each patch changes one property of a place.
 
-The modules of this package turn facts into patches, and `World.apply` applies them in order. Places are identified by
-id.
+The modules of this package turn facts into patches, and `World.apply` applies them in order. Patches identify places by
+their ids.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CAPITAL_FAME = 1.0  # added to the prominence of a capital
 
 
 class Patch(Protocol):
-    """A change of the world."""
+    """A change to the world."""
 
     def apply(self, world: World) -> None:
         """Apply the change."""
@@ -106,7 +106,7 @@ class SetBox:
 
 @dataclass(frozen=True, slots=True)
 class RaiseProminence:
-    """Raise the prominence of a place to a value, unless it is greater already."""
+    """Raise the prominence of a place to a value, unless it already is greater."""
 
     place: str
     prominence: float
@@ -118,7 +118,7 @@ class RaiseProminence:
 
 @dataclass(frozen=True, slots=True)
 class MarkSeat:
-    """Mark a settlement as the seat of a first-order unit, unless it is marked already."""
+    """Mark a settlement as the seat of a first-order unit, unless it is already marked."""
 
     place: str
 
@@ -143,10 +143,11 @@ class MarkCapital:
 
 @dataclass(frozen=True, slots=True)
 class MergePlace:
-    """Merge an entry of the facts and a place of the base under the place's id.
+    """Merge an entry of the facts into a place of the base. The result has the id of the place.
 
-    Hokkaido the island and Hokkaido the prefecture are the same place: an admin-1 unit takes name, code, position and
-    box of the entry. A country or a settlement keeps its own and gets names and details.
+    For example, Hokkaido the island and Hokkaido the prefecture are the same place. An admin-1 unit takes the name,
+    code, position and box of the entry. A country or a settlement keeps its own, and takes only further names and
+    details.
     """
 
     place: str
@@ -167,7 +168,7 @@ class MergePlace:
 
 @dataclass(frozen=True, slots=True)
 class ShowNames:
-    """Set the localized names that are shown for a place, as [name, language, side]."""
+    """Set the localized names that are displayed for a place, as [name, language, side]."""
 
     place: str
     names: Sequence[Sequence[str]]
@@ -192,7 +193,7 @@ class SetDispute:
 
 @dataclass(frozen=True, slots=True)
 class AddDemonym:
-    """Record that a word ("Russian", "Parisians") refers to a country code or the id of a place."""
+    """Record that a word ("Russian", "Parisians") refers to a country or a place, by country code or place id."""
 
     word: str
     stands_for: str
@@ -204,7 +205,7 @@ class AddDemonym:
 
 
 def demonyms(words: Sequence[str] | None, stands_for: str) -> list[AddDemonym]:
-    """Return the patches for demonyms, singular and plural."""
+    """Return the patches for singular and plural demonyms."""
     found = []
     for word in words or ():
         found.append(AddDemonym(word, stands_for))

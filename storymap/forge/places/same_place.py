@@ -1,4 +1,4 @@
-"""Find facts entries that are another name for a unit, country or settlement of the base."""
+"""Find entries of the facts that are the same place as a unit, country or settlement of the base."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-_QUARTER_KM = 12.0  # maximum distance of a quarter or suburb in the facts from the GeoNames settlement of the same name
+_QUARTER_KM = 12.0  # maximum distance of a quarter or suburb in the facts from the settlement of that name in GeoNames
 
-# Kinds of entries and the kinds of places that each can equal, in addition to `same`. A region of several countries
-# equals no place.
+# Kind of an entry -> kinds of base places that can be the same place, even without `same`. A region that extends over
+# several countries is not the same as any of them.
 _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("admin1",)}
 
 
 class SamePlaces:
-    """Find the base place that equals an entry, by the names before any entry is merged."""
+    """Find the base place that is the same as an entry, using the names before any entry is merged."""
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world
@@ -38,10 +38,10 @@ class SamePlaces:
                 ]
 
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
-        """Return the place that equals an entry, or None.
+        """Return the place that is the same as an entry, or None.
 
-        It is the place in `same`, a unit with the entry's name (for a dispute also an alias), or a quarter's
-        settlement.
+        It is the place given in `same`, a unit or country with the entry's name (for a dispute also an alias), or the
+        settlement that is a quarter in the facts.
         """
         if "same" in fact:
             code = str(fact["same"])
@@ -56,7 +56,7 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Return units and countries of its names with a position in the entry's box. A temple is not its province."""
+        """Return units and countries with the entry's name whose position is in its box."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):
@@ -72,7 +72,7 @@ class SamePlaces:
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """Return the names that identify a place with an entry: a unit's own name, otherwise all everyday names."""
+    """Return the names that identify a place: for a unit only its own name, otherwise all everyday names."""
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]

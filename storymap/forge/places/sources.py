@@ -1,4 +1,4 @@
-"""The pinned packages with settlements, units, countries and air bases."""
+"""Read settlements, units, countries and airports from the pinned packages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storymap.forge.topojson import Feature, Topology
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A release of a package, checked so that no other file is read under its name."""
+    """A release of a package. Its hash is checked, so that no other file is read by mistake."""
 
     name: str
     version: str
@@ -51,13 +51,13 @@ class Sources:
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Return names of admin-1 units by code ("JP.12") and of admin-2 units ("US.NY.001")."""
+        """Return code -> name of admin-1 units ("JP.12") and admin-2 units ("US.NY.001")."""
         rows = [*self._cities_json("admin1"), *self._cities_json("admin2")]
         return {row["code"]: row["name"] for row in sorted(rows, key=lambda row: str(row["code"]))}
 
     @cached_property
     def admin2_of(self) -> dict[tuple[str, str, float, float], str]:
-        """Return admin-2 codes of settlements, by country, admin-1 code and position."""
+        """Return (country, admin-1 code, lat, lon) of settlements -> admin-2 code."""
         rows = self._cities_json("cities")
         return {(r["country"], r["admin1"], float(r["lat"]), float(r["lng"])): r["admin2"] for r in rows if r["admin2"]}
 
@@ -99,14 +99,14 @@ class Sources:
 
 
 class _Ignored:
-    """Replacement for Babel's own classes (plural rules, formats), which are not needed."""
+    """A placeholder for Babel's own classes (plural rules, formats), which are not needed."""
 
     def __init__(self, *_: object) -> None: ...
     def __setstate__(self, _: object) -> None: ...
 
 
 class _NamesOnly(pickle.Unpickler):
-    """Read Babel's tables without importing Babel, so that the installed version has no effect."""
+    """Read Babel's tables without importing Babel, so that the installed version of Babel does not matter."""
 
     def find_class(self, module: str, name: str) -> Any:
         if not module.startswith("babel."):

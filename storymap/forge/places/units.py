@@ -1,4 +1,4 @@
-"""Admin-1 and admin-2 units: names by GeoNames, extent from their settlements (in the US from their geometry)."""
+"""Admin-1 and admin-2 units: names from GeoNames, and boxes from their settlements (in the US from the geometry)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from storymap.model import BoundingBox, Position
 from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
-_CO = ("US", "IE")  # countries in which second-order units are counties
+_CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
 _MARGIN_KM = 5.0
-# Share of a unit's people that can live beyond each edge of its box. Ogasawara belongs to Tokyo, 1,000 km away.
+# Share of a unit's people that may be outside each edge of its box: remote Ogasawara is part of Tokyo, 1,000 km away.
 _TRIM = 0.003
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
@@ -30,7 +30,7 @@ _LEADING = re.compile(
     r"(?:(?:of|de|del|della|di|do|da|du|des)\s+(?:the\s+|la\s+|las\s+|los\s+)?|d['’]|de l['’])?"
     r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
 )
-# Bare names that are ordinary words: "Northern Province" is never called "Northern".
+# Words that are too general to be the bare name of a unit: "Northern Province" is never called "Northern".
 _SAYS_NOTHING = (
     "north south east west northern southern eastern western central center centre capital national federal upper"
     " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
@@ -55,7 +55,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return units that are the whole of their parent under another code: Réunion of Réunion."""
+    """Return units that are the same area as their parent unit, such as the admin-2 unit Réunion of Réunion."""
     children: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         children[code.rpartition(".")[0]].append(code)
@@ -94,7 +94,7 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
 
 
 def _co(name: str) -> list[str]:
-    """Return the newspaper abbreviations of a county: "Loudon Co.", "Co. Kerry"."""
+    """Return the names of a county with the abbreviation "Co.", as in newspapers: "Loudon Co.", "Co. Kerry"."""
     bare = bare_names(name) or [name]
     return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
 
@@ -104,7 +104,7 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
     from shapely import Polygon
 
     parts = [Polygon(rings[0]) for rings in shape.polygons if len(rings[0]) >= 4]
-    if not parts:  # a county smaller than the grid to which its outline was rounded
+    if not parts:  # a county that is smaller than the grid to which the outlines are rounded
         return centre(box)
     largest = max(parts, key=lambda part: part.area)
     middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
@@ -112,13 +112,13 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
 
 
 def bare_names(name: str) -> list[str]:
-    """Return a unit's name without the word for its kind: "Kings County" -> Kings, "Departamento de Junín" -> Junín."""
+    """Return a unit's names without the word for its kind: "Junín" for "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
     return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING.split())
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
-    """Return the box of the settlements, without the few people who live far from all others."""
+    """Return the box of the settlements, without the few people who live far away from all others."""
     weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
     meridian = central_meridian(p.lon for p, _ in weights)
     lats = _trimmed([(p.lat, w) for p, w in weights])

@@ -1,4 +1,4 @@
-"""The base and the changes that facts make to it."""
+"""The base together with the changes made by the facts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from storymap.ports import Match
 
 
 class World:
-    """All data for the gazetteer. A base row becomes a draft only when it is requested."""
+    """All data for the gazetteer. A row of the base becomes a draft only when it is requested."""
 
     def __init__(self, base: Base | None = None, added: Iterable[Draft] = ()) -> None:
-        """`added` are drafts that are not in the base."""
+        """`added` are drafts of places that are not in the base."""
         self.base = base or Base()
-        self.drafts: dict[int, Draft] = {}  # row -> draft, for requested rows of the base and for added rows
-        self.demonyms: dict[str, list[str]] = {}  # folded word -> country codes and ids
-        # folded name -> reason why it never matches alone, and spellings that may match
+        self.drafts: dict[int, Draft] = {}  # row -> draft, for added rows and for requested rows of the base
+        self.demonyms: dict[str, list[str]] = {}  # folded word -> country codes and place ids
+        # Folded name -> the reason why it never matches on its own, and the spellings that may still match.
         self.negative: dict[str, list[str]] = {}
         self.disputes: list[list[Any]] = []
         self.country_ids: dict[str, str] = {}
         self._count = len(self.base)
-        self._rows: dict[str, int] = {}  # for ids of added places and additional ids
-        self._named: dict[str, dict[int, None]] = {}  # folded name -> rows that got the name by a patch or were added
+        self._rows: dict[str, int] = {}  # id -> row, for added places and for further ids
+        self._named: dict[str, dict[int, None]] = {}  # folded name -> rows that have the name from a patch or a draft
         for draft in added:
             self.add(draft)
 
@@ -35,7 +35,7 @@ class World:
             patch.apply(self)
 
     def add(self, draft: Draft) -> None:
-        """Add a row."""
+        """Add a place as a new row."""
         draft.row = self._count
         self._count += 1
         self.drafts[draft.row] = draft

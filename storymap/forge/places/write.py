@@ -46,9 +46,9 @@ _RECORD = np.dtype(
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
-    """Write the file. `sources` are the licences of the sources that drafts name in their details.
+    """Write the file. `sources`: the licences of the sources that are named in the details of drafts.
 
-    The numbers of rows by kind and of names are added to `about`.
+    The numbers of names and of rows by kind are added to `about`.
     """
     from storymap.gazetteer.codes import KINDS
 
@@ -85,7 +85,8 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     }
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(_file(header, sections))
-    fresh.replace(path)  # replaced and not written in place, because other processes may have the file mapped
+    # The new file replaces the old one, because other processes may have the old one memory-mapped.
+    fresh.replace(path)
 
 
 def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Sequence[str]]) -> bytes:
@@ -109,7 +110,8 @@ def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Seque
 def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
     worth = np.array([HANDICAP[match] for match in HANDICAP])[matches] - rows.prominence[rows.row_of]
     distinct, index = np.unique(worth, return_inverse=True)
-    rounded = np.array([round(value, 2) for value in distinct.tolist()])[index]  # Python's rounding is exact
+    # Python's rounding is exact, NumPy's is not.
+    rounded = np.array([round(value, 2) for value in distinct.tolist()])[index]
     order = np.lexsort((matches, rows.row_of, rounded, rows.name_of))
     postings = (rows.row_of << MATCH_BITS | matches)[order]
     starts = np.searchsorted(rows.name_of[order], np.arange(len(rows.names) + 1))

@@ -1,1 +1,1 @@
-"""Compiles the basemap."""
+"""Compile the basemap."""

@@ -1,4 +1,4 @@
-"""Builds the basemap, `planet.zip`: a vector pyramid of the world from packages with Natural Earth data."""
+"""Build the basemap, `planet.zip`: vector tiles of the world at several levels, from Natural Earth data in packages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from storymap.forge.planet import tiles as planet_tiles
 
 FILE = "planet.zip"
 SCALES = ("50m", "50m", "10m", "10m")  # Natural Earth's scale for each level
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: the file must not depend on when it was built
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date possible in a zip; a fixed date makes builds reproducible
 
 
 def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
-    """Writes `planet.zip` and its record into the folder `out`, disputed lines from the facts (default: the package's).
+    """Write `planet.zip` and its record to `out`. Disputed lines come from the facts (default: the package's facts).
 
-    "levels.json" says how the levels are made; "7/3-2.json" holds the tiles of level 7 in the group 3, 2, as
+    "levels.json" describes the levels. "7/3-2.json" holds the tiles of level 7 in the group with column 3 and row 2, as
     {"x/y": {layer: text}}.
     """
     facts = (facts_dir or resources.facts("")) / "disputes.yaml"
@@ -41,7 +41,7 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Adds a member that does not depend on the time and the system."""
+    """Add a member to a zip. The result does not depend on the time or the operating system."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.create_system = 3

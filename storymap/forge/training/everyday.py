@@ -1,8 +1,8 @@
 """Find everyday words of a language that are also place names: `python -m storymap.forge.training.everyday`.
 
-A name that is more frequent than its place is prominent also has another meaning. The degree of a word is its frequency
-(Zipf scale of wordfreq: log10 per billion words) minus the place's prominence, which is also a log10: "Lyon" -1.2,
-"Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
+A word of this kind is more frequent in its language than a mere name of the place would be. The degree measures this:
+the frequency of the word (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence,
+which is also a log10. Examples: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Gazetteer
 from storymap.resources import data
 
-# English uses the tagger instead; wordfreq has few Filipino words.
+# English is left out because the tagger replaces this table, Filipino because wordfreq has few Filipino words.
 LANGUAGES = frozenset(wordfreq.available_languages()) - {"en", "fil"}
-RARE = 3.0  # Zipf; words used less than once in a million are left out
+RARE = 3.0  # on the Zipf scale; words used less than once in a million words are left out
 LEAST = -0.8  # minimum degree of a word in the table
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a fixed date, so that the same words give the same file
 
@@ -41,7 +41,7 @@ def degrees(language: str, gazetteer: Gazetteer) -> dict[str, float]:
 
 
 def write(path: Path, gazetteer: Gazetteer) -> None:
-    """Write the tables of all languages, one member each: {tenths of a degree: words}."""
+    """Write a zip with a member for each language: {degree in tenths: words}."""
     with zipfile.ZipFile(path, "w") as archive:
         for language in sorted(LANGUAGES):
             by_tenths: dict[int, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Training texts of the tagger with marked names: read, modify and rewrite them."""
+"""Lessons: training texts of the tagger with marked names. Functions to read and change them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Mark = tuple[int, int, str]  # start, end, label: LOC, PER, ORG
 
 
 class Lesson(NamedTuple):
-    """A text and its names in text order."""
+    """A text, and the names in it in text order."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
-# Bodies that act for the place in their name: "Kansas" before "Highway Patrol" is the place.
+# Public bodies that are named after a place: in "Kansas Highway Patrol", "Kansas" is the place. This matches the rest.
 _BODY = re.compile(
     r"""(?x)
       (?: Federal | National | State | Provincial | Interior | Defen[sc]e | Foreign | Finance | Justice | Energy
@@ -38,7 +38,7 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
-# Bodies with a location; they are places, even if an organisation runs them.
+# Organisations with a building or site of their own. These are places, even if an organisation runs them.
 _BUILT = re.compile(
     r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
       | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station
@@ -77,7 +77,7 @@ def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the names often marked as places that are countries, provinces or cities in the gazetteer."""
+    """Return the names that are often marked as places and are countries, units or cities in the gazetteer."""
     seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
     return frozenset(
         name
@@ -87,9 +87,9 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """Separate the place from a public body named after it: "U.S." and "Army", not "U.S. Army".
+    """Mark the place and the public body named after it separately: "U.S." and "Army", not "U.S. Army".
 
-    Also mark hospitals, airports and similar sites as places.
+    Hospitals, airports and similar sites are marked as places.
     """
     marks: list[Mark] = []
     for start, end, label in lesson.marks:

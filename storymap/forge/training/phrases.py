@@ -1,4 +1,4 @@
-"""Write lessons from the sentences of phrases.txt and names drawn from a pool."""
+"""Make lessons from the sentences of phrases.txt, with names drawn from a pool."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(\w+)\}")
 
 
 class Phrases:
-    """The sentences of phrases.txt, filled with new names each time."""
+    """The sentences of phrases.txt. Their slots are filled with different names each time."""
 
     def __init__(self, pool: Pool, random: Random) -> None:
         self._phrases = _lines("phrases.txt")
@@ -45,7 +45,7 @@ class Phrases:
         self._pool, self._random = pool, random
 
     def lessons(self, rounds: int) -> Iterator[Lesson]:
-        """Return every sentence `rounds` times with different names; three to a text, on one line or several."""
+        """Yield lessons of three sentences each, on one line or several, with every sentence used `rounds` times."""
         for _ in range(rounds):
             phrases = self._random.sample(self._phrases, len(self._phrases))
             for i in range(0, len(phrases), 3):
@@ -53,7 +53,7 @@ class Phrases:
                 yield joined([self.fill(phrase) for phrase in phrases[i : i + 3]], gap)
 
     def fill(self, phrase: str) -> Lesson:
-        """Return one sentence with names in its slots. Names inside an organisation's name are not marked."""
+        """Return one sentence with its slots filled. Names inside an organisation's name are not marked."""
         out, marks, at, opened = "", [], 0, ("", 0)
         for item in _ITEM.finditer(phrase):
             out += phrase[at : item.start()]
@@ -72,7 +72,7 @@ class Phrases:
         return Lesson(out + phrase[at:], tuple(marks))
 
     def _slot(self, slot: str) -> tuple[str, str]:
-        """Return a name in the case of the slot ("{CITY}" is in capitals), and its label."""
+        """Return a name for a slot, and its label. A slot in capitals ("{CITY}") gets a name in capitals."""
         kind = slot.lower()
         label = "LOC" if kind in _PLACES else "PER" if kind in _PEOPLE else "ORG" if kind.startswith("company_") else ""
         name = self._name(kind)
@@ -115,13 +115,13 @@ class Phrases:
 
 
 def _lines(name: str) -> list[str]:
-    """Return the lines of a file in this folder, without comments."""
+    """Return the lines of a file in this folder, without comment lines."""
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and line[0] != "#"]
 
 
 def joined(lessons: Sequence[Lesson], gap: str = "\n\n") -> Lesson:
-    """Join several lessons to one text."""
+    """Join several lessons into one."""
     text, marks = "", list[Mark]()
     for lesson in lessons:
         text += gap if text else ""

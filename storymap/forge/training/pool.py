@@ -1,4 +1,4 @@
-"""Draw replacement names, so that the tagger learns the context of places and not a list of names."""
+"""Draw replacement names, so that the tagger learns the context of places instead of a list of names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storymap.forge.training.lessons import Lesson
 from storymap.model import BoundingBox
 from storymap.ports import Gazetteer
 
-# Countries with most readers of English-language newspapers; half of the names are from there.
+# Boxes of the countries where most readers of English-language newspapers live. Half of the town names are from there.
 _HOMES = (
     BoundingBox(-124, 30, -68, 48),
     BoundingBox(-8, 50, 2, 57),
@@ -31,11 +31,11 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_INVENTED = 0.15  # share of invented names
+_INVENTED = 0.15  # share of town names that are invented
 
 
 class Pool:
-    """Draw names by kind. `person` and `organisation` come from the lessons, everything else from the gazetteer."""
+    """Draws names by kind. Names of persons and organisations come from the lessons, all others from the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
@@ -49,7 +49,10 @@ class Pool:
         self.names = {kind: names for kind, names in self.names.items() if names}
 
     def draw(self, kind: str) -> str:
-        """Return a name of a kind. Some town names are invented from the halves of two names."""
+        """Return a name of a kind.
+
+        Some town names are invented: the first half of one name and the second of another.
+        """
         names = self.names[kind]
         name = self._random.choice(names)
         if kind == "city" and self._random.random() < _INVENTED:
@@ -82,6 +85,6 @@ def _usable(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(name: str, gazetteer: Gazetteer, kinds: Sequence[str] = ("city", "admin1", "admin2", "country")) -> str:
-    """Return the kind of place for the replacement of a name, or "" if the name is kept."""
+    """Return the kind of place that may replace a name, or "" if the name must be kept."""
     best = gazetteer.best(name)
     return best[0] if best and best[0] in kinds else ""

@@ -1,8 +1,8 @@
 """Train the resolver's weights (`data/ranker.json`) on annotated texts: a conditional logit with a Gaussian prior.
 
 The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat",
-"lon"}}. They are articles annotated for this project, and articles labelled automatically (`forge.training.selflabel`).
-Corpora that are used to measure quality are never used for training.
+"lon"}}. They are articles annotated for this project. Corpora that are used to measure quality are never used for
+training.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
 from storymap.resources import data, facts
 from storymap.sphere import distance_km
 
-TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position; for areas, half their size
-PASSES = 3  # beliefs and weights depend on each other, so they are updated in turn
-PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it slightly
-START = facts("ranker.toml")  # prior belief before any text is read
+TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
+PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
+PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change a weight slightly
+START = facts("ranker.toml")  # the initial weights
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A preprocessed text: its groups, the correct candidates, and the columns that do not change."""
+    """A preprocessed text: groups of mentions, correct candidates, and the feature columns that do not change."""
 
     groups: list[Group]
-    right: NDArray[np.bool_]  # one value per candidate, stacked
-    judged: NDArray[np.bool_]  # one value per group: whether any candidate is correct
+    right: NDArray[np.bool_]  # for each candidate of all groups: whether it is correct
+    judged: NDArray[np.bool_]  # for each group: whether any candidate is correct
     own: Array
     company: ContextFeatures
 
 
 def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """Return the tables `first`, `full` and `calibration` of ranker.json from annotated texts and initial weights."""
+    """Return the tables `first`, `full` and `calibration` of ranker.json, from annotated texts and initial weights."""
     documents = [d for path in texts for record in _records(path) if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
     first = fit([(d.own, d) for d in documents], weights.first)
@@ -64,7 +64,7 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
 
 
 def build(texts: Iterable[Path], out: Path) -> Path:
-    """Write `out`/ranker.json, trained on `texts` and starting from facts/ranker.toml. The result is reproducible."""
+    """Train on `texts`, starting from facts/ranker.toml, and write `out`/ranker.json. The result is reproducible."""
     gazetteer = open_gazetteer(data("places.bin"))  # without fetched data, for reproducible results
     path = out / "ranker.json"
     table = train(texts, gazetteer, tomllib.loads(START.read_text(encoding="utf-8")))
@@ -75,7 +75,8 @@ def build(texts: Iterable[Path], out: Path) -> Path:
 def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
     """Return the Document of an annotated text, or None if it has no usable mention.
 
-    Cues are hidden in every second group.
+    In every second group, the containing units that the text gives ("Paris, Texas") are hidden, so that the other
+    features get weights too.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -96,7 +97,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place: near it, or as large as the distance.
+    """Return whether an entry is the annotated place: it is near the annotated position, by a limit for its kind.
 
     No entry is correct for a mention without a position.
     """
@@ -107,7 +108,7 @@ def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
 
 
 def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
-    """Return all columns of a document as in the last round of the resolver, and the resulting beliefs."""
+    """Return all feature columns of a document as in the resolver's last round, and the resulting probabilities."""
     owner = document.company.owner
     beliefs = softmax(document.own @ weights.first, owner)
     table = document.own
@@ -118,7 +119,7 @@ def table_of(document: Document, weights: Weights) -> tuple[Array, Array]:
 
 
 def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
-    """Return the maximum a posteriori weights (L-BFGS). Groups without a correct candidate are ignored."""
+    """Return the maximum a posteriori weights, computed with L-BFGS. Groups without a correct candidate are ignored."""
     rows, owner, right, judged = _stack(tables)
     counts = judged[owner]
 
@@ -135,7 +136,10 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 
 
 def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, float]:
-    """Return slope and offset that map the logit of the winner's share to its probability (Platt scaling)."""
+    """Return slope and offset of the calibration (Platt scaling).
+
+    They map the logit of the best candidate's share to the logit of the probability that it is correct.
+    """
     logits, hits = [], []
     for document in documents:
         owner = document.company.owner

@@ -1,7 +1,8 @@
 """Train the tagger, `data/tagger.npz`: `python -m storymap.forge.training.tagger TEXTS.jsonl…`.
 
-Training text is JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]} with code-point offsets. It is read
-from the given paths and is not part of the package; SOURCES.toml describes it. All random values come from the seed.
+Training texts are JSON Lines, {"text", "spans": [[start, end, "LOC"|"PER"|"ORG"], …]}, with offsets in code points.
+They are read from the given paths and are not part of the package; SOURCES.toml describes them. All random values
+depend on the seed only.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from storymap.recognize.tagger.weights import LABELS, Weights
 from storymap.resources import data
 from storymap.tokens import Token
 
-ITERATIONS = 50  # iterations of L-BFGS; more do not improve results on held-out text
+ITERATIONS = 50  # iterations of L-BFGS; more of them do not improve results on held-out text
 ENOUGH = 2_500_000  # maximum number of characters from one file
-RARE = 2  # minimum count of a feature
+RARE = 2  # minimum number of occurrences of a feature
 _PHRASE_ROUNDS = 40  # number of times that each phrase template is filled
 _LEAST = 0.02  # smaller weights are left out of the file
 _TOGETHER = 200  # number of texts whose features are computed together
@@ -87,7 +88,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int, sentence_starts: set[i
 
 
 def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: Path | None = None) -> None:
-    """Fit the weights with L-BFGS (CRFsuite) and write them to `out`. CRFsuite's own file is written to `model`."""
+    """Fit the weights with L-BFGS (CRFsuite) and write them to `out`. `model`: path for CRFsuite's own model file."""
     with tempfile.TemporaryDirectory() as folder:
         file = str(model or Path(folder) / "model")
         trainer = pycrfsuite.Trainer(verbose=False)
@@ -102,7 +103,7 @@ def learn(sequences: Sequences, out: Path, iterations: int = ITERATIONS, model: 
 
 
 def export(state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], out: Path) -> None:
-    """Write the weights of a CRFsuite model that uses feature numbers as attributes."""
+    """Write the weights of a CRFsuite model whose attributes are feature numbers."""
     number = {label: i for i, label in enumerate(LABELS)}
     kept = {(int(key, 36), number[label]): weight for (key, label), weight in state.items() if abs(weight) >= _LEAST}
     keys = np.array(sorted({key for key, _ in kept}), np.uint32)
@@ -136,12 +137,15 @@ def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Return every nth lesson of a large file. Three times as much text did not improve the result."""
+    """Return every nth lesson, so that a file has about ENOUGH characters. More text did not improve the result."""
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 
 def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
-    """Return all training texts: the lessons, variations with `cities` as other towns, and phrases."""
+    """Yield all training texts: the lessons and the phrases, each with variations.
+
+    `cities`: number of town names drawn.
+    """
     random = Random(seed)
     places = common_places(lessons, gazetteer)
     lessons = [split_bodies(lesson, places) for lesson in lessons]

@@ -1,4 +1,4 @@
-"""Vary training texts: other names, headlines in capitals, datelines."""
+"""Vary training texts: replace names, and add headlines in capitals and datelines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from storymap.forge.training.lessons import Lesson, excerpt, rewritten
 from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
-_SWAPPED = 0.35  # share of the lessons that are repeated with other names
-_HEADLINES = 0.12  # share of the lessons with a sentence repeated as a headline
+_SWAPPED = 0.35  # share of the lessons that are repeated with different names
+_HEADLINES = 0.12  # share of the lessons that are followed by one of their sentences as a headline
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 
@@ -28,7 +28,10 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with other towns and provinces. Each name is replaced consistently."""
+    """Return the lesson with different towns and provinces.
+
+    A name has the same replacement everywhere in the lesson.
+    """
     drawn: dict[str, str] = {}
 
     def other(name: str, label: str) -> str:
@@ -57,7 +60,7 @@ def first_sentence(lesson: Lesson) -> Lesson:
 
 
 def rewritten_as(lesson: Lesson, change: Callable[[str], str]) -> Lesson:
-    """Return the lesson with changed text, or unchanged if the change would move a name."""
+    """Return the lesson with changed text, or unchanged if the change would shift the offset of a name."""
     text = change(lesson.text)
     return Lesson(text, lesson.marks) if len(text) == len(lesson.text) else lesson
 

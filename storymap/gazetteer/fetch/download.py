@@ -1,4 +1,4 @@
-"""Downloads a file into the cache. An interrupted download is resumed; the file is checked before it is used."""
+"""Download a file into the cache. An interrupted download is resumed, and the file is checked before it is used."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storymap.version import __version__
 
 SECONDS = 30.0
 _CHUNK = 1 << 18
-Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in all (0: not said)
+Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0: the server does not say)
 
 
 class Downloaded(NamedTuple):
-    """A whole zip file and what it was checked by."""
+    """A complete, checked zip file, with its address and hash."""
 
     path: Path
     url: str
@@ -27,9 +27,10 @@ class Downloaded(NamedTuple):
 
 
 def download(url: str, folder: Path, progress: Progress) -> Downloaded:
-    """The zip file at an address, every member's checksum verified. StorymapError: it is not available, incomplete or damaged.
+    """Download a zip file, or continue an earlier download, and verify the checksum of every member.
 
-    An incomplete file is kept as NAME.part with its ETag and continued the next time.
+    An incomplete file is kept as NAME.part, with its ETag, and continued the next time. StorymapError: the file is not
+    available, incomplete or damaged.
     """
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"
@@ -42,7 +43,7 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
         broken = name
     if broken:
         part.unlink()
-        raise StorymapError(f"{url} arrived damaged ({broken}). Fetch it again.")
+        raise StorymapError(f"{url} arrived damaged ({broken}). Run the command again to download it again.")
     part.replace(path)
     _note(part).unlink(missing_ok=True)
     with path.open("rb") as file:
@@ -50,7 +51,7 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
 
 
 def _fill(url: str, part: Path, progress: Progress) -> None:
-    """Downloads the missing rest of the file."""
+    """Download the missing part of the file."""
     import requests
 
     have, mark = (part.stat().st_size, _read(_note(part))) if part.is_file() else (0, {})
@@ -60,7 +61,7 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
     try:
         with requests.get(url, headers=headers, timeout=SECONDS, stream=True) as answer:
             if answer.status_code == 416 and have:
-                return  # all of it was there
+                return  # the file is already complete
             if not answer.ok:
                 raise StorymapError(f"{url} answers {answer.status_code} {answer.reason}. Check the name, or --base.")
             going_on = answer.status_code == 206
@@ -75,11 +76,11 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
     except (requests.RequestException, OSError) as error:
         raise StorymapError(
             f"{url} cannot be fetched ({type(error).__name__}). Check your connection and run the command again: "
-            "what has arrived is kept."
+            "the download will continue."
         ) from error
     if total and have != total:
         raise StorymapError(
-            f"{url} broke off after {have:,} of {total:,} bytes. Check your connection and run the command again: it goes on there."
+            f"{url}: the download stopped after {have:,} of {total:,} bytes. Check your connection and run the command again: the download will continue."
         )
 
 

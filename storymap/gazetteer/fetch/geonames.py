@@ -1,4 +1,4 @@
-"""Fetches GeoNames dumps. Their format: https://download.geonames.org/export/dump/readme.txt."""
+"""Fetch GeoNames dumps. Their format: https://download.geonames.org/export/dump/readme.txt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storymap.ports import Match
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # embedded already, or historical
+_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # codes that are embedded or historical
 _BY_CLASS = {
     "P": "city",
     "A": "admin2",
@@ -41,7 +41,10 @@ _UNPEOPLED = {
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
-    """Fetches a country's dump ("JP") or all ("allCountries"), with its alternate names by language; the number of places."""
+    """Fetch a country's dump ("JP") or all of GeoNames ("allCountries"), and return the number of places.
+
+    `alternates`: also fetch the alternate names with their languages.
+    """
     folder = target.parent / "downloads"
     dump = download(f"{base}/{what}.zip", folder, progress)
     named: Mapping[int, list[tuple[str, str]]] = {}
@@ -52,12 +55,12 @@ def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates
 
 
 def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
-    """The places of a dump. StorymapError: the zip holds no table, or a line is not in GeoNames' format."""
+    """Yield the places of a dump. StorymapError: the zip has no table, or a line is not in GeoNames' format."""
     table = re.compile(r"(?!readme)[\w-]+\.txt", re.I)
     for number, line in enumerate(_lines(path, table), 1):
         cells = line.rstrip("\n").split("\t")
         if len(cells) != 19:
-            raise StorymapError(f"{path.name}: line {number} has {len(cells)} columns, GeoNames' tables have 19.")
+            raise StorymapError(f"{path.name}: line {number} has {len(cells)} columns; GeoNames' tables have 19.")
         row = _geonames_row(cells, named.get(int(cells[0]), []))
         if row is not None:
             yield row
@@ -83,7 +86,7 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
 
 
 def _code(code: str, kind: str) -> str:
-    """The feature code if it is known, else the most general one of its kind."""
+    """Return the feature code if it is known, otherwise the most general code of its kind."""
     plain = {
         "city": "PPL",
         "admin2": "ADM2",
@@ -97,7 +100,7 @@ def _code(code: str, kind: str) -> str:
 
 
 def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
-    """GeoNames id -> (name, language) of current names, without codes, links and postcodes."""
+    """Return GeoNames id -> [(name, language)], without historical names, codes, links and postcodes."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for line in _lines(path, re.compile(r"(?!readme|iso)[\w-]+\.txt", re.I)):
         cells = line.rstrip("\n").split("\t")
@@ -107,10 +110,10 @@ def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
 
 
 def _lines(path: Path, member: re.Pattern[str]) -> Iterator[str]:
-    """The lines of the first member of a zip whose name matches."""
+    """Yield the lines of the first member of a zip whose name matches `member`."""
     with zipfile.ZipFile(path) as archive:
         name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)
         if name is None:
-            raise StorymapError(f"{path.name} holds no table of GeoNames.")
+            raise StorymapError(f"{path.name} contains no GeoNames table.")
         with archive.open(name) as file:
             yield from io.TextIOWrapper(file, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Fetches layers of Natural Earth."""
+"""Fetch layers of Natural Earth."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _CODE_OF_CLASS = {
     "geoarea": "RGN", "coast": "RGN", "wetlands": "WTLD", "isthmus": "ISTH", "tundra": "RGN", "lowland": "PLN", "foothills": "HLLS",
     "gorge": "GRGE", "continent": "CONT", "dragons-be-here": "", "river": "STM", "admin-1 states provinces": "ADM1",
 }  # fmt: skip
-_AREA_STEP_DEG = 0.02  # tolerance to which areas are simplified
+_AREA_STEP_DEG = 0.02  # tolerance of the simplification of areas
 
 
 def fetch_natural_earth(layer: str, target: Path, *, base: str, today: str, progress: Progress) -> int:
-    """Fetches a layer of Natural Earth (a key of LAYERS); the number of places."""
+    """Fetch a layer of Natural Earth (a key of LAYERS), and return the number of places."""
     file = download(f"{base}/{LAYERS[layer]}", target.parent / "downloads", progress)
     return write(target, f"naturalearth:{layer}", file, today, natural_earth_rows(file.path))
 
 
 def natural_earth_rows(path: Path) -> Iterator[Row]:
-    """The named areas of a layer. StorymapError: pyshp is missing, or the zip holds no shapefile."""
+    """Yield the named areas of a layer. StorymapError: pyshp is not installed, or the zip has no shapefile."""
     try:
         import shapefile
     except ImportError as error:
@@ -46,7 +46,7 @@ def natural_earth_rows(path: Path) -> Iterator[Row]:
     try:
         reader = shapefile.Reader(str(path), encoding="utf-8")
     except (shapefile.ShapefileException, OSError, ValueError) as error:
-        raise StorymapError(f"{path.name} holds no shapefile: {error}") from error
+        raise StorymapError(f"{path.name} contains no shapefile: {error}") from error
     with reader:
         for found in reader.iterShapeRecords():
             row = _natural_earth_row(

@@ -1,7 +1,7 @@
-"""Writes fetched places into the SQLite file that `gazetteer.fetched` reads.
+"""Write fetched places into the SQLite file that `gazetteer.fetched` reads.
 
-The places of a file replace those of
-its earlier fetch, in one transaction: a failed fetch changes nothing.
+The places are grouped into parts: one for each fetched country or layer. Fetching a part again replaces its places in
+one transaction, so a failed fetch changes nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CREATE INDEX IF NOT EXISTS place_part ON place(part);
 
 
 class Row(NamedTuple):
-    """A place to be written; `box`: west, south, east, north."""
+    """A place to write. `box`: west, south, east, north."""
 
     id: str
     source: str
@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
 
 def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[Row]) -> int:
-    """Replaces the places of a part. The file is created or changed only if all succeeds."""
+    """Replace the places of a part, and return their number. If anything fails, the file is not changed."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
     working = target.with_suffix(".new") if new else target
@@ -62,7 +62,7 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
             about = About(part, file.url, file.sha256, file.bytes, today, count)
             connection.execute("INSERT INTO about VALUES (?,?,?,?,?,?)", about)
     except sqlite3.Error as error:
-        raise StorymapError(f"{target} cannot be written: {error}; `storymap data forget` removes it.") from error
+        raise StorymapError(f"{target} cannot be written: {error}. Remove it with `storymap data forget`.") from error
     finally:
         connection.close()
     if new:
@@ -81,14 +81,14 @@ def _insert(connection: sqlite3.Connection, part: str, rows: Iterable[Row]) -> i
             (number, row.id, row.source, part, row.name, row.kind, row.code, row.lat, row.lon, row.population, row.prominence,
              row.country, row.admin1, *(row.box or (None,) * 4), names, row.area),
         )  # fmt: skip
-        if done.rowcount:  # another part may have the place already
+        if done.rowcount:  # 0 if another part already has the place
             connection.executemany("INSERT INTO name VALUES (?,?,?)", ((n, number, m) for n, m in row.names.items()))
             count += 1
     return count
 
 
 def forget(target: Path, part: str | None = None) -> bool:
-    """Removes a part, or the whole file with its downloads; returns whether there was anything to remove."""
+    """Remove a part, or the whole file and the downloads. Return whether there was anything to remove."""
     if not target.exists():
         return False
     if part is None:

@@ -1,6 +1,6 @@
-"""Select the reader of a file by its content, then by its suffix. Each format has its own module.
+"""Select the reader of a file by its content, or else by its suffix. Each format has its own module.
 
-The entry point group `storymap.readers` adds formats; a reader is a `storymap.ports.Reader`.
+Other packages add formats with the entry point group `storymap.readers`. A reader implements `storymap.ports.Reader`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from storymap.ports import Reader
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
-# Module of each built-in format. The first match by content is used, then the first match by suffix.
+# The modules of the built-in formats. The first match by content is used, otherwise the first match by suffix.
 BUILT_IN = (
     *("docx", "open_document", "epub", "pdf", "rich_text", "notebook", "feed", "subtitles", "web_page"),
     *("light_markup", "markdown", "plain_text"),
 )
-# Suffixes in the help of the command line: the first suffix of each format, the most common first.
+# Suffixes for the help text of the command line: the first suffix of each format, most common formats first.
 SUFFIXES_HELP = ".txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub, .rss, .srt, .ipynb, .tex, …"
 
 
 def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return name and suffixes of every built-in format."""
+    """Return the name and the suffixes of every built-in format."""
     readers = map(_built_in, BUILT_IN)
     return tuple((reader.NAME, tuple(filter(None, reader.SUFFIXES))) for reader in readers)
 
@@ -43,7 +43,7 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
         raise
     except RecursionError as error:
         raise ArticleError(f"{origin.name} cannot be read: its elements are nested too deep.") from error
-    except Exception as error:  # any exception that a library or a plugin raises for a broken file
+    except Exception as error:  # libraries and plugins may raise any exception for a damaged file
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise ArticleError(
             f"{origin.name} cannot be read as {reader.NAME}; it may be damaged ({reason}). "
@@ -84,7 +84,7 @@ def _built_in(name: str) -> Reader:
 
 
 def _plugins() -> tuple[Sequence[Reader], str]:
-    """Return the readers of other packages, and those that cannot be loaded."""
+    """Return the readers of other packages, and a message about those that cannot be loaded."""
     found, broken = [], []
     for point in entry_points(group=GROUP):
         try:
@@ -92,6 +92,6 @@ def _plugins() -> tuple[Sequence[Reader], str]:
             if not callable(reader.read) or not callable(reader.sniff) or isinstance(reader.SUFFIXES, str):
                 raise TypeError("it has no sniff, read or SUFFIXES")
             found.append(reader)
-        except Exception as error:  # any exception that a plugin's module raises while it is loaded
+        except Exception as error:  # a plugin's module may raise any exception while it is loaded
             broken.append(f"{point.name} ({point.value}) cannot be loaded: {error}")
     return found, "; ".join(broken)

@@ -1,4 +1,4 @@
-"""Convert the HTML of a word processor's document to an Article: title, byline, captions and headings."""
+"""Convert the HTML of a word processor's document to an Article, with title, byline, captions and headings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBERED_CAPTION = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
 )
-# Styles of LibreOffice and Word -> classes for `read_document`; both write the English names into the file.
+# Styles of LibreOffice and Word -> classes for `read_document`. Both programs write English style names to the file.
 MEANINGS = {
     "title": "title",
     "subtitle": "subtitle",
@@ -48,10 +48,10 @@ _NO_TITLES = re.compile(
 def read_document(
     body: HtmlElement, *, title: str = "", author: str = "", languages: Sequence[str] = (), published: str = ""
 ) -> Article:
-    """Return the Article of a document. `title`, `author` and `languages` are its properties; its text takes
-    precedence.
+    """Return the Article of a document. `title`, `author` and `languages` come from the file's properties.
 
-    Blocks of class title, author, date, caption and toc come from the styles of the document.
+    If the text has a title or an author of its own, that is used instead. Blocks with the class title, author, date,
+    caption or toc come from the styles of the document.
     """
     _drop(body, "toc")
     _drop(body, "contents")
@@ -78,19 +78,22 @@ def read_document(
 
 
 def declared(languages: Sequence[str], text: str) -> str:
-    """Return the first declared language that matches the text, or "". Programs often declare their own language."""
+    """Return the first declared language that matches the text, or "".
+
+    Programs often declare their own language instead of the text's.
+    """
     written = language_of(text)
     tags = (language.strip().replace("_", "-") for language in languages)
     return next((tag for tag in tags if tag.split("-")[0].lower() == written), "")
 
 
 def is_title(title: str) -> bool:
-    """Return whether a person, not a program, wrote the title in a file's properties."""
+    """Return whether the title in a file's properties was written by a person, not by a program."""
     return bool(title.strip()) and not _NO_TITLES.fullmatch(title.strip())
 
 
 def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
-    """Set the class of blocks whose text, after `squeezed`, is a key of `meanings`."""
+    """Set the class of each block whose text, after `squeezed`, is a key of `meanings`. The value is the class."""
     for block in page.iter("p", "h1", "h2", "h3"):
         meaning = meanings.get(squeezed(words_of(block)))
         if meaning:
@@ -109,7 +112,7 @@ def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
 
 
 def squeezed(words: str) -> str:
-    """Return a text without white space, to compare the output of two programs."""
+    """Return a text without white space, so that the output of two programs can be compared."""
     return "".join(words.split())
 
 
@@ -132,7 +135,7 @@ def _drop(body: HtmlElement, name: str) -> list[HtmlElement]:
 
 
 def _blocks(body: HtmlElement) -> list[HtmlElement]:
-    """Return the blocks of the first level, including those in a `section` or `div` that only groups."""
+    """Return the top-level blocks, including those in a `section` or `div` that only groups blocks."""
     found: list[HtmlElement] = []
     for element in body:
         if not isinstance(element.tag, str):
@@ -160,7 +163,7 @@ def bracket_notes(body: HtmlElement) -> None:
 
 
 def _drop_formulas(body: HtmlElement) -> list[Omitted]:
-    """Remove formulas, except those that are plain text in a sentence. Return the removed formulas."""
+    """Remove formulas and return them. Formulas that are plain text in a sentence are kept."""
     found = []
     for formula in [e for e in body.iter("span") if "math" in classes(e)]:
         if "display" in classes(formula) or "\\" in words_of(formula):
@@ -172,7 +175,7 @@ def _drop_formulas(body: HtmlElement) -> list[Omitted]:
 
 
 def make_title(body: HtmlElement) -> None:
-    """Make the first block the title if no style marks one and the block is bold or a short line."""
+    """Mark the first block as the title if no style marks one and the block is bold or a short line."""
     blocks = [block for block in _blocks(body) if words_of(block)]
     titles = [block for block in blocks if "title" in classes(block)]
     if titles:
@@ -197,7 +200,7 @@ def make_title(body: HtmlElement) -> None:
 
 
 def _is_whole(block: HtmlElement, tags: tuple[str, ...]) -> bool:
-    """Return whether all words of a block are inside elements with one of some tags, such as bold."""
+    """Return whether all words of a block are inside elements with one of the given tags, such as bold."""
     words = words_of(block)
     inside = "".join(words_of(child) for child in block if child.tag in tags)
     return bool(words) and inside.replace(" ", "") == words.replace(" ", "")
@@ -255,7 +258,7 @@ def join_captions(body: HtmlElement) -> None:
 
 
 def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
-    """Return whether a paragraph begins with its only image and its words are not a sentence."""
+    """Return whether a paragraph begins with its only image and its text is not a sentence."""
     words = words_of(block)
     leading = (
         not (block.text or "").strip()
@@ -267,7 +270,7 @@ def _leads_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> bool:
 
 
 def _split_caption(block: HtmlElement, images: Sequence[HtmlElement]) -> None:
-    """Turn a paragraph with an image and its caption into a figure."""
+    """Turn a paragraph that contains an image and its caption into a figure."""
     words = words_of(block)
     for child in list(block):
         block.remove(child)
@@ -290,12 +293,12 @@ def _is_caption(block: HtmlElement) -> bool:
 
 
 def _is_table(blocks: list[HtmlElement], index: int) -> bool:
-    """Return whether the block two before an image is a table, so that the caption between them may be the table's."""
+    """Return whether the block two before an image is a table. If so, the caption between them may be the table's."""
     return index >= 2 and blocks[index - 2].tag == "table"
 
 
 def _straighten_links(body: HtmlElement) -> None:
-    """Replace the Google redirects in links that Google Docs exports with their targets."""
+    """Replace links through Google's redirect, as Google Docs exports them, with links to their targets."""
     for link in body.iter("a"):
         parts = urlsplit(str(link.get("href") or ""))
         if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":
@@ -303,7 +306,7 @@ def _straighten_links(body: HtmlElement) -> None:
 
 
 def _titled(article: Article, title: str) -> Article:
-    """Return the article with its first passage as title, or else with the title of its properties."""
+    """Return the article with its first passage as the title, or else with the title in the file's properties."""
     first = article.passages[0] if article.passages else None
     if first is not None and first.kind is PassageKind.HEADING:
         return replace(article, title=" ".join(article.text[first.start : first.end].split()))

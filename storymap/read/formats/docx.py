@@ -1,6 +1,6 @@
 """Read Word documents (.docx) with mammoth.
 
-Hidden text and tables of contents, which mammoth does not recognise, are removed first.
+mammoth does not recognize hidden text and tables of contents, so these are removed first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTENT_TYPES = "[Content_Types].xml"
-# Style names of Word and LibreOffice. Those of Word are English in every language.
+# Style names of Word and LibreOffice. Word stores English style names in the file whatever its language.
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p.StorymapTitle => h1.title:fresh
@@ -60,7 +60,10 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of a .docx document. Raise ArticleError if it is invalid or damaged, or mammoth is missing."""
+    """Return the Article of a .docx document.
+
+    Raise ArticleError if it is invalid or damaged, or mammoth is not installed.
+    """
     mammoth = need("mammoth", "docx", "A .docx document")
     package = Package(raw, origin.name, "Word document (.docx)")
     parts = {name: package.xml(name) for name in sorted(package.names) if _is_text_part(name)}
@@ -86,7 +89,7 @@ def _is_text_part(name: str) -> bool:
 
 
 def _packed(package: Package, parts: dict[str, _Element]) -> bytes:
-    """Return the document with its changed parts, not compressed."""
+    """Return the document as an uncompressed zip file with its changed parts."""
     from lxml import etree
 
     packed = io.BytesIO()
@@ -97,7 +100,7 @@ def _packed(package: Package, parts: dict[str, _Element]) -> bytes:
 
 
 def _drop_hidden(part: _Element) -> None:
-    """Remove hidden text, text that was moved elsewhere, and the table of contents with its page numbers."""
+    """Remove hidden text, text that was moved elsewhere, and the table of contents."""
     for run in list(part.iter(f"{_W}r")):
         hidden = run.find(f"{_W}rPr/{_W}vanish")
         if hidden is not None and hidden.get(f"{_W}val") not in ("0", "false") and run.getparent() is not None:
@@ -118,7 +121,7 @@ def _drop_hidden(part: _Element) -> None:
 
 
 def _mark_title(part: _Element) -> None:
-    """Give the first paragraph the title style if it has no style and its letters are larger than the text."""
+    """Give the first paragraph the title style if it has no style and its letters are larger than those of the text."""
     paragraphs = [p for p in part.iter(f"{_W}p") if "".join(t.text or "" for t in p.iter(f"{_W}t")).strip()]
     if not paragraphs or any(p.find(f"{_W}pPr/{_W}pStyle") is not None for p in paragraphs[:1]):
         return
@@ -145,7 +148,7 @@ def _size(paragraph: _Element) -> int:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """Return title, creator and language from the document's properties."""
+    """Return title, creator and language as given in the document's properties."""
     if "docProps/core.xml" not in package.names:
         return {}
     core = package.xml("docProps/core.xml")

@@ -1,6 +1,6 @@
 """Read e-books (EPUB 2 and 3), which are zip files of XHTML.
 
-A book is one article; a collection has one article for each author's part.
+A book becomes one article. A collection becomes one article for the part of each author.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NAME = "e-book (EPUB)"
 SUFFIXES = (".epub",)
 
-_FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts and do not protect text
+_FONTS = re.compile(r"embedding|pdf/enc#RC")  # algorithms that only obfuscate fonts; the text is not encrypted
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|input|col|area|base|embed|param|source|track|wbr|image)\b)([a-zA-Z][\w:]*)\b([^<>]*)/>"
 )
@@ -58,7 +58,7 @@ _IMPRINT_WORDS = 250
 
 @dataclass(slots=True)
 class _Chapter:
-    """A file of the book and the position of its body."""
+    """A file of the book, with its parsed body."""
 
     path: str
     body: HtmlElement
@@ -68,7 +68,7 @@ class _Chapter:
 
 @dataclass(slots=True)
 class _Book:
-    """The content of the package file."""
+    """The content of the package file, which describes the book."""
 
     title: str = ""
     author: str = ""
@@ -86,7 +86,7 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Article | Sequence[Article]:
     """Return the Article of a book, or those of a collection.
 
-    Raise ArticleError if it is damaged or protected by DRM.
+    Raise ArticleError if the file is damaged or protected by DRM.
     """
     package = Package(raw, origin.name, "EPUB")
     _refuse_protection(package, origin)
@@ -170,7 +170,7 @@ def _resolve(folder: str, href: str) -> str:
 
 
 def _chapter(package: Package, path: str, book: _Book) -> _Chapter | None:
-    """Read a file of the book. Return None for a cover, title page, contents, imprint or missing file."""
+    """Read a file of the book. Return None for a cover, title page, table of contents, imprint or missing file."""
     raw = package.find(path)
     if not raw:
         return None
@@ -201,7 +201,7 @@ def _types(element: HtmlElement) -> frozenset[str]:
 
 
 def _keep_subtitle(page: HtmlElement) -> None:
-    """Remove everything except the subtitle from a title page; the package file has the rest."""
+    """Remove everything except the subtitle from a title page. The package file has the other information."""
     for part in [page, *page.iter("section", "div")]:
         if "titlepage" in _types(part):
             subtitles = [e for e in part.iter() if isinstance(e.tag, str) and "subtitle" in classes(e)]
@@ -213,7 +213,7 @@ def _keep_subtitle(page: HtmlElement) -> None:
 
 
 def _is_front(page: HtmlElement, book: _Book) -> bool:
-    """Return whether a page has only the book's metadata, links to chapters, or an imprint."""
+    """Return whether a page contains only the book's metadata, links to chapters, or an imprint."""
     words = words_of(page)
     about = set(re.findall(r"\w+", f"{book.title} {book.author} {book.published} by von par".lower()))
     if set(re.findall(r"\w+", words.lower())) <= about:
@@ -225,7 +225,7 @@ def _is_front(page: HtmlElement, book: _Book) -> bool:
 
 
 def _images(chapter: _Chapter, cover: str) -> None:
-    """Replace the sources of images with file names of the package, and remove the cover."""
+    """Replace the sources of images with the names of files in the package, and remove the cover."""
     folder = dirname(chapter.path)
     for image in list(chapter.body.iter("img", "image")):
         source = str(image.get("src") or image.get("xlink:href") or image.get("href") or "")
@@ -288,7 +288,7 @@ def _article(package: Package, book: _Book, chapters: Sequence[_Chapter], *, alo
 
 
 def _filled(article: Article, package: Package) -> Article:
-    """Return the article with the content of its images. Images missing from the package are recorded as omitted."""
+    """Return the article with the content of its images. Images that are not in the package are recorded as omitted."""
     figures = tuple(
         replace(f, content=f.content or package.find(f.source)) if not urlsplit(f.source).scheme else f
         for f in article.figures

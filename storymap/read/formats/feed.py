@@ -29,7 +29,7 @@ SUFFIXES = (".rss", ".atom", ".rdf")
 _XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _ENTITY = re.compile(rb"<!ENTITY\s", re.I)
-# The last lines that sites add to an entry, such as a link to the whole article.
+# Lines that sites add at the end of an entry, such as a link to the whole article.
 _ADDED = re.compile(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,120}|weiterlesen\b.{0,120}|lire la suite\b.{0,80}|leer más\b.{0,80}"
     r"|the post .{1,200} (?:appeared|was) first (?:on|published).{0,100}|(?:der beitrag|el cargo|l’article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
@@ -39,7 +39,7 @@ _MAIL = re.compile(r"\S+@\S+")
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the root element is that of a feed, or the data names the version of JSON Feed."""
+    """Return whether the root element is that of a feed, or the data declares a version of JSON Feed."""
     head = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return bool(_JSON_FEED.search(raw[:4096]) or (_JSON_FEED.search(raw) and b'"items"' in raw))
@@ -52,7 +52,7 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Sequence[Article]:
     """Return one article for each entry with text.
 
-    Raise ArticleError if there is none, or feedparser is not installed.
+    Raise ArticleError if no entry has text, or if feedparser is not installed.
     """
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     found = _json_feed(raw, origin) if is_json else _xml_feed(raw, origin)
@@ -70,8 +70,8 @@ def _xml_feed(raw: bytes, origin: Origin) -> list[Article]:
         raise ArticleError(
             f"{origin.name} declares XML entities, which are not allowed because they can be used for attacks. Remove them and try again."
         )
-    # A stream, because feedparser takes a string for a file name or address. No sanitizing: Walk keeps only text and
-    # addresses.
+    # A stream is passed, because feedparser takes a string for a file name or address. Nothing is sanitized: Walk keeps
+    # only text and addresses.
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False)
     if feed.bozo and not feed.entries and not feed.get("version"):
         raise ArticleError(f"{origin.name} cannot be read as a feed: {feed.bozo_exception}. Download it again.")
@@ -156,7 +156,7 @@ def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> 
 
 
 def _drop_added(body: HtmlElement) -> None:
-    """Remove what sites add after the text of an entry, such as "Continue reading …"."""
+    """Remove lines that sites add after the text of an entry, such as "Continue reading …"."""
     for _ in range(4):
         found = [[e for e in body.iter(*tags) if words_of(e)][-1:] for tags in (("p", "footer"), ("div",), ("a",))]
         last = next(
@@ -185,7 +185,7 @@ def _author(holder: Any) -> str:
 
 
 def _day(written: str) -> str:
-    """Return the date of an RFC 822 or ISO 8601 time in its own time zone, or "" if it is neither."""
+    """Return the date of an RFC 822 or ISO 8601 time, in the time zone of that time. Return "" for other text."""
     try:
         return parsedate_to_datetime(written).date().isoformat()
     except (ValueError, TypeError, IndexError):

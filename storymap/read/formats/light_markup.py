@@ -1,4 +1,4 @@
-"""Read markup formats with pandoc: LaTeX, reStructuredText, AsciiDoc, Org."""
+"""Read LaTeX, reStructuredText, AsciiDoc and Org with pandoc."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMATS = {
 SUFFIXES = tuple(_FORMATS)
 
 _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
-# Included files. pandoc has no access to them, so they are reported.
+# References to included files. pandoc has no access to the files, so they are reported.
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
@@ -30,7 +30,7 @@ _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "�
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the data begins as a LaTeX document. The other formats are recognised by their suffix."""
+    """Return whether the data begins like a LaTeX document. The other formats are recognized by their suffix."""
     return bool(_LATEX.match(raw[:8192]))
 
 
@@ -50,7 +50,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _asciidoc(source: str) -> str:
-    """Resolve what pandoc does not support in AsciiDoc: the images folder, and attributes that pass text through."""
+    """Replace what pandoc does not support in AsciiDoc: the images folder, and attributes that pass text through."""
     folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
     if folder:
         source = re.sub(r"(image::?)(?![/\s]|\w+://)([^\[\n]+\[)", rf"\g<1>{folder[1].rstrip('/')}/\g<2>", source)
@@ -58,7 +58,7 @@ def _asciidoc(source: str) -> str:
 
 
 def _languages(source: str, written: str) -> list[str]:
-    """Return the languages that a document declares and that pandoc does not report."""
+    """Return the languages that a document declares. pandoc does not report these."""
     if written == "latex":
         found = re.search(r"\\usepackage\[(?:[^\]]*,)?(\w+)\]\{babel\}", source)
         names = {

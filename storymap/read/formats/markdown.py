@@ -15,7 +15,7 @@ from storymap.site import author_name, is_note
 NAME = "Markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
-_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # keys of an author, for sites with a file of authors
+_KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
 
 
 def sniff(head: bytes) -> bool:
@@ -37,7 +37,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """Add the date in the file or folder name, the title of a note, and author names in place of author keys."""
+    """Add the date in the file or folder name, the title of a note, and names of authors that are given by key."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]

@@ -1,4 +1,4 @@
-"""Read Jupyter notebooks: Markdown cells and images. Code and other output are left out and reported."""
+"""Read Jupyter notebooks: Markdown cells and images. Code and other output are left out and reported as omitted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CODE_BLOCK = re.compile(r"(?m)^(?:```|~~~)")
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the data is JSON with the cells of a notebook."""
+    """Return whether the data is JSON that contains the cells of a notebook."""
     head = raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"{") and b'"nbformat"' in raw and bool(_MARK.search(raw))
 
@@ -63,7 +63,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _write(walk: Walk, cell: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
-    """Write a cell and return the fields of its front matter."""
+    """Write a cell, and return the fields of its front matter, if it has any."""
     source, kind = _joined(cell.get("source", cell.get("input", ""))), cell.get("cell_type")
     if kind == "heading":  # format of notebooks before 2015
         level = min(6, max(1, int(cell.get("level") or 1)))
@@ -94,7 +94,7 @@ def _markdown(walk: Walk, source: str, attachments: Mapping[str, Mapping[str, An
 
 
 def _code(walk: Walk, source: str, outputs: Sequence[Mapping[str, Any]]) -> None:
-    """Add the images that code produced, and report code and other output as omitted."""
+    """Write the images in the output of code. Report the code and other output as omitted."""
     if source.strip():
         walk.draft.omit("code", source.strip().split("\n")[0][:100])
     for output in outputs:
@@ -124,5 +124,5 @@ def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) ->
 
 
 def _joined(source: Any) -> str:
-    """Return the text of a notebook field, which is a string or a list of lines."""
+    """Return the text of a notebook field, which is either a string or a list of lines."""
     return "".join(map(str, source)) if isinstance(source, list) else str(source)

@@ -81,7 +81,7 @@ def _name(prefix: str, name: str) -> str:
 
 
 def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
-    """Return the parent of each style and the names of styles that hide text."""
+    """Return a mapping of each style to its parent, and the names of styles that hide text."""
     parents, hidden = {}, set()
     for root in roots:
         for style in root.iter(_name("style", "style")) if root is not None else ():
@@ -96,7 +96,7 @@ def _styles(*roots: _Element | None) -> tuple[dict[str, str], set[str]]:
 
 
 def _drop_hidden(content: _Element, hidden: set[str]) -> None:
-    """Remove what is not shown: hidden text and sections, comments, the table of contents, deleted text."""
+    """Remove what is not displayed: hidden text and sections, comments, the table of contents, deleted text."""
     for element in list(content.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
@@ -111,7 +111,7 @@ def _drop_hidden(content: _Element, hidden: set[str]) -> None:
 
 
 def _free_boxes(content: _Element) -> None:
-    """Move the paragraphs of text boxes, which pandoc ignores, after the paragraph that contains the box."""
+    """Move the paragraphs of text boxes, which pandoc ignores, to after the paragraph that contains the box."""
     boxes = list(content.iter(_name("draw", "text-box"), _name("draw", "custom-shape")))
     for box in boxes:
         shape = box.getparent() if box.tag == _name("draw", "text-box") else box
@@ -128,7 +128,7 @@ def _free_boxes(content: _Element) -> None:
 
 
 def _remove(element: _Element) -> None:
-    """Remove an element and keep the text after it."""
+    """Remove an element, but keep the text after it."""
     holder, before = element.getparent(), element.getprevious()
     if holder is None:
         return
@@ -141,7 +141,7 @@ def _remove(element: _Element) -> None:
 
 
 def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
-    """Map the text of paragraphs with a title, caption or similar style to the meaning of the style."""
+    """Return text -> meaning for paragraphs whose style means a title, a caption or similar."""
     found: dict[str, str] = {}
     for paragraph in content.iter(_name("text", "p"), _name("text", "h")):
         style, steps = str(paragraph.get(_name("text", "style-name")) or ""), 0
@@ -160,7 +160,10 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
 
 
 def _add_alternatives(page: HtmlElement, content: _Element) -> None:
-    """Add the alternative texts of images, which pandoc does not read. Both outputs list images in the same order."""
+    """Add the alternative texts of images, which pandoc ignores.
+
+    Images are in the same order in `page` and `content`.
+    """
     frames = [f for f in content.iter(_name("draw", "frame")) if f.find(_name("draw", "image")) is not None]
     images = list(page.iter("img"))
     for image in images:
@@ -190,7 +193,7 @@ def _language(styles: _Element | None) -> str:
 
 
 def _packed(package: Package, content: _Element) -> bytes:
-    """Return the document with a changed content.xml, not compressed."""
+    """Return the document as an uncompressed zip file with a changed content.xml."""
     from lxml import etree
 
     packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Open documents that are zip files of XML (.docx, .odt, .epub), with size limits and without XML entities."""
+"""Open documents that are zip files of XML (.docx, .odt, .epub). Limit their size and reject XML entities."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_FILES = 10_000
-_LARGEST_BYTES = 300_000_000  # total unpacked size; books with large images are smaller
-_LARGEST_TEXT_BYTES = 40_000_000  # size of one XML file
+_LARGEST_BYTES = 300_000_000  # maximum total unpacked size; even books with large images are smaller
+_LARGEST_TEXT_BYTES = 40_000_000  # maximum size of one XML file
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 
 
 class Package:
-    """An open zip file; `what` is the name of its format in messages."""
+    """An open zip file. `what` is the name of its format in messages."""
 
     def __init__(self, raw: bytes, name: str, what: str) -> None:
         self._name, self._what = name, what
@@ -30,7 +30,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged("its end is missing or it is not a zip file") from error
         files = self._zip.infolist()
-        # zipfile does not unpack more than the sizes declared here
+        # zipfile never unpacks more bytes than the sizes that are declared here.
         if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _LARGEST_BYTES:
             raise ArticleError(
                 f"{name} has more than {_LARGEST_BYTES // 1_000_000} MB when it is unpacked, which is the limit. "
@@ -58,14 +58,14 @@ class Package:
             raise self._damaged(f"{member} cannot be unpacked") from error
 
     def find(self, member: str) -> bytes:
-        """Return the content of a file of the package, or b"" if it is missing."""
+        """Return the content of a file in the package, or b"" if it is missing."""
         member = normpath(member)
         return self.read(member) if member in self.names else b""
 
     def xml(self, member: str) -> _Element:
-        """Return the root of an XML file of the package.
+        """Return the root element of an XML file in the package.
 
-        Also raise ArticleError if it is malformed or declares entities.
+        Raise ArticleError as `read` does, and also if the XML is malformed or declares entities.
         """
         from lxml import etree
 
@@ -85,11 +85,11 @@ class Package:
 
 
 def is_zip_with(raw: bytes, member: str) -> bool:
-    """Return whether bytes are a zip file with a given member, which is searched in the directory at the end."""
+    """Return whether bytes are a zip file that contains a given member, according to the directory at its end."""
     return raw.startswith(b"PK\x03\x04") and (member.encode() in raw[-100_000:] or member.encode() in raw[:100_000])
 
 
 def mimetype_of(raw: bytes) -> str:
-    """Return the content of the first file `mimetype` of EPUB and OpenDocument files, or "" if there is none."""
+    """Return the content of `mimetype`, the first member of EPUB and OpenDocument files, or "" if it is missing."""
     found = re.match(rb"PK\x03\x04.{26}mimetype[^a]{0,40}(application/[\w.+-]{3,80})", raw[:300], re.S)
     return found[1].decode() if found else ""

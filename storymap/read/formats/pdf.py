@@ -19,13 +19,13 @@ NAME = "PDF"
 SUFFIXES = (".pdf",)
 
 _MOST_PAGES = 1_000
-_LEAST_LETTERS = 20  # minimum average per page; scanned pages have no characters
-_MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts do not map to Unicode
+_LEAST_LETTERS = 20  # minimum average number of letters per page; scanned pages have none
+_MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts cannot map to Unicode
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the data begins with the PDF signature, possibly after a few other bytes."""
+    """Return whether the PDF signature is at or near the start of the data."""
     return b"%PDF-" in raw[:1024]
 
 
@@ -69,7 +69,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _unlock(reader: Any, origin: Origin) -> None:
-    """Decrypt a PDF that only forbids changes. Raise ArticleError if it needs a password."""
+    """Decrypt a PDF that is only protected against changes. Raise ArticleError if it needs a password to open."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError(
             f"{origin.name} is a PDF that is protected with a password. Save it without one and try again."
@@ -77,7 +77,7 @@ def _unlock(reader: Any, origin: Origin) -> None:
 
 
 def _fragments(page: Any) -> list[Fragment]:
-    """Return the text fragments of a page in file order, with positions in points from its lower left corner."""
+    """Return the text fragments of a page in file order. Positions are in points from the lower left corner."""
     found: list[Fragment] = []
 
     def keep(text: str, outer: list[float], matrix: list[float], font: dict[str, Any] | None, size: float) -> None:

@@ -13,13 +13,16 @@ SUFFIXES = (".txt", ".text", "")
 
 
 def sniff(raw: bytes) -> bool:
-    """Return False, because plain text is the fallback."""
+    """Return False, because plain text is only used if no other format matches."""
     del raw
     return False
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of a plain text, with offsets as in the file. Raise ArticleError if it is not text."""
+    """Return the Article of a plain text.
+
+    Its offsets are the same as in the file. Raise ArticleError if it is not text.
+    """
     text = decode(raw, origin.name)
     if "\r" in text and "\n" not in text:  # line ends of classic Mac OS
         text = text.replace("\r", "\n")

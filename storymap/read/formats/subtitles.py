@@ -1,4 +1,4 @@
-"""Read subtitles (SubRip, WebVTT) with webvtt-py, and transcripts with a time code at the start of lines."""
+"""Read subtitles (SubRip, WebVTT) with webvtt-py, and transcripts whose lines begin with time codes."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
 _FEWEST_LINES = 3  # minimum number of lines with time codes in a transcript
-_FIRST_MINUTES = 2  # latest first minute of a transcript without hours
-_ROLLING = 0.3  # minimum share of cues that repeat the line before, in rolling captions
+_FIRST_MINUTES = 2  # maximum minutes of the first time code in a transcript without hours
+_ROLLING = 0.3  # minimum share of cues that repeat the previous line, in rolling captions
 
 
 def sniff(raw: bytes) -> bool:
-    """Return whether the data begins as WebVTT or SubRip, or many of its lines begin with time codes."""
+    """Return whether the data begins like WebVTT or SubRip, or many of its lines begin with time codes."""
     head = (
         raw[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     )
@@ -56,9 +56,9 @@ def sniff(raw: bytes) -> bool:
 
 
 def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
-    """Return whether times count from the start of a recording.
+    """Return whether times are counted from the start of a recording.
 
-    A diary has times of day, without seconds or brackets.
+    In a diary, they are times of day, without seconds or brackets.
     """
     first = coded[0]
     marked = all(found["h"] or found[0].lstrip().startswith(("[", "(")) for found in coded)
@@ -66,9 +66,9 @@ def _is_recording(coded: Sequence[re.Match[str]]) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of subtitles or a transcript; passages have `seconds`.
+    """Return the Article of subtitles or a transcript. Its passages have `seconds`.
 
-    Raise ArticleError if damaged or empty.
+    Raise ArticleError if the file is damaged or has no words.
     """
     text = decode(raw, origin.name).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     article = _subtitles(text, origin) if text.startswith("WEBVTT") or "-->" in text[:2000] else _transcript(text)
@@ -98,9 +98,9 @@ def _subtitles(text: str, origin: Origin) -> Article:
 
 
 def _regular(text: str) -> str:
-    """Return SubRip in the form that webvtt-py expects.
+    """Return SubRip in the strict form that webvtt-py expects.
 
-    Each cue has a number, times with a comma and three digits, and a blank line after it.
+    Each cue has a number, times with a comma and three digits, and an empty line after it.
     """
     lines: list[str] = []
     number = 0
@@ -120,7 +120,7 @@ def _regular(text: str) -> str:
 
 
 def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
-    """Return the cues of subtitles without markup and without the repeated lines of rolling captions."""
+    """Yield the cues of subtitles, without markup and without lines that rolling captions repeat."""
     cues = [(_seconds(c.start), _seconds(c.end), _lines(c.raw_text)) for c in captions]  # type: ignore[attr-defined]
     repeats = sum(bool(b[2]) and bool(a[2]) and b[2][0] == a[2][-1] for a, b in pairwise(cues))
     rolling = len(cues) > 3 and repeats >= _ROLLING * len(cues)
@@ -152,7 +152,7 @@ def _utterances(captions: Sequence[object]) -> Iterator[Cue]:
 
 
 def _lines(raw: str) -> list[tuple[str, str]]:
-    """Return the lines of a cue without tags, each with its voice, or "" if it is unknown."""
+    """Return (speaker, text) of each line of a cue, without tags. The speaker is "" if it is unknown."""
     found, voice = [], ""
     for piece in re.split(r"(?=<v[. ])", raw):
         if said := re.match(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", piece):
@@ -172,7 +172,10 @@ def _seconds(code: str) -> float:
 
 
 def _transcript(text: str) -> Article:
-    """Return the Article of a text with time codes at the start of lines; the text above the first is its title."""
+    """Return the Article of a text whose lines begin with time codes.
+
+    The text above the first time code is its title.
+    """
     codes = list(_LINE.finditer(text))
     draft = Draft()
     for number, line in enumerate(filter(str.strip, text[: codes[0].start()].split("\n"))):

@@ -1,4 +1,4 @@
-"""Identify files that no reader supports, and report what to do about them."""
+"""Identify files in formats that no reader supports, and tell the user what to do with them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.origin import Origin
 _EXPORT = "Export it as .docx, PDF or text and build that file."
 _TRANSCRIPT = "Build its transcript or its subtitles (.srt, .vtt, .txt) instead."
 _DATA = "storymap builds articles; save the text of the article as .txt, .md or .docx."
-# Signatures that puremagic does not know, or confuses with others of the same family.
+# Signatures of formats that puremagic does not know or confuses with similar formats.
 _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (60, b"BOOKMOBI", "a Kindle e-book (MOBI)", "Convert it to EPUB, for instance with calibre, and build that file."),
     (0, b"TPZ", "a Kindle e-book", "Convert it to EPUB, for instance with calibre, and build that file."),
@@ -29,9 +29,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "a tar archive", "Unpack it and build the file inside."),
     (0, b"AT&TFORM", "a DjVu document, which holds scanned pages", "Run text recognition (OCR) and build its text."),
     (0, b"\x7fELF", "a program (ELF binary)", _DATA),
-    (0, b"RIFF", "a media file", _DATA),  # puremagic gives a more precise result
+    (0, b"RIFF", "a media file", _DATA),  # puremagic then finds the exact format
 )
-_LEAST_CONFIDENCE = 0.2  # two-byte signatures; the data is binary in either case
+_LEAST_CONFIDENCE = 0.2  # minimum confidence of a match; signatures of two bytes just reach it
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", "an Office document that is protected with a password (Word or another)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
@@ -40,7 +40,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _EXPORT),
     ("__properties_version1.0", "a mail of Outlook (.msg)", "Copy its text into a .txt or .docx file."),
 )  # fmt: skip
-# Members of a zip file -> the format of the file.
+# Member of a zip file -> name of the format, and what to do.
 _ZIP_MEMBERS = (
     ("xl/", "an Excel spreadsheet (.xlsx)", _DATA),
     ("ppt/", "a PowerPoint presentation (.pptx)", _EXPORT),
@@ -83,7 +83,7 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
 
 
 def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
-    """Raise ArticleError if a text is data for programs: JSON, XML, tables, source code."""
+    """Raise ArticleError if a text is not an article but data: JSON, XML, a table, source code."""
     head = raw[:4096].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     found = ""
     if origin.suffix in (".csv", ".tsv", ".tab") and _is_table(head):
@@ -129,7 +129,7 @@ def _zip(raw: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()[:2_000]
             mimetype = archive.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
-    except Exception:  # zipfile raises several kinds of exceptions for damaged files
+    except Exception:  # zipfile raises various exceptions for damaged files
         if b"word/" in raw[:200_000]:
             return "a Word document (.docx) that is damaged: its end is missing", "Download or copy it again."
         if b"application/epub+zip" in raw[:200]:
@@ -147,7 +147,7 @@ def _zip(raw: bytes) -> tuple[str, str]:
 
 
 def _by_magic(raw: bytes) -> tuple[str, str] | None:
-    """Return the format that puremagic finds. Prefer media formats, because their signatures are the longest."""
+    """Return the format that puremagic finds. Media formats are preferred, because their signatures are the longest."""
     import puremagic
 
     try:
@@ -192,14 +192,14 @@ def _is_text(raw: bytes) -> bool:
 
 
 def _mostly_printable(sample: bytes) -> bool:
-    """Return whether bytes could be text in an unknown encoding: no control characters, and some white space."""
+    """Return whether bytes may be text in an unknown encoding: no control characters, and some white space."""
     return not any(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample) and sample.count(
         b" "
     ) * 50 > len(sample)
 
 
 def _is_table(head: str) -> bool:
-    """Return whether all lines have the same number of commas, semicolons or tabs, as the rows of a table do."""
+    """Return whether all lines have the same number of commas, semicolons or tabs, like the rows of a table."""
     lines = [line for line in head.splitlines()[:20] if line.strip()]
     counts = [[line.count(separator) for line in lines] for separator in ",;\t"]
     return len(lines) > 1 and any(row[0] and sum(n >= row[0] for n in row) >= 0.8 * len(row) for row in counts)

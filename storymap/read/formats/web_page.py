@@ -1,4 +1,4 @@
-"""Read web pages: the article and the metadata of the page. trafilatura finds the text of the article."""
+"""Read web pages: the article and its metadata. trafilatura finds the text of the article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|scri
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the data begins as a web page, after comments and an XML declaration."""
+    """Return whether the data begins like a web page, after any comments and XML declaration."""
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16" if wide else "latin-1", errors="replace").removeprefix("ï»¿")
     return bool(_HTML.match(_BEFORE.sub("", text)))
@@ -36,5 +36,5 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def parse_page(source: str, address: str = "", name: str = "") -> Article:
-    """Return the Article of a page; `address` is used to make relative links absolute."""
+    """Return the Article of a page. `address` is the base of relative links."""
     return read_page(source, address, name or address or "The page")

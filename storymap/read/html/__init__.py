@@ -1,4 +1,4 @@
-"""Convert HTML to passages. All formats with markup (Markdown, web pages, documents, e-books) use this reader."""
+"""Convert HTML to passages. All formats with markup (Markdown, web pages, documents, e-books) use this package."""
 
 from __future__ import annotations
 

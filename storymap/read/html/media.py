@@ -1,4 +1,4 @@
-"""Read images, videos and frames of HTML: the file they show, the caption and the credit."""
+"""Read images, videos and frames in HTML: their address, caption and credit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.html.tree import classes, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Attributes in which lazy-loading scripts keep the address, in order of preference.
+# Attributes in which scripts for lazy loading store the address of an image, in order of preference.
 _LATE = (
     "data-src",
     "data-lazy-src",
@@ -30,14 +30,14 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
-_SMALLEST_DATA_BYTES = 200  # smaller images in data: URLs are placeholders
+_SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An `img` element: a URL or path as written, or the content of the file (`content`)."""
+    """An `img` element: a URL or path as written, or the content of the image file."""
 
     source: str
     alt: str = ""
@@ -46,9 +46,9 @@ class Image:
 
 
 def image_of(element: HtmlElement, address: str) -> Image | None:
-    """Return the image of an `img` or `amp-img` with an absolute source.
+    """Return the image of an `img` or `amp-img` element, with an absolute source.
 
-    Return None for a placeholder, a counter or an emoji.
+    Return None for a placeholder, a page counter or an emoji.
     """
     if _side(element, "width") == 1 or _side(element, "height") == 1:
         return None
@@ -70,7 +70,7 @@ def emoji_of(element: HtmlElement) -> str:
 
 
 def _source(element: HtmlElement) -> str:
-    """Return the best address of an image: the lazy-loading attribute, then `src`, then the widest of `srcset`."""
+    """Return the best address of an image: a lazy-loading attribute, else `src`, else the widest of `srcset`."""
     late = next((str(element.get(name)).strip() for name in _LATE if element.get(name)), "")
     source = str(element.get("src") or "").strip()
     sets = [str(element.get(name) or "") for name in (*_LATE_SETS, "srcset")]
@@ -92,7 +92,7 @@ def _is_placeholder(source: str) -> bool:
 
 
 def widest_of(source_set: str) -> str:
-    """Return the address with the largest descriptor of a `srcset` ("a.jpg 480w, b.jpg 960w")."""
+    """Return the address with the largest width or density in a `srcset` ("a.jpg 480w, b.jpg 960w")."""
     best, address = -1.0, ""
     for found in re.finditer(r"(?:^|,\s*|\s)([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?(?=\s*,|\s*$)", source_set):
         size = float(found[2] or 1)
@@ -116,7 +116,7 @@ def _side(element: HtmlElement, name: str) -> int | None:
 
 
 def caption_of(caption: HtmlElement) -> tuple[str, str]:
-    """Return the text and the credit of a caption. The credit is an element with a class for credits."""
+    """Return the text and the credit of a caption. The credit is in an element with a class such as "credit"."""
     names = [
         e
         for e in caption.iter()
@@ -132,19 +132,19 @@ def caption_of(caption: HtmlElement) -> tuple[str, str]:
 
 
 def is_shown_format(content: bytes) -> bool:
-    """Return whether pages can show the format of an image file: JPEG, PNG, GIF or WebP."""
+    """Return whether browsers can show the format of an image file: JPEG, PNG, GIF or WebP."""
     return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (
         content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     )
 
 
 def is_image_file(address: str) -> bool:
-    """Return whether an address ends with the suffix of an image that can be shown."""
+    """Return whether an address ends with the suffix of an image format that can be shown."""
     return bool(_IMAGE_FILE.search(address))
 
 
 def video_address(source: str) -> str:
-    """Return the address of the page with an embedded video; YouTube and Vimeo player URLs become page URLs."""
+    """Return the address of the web page of an embedded video. Player URLs of YouTube and Vimeo become page URLs."""
     source = f"https:{source}" if source.startswith("//") else source
     try:
         parts = urlsplit(source)

@@ -1,4 +1,4 @@
-"""Convert words to passages: fold white space as browsers do, mark spans, and resolve links within the document."""
+"""Write text as passages: fold white space as browsers do, mark spans, and resolve links within the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens
 
 
 class PassageWriter:
-    """Write words into a Draft, passage by passage. A passage begins with its first word."""
+    """Writes text into a Draft, passage by passage. A passage begins with the first word that is written."""
 
     def __init__(self) -> None:
         self.draft = Draft()
@@ -24,13 +24,13 @@ class PassageWriter:
         self._space = False  # whether the passage currently ends in white space
         self._verbatim = False  # inside `pre`
         self._row = False  # inside a table row; blocks do not end the passage
-        # open spans, each with its start offset in this passage
+        # Spans that are still open, each with its start offset in this passage.
         self._spans: list[tuple[MarkupKind, str, list[int]]] = []
         self._ids: list[str] = []  # ids seen since the start of the last passage
-        self._passage_of: dict[str, int] = {}  # id -> index of the passage that it begins or is in
+        self._passage_of: dict[str, int] = {}  # id -> index of the passage that it is in, or that follows it
 
     def article(self, **data: Any) -> Article:
-        """Return the Article of everything written. Links to ids of the document point to their passages."""
+        """Return the Article with everything written so far. Links to ids in the document point to their passages."""
         targets = {
             f"#{name}": f"#p{index + 1}" for name, index in self._passage_of.items() if index < len(self.draft.passages)
         }
@@ -97,7 +97,7 @@ class PassageWriter:
         self._open = None
 
     def link(self, address: str, title: str = "") -> None:
-        """Add a passage that links to something that cannot be shown."""
+        """Write a passage that links to something that the article cannot show."""
         self.close()
         with self._spanned((MarkupKind.LINK, address)):
             self.words(title or short_address(address))

@@ -1,4 +1,4 @@
-"""Parse HTML, and find out what a browser would not show."""
+"""Parse HTML, and determine which parts a browser would not display."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ NEVER_SHOWN = frozenset(
     ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-# Classes of themes for text that is only for screen readers, or only shown when scripts run.
+# Classes of text that is only for screen readers, or only displayed if scripts run.
 _HIDDEN_CLASSES = frozenset(
     ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
 )
-# Void elements that libxml2 does not know; it would put the following content inside them.
+# Void elements that libxml2 does not know. It would treat the following content as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
@@ -108,14 +108,14 @@ def document(source: str) -> HtmlElement:
     page = html.document_fromstring(source if source.strip() else "<html></html>", parser=parser)
     if any(
         "depth" in entry.message for entry in parser.error_log.filter_from_fatals()
-    ):  # libxml2 drops everything after it
+    ):  # libxml2 drops everything below this depth
         raise ArticleError("the HTML is nested more than 2,000 levels deep. Save the text as .txt and build that file.")
     _flatten(page)
     return page
 
 
 def _flatten(page: HtmlElement) -> None:
-    """Remove tags that are nested too deep, because the traversal of elements is recursive."""
+    """Remove the tags of elements that are nested too deep, because elements are traversed recursively."""
     deep, depth = [], 0
     for event, element in _events(page):
         depth += 1 if event == "start" else -1
@@ -147,14 +147,14 @@ def classes(element: HtmlElement) -> frozenset[str]:
 
 
 def is_shown(element: HtmlElement) -> bool:
-    """Return whether a browser shows an element, according to its tag and attributes."""
+    """Return whether a browser displays an element, according to its tag and attributes."""
     if not isinstance(element.tag, str) or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
         return False
     return not (_HIDDEN_CLASSES & classes(element) or _HIDDEN_STYLE.search(str(element.get("style") or "")))
 
 
 def words_of(element: HtmlElement) -> str:
-    """Return the text of an element on one line, without hidden parts."""
+    """Return the displayed text of an element, on one line."""
     return " ".join("".join(_texts(element)).split())
 
 

@@ -1,4 +1,4 @@
-"""Convert elements to passages. Only text, link addresses and image sources of the HTML are kept."""
+"""Convert HTML elements to passages. Of the HTML, only text, link addresses and image sources are kept."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SPANS = {
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
-_LONGEST_FORM = 50  # words; a form with more words contains the whole page
+_LONGEST_FORM = 50  # words; a form with more words contains the whole page and is not removed
 _BACK_LINK = re.compile(
     r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
 )  # links from a footnote back to the text
@@ -46,9 +46,9 @@ Skip = Callable[["HtmlElement"], bool]
 
 
 class Walk(PassageWriter):
-    """Write elements into a Draft. Text becomes a passage with the kind of the nearest block.
+    """Writes elements into a Draft. Text becomes a passage whose kind depends on the nearest block element.
 
-    `address` makes relative links and sources absolute; `skip` returns whether to leave out an element and its content.
+    `address` is the base of relative links and sources. `skip` returns whether to leave out an element and its content.
     """
 
     def __init__(self, address: str = "", skip: Skip | None = None) -> None:
@@ -67,7 +67,7 @@ class Walk(PassageWriter):
             "noscript": self._without_scripts,
             "tr": self._table_row,
         }
-        self._lists: list[int | None] = []  # last item number of each enclosing list; None: no numbers
+        self._lists: list[int | None] = []  # last item number of each enclosing list, or None for lists without numbers
 
     def element(self, element: HtmlElement) -> None:
         """Write an element with its content, but not the text after it."""
@@ -78,7 +78,7 @@ class Walk(PassageWriter):
         self._handler(element)(element)
 
     def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
-        """Return the method that writes an element, found by class, by tag, or by whether it is a block."""
+        """Return the method that writes an element: by its class, by its tag, or because it is a block."""
         tag, names = element.tag, classes(element)
         if "math" in names and tag in ("span", "div"):
             return self._formula
@@ -111,7 +111,7 @@ class Walk(PassageWriter):
         self._kind, self._level, self._number, self._verbatim = outer
 
     def _kind_of(self, element: HtmlElement) -> tuple[PassageKind, int, int]:
-        """Return kind, level and number for the text of a block, given those of the enclosing block."""
+        """Return kind, level and number of the passage for the text of a block. They may come from enclosing blocks."""
         tag, kind, level = element.tag, self._kind, self._level
         if tag in HEADINGS:
             return PassageKind.HEADING, HEADINGS[tag], 0
@@ -126,14 +126,14 @@ class Walk(PassageWriter):
         return kind, level, self._number
 
     def _next_number(self, item: HtmlElement) -> int:
-        """Return the number of an item of a numbered list, or 0 in other lists."""
+        """Return the number of an item in a numbered list, or 0 in other lists."""
         if not self._lists or self._lists[-1] is None:
             return 0
         self._lists[-1] = _integer(item.get("value"), self._lists[-1] + 1)
         return max(0, self._lists[-1])
 
     def _is_continuation(self, element: HtmlElement) -> bool:
-        """Return whether a block is the second or a later block of its list item."""
+        """Return whether a block is not the first block of its list item."""
         around = element.getparent()
         if around is None or around.tag not in ("li", "dd"):
             return False
@@ -155,7 +155,7 @@ class Walk(PassageWriter):
                 return
         with self._spanned((kind, target)):
             if target.startswith("#") and _is_note_number(element):
-                self.words(f"[{words_of(element)}]")  # without brackets, it would become part of the word before it
+                self.words(f"[{words_of(element)}]")  # in brackets, so that the number does not join the word before it
             else:
                 self.content(element)
 
@@ -164,7 +164,7 @@ class Walk(PassageWriter):
         return written if written.startswith("#") else urljoin(self.address, written)
 
     def _break(self, element: HtmlElement) -> None:
-        """Write a line break. Two consecutive line breaks end the passage, because they look like a paragraph break."""
+        """Write a line break. Two consecutive line breaks end the passage, because they look like a new paragraph."""
         del element
         if self._open is None:
             return
@@ -179,9 +179,9 @@ class Walk(PassageWriter):
         return self._space and self.draft.ends_with("\n") and not self._verbatim
 
     def _table_row(self, row: HtmlElement) -> None:
-        """Write one passage per row, with cells separated by " · " and marked as spans.
+        """Write a row as one passage, with cells separated by " · " and marked as spans.
 
-        A layout table (a table with a cell of several paragraphs) is not treated as a table.
+        A table with a cell of several paragraphs is used for layout, so it is not treated as a table.
         """
         cells = [cell for cell in row if cell.tag in ("td", "th") and is_shown(cell) and not self._skip(cell)]
         if self._row or (len(cells) < 2 and not _spans_columns(cells)) or any(_is_layout(cell) for cell in cells):
@@ -207,9 +207,9 @@ class Walk(PassageWriter):
         self._kind, self._level = outer
 
     def _figure(self, figure: HtmlElement) -> None:
-        """Write images with the caption of their figure, which goes to the last image.
+        """Write the images of a figure. Its caption is added to the last image.
 
-        Without images, write a passage.
+        If the figure has no images, write a passage.
         """
         caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)
@@ -236,7 +236,7 @@ class Walk(PassageWriter):
             self._put_figure(image)
 
     def _without_scripts(self, element: HtmlElement) -> None:
-        """Write the images of a `noscript` element if the lazy-loaded copy before them has no address."""
+        """Write the images of a `noscript` element if the lazy-loading image before it has no address."""
         before = element.getprevious()
         lazy = (
             before is not None and isinstance(before.tag, str) and next(before.iter("img", "amp-img"), None) is not None
@@ -247,7 +247,7 @@ class Walk(PassageWriter):
             self._image(image)
 
     def _checkbox(self, element: HtmlElement) -> None:
-        """Write the checkbox of a task list item."""
+        """Write the checkbox of an item in a task list."""
         if str(element.get("type")).lower() == "checkbox":
             self.words("☑ " if element.get("checked") is not None else "☐ ")
 
@@ -255,7 +255,7 @@ class Walk(PassageWriter):
         source = image.source or f"image {len(self.draft.figures) + 1}"
         last = self.draft.figures[-1] if self.draft.figures else None
         if last is not None and image.source and last.source == source and last.after == self.draft.length:
-            return  # a copy of a lazy-loaded image for browsers without scripts
+            return  # a copy of a lazy-loading image, for browsers without scripts
         drawn = bool(image.content) and not is_shown_format(image.content)
         if drawn or image.source.lower().split("?")[0].endswith(".svg"):
             self.draft.omit("image", source)
@@ -263,7 +263,7 @@ class Walk(PassageWriter):
         self.draft.figures.append(Figure(source, self.draft.length, image.alt, image.title, "", image.content))
 
     def _player(self, element: HtmlElement) -> None:
-        """Write a link to a video or frame, with its title. Its fallback content is ignored."""
+        """Write a link to a video or frame, with its title. The fallback content of the element is ignored."""
         source = str(element.get("src") or element.get("data-src") or element.get("data") or "")
         inner = next((str(s.get("src")) for s in element.iter("source") if s.get("src")), "")
         if element.tag == "amp-youtube":
@@ -301,7 +301,7 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _figure_around(caption: HtmlElement) -> HtmlElement | None:
-    """Return the nearest figure around a caption; in a gallery, each image has its own."""
+    """Return the nearest figure around a caption. In a gallery, each image has a figure of its own."""
     return next((e for e in caption.iterancestors() if e.tag == "figure" or "wp-caption" in classes(e)), None)
 
 
@@ -313,7 +313,7 @@ def _integer(written: str | None, otherwise: int) -> int:
 
 
 def _spans_columns(cells: list[HtmlElement]) -> bool:
-    """Whether the only cell of a row spans several columns of its table."""
+    """Return whether the only cell of a row spans several columns of its table."""
     return bool(cells) and _integer(cells[0].get("colspan"), 1) > 1
 
 
@@ -328,21 +328,21 @@ def _is_layout(cell: HtmlElement) -> bool:
 
 
 def _is_code(pre: HtmlElement) -> bool:
-    """Whether preformatted text is code, not verse."""
+    """Return whether preformatted text is code, not verse."""
     return next(pre.iter("code", "samp", "kbd"), None) is not None or bool(
         re.search(r"\b(?:highlight|language-|lang-|code|brush:)", str(pre.get("class") or ""))
     )
 
 
 def _is_note_number(link: HtmlElement) -> bool:
-    """Return whether a link is the raised number of a note, without brackets of its own."""
+    """Return whether a link is the number of a note, in superscript and without brackets."""
     around = next((e for e in link.iterancestors() if e.tag == "sup"), None)
     raised = around is not None or next(link.iter("sup"), None) is not None
     return raised and words_of(link).isdecimal() and (around is None or words_of(around) == words_of(link))
 
 
 def _is_back_link(link: HtmlElement) -> bool:
-    """Return whether a link leads from a footnote back to the text, according to its text (an arrow) or class."""
+    """Return whether a link leads from a footnote back to the text, which its text (an arrow) or class shows."""
     words = words_of(link)
     if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
         return True

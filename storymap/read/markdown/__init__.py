@@ -1,4 +1,4 @@
-"""Markdown as blogs write it: front matter, tags of templates, then Markdown to HTML, which the HTML reader reads."""
+"""Read Markdown as blogs write it. Front matter and template tags are processed, then Markdown is converted to HTML."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
-    """The Article of a Markdown file. `suffix` tells MDX, Quarto and R Markdown. ArticleError: broken front matter."""
+    """Return the Article of a Markdown file. ArticleError: the front matter is invalid.
+
+    `suffix` is used to recognize MDX, Quarto and R Markdown.
+    """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
     computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else Expanded(body)
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
@@ -41,18 +44,21 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
-    """Whether an element in an exported post asks to subscribe or to share, as its classes say."""
+    """Return whether an element in an exported post asks to subscribe or share, according to its classes."""
     return any(_CALL.search(name) for name in classes(element))
 
 
 def markdown_html(source: str) -> str:
-    """Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) as HTML, raw HTML included."""
+    """Convert Markdown to HTML: CommonMark with GitHub's extensions, footnotes, definition lists and admonitions.
+
+    Raw HTML is included.
+    """
     return str(_parser().render(separate_blocks(source)))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """The parser. Rendering does not change it."""
+    """Return the parser, which can be shared because rendering does not change it."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -69,14 +75,14 @@ def _parser() -> MarkdownIt:
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
-    """A formula, which the reader leaves out; dollars around words are no formula."""
+    """Return a formula as an element that the HTML reader leaves out. Words between dollar signs are not a formula."""
     if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
         return f'<span class="math">{escape(content)}</span>'
     return f"${escape(content)}$"
 
 
 def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Indented HTML is HTML, as Jekyll and WordPress read it; other indented text is code."""
+    """Return indented HTML unchanged, as Jekyll and WordPress do. Other indented text is code."""
     content = tokens[index].content
     if _TAG.match(content.lstrip()):
         return str(content)
@@ -84,7 +90,7 @@ def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-un
 
 
 def _with_hero(article: Article, front: FrontMatter) -> Article:
-    """The article with the image of its front matter before the first passage, unless the text shows it."""
+    """Add the image in the front matter before the first passage, unless the text already contains it."""
     hero = front.hero()
     if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in article.figures):
         return article

@@ -1,4 +1,4 @@
-"""Parse arguments of tags and components: `figure src="a.jpg" "A caption" width=300`, `<Image src={photo} />`."""
+"""Parse the arguments of tags and components: `figure src="a.jpg" "A caption" width=300`, `<Image src={photo} />`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _ARGUMENT = re.compile(
 _ATTRIBUTE = re.compile(
     r"""\s*(?P<name>[\w:@.-]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<brace>\{)|(?P<bare>[^\s"'>{]+)))?"""
 )
-_LONGEST = 2_000  # maximum length of a component's tag in code points
+_LONGEST = 2_000  # maximum length of the tag of a component, in code points
 
 
 def arguments(written: str) -> tuple[list[str], dict[str, str]]:
-    """Return positional and named arguments of a tag, without quotes."""
+    """Return the positional and the named arguments of a tag, without quotes."""
     positional: list[str] = []
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(written):
@@ -36,15 +36,15 @@ Element = tuple[str, dict[str, str], int, bool, bool]
 
 
 def component_at(source: str, start: int) -> Element | None:
-    """Parse the component at `start`: name, attributes, end, and whether it closes or is self-closing.
+    """Return the component at `start`: its name, attributes and end, and whether it is a closing or self-closing tag.
 
-    None if there is none.
+    Return None if there is no component.
     """
     return _element(source, start, re.compile(r"<(/?)([A-Z][\w.]*)"))
 
 
 def element_at(source: str, start: int) -> Element | None:
-    """Parse the HTML element at `start` in MDX, with the same result as `component_at`."""
+    """Return the HTML element at `start` in MDX, in the same form as `component_at`."""
     return _element(source, start, re.compile(r"<(/?)([a-z][\w-]*)"))
 
 
@@ -86,6 +86,6 @@ def balanced(source: str, start: int, limit: int) -> int | None:
 
 
 def _expression(written: str) -> str:
-    """Return the value of a quoted string, the first argument of a call such as `require("x")`, or the source text."""
+    """Return the value of an expression: a quoted string, the argument of a call such as `require("x")`, or its text."""
     found = re.fullmatch(r"""\s*(?:(?:new\s+)?[\w.]+\()?\s*(["'`])(.*?)\1.*""", written, re.S)
     return found[2] if found else written.strip()

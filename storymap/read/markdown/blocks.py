@@ -10,12 +10,12 @@ _MARKED = re.compile(
 )
 _OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
-_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop what is quoted deeper
+_DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations that are nested deeper
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def separate_blocks(source: str) -> str:
-    """Add a blank line after each line that is only an opening or closing tag. Code is unchanged."""
+    """Add an empty line after each line that is only an opening or closing tag. Code is not changed."""
     pieces, inside = [], ""
     at = 0
     for found in _FENCE.finditer(source):

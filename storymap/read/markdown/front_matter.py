@@ -1,4 +1,4 @@
-"""Front matter: YAML, TOML or JSON before a Markdown text, and what of it belongs to the article."""
+"""Front matter: the metadata (YAML, TOML or JSON) at the start of a Markdown file, and the fields of Article in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storymap.read.markdown.tags import unmarked
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
-# MultiMarkdown and Python-Markdown: keys and values up to the first empty line.
+# The header of MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
 _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
@@ -111,12 +111,12 @@ _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values between the marks, as YAML, TOML or JSON gives them."""
+    """The values of the front matter, as the YAML, TOML or JSON parser returns them."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def article_fields(self) -> dict[str, Any]:
-        """The fields of Article that it gives. ArticleError: coordinates out of range."""
+        """Return the fields of Article that the front matter gives. ArticleError: coordinates are out of range."""
         return {
             "title": unmarked(self._text(_TITLES)),
             "byline": ", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES))),
@@ -129,7 +129,7 @@ class FrontMatter:
         }
 
     def hero(self) -> Figure | None:
-        """The image at the head of the article, after offset 0."""
+        """Return the main image of the article, or None. It is placed at offset 0."""
         for key in _HEROES:
             if image := _image(self.values.get(key)):
                 about = self.values.get(key)
@@ -178,7 +178,7 @@ class FrontMatter:
         )
 
     def _locations(self) -> Iterator[Location]:
-        """The places that it gives by their positions. ArticleError: a position out of range."""
+        """Yield the places that have a position in the front matter. ArticleError: a position is out of range."""
         seen = set()
         for key in _PLACES:
             for found in positions_in(self.values.get(key), key):
@@ -190,7 +190,7 @@ class FrontMatter:
 
 
 def split_front_matter(source: str) -> tuple[FrontMatter, str]:
-    """Front matter and the text after it, which keeps its lines. ArticleError: it is there, but broken (with the line)."""
+    """Return the front matter and the text after it. ArticleError: the front matter is invalid; the line is given."""
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
         values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):
@@ -208,12 +208,12 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
 
 
 def _yaml(text: str, line: int) -> dict[str, Any]:
-    from ruamel.yaml import YAML  # only articles with front matter pay for it
+    from ruamel.yaml import YAML  # imported here because it is slow and only needed for articles with front matter
     from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import YAMLError
 
     class Texts(SafeConstructor):
-        """Leaves dates as they are written: 2020-13-45 must not keep an article from being read."""
+        """Keeps dates as text, so that an invalid date such as 2020-13-45 is not an error."""
 
     Texts.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
     yaml = YAML(typ="safe", pure=True)
@@ -249,7 +249,10 @@ def _header(text: str) -> dict[str, Any]:
 
 
 def _json(source: str) -> tuple[dict[str, Any], int]:
-    """JSON at the beginning, if it is an object that is followed by a text; else nothing."""
+    """Return the JSON object at the start of a text, and its end.
+
+    Return ({}, 0) if there is none or no text follows.
+    """
     start = source.index("{")
     try:
         data, end = json.JSONDecoder().raw_decode(source, start)
@@ -259,7 +262,7 @@ def _json(source: str) -> tuple[dict[str, Any], int]:
 
 
 def iso_date(value: Any) -> str:
-    """A date as ISO 8601 (2016-08-01); "" when it cannot be told."""
+    """Return a date as ISO 8601 (2016-08-01), or "" if it is not a date."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -268,8 +271,8 @@ def iso_date(value: Any) -> str:
 
 
 def _names(value: Any, deep: int = 0) -> Iterator[str]:
-    """Names of persons in a text, a mapping with a name, or a list of either."""
-    if deep > 4:  # nobody writes that; aliases of YAML can
+    """Yield the names of persons in a text, in a mapping with a name, or in a list of these."""
+    if deep > 4:  # only YAML aliases cause deeper nesting
         return
     if isinstance(value, Mapping):
         name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
@@ -298,7 +301,7 @@ def _home(value: Any) -> Home | None:
 
 
 def _image(value: Any) -> str:
-    """The source of an image in a text, a mapping or a list; "" without one."""
+    """Return the source of an image in a text, a mapping or a list, or "" if there is none."""
     if isinstance(value, str):
         return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""
     if isinstance(value, Mapping):

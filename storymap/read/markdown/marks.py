@@ -15,12 +15,12 @@ _IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[
 
 
 def callout(quote: str, heading: str) -> str:
-    """Return the heading of `> [!note] Heading` in bold; `quote` is the text before the mark."""
+    """Return the heading of `> [!note] Heading` in bold. `quote` is the text before the mark."""
     return f"{quote}**{heading.strip()}**\n{quote}" if heading.strip() else quote.rstrip()
 
 
 def container(box: str) -> str:
-    """Replace `:::note Title`, which opens a box, and `:::`, which closes it, by the tags of a div."""
+    """Convert `:::note Title`, which opens a box, and `:::`, which closes it, to the tags of a `div`."""
     attributes = re.fullmatch(r"\{[^}]*?(?:title=\"([^\"]*)\"[^}]*)?\}", box.strip())
     if attributes:
         return "\n<div>\n\n" + (f"**{attributes[1]}**\n\n" if attributes[1] else "")
@@ -34,9 +34,9 @@ def container(box: str) -> str:
 
 
 def wiki_link(inside: str, *, embedded: bool) -> str | None:
-    """Return the text of `[[Page#Section|text]]` or the image of `![[a.jpg|alt|300]]`.
+    """Return the text of the link `[[Page#Section|text]]`, or the image of `![[a.jpg|alt|300]]`.
 
-    Return None for another embedded file.
+    Return None for other embedded files.
     """
     page, _, rest = inside.partition("|")
     page = page.rstrip("\\").strip()
@@ -53,7 +53,7 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
 
 
 def captioned(inside: str, written: str) -> str:
-    """Return WordPress's `[caption …]<img …> The words[/caption]` as a figure with an image and its caption."""
+    """Convert WordPress's `[caption …]<img …> The words[/caption]` to a figure with an image and its caption."""
     image = _IMAGE_ELEMENT.search(inside)
     _, named = arguments(written)
     words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")
@@ -65,7 +65,7 @@ def captioned(inside: str, written: str) -> str:
 
 
 def gallery(images: Any, caption: str) -> str:
-    """Return the images of a gallery in front matter as a figure, or "" if there are none."""
+    """Return the images of a gallery in the front matter as a figure, or "" if there are none."""
     rows = [row for row in images if isinstance(row, Mapping)] if isinstance(images, (list, tuple)) else []
     pictures = [
         f'<img src="{escape(str(source))}" alt="{escape(str(row.get("alt") or row.get("title") or ""))}">'

@@ -1,4 +1,4 @@
-"""Markdown of Quarto and R Markdown: code that is run, citations, references to figures and tables."""
+"""Process Quarto and R Markdown: executed code, citations, and references to figures and tables."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 
 def expand_pandoc(source: str) -> Expanded:
-    """Replace what Quarto and R Markdown compute. Code is shown unless its chunk says otherwise."""
+    """Number the references to figures and tables. Citations and executed inline code are removed and recorded.
+
+    Code blocks are shown unless their options hide them.
+    """
     return _Expander(source).run()
 
 
 def with_captions(article: Article) -> Article:
-    """Use the text of images as their captions, as pandoc does."""
+    """Use the alternative text of images as their captions, as pandoc does."""
     figures = [replace(f, caption=f.caption or f.alt) for f in article.figures]
     return replace(article, figures=tuple(figures))
 

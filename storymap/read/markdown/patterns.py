@@ -1,10 +1,10 @@
-"""Patterns and names of template tags."""
+"""Patterns and names of template tags in Markdown."""
 
 from __future__ import annotations
 
 import re
 
-# The beginnings of all tags; the first match at a position is used.
+# The beginnings of all tags. The first alternative that matches at a position is used.
 TOKEN = re.compile(
     r"""
       (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
@@ -35,7 +35,7 @@ TOKEN = re.compile(
     re.X | re.M | re.S | re.I,
 )
 HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
-# Languages of code that is executed and not shown.
+# Languages of code blocks that are rendered as diagrams and not shown as code.
 DIAGRAMS = frozenset(
     [
         "mermaid",
@@ -96,7 +96,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-# Groups of TOKEN in the order of matching.
+# Groups of TOKEN, in the order in which they are checked.
 HANDLED = [
     "fence",
     "code",

@@ -1,4 +1,4 @@
-"""Scan a text for the ends of tags."""
+"""Find the ends of tags in a text."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from storymap.model import Omitted
 
 
 class Scanner:
-    """Scan a text once from start to end; `_at` is the current position. Omitted parts are recorded."""
+    """Scans a text once from start to end. `_at` is the current position. Omitted parts are recorded."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._at = 0
         self._omitted: list[Omitted] = []
-        self._absent: set[str] = set()  # ends that do not occur in the rest of the text
+        self._absent: set[str] = set()  # end marks that do not occur in the rest of the text
 
     def _omit(self, kind: str, what: str) -> None:
         self._omitted.append(Omitted(kind, " ".join(what.split())[:200]))
 
     def _inside(self, end: str, longest: int | None = None) -> str | None:
-        """Return the text up to an end and move past the end. Return None and do not move if it does not occur."""
+        """Return the text up to an end mark and move behind the mark.
+
+        If it does not occur, return None and do not move.
+        """
         if end in self._absent:
             return None
         limit = len(self._source) if longest is None else self._at + longest
@@ -34,7 +37,7 @@ class Scanner:
         return text
 
     def _until(self, pattern: str) -> str | None:
-        """Do the same as `_inside` for the match of a pattern."""
+        """Like `_inside`, but for a match of a pattern instead of an end mark."""
         if pattern in self._absent:
             return None
         found = re.compile(pattern, re.S | re.M).search(self._source, self._at)

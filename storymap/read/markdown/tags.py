@@ -1,7 +1,7 @@
-"""Convert a template tag, shortcode or component to HTML of its content, or record it as omitted.
+"""Convert template tags, shortcodes and components to HTML with their content, or record them as omitted.
 
-Liquid and Nunjucks tags of Jekyll and Hexo, shortcodes of Hugo and WordPress, and MDX components share one table,
-because they use the same names.
+Liquid and Nunjucks tags (Jekyll, Hexo), shortcodes (Hugo, WordPress) and MDX components are in one table, because they
+use the same names.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as written; `system` is the kind under which it is reported ("shortcode", "component")."""
+    """A tag as written. `system` is the kind under which it is reported if it is omitted: "shortcode", "component"."""
 
     system: str
     name: str
@@ -103,12 +103,12 @@ class Tag:
 
     @property
     def key(self) -> str:
-        """Return the name in lower case, without path or suffix: "figure" for "figure.html" and "Figure"."""
+        """Return the name in lower case, without path and suffix: "figure" for "figure.html" and "Figure"."""
         name = self.name.lower().rsplit("/", 1)[-1]
         return re.sub(r"\.(?:html|liquid|njk|md)$", "", name)
 
     def first(self, keys: tuple[str, ...]) -> str:
-        """Return the value of the first of some named arguments that is present."""
+        """Return the value of the first of the given arguments that the tag has."""
         return next((self.named[key] for key in keys if self.named.get(key)), "")
 
 
@@ -116,7 +116,7 @@ class Tag:
 class Expansion:
     """The HTML that replaces a tag.
 
-    `omitted` is the kind to report, or "" if nothing is lost. `block`: the HTML is not part of a paragraph.
+    `omitted` is the kind to report, or "" if nothing is lost. `block` says that the HTML is not part of a paragraph.
     """
 
     html: str = ""
@@ -165,7 +165,7 @@ def expand_tag(tag: Tag) -> Expansion:
 
 
 def hides_content(tag: Tag) -> bool:
-    """Return whether the text between a tag and its end is hidden from readers."""
+    """Return whether the text between a tag and its end is hidden from the readers of the article."""
     return tag.key in _NO_CONTENT
 
 
@@ -208,7 +208,7 @@ def _video(tag: Tag) -> tuple[str, str] | None:
 
 
 def unmarked(text: str) -> str:
-    """Return a line of Markdown without its markup, for captions in tag arguments."""
+    """Return a line of Markdown without its markup. Used for captions in the arguments of tags."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]+>", "", text))
     return re.sub(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
 

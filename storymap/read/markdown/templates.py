@@ -1,7 +1,7 @@
 """Expand template tags in Markdown: Liquid, Nunjucks, shortcodes, MDX, Obsidian.
 
-Content is kept, text that the author hid is removed, and everything else is reported. Text between tags and code are
-left unchanged.
+The content of tags is kept, text that the author has hidden is removed, and everything else is reported as omitted.
+Code and the text outside tags are not changed.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Expanded:
 
 
 def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
-    """Replace every template tag in Markdown by its content; `values` are the fields of the front matter."""
+    """Replace every template tag in Markdown with its content. `values` are the fields of the front matter."""
     return _Expander(source, values, mdx).run()
 
 
 class _Expander(Scanner):
-    """Process a text once, from tag to tag."""
+    """Processes a text once from start to end, tag by tag."""
 
     def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
         super().__init__(source)
@@ -90,7 +90,7 @@ class _Expander(Scanner):
         return self._source[start : self._at]
 
     def _hidden(self, found: re.Match[str]) -> str:
-        """Skip a comment. `%%` in a line hides at most the rest of that line."""
+        """Skip a comment. `%%` within a line hides no more than the rest of that line."""
         begin = found["hidden"]
         start = found.start()
         if begin == "%%" and (start > 0 and self._source[start - 1] != "\n"):
@@ -109,7 +109,7 @@ class _Expander(Scanner):
         if inside is None:
             return found[0]
         inside = inside.strip()
-        if inside.startswith("/*") and inside.endswith("*/"):  # an example that is not executed
+        if inside.startswith("/*") and inside.endswith("*/"):  # an example of a shortcode, which is not executed
             return escape(f"{found[0]} {inside[2:-2].strip()} {end}")
         return self._tag(found, "shortcode", inside, r"\{\{[<%]\s*/\s*NAME\s*[>%]\}\}")
 
@@ -151,7 +151,7 @@ class _Expander(Scanner):
         return self._placed(found, Expansion(captioned(inside, found["wpargs"]), block=True))
 
     def _output(self, found: re.Match[str]) -> str:
-        """Replace {{ … }} by a text, the site's address or a front matter value, or by nothing."""
+        """Replace {{ … }} with a text, the site's address, a value of the front matter, or nothing."""
         whole = self._inside("}}", LONGEST_TAG)
         if whole is None:
             return found[0]
@@ -206,7 +206,7 @@ class _Expander(Scanner):
         return self._expand(tag, start, rf"</{re.escape(name)}\s*>")
 
     def _element(self, found: re.Match[str]) -> str:
-        """Write an HTML element; JavaScript in its attributes becomes text."""
+        """Write an HTML element in MDX. JavaScript values of its attributes become text."""
         read = element_at(self._source, found.start()) if self._mdx and found[0] == "<" else None
         if read is None or "{" not in self._source[found.start() : read[2]]:
             return found[0]
@@ -220,7 +220,7 @@ class _Expander(Scanner):
         return f"<{name}{attributes}{' /' if self_closing else ''}>"
 
     def _value(self, written: str) -> str:
-        """Return the value of a component's attribute. A name is replaced by the file imported under it."""
+        """Return the value of a component's attribute. The name of an imported file is replaced with its path."""
         bare = written.removesuffix(".src")
         return self._imports.get(bare, written)
 
@@ -262,12 +262,12 @@ class _Expander(Scanner):
         return self._place(expansion, found.start())
 
     def _place(self, expansion: Expansion, start: int) -> str:
-        """Insert the HTML of a tag; a block is put on lines of its own, with the indentation of its line."""
+        """Insert the HTML of a tag. A block is put on lines of its own, indented like the line of the tag."""
         if not expansion.html or not expansion.block:
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1
         before = self._source[line:start]
-        if before.endswith("[") or before.lstrip().startswith("|"):  # keep on the line of a link or table
+        if before.endswith("[") or before.lstrip().startswith("|"):  # inside a link or table it must stay on one line
             return " ".join(expansion.html.split())
         if before.strip(" \t>*-+0123456789."):
             return "\n\n" + expansion.html + "\n"
@@ -277,7 +277,7 @@ class _Expander(Scanner):
         return ""
 
     def _spaced_image(self, found: re.Match[str]) -> str:
-        """`![alt](my photo (1).jpg)` is not CommonMark, but frequent."""
+        """Write `![alt](my photo (1).jpg)` as an image. This is not CommonMark, but common in articles."""
         return found["before"] + found["path"].strip().replace(" ", "%20")
 
     def _callout(self, found: re.Match[str]) -> str:
@@ -296,7 +296,7 @@ class _Expander(Scanner):
         return f"<mark>{found['words']}</mark>"
 
     def _braces(self, found: re.Match[str]) -> str:
-        """Replace {…} in MDX, which is JavaScript: text is shown, everything else is left out."""
+        """Replace {…} in MDX, which is JavaScript. Text in it is shown, everything else is left out."""
         if not self._mdx:
             return found[0]
         end = balanced(self._source, found.start(), found.start() + LONGEST_TAG)
@@ -313,7 +313,7 @@ class _Expander(Scanner):
         return ""
 
     def _tab(self, found: re.Match[str]) -> str:
-        """Write a tab (`=== "Now"`): its label, then the indented text below it."""
+        """Write a tab (`=== "Now"`) as its label, followed by the indented text below it."""
         inside = re.compile(rf"(?:{found['indent']}(?: {{4}}|\t)[^\n]*(?:\n|\Z)|[^\S\n]*\n)*").match(
             self._source, self._at
         )
@@ -327,7 +327,7 @@ class _Expander(Scanner):
         return f"{found['indent']}**{found['label'].strip()}**\n\n{inner.text}"
 
     def _slashes(self, found: re.Match[str]) -> str:
-        """Write `/// caption` … `///` as a caption or a box."""
+        """Convert `/// caption` or another `/// block`, and the `///` at its end, to the tags of a `div`."""
         kind = found["block_type"]
         if kind is None:
             return "\n</div>\n"

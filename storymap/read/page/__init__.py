@@ -1,1 +1,1 @@
-"""Read web pages: find the article on the page and its metadata."""
+"""Read web pages: find the article on a page, and its metadata."""

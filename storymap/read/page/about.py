@@ -37,18 +37,18 @@ _LONGEST_BYLINE = 30  # words
 
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
-    """Return the ISO date on which the article was published, or "" if the page does not state it."""
+    """Return the ISO date on which the article was published, or "" if the page does not give it."""
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
     return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
 
 
 def first_prose(measured: Measured, place: Location) -> int:
-    """Return the index of the first block of prose in the core."""
+    """Return the index of the first block of running text in the core of the article."""
     return next((n.index for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)), place.core.end)
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
-    """Return the nodes of the article that can contain byline and date. Nodes before the core come first."""
+    """Return the nodes of the article that may contain a byline and a date. Nodes before the core come first."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     inside = [n for n in nodes if place.core.holds(n)]
@@ -56,7 +56,7 @@ def _head(measured: Measured, place: Location) -> list[Node]:
 
 
 def _shown_date(measured: Measured, place: Location, first: int) -> str:
-    """Return the date at the head or foot of the article: in a `time` or date element, or on its own line."""
+    """Return the date at the head or foot of the article: in a `time` or date element, or on a line of its own."""
     updated, lines = "", list[str]()
     for node in _head(measured, place):
         element = node.element
@@ -90,7 +90,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
 def authors(
     page: HtmlElement, measured: Measured, place: Location, said: Structured, sites: frozenset[str], *, live: bool
 ) -> list[str]:
-    """Return the authors of the article from the structured data, the byline or the `meta` elements of the page."""
+    """Return the authors of the article, from the structured data, the byline or the `meta` elements of the page."""
     told = [p for name in said.authors for p in persons(name, sites)]
     shown = [] if live and told else _shown_authors(measured, place, sites)
     if told and shown and len(shown) > len(told) and set(told) & set(shown):
@@ -134,7 +134,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in byline elements, first near the title, then at the end of the article."""
+    """Return the authors in byline elements: first those near the title, then those at the end of the article."""
     apart = _apart(measured)
     nodes = [n for n in _head(measured, place) if not apart[n.index]]
     for strength in (_by_data, _by_name):
@@ -196,7 +196,7 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
 
 
 def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
-    """Return short blocks without inner text blocks, first from the head of the article, then from its end."""
+    """Yield short blocks that contain no other blocks: first at the head of the article, then at its end."""
     nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
     yield from (
         n for n in nodes[:_MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
@@ -205,7 +205,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
 
 
 def _apart(measured: Measured) -> list[bool]:
-    """Return for each node whether its authors are not the article's, as in comments or related articles."""
+    """Return, for each node, whether authors in it are not those of the article, as in comments or related articles."""
     found: list[bool] = []
     for node in measured.nodes:
         own = node.element.tag in ("nav", "figure") or (
@@ -227,7 +227,7 @@ def _by_name(node: Node) -> bool:
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
-    """Return the marked name in a byline: `itemprop=name`, `.fn`, or the only link to an author."""
+    """Return the element with the name in a byline: `itemprop=name`, class `fn`, or the only link to an author."""
     for inner in element.iter():
         if (
             isinstance(inner.tag, str)
@@ -249,12 +249,12 @@ def _name_in(element: HtmlElement) -> HtmlElement:
 
 
 def description(page: HtmlElement) -> str:
-    """Return the description of the article in one or two sentences."""
+    """Return the description of the article, in one or two sentences."""
     return meta(page, "og:description", "description", "twitter:description")
 
 
 def language(page: HtmlElement, said: Structured) -> str:
-    """Return the BCP 47 code of the page's declared language, or "" if none is declared."""
+    """Return the BCP 47 code of the language that the page declares, or "" if it declares none."""
     for html in page.iter("html"):
         found = str(
             html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or html.get("xml:lang") or ""

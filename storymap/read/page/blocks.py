@@ -1,4 +1,4 @@
-"""Wrap text next to block elements in a block of its own, as browsers do for layout."""
+"""Wrap text that is next to block elements in blocks of its own, as browsers do for layout."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ALONE = (
 
 
 def wrap_loose_text(body: HtmlElement) -> None:
-    """Wrap runs of text and inline elements between blocks in `div` elements. Two line breaks end a run."""
+    """Wrap each run of text and inline elements between blocks in a `div`. Two line breaks also end a run."""
     elements = [e for e in body.iter() if isinstance(e.tag, str)]
     with_blocks: set[HtmlElement] = set()
     for element in reversed(elements):
@@ -53,7 +53,7 @@ def _has_double_break(element: HtmlElement) -> bool:
 
 
 def _ends_run(line_break: HtmlElement) -> bool:
-    """Return whether a line break is the first of two."""
+    """Return whether a line break is the first of two consecutive ones."""
     after = line_break.getnext()
     return after is not None and after.tag == "br" and not (line_break.tail or "").strip()
 
@@ -81,7 +81,7 @@ def _wrap_in(container: HtmlElement, with_blocks: set[HtmlElement]) -> None:
 def _wrap(
     container: HtmlElement, last: HtmlElement | None, text: str | None, run: list[HtmlElement]
 ) -> HtmlElement | None:
-    """Replace a run with a new block and return it. Drop a run of only line breaks and spaces, and return None."""
+    """Wrap a run in a new block and return the block. If it is only line breaks and spaces, drop it and return None."""
     if not (text and text.strip()) and all(child.tag == "br" and not (child.tail or "").strip() for child in run):
         for child in run:
             container.remove(child)

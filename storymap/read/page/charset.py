@@ -1,11 +1,11 @@
-"""Decode web pages with the encoding that browsers would choose."""
+"""Decode web pages with the encoding that browsers would use."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python's codec is narrower or missing.
+# Labels of https://encoding.spec.whatwg.org/#names-and-labels for which Python has no codec or a narrower one.
 _CODECS = {
     **dict.fromkeys(
         ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi_x3.4-1968"), "cp1252"
@@ -22,7 +22,7 @@ _CODECS = {
     **dict.fromkeys(("koi", "koi8", "koi8-r", "cskoi8r"), "koi8_r"),
     **dict.fromkeys(("unicode-1-1-utf-8", "utf8", "unicode", "utf-16", "utf-16le", "utf-16be", "ucs-2"), "utf-8"),
     **dict.fromkeys(("iso-8859-8-i", "logical"), "iso8859_8"),
-}  # a page that is readable as ASCII up to its declaration is not UTF-16
+}  # UTF-16 labels mean UTF-8 here: a page whose declaration can be read as ASCII is not UTF-16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,13 +33,14 @@ _BOMS = (
 _META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _COMMENT = re.compile(rb"<!--.{0,4000}?-->", re.S)
-_HEAD = 16_384  # bytes; HTML allows 1,024, but some pages have their declaration later
+_HEAD = 16_384  # bytes that are searched for a declaration; HTML allows 1,024, but some pages have it later
 
 
 def decode_page(raw: bytes, declared: str = "") -> str:
-    """Decode a web page by its byte order mark, or by the declaration of its server, `meta` or XML declaration.
+    """Decode a web page by its byte order mark, or by the encoding that its server, `meta` or XML declares.
 
-    Valid UTF-8 takes precedence over a declaration. Without one, try UTF-8, a guess, and Windows-1252, as browsers do.
+    If the bytes are valid UTF-8, this takes precedence over a declaration. If there is no declaration, UTF-8, a guess
+    and Windows-1252 are tried, as browsers do.
     """
     marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), "") or _wide(raw)
     if marked:
@@ -60,7 +61,7 @@ def decode_page(raw: bytes, declared: str = "") -> str:
 
 
 def codec_of(label: str) -> str:
-    """Return the name of Python's codec for the label of an encoding, or "" if there is none."""
+    """Return the name of Python's codec for an encoding label, or "" if there is none."""
     name = label.strip().strip("\"'").lower()
     name = _CODECS.get(name, name)
     if name.startswith(("x-cp", "windows-")):
@@ -69,7 +70,7 @@ def codec_of(label: str) -> str:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return ""
-    return info.name if info._is_text_encoding else ""  # rot13, base64 and others are codecs too
+    return info.name if info._is_text_encoding else ""  # codecs such as rot13 and base64 are not text encodings
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -81,17 +82,17 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _is_shifted(encodings: list[str]) -> bool:
-    """Return whether an encoding writes other scripts in ASCII bytes (ISO-2022-JP).
+    """Return whether an encoding writes non-Latin scripts with ASCII bytes (ISO-2022-JP).
 
-    Valid UTF-8 proves nothing for such an encoding.
+    Text in such an encoding is always valid UTF-8, so its validity proves nothing.
     """
     return any(encoding.startswith(("iso2022", "hz")) for encoding in encodings)
 
 
 def _is_mostly_utf8(raw: bytes) -> bool:
-    """Return whether nearly all non-ASCII bytes are UTF-8.
+    """Return whether nearly all non-ASCII bytes are valid UTF-8.
 
-    One broken character must not change the encoding of a page.
+    A single broken character must not change the encoding of a page.
     """
     other = sum(byte > 127 for byte in raw[:200_000])
     broken = raw[:200_000].decode("utf-8", errors="replace").count("\ufffd")
@@ -99,7 +100,7 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _wide(raw: bytes) -> str:
-    """Return the UTF-16 codec of a text without byte order mark, from its first characters, or "" for other text."""
+    """Return the UTF-16 codec that the first characters of a text indicate, if it has no byte order mark, or ""."""
     head = raw[:64]
     if head[1::2] and not any(head[1::2]) and all(head[0:16:2]):
         return "utf-16-le"
@@ -107,7 +108,7 @@ def _wide(raw: bytes) -> str:
 
 
 def _guess(raw: bytes) -> str:
-    """Guess the encoding of undeclared bytes with charset-normalizer, which trafilatura requires."""
+    """Guess the encoding of bytes without a declaration, using charset-normalizer (a dependency of trafilatura)."""
     try:
         from charset_normalizer import from_bytes
     except ImportError:

@@ -1,4 +1,4 @@
-"""Recognise parts of a page outside its article by tags, roles, classes and words."""
+"""Recognize clutter, the parts of a page outside its article, by tags, roles, classes and words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Clutter(IntEnum):
     """How certain it is that an element is not part of the article."""
 
     NO = 0
-    META = 1  # byline, date, category; not article text before or after the text
-    WEAK = 2  # unless it contains a piece of prose
+    META = 1  # byline, date, category; clutter only before or after the text
+    WEAK = 2  # clutter, unless it contains running text
     STRONG = 3
 
 
@@ -96,7 +96,7 @@ _AD_LABEL = re.compile(
     r"(?i)(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
     r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad)[.:]?"
 )
-# Headings and labels of content next to an article.
+# Headings and labels of other content on the page.
 _LABEL = re.compile(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
     | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
@@ -113,7 +113,7 @@ _LABEL = re.compile(
     | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
     )\s*[:：.…!]?"""
 )
-# Labels of sections that are not part of the article.
+# Headings of sections that are not part of the article.
 _SECTION_NO = re.compile(
     r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
@@ -128,14 +128,14 @@ _DATE_WORD = re.compile(
 
 
 def tokens_of_name(name: str) -> str:
-    """Return the words of a class or id in lower case: "EntryFooter" and "entry__footer" become "entry footer"."""
+    """Return the words of a class or id in lower case: "entry footer" for "EntryFooter" and "entry__footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())
 
 
 def names_of(element: HtmlElement) -> list[str]:
     """Return the classes, the id and, for a custom element, the tag of an element.
 
-    Ids of headings and other text blocks are ignored, because they are made of the text.
+    Ids of headings and other text blocks are ignored, because they are derived from the text.
     """
     if not element.keys() and "-" not in element.tag:
         return []
@@ -145,13 +145,13 @@ def names_of(element: HtmlElement) -> list[str]:
 
 
 class Names:
-    """Classify elements by name. Each class is checked once per page."""
+    """Classifies elements by name. Each name is checked only once per page."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, Clutter]] = {}
 
     def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
-        """Return the words of each name of an element, and its Clutter by tag, role and names."""
+        """Return the words of each name of an element, and its Clutter according to tag, role and names."""
         known = [self._of_name(name) for name in names_of(element)]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main"):
@@ -159,7 +159,7 @@ class Names:
         return names, max([_by_tag(element), *(clutter for _, clutter in known)])
 
     def by_name(self, element: HtmlElement) -> Clutter:
-        """Return the Clutter of an element by class and id only."""
+        """Return the Clutter of an element according to its classes and id only."""
         return max((self._of_name(name)[1] for name in names_of(element)), default=Clutter.NO)
 
     def _of_name(self, name: str) -> tuple[str, Clutter]:
@@ -204,7 +204,7 @@ _FOOT = re.compile(
 
 
 def is_foot(words: str) -> bool:
-    """Return whether a short line after a text is about the page: a counter, a copyright, a print notice."""
+    """Return whether a short line after the text is about the page: a counter, a copyright or print notice."""
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 

@@ -24,7 +24,7 @@ _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]
 _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
 )
-_LONGEST_CAPTION = 120  # words
+_LONGEST_CAPTION = 120  # maximum number of words in a caption
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 _LOCAL = re.compile(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
@@ -33,7 +33,7 @@ _LOCAL = re.compile(
 
 
 def rewrite_figures(root: HtmlElement) -> None:
-    """Replace images with captions by figures, in place."""
+    """Replace images that have captions with figures, in place."""
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
         _untable(table)
     _backgrounds(root)
@@ -50,7 +50,7 @@ def rewrite_figures(root: HtmlElement) -> None:
 
 
 class _Surroundings:
-    """Count the images and words of elements around captions, once for each element."""
+    """Counts the images and words of elements around captions. Each element is counted only once."""
 
     def __init__(self) -> None:
         self.captioned: set[HtmlElement] = set()  # elements that already have a caption
@@ -100,9 +100,9 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElement | None:
-    """Return the nearest element around a caption with an image and few words.
+    """Return the nearest element around a caption that contains an image and few words.
 
-    None if there is none or it has a caption.
+    Return None if there is no such element, or it already has a caption.
     """
     around = caption.getparent()
     target = _link_of(caption)
@@ -111,7 +111,7 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
             return None
         images, words = surroundings.look(around)
         if target and any(_link_of(image) == target for image in images):
-            return None  # a teaser of another page
+            return None  # a teaser that links to another page
         if around in surroundings.captioned:
             return None
         if around.tag == "figure":
@@ -123,7 +123,7 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
 
 
 def _link_of(element: HtmlElement) -> str:
-    """Return the target of the link around or in an element, unless it is an image."""
+    """Return the target of the link around or inside an element, or "" if the target is an image."""
     link = next(element.iterancestors("a"), None)
     link = link if link is not None else next(element.iter("a"), None)
     href = str(link.get("href") or "") if link is not None else ""
@@ -131,14 +131,14 @@ def _link_of(element: HtmlElement) -> str:
 
 
 def _untable(table: HtmlElement) -> None:
-    """Convert Blogger's table of two rows, an image and its caption."""
+    """Convert the table with two rows that Blogger uses for an image and its caption."""
     for element in table.iter("table", "tbody", "tr", "td"):
         caption = element.tag == "td" and "tr-caption" in classes(element)
         element.tag = "figcaption" if caption else "figure" if element is table else "div"
 
 
 def _backgrounds(root: HtmlElement) -> None:
-    """Convert the background of an empty element in the head of an article to an image."""
+    """Convert background images of empty elements at the head of an article to `img` elements."""
     for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
         found = _BACKGROUND.search(str(element.get("style")))
         if (
@@ -154,7 +154,7 @@ def _backgrounds(root: HtmlElement) -> None:
 
 
 def _complete(figure: HtmlElement) -> None:
-    """Mark the caption of a figure that has no `figcaption`, and add its credit to the caption."""
+    """Mark the caption of a figure without `figcaption`, and add the figure's credit to the caption."""
     if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
         f is not figure for f in figure.iter("figure")
     ):
@@ -205,7 +205,10 @@ def _wrap_credit(caption: HtmlElement) -> None:
 
 
 def make_absolute(root: HtmlElement, base: str) -> None:
-    """Resolve links and images with the page's `base` element. Images that a browser saved with the page stay local."""
+    """Make links and image sources absolute with the page's `base`.
+
+    Images that a browser saved with the page stay local.
+    """
     for element in root.iter("a", "img", "amp-img", "source", "iframe", "video", "audio"):
         for key in ("href", "src", "data-src"):
             value = str(element.get(key) or "").strip()

@@ -1,4 +1,4 @@
-"""Remove elements from a page, including images that are not part of the article."""
+"""Remove elements and images that are not part of the article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TRACKER = re.compile(
 
 
 def remove(element: HtmlElement) -> None:
-    """Remove an element from its page. The text after it is kept, and blocks stay separate."""
+    """Remove an element from its page. The text after it is kept, and blocks remain separate."""
     around = element.getparent()
     if around is None:
         return
@@ -28,7 +28,7 @@ def remove(element: HtmlElement) -> None:
 
 
 def drop_images(root: HtmlElement) -> None:
-    """Remove images that belong to the page: portraits of authors, icons, counters."""
+    """Remove images that belong to the page and not to the article: portraits of authors, icons, counters."""
     for image in [e for e in root.iter("img", "amp-img") if _is_of_page(e)]:
         remove(image)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storymap.read.page.measure import Measured, Node
 
-_MOST = 0.88  # minimum share of the weight that the core contains
+_MOST = 0.88  # minimum share of the page's weight (words of running text) that the core must contain
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
@@ -40,7 +40,8 @@ _NO_CORE = frozenset(
 class Location:
     """The location of an article on its page.
 
-    `core` contains nearly all of the article; `root`, around it, may also contain title, standfirst and first image.
+    `core` is the element with nearly all of the text. `root` is an element around it that may also contain the title,
+    standfirst and first image.
     """
 
     root: Node
@@ -57,7 +58,7 @@ def locate(measured: Measured, heading: Node | None, *, live: bool) -> Location:
 
 
 def _core(measured: Measured, start: Node) -> Node:
-    """Return the deepest node below `start` with most of the weight."""
+    """Return the deepest node below `start` that contains most of the weight."""
     node = start
     while node.weight > 0:
         below = [n for n in _children(measured, node) if n.weight >= _MOST * start.weight]
@@ -76,7 +77,7 @@ def _children(measured: Measured, node: Node) -> list[Node]:
 
 
 def _own_article(measured: Measured, heading: Node) -> Node | None:
-    """Return the article around the title if the page also shows others, such as older entries below it."""
+    """Return the article element around the title if the page also shows other articles, such as older entries."""
     articles = [n for n in measured.nodes if is_article(n) and not n.excluded and n.weight > 0]
     around = [n for n in articles if n.holds(heading)]
     if not around:
@@ -109,14 +110,14 @@ def is_body(node: Node) -> bool:
 
 
 def _body_in(measured: Measured, core: Node, heading: Node) -> Node:
-    """Return the part of the core that is marked as the text and contains most of it."""
+    """Return the part of the core that is marked as the article's text and contains most of it."""
     inside = measured.nodes[core.index + 1 : core.end]
     named = [n for n in inside if n.weight >= 0.75 * core.weight and not n.holds(heading) and is_body(n)]
     return named[0] if named else core
 
 
 def _root(core: Node, heading: Node | None) -> Node:
-    """Return the nearest element around the core that is an article or contains the title, but not the whole page."""
+    """Return the nearest element around the core that is an article or contains the title. It is not the whole page."""
     around, node = [core], core
     while node.parent is not None:
         node = node.parent

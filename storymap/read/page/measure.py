@@ -1,4 +1,4 @@
-"""Count words, links and evidence below each element of a page."""
+"""Count the words, links and evidence for article text below each element of a page."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from storymap.read.page.clutter import Clutter, Names
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# A word, or a character in scripts without spaces between words.
+# A word, or a single character in scripts without spaces between words.
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_RUN = 3  # consecutive words; enough to recognise a text
-_LEAST_PROSE = 8  # minimum number of words of a prose block
-_SURE_PROSE = 12
-_UNSEEN = 0.35  # weight of prose that the extraction does not contain
+_RUN = 3  # number of consecutive words that are compared; enough to identify a text
+_LEAST_PROSE = 8  # minimum number of words of a block that may be prose (running text)
+_SURE_PROSE = 12  # minimum number of words of a block that is prose for certain
+_UNSEEN = 0.35  # weight of prose that is not in the text that trafilatura extracted
 _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video", "audio", "noscript"])
 
 
@@ -35,7 +35,10 @@ def tokens(text: str) -> list[str]:
 
 
 class Evidence:
-    """The article text that another program extracted, used to check which blocks of the page occur in it."""
+    """The article text that another program extracted.
+
+    It is used to check which blocks of the page are in the article.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: set[tuple[str, ...]] = set()
@@ -43,7 +46,7 @@ class Evidence:
             self._runs.update(_runs(tokens(text)))
 
     def covers(self, words: list[str]) -> bool:
-        """Return whether most word runs of a block occur in the evidence."""
+        """Return whether most runs of words in a block occur in the evidence."""
         runs = list(_runs(words))[:200]
         return bool(runs) and 2 * sum(run in self._runs for run in runs) > len(runs)
 
@@ -57,7 +60,7 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A shown element. Counts include everything below it; `own_…` counts exclude blocks inside it."""
+    """A displayed element. Counts include all elements below it; `own_…` counts exclude the blocks inside it."""
 
     element: HtmlElement
     parent: Node | None
@@ -73,12 +76,12 @@ class Node:
     own_words: int = 0
     own_links: int = 0
     own_covered: int = 0
-    weight: float = 0.0  # prose without clutter
+    weight: float = 0.0  # words of prose outside clutter; prose that is not in the evidence counts less
     excluded: bool = False  # whether the node or an ancestor is clutter
 
     @property
     def linked(self) -> float:
-        """Return the share of words in links."""
+        """Return the share of words that are in links."""
         return self.links / self.words if self.words else 0.0
 
     def holds(self, other: Node) -> bool:
@@ -87,7 +90,7 @@ class Node:
 
 
 def is_prose(node: Node) -> bool:
-    """Return whether a block is clearly text: sentences, and not a heading, a caption or a list of links."""
+    """Return whether a block is clearly running text, and not a heading, a caption or a list of links."""
     return (
         node.block
         and not node.excluded
@@ -100,7 +103,7 @@ def is_prose(node: Node) -> bool:
 
 
 class Measured:
-    """The nodes of a page in document order, with counts and clutter."""
+    """The nodes of a page in document order, with their counts and clutter."""
 
     def __init__(self, page: HtmlElement, evidence: Evidence) -> None:
         self.nodes: list[Node] = []
@@ -113,9 +116,9 @@ class Measured:
         self.by_element = {node.element: node for node in self.nodes}
 
     def _visit(self, element: HtmlElement, parent: Node | None, words: list[str], links: int) -> Node:
-        """Add an element and everything below it.
+        """Add a node for an element, and nodes for all elements below it.
 
-        `words` collects the text of the enclosing block; `links` is the link depth.
+        `words` collects the text of the enclosing block. `links` is the number of links around the element.
         """
         names, clutter = self.names.look(element)
         node = Node(element, parent, clutter, element.tag in BLOCKS, len(self.nodes), names)
@@ -166,7 +169,7 @@ class Measured:
                 node.excluded = node.parent.excluded or self.is_clutter(node)
 
     def is_clutter(self, node: Node) -> bool:
-        """Return whether an element is clutter by its names, unless it contains too much of the article."""
+        """Return whether an element is clutter according to its names, unless it contains too much of the article."""
         if node.clutter < Clutter.WEAK or 5 * node.covered > self.covered > 0:
             return False
         if node.clutter is Clutter.STRONG:
@@ -187,5 +190,5 @@ class Measured:
                 node.parent.weight += node.weight
 
     def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
-        """Return the first of some elements that is shown."""
+        """Return the node of the first of the elements that is displayed."""
         return next((self.by_element[e] for e in elements if e in self.by_element), None)

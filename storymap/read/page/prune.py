@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PROSE = 12  # minimum number of words of a block that is clearly text
-_LABEL = 30  # words; labels are shorter
+_LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
@@ -36,7 +36,7 @@ _SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 class Pruning:
-    """Decide for each node of the root whether to keep it. Removal keeps the text after an element."""
+    """Decides for each node of the root whether to keep it. When an element is removed, the text after it is kept."""
 
     def __init__(
         self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
@@ -58,7 +58,7 @@ class Pruning:
         )  # whether the evidence covers most of the text
 
     def apply(self) -> HtmlElement:
-        """Remove all other nodes and return the element of the article."""
+        """Remove the nodes that are not kept, and return the element of the article."""
         root = self._place.root
         index = root.index
         while index < root.end:
@@ -97,7 +97,7 @@ class Pruning:
         return self._outside(node)
 
     def _blank_text(self, node: Node) -> None:
-        """Remove text directly in an element around the core."""
+        """Remove text that is directly inside an element around the core."""
         if node is self._place.core or node.own_covered:
             return
         node.element.text = None
@@ -115,7 +115,7 @@ class Pruning:
         return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
 
     def _inside(self, node: Node) -> bool:
-        """Return whether to keep a node in the core. Unknown nodes are kept."""
+        """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
         if self._measured.is_clutter(node) and not (
             node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
         ):
@@ -138,7 +138,7 @@ class Pruning:
         return node.index <= self._last or self._belongs_after(node)
 
     def _belongs_before(self, node: Node) -> bool:
-        """Return whether a block between title and text is a heading, a sentence or covered by the evidence."""
+        """Return whether to keep a block between title and text: a heading, a sentence, or covered by the evidence."""
         if (
             node.own_words == 0
             or node.words > _LABEL
@@ -154,7 +154,7 @@ class Pruning:
         return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
-        """Return whether a block after the last prose still belongs to the text, based on the evidence."""
+        """Return whether a block after the last prose still belongs to the text, judging by the evidence."""
         words = words_of(node.element) if node.words <= _LABEL else ""
         if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
             return False
@@ -200,7 +200,7 @@ class Pruning:
     def _is_text(self, node: Node) -> bool:
         """Return whether an aside or footer is a text box of the article.
 
-        It must be mostly words, and not a list of links or a label.
+        It must consist mostly of words, and must not be a list of links or a label.
         """
         if node.element.tag == "footer" and (
             node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
@@ -219,7 +219,7 @@ class Pruning:
         return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
 
     def _is_meta(self, node: Node) -> bool:
-        """Return whether a node contains only byline, date and similar lines."""
+        """Return whether a node contains only a byline, a date and similar lines."""
         if self._is_standfirst(node) or any(
             n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
         ):
@@ -229,7 +229,7 @@ class Pruning:
     def _is_line_of_page(self, node: Node) -> bool:
         """Return whether a short block is a label, a date or a byline.
 
-        If it is the heading of a section, also drop the section.
+        If it is the heading of a section, the section is dropped too.
         """
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
@@ -248,7 +248,7 @@ class Pruning:
         return short
 
     def _in_entry(self, node: Node) -> bool:
-        """Return whether a node is in an entry of a live blog, where times are part of the text."""
+        """Return whether a node is inside an entry of a live blog, where times are part of the text."""
         return any(is_article(n) for n in self._around(node))
 
     def _is_byline(self, words: str) -> bool:
@@ -259,7 +259,7 @@ class Pruning:
         return len(rest) < len(words) and len(rest.split()) <= 8
 
     def _drop_section(self, node: Node) -> None:
-        """Drop the list of other articles after its heading, up to the next prose or heading."""
+        """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
@@ -275,19 +275,22 @@ class Pruning:
             self._gone.append(sibling)
 
     def _is_sentence(self, node: Node) -> bool:
-        """Whether a block is a sentence without links: after a single line such as "Subscribe", the text goes on."""
+        """Return whether a block is a sentence without links.
+
+        After a single line such as "Subscribe", a sentence shows that the article continues.
+        """
         plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
         return plain and node.own_words >= 4 and words_of(node.element)[-1:] in _SENTENCE_ENDS
 
     def _after(self, node: Node) -> Iterator[Node]:
-        """Return the siblings after a node."""
+        """Yield the siblings after a node."""
         limit, index = (node.parent.end if node.parent else node.end), node.end
         while index < limit:
             yield self._measured.nodes[index]
             index = self._measured.nodes[index].end
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
+        """Return whether to keep a node outside the core, such as a standfirst, and whether to check its children."""
         if self._is_footnotes(node):
             return True, False
         if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):

@@ -63,7 +63,7 @@ def _walked(root: HtmlElement, address: str, base: str, fields: dict[str, Any]) 
 
 
 def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
-    """Return the article in the page's structured data, for pages that load their text by script."""
+    """Return the article in the page's structured data. Used for pages whose text is loaded by scripts."""
     from html import escape
 
     walk = Walk()
@@ -73,7 +73,7 @@ def _from_data(said: Structured, fields: dict[str, Any]) -> Article:
 
 
 def _extracted(page: HtmlElement, address: str) -> list[str]:
-    """Return the article text that trafilatura extracts, block by block."""
+    """Return the article text that trafilatura extracts, as a list of blocks."""
     trafilatura = need("trafilatura", "html", "A web page")
     try:
         text = trafilatura.extract(
@@ -84,6 +84,6 @@ def _extracted(page: HtmlElement, address: str) -> list[str]:
             include_tables=True,
             fast=True,
         )
-    except Exception:  # any exception of trafilatura; the names on the page decide then
+    except Exception:  # trafilatura may raise any exception; then only the names of elements are used
         text = None
     return (text or "").splitlines()

@@ -1,4 +1,4 @@
-"""Report pages without an article, and what to do about them."""
+"""Report pages that have no article, and what to do about them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.page.titles import words_of_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEWEST = 12  # words; a page with fewer has only labels, because scripts write its text
+_FEWEST = 12  # words; a page with fewer words has only labels, because scripts load its text
 _FEW = 80
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
@@ -52,10 +52,10 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
             f"{name} has no article: it says that the page was not found or cannot be shown. Check the address."
         )
     if _CHECK.search(about):
-        raise ArticleError(f"{name} has no article: it checks whether a person reads it. {_SAVE}")
+        raise ArticleError(f"{name} has no article: it checks whether its visitor is human. {_SAVE}")
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
         raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
     by_script = next(page.iter("script"), None) is not None or bool(_SCRIPT.search(everything))
     if not words or (words < _FEWEST and by_script) or _SCRIPT.search(text):
-        why = "its text comes by script (JavaScript)" if by_script else "there is no text on it"
+        why = "its text is loaded by a script (JavaScript)" if by_script else "there is no text on it"
         raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")

@@ -33,7 +33,7 @@ class Structured:
 
     @property
     def authors(self) -> list[str]:
-        """Return the names of authors that are persons or have no type."""
+        """Return the names of authors that are persons, or whose type is not given."""
         return [
             name
             for value in _each(self.article.get("author") or self.article.get("creator"))
@@ -55,7 +55,7 @@ class Structured:
 
     @property
     def body(self) -> str:
-        """Return the text of the article with its line breaks, if the metadata contain it."""
+        """Return the text of the article with its line breaks, or "" if the metadata does not contain it."""
         value = self.article.get("articleBody")
         return unescape(value).strip() if isinstance(value, str) else ""
 
@@ -83,7 +83,10 @@ def _fullness(article: dict[str, Any]) -> int:
 
 
 def _load(source: str) -> Any:
-    """Return a JSON value, or None if it is invalid. Line breaks inside strings, which many sites have, are allowed."""
+    """Return a JSON value, or None if it is invalid.
+
+    Line breaks in strings are allowed, because many sites have them.
+    """
     source = re.sub(r"^\s*(?://\s*)?<!(?:--|\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$|;\s*$", "", source.strip())
     try:
         return json.loads(source, strict=False)

@@ -1,4 +1,4 @@
-"""Tell links to other pages, with or without images, from the article. `last` is the index of the last prose node."""
+"""Recognize links to other pages, with or without images. `last` is the index of the last prose node of the article."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from storymap.read.page.measure import Node
 
 
 def is_teaser(node: Node, last: int) -> bool:
-    """Return whether a node is an image with words in a link to another page.
+    """Return whether a node is an image with words, in a link to another page.
 
-    After the text, the words are optional.
+    After the last prose, an image without words is a teaser too.
     """
     named = (
         node.element.tag not in ("figure", "p", "li", "td") and node.linked >= 0.8 and node.covered <= 0.5 * node.words
@@ -23,7 +23,7 @@ def is_teaser(node: Node, last: int) -> bool:
 
 
 def is_list_of_links(node: Node, last: int) -> bool:
-    """Return whether a block after the text, or a nested teaser, contains mostly links."""
+    """Return whether a block after the text, or a nested teaser, consists mostly of links."""
     if node.words == 0 or node.linked < 0.75 or node.covered > 0.5 * node.words:
         return False
     return (node.index > last and node.element.tag not in ("p", "li")) or (

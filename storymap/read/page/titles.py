@@ -1,4 +1,4 @@
-"""Find the title of a web page's article, without the name of the site, and its heading."""
+"""Find the title of a web page's article (without the name of the site), and the heading that shows it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _LONGEST = 300  # maximum number of characters of a title
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title, and the node of the heading that shows it, or None if the page has none."""
+    """The title, and the node of the heading that shows it, or None if no heading does."""
 
     text: str
     heading: Node | None = None
 
 
 def meta(page: HtmlElement, *names: str) -> str:
-    """Return the content of the first `meta` element with one of some names, in the order of the names."""
+    """Return the content of the first `meta` element that has one of the names. Earlier names are preferred."""
     found: dict[str, str] = {}
     for element in page.iter("meta"):
         for key in ("property", "name", "itemprop"):
@@ -54,7 +54,10 @@ def meta(page: HtmlElement, *names: str) -> str:
 
 
 def title_of(page: HtmlElement, measured: Measured, said: Structured, address: str) -> Title:
-    """Return the heading that agrees with the metadata of the page, or else the title in the metadata."""
+    """Return the heading that agrees with the metadata of the page.
+
+    If there is none, return the title in the metadata.
+    """
     sites = site_names(page, said, address)
     written = words_of_title(page)
     declared = [
@@ -72,7 +75,7 @@ def title_of(page: HtmlElement, measured: Measured, said: Structured, address: s
 
 
 def words_of_title(page: HtmlElement) -> str:
-    """Return the text of the `title` element in the head, ignoring those of SVG drawings."""
+    """Return the text of the `title` element in the head. `title` elements of SVG drawings are ignored."""
     for element in page.iter("title"):
         around = element.getparent()
         if around is not None and around.tag in ("head", "html", "body"):
@@ -81,7 +84,7 @@ def words_of_title(page: HtmlElement) -> str:
 
 
 def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[str]:
-    """Return the names of the site as keys for comparison."""
+    """Return the names of the site, normalized for comparison."""
     names = [
         *said.sites,
         meta(page, "og:site_name"),
@@ -121,7 +124,7 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
 def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
     """Return whether the text after the last separator is likely the name of a site.
 
-    A bar rarely separates anything else; after a dash, the name must be short.
+    After a vertical bar this is nearly always so. After a dash, the name must also be short.
     """
     head, tail = title[: cut.start()].split(), title[cut.end() :].split()
     if "|" in cut[0] or "｜" in cut[0] or "»" in cut[0] or "«" in cut[0] or "::" in cut[0]:
@@ -135,12 +138,12 @@ def _looks_like_site(title: str, cut: re.Match[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    """Return letters and digits of a text in lower case."""
+    """Return the letters and digits of a text in lower case."""
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> Node | None:
-    """Return the heading that best matches the title in the metadata, or else the only `h1`."""
+    """Return the heading that best matches the title in the metadata. If no heading does, return the only `h1`."""
     scored: list[tuple[float, int, Node]] = []
     candidates = [n for n in measured.nodes if _may_be_title(n)][:_MOST_HEADINGS]
     tops = [n for n in candidates if n.element.tag == "h1" and n.words and _key(words_of(n.element)) not in sites]
@@ -166,7 +169,7 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
 
 
 def _is_logo(heading: HtmlElement) -> bool:
-    """Return whether a heading is the name of the site: it links to the home page, or has a class for logos."""
+    """Return whether a heading is the name of the site, because it links to the home page or has a class for logos."""
     links = [str(a.get("href") or "") for a in heading.iter("a")] + [
         str(a.get("href") or "") for a in heading.iterancestors("a")
     ]
@@ -192,7 +195,7 @@ def _may_be_title(node: Node) -> bool:
 
 
 def _likeness(text: str, declared: str) -> float:
-    """Return the similarity of a heading and a title from 0 to 1: equal, contained, or sharing most words."""
+    """Return the similarity (0–1) of a heading and a title: whether they are equal, contained or share most words."""
     a, b = _key(text), _key(declared)
     if not a or not b:
         return 0.0
@@ -206,7 +209,7 @@ def _likeness(text: str, declared: str) -> float:
 
 
 def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
-    """Reduce a heading with a label before the title ("Elbe: The last ferry") to the title."""
+    """Remove the label before the title from a heading: "The last ferry" is left of "Elbe: The last ferry"."""
     whole, keys = _key(words_of(heading)), [_key(d) for d in declared]
     parts = [e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys]
     part = next(
@@ -223,10 +226,10 @@ def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
 
 
 def _plain(heading: HtmlElement) -> str:
-    """Return the text of a heading without the anchor signs that link to it."""
+    """Return the text of a heading without anchor signs (links to the heading itself)."""
     return re.sub(r"\s*[¶#🔗§]+\s*$", "", words_of(heading))
 
 
 def same_title(text: str, titles: Iterable[str]) -> bool:
-    """Return whether a text equals one of some titles."""
+    """Return whether a text equals one of the titles."""
     return _key(text) in {_key(title) for title in titles if title}

@@ -1,4 +1,4 @@
-"""Word documents: styles, captions, and what is not to be published."""
+"""Word documents: styles, captions, and parts that must not be published."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def texts(article: Article) -> list[str]:
     return [article.text[p.start : p.end].strip() for p in article.passages]
 
 
-def test_title_style_gives_title_and_byline_and_date_follow_it() -> None:
+def test_title_is_read_by_style_and_byline_and_date_below_it() -> None:
     article = parsed(
         paragraph("Slow ferries", "Title") + paragraph("By Mirela Hadley, 14 June 2019") + paragraph(SENTENCE)
     )
@@ -29,11 +29,11 @@ def test_title_style_gives_title_and_byline_and_date_follow_it() -> None:
     assert [p.kind for p in article.passages] == [PassageKind.HEADING, PassageKind.BYLINE, PassageKind.PARAGRAPH]
 
 
-def test_large_first_paragraph_is_the_title_without_styles() -> None:
+def test_large_first_paragraph_without_style_is_title() -> None:
     assert parsed(paragraph("Riding the 28", run='<w:sz w:val="40"/>') + paragraph(SENTENCE)).title == "Riding the 28"
 
 
-def test_author_of_the_properties_counts_only_if_it_is_a_person() -> None:
+def test_author_in_properties_is_used_only_if_it_is_a_person() -> None:
     body = paragraph("Slow ferries", "Title") + paragraph(SENTENCE)
     assert parsed(body, creator="Mirela Hadley").byline == "Mirela Hadley"
     assert parsed(body, creator="Microsoft Office User").byline == ""
@@ -50,7 +50,7 @@ def test_picture_keeps_content_alternative_text_and_caption() -> None:
     assert "Figure 1" not in article.text
 
 
-def test_insertions_are_kept_and_deletions_hidden_text_and_contents_are_not() -> None:
+def test_insertions_are_kept_and_deletions_and_hidden_text_removed() -> None:
     changed = '<w:p><w:r><w:t xml:space="preserve">Voted by </w:t></w:r><w:del><w:r><w:delText>50</w:delText></w:r></w:del><w:ins><w:r><w:t>51</w:t></w:r></w:ins></w:p>'
     article = parsed(
         paragraph("Method 2", "TOC1") + changed + paragraph("check this", run="<w:vanish/>") + paragraph(SENTENCE)
@@ -77,6 +77,6 @@ def test_redirects_of_google_docs_are_resolved() -> None:
         (docx("", others={"word/document.xml": "<w:document"}), "not well-formed"),
     ],
 )
-def test_damaged_or_dangerous_document_is_refused(raw: bytes, says: str) -> None:
+def test_damaged_or_dangerous_document_raises_error(raw: bytes, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(raw, Origin("report.docx", ".docx"))

@@ -1,4 +1,4 @@
-"""E-books: order, links between files, and what is left out."""
+"""E-books: order of chapters, links between files, and parts that are left out."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ def test_magazine_is_one_article_for_each_author() -> None:
         (epub({"a.xhtml": "<p></p>"}), "without text"),
     ],
 )
-def test_protected_or_damaged_book_is_refused(raw: bytes, says: str) -> None:
+def test_protected_or_damaged_book_raises_error(raw: bytes, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(raw, ORIGIN)

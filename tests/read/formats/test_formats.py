@@ -1,4 +1,4 @@
-"""Content decides, then the suffix; files that are no article are refused by name; plugins."""
+"""The format of a file is found by content, then by suffix. Unsupported formats are named. Plugins add formats."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (json.dumps({"cells": [], "nbformat": 4}).encode(), "Jupyter notebook"),
     ],
 )
-def test_content_decides_before_the_suffix(raw: bytes, name: str) -> None:
+def test_content_takes_precedence_over_suffix(raw: bytes, name: str) -> None:
     found = reader_for(raw, Origin("article.txt", ".txt"))
     assert name == found.NAME
 
@@ -61,7 +61,7 @@ def test_content_decides_before_the_suffix(raw: bytes, name: str) -> None:
         ("a.txt", b" \r\n\t", "empty"),
     ],
 )
-def test_what_is_no_article_is_refused_by_name(file: str, raw: bytes, says: str, tmp_path: Path) -> None:
+def test_unsupported_file_raises_error_with_its_format(file: str, raw: bytes, says: str, tmp_path: Path) -> None:
     path = tmp_path / file
     path.write_bytes(raw)
     with pytest.raises(ArticleError, match=says):
@@ -111,26 +111,26 @@ def test_text_in_another_encoding_is_read(text: str, encoding: str, tmp_path: Pa
     assert read(path).text == text
 
 
-def test_encoding_that_is_not_certain_is_refused(tmp_path: Path) -> None:
+def test_uncertain_encoding_raises_error(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(b"First line.\n" + bytes([0xD8, 0xF0, 0xC6, 0xA5]) + b" \xbf\xda\xb7")
     with pytest.raises(ArticleError, match=r"article\.txt:2: this is not UTF-8"):
         read(path)
 
 
-def test_single_broken_byte_does_not_spoil_the_rest(tmp_path: Path) -> None:
+def test_single_byte_in_other_encoding_is_repaired(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes("Zurück in Köln. ".encode() * 3 + b"Ren\xe9 was there.")
     assert read(path).text.endswith("Zurück in Köln. René was there.")
 
 
-def test_help_text_has_the_formats() -> None:
+def test_help_text_lists_formats() -> None:
     suffixes = {suffix for _, found in formats() for suffix in found}
     assert set(SUFFIXES_HELP.removesuffix(", …").split(", ")) <= suffixes
 
 
 class Fake:
-    """A reader as another package brings it."""
+    """A reader from another package."""
 
     NAME = "poem"
     SUFFIXES = (".poem",)
@@ -147,7 +147,7 @@ class Fake:
 
 
 class Nervous(Fake):
-    """A reader that fails when it looks at a file."""
+    """A reader whose `sniff` raises an exception."""
 
     @staticmethod
     def sniff(raw: bytes) -> bool:
@@ -180,14 +180,14 @@ def test_reader_of_another_package_is_found_by_content(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("plugins")
-def test_broken_plugin_does_not_stop_other_formats(tmp_path: Path) -> None:
+def test_broken_plugin_does_not_affect_other_formats(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(docx(paragraph(SENTENCE)))
     assert read(path).text == SENTENCE
 
 
 @pytest.mark.usefixtures("plugins")
-def test_plugin_that_cannot_be_loaded_is_named_when_no_reader_knows_a_file(tmp_path: Path) -> None:
+def test_error_for_unknown_file_names_plugin_that_cannot_be_loaded(tmp_path: Path) -> None:
     path = tmp_path / "a.xyz"
     path.write_bytes(bytes(range(256)) * 2)
     with pytest.raises(ArticleError, match=r"missing \(nowhere.at_all\) cannot be loaded"):

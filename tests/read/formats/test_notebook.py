@@ -1,4 +1,4 @@
-"""Notebooks: prose and pictures, no code."""
+"""Notebooks: text and images are kept, code is not."""
 
 from __future__ import annotations
 
@@ -63,6 +63,6 @@ def test_cells_with_the_tag_remove_cell_are_left_out() -> None:
     assert "TODO" not in parsed({"cell_type": "markdown", "source": SENTENCE}, hidden).text
 
 
-def test_notebook_without_prose_is_refused() -> None:
+def test_notebook_without_text_raises_error() -> None:
     with pytest.raises(ArticleError, match="no Markdown cells"):
         parsed({"cell_type": "code", "source": "1", "outputs": []})

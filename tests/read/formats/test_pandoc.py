@@ -1,4 +1,4 @@
-"""Formats that pandoc reads, and what is prepared for it."""
+"""Formats that pandoc reads, and how files are prepared for it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_open_document_keeps_title_caption_and_alternative_text() -> None:
     ]
 
 
-def test_open_document_hides_what_is_hidden_and_keeps_text_boxes() -> None:
+def test_open_document_drops_hidden_text_and_keeps_text_boxes() -> None:
     styles = (
         '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
     )
@@ -48,7 +48,7 @@ def test_open_document_hides_what_is_hidden_and_keeps_text_boxes() -> None:
     ]
 
 
-def test_open_document_with_a_password_is_refused() -> None:
+def test_open_document_with_password_raises_error() -> None:
     manifest = '<m:manifest xmlns:m="m"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
     with pytest.raises(ArticleError, match="password"):
         open_document.read(odt("", others={"META-INF/manifest.xml": manifest}), Origin("a.odt", ".odt"))
@@ -68,7 +68,7 @@ def test_rtf_is_read_in_its_code_pages_without_hidden_and_deleted_text() -> None
     ]
 
 
-def test_rtf_with_cut_end_is_refused() -> None:
+def test_truncated_rtf_raises_error() -> None:
     with pytest.raises(ArticleError, match="end is missing"):
         rich_text.read(b"{\\rtf1 The ferry left", Origin("a.rtf", ".rtf"))
 
@@ -101,7 +101,7 @@ def test_markup_gives_title_author_and_date(suffix: str, source: str) -> None:
     assert [texts(article)[i] for i, p in enumerate(article.passages) if p.kind is PassageKind.PARAGRAPH] == [SENTENCE]
 
 
-def test_included_files_are_not_opened_but_reported(tmp_path: Path) -> None:
+def test_included_files_are_reported_and_not_opened(tmp_path: Path) -> None:
     secret = tmp_path / "secret.tex"
     secret.write_text("a secret", encoding="utf-8")
     source = f"\\documentclass{{article}}\\begin{{document}}{SENTENCE}\n\n\\input{{{secret}}}\n\\end{{document}}"

@@ -18,17 +18,17 @@ def texts(article: Article) -> list[str]:
     return [article.text[p.start : p.end].strip() for p in article.passages]
 
 
-def test_lines_become_paragraphs_and_hyphens_at_their_ends_are_undone() -> None:
+def test_lines_become_paragraphs_and_hyphenated_words_are_joined() -> None:
     page = lines(40, 500, FULL, f"{FULL} with neigh-", "bouring valleys.") + lines(40, 450, FULL, "of the north-east.")
     assert texts(read(pdf(page), ORIGIN)) == [f"{FULL} {FULL} with neighbouring valleys.", f"{FULL} of the north-east."]
 
 
-def test_compound_keeps_its_hyphen_when_the_text_has_it_elsewhere() -> None:
+def test_compound_keeps_hyphen_if_it_occurs_elsewhere_with_hyphen() -> None:
     page = lines(40, 500, f"{FULL} north-east,", f"{FULL} and north-", "east of it.")
     assert texts(read(pdf(page), ORIGIN))[0].endswith("and north-east of it.")
 
 
-def test_title_byline_and_headings_are_told_by_size() -> None:
+def test_title_byline_and_headings_are_found_by_font_size() -> None:
     page = (
         lines(40, 540, "Counting the", "Glacier", size=20, leading=24)
         + lines(40, 480, "By Ragna Olsen")
@@ -49,14 +49,14 @@ def test_running_heads_and_page_numbers_are_left_out_and_paragraphs_cross_pages(
     assert texts(read(pdf(first, second), ORIGIN)) == [f"{FULL} {FULL} and then it rained."]
 
 
-def test_columns_that_the_file_interleaves_are_read_one_after_the_other() -> None:
+def test_interleaved_columns_are_read_one_after_the_other() -> None:
     left = [f"left line number {n} of this text" for n in range(10)]
     right = [f"right line number {n} of this text" for n in range(10)]
     page = "".join(lines(40, 500 - 12 * n, left[n]) + lines(240, 500 - 12 * n, right[n]) for n in range(10))
     assert " ".join(texts(read(pdf(page), ORIGIN))) == " ".join(left + right)
 
 
-def test_rows_with_several_cells_are_rows_of_a_table() -> None:
+def test_rows_with_several_cells_are_table_rows() -> None:
     page = lines(40, 500, FULL, f"{FULL}.") + "".join(
         lines(x, 450 - 14 * n, cell)
         for n, row in enumerate((("Year", "Front"), ("2019", "28")))
@@ -81,6 +81,6 @@ def test_footnotes_come_after_the_text() -> None:
         (b"%PDF-1.4\nnothing\n%%EOF", "damaged"),
     ],
 )
-def test_scanned_or_damaged_file_is_refused(raw: bytes, says: str) -> None:
+def test_scanned_or_damaged_file_raises_error(raw: bytes, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(raw, ORIGIN)

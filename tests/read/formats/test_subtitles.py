@@ -1,4 +1,4 @@
-"""Subtitles and transcripts: passages of a few sentences with the time at which they begin."""
+"""Subtitles and transcripts become passages of a few sentences with their start times."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_subrip_is_read_without_blank_lines_and_numbers() -> None:
     assert said(parsed(srt, ".srt")) == [(1.5, "One."), (9.0, "Two.")]
 
 
-def test_voices_name_speakers_and_notes_are_left_out() -> None:
+def test_voices_become_speakers_and_notes_are_left_out() -> None:
     vtt = (
         "WEBVTT - The lock keeper\nLanguage: en-GB\n\nNOTE check the spelling\n\nSTYLE\n::cue { color: lime }\n\n00:00.000 --> 00:06.500\n<v Narrator>Five locks in a row lead up to Bingley, and the water is black.\n\n"
         "00:06.700 --> 00:12.000\n<v.loud Mary>I have opened these gates &amp; doors <00:00:08.000>since <c.year>1981</c>.</v>\n\n00:12.100 --> 00:14.000\n<v Mary>Every day.\n"
@@ -64,12 +64,12 @@ def test_transcript_lines_with_time_codes_are_passages() -> None:
     ]
 
 
-def test_diary_with_hours_is_no_transcript_of_a_recording() -> None:
+def test_diary_with_times_of_day_is_not_a_transcript() -> None:
     assert not sniff(
         b"Night train\n\nAt 19:42 we left Vienna.\n\nAt 22:30 we were in Budapest.\n\nAt 03:15 somebody knocked.\n"
     )
 
 
-def test_subtitles_without_words_are_refused() -> None:
+def test_subtitles_without_words_raise_error() -> None:
     with pytest.raises(ArticleError, match="without words"):
         parsed("WEBVTT\n\n00:00.000 --> 00:01.000\n \n")
