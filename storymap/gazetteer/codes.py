@@ -21,23 +21,24 @@ KINDS = (
 # kind -> GeoNames feature class -> codes; https://www.geonames.org/export/codes.html
 _CODES: dict[str, dict[str, str]] = {
     "sea": {"H": "OCN SEA GULF BAY STRT CHN FJD INLT SD BGHT LGNS", "U": "BNKU"},
-    "water": {"H": "CNL LK LKS RSV LGN STM STMS FLLS GLCR GYSR SPNG HBR"},
-    "region": {"L": "CONT RGN CRDR DMZ"},
-    "historical": {"L": "RGNH", "A": "PCLH"},
+    "water": {"H": "CNL LK LKS RSV LGN STM STMS FLLS GLCR GYSR SPNG HBR PND RPDS SPNT"},
+    "region": {"L": "CONT RGN CRDR DMZ CST"},
+    "historical": {"L": "RGNH", "A": "PCLH ADM1H ADM2H ADM3H ADM4H ADMDH"},
     "island": {"T": "ISL ISLS ATOL", "H": "RF SHOL", "U": "REEF"},
     "land": {
         "T": "PEN CAPE PT ISTH MTS MT PK PKS VLC PLAT VAL PASS HLL HLLS CNYN GRGE DSRT PLN BSN DLTA SPIT BCH ESC UPLD"
-        " CRTR",
-        "V": "FRST",
+        " CRTR RDGE SDL GAP RK RKS CLF BUTE MESA DUNE KRST",
+        "V": "FRST HTH MDW",
         "H": "SWMP WTLD MRSH",
         "L": "OAS",
     },
     "site": {
         "S": "AIRB INSM SPCP AIRP BLDG GOVL PAL MNMT SQR STDM UNIV NSITE DAM BDG MUS CH MSQE TMPL ARCH PRN CMPRF FT"
-        " CSTL FCL HSP MN OILF PS PSN RSTN PRT THTR HTL HSTS CMTY CTRR TOWR MNQ SCH LIBR OBS ANS SHRN BDGQ RUIN CVNT",
-        "L": "NVB PRK RESN MILB",
-        "R": "TNL ST RD",
-        "P": "PPLX PPLG PPLQ PPLH",
+        " CSTL FCL HSP MN OILF PS PSN RSTN PRT THTR HTL HSTS CMTY CTRR TOWR MNQ SCH LIBR OBS ANS SHRN BDGQ RUIN CVNT"
+        " AIRF AMTH AMUS CAVE GATE GDN HUT HUTS LTHSE MALL MKT MSTY MTRO OPRA PGDA PYR RECR RSTP TMB WALL WALLA ZOO",
+        "L": "NVB PRK RESN MILB BTL PORT",
+        "R": "TNL ST RD RR TRL PRMN CSWY",
+        "P": "PPLX PPLG PPLQ PPLH PPLW",
     },
     "country": {"A": "PCLI PCLD PCLS PCLIX PCL TERR"},
     "admin1": {"A": "ADM1"},

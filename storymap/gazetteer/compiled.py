@@ -24,6 +24,7 @@ _STAMP = ".facts.json"
 _INPUTS = (
     "facts/*.yaml",
     "facts/features/*.yaml",
+    "facts/points/*.tsv",
     "data/base/*.*",
     "data/footprints.zip",
     "data/planet.zip",

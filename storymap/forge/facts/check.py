@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from storymap.forge.facts import rules
+from storymap.forge.facts.check_points import duplicate_points, points_without_country
 from storymap.forge.facts.nearest import did_you_mean
+from storymap.forge.facts.points import read_points, with_ids
 from storymap.forge.facts.reading import Cache, Fact, FactsError, read
 from storymap.forge.facts.rules import Rule
 from storymap.gazetteer.fold import fold
@@ -41,6 +43,10 @@ _FEATURE: dict[str, Rule] = {
     "radius_km": rules.between(0, 2000),
     "source": rules.text,
 }
+_POINT: dict[str, Rule] = {
+    key: _FEATURE[key]
+    for key in ("id", "name", "aliases", "code", "position", "countries", "parents", "rank", "radius_km")
+} | {"years": rules.written_years}
 _DISPUTE: dict[str, Rule] = {
     **_FEATURE,
     "status": rules.status,
@@ -85,6 +91,7 @@ _NEGATIVE: dict[str, Rule] = {"why": rules.text, "names": rules.texts, "as_writt
 
 _NEEDED = {
     "features": ("id", "name", "code", "position", "countries", "parents", "rank"),
+    "points": ("name", "code", "position"),
     "disputes": ("id", "name", "code", "position", "countries", "rank", "status", "note", "heads", "words", "sides"),
     "countries": ("name", "position"),
     "admin1": (),
@@ -95,6 +102,7 @@ _NEEDED = {
 }
 _RULES = {
     "features": _FEATURE,
+    "points": _POINT,
     "disputes": _DISPUTE,
     "countries": _COUNTRY,
     "admin1": _ADMIN1,
@@ -110,6 +118,7 @@ class Facts:
     """The entries of all facts files. Each field is a file."""
 
     features: Sequence[Fact] = ()
+    points: Sequence[Fact] = ()
     disputes: Sequence[Fact] = ()
     countries: Sequence[Fact] = ()
     admin1: Sequence[Fact] = ()
@@ -120,12 +129,13 @@ class Facts:
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
-    """Read the facts in a folder. A missing file counts as empty. FactsError: a file is not YAML."""
+    """Read the facts in a folder. A missing file counts as empty. FactsError: a file is not YAML, or not a table."""
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
-    others = {
-        field.name: read(folder / f"{field.name}.yaml", cache) for field in fields(Facts) if field.name != "features"
-    }
-    return Facts(features=features, **others)
+    names = (field.name for field in fields(Facts) if field.name not in ("features", "points"))
+    others = {name: read(folder / f"{name}.yaml", cache) for name in names}
+    points = [fact for path in sorted((folder / "points").glob("*.tsv")) for fact in read_points(path)]
+    taken = {fact.get("id", "") for fact in (*features, *others["disputes"])}
+    return Facts(features=features, points=with_ids(points, taken), **others)
 
 
 def verify(facts: Facts) -> None:
@@ -137,7 +147,13 @@ def verify(facts: Facts) -> None:
 def check(facts: Facts) -> list[str]:
     """Return `file:line: what is wrong` for each mistake. Relations are checked only if all values are valid."""
     values = [c for field in fields(Facts) for c in _values(field.name, getattr(facts, field.name))]
-    return values or [*_unique(facts), *_references(facts), *_geometry(facts), *_sides(facts), *_twice(facts)]
+    if values:
+        return values
+    points = [
+        *points_without_country(facts.points),
+        *duplicate_points(facts.points, [*facts.features, *facts.disputes]),
+    ]
+    return [*_unique(facts), *_references(facts), *_geometry(facts), *_sides(facts), *_twice(facts), *points]
 
 
 def _values(kind: str, entries: Iterable[Fact]) -> Iterator[str]:
@@ -166,11 +182,12 @@ def _references(facts: Facts) -> Iterator[str]:
     Without `countries.yaml`, any two capital letters are accepted as a code.
     """
     ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
+    points = {fact["id"] for fact in facts.points}
     codes = {fact["key"] for fact in facts.countries}
     for fact in facts.demonyms:
-        if fact["of"] not in ids:
+        if fact["of"] not in ids and fact["of"] not in points:
             yield f"{fact.where('of')}: of: no entry {fact['of']!r}{did_you_mean(fact['of'], ids)}"
-    for fact in (*facts.features, *facts.disputes):
+    for fact in (*facts.features, *facts.disputes, *facts.points):
         for key in ("parents", "members"):
             for other in fact.get(key, ()):
                 if other not in ids:
@@ -189,7 +206,7 @@ def _geometry(facts: Facts) -> Iterator[str]:
             yield f"{fact.where('position')}: position {fact['position']} is outside the entry's own box"
         if "mouth" in fact and "box" in fact and not _inside(fact["mouth"], fact):
             yield f"{fact.where('mouth')}: the mouth {fact['mouth']} is outside the entry's own box"
-    for fact in entries.values():
+    for fact in (*entries.values(), *facts.points):
         for parent in (entries[i] for i in fact.get("parents", ()) if i in entries):
             if "box" in parent and not _inside(fact["position"], parent):
                 yield f"{fact.where('parents')}: position {fact['position']} is outside its parent {parent['id']!r}"

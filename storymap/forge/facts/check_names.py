@@ -61,7 +61,7 @@ def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
 
 
 def _entries(facts: Facts) -> Iterator[Fact]:
-    yield from (*facts.features, *facts.disputes, *facts.countries, *facts.admin1, *facts.cities)
+    yield from (*facts.features, *facts.disputes, *facts.points, *facts.countries, *facts.admin1, *facts.cities)
 
 
 def _names(fact: Fact) -> list[str]:

@@ -107,6 +107,12 @@ def years(value: Any) -> str | None:
     return "is not [first year, last year]"
 
 
+def written_years(value: Any) -> str | None:
+    if isinstance(value, str):
+        return f"{value!r} is not a first and a last year (1772-1918)"
+    return years(value)
+
+
 def by_language(value: Any) -> str | None:
     if not isinstance(value, Mapping):
         return "is not a mapping of languages to names"

@@ -14,6 +14,7 @@ from storymap.forge.places.everyday_names import city_patches, demonym_patches, 
 from storymap.forge.places.exonyms import exonym_patches
 from storymap.forge.places.features import described_disputes, feature_patches
 from storymap.forge.places.localized_names import localized_patches
+from storymap.forge.places.points import point_patches
 from storymap.forge.places.world import World
 from storymap.forge.places.write import write
 from storymap.gazetteer.fold import fold
@@ -43,6 +44,7 @@ def patched(base: Base, facts: Facts) -> World:
     world.apply(country_patches(facts.countries, world))
     world.apply(feature_patches(facts.features, facts.disputes, world, languages))
     world.disputes = described_disputes(facts.disputes, world)
+    world.apply(point_patches(facts.points, world))
     world.apply(demonym_patches(facts.demonyms, world))
     world.apply(airports(world))
     world.apply(localized_patches(world))

@@ -34,11 +34,19 @@ def feature_patches(
     yield from _dispute_patches(disputes, ids)
 
 
+def place_id(slug: str) -> str:
+    """Return the id of the place of an entry of the facts."""
+    return f"storymap:{slug}"
+
+
 def _id(fact: Fact) -> str:
-    return f"storymap:{fact['id']}"
+    return place_id(fact["id"])
 
 
-def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str, Container[str]]) -> Draft:
+def feature_draft(
+    fact: Fact, kind: str, prominence: float, ids: Mapping[str, str], languages: Mapping[str, Container[str]]
+) -> Draft:
+    """Return the draft of an entry. `ids` are the places of entries that can be parents."""
     box, countries = fact.get("box"), [c for c in fact.get("countries", []) if len(c) == 2]
     details: dict[str, Any] = {key: fact[key] for key in _KEPT if key in fact}
     details["parents"] = [ids.get(parent, parent) for parent in fact.get("parents", [])]
@@ -50,7 +58,7 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
         code=fact["code"],
         lat=fact["position"][0],
         lon=fact["position"][1],
-        prominence=PROMINENCE_OF_RANK[fact["rank"]],
+        prominence=prominence,
         country=countries[0] if countries else "",
         box=BoundingBox(*box) if box else None,
         details=details,
@@ -61,6 +69,10 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
         draft.add_name(name, Match.OFFICIAL if native else Match.ALTERNATE)
     draft.add_names(fact.get("weak"), Match.WEAK)
     return draft
+
+
+def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str, Container[str]]) -> Draft:
+    return feature_draft(fact, kind, PROMINENCE_OF_RANK[fact["rank"]], ids, languages)
 
 
 def _names_by_side(fact: Fact) -> Iterable[list[str]]:

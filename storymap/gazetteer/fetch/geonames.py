@@ -21,7 +21,7 @@ from storymap.ports import Match
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
-_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$")  # codes that are embedded or historical
+_EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")  # codes that are embedded or historical
 _BY_CLASS = {
     "P": "city",
     "A": "admin2",

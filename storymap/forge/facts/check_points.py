@@ -1,0 +1,63 @@
+"""Checks relations of the places of `facts/points`: their country, and that no other entry of the facts is the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storymap.forge.facts.reading import Fact
+from storymap.gazetteer.codes import CLASS_OF, KIND_OF
+from storymap.gazetteer.fold import fold
+from storymap.sphere import distance_km
+
+_SAME_KM = 5.0  # two entries of the same name that are nearer than this are duplicates
+# Regions of the same name are duplicates if the position of one is in the circle of the other.
+_REGIONS = frozenset({"region", "historical", "dispute"})
+
+
+def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
+    """Return a complaint for every settlement, unit or site without a country. Peaks and seas need none."""
+    for fact in points:
+        if not fact["countries"] and CLASS_OF[fact["code"]] in "PAS":
+            yield f"{fact.where()}: countries: {fact['name']!r} has no country"
+
+
+def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator[str]:
+    """Return a complaint for every point with the name of another entry that is near.
+
+    An alias of either counts only if both are of the same kind: a station may be called like the suburb that it serves.
+    """
+    known: dict[str, list[tuple[Fact, bool]]] = {}
+    for fact in others:
+        _add(fact, known)
+    for fact in points:
+        for other in _namesakes(fact, known):
+            km = distance_km(*fact["position"], *other["position"])
+            if km < _reach(fact, other):
+                yield f"{fact.where()}: {fact['name']!r} is at {other.where()} already, {km:.1f} km away"
+        _add(fact, known)
+
+
+def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
+    """Enter an entry under its names. The flag says whether it is the own name."""
+    own = fold(fact["name"])
+    known.setdefault(own, []).append((fact, True))
+    for alias in {fold(name) for name in fact.get("aliases", ())} - {own}:
+        known.setdefault(alias, []).append((fact, False))
+
+
+def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fact]:
+    """Return the entries with a name of this one, each once."""
+    own, kind = fold(fact["name"]), KIND_OF[fact["code"]]
+    found: dict[int, Fact] = {}
+    for name in dict.fromkeys([own, *map(fold, fact.get("aliases", ()))]):
+        for other, is_own in known.get(name, ()):
+            if (name == own and is_own) or KIND_OF[other["code"]] == kind:
+                found[id(other)] = other
+    return list(found.values())
+
+
+def _reach(fact: Fact, other: Fact) -> float:
+    """Return the distance in km below which two namesakes are duplicates."""
+    if KIND_OF[fact["code"]] in _REGIONS and KIND_OF[other["code"]] in _REGIONS:
+        return max(_SAME_KM, fact.get("radius_km", 0), other.get("radius_km", 0))
+    return _SAME_KM

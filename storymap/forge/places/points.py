@@ -1,0 +1,111 @@
+"""Add the places of `facts/points`: villages, suburbs, stations, huts, museums, ancient sites and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from storymap.forge.facts.reading import Fact
+from storymap.forge.places.base import Base
+from storymap.forge.places.draft import PROMINENCE_OF_RANK, Draft
+from storymap.forge.places.features import feature_draft, place_id
+from storymap.forge.places.patches import AddPlace, MergePlace, Patch
+from storymap.forge.places.same_place import SamePlaces
+from storymap.forge.places.world import World
+from storymap.gazetteer.codes import CLASS_OF, KIND_OF
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.layout import DEGREE
+from storymap.ports import Match
+from storymap.sphere import around, distance_km
+
+LOCAL = 5  # the rank of a point that gives none
+# Prominence of a point of rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village in the points never
+# precedes a town of the same name.
+_LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
+_OTHER_PROMINENCE = 3.0  # of kinds that are not listed
+_SUBURB_PROMINENCE = 3.4  # of a part of a city: 2,500 people
+_HUT_PROMINENCE = 2.4
+_SAME_KM = 8.0  # maximum distance of a point from the GeoNames settlement that it equals
+_UNIT_KM = 15.0  # maximum distance in which a point gets the units of the nearest settlement
+_KM_PER_DEGREE = 111.2
+
+
+def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
+    """Add every point that is not already a settlement or unit, and merge the others with these."""
+    if not points:
+        return
+    entries = [(fact, _draft(fact)) for fact in points]
+    units = _Units(world.base)
+    same = SamePlaces(world, entries)
+    for fact, draft in entries:
+        target = _settlement(draft, world) if CLASS_OF[draft.code] in "PS" else same.of(fact, draft)
+        if target is None:
+            draft.admin1, draft.admin2 = units.of(draft)
+            yield AddPlace(draft)
+        else:
+            yield MergePlace(target.id, draft)
+
+
+def prominence(code: str, rank: int) -> float:
+    """Return the prominence of a point of a feature code and a rank."""
+    if rank < LOCAL:
+        return PROMINENCE_OF_RANK[rank]
+    if code.startswith("HUT"):
+        return _HUT_PROMINENCE
+    return _SUBURB_PROMINENCE if code == "PPLX" else _LOCAL_PROMINENCE.get(KIND_OF[code], _OTHER_PROMINENCE)
+
+
+def _draft(fact: Fact) -> Draft:
+    code, parents = fact["code"], {parent: place_id(parent) for parent in fact["parents"]}
+    draft = feature_draft(fact, KIND_OF[code], prominence(code, fact.get("rank", LOCAL)), parents, {})
+    if km := fact.get("radius_km"):
+        draft.box = around(draft.lat, draft.lon, km)
+    return draft
+
+
+def _settlement(draft: Draft, world: World) -> Draft | None:
+    """Return the GeoNames settlement that a settlement or site equals: near, and of the same name.
+
+    For a settlement, alternates of GeoNames count, too. A site (an ancient city) must have the town's own name.
+    """
+    name = fold(draft.name)
+    limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME
+    near = [
+        city
+        for city in world.bearers(name)
+        if city.kind == "city"
+        and city.id.startswith("geonames:")
+        and city.country == draft.country
+        and city.names[name] <= limit
+        and distance_km(draft.lat, draft.lon, city.lat, city.lon) <= _SAME_KM
+    ]
+    return max(near, key=lambda city: (-city.names[name], city.population), default=None)
+
+
+class _Units:
+    """Find the units of the settlement that is nearest to a point."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._order = np.argsort(base.lat[: base.cities], kind="stable")
+        self._lat = base.lat[self._order] / DEGREE
+        self._lon = base.lon[self._order] / DEGREE
+        countries = sorted({area[0] for area in base.areas})
+        self._number = {country: number for number, country in enumerate(countries)}
+        of_area = np.array([self._number[area[0]] for area in base.areas], np.int64)
+        self._country = of_area[base.area_of[self._order]] if len(of_area) else np.zeros(0, np.int64)
+
+    def of(self, draft: Draft) -> tuple[str, str]:
+        """Return the admin-1 and admin-2 codes of a point; "" for areas and where no settlement of the country is near."""
+        if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
+            return "", ""
+        span = _UNIT_KM / _KM_PER_DEGREE
+        first, end = np.searchsorted(self._lat, [draft.lat - span, draft.lat + span])
+        near = first + np.flatnonzero(self._country[first:end] == self._number[draft.country])
+        east = (self._lon[near] - draft.lon + 180) % 360 - 180
+        km = np.hypot(self._lat[near] - draft.lat, east * np.cos(np.radians(draft.lat))) * _KM_PER_DEGREE
+        if not len(km) or km.min() > _UNIT_KM:
+            return "", ""
+        _, admin1, admin2 = self._base.areas[self._base.area_of[self._order[near[km.argmin()]]]]
+        return admin1, admin2
