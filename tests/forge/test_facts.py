@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from storymap.forge.facts import reading
+from storymap.forge.facts.plain_yaml import UnusualYamlError
 from storymap.forge.facts.reading import Cache, FactsError, read
+from storymap.resources import facts
 
 _LIST = """\
 # islands
@@ -102,6 +104,114 @@ def test_damaged_cache_is_ignored(tmp_path: Path) -> None:
     stored = tmp_path / "cache.json"
     stored.write_text("{", encoding="utf-8")
     assert len(read(_file(tmp_path, _LIST), Cache(stored))) == 2
+
+
+_UNUSUAL = """\
+- id: a
+- {id: a, b: [1, -2.5, .5, 1e3, +4], c: {d: [], e: {}}, f: ~}
+- {id: a,   # comment
+   b: [x y, 'it''s', "no: comment # here", a#b, c:d, -e, ?f, :g]}
+- id: a
+  b:
+    RU: {en: x}
+    # comment
+    JP: y   # comment
+
+  c: it's 5 o'clock, [really]
+  d:
+  e: NO
+- id: a
+  # comment
+- id: a
+  b: a text
+    of two lines
+- id: a
+  b: "with \\t escape"
+- id: a
+  b:
+  - c
+- id: a
+  b: |
+    text
+- id: a
+  b: &x [c]
+  d: *x
+- id: a
+  b: !!str 5
+- {id: a, "b": 1, 'c': 2, 5: 3, b c: 4}
+- {id: a, b: , c}
+- id: a
+  b: [c,
+    d, e f
+    g]
+- id: a
+  b: \u00a0c\u00a0
+  d: [\u00a0e, f\u2028g, h:\u00a0i]
+- "id": a
+  b : c
+- id: a
+    b: c
+- id: a
+  b: [c] d
+- id: a
+  b: c: d
+- id: a
+  b: [c: d]
+- id: a
+  b: {c: d, c: e}
+- id: a
+  b: - c
+- id: a
+  b: 'c' d
+- id: a
+  b: @c
+- id: a
+  b: %c
+- id: a
+  b: [c, d
+- id: a
+  b:\tc
+- id: a
+  b: c\t# d
+---
+- id: a
+"""
+_KEYED = """\
+# comment
+JP: {name: Japan, box: [1, 2,
+     3, 4], capital: Tokyo}
+RU:
+  # comment
+  name: Russia
+
+  former: {Soviet Russia: 1922}
+"NO": {name: Norway}
+DE: Germany
+FR:
+AT:
+name: Austria
+"""
+
+
+@pytest.mark.parametrize("text", [piece for text in (_UNUSUAL, _KEYED) for _, piece in reading._pieces(text)])
+def test_parser_of_simple_yaml_gives_the_values_of_a_complete_parser_or_nothing(text: str) -> None:
+    try:
+        found = [reading._plain_entry(text)]
+    except UnusualYamlError:
+        return
+    assert repr(found) == repr(reading._any_entries(text, "some.yaml", 1))
+
+
+def test_facts_are_written_in_simple_yaml() -> None:
+    """A few entries need a complete parser, which is many times slower."""
+    unusual = 0
+    for path in facts("").rglob("*.yaml"):
+        for _, text in reading._pieces(path.read_text(encoding="utf-8")):
+            try:
+                reading._plain_entry(text)
+            except UnusualYamlError:
+                unusual += 1
+    assert unusual <= 20
 
 
 def test_parsers_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

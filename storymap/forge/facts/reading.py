@@ -1,8 +1,9 @@
 """Read the facts, with the line number of every entry and key.
 
 A file is split into entries, and the parsed values of each entry are cached under a hash of its text. After a change,
-only the changed entries are parsed again. PyYAML's C parser is used if it is installed, which is always the case while
-the package is built. Otherwise ruamel.yaml is used, which is a dependency of the project but many times slower.
+only the changed entries are parsed again. Entries in simple YAML are parsed by `plain_yaml`. The others are parsed by
+PyYAML's C parser if it is installed, which is always the case while the package is built. Otherwise ruamel.yaml is
+used, which is a dependency of the project but many times slower.
 """
 
 from __future__ import annotations
@@ -19,14 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import StorymapError
+from storymap.forge.facts.plain_yaml import UnusualYamlError, parse_entry, scalar
 
-# Patterns of unquoted YAML 1.2 scalars that are not text. All others are text, also "NO" (Norway), false in YAML 1.1.
-_PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
-    (re.compile(r"[-+]?[0-9]+"), int),
-    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
-    (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text.lower() == "true"),
-    (re.compile(r"null|Null|NULL|~|"), lambda _: None),
-)
 _FIRST = re.compile(r"^(?![#\s]).", re.M)  # the first character of a line that is not a comment
 _ITEM = re.compile(r"^- ", re.M)
 _KEY = re.compile(r"^[^\s#].*?:(?=\s)", re.M)
@@ -125,6 +120,23 @@ def _parse(text: str, file: str, line: int) -> list[list[Any]]:
 
     `line` is the first line; lines count from 0.
     """
+    try:
+        return [_plain_entry(text)]
+    except UnusualYamlError:
+        return _any_entries(text, file, line)
+
+
+def _plain_entry(text: str) -> list[Any]:
+    """Return [values, line, lines of the keys] of an entry in simple YAML. UnusualYamlError: it is not."""
+    key, start, pairs = parse_entry(text)
+    values: dict[str, Any] = {name: value for name, value, _ in pairs}
+    if key is not None:
+        values["key"] = key
+    return [values, text.count("\n", 0, start), {name: text.count("\n", start, at) for name, _, at in pairs}]
+
+
+def _any_entries(text: str, file: str, line: int) -> list[list[Any]]:
+    """Return [values, line, lines of the keys] of the entries of any YAML."""
     root = _compose(text, file, line)
     pairs = root.value if _kind(root) == "mapping" else [(None, node) for node in root.value]
     found: list[list[Any]] = []
@@ -171,7 +183,7 @@ def _value(node: Any) -> Any:
     if kind == "scalar":
         if node.style in ("'", '"', "|", ">"):
             return node.value
-        return next((convert(node.value) for form, convert in _PLAIN if form.fullmatch(node.value)), node.value)
+        return scalar(node.value)
     if kind == "sequence":
         return [_value(child) for child in node.value]
     return {key.value: _value(value) for key, value in node.value}
