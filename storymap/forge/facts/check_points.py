@@ -59,5 +59,5 @@ def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fa
 def _reach(fact: Fact, other: Fact) -> float:
     """Return the distance in km below which two namesakes are duplicates."""
     if KIND_OF[fact["code"]] in _REGIONS and KIND_OF[other["code"]] in _REGIONS:
-        return max(_SAME_KM, fact.get("radius_km", 0), other.get("radius_km", 0))
+        return max(_SAME_KM, *(float(region.get("radius_km", 0)) for region in (fact, other)))
     return _SAME_KM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import floor
 from typing import Any
 
 from storymap.forge.places.draft import Draft
@@ -40,9 +41,13 @@ def airport_rows(sources: Sources) -> list[list[Any]]:
 
 def airports(world: World) -> Iterator[Patch]:
     """Return patches for every air base and international airport of the base that is not in the facts."""
-    known = [draft for draft in world.drafts.values() if draft.code in ("AIRB", "AIRP", "NVB")]
+    known: dict[int, list[Draft]] = {}  # by degree of latitude
+    for draft in world.drafts.values():
+        if draft.code in ("AIRB", "AIRP", "NVB"):
+            known.setdefault(floor(draft.lat), []).append(draft)
     for icao, name, code, lat, lon, country in world.base.tables.get("airports", ()):
-        if country in world.country_ids and not _near(lat, lon, known):
+        near = [field for step in (-1, 0, 1) for field in known.get(floor(lat) + step, ())]
+        if country in world.country_ids and not _near(lat, lon, near):
             yield AddPlace(_draft(icao, name, code, lat, lon, country))
 
 
@@ -65,4 +70,4 @@ def _draft(icao: str, name: str, code: str, lat: float, lon: float, country: str
 
 
 def _near(lat: float, lon: float, fields: Sequence[Draft]) -> bool:
-    return any(abs(lat - field.lat) < 1 and distance_km(lat, lon, field.lat, field.lon) < _SAME_KM for field in fields)
+    return any(distance_km(lat, lon, field.lat, field.lon) < _SAME_KM for field in fields)
