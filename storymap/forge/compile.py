@@ -103,7 +103,9 @@ def main() -> int:
     try:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0
-        for path in compile_facts():
+        written = compile_facts()
+        gc.freeze()  # at the end of the process, a collection would search all that is still in memory
+        for path in written:
             print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
     except StorymapError as error:
         print(error, file=sys.stderr)

@@ -31,6 +31,9 @@ _FLOW = re.compile(
     rf"(?:(?P<sign>[\[\]{{}},])|(?P<colon>:(?=[ \n]))|{_QUOTED}"
     rf"|(?P<plain>{_FIRST}(?:[^{_BREAKS},\[\]{{}}:#]|:(?=[^ {_BREAKS},\[\]{{}}])|(?<=[^ ])#)*))"
 )
+# Common sequences, which are split without a look at every token.
+_NUMBERS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:, -?[0-9]+(?:\.[0-9]+)?)*)\]")
+_WORDS = re.compile(r"([^\W\d_]\w*(?:[ -]\w+)*(?:, [^\W\d_]\w*(?:[ -]\w+)*)*)\]")
 _KEY = re.compile(rf" *(?P<key>{_FIRST}(?:[^ {_BREAKS}:#]| (?![:# ]))*):(?:[ ]+|(?=\n)|\Z)")
 _SCALAR = re.compile(rf"(?:{_QUOTED}|(?P<plain>{_FIRST}(?:[^{_BREAKS}:#]|:(?=[^ {_BREAKS}])|(?<=[^ ])#)*))")
 _REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # of a line after a value
@@ -141,6 +144,10 @@ def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
 def _flow_sequence(text: str, at: int) -> tuple[list[Any], int]:
     """Return the items of a flow sequence, and the position after its bracket. `at`: after the opening bracket."""
     items: list[Any] = []
+    if numbers := _NUMBERS.match(text, at):
+        return [float(part) if "." in part else int(part) for part in numbers[1].split(", ")], numbers.end()
+    if words := _WORDS.match(text, at):
+        return [_CONSTANTS.get(part, part) for part in words[1].split(", ")], words.end()
     while True:
         token = _token(text, at)
         if token["sign"] == "]":

@@ -75,15 +75,22 @@ class Base:
         found[self.cities :] -= np.array(less, np.float64)
         return found
 
-    @cached_property
+    @property
     def names(self) -> dict[str, int]:
         """Return folded name -> number. The names are numbered in order of first use."""
-        return {name: number for number, name in enumerate(dict.fromkeys(self._flat[0]))}
+        return self._numbered[0]
 
-    @cached_property
+    @property
     def name_of(self) -> Integers:
         """Return the name numbers of all rows, one row after another; `first` has the start of each row."""
-        return np.fromiter(map(self.names.__getitem__, self._flat[0]), np.int64, len(self._flat[0]))
+        return self._numbered[1]
+
+    @cached_property
+    def _numbered(self) -> tuple[dict[str, int], Integers]:
+        # One pass for both, because looking up a million names takes most of the time.
+        names: dict[str, int] = {}
+        numbers = (names.setdefault(name, len(names)) for name in self._flat[0])
+        return names, np.fromiter(numbers, np.int64, len(self._flat[0]))
 
     @cached_property
     def match_of(self) -> NDArray[np.uint8]:
@@ -118,7 +125,7 @@ class Base:
     def _by_name(self) -> tuple[Integers, Integers]:
         """Return the rows sorted by name number, and the start of each name number in them."""
         order = np.argsort(self.name_of, kind="stable")
-        starts = np.searchsorted(self.name_of[order], np.arange(len(self.names) + 1))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
 
     def bearers(self, name: str) -> list[int]:

@@ -53,7 +53,7 @@ def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[s
     from storymap.gazetteer.codes import KINDS
 
     rows = columns(world)
-    labels = marisa_trie.Trie(sorted(set(rows.labels)))
+    labels = marisa_trie.Trie(list(dict.fromkeys(rows.labels)))  # the order of the keys does not matter
     tables = {
         "countries": sorted({"", *(area[0] for area in rows.area)}),
         "codes": sorted({"", *rows.code}),
@@ -98,12 +98,12 @@ def _records(rows: Columns, labels: marisa_trie.Trie, tables: Mapping[str, Seque
     }
     found = np.zeros(len(rows.labels), _RECORD)
     found["lat"], found["lon"], found["population"] = rows.lat, rows.lon, rows.population
-    found["label"] = [labels[label] for label in rows.labels]
+    found["label"] = np.fromiter(map(labels.__getitem__, rows.labels), np.int64, len(rows.labels))
     found["kind"] = rows.kind
     found["prominence"] = np.clip(np.rint(rows.prominence * PROMINENCE_STEPS), 0, 255)
     found["code"] = [number["codes"][code] for code in rows.code]
-    for place, name in enumerate(("country", "admin1", "admin2")):
-        found[name] = [areas[area][place] for area in rows.area]
+    numbers = np.array([areas[area] for area in rows.area], np.int64).reshape(-1, 3)
+    found["country"], found["admin1"], found["admin2"] = numbers.T
     return found.tobytes()
 
 
@@ -114,8 +114,8 @@ def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
     rounded = np.array([round(value, 2) for value in distinct.tolist()])[index]
     order = np.lexsort((matches, rows.row_of, rounded, rows.name_of))
     postings = (rows.row_of << MATCH_BITS | matches)[order]
-    starts = np.searchsorted(rows.name_of[order], np.arange(len(rows.names) + 1))
-    counts = np.diff(starts)
+    counts = np.bincount(rows.name_of, minlength=len(rows.names))
+    starts = np.concatenate([[0], np.cumsum(counts)])
     several = counts > 1
     in_runs = np.repeat(several, counts)
     runs = postings[in_runs]
@@ -124,7 +124,7 @@ def _names(rows: Columns, matches: NDArray[np.int64]) -> dict[str, bytes]:
     begins = np.zeros(len(rows.names), np.int64)
     begins[several] = MANY + ends - counts[several]
     trie = marisa_trie.Trie(rows.names)
-    keys = np.array([trie[name] for name in rows.names], np.int64)
+    keys = np.fromiter(map(trie.__getitem__, rows.names), np.int64, len(rows.names))
     found = np.zeros(len(rows.names), np.int64)
     found[keys] = np.where(several, begins, postings[starts[:-1]])
     return {
@@ -140,7 +140,7 @@ def _ids(rows: Columns, world: World) -> dict[str, bytes]:
     row_of = {place_id: row for row, place_id in enumerate(own_ids)}
     for row, draft in [*enumerate(rows.drafts), *rows.changed.items()]:
         row_of |= dict.fromkeys(draft.other_ids, row)
-    trie = marisa_trie.Trie(sorted(row_of))
+    trie = marisa_trie.Trie(list(row_of))
     found = array("I", bytes(4 * len(row_of)))
     for place_id, row in row_of.items():
         found[trie[place_id]] = row
