@@ -22,8 +22,8 @@ KINDS = (
 _CODES: dict[str, dict[str, str]] = {
     "sea": {"H": "OCN SEA GULF BAY STRT CHN FJD INLT SD BGHT LGNS", "U": "BNKU"},
     "water": {"H": "CNL LK LKS RSV LGN STM STMS FLLS GLCR GYSR SPNG HBR PND RPDS SPNT"},
-    "region": {"L": "CONT RGN CRDR DMZ CST"},
-    "historical": {"L": "RGNH", "A": "PCLH ADM1H ADM2H ADM3H ADM4H ADMDH"},
+    "region": {"L": "CONT RGN RGNH CRDR DMZ CST", "A": "ADM1H ADM2H ADM3H ADM4H ADMDH"},
+    "historical": {"A": "PCLH"},
     "island": {"T": "ISL ISLS ATOL", "H": "RF SHOL", "U": "REEF"},
     "land": {
         "T": "PEN CAPE PT ISTH MTS MT PK PKS VLC PLAT VAL PASS HLL HLLS CNYN GRGE DSRT PLN BSN DLTA SPIT BCH ESC UPLD"
