@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from math import exp, log
 
 from storymap.errors import GeocodeError
-from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Resolution
+from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Rejected, Resolution
 from storymap.ports import Entry, Gazetteer, Geocoder
-from storymap.resolve.candidates import Group, gather, inside
+from storymap.resolve.candidates import Group, gather, gather_evidence, inside
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
@@ -24,15 +24,17 @@ def resolve(
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
     *,
+    rejected: Sequence[Rejected] = (),
     geocoder: Geocoder | None = None,
     weights: Weights | None = None,
 ) -> tuple[Resolution, ...]:
     """A Resolution for each mention, in text order.
 
+    `rejected`: names that are not mentions; those inside names of organisations are evidence for the others.
     Descriptions that do not refer to a place are left out. Names that are not in the gazetteer are looked up with
     `geocoder`, if there is one.
     """
-    return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions)
+    return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
 
 
 class _Resolver:
@@ -42,11 +44,13 @@ class _Resolver:
         self.weights = weights
         self._places: dict[int, Place] = {}
 
-    def run(self, article: Article, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
+    def run(self, article: Article, mentions: Sequence[Mention], rejected: Sequence[Rejected]) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
+        inside = [r.surface for r in rejected if r.reason.code == "inside-organisation"]
+        evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
-        rankings = rank(groups, demonyms, home, country, self.weights)
+        rankings = rank([*groups, *evidence], demonyms, home, country, self.weights)[: len(groups)]
         decided: dict[int, Resolution] = {}
         winners = [
             g.candidates[int(r.shares.argmax())] if r is not None else None

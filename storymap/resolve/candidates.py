@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -12,6 +12,7 @@ from storymap.ports import Entry, Gazetteer
 
 MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
 _HOME_KM = 150.0
+_EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
     r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
@@ -30,6 +31,7 @@ class Group:
     """Mentions that are resolved together.
 
     `part`: words removed from the surface to find the name ("northern"). `holders`: entries of the larger unit in the text.
+    A group without mentions is only evidence for the others.
     """
 
     surface: str
@@ -41,7 +43,7 @@ class Group:
     @property
     def weight(self) -> float:
         """The weight of the group as evidence for other groups: the square root of its number of mentions."""
-        return sqrt(len(self.mentions))
+        return sqrt(len(self.mentions)) or _EVIDENCE
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
@@ -63,6 +65,13 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
             groups[key] = Group(name, [], _shorten(entries, holders, home), part, holders)
         groups[key].mentions.append(i)
     return list(groups.values())
+
+
+def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Gazetteer) -> list[Group]:
+    """A group without mentions for each name that no group has; names without candidates are left out."""
+    known = {g.surface for g in groups}
+    found = ((name, gazetteer.find(name)) for name in dict.fromkeys(names) if name not in known)
+    return [Group(name, [], list(entries[:MAX_CANDIDATES])) for name, entries in found if entries]
 
 
 def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
