@@ -42,6 +42,29 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
+# Words for kinds of places beside a name ("the state of Washington", "Missouri river") -> the kinds of gazetteer entries
+# that they can mean, the most usual first. `UNIT_TYPES` of a name are sometimes used for the town that is its seat.
+NAME_TYPES: Mapping[str, tuple[frozenset[str], ...]] = {
+    word: tuple(frozenset(kinds.split()) for kinds in groups)
+    for words, groups in {
+        "state": ("admin1", "country", "historical region dispute"),
+        "province oblast krai governorate prefecture canton emirate voivodeship": ("admin1", "admin2", "historical region dispute"),
+        "county parish": ("admin2", "admin1", "region historical"),
+        "district department": ("admin2 admin1", "region historical"),
+        "republic kingdom": ("country", "admin1 historical region dispute"),
+        "city town village": ("city", "admin2"),
+        "island isle": ("island", "admin1 admin2 country dispute"),
+        "islands isles": ("island", "admin1 admin2 country dispute"),
+        "river": ("water",),
+        "lake": ("water",),
+    }.items()
+    for word in words.split()
+}
+UNIT_TYPES = frozenset(
+    ["state", "province", "oblast", "krai", "governorate", "prefecture", "canton", "emirate", "voivodeship", "district", "department",
+     "republic", "kingdom", "city", "town", "village"]
+)  # fmt: skip
+
 # Countries and territories that are one island, or that newspapers call "the island".
 ISLANDS = frozenset(
     [

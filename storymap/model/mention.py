@@ -38,6 +38,9 @@ class NameContext:
     admin: str = ""  # the containing unit named next to it: "Hokkaido" in "Chitose, Hokkaido"
     dateline: bool = False  # whether the article begins with this name as its dateline
     relation: SpatialRelation | None = None
+    type_word: str = ""  # lower case: "state" in "the state of Washington", "river" in "the Missouri river"
+    type_is_sure: bool = False  # whether the type word cannot refer to something else: not in "Boston state officials"
+    siblings: tuple[int, ...] = ()  # start offsets of the names in the same list, including this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from math import prod
 
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.qualifiers import find_lists, type_word
 
 KM = {
     "km": 1.0,
@@ -50,19 +51,33 @@ _WITH_GOVERNMENTS = re.compile(
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Add the context to names. A capital that acts or speaks as a government becomes a metonym."""
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
+    lists = find_lists(text, mentions)
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
+        word = type_word(text, mention)
+        siblings = lists.get(mention.start, ())
         context = NameContext(
-            _admin(text, mention, names, gazetteer), _is_dateline(text, mention), _relation(text, mention)
+            _admin(text, mention, names, siblings, gazetteer),
+            _is_dateline(text, mention),
+            _relation(text, mention),
+            word.word if word else "",
+            bool(word and word.sure),
+            siblings,
         )
         metonym = _acts(text, mention) and _is_capital(mention, gazetteer)
         yield replace(mention, context=context, kind=MentionKind.METONYM if metonym else MentionKind.NAME)
 
 
-def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Gazetteer) -> str:
-    """The larger unit that follows after a comma or in brackets and contains the mention; "" for none."""
+def _admin(
+    text: str, mention: Mention, names: dict[int, Mention], siblings: tuple[int, ...], gazetteer: Gazetteer
+) -> str:
+    """The larger unit that follows after a comma or in brackets and contains the mention; "" for none.
+
+    In a list of equals ("Oklahoma, Pennsylvania and Texas") the next name is no larger unit. If the gazetteer knows no
+    place of this name in the unit, the name is still qualified by it: "Holliday, Missouri".
+    """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
@@ -71,7 +86,36 @@ def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Ga
     if not holders:
         return ""
     own = gazetteer.find(mention.surface)
-    return follower.surface if not own or any(_within(e, h) for e in own for h in holders) else ""
+    contained = any(_within(e, h) for e in own for h in holders)
+    if contained:
+        return "" if siblings and _are_equals(own, holders) else follower.surface
+    if not own:
+        return follower.surface
+    return follower.surface if not siblings and _is_qualifier(text, follower, own, holders) else ""
+
+
+def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether two neighbours in a list are countries, or admin-1 units of one country."""
+    ranks = {_rank(e) for e in own[:3]} - {""}
+    return any(_rank(e) in ranks for e in others[:3])
+
+
+def _rank(entry: Entry) -> str:
+    """The rank of a country or admin-1 unit with its English name; "" for anything else."""
+    if entry.match > Match.OFFICIAL or entry.kind not in ("country", "admin1"):
+        return ""
+    return entry.kind if entry.kind == "country" else entry.country
+
+
+def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: Sequence[Entry]) -> bool:
+    """Whether a unit after a comma qualifies the name before, although the gazetteer knows no such place in it.
+
+    The name is a town or something as small, the unit a country or admin-1 unit, and a comma or the end of the sentence
+    closes it.
+    """
+    closed = text[follower.end : follower.end + 1] in ("", ",", ".", ";", ":", ")", "\n")
+    unit = holders[0].kind in ("country", "admin1") and holders[0].match <= Match.OFFICIAL
+    return closed and unit and own[0].kind in ("city", "admin2", "site", "water", "island")
 
 
 def _within(inner: Entry, outer: Entry) -> bool:

@@ -9,9 +9,10 @@ from math import exp, log
 from storymap.errors import GeocodeError
 from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Rejected, Resolution
 from storymap.ports import Entry, Gazetteer, Geocoder
-from storymap.resolve.candidates import Group, gather, gather_evidence, inside
+from storymap.resolve.candidates import Group, gather, gather_evidence
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
+from storymap.resolve.home import home_of, is_local
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 
@@ -50,7 +51,9 @@ class _Resolver:
         inside = [r.surface for r in rejected if r.reason.code == "inside-organisation"]
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
-        rankings = rank([*groups, *evidence], demonyms, home, country, self.weights)[: len(groups)]
+        local = home is None and is_local(article.text)
+        everything = [*groups, *evidence]
+        rankings = rank(everything, demonyms, home, country, self.weights, find_home=local)[: len(groups)]
         decided: dict[int, Resolution] = {}
         winners = [
             g.candidates[int(r.shares.argmax())] if r is not None else None
@@ -117,22 +120,6 @@ class _Resolver:
             return None, 0.0, Reason("unknown", {"name": group.surface}), ()
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
-
-
-def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
-    """The publisher's base as (lat, lon) and its country code; (None, "") if it is unknown."""
-    if article.home is None:
-        return None, ""
-    at = article.home.position
-    if at is not None:
-        near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)
-        return (at.lat, at.lon), near[0].country if near else ""
-    name, _, holder = article.home.name.partition(",")
-    entries = gazetteer.find(name.strip())
-    holders = gazetteer.find(holder.strip())[:4] if holder.strip() else []
-    fitting = [e for e in entries if any(inside(e, h) for h in holders)]
-    best = (fitting or list(entries))[:1]
-    return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
 
 
 def calibrate(share: float, weights: Weights) -> float:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from storymap.model import Mention, MentionKind
-from storymap.ports import Entry, Gazetteer
+from storymap.kinds import NAME_TYPES, UNIT_TYPES
+from storymap.model import Mention, MentionKind, NameContext
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
 _HOME_KM = 150.0
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
+_LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
     r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
@@ -39,6 +42,7 @@ class Group:
     candidates: list[Entry]
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
+    outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
 
     @property
     def weight(self) -> float:
@@ -48,7 +52,7 @@ class Group:
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
     """Group all names and metonyms, in order of first mention. Groups without candidates are included."""
-    groups: dict[tuple[str, str], Group] = {}
+    groups: dict[tuple[str, str, str], Group] = {}
     known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
@@ -58,20 +62,31 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         admin = mention.context.admin or known_units.get(name, "")
         if admin:
             known_units[name] = admin
-        key = (name, admin)
+        entries, part = look_up(name, gazetteer)
+        typed = _of_type(entries, name, part, mention.context, gazetteer)
+        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall".
+        word = mention.context.type_word if typed[:1] != entries[:1] else ""
+        key = (name, admin, word)
         if key not in groups:
-            entries, part = look_up(name, gazetteer)
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
-            groups[key] = Group(name, [], _shorten(entries, holders, home), part, holders)
+            kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
+            groups[key] = Group(name, [], _shorten(_without_foreign_names(kept), holders, home), part, holders, outside)
         groups[key].mentions.append(i)
     return list(groups.values())
 
 
 def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Gazetteer) -> list[Group]:
-    """A group without mentions for each name that no group has; names without candidates are left out."""
+    """A group without mentions for each country, unit or large city that no other group has."""
     known = {g.surface for g in groups}
     found = ((name, gazetteer.find(name)) for name in dict.fromkeys(names) if name not in known)
-    return [Group(name, [], list(entries[:MAX_CANDIDATES])) for name, entries in found if entries]
+    return [Group(name, [], list(entries[:MAX_CANDIDATES])) for name, entries in found if _is_evidence(entries)]
+
+
+def _is_evidence(entries: Sequence[Entry]) -> bool:
+    """Whether the best known bearer of a name is large enough to be meant inside the name of an organisation."""
+    if not entries or entries[0].match > Match.OFFICIAL:
+        return False
+    return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
 
 
 def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
@@ -84,6 +99,68 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
         if bare and bare != name and (entries := gazetteer.find(bare)):
             return list(entries), name.replace(bare, "").strip()
     return [], ""
+
+
+def _of_type(
+    entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer
+) -> list[Entry]:
+    """The entries of the kind that a type word asks for: beside the name, or removed from its end (`part`).
+
+    "The Missouri river" is looked up as "Missouri River" too. If no entry is of this kind: none, if the word cannot mean
+    something else; for units and towns, all entries.
+    """
+    word = context.type_word
+    if word:
+        longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
+        fitting = _first_kind([*longer, *entries], word)
+        if fitting:
+            return fitting
+        return [] if context.type_is_sure and word not in UNIT_TYPES else entries
+    removed = next((w for w in part.lower().split() if w in NAME_TYPES), "")
+    if not removed:
+        return entries
+    return _first_kind(entries, removed) or ([] if removed not in UNIT_TYPES else entries)
+
+
+def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
+    """The entries of the first kinds of a type word that any entry has."""
+    for kinds in NAME_TYPES[word]:
+        if fitting := [e for e in entries if e.kind in kinds]:
+            return fitting
+    return []
+
+
+def _within_holders(
+    entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer
+) -> tuple[list[Entry], bool]:
+    """The entries in or near the larger unit, and whether all entries are elsewhere. Without a unit: all entries.
+
+    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know.
+    """
+    if not holders or not entries:
+        return entries, False
+    inner = [e for e in entries if any(inside(e, h) for h in holders)]
+    if inner:
+        return inner, False
+    near = [e for e in entries if any(_is_near_unit(e, h, gazetteer) for h in holders if e.number != h.number)]
+    return near, not near
+
+
+_MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # beyond the radius of a unit; 20 km for smaller ones
+
+
+def _is_near_unit(entry: Entry, unit: Entry, gazetteer: Gazetteer) -> bool:
+    if entry.kind == "country" or (entry.kind == "admin1" and unit.kind == "admin1"):
+        return False
+    reach = gazetteer.place(unit).radius_km + _MARGIN_KM.get(unit.kind, 20.0)
+    return distance_km(entry.lat, entry.lon, unit.lat, unit.lon) <= reach
+
+
+def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
+    """Without places that only have this name in another language, if it is the English name of a country: Iraq, not Arāk."""
+    if not any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
+        return entries
+    return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
 
 
 def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:

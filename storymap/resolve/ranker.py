@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
+from storymap.resolve.home import infer_home
 from storymap.resources import data
 
 ROUNDS = 3  # updates of the beliefs; they hardly change after the second
@@ -61,8 +62,13 @@ def rank(
     home: tuple[float, float] | None = None,
     home_country: str = "",
     weights: Weights | None = None,
+    *,
+    find_home: bool = False,
 ) -> list[Ranking | None]:
-    """A Ranking for each group; None for a group without candidates. `demonyms`: number of demonyms by country code."""
+    """A Ranking for each group; None for a group without candidates. `demonyms`: number of demonyms by country code.
+
+    `find_home`: whether the names show where the publisher is based, for a local article that does not state it.
+    """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]
     if not sum(sizes):
@@ -70,6 +76,9 @@ def rank(
     own = own_features(groups, home, home_country)
     company = ContextFeatures(groups, demonyms)
     beliefs = softmax(own @ weights.first, company.owner)
+    if find_home and (found := infer_home(groups, beliefs)):
+        own = own_features(groups, found)
+        beliefs = softmax(own @ weights.first, company.owner)
     table = own
     for _ in range(ROUNDS):
         table = np.hstack([own, company.columns(beliefs)])

@@ -1,0 +1,62 @@
+"""Words beside a name that say which of its bearers is meant: type words ("the state of Washington", "Missouri river"), larger
+units ("Holliday, Missouri") and lists ("Georgia, Oklahoma and Pennsylvania")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from storymap.kinds import NAME_TYPES
+from storymap.model import Mention, MentionKind
+
+_TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
+_TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
+_TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
+# "Boston state officials" are not officials of a state called Boston, and a "Banbridge parish priest" is in no parish of a state
+_SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&)|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
+
+
+class TypeWord(NamedTuple):
+    """A word for a kind of place beside a name. `sure`: it cannot refer to something else."""
+
+    word: str  # lower case: "state", "river"
+    sure: bool
+
+
+def type_word(text: str, mention: Mention) -> TypeWord | None:
+    """Return the type word directly before ("the state of X") or after a name ("X state"), or None."""
+    if match := _TYPE_BEFORE.search(text, max(0, mention.start - 40), mention.start):
+        return TypeWord(match[1].lower(), True)
+    if match := _TYPE_AFTER.match(text, mention.end):
+        word = match[1].lower()
+        return TypeWord(word, word in _SURE_AFTER)
+    return None
+
+
+def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
+    """Return the list that each name is in: start offset -> start offsets of all its names, in text order.
+
+    A list has two names joined by "and" or "or", or three names and more.
+    """
+    names = [m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
+    found: dict[int, tuple[int, ...]] = {}
+    run: list[Mention] = []
+    joined = False
+
+    def close() -> None:
+        if len(run) > 2 or (len(run) == 2 and joined):
+            starts = tuple(m.start for m in run)
+            found.update((start, starts) for start in starts)
+
+    for name in names:
+        between = text[run[-1].end : name.start] if run else ""
+        if run and _SEPARATOR.fullmatch(between):
+            joined = joined or "," not in between
+            run.append(name)
+        else:
+            close()
+            run, joined = [name], False
+    close()
+    return found

@@ -1,0 +1,89 @@
+"""Where an article's publisher is based: as the article states it, or as the names in a local article show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.model import Article
+from storymap.ports import Gazetteer, Match
+from storymap.resolve.candidates import Group, inside
+from storymap.sphere import EARTH_KM
+
+Array = NDArray[np.float64]
+
+# Words that local news uses without saying where: its police, councils, schools and roads.
+_LOCAL = re.compile(
+    r"\b(?:[Pp]olice|[Ss]heriff|[Mm]ayor|City (?:Council|Hall|Manager)|[Cc]ouncil(?:man|woman|lors?|ors?)|(?:[Tt]own|[Vv]illage|[Bb]orough|[Pp]arish|[Dd]istrict|[Ss]hire|[Cc]ounty) [Cc]ouncil"
+    r"|[Cc]ounty|[Cc]ommissioners?|[Ss]chool (?:[Dd]istrict|[Bb]oard)|(?:[Hh]igh|[Pp]rimary|Elementary|Middle|Grammar) [Ss]chool|Chamber of Commerce"
+    r"|[Ff]ire (?:[Dd]epartment|[Ss]ervice|[Cc]hief|[Ss]tation)|[Ff]irefighters?|[Tt]ownship|[Dd]owntown|[Hh]igh [Ss]treet|[Pp]ublic [Ll]ibrary"
+    r"|Ave\.|Avenue|St\.(?=,)|Street|Road|Rd\.|Interstate|Highway|Hwy\.?|I-\d+|Route \d+|A\d{2,4}|M\d{1,2}|Rotary|Lions Club|Legion|[Vv]olunteer|[Rr]esidents|[Pp]lanning [Cc]ommission)\b"
+)
+_LOCAL_WORDS = 100  # a local article has one of these for each so many words…
+_LOCAL_SHARE = 1.5  # …this often at least
+
+_KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
+_NAMES = 60  # groups that are considered: those with the most mentions
+_AREAS = 400  # candidates whose areas are tried: the most likely ones
+_SCALE_KM = 40.0  # of the distance from home
+_BOOST = 6.0  # nats that a candidate at home gains: the weights `home-50` and `home-300` together
+_SUPPORT = 0.25  # nats; a name that gains this supports the area
+MIN_GAIN = 2.0  # nats; an area with this gain is taken as the home
+MIN_NAMES = 2  # different names that must support it
+
+
+def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
+    """The publisher's base as (lat, lon) and its country code; (None, "") if the article does not state it."""
+    if article.home is None:
+        return None, ""
+    at = article.home.position
+    if at is not None:
+        near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)
+        return (at.lat, at.lon), near[0].country if near else ""
+    name, _, holder = article.home.name.partition(",")
+    entries = gazetteer.find(name.strip())
+    holders = gazetteer.find(holder.strip())[:4] if holder.strip() else []
+    fitting = [e for e in entries if any(inside(e, h) for h in holders)]
+    best = (fitting or list(entries))[:1]
+    return ((best[0].lat, best[0].lon), best[0].country) if best else (None, "")
+
+
+def is_local(text: str) -> bool:
+    """Whether an article reads like local news: it often names local bodies and roads."""
+    words = text.count(" ") + 1
+    return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= _LOCAL_SHARE * words
+
+
+def infer_home(groups: Sequence[Group], shares: Array) -> tuple[float, float] | None:
+    """The area (lat, lon) that the names of a local article show, or None. `shares`: of all candidates, stacked.
+
+    Each likely candidate is tried as the home. The names that have a candidate near it become more likely; a name with many
+    candidates counts less, because one of them is near everywhere.
+    """
+    groups = [g for g in groups if g.candidates]
+    entries = [e for g in groups for e in g.candidates]
+    owner = np.repeat(np.arange(len(groups)), [len(g.candidates) for g in groups])
+    weight = np.array([min(g.weight, 2.0) for g in groups])
+    chosen = np.argsort(-weight, kind="stable")[:_NAMES]
+    local = np.array([e.kind in _KINDS and e.match < Match.WEAK for e in entries])
+    rows = np.flatnonzero(local & np.isin(owner, chosen))
+    owners = owner[rows]
+    first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if len(rows) else rows
+    if len(first) < MIN_NAMES:
+        return None
+    lat, lon = np.radians([entries[i].lat for i in rows]), np.radians([entries[i].lon for i in rows])
+    unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    tried = np.argsort(-shares[rows], kind="stable")[:_AREAS]
+    km = EARTH_KM * np.arccos(np.clip(unit[tried] @ unit.T, -1, 1))
+    boosted = shares[rows] * np.expm1(_BOOST * np.exp(-km / _SCALE_KM))
+    size = np.bincount(owner)[owners[first]]
+    gain = np.log1p(np.add.reduceat(boosted, first, axis=1)) / np.log2(1.0 + size) * weight[owners[first]]
+    total = np.where((gain > _SUPPORT).sum(axis=1) >= MIN_NAMES, gain.sum(axis=1), 0.0)
+    best = int(total.argmax())
+    if total[best] < MIN_GAIN:
+        return None
+    home = entries[rows[tried[best]]]
+    return home.lat, home.lon
