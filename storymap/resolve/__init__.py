@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import exp, log
 
 from storymap.errors import GeocodeError
 from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Rejected, Resolution
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, gather_evidence
+from storymap.resolve.confidence import confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
 from storymap.resolve.home import home_of, is_local
@@ -62,7 +62,8 @@ class _Resolver:
         words = {w.number: g.surface for g, w in reversed(list(zip(groups, winners, strict=True))) if w is not None}
         names = Names(self.gazetteer, article.language, words)
         for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
-            place, share, reason, candidates = self.decide(group, ranking, winners[:i] + winners[i + 1 :], names)
+            others = winners[:i] + winners[i + 1 :]
+            place, share, reason, candidates = self.decide(group, ranking, others, names)
             for number in group.mentions:
                 mention = mentions[number]
                 decided[number] = Resolution(mention, place, round(mention.confidence * share, 4), reason, candidates)
@@ -78,7 +79,8 @@ class _Resolver:
         if ranking is None:
             return self.ask(group)
         order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
-        share = calibrate(float(ranking.shares[order[0]]), self.weights)
+        known = 1 + sum(other is not None for other in others)
+        share = confidence_of(group, ranking, order[0], known, self.weights)
         candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
         best = group.candidates[order[0]]
         place = candidates[0].place
@@ -122,11 +124,12 @@ class _Resolver:
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
 
 
-def calibrate(share: float, weights: Weights) -> float:
-    """The probability that the best candidate is right, from its share: linear on the logit (Platt scaling)."""
-    share = min(max(share, 1e-4), 1 - 1e-4)
-    slope, offset = weights.calibration
-    return 1 / (1 + exp(-(slope * log(share / (1 - share)) + offset)))
+def confidence_of(group: Group, ranking: Ranking, best: int, groups: int, weights: Weights) -> float:
+    """The probability that the candidate `best` of a group is right; `groups`: number of names that have candidates."""
+    features = confidence_features(
+        group.candidates, ranking.shares, ranking.values, best, part=bool(group.part), groups=groups
+    )
+    return probability(features, weights.confidence)
 
 
 def describe(place: Place) -> str:

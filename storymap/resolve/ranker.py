@@ -5,18 +5,22 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storymap.resolve.candidates import Group
+from storymap.resolve.confidence import CONFIDENCE_FEATURES
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.home import infer_home
 from storymap.resources import data
 
 ROUNDS = 3  # updates of the beliefs; they hardly change after the second
+
+
+_PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])  # the share itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Weights:
 
     first: Array
     full: Array
-    calibration: tuple[float, float] = (1.0, 0.0)  # slope and offset on the logit of the winner's share
+    confidence: Array = field(default_factory=lambda: _PLAIN)  # a weight for each of `CONFIDENCE_FEATURES`
 
 
 @cache
@@ -36,15 +40,16 @@ def load_weights() -> Weights:
 
 
 def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Weights from the tables `first`, `full` (feature -> weight) and `calibration`. KeyError: an unknown feature."""
+    """Weights from the tables `first`, `full` and `confidence` (feature -> weight). Raises KeyError if a feature is unknown."""
+    confidence = table.get("confidence", {"share": 1.0})
     unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
+    unknown |= set(confidence) - set(CONFIDENCE_FEATURES)
     if unknown:
         raise KeyError(f"unknown features {sorted(unknown)}")
-    calibration = table.get("calibration", {})
     return Weights(
         np.array([table["first"].get(n, 0.0) for n in OWN_FEATURES]),
         np.array([table["full"].get(n, 0.0) for n in FEATURES]),
-        (calibration.get("slope", 1.0), calibration.get("offset", 0.0)),
+        np.array([confidence.get(n, 0.0) for n in CONFIDENCE_FEATURES]),
     )
 
 
@@ -54,6 +59,7 @@ class Ranking:
 
     shares: Array
     evidence: Array  # weight x value; a row for each candidate, a column for each of `FEATURES`
+    values: Array  # the values themselves
 
 
 def rank(
@@ -85,7 +91,7 @@ def rank(
         beliefs = softmax(table @ weights.full, company.owner)
     evidence = table * weights.full
     edges = np.cumsum([0, *sizes])
-    return [Ranking(beliefs[a:b], evidence[a:b]) if b > a else None for a, b in itertools.pairwise(edges)]
+    return [Ranking(beliefs[a:b], evidence[a:b], table[a:b]) if b > a else None for a, b in itertools.pairwise(edges)]
 
 
 def softmax(scores: Array, owner: NDArray[np.intp]) -> Array:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,19 @@ from scipy.optimize import minimize
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer
+from storymap.recognize.cues import add_cues
 from storymap.resolve.candidates import Group, gather
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, confidence_features
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
-from storymap.resolve.ranker import ROUNDS, Weights, softmax, weights_of
+from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
 from storymap.sphere import distance_km
 
 TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change a weight slightly
+HIDDEN = 0.2  # weight of an example without the right place
+CONFIDENCE_PRIOR = 1.0  # inverse variance of a weight of the confidence
 START = facts("ranker.toml")  # the initial weights
 
 
@@ -46,8 +50,9 @@ class Document:
 
 
 def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """Return the tables `first`, `full` and `calibration` of ranker.json, from annotated texts and initial weights."""
-    documents = [d for path in texts for record in _records(path) if (d := prepare(record, gazetteer)) is not None]
+    """Return the tables `first`, `full` and `confidence` of ranker.json, from annotated texts and initial weights."""
+    records = [record for path in texts for record in _records(path)]
+    documents = [d for record in records if (d := prepare(record, gazetteer)) is not None]
     weights = weights_of(start)
     first = fit([(d.own, d) for d in documents], weights.first)
     full = weights.full
@@ -55,11 +60,11 @@ def train(texts: Iterable[Path], gazetteer: Gazetteer, start: Mapping[str, Mappi
         tables = [(table_of(d, replace(weights, first=first, full=full))[0], d) for d in documents]
         full = fit(tables, weights.full)
     learned = replace(weights, first=first, full=full)
-    slope, offset = calibrate(documents, learned)
+    confidence = fit_confidence([e for r in records for e in confidence_examples(r, gazetteer, learned)])
     return {
         "first": {n: round(float(w), 3) for n, w in zip(OWN_FEATURES, first, strict=True)},
         "full": {n: round(float(w), 3) for n, w in zip(FEATURES, full, strict=True)},
-        "calibration": {"slope": round(slope, 3), "offset": round(offset, 3)},
+        "confidence": {n: round(float(w), 3) for n, w in zip(CONFIDENCE_FEATURES, confidence, strict=True)},
     }
 
 
@@ -135,31 +140,71 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
     return learned
 
 
-def calibrate(documents: Sequence[Document], weights: Weights) -> tuple[float, float]:
-    """Return slope and offset of the calibration (Platt scaling).
+class Example(NamedTuple):
+    """The best candidate of a name: its features, whether it is right, and the weight of the example."""
 
-    They map the logit of the best candidate's share to the logit of the probability that it is correct.
+    features: Array
+    right: bool
+    weight: float
+
+
+def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
+    """Return an example for each name of a text, and one in which the right place is not in the gazetteer.
+
+    The second kind counts `HIDDEN` as much: about so many names of an article are missing from the gazetteer.
     """
-    logits, hits = [], []
-    for document in documents:
-        owner = document.company.owner
-        _, beliefs = table_of(document, weights)
-        for g in range(len(document.groups)):
-            if not document.judged[g]:
-                continue
-            of_group = np.flatnonzero(owner == g)
-            best = of_group[beliefs[of_group].argmax()]
-            share = min(max(float(beliefs[best]), 1e-4), 1 - 1e-4)
-            logits.append(np.log(share / (1 - share)))
-            hits.append(float(document.right[best]))
-    x, y = np.array(logits), np.array(hits)
+    text = record["text"]
+    located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
+    names = [Mention(text[m["start"] : m["end"]], m["start"], m["end"]) for m in located]
+    home = (record["home"]["lat"], record["home"]["lon"]) if record.get("home") else None
+    groups = gather(list(add_cues(text, names, gazetteer)), gazetteer, home)
+    demonyms = _demonyms(text, record["mentions"], gazetteer)
+    for i, group in enumerate(groups):
+        truth = located[group.mentions[0]]
+        if truth.get("lat") is None or not group.candidates:
+            continue
+        false = [e for e in group.candidates if not is_right(e, truth)]
+        yield _example(groups, i, demonyms, home, weights, truth, 1.0)
+        if false and len(false) < len(group.candidates):
+            hidden = [*groups[:i], replace(group, candidates=false), *groups[i + 1 :]]
+            yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN)
 
-    def loss(line: Array) -> float:
-        z = line[0] * x + line[1]
-        return float(np.logaddexp(0, -z[y == 1]).sum() + np.logaddexp(0, z[y == 0]).sum())
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
-    return float(slope), float(offset)
+def _example(
+    groups: Sequence[Group],
+    i: int,
+    demonyms: Counter[str],
+    home: tuple[float, float] | None,
+    weights: Weights,
+    truth: Mapping[str, Any],
+    weight: float,
+) -> Example:
+    ranking, group = rank(groups, demonyms, home, weights=weights)[i], groups[i]
+    assert ranking is not None
+    best = int(ranking.shares.argmax())
+    known = sum(bool(g.candidates) for g in groups)
+    features = confidence_features(
+        group.candidates, ranking.shares, ranking.values, best, part=bool(group.part), groups=known
+    )
+    return Example(features, is_right(group.candidates[best], truth), weight)
+
+
+def fit_confidence(examples: Sequence[Example]) -> Array:
+    """Return a weight for each of `CONFIDENCE_FEATURES`: a logistic regression with a Gaussian prior around the share."""
+    rows = np.array([e.features for e in examples])
+    right = np.array([e.right for e in examples])
+    counts = np.array([e.weight for e in examples])
+    prior = np.array([float(name == "share") for name in CONFIDENCE_FEATURES])
+
+    def loss(line: Array) -> tuple[float, Array]:
+        z = rows @ line
+        value = float(counts @ np.where(right, np.logaddexp(0, -z), np.logaddexp(0, z)))
+        slope = counts * (1 / (1 + np.exp(-np.clip(z, -30, 30))) - right)
+        away = line - prior
+        return value + CONFIDENCE_PRIOR / 2 * float(away @ away), rows.T @ slope + CONFIDENCE_PRIOR * away
+
+    learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B").x
+    return learned
 
 
 def _stack(

@@ -1,0 +1,56 @@
+"""How probable it is that the best candidate of a name is the right place.
+
+The share of a candidate only compares it with the others. The right place may be missing from the gazetteer: then the
+others have all of the shares. A logistic model estimates the probability from the share, the name's match, the size of
+the place and the support of the article's other places. It is trained with texts from which right places were removed
+(`storymap.forge.training.ranker`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.ports import Entry, Match
+from storymap.resolve.features import FEATURES
+
+Array = NDArray[np.float64]
+
+CONFIDENCE_FEATURES = (
+    "bias", "share", "candidates", "only", "alternate", "weak", "prominence", "unit", "feature", "country-support", "near-support",
+    "region-support", "told", "home", "part", "unsupported", "context",
+)  # fmt: skip
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
+_HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
+_FEW = 0.15  # support below this is hardly any
+
+
+def confidence_features(
+    candidates: Sequence[Entry], shares: Array, values: Array, best: int, *, part: bool, groups: int
+) -> Array:
+    """The values of CONFIDENCE_FEATURES for the candidate `best` of a group.
+
+    `shares`: of the candidates; `values`: their columns of `FEATURES`, a row each; `part`: whether words of the name were
+    removed to find them; `groups`: number of names in the article that have candidates.
+    """
+    entry, row = candidates[best], values[best]
+    share = min(max(float(shares[best]), 1e-4), 1 - 1e-4)
+    near = float(max(row[i] for i in _NEAR))
+    country, region = float(row[_COLUMN["country"]]), float(row[_COLUMN["near-500"]])
+    told = float(row[_COLUMN["cue"]])
+    small = entry.kind not in ("country", "admin1", "sea", "region")
+    lonely = small and groups > 1 and not told and max(near, country, region) < _FEW
+    return np.array([
+        1.0, np.log(share / (1 - share)), np.log2(len(candidates)), float(len(candidates) == 1),
+        float(entry.match == Match.ALTERNATE), float(entry.match == Match.WEAK), entry.prominence / 9,
+        float(entry.kind in ("country", "admin1")), float(entry.kind not in ("country", "admin1", "admin2", "city")),
+        country, near, region, told, float(max(row[i] for i in _HOME)), float(part), float(lonely), float(np.log2(groups)),
+    ])  # fmt: skip
+
+
+def probability(features: Array, weights: Array) -> float:
+    """The probability that the candidate is right (logistic function of the weighted features)."""
+    return float(1 / (1 + np.exp(-np.clip(features @ weights, -30, 30))))
