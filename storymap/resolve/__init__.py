@@ -17,7 +17,7 @@ from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 
 SHOWN = 5  # candidates kept for each mention
-ABSTAIN = 0.35  # a place with a lower confidence is probably wrong and stays off the map
+ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
 
 def resolve(

@@ -42,6 +42,7 @@ class Group:
     candidates: list[Entry]
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
+    siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
 
     @property
@@ -72,7 +73,17 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
             groups[key] = Group(name, [], _shorten(_without_foreign_names(kept), holders, home), part, holders, outside)
         groups[key].mentions.append(i)
-    return list(groups.values())
+    found = list(groups.values())
+    _connect_lists(found, mentions)
+    return found
+
+
+def _connect_lists(groups: Sequence[Group], mentions: Sequence[Mention]) -> None:
+    """Set the siblings of groups whose names stand in one list."""
+    at = {mentions[i].start: number for number, group in enumerate(groups) for i in group.mentions}
+    for number, group in enumerate(groups):
+        starts = (start for i in group.mentions for start in mentions[i].context.siblings)
+        group.siblings = {at[start] for start in starts if start in at} - {number}
 
 
 def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Gazetteer) -> list[Group]:

@@ -36,6 +36,7 @@ CONTEXT_FEATURES = (
     "could-60",
     "could-200",
     "could-admin1",
+    "siblings",
 )
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
@@ -92,11 +93,13 @@ class ContextFeatures:
         self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(
             np.float32
         )
-        self.country = _codes([e.country for e in entries])
+        self.country = _codes([e.country if e.kind != "sea" else "" for e in entries])  # a sea is evidence for no country
         self.admin1 = _codes([e.admin1 for e in entries])
         self.is_point = np.array([e.kind in _POINTS for e in entries])
         self.is_country = np.array([e.kind == "country" for e in entries])
         self.is_admin1 = np.array([e.kind == "admin1" for e in entries])
+        self.rank = _codes([_rank(e) for e in entries])
+        self.siblings = _sibling_table(groups)
         total = sum(demonyms.values()) or 1.0
         self.demonym = np.array([demonyms.get(e.country, 0.0) / total for e in entries])
         self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
@@ -119,7 +122,16 @@ class ContextFeatures:
         admin1 = (votes * same_admin1).sum(axis=1) / total
         holds = (votes * contained).sum(axis=1) / total
         columns: Array = np.sqrt(np.stack([country, admin1, *near, holds, self.demonym], axis=1))
-        return np.hstack([columns, self.could])
+        return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
+
+    def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
+        """For each candidate the share of the names in its list that are of its rank: states with states, towns with towns."""
+        if not self.siblings.any():
+            return np.zeros(len(self.owner))
+        listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]
+        equal = (self.rank[:, None] == self.rank[voters]) & (self.rank[:, None] >= 0)
+        share: Array = (listed * equal * beliefs[voters]).sum(axis=1)
+        return share / np.maximum(self.siblings.sum(axis=1)[self.owner], 1)
 
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
         """For each candidate the share of other groups with any candidate near it, or in its admin-1 unit.
@@ -153,6 +165,22 @@ class ContextFeatures:
         rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])
         chosen = order[(rank < _VOTES) & np.isin(self.owner[order], weightiest)]
         return np.sort(chosen)
+
+
+def _rank(entry: Entry) -> str:
+    """The rank of a candidate in a list: a country, a unit of one country, or a town; "" for anything else."""
+    if entry.kind in ("admin1", "admin2"):
+        return f"{entry.kind} {entry.country}"
+    return entry.kind if entry.kind in ("country", "city") else ""
+
+
+def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
+    """Which groups with candidates are in a list with which others: a square table."""
+    number = {at: n for n, at in enumerate(at for at, g in enumerate(groups) if g.candidates)}
+    table = np.zeros((len(number), len(number)), bool)
+    for at, n in number.items():
+        table[n, [number[other] for other in groups[at].siblings if other in number]] = True
+    return table
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
