@@ -10,7 +10,9 @@ from typing import NamedTuple
 from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Passage, Place, Reason, Resolution
 from storymap.tokens import sentence_spans
 
-OPEN = frozenset({"unsure", "unknown"})  # reasons of names that were recognized as places but not resolved
+OPEN = frozenset(
+    {"unsure", "absent", "outside", "unknown"}
+)  # reasons of names that were recognized as places but not resolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,11 @@ NAME_TYPES: Mapping[str, tuple[frozenset[str], ...]] = {
     word: tuple(frozenset(kinds.split()) for kinds in groups)
     for words, groups in {
         "state": ("admin1", "country", "historical region dispute"),
-        "province oblast krai governorate prefecture canton emirate voivodeship": ("admin1", "admin2", "historical region dispute"),
+        "province oblast krai governorate prefecture canton emirate voivodeship": (
+            "admin1",
+            "admin2",
+            "historical region dispute",
+        ),
         "county parish": ("admin2", "admin1", "region historical"),
         "district department": ("admin2 admin1", "region historical"),
         "republic kingdom": ("country", "admin1 historical region dispute"),

@@ -258,9 +258,7 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
     recognition = recognize(article, gazetteer, _tagger())
     if progress:
         progress("resolve")
-    resolutions = resolve(
-        article, recognition.mentions, gazetteer, rejected=recognition.rejected, geocoder=geocoder
-    )
+    resolutions = resolve(article, recognition.mentions, gazetteer, rejected=recognition.rejected, geocoder=geocoder)
     resolutions, unused = apply_locations(article, resolutions)
     return Places("", article, resolutions, recognition.rejected, unused=unused)
 

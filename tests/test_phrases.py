@@ -36,7 +36,7 @@ def test_coordinates_have_hemispheres() -> None:
     assert WORDS.coordinates(Position(-33.449, -70.669)) == "33.45° S, 70.67° W"
 
 
-@pytest.mark.parametrize(("confidence", "words"), [(0.95, "Sure"), (0.7, "Fairly sure")])
+@pytest.mark.parametrize(("confidence", "words"), [(0.95, "Sure"), (0.85, "Fairly sure")])
 def test_certainty_depends_on_confidence(confidence: float, words: str) -> None:
     assert WORDS.certainty([resolved(HERE, NEMURO, confidence)], NEMURO) == words
 

@@ -17,6 +17,7 @@ from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 
 SHOWN = 5  # candidates kept for each mention
+CLEAR_SHARE = 0.7  # from here on no other candidate is likely
 ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
 
@@ -45,7 +46,9 @@ class _Resolver:
         self.weights = weights
         self._places: dict[int, Place] = {}
 
-    def run(self, article: Article, mentions: Sequence[Mention], rejected: Sequence[Rejected]) -> tuple[Resolution, ...]:
+    def run(
+        self, article: Article, mentions: Sequence[Mention], rejected: Sequence[Rejected]
+    ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
         inside = [r.surface for r in rejected if r.reason.code == "inside-organisation"]
@@ -93,8 +96,7 @@ class _Resolver:
                 candidates,
             )
         if share < ABSTAIN:
-            likely = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
-            return None, share, Reason("unsure", {"name": group.surface, "candidates": likely}), candidates
+            return None, share, _unresolved(group, float(ranking.shares[order[0]]), candidates), candidates
         reason = explain(group, ranking, order, others, place, names)
         return place, share, reason, candidates
 
@@ -119,9 +121,20 @@ class _Resolver:
             except GeocodeError:
                 found = ()
         if not found:
+            if group.outside:
+                holder = self.place(group.holders[0]).name
+                return None, 0.0, Reason("outside", {"name": group.surface, "holder": holder}), ()
             return None, 0.0, Reason("unknown", {"name": group.surface}), ()
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates
+
+
+def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> Reason:
+    """Why a name with candidates stays off the map: they are equally likely, or the only likely one does not fit."""
+    if share >= CLEAR_SHARE:
+        return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})
+    likely = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
+    return Reason("unsure", {"name": group.surface, "candidates": likely})
 
 
 def confidence_of(group: Group, ranking: Ranking, best: int, groups: int, weights: Weights) -> float:

@@ -42,6 +42,7 @@ class Group:
     candidates: list[Entry]
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
+    namesakes: int = 0  # number of entries with this name, before the larger unit and the type word exclude some
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
 
@@ -71,7 +72,8 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         if key not in groups:
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
-            groups[key] = Group(name, [], _shorten(_without_foreign_names(kept), holders, home), part, holders, outside)
+            candidates = _shorten(_without_foreign_names(kept), holders, home)
+            groups[key] = Group(name, [], candidates, part, holders, len(entries), outside=outside)
         groups[key].mentions.append(i)
     found = list(groups.values())
     _connect_lists(found, mentions)
@@ -112,9 +114,7 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
     return [], ""
 
 
-def _of_type(
-    entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer
-) -> list[Entry]:
+def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
     """The entries of the kind that a type word asks for: beside the name, or removed from its end (`part`).
 
     "The Missouri river" is looked up as "Missouri River" too. If no entry is of this kind: none, if the word cannot mean
@@ -141,9 +141,7 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
     return []
 
 
-def _within_holders(
-    entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer
-) -> tuple[list[Entry], bool]:
+def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
     """The entries in or near the larger unit, and whether all entries are elsewhere. Without a unit: all entries.
 
     Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know.

@@ -93,7 +93,9 @@ class ContextFeatures:
         self.unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1).astype(
             np.float32
         )
-        self.country = _codes([e.country if e.kind != "sea" else "" for e in entries])  # a sea is evidence for no country
+        self.country = _codes(
+            [e.country if e.kind != "sea" else "" for e in entries]
+        )  # a sea is evidence for no country
         self.admin1 = _codes([e.admin1 for e in entries])
         self.is_point = np.array([e.kind in _POINTS for e in entries])
         self.is_country = np.array([e.kind == "country" for e in entries])

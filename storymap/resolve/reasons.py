@@ -63,9 +63,10 @@ def explain(
     }
     if group.part:
         params["part"] = group.part
+    if group.holders and any(inside(best, holder) for holder in group.holders):
+        code = "admin" if group.namesakes > 1 else "admin-only"
+        return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(group.namesakes)})
     if len(order) == 1:
-        if group.holders and inside(best, group.holders[0]):
-            return Reason("admin-only", params | {"holder": names.of(group.holders[0])})
         return Reason("part" if group.part else "only", params)
     totals: dict[str, float] = {}
     for name, mine, theirs in zip(FEATURES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
@@ -74,8 +75,6 @@ def explain(
     for kind in sorted(totals, key=lambda v: -totals[v]):
         if totals[kind] <= 0:
             break
-        if kind == "admin" and group.holders:
-            return Reason("admin", params | {"holder": names.of(group.holders[0])})
         if kind == "near" and (near := _neighbors(best, others, names)):
             return Reason("near", params | {"neighbours": names.joined(near)})
         if kind in ("home", "holds") or (kind == "country" and best.country):

@@ -33,7 +33,7 @@ from storymap.sphere import distance_km
 TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change a weight slightly
-HIDDEN = 0.2  # weight of an example without the right place
+HIDDEN = 0.1  # weight of an example without the right place
 CONFIDENCE_PRIOR = 1.0  # inverse variance of a weight of the confidence
 START = facts("ranker.toml")  # the initial weights
 
