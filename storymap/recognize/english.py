@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +11,9 @@ from dataclasses import replace
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.patterns import find_patterns
+from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span, Tagging
+from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
 MIN_UNKNOWN = 0.7  # the same for names that are not in the gazetteer
@@ -63,11 +65,16 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name, and rejected names: parts of other names, people, names that are never places."""
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
+    whole = _whole_names(text, others, gazetteer)
+    whole_spans = Spans((w.start, w.end) for w in whole)
+    others = [s for s in others if not whole_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
-    for mention in _candidates(text, tagging, gazetteer):
+    for mention in [*_candidates(text, tagging, gazetteer), *whole]:
+        if mention not in whole and whole_spans.overlap(mention.start, mention.end):
+            continue
         reason = _rejection(mention, people, gazetteer) or _context_rejection(text, mention)
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
@@ -79,14 +86,24 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
     others = [s for s in others if s not in capitals]
-    taken_spans = _Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
+    taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
-    kept = _Spans((n.start, n.end) for n in names)
+    kept = Spans((n.start, n.end) for n in names)
     rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
     return [_with_confidence(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
+
+
+def _whole_names(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
+    """Known names such as "Sea of Okhotsk", outside longer names of people and organisations."""
+    names = find_whole_names(text, gazetteer)
+    return [
+        n
+        for n in names
+        if not any(o.start <= n.start and n.end <= o.end and o.end - o.start > n.end - n.start for o in others)
+    ]
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
@@ -165,7 +182,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _countries(uncertain: Iterable[Mention], taken_spans: _Spans, gazetteer: Gazetteer) -> list[Mention]:
+def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gazetteer) -> list[Mention]:
     """Names of countries and admin-1 units with a low probability, outside names of people and organisations."""
     found = []
     for mention in uncertain:
@@ -202,7 +219,7 @@ def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazett
 
 
 def _repetitions(
-    text: str, names: Iterable[Mention], taken_spans: _Spans, tagging: Tagging, gazetteer: Gazetteer
+    text: str, names: Iterable[Mention], taken_spans: Spans, tagging: Tagging, gazetteer: Gazetteer
 ) -> list[Mention]:
     """Further occurrences of names that were accepted with high confidence elsewhere in the article ("one sense per discourse").
 
@@ -231,7 +248,7 @@ def _repetitions(
     return repetitions
 
 
-def _extended(text: str, name: Mention, taken_spans: _Spans, gazetteer: Gazetteer) -> Mention:
+def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer) -> Mention:
     """The name extended by capitalized words next to it if the result is a known place: "Novi" to "Novi Sad"."""
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
@@ -267,23 +284,6 @@ def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterab
                 waiting[-1] = Mention(whole, name.start, other.end, confidence=confidence)
                 continue
         yield name
-
-
-class _Spans:
-    """Spans that are not places, with a fast test for overlaps."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._longest = max((b - a for a, b in self._spans), default=0)
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Whether a span shares a character with [start, end)."""
-        i = bisect_left(self._spans, (start - self._longest, 0))
-        while i < len(self._spans) and self._spans[i][0] < end:
-            if self._spans[i][1] > start:
-                return True
-            i += 1
-        return False
 
 
 def _without_overlaps(names: list[Mention]) -> list[Mention]:
