@@ -67,11 +67,11 @@ def _admin(text: str, mention: Mention, names: dict[int, Mention], gazetteer: Ga
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
-    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _LARGER_UNITS]
+    holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""
     own = gazetteer.find(mention.surface)
-    return follower.surface if not own or any(_within(e, h) for e in own for h in holders) else ""
+    return follower.name if not own or any(_within(e, h) for e in own for h in holders) else ""
 
 
 def _within(inner: Entry, outer: Entry) -> bool:

@@ -13,6 +13,7 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.patterns import find_patterns
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span, Tagging
+from storymap.recognize.units import find_units
 from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
@@ -65,15 +66,15 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name, and rejected names: parts of other names, people, names that are never places."""
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
-    whole = _whole_names(text, others, gazetteer)
-    whole_spans = Spans((w.start, w.end) for w in whole)
-    others = [s for s in others if not whole_spans.overlap(s.start, s.end)]
+    certain = _certain(text, others, gazetteer)
+    certain_spans = Spans((m.start, m.end) for m in certain)
+    others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
-    for mention in [*_candidates(text, tagging, gazetteer), *whole]:
-        if mention not in whole and whole_spans.overlap(mention.start, mention.end):
+    for mention in [*_candidates(text, tagging, gazetteer), *certain]:
+        if mention not in certain and certain_spans.overlap(mention.start, mention.end):
             continue
         reason = _rejection(mention, people, gazetteer) or _context_rejection(text, mention)
         if reason is not None:
@@ -96,14 +97,18 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     return [_with_confidence(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
 
 
-def _whole_names(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
-    """Known names such as "Sea of Okhotsk", outside longer names of people and organisations."""
-    names = find_whole_names(text, gazetteer)
-    return [
-        n
-        for n in names
-        if not any(o.start <= n.start and n.end <= o.end and o.end - o.start > n.end - n.start for o in others)
-    ]
+def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
+    """Names that are places in any context, outside longer names of people and organisations: "Sea of Okhotsk", "Erie, Pa."."""
+    people = Spans((s.start, s.end) for s in others if s.label == "PER")
+    units = list(find_units(text, people, gazetteer))
+    taken = Spans((m.start, m.end) for m in units)
+    names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
+    return units + [m for m in names if not any(_is_inside(m, other) for other in others)]
+
+
+def _is_inside(name: Mention, span: Span) -> bool:
+    """Whether a name is a part of a longer span."""
+    return span.start <= name.start and name.end <= span.end and span.end - span.start > name.end - name.start
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
