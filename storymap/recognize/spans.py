@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
+
+LEAD = re.compile(r"(?i)(?:the|an?)\s+")
+_TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 
 
 class Spans:
@@ -21,3 +25,19 @@ class Spans:
                 return True
             i += 1
         return False
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without leading article, possessive and punctuation; the full stop of "U.S." stays."""
+    lead = LEAD.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start:
+        piece = text[start:end]
+        tail = _TAIL.search(piece)
+        if not tail or (piece.endswith(".") and ("." in piece[:-1] or (len(piece) <= 6 and " " not in piece))):
+            break
+        end = start + tail.start()
+    return start, end
