@@ -82,16 +82,16 @@ def _admin(
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
-    holders = [e for e in gazetteer.find(follower.surface)[:6] if e.kind in _LARGER_UNITS]
+    holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""
     own = gazetteer.find(mention.surface)
     contained = any(_within(e, h) for e in own for h in holders)
     if contained:
-        return "" if siblings and _are_equals(own, holders) else follower.surface
+        return "" if siblings and _are_equals(own, holders) else follower.name
     if not own:
-        return follower.surface
-    return follower.surface if not siblings and _is_qualifier(text, follower, own, holders) else ""
+        return follower.name
+    return follower.name if not siblings and _is_qualifier(text, follower, own, holders) else ""
 
 
 def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:

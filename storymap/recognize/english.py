@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
+from storymap.recognize.rejections import (
+    context_rejection,
+    inside_others,
+    left_out_names,
+    organisation_rejection,
+    with_schools,
+)
+from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.tagger import Span, Tagging
+from storymap.recognize.units import find_units
+from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
 MIN_UNKNOWN = 0.7  # the same for names that are not in the gazetteer
 MIN_COUNTRY = 0.15  # the same for countries and admin-1 units outside names of people and organisations
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
+BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
 MIN_OTHER = 0.5  # probability from which the name of a person or organisation excludes places inside it
 
-# Names of North American clubs: "Boston Red Sox" is always a club.
-_CLUBS = (
-    "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
-    " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
-    " Eagles Falcons Flames Flyers Grizzlies Guardians Hawks Hornets Hurricanes Islanders Jaguars Jazz Jets Kings Knicks Lakers Lightning Lions Magic Maple[^\\S\\n]Leafs Mariners"
-    " Marlins Mavericks Mets Nationals Nets Nuggets Oilers Orioles Packers Padres Pacers Panthers Patriots Pelicans Penguins Phillies Pirates Pistons Predators Raiders Rams Rangers"
-    " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
-    " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
-)
-
-# Words after a name that make it part of a longer name, which is not a place: reason code, pattern.
-_FOLLOWERS = (
-    (
-        "inside-organisation",
-        re.compile(
-            r"[^\S\n](?:Army|Navy|Air[^\S\n]Force|Marines?|Marine[^\S\n]Corps|Coast[^\S\n]Guard|Armed[^\S\n]Forces|Times|Post|Herald|Tribune|Gazette|Journal|Globe"
-            r"|Chronicle|Airlines|Airways|United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?)\b"
-        ),
-    ),
-    (
-        "inside-treaty",
-        re.compile(
-            r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
-        ),
-    ),
-    ("inside-organisation", re.compile(rf"[^\S\n](?:{'|'.join(_CLUBS.split())})\b")),
-    ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
-)
 CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
 WELL_KNOWN = 5.0  # prominence of a city with 100,000 people
 DOUBT = 0.35  # factor for 1 - confidence of names of well-known places; measured on the training texts
@@ -54,8 +37,6 @@ MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
 _AND = re.compile(r"[^\S\n]and[^\S\n]")
-_LEAD = re.compile(r"(?i)(?:the|an?)\s+")
-_TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 _WORD = re.compile(r"[A-ZÀ-Þ][^\W_]*|(?<![^\W_])[^\W\d_a-zA-ZÀ-ÿ][^\W_]*")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
@@ -63,12 +44,22 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name, and rejected names: parts of other names, people, names that are never places."""
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
+    certain = _certain(text, others, gazetteer)
+    certain_spans = Spans((m.start, m.end) for m in certain)
+    others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
+    organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
+    left_out = {b.start: b for b in organisations if not b.gives}
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
-    for mention in _candidates(text, tagging, gazetteer):
-        reason = _rejection(mention, people, gazetteer) or _context_rejection(text, mention)
+    tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
+    for mention in [*tagged, *certain]:
+        reason = (
+            organisation_rejection(mention, left_out, gazetteer)
+            or _rejection(mention, people, gazetteer)
+            or context_rejection(text, mention)
+        )
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
         elif mention.confidence >= _threshold(mention.surface, gazetteer):
@@ -76,17 +67,42 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         else:
             uncertain.append(mention)
     names += find_patterns(text, tagging, gazetteer)
+    names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.gives]
+    rejected += left_out_names(text, left_out.values(), rejected)
     capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
     others = [s for s in others if s not in capitals]
-    taken_spans = _Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
+    taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
-    kept = _Spans((n.start, n.end) for n in names)
+    kept = Spans((n.start, n.end) for n in names)
     rejected = [r for r in rejected if not kept.overlap(r.start, r.end)]
-    return [_with_confidence(n, gazetteer) for n in names], rejected + _inside_others(text, others, names, gazetteer)
+    return [_with_confidence(n, gazetteer) for n in names], [
+        *rejected,
+        *_others_than(rejected, inside_others(text, others, names, gazetteer)),
+    ]
+
+
+def _others_than(rejected: Sequence[Rejected], more: Iterable[Rejected]) -> Iterable[Rejected]:
+    """Further rejected names that are not among the first."""
+    starts = {r.start for r in rejected}
+    return (r for r in more if r.start not in starts)
+
+
+def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
+    """Names that are places in any context, outside longer names of people and organisations: "Sea of Okhotsk", "Erie, Pa."."""
+    people = Spans((s.start, s.end) for s in others if s.label == "PER")
+    units = list(find_units(text, people, gazetteer))
+    taken = Spans((m.start, m.end) for m in units)
+    names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
+    return units + [m for m in names if not any(_is_inside(m, other) for other in others)]
+
+
+def _is_inside(name: Mention, span: Span) -> bool:
+    """Whether a name is a part of a longer span."""
+    return span.start <= name.start and name.end <= span.end and span.end - span.start > name.end - name.start
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
@@ -123,15 +139,6 @@ def _rejection(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -
     return None
 
 
-def _context_rejection(text: str, mention: Mention) -> Reason | None:
-    """Why the words after a name make it part of another name (an army, newspaper, treaty, disease or club); None if they do not."""
-    after = text[mention.end : mention.end + 40]
-    for code, pattern in _FOLLOWERS:
-        if match := pattern.match(after):
-            return Reason(code, {"whole": mention.surface + " ".join(match.group().rstrip().split(" "))})
-    return None
-
-
 def _threshold(surface: str, gazetteer: Gazetteer) -> float:
     return MIN_KNOWN if gazetteer.find(surface) else MIN_UNKNOWN
 
@@ -149,23 +156,7 @@ def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
     return people
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without leading article, possessive and punctuation; the full stop of "U.S." stays."""
-    lead = _LEAD.match(text, start, end)
-    if lead and lead.end() < end:
-        start = lead.end()
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start:
-        piece = text[start:end]
-        tail = _TAIL.search(piece)
-        if not tail or (piece.endswith(".") and ("." in piece[:-1] or (len(piece) <= 6 and " " not in piece))):
-            break
-        end = start + tail.start()
-    return start, end
-
-
-def _countries(uncertain: Iterable[Mention], taken_spans: _Spans, gazetteer: Gazetteer) -> list[Mention]:
+def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gazetteer) -> list[Mention]:
     """Names of countries and admin-1 units with a low probability, outside names of people and organisations."""
     found = []
     for mention in uncertain:
@@ -202,7 +193,7 @@ def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazett
 
 
 def _repetitions(
-    text: str, names: Iterable[Mention], taken_spans: _Spans, tagging: Tagging, gazetteer: Gazetteer
+    text: str, names: Iterable[Mention], taken_spans: Spans, tagging: Tagging, gazetteer: Gazetteer
 ) -> list[Mention]:
     """Further occurrences of names that were accepted with high confidence elsewhere in the article ("one sense per discourse").
 
@@ -231,7 +222,7 @@ def _repetitions(
     return repetitions
 
 
-def _extended(text: str, name: Mention, taken_spans: _Spans, gazetteer: Gazetteer) -> Mention:
+def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer) -> Mention:
     """The name extended by capitalized words next to it if the result is a known place: "Novi" to "Novi Sad"."""
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
@@ -241,7 +232,7 @@ def _extended(text: str, name: Mention, taken_spans: _Spans, gazetteer: Gazettee
     best = name
     for start in starts:
         for end in ends:
-            if end - start <= best.end - best.start or _LEAD.match(text, start, end) or taken_spans.overlap(start, end):
+            if end - start <= best.end - best.start or LEAD.match(text, start, end) or taken_spans.overlap(start, end):
                 continue
             found = gazetteer.find(text[start:end])[:1]
             if (
@@ -269,23 +260,6 @@ def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterab
         yield name
 
 
-class _Spans:
-    """Spans that are not places, with a fast test for overlaps."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._longest = max((b - a for a, b in self._spans), default=0)
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Whether a span shares a character with [start, end)."""
-        i = bisect_left(self._spans, (start - self._longest, 0))
-        while i < len(self._spans) and self._spans[i][0] < end:
-            if self._spans[i][1] > start:
-                return True
-            i += 1
-        return False
-
-
 def _without_overlaps(names: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for name in sorted(names, key=lambda m: (m.start, -(m.end - m.start))):
@@ -295,32 +269,3 @@ def _without_overlaps(names: list[Mention]) -> list[Mention]:
         else:
             kept.append(name)
     return kept
-
-
-def _inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
-    """Names of known places inside names of people and organisations, as rejected names."""
-    taken = [m.start for m in names]
-    rejected = []
-    for span in others:
-        if (i := bisect_right(taken, span.end - 1)) and names[i - 1].end > span.start:
-            continue
-        whole = text[span.start : span.end]
-        for start, end in _capitalized_runs(whole):
-            name = whole[start:end]
-            if gazetteer.find(name) and not gazetteer.negative(name):
-                kind = "person" if span.label == "PER" else "organisation"
-                reason = Reason(f"inside-{kind}", {"whole": " ".join(whole.split())})
-                rejected.append(Rejected(name, span.start + start, span.start + end, reason))
-                break
-    return rejected
-
-
-def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
-    """Runs of capitalized words, longest first: "Council on Foreign Relations" gives Foreign Relations, Council…"""
-    words = [m.span() for m in re.finditer(r"[^\s,]+", whole)]
-    runs = []
-    for i, (start, _) in enumerate(words):
-        for j in range(i, min(i + 4, len(words))):
-            if all(whole[a].isupper() for a, _ in words[i : j + 1]):
-                runs.append(trim(whole, start, words[j][1]))
-    return sorted((r for r in runs if r[0] < r[1]), key=lambda r: r[0] - r[1])

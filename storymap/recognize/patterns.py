@@ -4,7 +4,6 @@ datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
 pairs       "Brussels-Vienna", "U.S.-China", "Moscow–Beijing"; both places must be well known
-offices     "Athens Police Department", "the Dublin City Council", "Edgar County Sheriff"
 
 The gazetteer must have a place with exactly this name.
 """
@@ -34,15 +33,11 @@ _RESIDENT = re.compile(
 )
 _OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
 _PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
-_OFFICE = re.compile(
-    rf"(?P<name>{_NAME}?)[^\S\n](?:Police|Fire[^\S\n](?:Department|Service|District|Chief)|Sheriff|City[^\S\n](?:Council|Hall|Manager|Schools)|Town[^\S\n](?:Council|Board|Hall)"
-    r"|County[^\S\n](?:Commission|Council|Court|Board|Jail)|Mayor|Public[^\S\n](?:Schools|Library)|School[^\S\n](?:District|Board)|Chamber[^\S\n]of[^\S\n]Commerce)\b"
-)
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
     """Names of known places in these forms. They may overlap the spans of the tagger."""
-    found = [*_matches(_DATELINE, text), *_matches(_PARTY, text), *_matches(_RESIDENT, text), *_matches(_OFFICE, text)]
+    found = [*_matches(_DATELINE, text), *_matches(_PARTY, text), *_matches(_RESIDENT, text)]
     for span in tagging.spans:
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))

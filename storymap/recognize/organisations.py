@@ -1,0 +1,157 @@
+"""Names of places in names of organisations: which of them are mentions of the place. The policy:
+
+A public body that acts for a place or serves it gives the place, from a village to a nation: police and fire departments,
+councils, courts, school districts, departments, ministries, agencies, commissions, forces, hospitals, libraries, jails, airports,
+civic centres ("Waco Police", "Texas Department of Transportation", "US Army", "US Centers for Disease Control"). So do
+offices (mayor, sheriff, senator), governments and parliaments.
+
+Everything else that is called after a place does not: universities and colleges, companies and banks ("Bank of
+Canada"), newspapers, clubs, parties, churches, museums, associations. Such a name is rejected as a part of the organisation's name.
+
+A school gives the place only if the article names the place elsewhere: schools are called after people and things, too.
+The last noun decides: the "Georgia School Boards Association" is an association.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from storymap.ports import Entry, Gazetteer, Match
+
+_GAP = r"[^\S\n]"
+_MIN_PROMINENCE = 3.0  # of the place: 1,000 people
+_MAX_BETWEEN = 4  # words between the place and the noun
+
+# Nouns of public bodies.
+_PUBLIC = (
+    "Administration|Agency|Airport|Air{g}Force|Armed{g}Forces|Army|Authority|Board(?:{g}of{g}(?:Education|Finance))?|Bureau|Census|Centers{g}for"
+    "|(?:Civic|Community|Convention|Correctional|Detention|Government|Justice|Medical|Recreation|Senior|Seniors){g}(?:Center|Centre)"
+    "|Chamber{g}of{g}Commerce|City{g}(?:Council|Hall|Manager|Schools)|Coast{g}Guard|Commission|Commissioners?|Council|Council{g}of{g}Governments"
+    "|(?:Circuit|County|Crown|District|Family|Federal|High|Juvenile|Magistrates[’']?|Municipal|Probate|Sheriff|Superior|Supreme){g}Court|Courthouse"
+    "|Department|Dept\\.|Directorate|District{g}Attorney|Embassy|Fairgrounds|Fire|Forest{g}Service|Forestry{g}Service|Geological{g}Survey|Government"
+    "|Hospital|House{g}of{g}Representatives|Jail|Legislature|Library|Lottery|Marine{g}Corps|Marines?|Mayor|Ministry|National{g}Guard|Navy|Office"
+    "|Parks{g}and{g}Recreation|Parliament|Police|Prison|Public{g}Schools|School{g}(?:Boards?|Districts?)|Schools|Selectman|Senate|Sheriff(?:[’']s)?"
+    "|Special{g}Forces|State{g}Police|Supervisors|Town{g}(?:Council|Board|Hall)|Water{g}District|Wildlife{g}Service"
+).replace("{g}", _GAP)
+_OTHER = (
+    "Academy|Airlines|Airways|Alliance|Association|Baptist|Bank|Brewery|Brewing|Chargers|Church|Club|Coalition|College|Company"
+    "|Corp\\.?|Corporation|Cathedral|Diocese|F\\.?C\\.?|Federation|Festival|Foundation|Front|Gazette|Group|Herald|Hotel|Inc\\.?"
+    "|Institute|Journal|League|Liberation|Ltd\\.?|Monitor|Museum|Network|News|Opera|Orchestra|Party|Post|Press|Project|Railroad|Railways?"
+    "|Registry|Seminary|Society|Star|State{g}University|Sun|Symphony|Telecom|Telegraph|Television|Theatre|Theater|Times|Tribune|Trust|TV|Union|University"
+).replace("{g}", _GAP)
+_SCHOOL = r"Elementary|School|High{g}School|Middle{g}School".replace("{g}", _GAP)
+_HEADS = re.compile(rf"{_GAP}(?:(?P<public>{_PUBLIC})|(?P<school>{_SCHOOL})|(?P<other>{_OTHER}))(?![\w-])")
+_WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
+_RUN = re.compile(
+    rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
+)
+_ROMAN = re.compile(r"[IVX]+")
+_PIECE = re.compile(r"\S+")
+_SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
+    [
+        "The",
+        "A",
+        "An",
+        "At",
+        "In",
+        "For",
+        "From",
+        "But",
+        "And",
+        "Former",
+        "Interim",
+        "Acting",
+        "Chief",
+        "Assistant",
+        "Deputy",
+        "Officer",
+        "On",
+        "By",
+        "To",
+        "When",
+        "While",
+        "As",
+        "If",
+        "This",
+        "That",
+        "Last",
+        "All",
+    ]
+)
+# "University of Maine": nouns before "of" that do not give the place.
+_OF = re.compile(
+    rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
+    rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
+)
+
+
+class Bearer(NamedTuple):
+    """The name of a place in the name of an organisation."""
+
+    start: int
+    end: int
+    whole: str  # the name of the organisation, as far as it is known
+    gives: bool  # whether it is a mention of the place
+    school: bool = False  # whether it is one only if the text names the place elsewhere
+
+
+def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
+    """Names of places at the beginning of names of organisations, and after "University of", by the policy above."""
+    for run in _RUN.finditer(text):
+        if _HEADS.search(run.group()) is None:
+            continue
+        bearer = _read(text, run, gazetteer)
+        if bearer is not None:
+            yield bearer
+    for match in _OF.finditer(text):
+        end = _longest(text, match.start("name"), match.end("name"), gazetteer)
+        if end:
+            yield Bearer(match.start("name"), end, _flat(text[match.start() : end]), False)
+
+
+def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
+    """The place that a run of capitalised words begins with, if it is the name of an organisation."""
+    words = [m.span() for m in _PIECE.finditer(text, *run.span())]
+    while len(words) > 1 and text[slice(*words[0])] in _SKIPPED:
+        words = words[1:]
+    start = words[0][0]
+    end = _longest(text, start, words[min(3, len(words) - 1)][1], gazetteer)
+    heads = list(_HEADS.finditer(text, end, run.end())) if end else []
+    if not heads or len(text[end : heads[0].start()].split()) > _MAX_BETWEEN:
+        return None
+    last = heads[0]
+    for head in heads[1:]:
+        if text[last.end() : head.start()].strip() not in ("", "&"):
+            break
+        last = head
+    return Bearer(start, end, _flat(text[start : last.end()]), last["public"] is not None, last["school"] is not None)
+
+
+def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """The end of the longest known name at `start`, before a noun such as "City Council"; 0 for none."""
+    for word in reversed(list(_PIECE.finditer(text, start, end))):
+        if _place(text[start : word.end()], gazetteer) is not None and not _splits_head(text, start, word.end()):
+            return word.end()
+    return 0
+
+
+def _splits_head(text: str, start: int, end: int) -> bool:
+    """Whether the last word of a name belongs to the noun after it: Dublin "City Council"."""
+    last = text.rfind(" ", start, end)
+    head = _HEADS.match(text, last) if last > start else None
+    return head is not None and head.end() > end
+
+
+def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
+    """The most prominent town, unit or country of a name."""
+    if gazetteer.negative(name) or gazetteer.best(name) is None:
+        return None
+    best = gazetteer.find(name)[0]
+    known = best.match <= Match.OFFICIAL and best.prominence >= _MIN_PROMINENCE and not _ROMAN.fullmatch(name)
+    return best if known and best.kind in ("city", "admin1", "admin2", "country", "region", "island") else None
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,109 @@
+"""Why a name of a place is not one: words after it, the name of an organisation or a person around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from storymap.model import Mention, Reason, Rejected
+from storymap.ports import Gazetteer
+from storymap.recognize.organisations import Bearer
+from storymap.recognize.spans import trim
+from storymap.recognize.tagger import Span, Tagging
+
+# Names of North American clubs: "Boston Red Sox" is always a club.
+_CLUBS = (
+    "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
+    " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
+    " Eagles Falcons Flames Flyers Grizzlies Guardians Hawks Hornets Hurricanes Islanders Jaguars Jazz Jets Kings Knicks Lakers Lightning Lions Magic Maple[^\\S\\n]Leafs Mariners"
+    " Marlins Mavericks Mets Nationals Nets Nuggets Oilers Orioles Packers Padres Pacers Panthers Patriots Pelicans Penguins Phillies Pirates Pistons Predators Raiders Rams Rangers"
+    " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
+    " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
+)
+
+# Words after a name that make it part of a longer name, which is not a place: reason code, pattern.
+_FOLLOWERS = (
+    (
+        "inside-organisation",
+        re.compile(
+            r"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe"
+            r"|Chronicle|Airlines|Airways|United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?)\b"
+        ),
+    ),
+    (
+        "inside-treaty",
+        re.compile(
+            r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
+        ),
+    ),
+    ("inside-organisation", re.compile(rf"[^\S\n](?:{'|'.join(_CLUBS.split())})\b")),
+    ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
+)
+
+
+def context_rejection(text: str, mention: Mention) -> Reason | None:
+    """Why the words after a name make it part of another name (an army, newspaper, treaty, disease or club); None if they do not."""
+    after = text[mention.end : mention.end + 40]
+    for code, pattern in _FOLLOWERS:
+        if match := pattern.match(after):
+            return Reason(code, {"whole": mention.surface + " ".join(match.group().rstrip().split(" "))})
+    return None
+
+
+def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
+    """The names in names of organisations. A school gives a place that the text names elsewhere."""
+    bearers = list(bearers)
+    inside = {b.start for b in bearers}
+    places = {
+        text[slice(*trim(text, s.start, s.end))]
+        for s in tagging.spans
+        if s.label == "LOC" and s.probability >= 0.5 and s.start not in inside
+    }
+    return [b._replace(gives=text[b.start : b.end] in places) if b.school else b for b in bearers]
+
+
+def organisation_rejection(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> Reason | None:
+    """Why a name at the beginning of an organisation's name is left out; None if it is not."""
+    bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
+    if bearer is None or (mention.surface == bearer.whole and gazetteer.find(mention.surface)):
+        return None
+    return Reason("inside-organisation", {"whole": bearer.whole})
+
+
+def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Rejected]) -> Iterable[Rejected]:
+    """The names in names of organisations that are not among the rejected ones yet."""
+    starts = {r.start for r in rejected}
+    for bearer in bearers:
+        if bearer.start not in starts:
+            reason = Reason("inside-organisation", {"whole": bearer.whole})
+            yield Rejected(text[bearer.start : bearer.end], bearer.start, bearer.end, reason)
+
+
+def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
+    """Names of known places inside names of people and organisations, as rejected names."""
+    taken = [m.start for m in names]
+    rejected = []
+    for span in others:
+        if (i := bisect_right(taken, span.end - 1)) and names[i - 1].end > span.start:
+            continue
+        whole = text[span.start : span.end]
+        for start, end in _capitalized_runs(whole):
+            name = whole[start:end]
+            if gazetteer.find(name) and not gazetteer.negative(name):
+                kind = "person" if span.label == "PER" else "organisation"
+                reason = Reason(f"inside-{kind}", {"whole": " ".join(whole.split())})
+                rejected.append(Rejected(name, span.start + start, span.start + end, reason))
+                break
+    return rejected
+
+
+def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
+    """Runs of capitalized words, longest first: "Council on Foreign Relations" gives Foreign Relations, Council…"""
+    words = [m.span() for m in re.finditer(r"[^\s,]+", whole)]
+    runs = []
+    for i, (start, _) in enumerate(words):
+        for j in range(i, min(i + 4, len(words))):
+            if all(whole[a].isupper() for a, _ in words[i : j + 1]):
+                runs.append(trim(whole, start, words[j][1]))
+    return sorted((r for r in runs if r[0] < r[1]), key=lambda r: r[0] - r[1])

@@ -1,0 +1,102 @@
+"""Abbreviated units after a place and a comma: "Charleston, S. C.", "San Francisco, Cal.", "Portland, ME", "Luton, Beds".
+
+The surface stays as it is written, with its full stop. The mention gets the name of the unit as its `lemma`, unless the
+gazetteer knows the abbreviation by itself. The abbreviations are in `units.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from storymap.model import Mention
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.spans import Spans
+
+CONFIDENCE = 0.9
+_MAX_WORDS = 4  # of the place before the comma
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
+_WORDS = re.compile(r"\S+")
+# Words of a name that the gazetteer may know without them: "Fort Yuma" is not Yuma.
+_FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
+_LOOK_BACK = 60  # characters
+
+
+class Unit(NamedTuple):
+    name: str
+    country: str
+
+
+@cache
+def _units() -> Mapping[str, Sequence[Unit]]:
+    """The units of each abbreviation, without spaces; "WA" is in two countries."""
+    table: dict[str, list[Unit]] = {}
+    path = Path(__file__).with_name("units.toml")
+    for country, units in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for name, abbreviations in units.items():
+            for abbreviation in abbreviations:
+                table.setdefault(abbreviation.replace(" ", ""), []).append(Unit(name, country))
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    written = sorted(_units(), key=len, reverse=True)
+    pieces = "|".join(re.sub(r"\\\.(?=[A-Z])", r"\\.[^\\S\\n]?", re.escape(w)) for w in written)
+    pieces = pieces.replace("CoDurham", r"Co[^\S\n]Durham")
+    return re.compile(rf"(?<=[\w.’'\])]),[^\S\n]*\n?[^\S\n]*(?P<unit>{pieces})(?![\w’'-])(?!\.\w)")
+
+
+def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The unit and the place before the comma, in text order.
+
+    The place must be known and must not be in the name of a person ("Mary Jackson, MD").
+    """
+    end = 0
+    for match in _pattern().finditer(text):
+        town = _town_before(text, max(end, match.start() - _LOOK_BACK), match.start(), gazetteer)
+        if town is None or people.overlap(*town):
+            continue
+        start, end = match.span("unit")
+        unit = _unit_of(text[start:end], text[slice(*town)], gazetteer)
+        if unit is None:
+            continue
+        yield Mention(text[slice(*town)], *town, confidence=CONFIDENCE)
+        yield Mention(
+            text[start:end], start, end, confidence=CONFIDENCE, lemma=_lemma(text[start:end], unit, gazetteer)
+        )
+
+
+def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """The longest known name that ends before the comma."""
+    run = _TOWN.search(text, low, end)
+    if run is None:
+        return None
+    for word in _WORDS.finditer(text, run.start(), end):
+        if not text[word.start()].isupper():
+            continue
+        best = gazetteer.find(text[word.start() : end])[:1]
+        if best and best[0].match < Match.WEAK and best[0].kind != "country":
+            first_word = _FIRST_WORD.search(text, max(low, word.start() - 7), word.start())
+            return first_word.start() if first_word else word.start(), end
+    return None
+
+
+def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
+    """The unit of an abbreviation; of several the one in whose country the place is."""
+    units = _units()["".join(surface.split())]
+    if len(units) == 1:
+        return units[0]
+    countries = [entry.country for entry in gazetteer.find(town)]
+    return next((u for country in countries for u in units if u.country == country), units[0])
+
+
+def _lemma(surface: str, unit: Unit, gazetteer: Gazetteer) -> str:
+    """The name of the unit; "" if the gazetteer finds the unit first by the abbreviation."""
+    known = gazetteer.find(surface)[:1]
+    named = {e.number for e in gazetteer.find(unit.name) if e.country == unit.country}
+    return "" if known and known[0].number in named else unit.name

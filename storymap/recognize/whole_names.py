@@ -1,0 +1,190 @@
+"""The longest known name around "of" or a noun for a kind of place: "Sea of Okhotsk", "Isle of Man", "Lake Nipigon", "Hormuz Strait".
+
+Such a name is found in any position of a sentence, also where the tagger finds a part of it or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storymap.model import Mention
+from storymap.ports import Entry, Gazetteer, Match
+
+CONFIDENCE = 0.9  # names of this form are hardly ever anything else
+
+_GAP = r"(?:[^\S\n]|(?<![.!?])\n(?!\n))"  # between words; a line may be wrapped inside a name
+_WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
+_LINK = rf"{_GAP}(?:of|Of|OF|and|AND|de|del|la|upon){_GAP}(?:(?:the|The|THE){_GAP})?"
+_RUN = re.compile(
+    rf"(?<![\w’'-]){_WORD}(?:{_GAP}{_WORD}){{0,3}}{_GAP}(?:of|Of|OF){_GAP}(?:(?:the|The|THE){_GAP})?{_WORD}(?:{_LINK}{_WORD}|{_GAP}{_WORD}){{0,4}}"
+)
+_PIECE = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_LONGEST = 8  # words of a name
+
+# First words of "X of Y" whose place is called Y: Y alone is the mention.
+_FORMAL = frozenset(
+    [
+        "area",
+        "borough",
+        "canton",
+        "city",
+        "commonwealth",
+        "commune",
+        "community",
+        "county",
+        "department",
+        "diocese",
+        "district",
+        "government",
+        "governorate",
+        "manor",
+        "municipality",
+        "parish",
+        "prefecture",
+        "province",
+        "region",
+        "state",
+        "territory",
+        "town",
+        "township",
+        "village",
+    ]
+)
+# First words of the names of institutions, which are not places (see `organisations`).
+_INSTITUTION = frozenset(
+    [
+        "academy",
+        "bank",
+        "battle",
+        "bishop",
+        "board",
+        "bureau",
+        "cathedral",
+        "center",
+        "centers",
+        "centre",
+        "church",
+        "college",
+        "council",
+        "court",
+        "department",
+        "duke",
+        "duchess",
+        "earl",
+        "faculty",
+        "friends",
+        "hospital",
+        "house",
+        "institute",
+        "king",
+        "library",
+        "lord",
+        "ministry",
+        "museum",
+        "office",
+        "prince",
+        "princess",
+        "queen",
+        "school",
+        "society",
+        "treaty",
+        "university",
+    ]
+)
+
+_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "these", "those", "our", "their", "its", "his", "her"])
+# Nouns that begin or end the name of a sea, a lake, a river, an island, a mountain…
+_BEFORE = "Bahía|Bay|Cape|Fort|Glen|Gulf|Isla|Islas|Isle|Lac|Lago|Laguna|Lake|Loch|Lough|Mount|Mt\\.?|Port|Puerto|Rio|Río|River|Strait|Straits"
+_AFTER = (
+    "Archipelago|Basin|Bay|Canal|Canyon|Channel|Coast|Cove|Creek|Delta|Desert|Escarpment|Fjord|Glacier|Gulf|Hills|Island|Islands|Isles|Lagoon"
+    "|Lake|Lakes|Mountain|Mountains|Oasis|Ocean|Pass|Peak|Peninsula|Plain|Plains|Plateau|Range|Reef|Reservoir|Ridge|River|Sea|Sound|Steppe"
+    "|Strait|Straits|Swamp|Valley|Volcano"
+)
+_TYPED = re.compile(
+    rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER})(?![\w-]))"
+)
+_NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "historical", "dispute"})
+
+
+def find_whole_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Known names with "of" or with a noun for a kind of place, in text order; the longest at each position."""
+    spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer)]
+    end = 0
+    for start, stop in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if start >= end:
+            yield Mention(text[start:stop], start, stop, confidence=CONFIDENCE)
+            end = stop
+
+
+def _spans_with_of(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    position = 0
+    while run := _RUN.search(text, position):
+        words = [(run.start() + m.start(), run.start() + m.end()) for m in _PIECE.finditer(run.group())]
+        span = _longest(text, words, gazetteer)
+        if span is not None:
+            yield span
+        # What follows the first "of" may begin another name: "Gulf of Carpentaria Isle of Man".
+        of = next(i for i, (a, b) in enumerate(words) if text[a:b].lower() == "of")
+        position = span[1] if span is not None else words[of][1]
+
+
+def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """The longest known part of a run that has "of" inside."""
+    ofs = [i for i, (a, b) in enumerate(words) if text[a:b].lower() == "of"]
+    for size in range(min(len(words), _LONGEST), 2, -1):
+        for first in range(len(words) - size + 1):
+            last = first + size - 1
+            if not any(first < i < last for i in ofs):
+                continue
+            start, end = words[first][0], _without_possessive(text, *words[last])
+            if (
+                text[start:end][:1].isupper()
+                and text[words[last][0]].isupper()
+                and _is_place(text[start:end], gazetteer)
+            ):
+                return start, end
+    return None
+
+
+def _is_place(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name with "of" is that of a place, and not of an institution or the formal name of a unit."""
+    first = name.split(maxsplit=1)[0].lower()
+    if first in _DETERMINERS or first in _INSTITUTION:
+        return False
+    best = _best(name, gazetteer)
+    if best is None or best.match > Match.OFFICIAL:
+        return False
+    if first in _FORMAL:
+        return best.kind in ("country", "dispute", "historical")
+    return True
+
+
+def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Known natural features that are called by a noun: "Lake Nipigon", "Caspian Sea"."""
+    for match in _TYPED.finditer(text):
+        words = [(match.start() + m.start(), match.start() + m.end()) for m in _PIECE.finditer(match.group())]
+        sizes = range(len(words), 1, -1)
+        for size in sizes:
+            first = 0 if match["before"] else len(words) - size
+            start = words[first][0]
+            if text[start : words[first][1]].lower() in _DETERMINERS:
+                continue
+            end = _without_possessive(text, *words[first + size - 1])
+            best = _best(text[start:end], gazetteer)
+            if best is not None and best.kind in _NATURAL and best.match <= Match.OFFICIAL:
+                yield start, end
+                break
+
+
+def _best(name: str, gazetteer: Gazetteer) -> Entry | None:
+    if gazetteer.negative(name) or gazetteer.best(name) is None:
+        return None
+    return gazetteer.find(name)[0]
+
+
+def _without_possessive(text: str, start: int, end: int) -> int:
+    """The end of a word without "’s"."""
+    tail = _POSSESSIVE.search(text[start:end])
+    return start + tail.start() if tail else end

@@ -1,0 +1,52 @@
+"""Abbreviated units after a place and a comma."""
+
+from __future__ import annotations
+
+import pytest
+
+import storymap
+from storymap.gazetteer import open_gazetteer
+from storymap.model import Mention
+from storymap.recognize.spans import Spans
+from storymap.recognize.units import find_units
+
+
+def names(text: str) -> list[Mention]:
+    return [r.mention for r in storymap.places(text) if r.mention.kind.value in ("name", "metonym")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "lemma"),
+    [
+        ("Camden, S. C., was burnt in 1865.", "S. C.", "South Carolina"),
+        ("He sailed from Monterey, Cal., in June.", "Cal.", "California"),
+        ("Their farm near Dayton, O., was sold.", "O.", "Ohio"),
+        ("She moved to Bangor, ME, last year.", "ME", "Maine"),
+        ("A fair was held in Kokstad and in Bendigo, Vic, that spring.", "Vic", "Victoria"),
+        ("Trains stop at Truro, N. S. and at Moncton.", "N. S.", "Nova Scotia"),
+        ("The mill at Consett, Co. Durham, closed.", "Co. Durham", "County Durham"),
+        ("A store opened in Bunbury, WA, yesterday.", "WA", "Western Australia"),
+        ("A store opened in Yakima, WA, yesterday.", "WA", "Washington State"),
+    ],
+)
+def test_abbreviation_after_comma_has_the_unit_as_lemma(text: str, surface: str, lemma: str) -> None:
+    unit = next(m for m in names(text) if m.surface == surface)
+    assert unit.lemma == lemma
+    assert text[unit.start : unit.end] == surface
+
+
+def test_place_before_the_unit_is_limited_to_it() -> None:
+    town = names("Portland, ME, has a port.")[0]
+    assert (town.surface, town.context.admin) == ("Portland", "Maine")
+
+
+def test_abbreviation_that_the_gazetteer_knows_keeps_its_name() -> None:
+    assert [(m.surface, m.lemma) for m in names("They live in Tulsa, Okla., now.")] == [("Tulsa", ""), ("Okla.", "")]
+
+
+def test_abbreviation_needs_a_known_place_before_the_comma() -> None:
+    assert not list(find_units("He told Quxlip, ME, and Dr. Zzyx, MD, about it.", Spans([]), open_gazetteer()))
+
+
+def test_fort_is_a_part_of_the_name() -> None:
+    assert names("Troops held Fort Yuma, Cal., that winter.")[0].surface == "Fort Yuma"

@@ -1,0 +1,51 @@
+"""The longest known name wins in every position of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+import storymap
+from storymap.gazetteer import open_gazetteer
+from storymap.recognize.tagger import Tagger
+from tests.bench.bench_of_names import FRAMES, failures, sample
+
+
+def surfaces(text: str) -> list[str]:
+    return [r.mention.surface for r in storymap.places(text) if r.mention.kind.value in ("name", "metonym")]
+
+
+def test_names_with_of_are_found_whole_in_ten_sentence_frames() -> None:
+    gazetteer = open_gazetteer()
+    chosen = sample(gazetteer, 60)
+    failed = failures(gazetteer, Tagger.open(gazetteer), chosen)
+    assert len(failed) <= 0.05 * len(chosen) * len(FRAMES), failed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Gulf of Riga freezes.", ["Gulf of Riga"]),
+        ("A tanker left the Strait of Malacca on Friday.", ["Strait of Malacca"]),
+        ("Nurses flew to the Democratic Republic of the Congo (DRC) on Sunday.", ["Democratic Republic of the Congo"]),
+        ("Cape of Good Hope was in sight.", ["Cape of Good Hope"]),
+        ("They fish in Lake Nipigon all summer.", ["Lake Nipigon"]),
+        ("The Sea of Galilee’s level fell.", ["Sea of Galilee"]),
+        ("Ferries cross the Bay\nof Biscay.", ["Bay\nof Biscay"]),
+    ],
+)
+def test_longest_known_name_wins(text: str, expected: list[str]) -> None:
+    assert surfaces(text)[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He studied at the University of Texas.",
+    ],
+)
+def test_institution_with_such_a_name_is_not_that_place(text: str) -> None:
+    assert not {"Isle of Man", "University of Texas"} & set(surfaces(text))
+
+
+def test_article_is_not_part_of_the_name() -> None:
+    assert surfaces("The Black Sea is calm. The North Island was dry.")[0] == "Black Sea"
