@@ -16,7 +16,7 @@ from tests.repetitions import SLOW
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name  # for commands that tests start
-# The default run has the same examples each time; `.ci/slow` looks for new ones.
+# The default run uses the same examples each time; `.ci/slow` draws new ones. Time limits would fail on a busy machine.
 settings.register_profile("storymap", derandomize=not SLOW, deadline=None)
 settings.load_profile("storymap")
 
