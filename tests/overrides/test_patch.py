@@ -87,7 +87,7 @@ def comments(text: str) -> list[int]:
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(50, 250), deadline=None)
+@settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), WORDS, FIELDS)
 def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
@@ -98,7 +98,7 @@ def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[s
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(50, 250), deadline=None)
+@settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), st.data(), VALUES)
 def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.DataObject, value: Any) -> None:
     places = {k: v for k, v in (load(text)["places"] or {}).items() if isinstance(v, dict)}
@@ -114,7 +114,7 @@ def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.Da
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(30, 150), deadline=None)
+@settings(max_examples=examples(20, 150), deadline=None)
 @given(files(), st.data(), FIELDS)
 def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, item: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
@@ -128,7 +128,7 @@ def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, it
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(30, 150), deadline=None)
+@settings(max_examples=examples(20, 150), deadline=None)
 @given(files(), st.data())
 def test_dropped_entry_keeps_others(text: str, data: st.DataObject) -> None:
     places = load(text)["places"] or {}
