@@ -248,7 +248,9 @@ def test_deep_links(name: str, visit: Open) -> None:
     middle = (
         "(box => box.top < innerHeight && box.bottom > 0)(document.getElementById(argument).getBoundingClientRect())"
     )
-    until(page, f"scrollY > 100 && {middle}", "p9")
+    until(page, f"scrollY > 100 && {middle} && storymap.current && storymap.current().step === argument", "p9")
+    # The page names the passage in the address after 900 ms (REST_MS); a timer that is set later ends later.
+    page.evaluate("new Promise(done => setTimeout(done, 1000))")
     page.evaluate("location.hash = '#place-chitose'")
     until(page, "document.getElementById('card').innerText.includes('Chitose city')")
     page = visit(MAP + name)
