@@ -1,4 +1,4 @@
-"""Fixtures for all tests: an empty cache folder, and one browser for the tests that need it."""
+"""Fixtures and settings for all tests: an empty cache folder, one browser, the same generated examples in each run."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import LAUNCH, chromium
+from tests.repetitions import SLOW
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name  # for commands that tests start
+# The default run uses the same examples each time; `.ci/slow` draws new ones. Time limits would fail on a busy machine.
+settings.register_profile("storymap", derandomize=not SLOW, deadline=None)
+settings.load_profile("storymap")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import BrowserContext, Error, Page
+
+PATIENCE_S = 60.0  # a busy machine may need many seconds; only a failing test waits until the end
 
 
 class Reader:
@@ -18,7 +22,8 @@ class Reader:
 
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
         """Wait until an expression is true. The policy of pages forbids Playwright's `wait_for_function`."""
-        for _ in range(200):
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
             try:
                 if self.page.frames[frame].evaluate(f"argument => !!({expression})", argument):
                     return

@@ -15,7 +15,7 @@ from storymap.edit.server import bind, create_server
 from storymap.edit.session import EditSession
 from storymap.source import Source
 from tests.browser.chromium import axe
-from tests.browser.reader import Reader
+from tests.browser.reader import PATIENCE_S, Reader
 
 ARTICLE = """The north
 
@@ -91,7 +91,7 @@ class Live:
         turn, began = self.turn(), time.monotonic()
         do()
         while self.turn() == turn:
-            assert time.monotonic() - began < 20, self.page.inner_text("#problem") or "no other page came"
+            assert time.monotonic() - began < PATIENCE_S, self.page.inner_text("#problem") or "no other page came"
             self.page.wait_for_timeout(10)
 
     def settle(self) -> None:

@@ -53,6 +53,7 @@ def read(reader: Reader, passage: str) -> None:
     """Scroll until the middle of a passage is on the reading line."""
     reader.page.evaluate(SCROLL, passage)
     reader.page.wait_for_timeout(60)
+    reader.drawn(3)
 
 
 def test_overview_is_shown_until_scrolling(open_page: Open) -> None:
@@ -70,6 +71,7 @@ def test_every_passage_is_reached_before_and_after_resize(open_page: Open) -> No
     for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last: 1350 at 200 % zoom
         reader.page.set_viewport_size({"width": width, "height": height})
         reader.page.wait_for_timeout(400)
+        reader.drawn(3)
         triggered = reader.page.evaluate(WALK, [f"p{i}" for i in range(1, 25)])
         assert [(asked, read) for asked, read in triggered if asked != read] == [], width
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from storymap.basemap import open_basemap
 from storymap.render.options import Tiles
@@ -42,17 +42,22 @@ def test_story_with_one_place_has_no_route(open_page: Open) -> None:
 
 
 @pytest.fixture
-def tiled(browser: Browser, server: Server) -> Callable[[str], Reader]:
+def tiled(browser: Browser, server: Server) -> Iterator[Callable[[str], Reader]]:
+    contexts: list[BrowserContext] = []
+
     def open_tiled(name: str) -> Reader:
         tiles = Tiles(f"{server.origin}/{name}/{{z}}/{{x}}/{{y}}.png", "Tiles <of> ours", "https://example.org/credit")
         html = page_of(stories.ferry(), basemap=open_basemap(), tiles=tiles).html()
-        reader = Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
+        contexts.append(browser.new_context(viewport={"width": 1000, "height": 700}))
+        reader = Reader(contexts[-1])
         server.asked.clear()
         reader.page.goto(server.put(f"/{name}.html", html))
         reader.settle()
         return reader
 
-    return open_tiled
+    yield open_tiled
+    for context in contexts:
+        context.close()
 
 
 def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str], Reader], server: Server) -> None:
@@ -71,7 +76,8 @@ def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str]
 
 def test_page_works_if_tiles_fail(tiled: Callable[[str], Reader], server: Server) -> None:
     reader = tiled("refused")
-    reader.page.wait_for_timeout(150)
+    reader.until("performance.getEntriesByType('resource').some(entry => entry.name.includes('/refused/'))")
+    reader.page.wait_for_timeout(150)  # time for a second request
     assert reader.page.evaluate("storymap.leaflet.getMaxZoom()") == 12
     assert len([path for path in server.asked if path.startswith("/refused/")]) == 1
     assert not [c for c in reader.complaints if "404" not in c]

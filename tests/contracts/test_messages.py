@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Route
 
+from tests.browser.reader import PATIENCE_S
 from tests.contracts.pages import site
 from tests.contracts.run import INPUTS, RECORDED, done, folder, missing
 
@@ -56,7 +58,8 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 def until(frame: Page | Frame, expression: str, argument: object = None) -> None:
     """Waits for an expression to hold; asked from outside, because the page's policy forbids Playwright's own way."""
-    for _ in range(150):
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
         if frame.evaluate(f"argument => !!({expression})", argument):
             return
         (frame.page if isinstance(frame, Frame) else frame).wait_for_timeout(40)
@@ -64,7 +67,8 @@ def until(frame: Page | Frame, expression: str, argument: object = None) -> None
 
 
 def frame_of(page: Page) -> Frame:
-    for _ in range(100):
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
         if len(page.frames) > 1 and page.frames[1].url not in ("", "about:blank"):
             return page.frames[1]
         page.wait_for_timeout(40)
@@ -244,7 +248,9 @@ def test_deep_links(name: str, visit: Open) -> None:
     middle = (
         "(box => box.top < innerHeight && box.bottom > 0)(document.getElementById(argument).getBoundingClientRect())"
     )
-    until(page, f"scrollY > 100 && {middle}", "p9")
+    until(page, f"scrollY > 100 && {middle} && storymap.current && storymap.current().step === argument", "p9")
+    # The page names the passage in the address after 900 ms (REST_MS); a timer that is set later ends later.
+    page.evaluate("new Promise(done => setTimeout(done, 1000))")
     page.evaluate("location.hash = '#place-chitose'")
     until(page, "document.getElementById('card').innerText.includes('Chitose city')")
     page = visit(MAP + name)

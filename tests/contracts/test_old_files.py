@@ -163,7 +163,12 @@ def test_broken_cache_is_an_error_of_data(tmp_path: Path) -> None:
 
 
 def test_json_lines_come_one_by_one_and_an_interrupt_is_130() -> None:
-    argv = [sys.executable, "-m", "storymap", "places", "--jsonl"]
+    # A shell starts commands in the background with SIGINT ignored, and they pass that on: then the test would hang.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from storymap.cli import main; sys.exit(main())"
+    )
+    argv = [sys.executable, "-c", code, "places", "--jsonl"]
     with subprocess.Popen(
         argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
     ) as process:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from storymap.overrides.flow_style import to_flow
 from storymap.overrides.nodes import CannotPatchError
 from storymap.overrides.patch import append, drop, load, put, wrap_in_list
+from tests.repetitions import examples
 
 WORDS = st.sampled_from(
     [
@@ -85,7 +86,8 @@ def comments(text: str) -> list[int]:
     return [text.count(comment) for comment in kept]
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), WORDS, FIELDS)
 def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
@@ -95,7 +97,8 @@ def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[s
     assert is_kept(text, after, 2)
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), st.data(), VALUES)
 def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.DataObject, value: Any) -> None:
     places = {k: v for k, v in (load(text)["places"] or {}).items() if isinstance(v, dict)}
@@ -110,7 +113,8 @@ def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.Da
         assert again == text or again.rstrip("\r\n") == text.rstrip("\r\n")
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(20, 150), deadline=None)
 @given(files(), st.data(), FIELDS)
 def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, item: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
@@ -123,7 +127,8 @@ def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, it
     assert comments(text) == comments(grown)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(20, 150), deadline=None)
 @given(files(), st.data())
 def test_dropped_entry_keeps_others(text: str, data: st.DataObject) -> None:
     places = load(text)["places"] or {}
