@@ -17,7 +17,7 @@ from storymap.export.places_json import places_document
 from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
-from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
+from storymap.model import Article, Edits, Home, Rejected, Resolution, Story, Suggestion
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder, Lookups
 from storymap.read import read_string
@@ -25,7 +25,7 @@ from storymap.read.titles import shorten
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
-from storymap.resolve import resolve
+from storymap.resolve import resolve_with_suggestions
 from storymap.source import Source
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
@@ -49,6 +49,7 @@ class Places:
     rejected: tuple[Rejected, ...]
     edits: Edits = field(default_factory=Edits)
     unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
+    suggestions: tuple[Suggestion, ...] = ()  # names that may be places, in order of their first occurrence
 
     def to_dict(self) -> dict[str, Any]:
         words = Wording(self.article.language)
@@ -258,9 +259,11 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
     recognition = recognize(article, gazetteer, _tagger())
     if progress:
         progress("resolve")
-    resolutions = resolve(article, recognition.mentions, gazetteer, geocoder=geocoder)
+    resolutions, suggestions = resolve_with_suggestions(
+        article, recognition.mentions, recognition.suggestions, gazetteer, geocoder=geocoder
+    )
     resolutions, unused = apply_locations(article, resolutions)
-    return Places("", article, resolutions, recognition.rejected, unused=unused)
+    return Places("", article, resolutions, recognition.rejected, unused=unused, suggestions=suggestions)
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
