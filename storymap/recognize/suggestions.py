@@ -8,16 +8,16 @@ the names whose confidence is a little too low for a mention are suggested. A sc
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from storymap.gazetteer.fold import fold
 from storymap.model import Mention, MentionKind, Reason, Rejected, Suggestion
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
-from storymap.recognize.languages.data import NOT_EVERYDAY, Language, language_data
+from storymap.recognize.languages.data import Language, language_data
+from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 
 MIN_SCORE = (
@@ -53,6 +53,10 @@ _OTHER_PREPOSITION = re.compile(r"(?i)\b(?:of|from|to|at|through|over|along|past
 _TITLE_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Sgt|Lt|Capt|Col|Gen|Sir|Lord|Lady|Miss|President|Judge|Officer|Coach|Chief|Saint|Father|Sister|Aunt|Uncle|King|Queen|Prince|Princess)\.?[^\S\n]$"
 )
+_LEAD = re.compile(r"(?:The|An?)[^\S\n]")
+_STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
+_STREET = re.compile(rf"(?:{_STREETS})$")
+_STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
 _BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
 _LIST_BEFORE = re.compile(
     r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
@@ -76,6 +80,7 @@ WEIGHTS: Mapping[str, float] = {
     "before-capital": -1.28,
     "initials": -0.31,
     "title": -1.49,
+    "street": -2.0,  # set by hand: the training texts have few streets
     "prominence": 1.02,
     "country": -0.56,
     "county": 0.45,
@@ -219,7 +224,8 @@ def _spans(
     words = [m.span() for m in _WORD.finditer(text) if not taken.overlap(*m.span())]
     covered = 0
     found: list[tuple[int, int]] = []
-    for i, (start, _) in enumerate(words):
+    for i, (begin, _) in enumerate(words):
+        start = begin
         if start < covered:
             continue
         ends = [words[i][1]]
@@ -232,6 +238,9 @@ def _spans(
             best = gazetteer.best(text[start:end]) if end - start > 1 else None
             if best is not None:
                 covered = end
+                lead = _LEAD.match(text, start, end)
+                if lead and gazetteer.best(text[lead.end() : end]) == best:  # "The Malmö", but not "The Hague"
+                    start = lead.end()
                 found.append((start, end))
                 yield start, end, best
                 break
@@ -267,16 +276,14 @@ class _Context:
         surface = text[start:end]
         before, after = text[max(0, start - 40) : start], text[end : end + 30]
         begins = bool(_START.search(before))
-        excess = self.language.excess_frequency(fold(surface)) - NOT_EVERYDAY
         tag = min(max(self.tagging.place(start, end), _LEAST_TAG), _MOST_TAG)
+        kind, prominence = known or ("", 4.0)
         features: dict[str, float] = {
             "bias": 1.0,
             "tag": log(tag / (1 - tag)),
             "person": float(label == "PER"),
             "organisation": float(label == "ORG"),
             "begins": float(begins),
-            "begins-everyday": min(excess, 3.0) * begins,
-            "everyday": min(excess, 3.0),
             "lower": float(surface.lower() in self.lower),
             "several": float(" " in surface),
             "given-name": float(surface.lower() in self.language.given_names),
@@ -284,12 +291,13 @@ class _Context:
             "before-capital": float(bool(_CAPITAL_AFTER.match(after))),
             "initials": float(surface.isupper() and surface.isalpha() and len(surface) <= _SHORT),
             "accepted": float(surface in self.accepted),
+            "street": float(bool(_STREET.search(surface) or _STREET_AFTER.match(after))),
             "title": float(bool(_TITLE_BEFORE.search(before))),
             "unknown": float(known is None),
-            "prominence": (known[1] - 4) / 3 if known else 0.0,
-            "country": float(bool(known) and known[0] in ("country", "admin1")),
-            "county": float(bool(known) and known[0] == "admin2"),
-            "feature": float(bool(known) and known[0] not in ("city", "country", "admin1", "admin2")),
+            "prominence": (prominence - 4) / 3,
+            "country": float(kind in ("country", "admin1")),
+            "county": float(kind == "admin2"),
+            "feature": float(kind not in ("", "city", "country", "admin1", "admin2")),
             "namesake": float(namesake),
             "short": float(len(surface) <= _SHORT),
         }
@@ -330,21 +338,3 @@ class _Context:
         before = _PAIR_BEFORE.search(self.text, max(0, start - 30), start)
         names = [match["name"] for match in (after, before) if match]
         return next((n for n in names if self.gazetteer.best(n) and not self.gazetteer.negative(n)), "")
-
-
-class Spans:
-    """Spans with a fast test for overlaps."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        merged: list[list[int]] = []
-        for start, end in sorted(spans):
-            if merged and start < merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
-            else:
-                merged.append([start, end])
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Whether a span shares a character with [start, end)."""
-        return bisect_right(self._ends, start) < bisect_left(self._starts, end)
