@@ -13,7 +13,7 @@ from storymap import basemap as basemaps
 from storymap.compose import compose
 from storymap.config import Config
 from storymap.export import exporter
-from storymap.export.places_json import places_document
+from storymap.export.places_json import LATEST, places_document
 from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
@@ -51,9 +51,18 @@ class Places:
     unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
     suggestions: tuple[Suggestion, ...] = ()  # names that may be places, in order of their first occurrence
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
+        """Return the JSON document; `schema` 1 gives the older form, without suggestions."""
         words = Wording(self.article.language)
-        return places_document(self.id, self.resolutions, self.rejected, words, self.article.omitted)
+        return places_document(
+            self.id,
+            self.resolutions,
+            self.rejected,
+            words,
+            self.article.omitted,
+            self.suggestions,
+            schema=schema,
+        )
 
     def __repr__(self) -> str:
         places = {r.place.id for r in self.resolutions if r.place}
@@ -272,7 +281,13 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
     return Places(
-        found.id, found.article, applied.resolutions, applied.rejected, applied.edits, (*found.unused, *applied.unused)
+        found.id,
+        found.article,
+        applied.resolutions,
+        applied.rejected,
+        applied.edits,
+        (*found.unused, *applied.unused),
+        applied.undecided(found.suggestions),
     )
 
 
@@ -288,7 +303,7 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
         keep_boilerplate=keep_boilerplate,
         edits=found.edits,
     )
-    return replace(story, unused=found.unused)
+    return replace(story, unused=found.unused, suggestions=found.suggestions)
 
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:
