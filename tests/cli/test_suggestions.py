@@ -15,6 +15,7 @@ from storymap.gazetteer import open_gazetteer
 from storymap.pipeline import english_phrases
 from storymap.resources import PACKAGE
 from tests.contracts.run import done, run
+from tests.suggesting import suggest_only
 
 SCHEMA = json.loads((PACKAGE / "schemas" / "places.schema.json").read_text(encoding="utf-8"))
 ARTICLE = "A trip\n\nWe landed in Vienna at noon.\n\nThen Tokyo. Everyone was tired.\n"
@@ -25,6 +26,7 @@ def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "trip.txt"
     path.write_text(ARTICLE, encoding="utf-8")
+    suggest_only(monkeypatch, "Tokyo", 0.3)
     return path
 
 
@@ -79,18 +81,15 @@ def test_summary_of_build_names_suggestions() -> None:
     assert "1 possible place is not on the map: Tokyo; see `storymap review`" in done("build", "trip.txt").err
 
 
-def test_strict_counts_probable_suggestions_and_all_with_all(article: Path) -> None:
-    text = article.read_text(encoding="utf-8")
-    score = storymap.places(text).suggestions[0].score
-    assert score < 0.5  # a sentence without a preposition
+def test_strict_counts_only_probable_suggestions_and_all_with_all() -> None:
     assert run("build", "trip.txt", "--strict").code == 0
     ran = run("build", "trip.txt", "--strict=all")
     assert ran.code == 7
     assert "“Tokyo”: a possible place that is not on the map" in ran.err
 
 
-def test_strict_counts_a_suggestion_above_the_threshold(article: Path) -> None:
-    article.write_text("A trip\n\nThen Tokyo and Hokkaido.\n", encoding="utf-8")
+def test_strict_counts_a_probable_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Tokyo", 0.9)
     ran = run("build", "trip.txt", "--strict")
     assert ran.code == 7
     assert "Tokyo" in ran.err

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from storymap.edit.session import EditSession
 from storymap.source import Source
 from tests.edit.conftest import Browser
+from tests.suggesting import suggest_only
 
 TEXT = "A trip\n\nWe landed in Vienna at noon.\n\nThen Tokyo. Everyone was tired.\n"
 TOKYO = "geonames:1850147"
 
 
-def test_suggestion_is_listed_opened_and_mapped(tmp_path: Path, serve: Callable[..., Browser]) -> None:
+def test_suggestion_is_listed_opened_and_mapped(
+    tmp_path: Path, serve: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggest_only(monkeypatch, "Tokyo", 0.3)
     path = tmp_path / "trip.txt"
     path.write_text(TEXT, encoding="utf-8")
     browser = serve(EditSession(Source(str(path))))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storymap.gazetteer import open_gazetteer
-from storymap.model import Suggestion
 from storymap.pipeline import Places, places
 from storymap.recognize.languages.data import language_data
 from storymap.recognize.spans import Spans
-from storymap.recognize.suggestions import english_names
+from storymap.recognize.suggestions import english_names, find_suggestions
 from storymap.recognize.tagger import Span, Tagging
+from tests.suggesting import suggest_only
 
 
 class _Quiet(Tagging):
@@ -100,9 +102,9 @@ def test_name_inside_an_organisation_is_not_suggested() -> None:
 
 
 def test_one_suggestion_for_all_occurrences_of_a_name() -> None:
-    found = places("Then Tokyo. Then nothing. Then Tokyo.")
-    suggestion = next(s for s in found.suggestions if s.surface == "Tokyo")
-    assert [found.article.text[m.start : m.end] for m in suggestion.mentions] == ["Tokyo", "Tokyo"]
+    text = "Then Tokyo. Then nothing. Then Tokyo."
+    [suggestion] = find_suggestions(text, _Quiet(), [], [], open_gazetteer())
+    assert [text[m.start : m.end] for m in suggestion.mentions] == ["Tokyo", "Tokyo"]
 
 
 def test_known_names_are_in_some_list() -> None:
@@ -147,7 +149,21 @@ def test_no_suggestions_in_ordinary_words() -> None:
 
 
 def test_suggestion_has_the_span_of_its_first_occurrence() -> None:
-    found = places("Then Tokyo.")
-    suggestion: Suggestion = found.suggestions[0]
-    assert found.article.text[suggestion.start : suggestion.end] == suggestion.surface == "Tokyo"
+    text = "We slept. Then Tokyo. Then Tokyo again."
+    [suggestion] = find_suggestions(text, _Quiet(), [], [], open_gazetteer())
+    assert (suggestion.start, text[suggestion.start : suggestion.end], suggestion.surface) == (15, "Tokyo", "Tokyo")
     assert 0 < suggestion.score < 1
+
+
+def test_known_name_near_places_of_the_article_becomes_a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Vienna and Bratislava share a river. The bus stopped in Trnava for an hour."
+    suggest_only(monkeypatch, "Trnava", 0.8)
+    monkeypatch.setattr("storymap.resolve.suggestions._POSITIONS", {"suggested-known"})
+    assert "Trnava" in {r.mention.surface for r in places(text).resolutions}
+
+
+def test_known_name_far_from_all_places_stays_a_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Tokyo", 0.8)
+    monkeypatch.setattr("storymap.resolve.suggestions._POSITIONS", {"suggested-known"})
+    found = places("Vienna and Bratislava share a river. The bus stopped in Tokyo for an hour.")
+    assert "Tokyo" in _suggested(found)
