@@ -57,6 +57,23 @@ function row(decision, on) {
 
 const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
 
+/** A name that may be a place: opens it, or maps it to its first candidate. */
+function suggestion(one, on) {
+  const span = one.spans[0], number = one.spans.length;
+  return h('li', { class: 'suggestion' }, h('button', {
+    type: 'button', class: 'row', 'data-key': `row ${span.start} ${span.end}`, onclick: () => on.pick(span, 'list')
+  },
+  h('span', { class: 'words', dir: 'auto' }, one.words), number > 1 ? h('span', { class: 'times' }, ` × ${number}`) : null,
+  h('span', { class: 'sure' }, percent(one.score)), h('span', { class: 'goal', dir: 'auto' }, one.place || one.why)),
+  one.id ? h('button', { type: 'button', class: 'map-this', 'data-key': `map ${span.start} ${span.end}`, title: `Map ${one.words} to ${one.place}`, 'aria-label': `Map this: ${one.words}, ${one.place}`, onclick: () => on.accept(one) }, 'Map this') : null);
+}
+
+function suggestions(state, on) {
+  if (!state.suggestions.length) return null;
+  return h('details', { 'data-key': 'suggestions', open: true }, h('summary', {}, `Possible places (${state.suggestions.length})`),
+    h('ul', { class: 'list' }, state.suggestions.map(one => suggestion(one, on))));
+}
+
 function refused(state, on) {
   return h('details', { 'data-key': 'refused' }, h('summary', {}, `Rejected (${state.refused.length})`),
     h('ul', { class: 'list' }, state.refused.map(one => row({ ...one, place: '', sure: 0, look: false, yours: false }, on))));
@@ -84,7 +101,7 @@ export function overview(state, now, on) {
     h('p', { class: 'note' }, 'Click a place here or in the text to change it. Select words in the text to add a place.'),
     look.length ? section('To check', look.length, list(look, on)) : h('p', { class: 'good' }, 'Nothing to check.'),
     section('On the map', mapped.length, list(mapped, on)),
-    section('Not on the map', off.length, off.length ? list(off, on) : null, state.refused.length ? refused(state, on) : null),
+    section('Not on the map', off.length, suggestions(state, on), off.length ? list(off, on) : null, state.refused.length ? refused(state, on) : null),
     h('form', { class: 'line group', onsubmit: event => { event.preventDefault(); on.add(event.target.querySelector('input').value.trim()); } },
       h('label', { for: 'add' }, 'Add a place: words from the article'), h('div', { class: 'field' },
         h('input', { id: 'add', type: 'text', required: true, maxlength: 200, 'data-key': 'add', dir: 'auto', autocomplete: 'off' }), h('button', { type: 'submit', 'data-key': 'add-go' }, 'Add'))),

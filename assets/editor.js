@@ -169,6 +169,7 @@ const on = {
     if (place.online) change({ do: 'own', ...words(), name: place.name, lat: place.lat, lon: place.lon, ...(place.own ? { kind: place.own } : {}), ...(place.box ? { box: place.box } : {}) }, { show: true });
     else change({ do: 'choose', ...words(), place: place.id }, { show: true });
   },
+  accept(one) { change({ do: 'choose', start: one.spans[0].start, end: one.spans[0].end, only: false, place: one.id }); },
   ignore() { change({ do: 'ignore', ...words() }); },
   forget() { change({ do: 'forget', start: picked.start, end: picked.end }); },
   look(looks) { change({ do: 'look', ...words(), ...looks }); },

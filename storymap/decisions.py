@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storymap.model import UNSURE, Article, Candidate, Mention, MentionKind, Passage, Place, Reason, Resolution
+from storymap.model import (
+    UNSURE,
+    Article,
+    Candidate,
+    Mention,
+    MentionKind,
+    Passage,
+    Place,
+    Reason,
+    Resolution,
+    Suggestion,
+)
 from storymap.tokens import sentence_spans
 
 OPEN = frozenset(
@@ -54,9 +65,24 @@ class Decision:
         """Return whether the name was recognized as a place but not resolved."""
         return self.place is None and self.reason.code in OPEN
 
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether it is a name that may be a place and was not recognized as one."""
+        return self.reason.code.startswith("suggested-")
+
     def needs_a_look(self, least: float = UNSURE) -> bool:
         """Return whether a person should review the decision: open, or on the map with a confidence below `least`."""
         return self.is_open or (self.place is not None and self.confidence < least)
+
+
+def suggested(article: Article, suggestions: Sequence[Suggestion]) -> list[Decision]:
+    """Return suggestions as decisions without a place, in order of score; the confidence is the score."""
+    rows = []
+    for s in sorted(suggestions, key=lambda s: -s.score):
+        rows += decisions(
+            article, [Resolution(mention, None, s.score, s.reason, s.candidates) for mention in s.mentions]
+        )
+    return rows
 
 
 class Context(NamedTuple):

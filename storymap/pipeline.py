@@ -13,11 +13,11 @@ from storymap import basemap as basemaps
 from storymap.compose import compose
 from storymap.config import Config
 from storymap.export import exporter
-from storymap.export.places_json import places_document
+from storymap.export.places_json import LATEST, places_document
 from storymap.files import write_atomically
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
-from storymap.model import Article, Edits, Home, Rejected, Resolution, Story
+from storymap.model import Article, Edits, Home, Rejected, Resolution, Story, Suggestion
 from storymap.overrides import Overrides, apply
 from storymap.ports import Geocoder, Lookups
 from storymap.read import read_string
@@ -25,7 +25,7 @@ from storymap.read.titles import shorten
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 from storymap.render.options import PageOptions
-from storymap.resolve import resolve
+from storymap.resolve import resolve_with_suggestions
 from storymap.source import Source
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
@@ -49,10 +49,20 @@ class Places:
     rejected: tuple[Rejected, ...]
     edits: Edits = field(default_factory=Edits)
     unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
+    suggestions: tuple[Suggestion, ...] = ()  # names that may be places, in order of their first occurrence
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
+        """Return the JSON document; `schema` 1 gives the older form, without suggestions."""
         words = Wording(self.article.language)
-        return places_document(self.id, self.resolutions, self.rejected, words, self.article.omitted)
+        return places_document(
+            self.id,
+            self.resolutions,
+            self.rejected,
+            words,
+            self.article.omitted,
+            self.suggestions,
+            schema=schema,
+        )
 
     def __repr__(self) -> str:
         places = {r.place.id for r in self.resolutions if r.place}
@@ -258,9 +268,16 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
     recognition = recognize(article, gazetteer, _tagger())
     if progress:
         progress("resolve")
-    resolutions = resolve(article, recognition.mentions, gazetteer, rejected=recognition.rejected, geocoder=geocoder)
+    resolutions, suggestions = resolve_with_suggestions(
+        article,
+        recognition.mentions,
+        recognition.suggestions,
+        gazetteer,
+        rejected=recognition.rejected,
+        geocoder=geocoder,
+    )
     resolutions, unused = apply_locations(article, resolutions)
-    return Places("", article, resolutions, recognition.rejected, unused=unused)
+    return Places("", article, resolutions, recognition.rejected, unused=unused, suggestions=suggestions)
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
@@ -269,7 +286,13 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
     return Places(
-        found.id, found.article, applied.resolutions, applied.rejected, applied.edits, (*found.unused, *applied.unused)
+        found.id,
+        found.article,
+        applied.resolutions,
+        applied.rejected,
+        applied.edits,
+        (*found.unused, *applied.unused),
+        applied.undecided(found.suggestions),
     )
 
 
@@ -285,7 +308,7 @@ def compose_story(found: Places, *, keep_boilerplate: bool = False) -> Story:
         keep_boilerplate=keep_boilerplate,
         edits=found.edits,
     )
-    return replace(story, unused=found.unused)
+    return replace(story, unused=found.unused, suggestions=found.suggestions)
 
 
 def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Warn) -> PageOptions:

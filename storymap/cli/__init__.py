@@ -62,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         100_000, 50, 50
     )  # commands create many objects and free few; with default settings, a build spends a fifth of its time in gc
     arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = [
+        "--strict-all" if argument == "--strict=all" else argument for argument in arguments
+    ]  # a flag with a value
     try:
         app(arguments, prog_name="storymap")  # prints usage errors itself and exits with 2
     except SystemExit as stop:

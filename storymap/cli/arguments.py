@@ -193,9 +193,11 @@ StrictOption = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="Write nothing and exit with code 7 if a place is unresolved or unsure, or an entry of places.yaml matches nothing.",
+        help="Write nothing and exit with code 7 if a place is unresolved or unsure, or an entry of places.yaml matches nothing,"
+        " or a name that is probably a place is not on the map (--strict=all: any name that may be one).",
     ),
 ]
+StrictAllOption = Annotated[bool, typer.Option("--strict-all", hidden=True, help="The same as --strict=all.")]
 MinConfidenceOption = Annotated[
     float | None,
     typer.Option(

@@ -25,6 +25,7 @@ from storymap.cli.arguments import (
     PlacesOption,
     PortOption,
     ShareImageOption,
+    StrictAllOption,
     StrictOption,
     ThemeOption,
     TilesCreditOption,
@@ -56,6 +57,7 @@ def build(
     keep_boilerplate: BoilerplateOption = False,
     online: OnlineOption = None,
     strict: StrictOption = False,
+    strict_all: StrictAllOption = False,
     min_confidence: MinConfidenceOption = None,
     theme: ThemeOption = "paper",
     css: CssOption = None,
@@ -96,10 +98,11 @@ def build(
         tiles_credit,
         companion,
         oembed,
-        strict,
+        strict or strict_all,
         min_confidence,
         verbose,
         read_stdin() if articles == [STDIN] and not watch else None,
+        strict_all,
     )
     geocoder = open_nominatim(online, warn=warn) if online else None
     _dispatch(articles, output, options, geocoder, watch=(port, not no_browser) if watch else None)

@@ -43,6 +43,7 @@ class BuildOptions:
     min_confidence: float | None = None
     verbose: bool = False
     content: Content | None = None  # content of standard input
+    strict_all: bool = False  # with `strict`: any suggestion is a problem
 
     def source(self, article: str) -> Source:
         """The Source of an article."""
@@ -75,6 +76,7 @@ class BuildOptions:
             self.strict,
             self.min_confidence,
             self.verbose,
+            self.strict_all,
         )
 
     def check(self) -> None:

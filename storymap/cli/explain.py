@@ -18,7 +18,7 @@ from storymap.errors import ArticleError
 from storymap.wording.evidence import evidence
 
 if TYPE_CHECKING:
-    from storymap.model import Candidate, Mention, Place, Rejected, Resolution
+    from storymap.model import Candidate, Mention, Place, Rejected, Resolution, Suggestion
     from storymap.pipeline import Places
     from storymap.wording.phrases import Phrases
 
@@ -52,6 +52,10 @@ def explain(
     mentions = [r for r in found.resolutions if plain(r.mention.surface) == wanted]
     mentions = mentions or [r for r in found.resolutions if plain(r.mention.surface).casefold() == wanted.casefold()]
     rejected = [r for r in found.rejected if plain(r.surface).casefold() == wanted.casefold()]
+    suggestions = [s for s in found.suggestions if plain(s.surface).casefold() == wanted.casefold()]
+    if not mentions and suggestions:
+        _explain_suggestion(suggestions[0], found, as_json=as_json)
+        return
     if not mentions and not rejected:
         raise ArticleError(_not_found(wanted, found))
     if nth > max(len(mentions), len(rejected)):
@@ -66,6 +70,42 @@ def explain(
         typer.echo(explanation(mentions[nth - 1], len(mentions), nth, found, phrases))
     else:
         typer.echo(rejection(rejected[nth - 1], found, phrases))
+
+
+def _explain_suggestion(s: Suggestion, found: Places, *, as_json: bool) -> None:
+    from storymap.pipeline import english_phrases
+
+    phrases = english_phrases()
+    if as_json:
+        document = _document((), (), 1, found, phrases, suggestions=[s])
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(suggestion(s, found, phrases))
+
+
+def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
+    """Why a name is suggested, its candidates, and the entry of places.yaml that would map it."""
+    from storymap.decisions import plain
+    from storymap.model import Resolution
+
+    width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
+    times = f" ({_mentions(len(s.mentions))})" if len(s.mentions) > 1 else ""
+    name = plain(s.surface)
+    place = f"id: {s.candidates[0].place.id}" if s.candidates else "lat: …, lon: …"
+    lines = [
+        _sentence(s.mentions[0], found, width),
+        "",
+        _row("mention", f"“{name}”{times}", width),
+        _row("place", f"suggestion: may be a place, not on the map; score {s.score:.0%}", width),
+        _row("reason", phrases.reason(s.reason), width),
+        _row("to map it", f"in places.yaml: `{name}: {{{place}}}`", width),
+    ]
+    if s.candidates:
+        lines += ["", "Candidates, with the evidence for (+) and against (−) each:"]
+        resolution = Resolution(s.mentions[0], None, s.score, s.reason, s.candidates)
+        for rank, candidate in enumerate(s.candidates, 1):
+            lines += _candidate(rank, candidate, resolution, phrases, width)
+    return "\n".join(lines)
 
 
 def _mentions(number: int) -> str:
@@ -173,13 +213,20 @@ def _row(head: str, text: str, width: int) -> str:
 
 
 def _document(
-    mentions: Sequence[Resolution], rejected: Sequence[Rejected], nth: int, found: Places, phrases: Phrases
+    mentions: Sequence[Resolution],
+    rejected: Sequence[Rejected],
+    nth: int,
+    found: Places,
+    phrases: Phrases,
+    suggestions: Sequence[Suggestion] = (),
 ) -> dict[str, Any]:
     from storymap.export.places_json import cue_table, places_document
     from storymap.wording import Wording
 
     resolutions = mentions[nth - 1 : nth]
-    document = places_document(found.id, resolutions, rejected[nth - 1 : nth] if not resolutions else (), Wording("en"))
+    left_off = rejected[nth - 1 : nth] if not resolutions else ()
+    schema = 2 if suggestions else 1  # mentions are explained in the form that programs know
+    document = places_document(found.id, resolutions, left_off, Wording("en"), (), suggestions, schema=schema)
     for mention, r in zip(document["mentions"], resolutions, strict=True):
         by_id = {c.place.id: c for c in r.candidates}
         mention["cue"] = cue_table(r.mention)
@@ -201,7 +248,7 @@ def _not_found(wanted: str, found: Places) -> str:
     hint = f" Did you mean {' or '.join(f'“{n}”' for n in near)}?" if near else ""
     if wanted and occurrences(found.article.text, wanted):
         return (
-            f"“{wanted}” occurs in the article but was not recognised as a place.{hint}"
+            f"“{wanted}” occurs in the article but was not recognised as a place, and is no suggestion.{hint}"
             f' To map it, add `{wanted}: {{id: …}}` to places.yaml; `storymap data show "{wanted}"` lists ids.'
         )
     return f"“{wanted}” does not occur in the article.{hint} `storymap places` lists the places found."

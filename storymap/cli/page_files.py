@@ -30,6 +30,7 @@ class PageFiles:
     strict: bool = False
     min_confidence: float | None = None
     verbose: bool = False  # list what was left out of the article
+    strict_all: bool = False  # with `strict`: any suggestion is a problem
 
     @property
     def image_path(self) -> Path:
@@ -78,7 +79,7 @@ class PageFiles:
         from storymap.files import write_atomically
 
         if self.strict or self.min_confidence is not None:
-            check(story_map.story, strict=self.strict, least=self.min_confidence)
+            check(story_map.story, strict=self.strict, least=self.min_confidence, everything=self.strict_all)
         path = write_atomically(self.page, html)
         if self.share_image:
             write_atomically(self.image_path, story_map.share_image())

@@ -25,13 +25,19 @@ def places(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON document (storymap-places/1).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON document (storymap-places/2).")] = False,
     jsonl: Annotated[
         bool,
         typer.Option(
             "--jsonl", help='Read JSON Lines {"id", "text"} from standard input; print a JSON document for each line.'
         ),
     ] = False,
+    schema: Annotated[
+        int,
+        typer.Option(
+            "--schema", min=1, max=2, metavar="1|2", help="The form of the JSON documents; 1 has no suggestions."
+        ),
+    ] = 2,
     overrides: PlacesOption = None,
     home: HomeOption = None,
     images: ImagesOption = None,
@@ -39,10 +45,11 @@ def places(
 ) -> None:
     """List the places in an article.
 
-    Prints the place of each mention, its confidence, and the reason for the choice.
+    Prints the place of each mention, its confidence, and the reason for the choice; then suggestions, names that may be
+    places and are not on the map, and names that were rejected.
     """
     if jsonl:
-        for document in answer_lines(sys.stdin.buffer, home):
+        for document in answer_lines(sys.stdin.buffer, home, schema=schema):
             sys.stdout.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
         return
     if article is None:
@@ -53,28 +60,28 @@ def places(
     for message in found.unused:
         warn(message)
     if as_json:
-        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found.to_dict(schema=schema), ensure_ascii=False, indent=1))
     else:
         from storymap.cli.table import table
 
         typer.echo(table(found))
 
 
-def answer_lines(lines: Iterable[bytes], home: str | None = None) -> Iterator[dict[str, Any]]:
+def answer_lines(lines: Iterable[bytes], home: str | None = None, *, schema: int = 2) -> Iterator[dict[str, Any]]:
     """Yield a document for each line before the next line is read. For an invalid line, yield {"id", "error"}."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer(line, number, home)
+            yield _answer(line, number, home, schema)
 
 
-def _answer(line: bytes, number: int, home: str | None) -> dict[str, Any]:
+def _answer(line: bytes, number: int, home: str | None, schema: int) -> dict[str, Any]:
     from storymap.pipeline import places as find
 
     record: Any = None
     try:
         record = json.loads(line)
         options = _options(record)
-        return find(record["text"], id=record.get("id"), **({"home": home} | options)).to_dict()
+        return find(record["text"], id=record.get("id"), **({"home": home} | options)).to_dict(schema=schema)
     except StorymapError as error:
         return {"id": _id(record), "error": str(error)}
     except (ValueError, TypeError) as error:

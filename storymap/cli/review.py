@@ -51,7 +51,9 @@ def review(
     everything: Annotated[
         bool, typer.Option("--all", help="Include places that already have an entry in places.yaml.")
     ] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Only review unresolved and unsure places.")] = False,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="Only review unresolved and unsure places, and suggestions.")
+    ] = False,
     places: PlacesOption = None,
     home: HomeOption = None,
     images: ImagesOption = None,
@@ -59,9 +61,9 @@ def review(
 ) -> None:
     """Review places one by one in the terminal.
 
-    Unresolved and unsure places come first. Every answer is written to places.yaml at once.
+    Unresolved and unsure places come first, then suggestions: names that may be places and are not on the map. Every answer is written to places.yaml at once.
     """
-    from storymap.decisions import decisions, plain
+    from storymap.decisions import decisions, plain, suggested
     from storymap.gazetteer import open_gazetteer
     from storymap.pipeline import english_phrases, find_places
 
@@ -70,17 +72,24 @@ def review(
     found = find_places(source, warn=warn)
     asked = decisions(found.article, found.resolutions)
     asked = [d for d in asked if d.reason.code not in ("override", "vague", "historical") or (everything and d.place)]
-    asked = [d for d in asked if d.needs_a_look()] if unsure else asked
+    possible = suggested(found.article, found.suggestions)
+    asked = [*([d for d in asked if d.needs_a_look()] if unsure else asked), *possible]
     if words is not None:
-        asked = [
-            d for d in decisions(found.article, found.resolutions) if d.surface.casefold() == plain(words).casefold()
-        ]
+        everywhere = [*decisions(found.article, found.resolutions), *possible]
+        asked = [d for d in everywhere if d.surface.casefold() == plain(words).casefold()]
         if not asked:
             raise ArticleError(
                 f'no place “{words}” was found in the article. `storymap explain ARTICLE "{words}"` says why.'
             )
-    asked.sort(key=lambda d: (not d.needs_a_look(), d.confidence if d.needs_a_look() else 0))
+    asked.sort(key=_order)
     Review(found.article, asked, path, source.name, open_gazetteer(), english_phrases(), _prompt, typer.echo).run()
+
+
+def _order(decision: Decision) -> tuple[int, float]:
+    """Unresolved and unsure places first, the least sure one before others; then suggestions, the best one first."""
+    if decision.needs_a_look():
+        return 0, decision.confidence
+    return (1, -decision.confidence) if decision.is_suggestion else (2, 0.0)
 
 
 def _prompt(prompt: str) -> str:
@@ -122,7 +131,10 @@ class Review:
             return
         number = sum(d.needs_a_look() for d in self.asked)
         counted = f"{len(self.asked)} places" if len(self.asked) > 1 else "1 place"
-        self.echo(f"{counted} to review, {number or 'none'} unresolved or unsure{' (first)' if number else ''}.")
+        possible = sum(d.is_suggestion for d in self.asked)
+        suggestions = f", {possible} {'suggestion' if possible == 1 else 'suggestions'}" if possible else ""
+        first = " (first)" if number else ""
+        self.echo(f"{counted} to review, {number or 'none'} unresolved or unsure{first}{suggestions}.")
         at = 0
         while 0 <= at < len(self.asked):
             self.only = False
@@ -195,6 +207,7 @@ class Review:
 
         count = len(decision.resolutions)
         status = f"confidence {decision.confidence:.0%}" if decision.place else "unresolved"
+        status = f"possible place, score {decision.confidence:.0%}" if decision.is_suggestion else status
         where = ", ".join(decision.passages[:6]) + (" …" if len(decision.passages) > 6 else "")
         times = f"{count} mentions" if count > 1 else "1 mention"
         shown = context(self.article, decision.first.mention, 3 * WIDTH)
@@ -207,7 +220,8 @@ class Review:
                 why = self.phrases.reason(decision.reason)
                 self.echo(textwrap.fill(why, WIDTH, initial_indent="        ", subsequent_indent="        "))
         if decision.place is None:
-            self.echo(f"   Unresolved: {self.phrases.reason(decision.reason)}")
+            head = "Not on the map" if decision.is_suggestion else "Unresolved"
+            self.echo(f"   {head}: {self.phrases.reason(decision.reason)}")
         number = len(self.choices(decision))
         choose = f" · {'1' if number == 1 else f'1–{number}'} choose" if number else ""
         mention = " · a this mention only" if count > 1 else ""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from storymap.decisions import Decision, decisions
 from storymap.errors import UnresolvedError
-from storymap.model import UNSURE, Story
+from storymap.model import STRICT_SUGGESTION, UNSURE, Story, Suggestion
 
 MAX_LISTED = 12
 
 
-def check(story: Story, *, strict: bool, least: float | None) -> None:
+def check(story: Story, *, strict: bool, least: float | None, everything: bool = False) -> None:
     """Raise UnresolvedError if the story has places with a confidence below `least`.
 
     With `strict`, `least` defaults to the confidence below which places are unsure, and unresolved places and entries of
-    places.yaml that match nothing are errors, too.
+    places.yaml that match nothing are errors, too; so are suggestions with a score of at least `STRICT_SUGGESTION`, and
+    with `everything` all suggestions.
     """
     threshold = UNSURE if least is None else least
     problems = [
@@ -21,7 +22,10 @@ def check(story: Story, *, strict: bool, least: float | None) -> None:
         for d in decisions(story.article, story.resolutions)
         if (d.is_open and strict) or (d.place is not None and d.confidence < threshold)
     ]
-    problems += list(story.unused) if strict else []
+    if strict:
+        lowest = 0.0 if everything else STRICT_SUGGESTION
+        problems += [_suggested(s) for s in story.suggestions if s.score >= lowest]
+        problems += list(story.unused)
     if problems:
         rest = [f"… and {len(problems) - MAX_LISTED} more"] if len(problems) > MAX_LISTED else []
         lines = "\n".join(f"  {line}" for line in [*problems[:MAX_LISTED], *rest])
@@ -36,3 +40,8 @@ def _problem(decision: Decision) -> str:
     if decision.place is None:
         return f"“{decision.surface}” ({where}): unresolved"
     return f"“{decision.surface}” ({where}): {decision.place.name}, confidence {decision.confidence:.0%}"
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    name = " ".join(suggestion.surface.split())
+    return f"“{name}”: a possible place that is not on the map, score {suggestion.score:.0%}"

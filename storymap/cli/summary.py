@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storymap.decisions import decisions
-from storymap.model import UNSURE, Omitted, Story
+from storymap.model import UNSURE, Omitted, Story, Suggestion
 from storymap.read.titles import shorten
 
+MAX_NAMES = 4  # suggestions that are named in the summary
 # Plurals of kinds that do not take an "s".
 _PLURALS = {
     "audio": "audio files",
@@ -59,6 +60,8 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     lines = [
         f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unresolved)} unresolved, {size:.0f} KB"
     ]
+    if story.suggestions:
+        lines.append(_suggested(story.suggestions))
     if story.hidden:
         lines.append(f"  {_count(len(story.hidden), 'passage')} hidden by places.yaml")
     if story.boilerplate:
@@ -72,6 +75,15 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     elif unsure or unresolved:
         lines.append("  list them with `storymap places`; decide with `storymap review` or `storymap edit`")
     return "\n".join(lines)
+
+
+def _suggested(suggestions: Sequence[Suggestion]) -> str:
+    """ "4 possible places are not on the map: Tokyo, Bled, Erie, …; see `storymap review`"."""
+    best = sorted(suggestions, key=lambda s: -s.score)
+    names = [shorten(" ".join(s.surface.split()), 40) for s in best[:MAX_NAMES]]
+    names += ["…"] if len(best) > MAX_NAMES else []
+    what = "possible place is" if len(best) == 1 else "possible places are"
+    return f"  {len(best)} {what} not on the map: {', '.join(names)}; see `storymap review`"
 
 
 def _count(number: int, noun: str) -> str:

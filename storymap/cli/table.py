@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
-from storymap.model import MentionKind
+from storymap.model import MentionKind, Suggestion
 from storymap.pipeline import Places
+from storymap.resolve import describe
 from storymap.wording import Wording
 
 _HEADS = ("mention", "passage", "place", "country", "confidence", "reason")
@@ -18,7 +19,7 @@ _WIDTHS = (30, 11, 30, 18, 10)  # maximum widths; the last column gets the remai
 
 
 def table(found: Places, width: int | None = None) -> str:
-    """Return a table with a row for each decision about the same words, followed by demonyms and rejected names."""
+    """Return a table with a row for each decision about the same words, followed by demonyms, suggestions and rejected names."""
     wording = Wording(found.article.language)
     rows = [_HEADS, *(_row(decision, wording) for decision in decisions(found.article, found.resolutions))]
     width = width or shutil.get_terminal_size((120, 40)).columns
@@ -26,12 +27,25 @@ def table(found: Places, width: int | None = None) -> str:
     demonyms = sorted({r.mention.surface for r in found.resolutions if r.mention.kind is MentionKind.DEMONYM})
     if demonyms:
         text += "\n" + textwrap.fill(f"Demonyms, used only as evidence: {', '.join(demonyms)}.", max(width, 100))
+    if found.suggestions:
+        text += "\nSuggestions, possible places that are not on the map:\n" + "\n".join(
+            textwrap.fill(_suggestion(s, wording), max(width, 100), initial_indent="  ", subsequent_indent="    ")
+            for s in sorted(found.suggestions, key=lambda s: -s.score)
+        )
     rejected = list(dict.fromkeys(f"{r.surface} – {reason_text(r.reason, wording)}" for r in found.rejected))
     if rejected:
         text += "\nRejected, not places:\n" + "\n".join(
             textwrap.fill(line, max(width, 100), initial_indent="  ", subsequent_indent="    ") for line in rejected
         )
     return text
+
+
+def _suggestion(suggestion: Suggestion, wording: Wording) -> str:
+    """A line about a suggestion, with its first candidates."""
+    places = [c.place for c in suggestion.candidates[:2]]
+    likely = "; ".join(f"{describe(place)}, {place.id}" for place in places) or "not in the gazetteer"
+    name = " ".join(suggestion.surface.split())
+    return f"{name} ({suggestion.score:.0%}) – {reason_text(suggestion.reason, wording)} {likely}"
 
 
 def _row(decision: Decision, wording: Wording) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from storymap.edit.session import Draft
 from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
 from storymap.importers.plan import custom_fields
-from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution
+from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution, Suggestion
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
 from storymap.pipeline import english_phrases
@@ -27,7 +27,7 @@ MAX_SNIPPET = 60  # characters of a passage in the list of passages
 
 
 def story(draft: Draft) -> dict[str, Any]:
-    """Return the whole story: decisions with their mentions, rejected names, and passages."""
+    """Return the whole story: decisions with their mentions, suggestions, rejected names, and passages."""
     article, phrases = draft.places.article, english_phrases()
     slugs = {
         (r.mention.start, r.mention.end): s for r, s in zip(draft.story.resolutions, draft.story.slugs, strict=True)
@@ -55,9 +55,24 @@ def story(draft: Draft) -> dict[str, Any]:
         "title": article.title,
         "decisions": rows,
         "refused": [{"words": surface, "why": why, "spans": spans} for (surface, why), spans in rejected.items()],
+        "suggestions": [_suggestion(article, s) for s in sorted(draft.places.suggestions, key=lambda s: -s.score)],
         "passages": [_passage(article, p, draft) for p in article.passages],
         "places": {p.slug: _location(p.place) for p in draft.story.places},
         "remarks": list(draft.remarks),
+    }
+
+
+def _suggestion(article: Article, suggestion: Suggestion) -> dict[str, Any]:
+    """A name that may be a place, with the id and the name of its first candidate ("" for none)."""
+    phrases = english_phrases()
+    best = suggestion.candidates[0].place if suggestion.candidates else None
+    return {
+        "words": plain(suggestion.surface),
+        "score": round(suggestion.score, 2),
+        "why": phrases.reason(suggestion.reason),
+        "id": best.id if best else "",
+        "place": phrases.full_name(best) if best else "",
+        "spans": [_span(article, m.start, m.end) for m in suggestion.mentions],
     }
 
 
@@ -68,9 +83,10 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
     now = _resolution(draft.places.resolutions, start, end)
     automatic = _resolution(draft.automatic.resolutions, start, end)
     rejected = next((r for r in draft.places.rejected if (r.start, r.end) == (start, end)), None)
+    suggestion = next((s for s in draft.automatic.suggestions if (start, end) in _spans(s)), None)
     place = now.place if now else None
-    candidates = _candidates(now, automatic)
-    reason = now.reason if now else rejected.reason if rejected else None
+    candidates = _candidates(now, automatic, suggestion)
+    reason = now.reason if now else rejected.reason if rejected else suggestion.reason if suggestion else None
     around = context(article, Mention(article.text[start:end], start, end))
     return {
         "start": start,
@@ -78,7 +94,8 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
         "words": surface,
         "around": list(around),
         "count": sum(plain(r.mention.surface) == surface for r in draft.places.resolutions)
-        + sum(plain(r.surface) == surface for r in draft.places.rejected),
+        + sum(plain(r.surface) == surface for r in draft.places.rejected)
+        + sum(len(s.mentions) for s in draft.places.suggestions if plain(s.surface) == surface),
         "place": {**_place(place), "same": _surfaces(draft, place)} if place else None,
         "sure": round(now.confidence, 2) if now else 0,
         "why": phrases.reason(reason) if reason else "",
@@ -125,9 +142,14 @@ def _resolution(resolutions: Sequence[Resolution], start: int, end: int) -> Reso
     return next((r for r in resolutions if (r.mention.start, r.mention.end) == (start, end)), None)
 
 
-def _candidates(now: Resolution | None, automatic: Resolution | None) -> list[Candidate]:
+def _spans(suggestion: Suggestion) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in suggestion.mentions]
+
+
+def _candidates(now: Resolution | None, automatic: Resolution | None, suggestion: Suggestion | None) -> list[Candidate]:
     """Return the current place, then the automatic candidates, each with its evidence."""
-    with_evidence = {c.place.id: c for c in automatic.candidates} if automatic else {}
+    found = automatic.candidates if automatic else suggestion.candidates if suggestion else ()
+    with_evidence = {c.place.id: c for c in found}
     first = [with_evidence.get(now.place.id, Candidate(now.place, 1.0))] if now and now.place else []
     rest = list(now.candidates if now else ()) + list(with_evidence.values())
     return list({c.place.id: with_evidence.get(c.place.id, c) for c in [*first, *rest]}.values())

@@ -1,4 +1,7 @@
-"""The JSON document `storymap-places/1`: the places in one text. A public format, see `schemas/places.schema.json`."""
+"""The JSON document `storymap-places/2`: the places in one text. A public format, see `schemas/places.schema.json`.
+
+`storymap-places/1`, the older form, has no suggestions.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ from storymap.model import (
     Rejected,
     RelativePoint,
     Resolution,
+    Suggestion,
 )
 from storymap.wording import Wording
 
-SCHEMA = "storymap-places/1"
+SCHEMAS = {1: "storymap-places/1", 2: "storymap-places/2"}
+LATEST = 2
 
 
 def places_document(
@@ -29,13 +34,17 @@ def places_document(
     rejected: Sequence[Rejected],
     wording: Wording,
     omitted: Sequence[Omitted] = (),
+    suggestions: Sequence[Suggestion] = (),
+    *,
+    schema: int = LATEST,
 ) -> dict[str, Any]:
     """Return the document as JSON values. Offsets count code points of the text; positions are in degrees WGS 84.
+    `schema`: 1 leaves out the suggestions.
 
     `omitted` lists parts of the article's file that are not in the text. The document has this field only if there are such parts.
     """
     document: dict[str, Any] = {
-        "schema": SCHEMA,
+        "schema": SCHEMAS[schema],
         "id": text_id,
         "mentions": [_mention(r, wording) for r in resolutions],
         "rejected": [
@@ -43,6 +52,8 @@ def places_document(
             for r in rejected
         ],
     }
+    if schema > 1:
+        document["suggestions"] = [_suggestion(s, wording) for s in suggestions]
     if omitted:
         document["omitted"] = [{"kind": o.kind, "what": o.what} for o in omitted]
     return document
@@ -109,9 +120,25 @@ def _mention(r: Resolution, wording: Wording) -> dict[str, Any]:
         "kind": r.mention.kind.value,
         "place": _place(r.place) if r.place else None,
         "confidence": r.confidence,
-        "reason": {"code": r.reason.code, "params": dict(r.reason.params), "text": reason_text(r.reason, wording)},
+        "reason": _reason(r.reason, wording),
         "candidates": [_candidate(c) for c in r.candidates],
     }
+
+
+def _suggestion(s: Suggestion, wording: Wording) -> dict[str, Any]:
+    return {
+        "start": s.start,
+        "end": s.end,
+        "surface": s.surface,
+        "score": s.score,
+        "reason": _reason(s.reason, wording),
+        "occurrences": [{"start": m.start, "end": m.end} for m in s.mentions],
+        "candidates": [_candidate(c) for c in s.candidates],
+    }
+
+
+def _reason(reason: Reason, wording: Wording) -> dict[str, Any]:
+    return {"code": reason.code, "params": dict(reason.params), "text": reason_text(reason, wording)}
 
 
 def _place(place: Place) -> dict[str, Any]:

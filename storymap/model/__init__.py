@@ -39,8 +39,10 @@ from storymap.model.story import (
     Story,
     StoryPlace,
 )
+from storymap.model.suggestion import STRICT_SUGGESTION, Suggestion
 
 __all__ = [
+    "STRICT_SUGGESTION",
     "UNSURE",
     "Article",
     "Attribution",
@@ -80,5 +82,6 @@ __all__ = [
     "SpatialRelation",
     "Story",
     "StoryPlace",
+    "Suggestion",
     "position",
 ]

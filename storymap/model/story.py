@@ -10,6 +10,7 @@ from storymap.model.article import Article, Figure, PassageKind
 from storymap.model.geometry import BoundingBox, Position
 from storymap.model.place import Place
 from storymap.model.resolution import Rejected, Resolution
+from storymap.model.suggestion import Suggestion
 
 
 class Role(StrEnum):
@@ -139,6 +140,7 @@ class Story:
     left_out: tuple[str, ...] = ()  # ids of passages that are not shown: boilerplate, bylines, hidden in places.yaml
     meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it
     unused: tuple[str, ...] = ()  # a message for each entry of places.yaml that has no effect
+    suggestions: tuple[Suggestion, ...] = ()  # names that are not on the map and may be places
 
     @property
     def boilerplate(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from storymap.model import (
     Rejected,
     Resolution,
     SceneEdit,
+    Suggestion,
 )
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -35,6 +36,16 @@ class Applied(NamedTuple):
     rejected: tuple[Rejected, ...]
     edits: Edits
     unused: tuple[str, ...]  # one sentence each, with file and line
+
+    def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        """The suggestions without the occurrences that overlap what overrides decided."""
+        decided = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
+        decided += [(r.start, r.end) for r in self.rejected if r.reason.override]
+        left = [
+            (s, tuple(m for m in s.mentions if not any(start < m.end and m.start < end for start, end in decided)))
+            for s in suggestions
+        ]
+        return tuple(replace(s, mentions=mentions) for s, mentions in left if mentions)
 
 
 def apply(

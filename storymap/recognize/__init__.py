@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storymap.language import is_language
-from storymap.model import Article, Mention, Passage, PassageKind, Rejected
+from storymap.model import Article, Mention, Passage, PassageKind, Rejected, Suggestion
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.recognize.demonyms import find_demonyms
@@ -14,15 +14,17 @@ from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
 from storymap.recognize.nesting import nest
+from storymap.recognize.suggestions import find_suggestions
 from storymap.recognize.tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Mentions and rejected names in text order. Mentions may nest, but never cross."""
+    """Mentions, rejected names and suggestions in text order. Mentions may nest, but never cross."""
 
     mentions: tuple[Mention, ...]
     rejected: tuple[Rejected, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
@@ -37,11 +39,16 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
     text = _without(text, boilerplate, [p for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level])
     english = is_language(article.language, "en")
-    if english:
-        names, rejected = find_names(text, tagger.read(text), gazetteer)
+    tagging = tagger.read(text) if english else None
+    doubtful: list[Mention] = []
+    if tagging is not None:
+        names, rejected = find_names(text, tagging, gazetteer)
     else:
-        names, rejected = find_capitalized(text, language_data(article.language), gazetteer)
-    others = [*find_unspaced(text, article.language, gazetteer), *find_caseless(text, article.language, gazetteer)]
+        names, rejected = find_capitalized(text, language_data(article.language), gazetteer, doubtful)
+    others = [
+        *find_unspaced(text, article.language, gazetteer, doubtful),
+        *find_caseless(text, article.language, gazetteer, doubtful),
+    ]
     names += [m for m in others if not any(n.start < m.end and m.start < n.end for n in names)]
     names = [m for m in names if not any(start <= m.start < end for start, end in authors)]
     more: list[Mention] = []
@@ -49,7 +56,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
-    return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)))
+    suggestions = find_suggestions(text, tagging, mentions, rejected, gazetteer, doubtful, authors)
+    return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)), suggestions)
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:

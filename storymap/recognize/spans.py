@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 LEAD = re.compile(r"(?i)(?:the|an?)\s+")
@@ -14,17 +14,18 @@ class Spans:
     """Spans with a fast test for overlaps."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._longest = max((b - a for a, b in self._spans), default=0)
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether a span shares a character with [start, end)."""
-        i = bisect_left(self._spans, (start - self._longest, 0))
-        while i < len(self._spans) and self._spans[i][0] < end:
-            if self._spans[i][1] > start:
-                return True
-            i += 1
-        return False
+        return bisect_right(self._ends, start) < bisect_left(self._starts, end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

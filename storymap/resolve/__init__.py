@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from storymap.errors import GeocodeError
-from storymap.model import Article, Candidate, Mention, MentionKind, Place, Reason, Rejected, Resolution
+from storymap.model import (
+    Article,
+    Candidate,
+    Mention,
+    MentionKind,
+    Place,
+    Reason,
+    Rejected,
+    Resolution,
+    Suggestion,
+)
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, gather_evidence
 from storymap.resolve.confidence import confidence_features, probability
@@ -15,6 +26,7 @@ from storymap.resolve.features import FEATURES
 from storymap.resolve.home import home_of, is_local
 from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
+from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, suggested_groups, with_context
 
 SHOWN = 5  # candidates kept for each mention
 CLEAR_SHARE = 0.7  # from here on no other candidate is likely
@@ -39,24 +51,49 @@ def resolve(
     return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
 
 
+def resolve_with_suggestions(
+    article: Article,
+    mentions: Sequence[Mention],
+    suggestions: Sequence[Suggestion],
+    gazetteer: Gazetteer,
+    *,
+    rejected: Sequence[Rejected] = (),
+    geocoder: Geocoder | None = None,
+) -> tuple[tuple[Resolution, ...], tuple[Suggestion, ...]]:
+    """The resolutions, as `resolve` gives them, and the suggestions with their candidates.
+
+    Suggestions that are well supported by the places of the article become resolutions.
+    """
+    resolver = _Resolver(gazetteer, geocoder, load_weights())
+    resolutions = resolver.run(article, mentions, rejected, suggestions)
+    return resolutions, tuple(resolver.suggested)
+
+
 class _Resolver:
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None, weights: Weights) -> None:
         self.gazetteer = gazetteer
         self.geocoder = geocoder
         self.weights = weights
         self._places: dict[int, Place] = {}
+        self.suggested: list[Suggestion] = []  # of the last run
 
     def run(
-        self, article: Article, mentions: Sequence[Mention], rejected: Sequence[Rejected]
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        rejected: Sequence[Rejected] = (),
+        suggestions: Sequence[Suggestion] = (),
     ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
         groups = gather(mentions, self.gazetteer, home)
         inside = [r.surface for r in rejected if r.reason.code == "inside-organisation"]
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
+        extra = suggested_groups(suggestions, self.gazetteer, home)
         local = home is None and is_local(article.text)
-        everything = [*groups, *evidence]
-        rankings = rank(everything, demonyms, home, country, self.weights, find_home=local)[: len(groups)]
+        everything = [*groups, *extra, *evidence]
+        rankings = rank(everything, demonyms, home, country, self.weights, find_home=local)
+        rankings, extra_rankings = rankings[: len(groups)], rankings[len(groups) : len(groups) + len(extra)]
         decided: dict[int, Resolution] = {}
         winners = [
             g.candidates[int(r.shares.argmax())] if r is not None else None
@@ -74,7 +111,42 @@ class _Resolver:
             if mention.kind is MentionKind.DEMONYM:
                 decided[number] = Resolution(mention, None, 1.0, Reason("demonym", {"name": mention.surface}))
         decided |= resolve_descriptions(article, mentions, decided, self.gazetteer)
-        return tuple(decided[n] for n in sorted(decided))
+        resolutions = [decided[n] for n in sorted(decided)]
+        promoted = self.suggest(article, suggestions, extra, extra_rankings, winners, names, resolutions)
+        return tuple(sorted([*resolutions, *promoted], key=lambda r: (r.mention.start, -r.mention.end)))
+
+    def suggest(
+        self,
+        article: Article,
+        suggestions: Sequence[Suggestion],
+        groups: Sequence[Group],
+        rankings: Sequence[Ranking | None],
+        winners: Sequence[Entry | None],
+        names: Names,
+        resolutions: Sequence[Resolution],
+    ) -> list[Resolution]:
+        """Set `suggested`: the suggestions with their candidates. Return the resolutions of those that become mentions."""
+        mentions = [r.mention for r in resolutions]
+        starts = [m.start for m in mentions]
+        points, promoted, self.suggested = points_of(winners), list[Resolution](), []
+        for suggestion, group, ranking in zip(suggestions, groups, rankings, strict=True):
+            if ranking is None:
+                self.suggested.append(suggestion)
+                continue
+            order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
+            best, near = group.candidates[order[0]], is_near(group.candidates[order[0]], points)
+            scored = replace(suggestion, score=with_context(suggestion.score, near=near, alone=not points))
+            sure = is_sure(scored, best, float(ranking.shares[order[0]]), article.text, near=near)
+            if sure and not any(crosses(m, mentions, starts) for m in suggestion.mentions):
+                place, share, reason, candidates = self.decide(group, ranking, winners, names)
+                promoted += [
+                    Resolution(m, place, round(scored.score * share, 4), reason, candidates)
+                    for m in suggestion.mentions
+                ]
+            else:
+                candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
+                self.suggested.append(replace(scored, candidates=candidates))
+        return promoted
 
     def decide(
         self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], names: Names

@@ -34,7 +34,7 @@ class Group:
     """Mentions that are resolved together.
 
     `part`: words removed from the surface to find the name ("northern"). `holders`: entries of the larger unit in the text.
-    A group without mentions is only evidence for the others.
+    A group without mentions is only evidence for the others, or a suggestion.
     """
 
     surface: str
@@ -43,13 +43,14 @@ class Group:
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
     namesakes: int = 0  # number of entries with this name, before the larger unit and the type word exclude some
+    evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
 
     @property
     def weight(self) -> float:
         """The weight of the group as evidence for other groups: the square root of its number of mentions."""
-        return sqrt(len(self.mentions)) or _EVIDENCE
+        return sqrt(len(self.mentions)) or self.evidence
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
@@ -92,7 +93,11 @@ def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Ga
     """A group without mentions for each country, unit or large city that no other group has."""
     known = {g.surface for g in groups}
     found = ((name, gazetteer.find(name)) for name in dict.fromkeys(names) if name not in known)
-    return [Group(name, [], list(entries[:MAX_CANDIDATES])) for name, entries in found if _is_evidence(entries)]
+    return [
+        Group(name, [], list(entries[:MAX_CANDIDATES]), evidence=_EVIDENCE)
+        for name, entries in found
+        if _is_evidence(entries)
+    ]
 
 
 def _is_evidence(entries: Sequence[Entry]) -> bool:

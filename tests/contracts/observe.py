@@ -30,7 +30,7 @@ def schema(name: str) -> Any:
 def effects(article: str, yaml: str, tmp: Path) -> dict[str, Any]:
     """The places and the GeoJSON of an article with a places.yaml."""
     with folder(tmp, article, "mill.png", places=yaml):
-        found = done("places", article, "--json").json
+        found = done("places", article, "--json", "--schema", "1").json
         story = done("export", article, "-f", "geojson", "-o", "-").out
     words = frozenset(("text", "reason", "kind", "where", "source"))
     geojson = without_sentences(json.loads(story), words)
@@ -62,12 +62,12 @@ def refused(tmp: Path) -> dict[str, list[Any]]:
 
 def places_of(article: str, tmp: Path) -> Any:
     with folder(tmp, article):
-        return without_sentences(done("places", article, "--json").json)
+        return without_sentences(done("places", article, "--json", "--schema", "1").json)
 
 
 def json_lines(tmp: Path) -> list[Any]:
     with folder(tmp):
-        ran = done("places", "--jsonl", stdin=(INPUTS / "lines.jsonl").read_bytes())
+        ran = done("places", "--jsonl", "--schema", "1", stdin=(INPUTS / "lines.jsonl").read_bytes())
     assert ran.out.endswith(b"}\n")
     return [without_sentences(json.loads(line)) for line in ran.out.splitlines()]
 

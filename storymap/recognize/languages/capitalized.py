@@ -13,14 +13,17 @@ from storymap.recognize.languages.candidates import find_candidates
 from storymap.recognize.languages.data import Language
 from storymap.recognize.languages.document import ScoredName, apply_document
 from storymap.recognize.languages.features import observe
-from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, weights_for
+from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, SUGGESTION_CONFIDENCE, weights_for
 from storymap.recognize.languages.words import Word, split_words
 
 
-def find_capitalized(text: str, language: Language, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
+def find_capitalized(
+    text: str, language: Language, gazetteer: Gazetteer, doubtful: list[Mention] | None = None
+) -> tuple[list[Mention], list[Rejected]]:
     """Mentions of kind name in text order, without overlaps, and names that are part of a person's or an organisation's name.
 
-    A mention that is a declined form of its name has the name as its `lemma`.
+    A mention that is a declined form of its name has the name as its `lemma`. Names with a confidence that is a little too
+    low are added to `doubtful`.
     """
     words = list(split_words(text, language))
     mentions, rejected = [], []
@@ -28,13 +31,15 @@ def find_capitalized(text: str, language: Language, gazetteer: Gazetteer) -> tup
         first, after = name.candidate.first, name.candidate.after
         start, end = words[first].start, words[after - 1].end
         surface = text[start:end]
+        lemma = "" if fold(name.candidate.name) == fold(surface) else name.candidate.name
         if name.confidence >= MENTION_CONFIDENCE:
-            lemma = "" if fold(name.candidate.name) == fold(surface) else name.candidate.name
             mentions.append(Mention(surface, start, end, confidence=round(name.confidence, 4), lemma=lemma))
         elif name.bearer is not None:
             whole = text[words[name.bearer.first].start : words[name.bearer.after - 1].end]
             reason = Reason(f"inside-{name.bearer.kind}", {"whole": " ".join(whole.split())})
             rejected.append(Rejected(surface, start, end, reason))
+        elif doubtful is not None and name.confidence >= SUGGESTION_CONFIDENCE:
+            doubtful.append(Mention(surface, start, end, confidence=round(name.confidence, 4), lemma=lemma))
     return mentions, rejected
 
 

@@ -14,7 +14,14 @@ from storymap.language import is_language
 from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
-from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, FeatureName, ScoredSpan, Weights, weights_for
+from storymap.recognize.languages.scoring import (
+    MENTION_CONFIDENCE,
+    SUGGESTION_CONFIDENCE,
+    FeatureName,
+    ScoredSpan,
+    Weights,
+    weights_for,
+)
 from storymap.recognize.languages.unspaced import CITY, LEAST_PROMINENCE, MOST_PROMINENCE
 
 _MAX_WORDS = 3  # of a name
@@ -41,17 +48,21 @@ class Feature(FeatureName):
     SHORT_NAME = "short_name"
 
 
-def find_caseless(text: str, tag: str, gazetteer: Gazetteer) -> list[Mention]:
+def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
     """Mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
 
     A proclitic is not part of the mention; where it changes the name ("للرياض"), the mention has the name as its `lemma`.
+    Names with a confidence that is a little too low are added to `doubtful`.
     """
     mentions = []
     for span in score_caseless(text, tag, gazetteer):
+        surface = text[span.start : span.end]
+        lemma = "" if surface == span.name else span.name
+        mention = Mention(surface, span.start, span.end, confidence=span.confidence, lemma=lemma)
         if span.confidence >= MENTION_CONFIDENCE:
-            surface = text[span.start : span.end]
-            lemma = "" if surface == span.name else span.name
-            mentions.append(Mention(surface, span.start, span.end, confidence=span.confidence, lemma=lemma))
+            mentions.append(mention)
+        elif doubtful is not None and span.confidence >= SUGGESTION_CONFIDENCE:
+            doubtful.append(mention)
     return mentions
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from storymap.recognize.languages.data import Language
 
 MENTION_CONFIDENCE = 0.5  # from here on a candidate is a mention: more likely a place than not
+SUGGESTION_CONFIDENCE = 0.2  # from here on a candidate that is no mention is suggested to the author
 SCORES = Path(__file__).with_name("scores.toml")
 
 Weights = Mapping[str, float]

@@ -14,7 +14,13 @@ from storymap.language import primary_language
 from storymap.model import Mention
 from storymap.ports import Gazetteer
 from storymap.recognize.languages.data import LEAST_EXCESS, Language, language_data
-from storymap.recognize.languages.scoring import MENTION_CONFIDENCE, FeatureName, ScoredSpan, weights_for
+from storymap.recognize.languages.scoring import (
+    MENTION_CONFIDENCE,
+    SUGGESTION_CONFIDENCE,
+    FeatureName,
+    ScoredSpan,
+    weights_for,
+)
 
 CITY = 4.7  # prominence of a city of 50,000 people
 LEAST_PROMINENCE = 3.5  # (3,000 people): names of smaller places are mostly ordinary words
@@ -42,13 +48,19 @@ class Feature(FeatureName):
     AFTER_HAN = "after_han"
 
 
-def find_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Mentions in Chinese and Japanese text, in text order, without overlaps. `tag`: the article's language (BCP 47)."""
-    return [
-        Mention(span.name, span.start, span.end, confidence=span.confidence)
-        for span in score_unspaced(text, tag, gazetteer)
-        if span.confidence >= MENTION_CONFIDENCE
-    ]
+def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
+    """Mentions in Chinese and Japanese text, in text order, without overlaps. `tag`: the article's language (BCP 47).
+
+    Names with a confidence that is a little too low are added to `doubtful`.
+    """
+    mentions = []
+    for span in score_unspaced(text, tag, gazetteer):
+        mention = Mention(span.name, span.start, span.end, confidence=span.confidence)
+        if span.confidence >= MENTION_CONFIDENCE:
+            mentions.append(mention)
+        elif doubtful is not None and span.confidence >= SUGGESTION_CONFIDENCE:
+            doubtful.append(mention)
+    return mentions
 
 
 def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:

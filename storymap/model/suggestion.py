@@ -1,0 +1,39 @@
+"""Suggestions: names that may be places but were not recognized with enough confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storymap.model.mention import Mention
+from storymap.model.resolution import Candidate, Reason
+
+STRICT_SUGGESTION = 0.5  # suggestions with at least this score count for `--strict`: more likely a place than not
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that is not on the map and may be a place. `mentions` are its occurrences in text order, at least one.
+
+    `score` (0–1) is the probability that the name is a place. `candidates` are the places that it may refer to, best first;
+    empty for a name that is not in the gazetteer.
+    """
+
+    mentions: tuple[Mention, ...]
+    reason: Reason
+    score: float
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def surface(self) -> str:
+        """Return the name as written at its first occurrence."""
+        return self.mentions[0].surface
+
+    @property
+    def start(self) -> int:
+        """Return the text offset of the first occurrence."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Return the half-open end of the first occurrence."""
+        return self.mentions[0].end

@@ -1,0 +1,340 @@
+"""Find names that may be places but are neither mentions nor rejected: suggestions for the author.
+
+English text is searched for names of the gazetteer that are written with a capital, and for capitalised phrases in a place's
+position: after a preposition of place, before "-based", in a list with places, as a sentence of one word. In other languages
+the names whose confidence is a little too low for a mention are suggested. A score is a weighted sum of features, as log-odds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from storymap.model import Mention, MentionKind, Reason, Rejected, Suggestion
+from storymap.ports import Gazetteer
+from storymap.recognize.cues import add_cues
+from storymap.recognize.languages.data import Language, language_data
+from storymap.recognize.spans import Spans
+from storymap.recognize.tagger import Tagging
+
+MIN_SCORE = (
+    0.05  # names with a lower score are not suggested; holds four of five missed names at about 3 in 1,000 words
+)
+_MAX_WORDS = 5  # of a name
+_OTHER = 0.5  # probability from which the name of a person or organisation hides the names inside it
+_LEAST_TAG, _MOST_TAG = 0.02, 0.9  # limits of the tagger's probability, so that it alone never decides
+_SHORT = 4  # letters of initials: "GOP"
+_UNKNOWN_TAG = 0.15  # probability of a place from which a name that is not in the gazetteer is a candidate
+
+# Reasons of `negative.yaml` for names that are places, too; in a place's position they are suggested.
+_NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
+_POSITIONS = frozenset({"based", "resident", "placed", "listed"})  # features of a place's position
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(
+    rf"(?<![\w’'])(?:(?:St|Ste|Mt|Ft|Pt)\.(?=[^\S\n])|(?:[A-Z]\.){{2,}}|[A-Z]&[A-Z]\b|[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:[’'](?![sS]\b){_LETTER}+)*)"
+)
+_GAP = re.compile(
+    r"(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|au|aux"
+    r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
+)
+_PLACE_PREPOSITION = re.compile(
+    r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
+    r"|(?:north|south|east|west)(?:-?(?:east|west))?\s+of|coast\s+of|(?:city|town|village|hamlet|suburb|port|district|province|county|region|state|island|capital)\s+of"
+    r"|downtown|central|(?:north|south|east|west)ern|born\s+at|road\s+to)\s+(?:the\s+)?$"
+)
+_RESIDENT = re.compile(
+    r"(?i)\b(?:natives?|residents?|formerly|born\s+in|people|citizens|mayor|bishop|,\s\d{1,3},)\s+(?:of|in|from)\s+$"
+)
+_OTHER_PREPOSITION = re.compile(r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Sgt|Lt|Capt|Col|Gen|Sir|Lord|Lady|Miss|President|Judge|Officer|Coach|Chief|Saint|Father|Sister|Aunt|Uncle|King|Queen|Prince|Princess)\.?[^\S\n]$"
+)
+_LEAD = re.compile(r"(?:The|An?)[^\S\n]")
+_STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
+_STREET = re.compile(rf"(?:{_STREETS})$")
+_STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
+_BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
+_LIST_BEFORE = re.compile(
+    r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
+)
+_PAIR_AFTER = re.compile(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
+_PAIR_BEFORE = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
+_START = re.compile(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
+_END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
+_LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
+_CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
+
+# Weights of the features, in nats. Fitted on the training texts, never on the texts that measure.
+WEIGHTS: Mapping[str, float] = {
+    "bias": -1.50,
+    "begins": 0.75,
+    "lower": -1.17,
+    "several": -0.72,
+    "given-name": -1.02,
+    "after-capital": -0.24,
+    "before-capital": -1.28,
+    "initials": -0.31,
+    "title": -1.49,
+    "street": -2.0,  # set by hand: the training texts have few streets
+    "prominence": 1.02,
+    "country": -0.56,
+    "county": 0.45,
+    "feature": 0.34,
+    "namesake": -1.73,
+    "short": -0.91,
+    "placed": 2.21,
+    "alone": 0.0,  # too rare in the training texts to be fitted, as is the next one
+    "based": 2.0,
+    "listed": 3.02,
+    "preposition": 1.44,
+    "resident": 2.19,
+    "tag": 0.39,
+    "accepted": 0.98,
+    "unknown": 0.98,
+    "person": -1.47,
+    "organisation": -0.79,
+}
+
+
+class _Name(NamedTuple):
+    """A possible name: its span, the cue of its position for the reason, and its features."""
+
+    start: int
+    end: int
+    reason: Reason
+    features: Mapping[str, float]
+
+    @property
+    def in_position(self) -> bool:
+        """Whether the words around the name say that it is a place."""
+        return not _POSITIONS.isdisjoint(self.features)
+
+    @property
+    def score(self) -> float:
+        """The probability that it is a place."""
+        return 1 / (1 + exp(-sum(WEIGHTS.get(k, 0.0) * v for k, v in self.features.items())))
+
+    def mention(self, text: str) -> Mention:
+        """The name as a mention with the score as its confidence."""
+        return Mention(text[self.start : self.end], self.start, self.end, confidence=round(self.score, 4))
+
+
+def find_suggestions(
+    text: str,
+    tagging: Tagging | None,
+    mentions: Sequence[Mention],
+    rejected: Sequence[Rejected],
+    gazetteer: Gazetteer,
+    doubtful: Sequence[Mention] = (),
+    skipped: Sequence[tuple[int, int]] = (),
+) -> tuple[Suggestion, ...]:
+    """The suggestions of a text, in order of their first occurrence, without candidates.
+
+    `tagging`: of English text; None in other languages. `doubtful`: names of other languages with a confidence
+    that is too low for a mention. `skipped`: spans in which nothing is suggested, such as the byline.
+    """
+    mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
+    taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
+    found: list[tuple[Mention, Reason]] = []
+    if tagging is not None:
+        names = english_names(text, tagging, mentions, taken, gazetteer, language_data("en"))
+        found = [(name.mention(text), name.reason) for name in names if name.score >= MIN_SCORE]
+    free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
+    found += [(m, _known(m.surface)) for m in free]
+    return _grouped(_with_cues(text, found, mentions, gazetteer))
+
+
+def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in text order; of several that overlap, the one with the highest confidence."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.confidence)):
+        if kept and mention.start < kept[-1].end:
+            kept[-1] = max(kept[-1], mention, key=lambda m: m.confidence)
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _with_cues(
+    text: str, found: Sequence[tuple[Mention, Reason]], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[tuple[Mention, Reason]]:
+    """The names with the larger unit that follows each one and other context, as mentions have it."""
+    starts = [m.start for m in mentions]
+    following = {i for m, _ in found if (i := bisect_left(starts, m.end)) < len(starts)}
+    own = {(m.start, m.end): reason for m, reason in found}
+    together = sorted([*(m for m, _ in found), *(mentions[i] for i in following)], key=lambda m: m.start)
+    cued = add_cues(text, together, gazetteer)
+    return [(m, own[m.start, m.end]) for m in cued if (m.start, m.end) in own]
+
+
+def _known(surface: str) -> Reason:
+    return Reason("suggested-known", {"name": " ".join(surface.split())})
+
+
+def _grouped(found: Iterable[tuple[Mention, Reason]]) -> tuple[Suggestion, ...]:
+    """One suggestion for each name, with the reason and the score of its best occurrence."""
+    groups: dict[str, list[tuple[Mention, Reason]]] = {}
+    for mention, reason in found:
+        groups.setdefault(" ".join(mention.surface.split()), []).append((mention, reason))
+    suggestions = []
+    for group in groups.values():
+        group.sort(key=lambda pair: pair[0].start)
+        best, reason = max(group, key=lambda pair: pair[0].confidence)
+        suggestions.append(Suggestion(tuple(mention for mention, _ in group), reason, best.confidence))
+    return tuple(sorted(suggestions, key=lambda s: s.start))
+
+
+def english_names(
+    text: str,
+    tagging: Tagging,
+    mentions: Sequence[Mention],
+    taken: Spans,
+    gazetteer: Gazetteer,
+    language: Language,
+) -> Iterator[_Name]:
+    """The possible names of English text, outside mentions, rejected names, and names of people and organisations."""
+    others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
+    exact = {(s.start, s.end): s.label for s in others}
+    hidden = Spans((s.start, s.end) for s in others)
+    persons = {w for s in others if s.label == "PER" and " " in (p := text[s.start : s.end]) for w in p.split()}
+    accepted = {m.surface for m in mentions}
+    context = _Context(text, tagging, mentions, gazetteer, language, accepted)
+    for start, end, known in _spans(text, tagging, taken, gazetteer):
+        label = exact.get((start, end), "")
+        surface = text[start:end]
+        if surface in persons or (not label and hidden.overlap(start, end)):
+            continue
+        why = gazetteer.negative(surface)
+        if gazetteer.demonym(surface) or (why and why not in _NAMESAKES):
+            continue
+        name = context.name(start, end, known, label, namesake=why is not None)
+        if why is None or name.in_position:
+            yield name
+
+
+def _spans(
+    text: str, tagging: Tagging, taken: Spans, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, tuple[str, float] | None]]:
+    """Possible names: the longest known names of capitalised words, and unknown names that the tagger thinks possible."""
+    words = [m.span() for m in _WORD.finditer(text) if not taken.overlap(*m.span())]
+    covered = 0
+    found: list[tuple[int, int]] = []
+    for i, (begin, _) in enumerate(words):
+        start = begin
+        if start < covered:
+            continue
+        ends = [words[i][1]]
+        while len(ends) < _MAX_WORDS and i + len(ends) < len(words):
+            following = words[i + len(ends)]
+            if not _GAP.fullmatch(text, ends[-1], following[0]):
+                break
+            ends.append(following[1])
+        for end in reversed(ends):
+            best = gazetteer.best(text[start:end]) if end - start > 1 else None
+            if best is not None:
+                covered = end
+                lead = _LEAD.match(text, start, end)
+                if lead and gazetteer.best(text[lead.end() : end]) == best:  # "The Malmö", but not "The Hague"
+                    start = lead.end()
+                found.append((start, end))
+                yield start, end, best
+                break
+    suggested = Spans(found)
+    for span in tagging.spans:
+        if span.label == "LOC" and span.probability >= _UNKNOWN_TAG and not taken.overlap(span.start, span.end):
+            start, end = span.start, span.end
+            if text[start:end][:1].isupper() and not suggested.overlap(start, end):
+                yield start, end, gazetteer.best(text[start:end])
+
+
+class _Context:
+    """The text around names, for their features."""
+
+    def __init__(
+        self,
+        text: str,
+        tagging: Tagging,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        language: Language,
+        accepted: set[str],
+    ) -> None:
+        self.text, self.tagging, self.gazetteer, self.language = text, tagging, gazetteer, language
+        self.accepted = accepted
+        self.starts = {m.start: m for m in mentions}
+        self.ends = {m.end: m for m in mentions}
+        self.lower = set(_LOWER.findall(text))
+
+    def name(self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool) -> _Name:
+        """The features and the reason of text[start:end]. `label`: of the tagger, if it is exactly another kind of name."""
+        text = self.text
+        surface = text[start:end]
+        before, after = text[max(0, start - 40) : start], text[end : end + 30]
+        begins = bool(_START.search(before))
+        tag = min(max(self.tagging.place(start, end), _LEAST_TAG), _MOST_TAG)
+        kind, prominence = known or ("", 4.0)
+        features: dict[str, float] = {
+            "bias": 1.0,
+            "tag": log(tag / (1 - tag)),
+            "person": float(label == "PER"),
+            "organisation": float(label == "ORG"),
+            "begins": float(begins),
+            "lower": float(surface.lower() in self.lower),
+            "several": float(" " in surface),
+            "given-name": float(surface.lower() in self.language.given_names),
+            "after-capital": float(bool(_CAPITAL_BEFORE.search(before)) and not begins),
+            "before-capital": float(bool(_CAPITAL_AFTER.match(after))),
+            "initials": float(surface.isupper() and surface.isalpha() and len(surface) <= _SHORT),
+            "accepted": float(surface in self.accepted),
+            "street": float(bool(_STREET.search(surface) or _STREET_AFTER.match(after))),
+            "title": float(bool(_TITLE_BEFORE.search(before))),
+            "unknown": float(known is None),
+            "prominence": (prominence - 4) / 3,
+            "country": float(kind in ("country", "admin1")),
+            "county": float(kind == "admin2"),
+            "feature": float(kind not in ("", "city", "country", "admin1", "admin2")),
+            "namesake": float(namesake),
+            "short": float(len(surface) <= _SHORT),
+        }
+        cue, reason = self._position(start, end, before, after, begins)
+        if cue:
+            features[cue] = 1.0
+        return _Name(start, end, reason, features)
+
+    def _position(self, start: int, end: int, before: str, after: str, begins: bool) -> tuple[str, Reason]:
+        """The place's position that the words around a name are, as a feature and a reason."""
+        name = " ".join(self.text[start:end].split())
+        if match := _BASED.match(after):
+            return "based", Reason("suggested-before", {"name": name, "words": match.group()})
+        if match := _RESIDENT.search(before):
+            return "resident", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
+        if match := _PLACE_PREPOSITION.search(before):
+            return "placed", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
+        if near := self._listed(start, end):
+            return "listed", Reason("suggested-list", {"name": name, "neighbour": " ".join(near.split())})
+        if begins and _END.match(after):
+            return "alone", Reason("suggested-alone", {"name": name})
+        if match := _OTHER_PREPOSITION.search(before):
+            return "preposition", Reason("suggested-after", {"name": name, "words": " ".join(match.group().split())})
+        return "", _known(name)
+
+    def _listed(self, start: int, end: int) -> str:
+        """The mention, or the known name, that a comma, "and", a slash or a dash joins to a span; "" for none."""
+        if (match := _LIST_BEFORE.match(self.text, end)) and (near := self.starts.get(match.end())):
+            return near.surface
+        for length in range(1, 11):
+            if (near := self.ends.get(start - length)) and _LIST_BEFORE.fullmatch(self.text, start - length, start):
+                return near.surface
+        return self._paired(start, end)
+
+    def _paired(self, start: int, end: int) -> str:
+        """The known name that a slash or a dash joins to a span: "Hagen/Dortmund"."""
+        after = _PAIR_AFTER.match(self.text, end)
+        before = _PAIR_BEFORE.search(self.text, max(0, start - 30), start)
+        names = [match["name"] for match in (after, before) if match]
+        return next((n for n in names if self.gazetteer.best(n) and not self.gazetteer.negative(n)), "")

@@ -1,0 +1,169 @@
+"""Names that may be places and are neither mentions nor rejected."""
+
+from __future__ import annotations
+
+import pytest
+
+from storymap.gazetteer import open_gazetteer
+from storymap.pipeline import Places, places
+from storymap.recognize.languages.data import language_data
+from storymap.recognize.spans import Spans
+from storymap.recognize.suggestions import english_names, find_suggestions
+from storymap.recognize.tagger import Span, Tagging
+from tests.suggesting import suggest_only
+
+
+class _Quiet(Tagging):
+    """A tagging without spans, in which no word is likely a place: what is found is found by rules."""
+
+    def __init__(self, spans: list[Span] | None = None) -> None:
+        self.spans = spans or []
+
+    def place(self, start: int, end: int) -> float:
+        return 0.02
+
+
+def _names(text: str, spans: list[Span] | None = None) -> dict[str, tuple[str, float]]:
+    """Reason and score of every possible name of a text, if the tagger finds nothing."""
+    names = english_names(text, _Quiet(spans), [], Spans([]), open_gazetteer(), language_data("en"))
+    return {text[n.start : n.end]: (n.reason.code, n.score) for n in names}
+
+
+def _found(text: str) -> set[str]:
+    """The names that are a mention, rejected or a suggestion."""
+    found = places(text)
+    return {r.mention.surface for r in found.resolutions} | {r.surface for r in found.rejected} | _suggested(found)
+
+
+def _suggested(found: Places) -> set[str]:
+    return {s.surface for s in found.suggestions}
+
+
+def test_name_after_preposition_of_place() -> None:
+    assert _names("The parcels waited in Marburg for a week.")["Marburg"][0] == "suggested-in"
+
+
+def test_name_after_other_preposition() -> None:
+    assert _names("The parcels were sent to Marburg by rail.")["Marburg"][0] == "suggested-after"
+
+
+def test_name_before_based() -> None:
+    assert _names("A Porto-based bakery won.")["Porto"][0] == "suggested-before"
+
+
+def test_name_of_a_resident() -> None:
+    assert _names("She is a native of Ghent and sings.")["Ghent"][0] == "suggested-in"
+
+
+def test_one_word_sentence() -> None:
+    assert _names("We slept badly. Kraków. We slept well.")["Kraków"][0] == "suggested-alone"
+
+
+def test_pair_with_a_slash_or_a_dash() -> None:
+    assert _names("The Malmö/Lund service was late.")["Lund"][0] == "suggested-list"
+    assert _names("The Malmö–Lund service was late.")["Malmö"][0] == "suggested-list"
+
+
+def test_longest_known_name_is_suggested() -> None:
+    assert "Rostov-on-Don" in _names("A barge from Rostov-on-Don drifted.")
+
+
+def test_possessive_ending_is_not_part_of_the_name() -> None:
+    assert "Ghent" in _names("They liked Ghent’s bridges.")
+
+
+def test_position_raises_the_score() -> None:
+    placed, bare = _names("It rained in Marburg."), _names("The old Marburg is gone.")
+    assert placed["Marburg"][1] > bare["Marburg"][1]
+
+
+def test_street_lowers_the_score() -> None:
+    street, town = _names("It is near Marburg Avenue now."), _names("It is near Marburg now.")
+    assert street["Marburg"][1] < town["Marburg"][1]
+
+
+def test_days_months_and_everyday_words_are_not_suggested() -> None:
+    assert _names("In March the Council met. On Tuesday the Bank was closed. Is this it?") == {}
+
+
+def test_first_name_is_suggested_only_in_a_place_position() -> None:
+    assert "Lindsay" in _names("He grew up in Lindsay with two brothers.")
+    assert "Lindsay" not in _names("The old Lindsay was kinder.")
+
+
+def test_person_of_the_text_is_not_suggested() -> None:
+    text = "Ruth Marburg spoke first. The hall was silent for Marburg."
+    assert "Marburg" not in _names(text, [Span(0, 12, "PER", 0.99)])
+
+
+def test_name_inside_an_organisation_is_not_suggested() -> None:
+    text = "The Marburg Steel Company has closed."
+    assert "Marburg" not in _names(text, [Span(4, 25, "ORG", 0.99)])
+
+
+def test_one_suggestion_for_all_occurrences_of_a_name() -> None:
+    text = "Then Tokyo. Then nothing. Then Tokyo."
+    [suggestion] = find_suggestions(text, _Quiet(), [], [], open_gazetteer())
+    assert [text[m.start : m.end] for m in suggestion.mentions] == ["Tokyo", "Tokyo"]
+
+
+def test_known_names_are_in_some_list() -> None:
+    text = (
+        "We flew to Vienna. Then Tokyo. In Bled the coffee was good. Port Said was cleared at dawn. "
+        "The Hagen/Dortmund line is closed. From Leuven she cycled on to Ghent."
+    )
+    assert {"Vienna", "Tokyo", "Bled", "Port Said", "Hagen", "Dortmund", "Leuven", "Ghent"} <= _found(text)
+
+
+def test_mentions_and_rejected_names_are_not_suggested() -> None:
+    found = places("Japan began exercises in Hokkaido, said Paris Hilton in the Boston Globe.")
+    taken = {r.mention.surface for r in found.resolutions} | {r.surface for r in found.rejected}
+    assert not taken & _suggested(found)
+
+
+def test_candidates_are_ranked_with_the_places_of_the_article() -> None:
+    found = places("Lisbon, Coimbra and Braga are full. We saw the Porto again, and the Porto was empty.")
+    porto = [s for s in found.suggestions if s.surface == "Porto"]
+    mentioned = {r.mention.surface: r.place for r in found.resolutions}
+    place = porto[0].candidates[0].place if porto else mentioned["Porto"]
+    assert place is not None
+    assert place.country_codes == ("PT",)
+    assert all(len(s.candidates) <= 5 for s in found.suggestions)
+
+
+def test_suggestions_do_not_change_other_decisions() -> None:
+    text = "The bus left Springfield, Illinois, for Chicago. Then Tokyo."
+    before, after = places(text.replace("Then Tokyo.", "")), places(text)
+    decided = [(r.mention.surface, r.place and r.place.id) for r in before.resolutions]
+    assert decided == [(r.mention.surface, r.place and r.place.id) for r in after.resolutions][: len(decided)]
+
+
+def test_doubtful_names_of_other_languages_are_suggested() -> None:
+    found = places("Der Zug fuhr nach Halle und Bitterfeld. Es war spät, und niemand stieg aus.", language="de")
+    assert "Bitterfeld" in _suggested(found) | {r.mention.surface for r in found.resolutions}
+
+
+def test_no_suggestions_in_ordinary_words() -> None:
+    text = "The committee met again. Nobody came, and the minutes were short. It was a long day for everyone involved."
+    assert places(text).suggestions == ()
+
+
+def test_suggestion_has_the_span_of_its_first_occurrence() -> None:
+    text = "We slept. Then Tokyo. Then Tokyo again."
+    [suggestion] = find_suggestions(text, _Quiet(), [], [], open_gazetteer())
+    assert (suggestion.start, text[suggestion.start : suggestion.end], suggestion.surface) == (15, "Tokyo", "Tokyo")
+    assert 0 < suggestion.score < 1
+
+
+def test_known_name_near_places_of_the_article_becomes_a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Vienna and Bratislava share a river. The bus stopped in Trnava for an hour."
+    suggest_only(monkeypatch, "Trnava", 0.8)
+    monkeypatch.setattr("storymap.resolve.suggestions._POSITIONS", {"suggested-known"})
+    assert "Trnava" in {r.mention.surface for r in places(text).resolutions}
+
+
+def test_known_name_far_from_all_places_stays_a_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Tokyo", 0.8)
+    monkeypatch.setattr("storymap.resolve.suggestions._POSITIONS", {"suggested-known"})
+    found = places("Vienna and Bratislava share a river. The bus stopped in Tokyo for an hour.")
+    assert "Tokyo" in _suggested(found)
