@@ -16,6 +16,7 @@ from storymap.edit.session import EditSession
 from storymap.source import Source
 from tests.browser.chromium import axe
 from tests.browser.reader import PATIENCE_S, Reader
+from tests.suggesting import suggest_only
 
 ARTICLE = """The north
 
@@ -355,3 +356,13 @@ def test_build_watch_rebuilds_on_change(live: Callable[..., Live]) -> None:
     editor.places.write_text("version: 2\n", encoding="utf-8")
     editor.page.wait_for_selector("#problem:has-text('places.yaml:1:')")
     assert "Loud." in editor.story.inner_text("#places")
+
+
+def test_suggestion_is_mapped_with_one_click(live: Callable[..., Live], monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Vladivostok", 0.4)
+    editor = live()
+    row = editor.page.locator(".suggestion")
+    assert "Vladivostok" in row.inner_text()
+    editor.after(lambda: row.get_by_role("button", name="Map this").click())
+    assert "Vladivostok: {id: geonames:2013348}" in editor.text
+    assert row.count() == 0
