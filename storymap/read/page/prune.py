@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from storymap.read.page.titles import same_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_WORD = re.compile(r"\w+")
 _PROSE = 12  # minimum number of words of a block that is clearly text
 _LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
@@ -256,7 +258,7 @@ class Pruning:
         rest = words.lower()
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
-        return len(rest) < len(words) and len(rest.split()) <= 8
+        return len(rest) < len(words) and len(_WORD.findall(rest)) <= 8
 
     def _drop_section(self, node: Node) -> None:
         """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
