@@ -57,7 +57,7 @@ _BY = re.compile(
     r"""(?xi)^\W*(?:(?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
 _AFTER = re.compile(
-    r"(?i)\s*(?:[|·•/@(（\[<»›→]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真|translated|aktualisiert)\b|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    r"(?i)\s*(?:[|·•/@(（\[<»›→]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
 _JOIN = re.compile(
@@ -136,9 +136,11 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
 
 
 def _without_date(text: str) -> str:
-    """Return a line without the date after its names."""
+    """Return the part of a line before its date, or after it if the line begins with the date."""
     dated = date_in(text)
-    return text[: dated.start] if dated and dated.start else text
+    if dated is None:
+        return text
+    return text[: dated.start] if text[: dated.start].strip() else text[dated.end :]
 
 
 def _is_place_after(found: list[str], name: str, joined: str) -> bool:

@@ -74,6 +74,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
         elif (
             node.block
             and 0 < node.words <= 20
+            and node.clutter < Clutter.WEAK
             and place.root.holds(node)
             and (node.index < first or not place.core.holds(node))
         ):

@@ -15,13 +15,14 @@ from storymap.read.page.clutter import (
     Clutter,
     is_date_line,
     is_foot,
+    is_instruction,
     is_label,
     opens_section,
 )
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.teasers import is_list_of_links, is_teaser
+from storymap.read.page.teasers import is_contents, is_link_card, is_list_of_links, is_teaser, links_to_files
 from storymap.read.page.titles import same_title
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ class Pruning:
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
-        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [
-            n.index for n in core if is_prose(n)
-        ]
+        blocks = [n for n in core if is_prose(n) and not self._is_head_line(n)]
+        prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
         weighed = sum(measured.nodes[i].own_words for i in prose)
@@ -127,13 +127,20 @@ class Pruning:
             and (node.index < self._first or node.index > self._last)
             and self._is_meta(node)
             and not self._in_entry(node)
+            and not self._in_recipe(node)
         ):
+            return False
+        if is_link_card(node) or is_contents(node):
             return False
         if is_teaser(node, self._last):
             return False
         if not node.block:
             return True
-        if self._is_line_of_page(node) or is_list_of_links(node, self._last) or self._is_repeated(node):
+        if (
+            self._is_line_of_page(node)
+            or (is_list_of_links(node, self._last) and not links_to_files(node))
+            or self._is_repeated(node)
+        ):
             return False
         if node.index < self._first:
             return self._belongs_before(node)
@@ -167,6 +174,8 @@ class Pruning:
             and node.linked < 0.3
             and node.clutter is Clutter.NO
         ):
+            return True
+        if links_to_files(node) or self._in_recipe(node):
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
             return True
@@ -236,10 +245,13 @@ class Pruning:
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
+        if is_instruction(words) and not node.images and not node.links:
+            return True
         if (
             node.index < self._first
             and not self._in_entry(node)
-            and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words))))
+            and node.element.tag not in ("dl", "dt", "dd")
+            and (self._is_head_line(node) or (node.words <= 7 and bool(written_date(words))))
         ):
             return True
         if not is_label(words):
@@ -249,9 +261,19 @@ class Pruning:
             self._drop_section(node)
         return short
 
+    def _is_head_line(self, node: Node) -> bool:
+        """Return whether a short line contains only dates or authors."""
+        words = words_of(node.element) if 0 < node.words <= _LABEL else ""
+        return bool(words) and (is_date_line(words) or self._is_byline(words))
+
     def _in_entry(self, node: Node) -> bool:
-        """Return whether a node is inside an entry of a live blog, where times are part of the text."""
-        return any(is_article(n) for n in self._around(node))
+        """Return whether a node is in an entry of a live blog, where times are part of the text."""
+        articles = [n for n in self._around(node) if is_article(n)]
+        return any(self._heading is None or not n.holds(self._heading) for n in articles)
+
+    def _in_recipe(self, node: Node) -> bool:
+        """Return whether a node is in a recipe, where times and other short lines are part of the text."""
+        return any("recipe" in name.split() for n in (node, *self._around(node)) for name in n.names)
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""

@@ -14,8 +14,9 @@ from storymap.read.page import about
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
 from storymap.read.page.images import drop_images
-from storymap.read.page.locate import locate
+from storymap.read.page.locate import image_before, locate
 from storymap.read.page.measure import Evidence, Measured, tokens
+from storymap.read.page.prepare import prepare
 from storymap.read.page.prune import Pruning
 from storymap.read.page.refusal import refuse
 from storymap.read.page.structured import Structured, structured
@@ -29,6 +30,7 @@ def read_page(source: str, address: str, name: str) -> Article:
     """Return the Article of a page. Raise ArticleError if its elements are nested too deep or it has no article."""
     page = document(source)
     said = structured(page)
+    prepare(page)
     rewrite_figures(page)
     wrap_loose_text(body(page))
     found = _extracted(page, address)
@@ -44,7 +46,10 @@ def read_page(source: str, address: str, name: str) -> Article:
         "description": about.description(page),
     }
     base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
+    hero = image_before(place.root)
     root = Pruning(measured, place, title.heading, title.text, names).apply()
+    if hero is not None:
+        root.insert(0, hero)
     article = _walked(root, address, base, fields)
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
