@@ -119,10 +119,10 @@ def test_menu_behind_a_button_stays_hidden() -> None:
 @pytest.mark.parametrize(
     ("image", "source"),
     [
-        ("<a href='/s1600/a.JPG'><img src='/s400/a.JPG' width='400'></a>", "/s1600/a.JPG"),
-        ("<a href='/up/a.jpg'><img src='/up/a-300x200.jpg'></a>", "/up/a.jpg"),
-        ("<a href='/up/a.jpg'><img src='/up/a-1024x683.jpg'></a>", "/up/a-1024x683.jpg"),
-        ("<a href='/other.jpg'><img src='/up/a.jpg' width='300'></a>", "/up/a.jpg"),
+        ("<a href='https://x.example/s1600/a.JPG'><img src='https://x.example/s400/a.JPG' width='400'></a>", "https://x.example/s1600/a.JPG"),
+        ("<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-300x200.jpg'></a>", "https://x.example/up/a.jpg"),
+        ("<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-1024x683.jpg'></a>", "https://x.example/up/a-1024x683.jpg"),
+        ("<a href='https://x.example/other.jpg'><img src='https://x.example/up/a.jpg' width='300'></a>", "https://x.example/up/a.jpg"),
         ("<img srcset='/240/a.jpg 240w, /1024/a.jpg 1024w, /4000/a.jpg 4000w' src='/480/a.jpg'>", "/1024/a.jpg"),
         ("<img srcset='/a-300.jpg 300w, /a.jpg 900w' src='/a.jpg'>", "/a.jpg"),
         ("<img src='/grey-placeholder.png'><img src='/a.jpg'>", "/a.jpg"),

@@ -92,12 +92,18 @@ def _larger(element: HtmlElement, source: str) -> str:
     """Return the file that an image links to if the image is only a preview of it; otherwise its source."""
     link = element.getparent()
     target = str(link.get("href") or "").strip() if link is not None and link.tag == "a" else ""
-    if not is_image_file(target) or not source:
+    if not is_image_file(target) or not source or not _same_site(source, target):
         return source
     sizes = [int(found[1] or found[2]) for found in _SIZE_IN_NAME.finditer(source)]
     width = min([*sizes, *filter(None, [_side(element, "width")])], default=_PREVIEW_PX)
     names = {re.sub(r"[-_]\d+x\d+(?=\.)", "", urlsplit(a).path.rsplit("/", 1)[-1]).lower() for a in (source, target)}
     return target if width < _PREVIEW_PX and len(names) == 1 else source
+
+
+def _same_site(source: str, target: str) -> bool:
+    """Return whether two absolute addresses are on one site. Files beside an article are not checked for larger ones."""
+    hosts = [urlsplit(address).netloc.split(":")[0] for address in (source, target)]
+    return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
 
 def _is_placeholder(source: str) -> bool:

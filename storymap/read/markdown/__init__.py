@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from storymap.model import Article, Figure
+from storymap.model import Article, Figure, Omitted
+from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
-from storymap.read.html.tree import classes
+from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
+from storymap.read.html.tree import classes, words_of
 from storymap.read.markdown.blocks import separate_blocks
+from storymap.read.markdown.dialects import plain_markdown
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
+_HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
+_CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code, for Python-Markdown
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
@@ -34,13 +39,54 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     `suffix` is used to recognize MDX, Quarto and R Markdown.
     """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
+    body = plain_markdown(body)
     computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else Expanded(body)
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
-    walk.content(fragment(markdown_html(expanded.text)))
+    root = fragment(markdown_html(expanded.text))
+    cards = _take_link_cards(root)
+    join_loose_captions(root)
+    join_emphasised_captions(root)
+    _put_subtitle(root, front.subtitle())
+    walk.content(root)
     walk.close()
-    article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted))
-    return _with_hero(with_captions(article) if suffix in PANDOC_SUFFIXES else article, front)
+    article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
+    article = with_captions(article) if suffix in PANDOC_SUFFIXES else article
+    return _with_head(_with_hero(article, front)) if not front.values else _with_hero(article, front)
+
+
+def _take_link_cards(root: HtmlElement) -> list[Omitted]:
+    """Remove cards of other articles: paragraphs with a link around a title in bold, a line in italics and a host."""
+    cards = []
+    for paragraph in root.iter("p"):
+        link = paragraph[0] if len(paragraph) == 1 and paragraph[0].tag == "a" else None
+        if link is None or (paragraph.text or "").strip() or (link.tail or "").strip():
+            continue
+        tags = {child.tag for child in link}
+        words = words_of(link)
+        if tags & {"strong", "b"} and tags & {"em", "i"} and _HOST_LAST.search(words):
+            cards.append((paragraph, Omitted("embed", words[:200])))
+    for paragraph, _ in cards:
+        paragraph.drop_tree()
+    return [omitted for _, omitted in cards]
+
+
+def _put_subtitle(root: HtmlElement, subtitle: str) -> None:
+    """Insert the subtitle of the front matter before the text, after the heading of level 1 if the text begins with it."""
+    if not subtitle or words_of(root)[:2000].count(subtitle):
+        return
+    paragraph = root.makeelement("p")
+    paragraph.text = subtitle
+    begins = len(root) > 0 and root[0].tag == "h1" and not (root.text or "").strip()
+    root.insert(1 if begins else 0, paragraph)
+    if not begins:
+        paragraph.tail, root.text = root.text, None
+
+
+def _with_head(article: Article) -> Article:
+    """Return an article without front matter with author and date from two lines below its title, if it has both."""
+    found = take_head(article)
+    return found if found.byline and found.published else article
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
@@ -86,13 +132,16 @@ def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-un
     content = tokens[index].content
     if _TAG.match(content.lstrip()):
         return str(content)
+    tokens[index].content = _CODE_LANGUAGE.sub("", content)
     return str(self.code_block(tokens, index, options, env))
 
 
 def _with_hero(article: Article, front: FrontMatter) -> Article:
     """Add the image in the front matter before the first passage, unless the text already contains it."""
     hero = front.hero()
-    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in article.figures):
+    begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
+    early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
+    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
         return article
     return replace(article, figures=(Figure(hero.source, 0, hero.alt, hero.caption), *article.figures))
 

@@ -33,6 +33,13 @@ from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
 
 
+_TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
+_HIDDEN_BOX = re.compile(
+    r"""content-visible\b(?=[^}]*(?:when-format=["']?(?!html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=["']?(?!html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
+)
+_BOX = re.compile(r"^[^\S\n]*:{3,}[^\S\n]*([^\n]*)$", re.M)
+
+
 @dataclass(slots=True)
 class Expanded:
     """Markdown without tags, and a record of what was omitted."""
@@ -54,6 +61,8 @@ class _Expander(Scanner):
         self._values, self._mdx = values, mdx
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
+        self._slashed: list[str] = []  # elements of open `///` blocks
+        self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]]
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}
@@ -238,6 +247,7 @@ class _Expander(Scanner):
             closing,
             self_closing,
             self._source[found.start() : self._at],
+            bool(_TARGET.search(self._source, max(0, found.start() - 4), found.start())),
         )
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
 
@@ -284,10 +294,24 @@ class _Expander(Scanner):
         return callout(found["quote"], found["heading"])
 
     def _container(self, found: re.Match[str]) -> str:
+        if _HIDDEN_BOX.search(found["box"]):
+            self._omit("hidden text", found[0])
+            self._skip_box()
+            return "\n"
         return container(found["box"])
 
+    def _skip_box(self) -> None:
+        """Move past the end of a box, which can contain other boxes."""
+        depth = 1
+        for box in _BOX.finditer(self._source, self._at):
+            depth += 1 if box[1].strip() else -1
+            self._at = box.end()
+            if not depth:
+                return
+
     def _wiki(self, found: re.Match[str]) -> str:
-        text = wiki_link(found["page"], embedded=bool(found["embedded"]))
+        page = "|".join(reversed(found["page"].split("|", 1))) if self._reversed_links else found["page"]
+        text = wiki_link(page, embedded=bool(found["embedded"]))
         if text is None:
             self._omit("embed", found[0])
         return text or ""
@@ -330,7 +354,8 @@ class _Expander(Scanner):
         """Convert `/// caption` or another `/// block`, and the `///` at its end, to the tags of a `div`."""
         kind = found["block_type"]
         if kind is None:
-            return "\n</div>\n"
-        return "\n<div>\n"
+            return f"\n</{self._slashed.pop() if self._slashed else 'div'}>\n\n"
+        self._slashed.append("figcaption" if "caption" in kind else "div")
+        return f"\n<{self._slashed[-1]}>\n\n"
 
     _contents = _abbreviation = _block_id = _nothing

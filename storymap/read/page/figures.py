@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from storymap.read.html.captions import join_loose_captions
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import classes, is_shown, words_of
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
@@ -26,7 +27,6 @@ _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
 )
 _LONGEST_CAPTION = 120  # words
-_LONGEST_CREDIT = 15  # words
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 _LOCAL = re.compile(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
@@ -40,8 +40,7 @@ def rewrite_figures(root: HtmlElement) -> None:
         _untable(table)
     for attachment in [d for d in root.iter("dl") if classes(d) & {"file", "attach", "attachment"}]:
         _attached(attachment)
-    for caption in [c for c in root.iter("figcaption") if not any(a.tag == "figure" for a in c.iterancestors())]:
-        _join_image_before(caption)
+    join_loose_captions(root)
     _backgrounds(root)
     surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
@@ -154,43 +153,6 @@ def _attached(attachment: HtmlElement) -> None:
         element.tag = "figcaption" if comment else "div"
         if words and is_instruction(words):
             element.drop_tree()
-
-
-def _join_image_before(caption: HtmlElement) -> None:
-    """Move a caption without a figure into the figure of the block before it, if that block is only an image."""
-    at: HtmlElement | None = caption
-    for _ in range(3):
-        if at is None or at.tag in ("body", "main", "article"):
-            return
-        before = at.getprevious()
-        if before is not None:
-            break
-        at = at.getparent()
-    else:
-        return
-    images = list(before.iter("img", "amp-img")) if isinstance(before.tag, str) else []
-    words = len(words_of(before).split()) if images else 0
-    if not images or len(images) > 2 or words > _LONGEST_CREDIT or next(before.iter("figcaption"), None) is not None:
-        return
-    figure = next(before.iter("figure"), before)
-    if figure.tag != "figure":
-        figure.tag = "figure"
-    _detach(caption)
-    figure.append(caption)
-
-
-def _detach(element: HtmlElement) -> None:
-    """Take an element out of its page without the text after it."""
-    tail, element.tail = element.tail, None
-    around = element.getparent()
-    if around is not None and tail and tail.strip():
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            around.text = (around.text or "") + tail
-    if around is not None:
-        around.remove(element)
 
 
 def _backgrounds(root: HtmlElement) -> None:
