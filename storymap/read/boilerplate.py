@@ -49,7 +49,8 @@ def mark_boilerplate(article: Article) -> Article:
     buttons = {i for i, p in enumerate(passages) if _BUTTONS.fullmatch(_words(article, p))}
     links = sorted((m for m in article.markup if m.kind is MarkupKind.LINK), key=lambda m: m.start)
     marked = [
-        replace(p, kind=PassageKind.BOILERPLATE, level=0) if i >= first or i in buttons or _is_call(article, p, links) or _is_count(article, i, buttons)
+        replace(p, kind=PassageKind.BOILERPLATE, level=0)
+        if i >= first or i in buttons or _is_call(article, p, links) or _is_count(article, i, buttons)
         else p
         for i, p in enumerate(passages)
     ]

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from html import escape
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
 
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
 from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
 from storymap.read.html.tree import classes, words_of
-from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.dialects import plain_markdown
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
+from storymap.read.markdown.parser import markdown_html
 from storymap.read.markdown.templates import Expanded, expand
 
 if TYPE_CHECKING:
@@ -29,8 +25,6 @@ _CALL = re.compile(
     r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
 _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
-_CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code, for Python-Markdown
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
@@ -92,48 +86,6 @@ def _with_head(article: Article) -> Article:
 def _is_call_to_action(element: HtmlElement) -> bool:
     """Return whether an element in an exported post asks to subscribe or share, according to its classes."""
     return any(_CALL.search(name) for name in classes(element))
-
-
-def markdown_html(source: str) -> str:
-    """Convert Markdown to HTML: CommonMark with GitHub's extensions, footnotes, definition lists and admonitions.
-
-    Raw HTML is included.
-    """
-    return str(_parser().render(separate_blocks(source)))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Return the parser, which can be shared because rendering does not change it."""
-    from mdit_py_plugins.admon import admon_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote.index import footnote_inline
-    from mdit_py_plugins.gfm import gfm_plugin
-    from mdit_py_plugins.superscript import superscript_plugin
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
-    parser.use(superscript_plugin)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=_math)
-    parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
-    parser.add_render_rule("code_block", _code_block)
-    return parser
-
-
-def _math(content: str, options: dict[str, bool]) -> str:
-    """Return a formula as an element that the HTML reader leaves out. Words between dollar signs are not a formula."""
-    if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
-        return f'<span class="math">{escape(content)}</span>'
-    return f"${escape(content)}$"
-
-
-def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Return indented HTML unchanged, as Jekyll and WordPress do. Other indented text is code."""
-    content = tokens[index].content
-    if _TAG.match(content.lstrip()):
-        return str(content)
-    tokens[index].content = _CODE_LANGUAGE.sub("", content)
-    return str(self.code_block(tokens, index, options, env))
 
 
 def _with_hero(article: Article, front: FrontMatter) -> Article:

@@ -28,7 +28,9 @@ _HEADER = re.compile(
     re.I,
 )
 # Notion writes the properties of a page below its title.
-_PROPERTIES = re.compile(r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)")
+_PROPERTIES = re.compile(
+    r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
+)
 _PROPERTY_NAMES = frozenset(
     ["created", "created time", "created by", "status", "tags", "author", "date", "last edited time", "last edited by",
      "updated", "category", "type", "url", "published", "priority", "assign", "property", "place", "language"]

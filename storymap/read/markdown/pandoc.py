@@ -92,7 +92,9 @@ class _Expander(Scanner):
         if name := re.fullmatch(r"\(ref:([\w-]+)\)", words):
             text = re.search(rf"(?m)^\(ref:{re.escape(name[1])}\)[^\S\n]*([^\n]*)$", self._source)
             words = text[1] if text else ""
-        files = [name for found in _GRAPHICS.finditer(inside) for name in re.findall(r"[\"']([^\"'\n]+)[\"']", found[1])]
+        files = [
+            name for found in _GRAPHICS.finditer(inside) for name in re.findall(r"[\"']([^\"'\n]+)[\"']", found[1])
+        ]
         images = "".join(f'<img src="{escape(name)}">' for name in files if is_image_file(name))
         self._omit("code", inside)
         return f"\n<figure>{images}<figcaption>{escape(words)}</figcaption></figure>\n\n" if images else "\n"

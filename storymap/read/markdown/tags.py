@@ -258,7 +258,9 @@ def _images(tag: Tag) -> str:
     texts = [
         word
         for word in words
-        if not re.fullmatch(r"[\d.]+(?:px|%|em)?|.*\d(?:vw|vh|em|px)\b.*|left|right|center|centre|true|false|\w{1,2}|full|wide", word)
+        if not re.fullmatch(
+            r"[\d.]+(?:px|%|em)?|.*\d(?:vw|vh|em|px)\b.*|left|right|center|centre|true|false|\w{1,2}|full|wide", word
+        )
     ]
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
         alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])

@@ -32,7 +32,6 @@ from storymap.read.markdown.patterns import (
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
 
-
 _TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
 _HIDDEN_BOX = re.compile(
     r"""content-visible\b(?=[^}]*(?:when-format=["']?(?!html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=["']?(?!html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
