@@ -37,6 +37,7 @@ _QUOTES = frozenset(
 _DETAILS = frozenset(["details", "expand", "collapse", "spoiler", "accordion", "toggle"])
 _CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
+_TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
@@ -169,6 +170,9 @@ def expand_tag(tag: Tag) -> Expansion:
             f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n',
             block=True,
         )
+    if key in _TABS:
+        label = tag.first(("label", "name", "title", "header")) or " ".join(tag.positional)
+        return Expansion(f"<p><strong>{escape(label)}</strong></p>\n\n" if label else "", block=bool(label))
     text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
     title = (
         tag.named.get("title", "")

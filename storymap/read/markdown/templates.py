@@ -27,7 +27,7 @@ from storymap.read.markdown.patterns import (
     LONGEST_TAG,
     LOOPS,
     NAME,
-    TOKEN,
+    tokens_in,
 )
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
@@ -65,10 +65,11 @@ class _Expander(Scanner):
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}
-        while found := TOKEN.search(self._source, self._at):
+        pattern = tokens_in(self._source)
+        while pattern and (found := pattern.search(self._source, self._at)):
             self._out.append(self._source[self._at : found.start()])
             self._at = found.end()
-            name = next(name for name in HANDLED if found[name] is not None)
+            name = next(name for name in handlers if name in pattern.groupindex and found[name] is not None)
             self._out.append(handlers[name](found))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)

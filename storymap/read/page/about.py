@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
@@ -33,6 +34,7 @@ _NOT_AUTHOR = re.compile(
     r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _LONGEST_BYLINE = 30  # words
 _LONGEST_USER_NAME = 40  # code points
@@ -273,8 +275,9 @@ def _name_in(element: HtmlElement) -> HtmlElement:
 
 
 def description(page: HtmlElement) -> str:
-    """Return the description of the article, in one or two sentences."""
-    return meta(page, "og:description", "description", "twitter:description")
+    """Return the description of the article in one or two sentences."""
+    written = meta(page, "og:description", "description", "twitter:description")
+    return " ".join(unescape(_MARKUP.sub(" ", unescape(written))).split())
 
 
 def language(page: HtmlElement, said: Structured) -> str:
