@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storymap.errors import ArticleError
 from storymap.read.byline import persons
 from storymap.read.formats.web_page import parse_page
 from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
@@ -119,10 +120,22 @@ def test_menu_behind_a_button_stays_hidden() -> None:
 @pytest.mark.parametrize(
     ("image", "source"),
     [
-        ("<a href='https://x.example/s1600/a.JPG'><img src='https://x.example/s400/a.JPG' width='400'></a>", "https://x.example/s1600/a.JPG"),
-        ("<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-300x200.jpg'></a>", "https://x.example/up/a.jpg"),
-        ("<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-1024x683.jpg'></a>", "https://x.example/up/a-1024x683.jpg"),
-        ("<a href='https://x.example/other.jpg'><img src='https://x.example/up/a.jpg' width='300'></a>", "https://x.example/up/a.jpg"),
+        (
+            "<a href='https://x.example/s1600/a.JPG'><img src='https://x.example/s400/a.JPG' width='400'></a>",
+            "https://x.example/s1600/a.JPG",
+        ),
+        (
+            "<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-300x200.jpg'></a>",
+            "https://x.example/up/a.jpg",
+        ),
+        (
+            "<a href='https://x.example/up/a.jpg'><img src='https://x.example/up/a-1024x683.jpg'></a>",
+            "https://x.example/up/a-1024x683.jpg",
+        ),
+        (
+            "<a href='https://x.example/other.jpg'><img src='https://x.example/up/a.jpg' width='300'></a>",
+            "https://x.example/up/a.jpg",
+        ),
         ("<img srcset='/240/a.jpg 240w, /1024/a.jpg 1024w, /4000/a.jpg 4000w' src='/480/a.jpg'>", "/1024/a.jpg"),
         ("<img srcset='/a-300.jpg 300w, /a.jpg 900w' src='/a.jpg'>", "/a.jpg"),
         ("<img src='/grey-placeholder.png'><img src='/a.jpg'>", "/a.jpg"),
@@ -166,3 +179,60 @@ def test_banner_of_a_web_archive_is_left_out() -> None:
     found = parse_page(page(f"{banner}<h1>Ferries</h1>{BODY}"))
     assert texts(found) == ["Ferries", ONE, TWO, THREE]
     assert found.published == ""
+
+
+def test_text_hidden_by_the_style_sheet_of_the_page_is_left_out() -> None:
+    head = (
+        "<style>/* .note { } */ .editor-note, #draft { color: red; display: none }"
+        " @media print { .kept { display: none } } .menu { display: none } .menu.open { display: block }"
+        " .accordion-panel { display: none }</style>"
+    )
+    extra = (
+        "<p class='editor-note'>Ask Duarte for the price of the taxi to the harbour before we print this.</p><p id='draft'>Not for print, says the editor of the weekly paper in Otaru.</p>"
+        "<p class='kept'>The boat to Rishiri takes two hours when there is no wind.</p><div class='accordion-panel'><p>The iron runner is worn on that side, as the left foot steers it.</p></div>"
+    )
+    found = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p>{extra}<p>{TWO}</p></article>", head))
+    assert "Duarte" not in found.text and "Not for print" not in found.text
+    assert "Rishiri takes two hours" in found.text and "iron runner" in found.text
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<blockquote class='pullquote'><p>“Whoever wants to see Sakhalin has to come back”</p></blockquote>",
+        "<figure class='wp-block-pullquote'><blockquote><p>Whoever wants to see Sakhalin has to come back.</p></blockquote></figure>",
+        "<aside><p>whoever wants to see Sakhalin has to come back on a clear day</p></aside>",
+    ],
+)
+def test_pull_quote_that_repeats_the_text_is_left_out(quote: str) -> None:
+    body = f"<article><h1>Ferries</h1><p>{ONE}</p>{quote}<p>{TWO}</p><p>{THREE}</p></article>"
+    assert texts(parse_page(page(body))) == ["Ferries", ONE, TWO, THREE]
+
+
+def test_quotation_is_kept() -> None:
+    body = f"<article><h1>Ferries</h1><p>{ONE}</p><blockquote class='pullquote'><p>I never saw Sakhalin in my life</p></blockquote><p>{TWO}</p><p>{THREE}</p></article>"
+    assert "I never saw Sakhalin in my life" in texts(parse_page(page(body)))
+
+
+def test_front_page_is_refused() -> None:
+    teasers = "".join(
+        f"<article><a href='/a/{i}'><h3>Ferry number {i} leaves Otaru for the north</h3></a><p>The island of Rebun gets a new boat in spring, says the mayor.</p></article>"
+        for i in range(12)
+    )
+    with pytest.raises(ArticleError, match="front page"):
+        parse_page(
+            page(f"<header><h1>The Otaru Times</h1></header><main>{teasers}</main>", "<title>The Otaru Times</title>")
+        )
+
+
+def test_article_with_teasers_around_it_is_no_front_page() -> None:
+    teasers = "".join(
+        f"<article><h3><a href='/a/{i}'>Ferry number {i} leaves Otaru</a></h3></article>" for i in range(12)
+    )
+    body = f"<article><h1>Ferries</h1><p>{ONE} {TWO}</p><p>{TWO} {THREE}</p><p>{THREE} {ONE}</p></article><section class='related'>{teasers}</section>"
+    assert parse_page(page(body)).title == "Ferries"
+
+
+def test_description_has_no_markup() -> None:
+    head = "<meta property='og:description' content='&lt;p&gt;A slow &amp;amp; wet journey&lt;/p&gt;'>"
+    assert parse_page(page(f"<article><h1>Ferries</h1>{BODY}</article>", head)).description == "A slow & wet journey"

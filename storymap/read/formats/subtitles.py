@@ -95,9 +95,9 @@ def _subtitles(text: str, origin: Origin) -> Article:
         ) from error
     draft = Draft()
     cues = list(_utterances(captions))
-    credits = [cue for cue in (*cues[:2], *cues[-2:]) if _CREDITS.search(cue.words)] if len(cues) > 4 else []
-    write_passages(draft, [cue for cue in cues if cue not in credits])
-    for cue in credits:
+    named = [cue for cue in (*cues[:2], *cues[-2:]) if _CREDITS.search(cue.words)] if len(cues) > 4 else []
+    write_passages(draft, [cue for cue in cues if cue not in named])
+    for cue in named:
         draft.omit("credit", cue.words)
     header = text.partition("\n\n")[0] if is_vtt else ""
     title = re.match(r"WEBVTT[^\S\n]*[-–—:]?[^\S\n]*(.*)", header)

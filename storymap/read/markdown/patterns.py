@@ -181,3 +181,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
+TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
+HIDDEN_BOX = re.compile(
+    r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
+)

@@ -21,22 +21,18 @@ from storymap.read.markdown.patterns import (
     CONDITIONS,
     DIAGRAMS,
     HANDLED,
+    HIDDEN_BOX,
     HIDDEN_ENDS,
     INCLUDES,
     LITERAL,
     LONGEST_TAG,
     LOOPS,
     NAME,
+    TARGET,
     tokens_in,
 )
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
-
-_TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
-_HIDDEN_BOX = re.compile(
-    r"""content-visible\b(?=[^}]*(?:when-format=["']?(?!html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=["']?(?!html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
-)
-_BOX = re.compile(r"^[^\S\n]*:{3,}[^\S\n]*([^\n]*)$", re.M)
 
 
 @dataclass(slots=True)
@@ -247,7 +243,7 @@ class _Expander(Scanner):
             closing,
             self_closing,
             self._source[found.start() : self._at],
-            bool(_TARGET.search(self._source, max(0, found.start() - 4), found.start())),
+            bool(TARGET.search(self._source, max(0, found.start() - 4), found.start())),
         )
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
 
@@ -294,20 +290,11 @@ class _Expander(Scanner):
         return callout(found["quote"], found["heading"])
 
     def _container(self, found: re.Match[str]) -> str:
-        if _HIDDEN_BOX.search(found["box"]):
+        if HIDDEN_BOX.search(found["box"]):
             self._omit("hidden text", found[0])
             self._skip_box()
             return "\n"
         return container(found["box"])
-
-    def _skip_box(self) -> None:
-        """Move past the end of a box, which can contain other boxes."""
-        depth = 1
-        for box in _BOX.finditer(self._source, self._at):
-            depth += 1 if box[1].strip() else -1
-            self._at = box.end()
-            if not depth:
-                return
 
     def _wiki(self, found: re.Match[str]) -> str:
         page = "|".join(reversed(found["page"].split("|", 1))) if self._reversed_links else found["page"]

@@ -14,16 +14,57 @@ _LONGEST_HEADING = 15  # words
 _LEAST_PANEL = 8  # words; menus have fewer in each item
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
+_OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
+_MOST_STYLE = 300_000  # code points of style sheets that are searched
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
+_DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
+_SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 
 
 def prepare(page: HtmlElement) -> None:
     """Change a page in place."""
+    _hide_by_style(page)
     _large_text(page)
     for button in [e for e in page.iter("button") if e.get("aria-expanded") is not None]:
         _open_panel(page, button)
     for hidden in page.iter():
         if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
             hidden.attrib.pop("hidden")
+
+
+def _hide_by_style(page: HtmlElement) -> None:
+    """Mark elements as hidden whose only class rules in the style sheets of the page say so.
+
+    Rules for some media only, and panels that a click opens, are ignored.
+    """
+    rules = "".join(style.text or "" for style in page.iter("style"))[:_MOST_STYLE]
+    rules = _MEDIA.sub("", _CSS_COMMENT.sub("", rules))
+    hidden, shown = set[str](), set[str]()
+    for selectors, declarations in _RULE.findall(rules):
+        found = _DISPLAY.search(declarations)
+        if found is None:
+            continue
+        for selector in selectors.split(","):
+            name = selector.strip()
+            if found[1].lower() == "none" and _SIMPLE.fullmatch(name):
+                hidden.add(name)
+            elif found[1].lower() != "none":
+                shown.update(_SIMPLE.findall(name))
+    for name in hidden - shown:
+        if _PANEL.search(name) or _OPENED.search(name):
+            continue
+        for element in page.iter():
+            if isinstance(element.tag, str) and _has_name(element, name):
+                element.set("hidden", "")
+
+
+def _has_name(element: HtmlElement, name: str) -> bool:
+    """Return whether a selector of one class or id selects an element."""
+    if name.startswith("#"):
+        return str(element.get("id") or "") == name[1:]
+    return name[1:] in str(element.get("class") or "").split()
 
 
 def _large_text(page: HtmlElement) -> None:

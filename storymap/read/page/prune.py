@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
-    FOOTNOTES,
-    SHARE_LINK,
     STANDFIRST,
     Clutter,
     is_date_line,
@@ -22,7 +19,17 @@ from storymap.read.page.clutter import (
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.teasers import is_contents, is_link_card, is_list_of_links, is_teaser, links_to_files
+from storymap.read.page.teasers import (
+    SENTENCE_ENDS,
+    is_contents,
+    is_footnotes,
+    is_link_card,
+    is_list_of_links,
+    is_sentence,
+    is_share_link,
+    is_teaser,
+    links_to_files,
+)
 from storymap.read.page.titles import same_title
 
 if TYPE_CHECKING:
@@ -35,7 +42,6 @@ _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt"
     HEADINGS
 )
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
-_SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 class Pruning:
@@ -85,7 +91,7 @@ class Pruning:
             return True, True
         if node.element.tag == "figcaption":
             return True, False
-        if self._is_copy_of_title(node) or self._is_share(node):
+        if self._is_copy_of_title(node) or is_share_link(node):
             return False, False
         if core.holds(node):
             if (
@@ -113,15 +119,12 @@ class Pruning:
             words_of(node.element), [self._title]
         )
 
-    def _is_share(self, node: Node) -> bool:
-        return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
-
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
         if self._measured.is_clutter(node) and not (
             node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
         ):
-            return self._is_footnotes(node)
+            return is_footnotes(node)
         if (
             node.clutter is Clutter.META
             and (node.index < self._first or node.index > self._last)
@@ -170,22 +173,20 @@ class Pruning:
         if (
             words
             and node.own_words >= 4
-            and words[-1] in _SENTENCE_ENDS
+            and words[-1] in SENTENCE_ENDS
             and node.linked < 0.3
             and node.clutter is Clutter.NO
         ):
             return True
         if links_to_files(node) or self._in_recipe(node):
             return True
-        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
+        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or is_footnotes(node):
             return True
         if node.element.tag in _PARTS or any(
             n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)
         ):
             return node.linked < 0.5
-        return (
-            node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
-        )
+        return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
 
     def _in_standfirst(self, node: Node) -> bool:
         return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
@@ -225,9 +226,6 @@ class Pruning:
             and not is_label(words_of(first.element)[:200])
             and (node.index < self._last or node.covered > 0)
         )
-
-    def _is_footnotes(self, node: Node) -> bool:
-        return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
 
     def _is_meta(self, node: Node) -> bool:
         """Return whether a node contains only a byline, a date and similar lines."""
@@ -287,35 +285,20 @@ class Pruning:
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
-        for sibling in self._after(at):
+        for sibling in self._measured.after(at):
             if sibling.element.tag in HEADINGS or (
                 sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
             ):
                 return
             if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
                 return
-            if node.element.tag not in HEADINGS and self._is_sentence(sibling):
+            if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
             self._gone.append(sibling)
 
-    def _is_sentence(self, node: Node) -> bool:
-        """Return whether a block is a sentence without links.
-
-        After a single line such as "Subscribe", a sentence shows that the article continues.
-        """
-        plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
-        return plain and node.own_words >= 4 and words_of(node.element)[-1:] in _SENTENCE_ENDS
-
-    def _after(self, node: Node) -> Iterator[Node]:
-        """Yield the siblings after a node."""
-        limit, index = (node.parent.end if node.parent else node.end), node.end
-        while index < limit:
-            yield self._measured.nodes[index]
-            index = self._measured.nodes[index].end
-
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Return whether to keep a node outside the core, such as a standfirst, and whether to check its children."""
-        if self._is_footnotes(node):
+        """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
+        if is_footnotes(node):
             return True, False
         if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
             return False, False
