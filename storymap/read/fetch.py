@@ -1,4 +1,4 @@
-"""Fetch a web page or file whose address the user gave: one request, with limits on time and size."""
+"""Fetch a web page or file from the address that the user gave, with one request and limits on time and size."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def fetch(address: str) -> tuple[bytes, Origin]:
             f"Check the address and your connection. {_INSTEAD}"
         ) from error
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"{address} has more than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
+        raise ArticleError(f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
     return raw, Origin(final, suffix, final, declared or "")
 
 

@@ -124,7 +124,7 @@ _INSTRUCTION = re.compile(
     | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+)?\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
     )\s*[.。…!]?"""
 )
-# Labels of sections that are not part of the article.
+# Headings of sections that are not part of the article.
 _SECTION_NO = re.compile(
     r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )

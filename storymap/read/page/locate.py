@@ -13,7 +13,7 @@ from storymap.read.page.measure import Measured, Node
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MOST = 0.88  # minimum share of the weight that the core contains
+_MOST = 0.88  # minimum share of the page's weight (words of running text) that the core must contain
 _BODY = re.compile(
     r"\b(?:(?:entry|post|article|story|blog|page|content|news|single|body)\ (?:content|body|text|copy)|articlebody|e\ content|storytext|story\ body|post\ full\ content|body\ markup|available\ content|rich\ text|prose|gh\ content|mw\ parser\ output)\b"
 )
