@@ -27,6 +27,11 @@ _CALLS = re.compile(
     r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
     r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)|^(?:subscribe|share|leave a comment|refer a friend)\b.{0,40}$"
 )
+# Buttons that exports of newsletters leave as lines of their own.
+_BUTTONS = re.compile(
+    r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
+)
+_ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
 _LONGEST_CALL = 40  # maximum number of words of a request
 _TAIL = 8  # number of passages at the end that are checked
@@ -41,14 +46,27 @@ def mark_boilerplate(article: Article) -> Article:
         if not _CUES.search(article.text[passage.start : passage.end]):
             break
         first = i
+    buttons = {i for i, p in enumerate(passages) if _BUTTONS.fullmatch(_words(article, p))}
     links = sorted((m for m in article.markup if m.kind is MarkupKind.LINK), key=lambda m: m.start)
     marked = [
-        replace(p, kind=PassageKind.BOILERPLATE, level=0) if i >= first or _is_call(article, p, links) else p
+        replace(p, kind=PassageKind.BOILERPLATE, level=0)
+        if i >= first or i in buttons or _is_call(article, p, links) or _is_count(article, i, buttons)
+        else p
         for i, p in enumerate(passages)
     ]
     if all(p.kind is PassageKind.BOILERPLATE for p in marked):
         return article
     return replace(article, passages=tuple(marked))
+
+
+def _words(article: Article, passage: Passage) -> str:
+    return " ".join(article.text[passage.start : passage.end].split())
+
+
+def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
+    """Whether a passage is only the number of likes before a button."""
+    words = _words(article, article.passages[index])
+    return words.isdecimal() and bool({index + 1, index + 2} & buttons)
 
 
 def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) -> bool:
@@ -61,4 +79,6 @@ def _is_call(article: Article, passage: Passage, all_links: Sequence[Markup]) ->
     linked = sum(m.end - m.start for m in links)
     if linked >= 0.9 * len(text):
         return any(_CALL_TARGETS.search(m.target) for m in links) or bool(_CALLS.search(text))
+    if _ASKS.search(text):
+        return True
     return bool(_CALLS.search(text)) and (bool(links) or "reader-supported" in text)

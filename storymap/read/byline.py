@@ -54,14 +54,14 @@ def take_byline(article: Article) -> Article:
 
 
 _BY = re.compile(
-    r"""(?xi)^\W*(?:(?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e)?\s*(?:(?:und|and|et|y|&)\s*(?:fotos?|photos?))?\s*: | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
+    r"""(?xi)^\W*(?:(?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
 _AFTER = re.compile(
-    r"(?i)\s*(?:[|·•/@(（\[<]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|fotos?\s*:|translated|aktualisiert)\b|\d{1,4}[./-]|\b\d{1,2}\b).*$",
+    r"(?i)\s*(?:[|·•/@(（\[<»›→]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
 _JOIN = re.compile(
-    r"\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*"
+    r"(\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*)"
 )
 _ROLE = re.compile(
     r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team | desk | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
@@ -116,17 +116,41 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     before = None
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
-    text = _AFTER.sub("", text).strip(" .:,;·|-–—")
+    text = _AFTER.sub("", _without_date(text)).strip(" .:,;·|-–—")
     found: list[str] = []
-    for part in _JOIN.split(text):
-        name = part.strip(" .:·|-–—\u200b")
+    parts = _JOIN.split(text)
+    for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
+        name = part.strip(" .:·|-–—\u200b").removesuffix("記者")
+        if _is_place_after(found, name, joined):
+            continue
         if found and name.lower().strip(".") in _NAME_SUFFIXES:
             found[-1] += f", {part.strip()}"
         elif name and _is_person(name, sites):
-            found.append(_cased(name))
+            if found and _share_surname(found[-1], name, joined):
+                found[-1] += f" {joined.strip()} {_cased(name)}"
+            else:
+                found.append(_cased(name))
         elif found and _ROLE.search(name):
             continue
     return found
+
+
+def _without_date(text: str) -> str:
+    """Return the part of a line before its date, or after it if the line begins with the date."""
+    dated = date_in(text)
+    if dated is None:
+        return text
+    return text[: dated.start] if text[: dated.start].strip() else text[dated.end :]
+
+
+def _is_place_after(found: list[str], name: str, joined: str) -> bool:
+    """Return whether a name after a comma is a city ("Jane Doe, Leeds"): one word after the full name of a person."""
+    return bool(found) and " " in found[-1] and joined.strip() in (",", "，") and " " not in name and name.isalpha()
+
+
+def _share_surname(before: str, name: str, joined: str) -> bool:
+    """Return whether two names have one surname: "Ann & Bo Larsen"."""
+    return " " not in before and " " in name and joined.strip() not in (",", ";", "，", "、", "／")
 
 
 def _is_person(name: str, sites: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
-"""Fetch a web page from the address that the user gave, with one request and limits on time and size."""
+"""Fetch a web page or file from the address that the user gave, with one request and limits on time and size."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from storymap.errors import ArticleError
@@ -10,7 +11,28 @@ from storymap.read.origin import Origin
 from storymap.version import __version__
 
 SECONDS = 20.0
-_SUFFIX_OF = {"text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/plain": ".txt"}
+_SUFFIX_OF = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/feed+json": ".json",
+    "application/json": ".json",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/x-subrip": ".srt",
+    "text/vtt": ".vtt",
+    "application/x-ipynb+json": ".ipynb",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+_UNSPECIFIC = ("application/octet-stream", "binary/octet-stream", "application/x-download", "")
 _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 
@@ -20,14 +42,15 @@ def fetch(address: str) -> tuple[bytes, Origin]:
 
     headers = {
         "User-Agent": f"storymap/{__version__}",
-        "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain",
+        "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain,*/*;q=0.5",
     }
     try:
         with requests.get(address, headers=headers, timeout=SECONDS, stream=True) as answer:
             if not answer.ok:
                 raise ArticleError(f"{address} answers {answer.status_code} {answer.reason}. {_INSTEAD}")
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            if kind not in _SUFFIX_OF:
+            suffix = _SUFFIX_OF.get(kind) or _suffix_in(str(answer.url), kind)
+            if not suffix:
                 raise ArticleError(
                     f"{address} is {kind or 'of an unknown type'}, not a page of text. Download it and build the file."
                 )
@@ -42,4 +65,10 @@ def fetch(address: str) -> tuple[bytes, Origin]:
         ) from error
     if len(raw) > LARGEST_BYTES:
         raise ArticleError(f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
-    return raw, Origin(final, _SUFFIX_OF[kind], final, declared or "")
+    return raw, Origin(final, suffix, final, declared or "")
+
+
+def _suffix_in(address: str, kind: str) -> str:
+    """Return the suffix in an address whose server does not say what kind of file it is, or ""."""
+    suffix = PurePosixPath(urlsplit(address).path).suffix.lower()
+    return suffix if kind in _UNSPECIFIC and suffix in _SUFFIX_OF.values() else ""

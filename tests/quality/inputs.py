@@ -206,7 +206,8 @@ def _is_image(figure: Any, image: dict[str, Any], path: Path, base: Path) -> boo
     if image.get("embedded"):
         return bool(figure.content)
     if "url" in image:
-        return str(figure.source).split("?")[0] == str(image["url"]).split("?")[0]
+        urls = image["url"] if isinstance(image["url"], list) else [image["url"]]  # sizes of one picture
+        return str(figure.source).split("?")[0] in [str(url).split("?")[0] for url in urls]
     if "file" in image:
         found = image_file(figure.source, path)
         return found is not None and found == (base / str(image["file"])).resolve()

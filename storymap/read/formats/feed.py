@@ -146,8 +146,10 @@ def _article(html: str, address: str, media: Sequence[tuple[str, str, str]]) -> 
     walk = Walk(address)
     walk.content(body)
     walk.close()
-    shown = {figure.source for figure in walk.draft.figures}
-    images = [Figure(source, 0) for source, kind, _ in media if kind.startswith("image") and source not in shown]
+    shown = {_picture(figure.source) for figure in walk.draft.figures}
+    images = [
+        Figure(source, 0) for source, kind, _ in media if kind.startswith("image") and _picture(source) not in shown
+    ]
     for source, kind, _ in media:
         if kind.startswith(("audio", "video")):
             walk.draft.omit(kind.split("/")[0], source)
@@ -182,6 +184,11 @@ def _author(holder: Any) -> str:
     names = [str(d.get("name") or "").strip() for d in details]
     found = [person(name) or name for name in names if name and not _MAIL.search(name)]
     return ", ".join(dict.fromkeys(found))
+
+
+def _picture(source: str) -> str:
+    """Return the address of a picture without its size, which WordPress adds to the names of smaller files."""
+    return re.sub(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|\?.*$", "", source)
 
 
 def _day(written: str) -> str:

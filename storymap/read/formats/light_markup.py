@@ -9,7 +9,7 @@ from storymap.model import Article, Omitted
 from storymap.read.files import decode
 from storymap.read.formats.documents import read_document
 from storymap.read.html import document
-from storymap.read.html.tree import body
+from storymap.read.html.tree import body, words_of
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
 
@@ -26,6 +26,7 @@ _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
+_ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
 
 
@@ -44,6 +45,8 @@ def read(raw: bytes, origin: Origin) -> Article:
     for dotless, letter in _DOTLESS.items():
         html = html.replace(dotless, letter)
     page = document(html)
+    for label in [e for e in page.iter("div") if e.get("class") == "title" and words_of(e).lower() in _ADMONITIONS]:
+        label.drop_tree()
     article = read_document(body(page), languages=(str(page.get("lang") or ""), *_languages(source, written)))
     included = tuple(Omitted("include", next(filter(None, found))) for found in _INCLUDES.findall(source))
     return replace(article, omitted=(*article.omitted, *included))

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from storymap.errors import ArticleError
-from storymap.model import Article
+from storymap.model import Article, PassageKind
 from storymap.read.formats.documents import is_title
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
@@ -117,6 +117,9 @@ def _article(walk: Walk, fields: dict[str, Any], metadata: Mapping[str, Any]) ->
     authors = [authors] if isinstance(authors, (str, dict)) else authors
     names = [str(a.get("name") or "") if isinstance(a, dict) else str(a) for a in authors]
     article = walk.article(**fields)
+    tops = [p for p in article.passages if p.kind is PassageKind.HEADING and p.level == 1]
+    if len(tops) == 1 and tops[0] in article.passages[:2]:  # Jupyter itself does not show the title of a raw cell
+        article = replace(article, title=" ".join(article.text[tops[0].start : tops[0].end].split()))
     title = str(metadata.get("title") or "")
     if not article.title and is_title(title):
         article = replace(article, title=title)

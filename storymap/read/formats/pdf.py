@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from storymap.errors import ArticleError
-from storymap.model import Article
+from storymap.model import Article, Omitted
 from storymap.read.formats.documents import declared, is_title
 from storymap.read.heads import take_head
 from storymap.read.layout import Fragment, write_pages
@@ -47,6 +47,7 @@ def read(raw: bytes, origin: Origin) -> Article:
                 f"{origin.name} has {len(reader.pages)} pages; the limit for a PDF is {_MOST_PAGES} pages. Split it and try again."
             )
         pages = [_fragments(page) for page in reader.pages]
+        omitted = [item for page in reader.pages for item in _left_out(page)]
         about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")
     except pypdf.errors.DependencyError as error:
         raise ArticleError(
@@ -65,7 +66,8 @@ def read(raw: bytes, origin: Origin) -> Article:
             f"{origin.name} is a PDF that is damaged ({error}). Save it again from the program that made it."
         ) from error
     _check_text(pages, origin)
-    return _article(pages, {key: str(value) for key, value in about.items()}, language)
+    article = _article(pages, {key: str(value) for key, value in about.items()}, language)
+    return replace(article, omitted=(*article.omitted, *omitted))
 
 
 def _unlock(reader: Any, origin: Origin) -> None:
@@ -95,6 +97,23 @@ def _fragments(page: Any) -> list[Fragment]:
     page.extract_text(visitor_text=keep)
     top, bottom = float(page.mediabox.top), float(page.mediabox.bottom)
     return [replace(f, y=f.y - bottom, page_height=top - bottom) for f in found]
+
+
+def _left_out(page: Any) -> list[Omitted]:
+    """Return the pictures of a page, and the links whose address is not in its text."""
+    found: list[Omitted] = []
+    resources = page.get("/Resources")
+    objects = resources.get_object().get("/XObject") if resources is not None else None
+    for name, reference in (objects.get_object() if objects is not None else {}).items():
+        if reference.get_object().get("/Subtype") == "/Image":
+            found.append(Omitted("image", f"page {page.page_number + 1}: {str(name).lstrip('/')}"))
+    annotations = page.get("/Annots")
+    for reference in annotations.get_object() if annotations is not None else ():
+        action = reference.get_object().get("/A")
+        address = action.get_object().get("/URI") if action is not None else None
+        if address:
+            found.append(Omitted("link", str(address)))
+    return found
 
 
 def _check_text(pages: list[list[Fragment]], origin: Origin) -> None:

@@ -36,6 +36,11 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*)
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
+# The first and last cues, which name who wrote the subtitles.
+_CREDITS = re.compile(
+    r"(?i)^\W*(?:untertitel(?:ung)?\b.{0,60}(?:\d{4}|von|auftrag|\bby\b|:)|subtitl(?:es|ed|ing)\b.{0,20}\b(?:by|:)|(?:captions?|captioned|transcript)\s+(?:by|provided)\b|sous-titr\w+\b.{0,20}(?:par|:)"
+    r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"
+)
 _FEWEST_LINES = 3  # minimum number of lines with time codes in a transcript
 _FIRST_MINUTES = 2  # maximum minutes of the first time code in a transcript without hours
 _ROLLING = 0.3  # minimum share of cues that repeat the previous line, in rolling captions
@@ -89,7 +94,11 @@ def _subtitles(text: str, origin: Origin) -> Article:
             f"{origin.name} cannot be read as subtitles: {error}. Save it again as .srt or .vtt."
         ) from error
     draft = Draft()
-    write_passages(draft, list(_utterances(captions)))
+    cues = list(_utterances(captions))
+    named = [cue for cue in (*cues[:2], *cues[-2:]) if _CREDITS.search(cue.words)] if len(cues) > 4 else []
+    write_passages(draft, [cue for cue in cues if cue not in named])
+    for cue in named:
+        draft.omit("credit", cue.words)
     header = text.partition("\n\n")[0] if is_vtt else ""
     title = re.match(r"WEBVTT[^\S\n]*[-–—:]?[^\S\n]*(.*)", header)
     language = re.search(r"^Language:\s*(\S+)", header, re.M)

@@ -30,6 +30,9 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
+_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")  # Blogger's and WordPress'
+_PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
+_ENOUGH_PX = 1000  # width of an image that needs no larger version
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)
@@ -54,7 +57,7 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
     alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text
-    source = _source(element)
+    source = _larger(element, _source(element))
     if source.startswith("data:"):
         content = _data(source)
         return Image("", alt, title, content) if len(content) > _SMALLEST_DATA_BYTES else None
@@ -81,14 +84,42 @@ def _source(element: HtmlElement) -> str:
     if late and not late.startswith(("{", "[")):
         return late
     if source and not source.startswith("data:image/svg") and not _is_placeholder(source):
-        return source
+        return _wider(source, str(element.get("srcset") or ""))
     return widest or source
+
+
+def _larger(element: HtmlElement, source: str) -> str:
+    """Return the file that an image links to if the image is only a preview of it; otherwise its source."""
+    link = element.getparent()
+    target = str(link.get("href") or "").strip() if link is not None and link.tag == "a" else ""
+    if not is_image_file(target) or not source or not _same_site(source, target):
+        return source
+    sizes = [int(found[1] or found[2]) for found in _SIZE_IN_NAME.finditer(source)]
+    width = min([*sizes, *filter(None, [_side(element, "width")])], default=_PREVIEW_PX)
+    names = {re.sub(r"[-_]\d+x\d+(?=\.)", "", urlsplit(a).path.rsplit("/", 1)[-1]).lower() for a in (source, target)}
+    return target if width < _PREVIEW_PX and len(names) == 1 else source
+
+
+def _same_site(source: str, target: str) -> bool:
+    """Return whether two absolute addresses are on one site. Files beside an article are not checked for larger ones."""
+    hosts = [urlsplit(address).netloc.split(":")[0] for address in (source, target)]
+    return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
 
 def _is_placeholder(source: str) -> bool:
     if source.startswith("data:"):
         return len(_data(source)) <= _SMALLEST_DATA_BYTES
     return bool(_PLACEHOLDER.search(source))
+
+
+def _wider(source: str, source_set: str) -> str:
+    """Return the widest address of a set that tells the width of the source and of wider files, or the source."""
+    widths = {address: int(width) for address, width in re.findall(r"([^\s,]\S*)\s+(\d+)w", source_set)}
+    named = re.search(r"[/_-](\d{3,4})(?=[/._-])", source)
+    own = widths.get(source) or (int(named[1]) if named and widths else _ENOUGH_PX)
+    if own >= _ENOUGH_PX or not widths or max(widths.values()) <= own:
+        return source
+    return min((a for a in widths if widths[a] >= _ENOUGH_PX), key=widths.__getitem__, default=widest_of(source_set))
 
 
 def widest_of(source_set: str) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from html import escape
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
-from storymap.model import Article, Figure
+from storymap.model import Article, Figure, Omitted
+from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
-from storymap.read.html.tree import classes
-from storymap.read.markdown.blocks import separate_blocks
+from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
+from storymap.read.html.tree import classes, words_of
+from storymap.read.markdown.dialects import plain_markdown
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
+from storymap.read.markdown.parser import markdown_html
 from storymap.read.markdown.templates import Expanded, expand
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _CALL = re.compile(
     r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+_HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
@@ -34,13 +33,54 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     `suffix` is used to recognize MDX, Quarto and R Markdown.
     """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
+    body = plain_markdown(body)
     computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else Expanded(body)
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
-    walk.content(fragment(markdown_html(expanded.text)))
+    root = fragment(markdown_html(expanded.text))
+    cards = _take_link_cards(root)
+    join_loose_captions(root)
+    join_emphasised_captions(root)
+    _put_subtitle(root, front.subtitle())
+    walk.content(root)
     walk.close()
-    article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted))
-    return _with_hero(with_captions(article) if suffix in PANDOC_SUFFIXES else article, front)
+    article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
+    article = with_captions(article) if suffix in PANDOC_SUFFIXES else article
+    return _with_head(_with_hero(article, front)) if not front.values else _with_hero(article, front)
+
+
+def _take_link_cards(root: HtmlElement) -> list[Omitted]:
+    """Remove cards of other articles: paragraphs with a link around a title in bold, a line in italics and a host."""
+    cards = []
+    for paragraph in root.iter("p"):
+        link = paragraph[0] if len(paragraph) == 1 and paragraph[0].tag == "a" else None
+        if link is None or (paragraph.text or "").strip() or (link.tail or "").strip():
+            continue
+        tags = {child.tag for child in link}
+        words = words_of(link)
+        if tags & {"strong", "b"} and tags & {"em", "i"} and _HOST_LAST.search(words):
+            cards.append((paragraph, Omitted("embed", words[:200])))
+    for paragraph, _ in cards:
+        paragraph.drop_tree()
+    return [omitted for _, omitted in cards]
+
+
+def _put_subtitle(root: HtmlElement, subtitle: str) -> None:
+    """Insert the subtitle of the front matter before the text, after the heading of level 1 if the text begins with it."""
+    if not subtitle or words_of(root)[:2000].count(subtitle):
+        return
+    paragraph = root.makeelement("p")
+    paragraph.text = subtitle
+    begins = len(root) > 0 and root[0].tag == "h1" and not (root.text or "").strip()
+    root.insert(1 if begins else 0, paragraph)
+    if not begins:
+        paragraph.tail, root.text = root.text, None
+
+
+def _with_head(article: Article) -> Article:
+    """Return an article without front matter with author and date from two lines below its title, if it has both."""
+    found = take_head(article)
+    return found if found.byline and found.published else article
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
@@ -48,51 +88,12 @@ def _is_call_to_action(element: HtmlElement) -> bool:
     return any(_CALL.search(name) for name in classes(element))
 
 
-def markdown_html(source: str) -> str:
-    """Convert Markdown to HTML: CommonMark with GitHub's extensions, footnotes, definition lists and admonitions.
-
-    Raw HTML is included.
-    """
-    return str(_parser().render(separate_blocks(source)))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Return the parser, which can be shared because rendering does not change it."""
-    from mdit_py_plugins.admon import admon_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote.index import footnote_inline
-    from mdit_py_plugins.gfm import gfm_plugin
-    from mdit_py_plugins.superscript import superscript_plugin
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
-    parser.use(superscript_plugin)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=_math)
-    parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
-    parser.add_render_rule("code_block", _code_block)
-    return parser
-
-
-def _math(content: str, options: dict[str, bool]) -> str:
-    """Return a formula as an element that the HTML reader leaves out. Words between dollar signs are not a formula."""
-    if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
-        return f'<span class="math">{escape(content)}</span>'
-    return f"${escape(content)}$"
-
-
-def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Return indented HTML unchanged, as Jekyll and WordPress do. Other indented text is code."""
-    content = tokens[index].content
-    if _TAG.match(content.lstrip()):
-        return str(content)
-    return str(self.code_block(tokens, index, options, env))
-
-
 def _with_hero(article: Article, front: FrontMatter) -> Article:
     """Add the image in the front matter before the first passage, unless the text already contains it."""
     hero = front.hero()
-    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in article.figures):
+    begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
+    early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
+    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
         return article
     return replace(article, figures=(Figure(hero.source, 0, hero.alt, hero.caption), *article.figures))
 

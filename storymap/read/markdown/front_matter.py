@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -26,6 +27,14 @@ _HEADER = re.compile(
     r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
     re.I,
 )
+# Notion writes the properties of a page below its title.
+_PROPERTIES = re.compile(
+    r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
+)
+_PROPERTY_NAMES = frozenset(
+    ["created", "created time", "created by", "status", "tags", "author", "date", "last edited time", "last edited by",
+     "updated", "category", "type", "url", "published", "priority", "assign", "property", "place", "language"]
+)  # fmt: skip
 _MOST_NAMES = 50
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
@@ -47,6 +56,7 @@ _DATES = (
 )
 _LANGUAGES = ("lang", "language", "locale")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "subtitle", "dek", "lead", "abstract", "standfirst")
+_SUBTITLES = ("subtitle", "Subtitle", "dek", "standfirst", "lead")
 _HEROES = [
     "image",
     "cover",
@@ -118,15 +128,25 @@ class FrontMatter:
     def article_fields(self) -> dict[str, Any]:
         """Return the fields of Article that the front matter gives. ArticleError: coordinates are out of range."""
         return {
-            "title": unmarked(self._text(_TITLES)),
-            "byline": ", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES))),
+            "title": unescape(unmarked(self._text(_TITLES))),
+            "byline": unescape(", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
             "language": self._text(_LANGUAGES).replace("_", "-"),
-            "description": self._text(_DESCRIPTIONS),
+            "description": unescape(unmarked(self._text(_DESCRIPTIONS))),
             "home": _home(self.values.get("home")),
             "draft": self._is_draft(),
             "locations": tuple(self._locations()),
         }
+
+    def subtitle(self) -> str:
+        """The line to show below the title."""
+        return unescape(unmarked(self._text(_SUBTITLES)))
+
+    @property
+    def shows_hero(self) -> bool:
+        """Whether the image is one that sites show above the text, and not only in links to the article."""
+        key = next((key for key in _HEROES if _image(self.values.get(key))), "")
+        return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
 
     def hero(self) -> Figure | None:
         """Return the main image of the article, or None. It is placed at offset 0."""
@@ -157,7 +177,7 @@ class FrontMatter:
                     ),
                     "",
                 )
-                return Figure(image, 0, str(alt), str(caption))
+                return Figure(image, 0, unescape(str(alt)), unescape(unmarked(str(caption))))
         return None
 
     def _first(self, keys: tuple[str, ...]) -> Any:
@@ -200,6 +220,8 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
         end = found.end()
     elif found := _HEADER.match(source):
         values, end = _header(found[1]), found.end()
+    elif (found := _PROPERTIES.match(source)) and len(_PROPERTY_NAMES & _header(found[2]).keys()) > 1:
+        return FrontMatter(_header(found[2])), found[1] + source[found.end() :]
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
         values, end = _json(source)
     else:

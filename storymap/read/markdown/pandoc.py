@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 
 from storymap.model import Article
+from storymap.read.html.media import is_image_file
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.templates import Expanded
 
@@ -18,11 +20,14 @@ _TOKEN = re.compile(
     | (?P<code>`[^`\n]*`)
     | (?P<citation>[^\S\n]?\[(?:[^\[\]\n]*[\s;-])?@[A-Za-z][\w:.-]*[^\[\]\n]*\](?!\())
     | (?P<reference>(?<![\w@])@(?P<label>(?P<type>fig|tbl)-[\w-]*\w))
+    | (?P<book>[^\S\n]?\\?@ref\([^()\n]*\) | ^\(ref:[\w-]+\)[^\n]*$)
     | (?P<caption>(?<=\|\n\n):[^\S\n]+(?P<words>[^\n]*?)[^\S\n]*(?:\{\#[^}\n]*\})?[^\S\n]*$)
     """,
     re.X | re.M,
 )
 _HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
+_GRAPHICS = re.compile(r"include_graphics\(\s*((?:c\()?[^()]*\)?)\)")
+_FIGURE_CAPTION = re.compile(r"fig[.-]cap\s*[=:]\s*[\"']([^\"'\n]*)[\"']")
 _LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
 _NAMES = {"fig": "Figure", "tbl": "Table"}
 
@@ -54,6 +59,7 @@ class _Expander(Scanner):
             "code": lambda found: found[0],
             "citation": lambda found: self._left_out("citation", found[0].strip(), ""),
             "reference": self._reference,
+            "book": lambda found: self._left_out("citation", found[0].strip(), ""),
             "caption": lambda found: found["words"],
         }
         while found := _TOKEN.search(self._source, self._at):
@@ -73,9 +79,25 @@ class _Expander(Scanner):
         if not found["engine"]:
             return self._source[found.start() : self._at]
         inside = self._source[start : self._at]
+        if _GRAPHICS.search(inside):
+            return self._graphics(inside, found["options"])
         if _HIDDEN.search(found["options"]) or _HIDDEN.search(inside):
             return self._left_out("code", inside, "\n")
         return f"{ticks}{found['engine']}\n" + re.sub(r"(?m)^#\|[^\n]*\n", "", inside)
+
+    def _graphics(self, inside: str, options: str) -> str:
+        """Return the images that a chunk of R includes, with its caption."""
+        caption = _FIGURE_CAPTION.search(options) or _FIGURE_CAPTION.search(inside)
+        words = caption[1] if caption else ""
+        if name := re.fullmatch(r"\(ref:([\w-]+)\)", words):
+            text = re.search(rf"(?m)^\(ref:{re.escape(name[1])}\)[^\S\n]*([^\n]*)$", self._source)
+            words = text[1] if text else ""
+        files = [
+            name for found in _GRAPHICS.finditer(inside) for name in re.findall(r"[\"']([^\"'\n]+)[\"']", found[1])
+        ]
+        images = "".join(f'<img src="{escape(name)}">' for name in files if is_image_file(name))
+        self._omit("code", inside)
+        return f"\n<figure>{images}<figcaption>{escape(words)}</figcaption></figure>\n\n" if images else "\n"
 
     def _reference(self, found: re.Match[str]) -> str:
         number = self._numbers.get(found["label"])

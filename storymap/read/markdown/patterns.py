@@ -3,37 +3,120 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# The beginnings of all tags. The first alternative that matches at a position is used.
-TOKEN = re.compile(
-    r"""
-      (?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))
-    | (?P<code>`+)
-    | (?P<verbatim><(?P<element>pre|script|style|textarea)\b)
-    | (?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?=[\s-]) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))
-    | (?P<hugo>\{\{(?P<edge>[<%]))
-    | (?P<liquid>\{%[-~+]?)
-    | (?P<output>\{\{\{?[-~]?)
-    | (?P<erb><%)
-    | (?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
-        (?P<wpargs>(?:\s[^\]\n]*?)?)\\?\])
-    | (?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))
-    | (?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))
-    | (?P<attributes>(?<![^\S\n])[^\S\n]*\{:[^}\n]{0,300}\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]{1,9}\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ )
-    | (?P<spaced_image>(?P<before>!\[[^\]\n]{0,300}\]\()(?P<path>[^()<>{}\n"]{1,200}(?:\([^(){}\n"]{0,50}\)[^()<>{}\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(?=\s*(?:"[^"\n]*")?\)))
-    | (?P<callout>^(?P<quote>[^\S\n]*>[> ]*)\[!(?P<type>[\w-]+)\][+-]?[^\S\n]*(?P<heading>[^\n]*)$)
-    | (?P<container>^[^\S\n]*:{3,}[^\S\n]*(?P<box>[^\n]*)$)
-    | (?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])
-    | (?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)
-    | (?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)
-    | (?P<block_id>[^\S\n]\^[\w-]+[^\S\n]*$)
-    | (?P<tab>^(?P<indent>[^\S\n]*)(?:===[!+]?|/{3,}[^\S\n]*tab[^\S\n]*\|)[^\S\n]*"?(?P<label>[^"\n]+)"?[^\S\n]*\n)
-    | (?P<slashes>^[^\S\n]*/{3,}(?:[^\S\n]+(?P<block_type>[\w-]+)[^\n]*)?$)
-    | (?P<marked>==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==)
-    | (?P<braces>(?<!\\)\{)
-    """,
-    re.X | re.M | re.S | re.I,
-)
+# Each kind of tag: strings of which one occurs in a text (in lower case) that has such tags, and the beginning of a tag.
+# At a position, the first kind that matches is used.
+_TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
+    "fence": (
+        ("```", "~~~"),
+        r"""(?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n|\Z))""",
+    ),
+    "code": (
+        ("`",),
+        r"""(?P<code>`+)""",
+    ),
+    "verbatim": (
+        ("<pre", "<script", "<style", "<textarea"),
+        r"""(?P<verbatim><(?P<element>pre|script|style|textarea)\b)""",
+    ),
+    "hidden": (
+        ("<!--", "{/*", "{{!--", "{#", "{::comment}", "%%"),
+        r"""(?P<hidden><!-- | \{/\* | \{\{!-- | \{\#(?=[\s-]) | \{::comment\} | ^%% | (?<!\w)%%(?=[^%\n]*%%))""",
+    ),
+    "hugo": (
+        ("{{<", "{{%"),
+        r"""(?P<hugo>\{\{(?P<edge>[<%]))""",
+    ),
+    "liquid": (
+        ("{%",),
+        r"""(?P<liquid>\{%[-~+]?)""",
+    ),
+    "output": (
+        ("{{",),
+        r"""(?P<output>\{\{\{?[-~]?)""",
+    ),
+    "erb": (
+        ("<%",),
+        r"""(?P<erb><%)""",
+    ),
+    "wordpress": (
+        ("[",),
+        r"""(?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
+        (?P<wpargs>(?:\s[^\]\n]*?)?)\\?\])""",
+    ),
+    "component": (
+        ("<",),
+        r"""(?P<component></?(?=[A-Z][\w.]*(?:[\s/>]|$)))""",
+    ),
+    "module": (
+        ("import", "export"),
+        r"""(?P<module>^(?:import\s(?:[^;\n]|\n(?=\s*[\w}])){0,1000}?from\s*['"][^'"\n]+['"];?[^\S\n]*$|import\s+['"][^'"\n]+['"];?[^\S\n]*$|export\s+(?:const|let|default|function|async)\b))""",
+    ),
+    "attributes": (
+        ("{",),
+        r"""(?P<attributes>(?<![^\S\n])[^\S\n]*\{:[^}\n]{0,300}\} | (?<=[)\]*_`"])\{[^{}\n]*[.\#=][^{}\n]*\} | (?<=\S)[^\S\n]{1,9}\{[.\#][\w-]+[^{}\n]*\}(?=[^\S\n]*$) | ^\{[.\#][^{}\n]*\}[^\S\n]*$ | \{[^\S\n]+[.\#][\w-][^{}\n]*\}(?=[^\S\n]*$) | [^\S\n]\{-\}(?=[^\S\n]*$) )""",
+    ),
+    "spaced_image": (
+        ("![",),
+        r"""(?P<spaced_image>(?P<before>!\[[^\]\n]{0,300}\]\()(?P<path>[^()<>{}\n"]{1,200}(?:\([^(){}\n"]{0,50}\)[^()<>{}\n"]{0,50})?\.(?:jpe?g|png|gif|webp))(?=\s*(?:"[^"\n]*")?\)))""",
+    ),
+    "callout": (
+        ("[!",),
+        r"""(?P<callout>^(?P<quote>[^\S\n]*>[> ]*)\[!(?P<type>[\w-]+)\][+-]?[^\S\n]*(?P<heading>[^\n]*)$)""",
+    ),
+    "container": (
+        (":::",),
+        r"""(?P<container>^[^\S\n]*:{3,}[^\S\n]*(?P<box>[^\n]*)$)""",
+    ),
+    "wiki": (
+        ("[[",),
+        r"""(?P<wiki>(?P<embedded>!?)\[\[(?P<page>[^\[\]\n]+?)\]\])""",
+    ),
+    "contents": (
+        ("toc",),
+        r"""(?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)""",
+    ),
+    "abbreviation": (
+        ("*[",),
+        r"""(?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)""",
+    ),
+    "block_id": (
+        ("^",),
+        r"""(?P<block_id>[^\S\n]\^[\w-]+[^\S\n]*$)""",
+    ),
+    "tab": (
+        ("===", "///"),
+        r"""(?P<tab>^(?P<indent>[^\S\n]*)(?:===[!+]?|/{3,}[^\S\n]*tab[^\S\n]*\|)[^\S\n]*"?(?P<label>[^"\n]+)"?[^\S\n]*\n)""",
+    ),
+    "slashes": (
+        ("///",),
+        r"""(?P<slashes>^[^\S\n]*/{3,}(?:[^\S\n]+(?P<block_type>[\w-]+)[^\n]*)?$)""",
+    ),
+    "marked": (
+        ("==",),
+        r"""(?P<marked>==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==)""",
+    ),
+    "braces": (
+        ("{",),
+        r"""(?P<braces>(?<!\\)\{)""",
+    ),
+}
+HANDLED = tuple(_TOKENS)
+
+
+def tokens_in(source: str) -> re.Pattern[str] | None:
+    """Return the pattern of all kinds of tags that a text can have, or None if it has no tags."""
+    lower = source.lower()
+    kinds = tuple(kind for kind, (needed, _) in _TOKENS.items() if any(string in lower for string in needed))
+    return _pattern(kinds) if kinds else None
+
+
+@lru_cache(maxsize=64)
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(" | ".join(_TOKENS[kind][1] for kind in kinds), re.X | re.M | re.S | re.I)
+
+
 HIDDEN_ENDS = {"<!--": "-->", "{/*": "*/}", "{{!--": "--}}", "{#": "#}", "{::comment}": "{:/comment}", "%%": "%%"}
 # Languages of code blocks that are rendered as diagrams and not shown as code.
 DIAGRAMS = frozenset(
@@ -54,6 +137,8 @@ DIAGRAMS = frozenset(
         "topojson",
         "abc",
         "tikz",
+        "toc",
+        "table-of-contents",
     ]
 )
 LONGEST_TAG = 4_000  # code points
@@ -96,29 +181,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-# Groups of TOKEN, in the order in which they are checked.
-HANDLED = [
-    "fence",
-    "code",
-    "verbatim",
-    "hidden",
-    "hugo",
-    "liquid",
-    "output",
-    "erb",
-    "wordpress",
-    "component",
-    "module",
-    "attributes",
-    "spaced_image",
-    "callout",
-    "container",
-    "wiki",
-    "contents",
-    "abbreviation",
-    "block_id",
-    "tab",
-    "slashes",
-    "marked",
-    "braces",
-]
+TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
+HIDDEN_BOX = re.compile(
+    r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
+)

@@ -6,6 +6,8 @@ import re
 
 from storymap.model import Omitted
 
+_BOX = re.compile(r"^[^\S\n]*:{3,}[^\S\n]*([^\n]*)$", re.M)
+
 
 class Scanner:
     """Scans a text once from start to end. `_at` is the current position. Omitted parts are recorded."""
@@ -47,3 +49,12 @@ class Scanner:
         text = self._source[self._at : found.start()]
         self._at = found.end()
         return text
+
+    def _skip_box(self) -> None:
+        """Move past the end of a box, which can contain other boxes."""
+        depth = 1
+        for box in _BOX.finditer(self._source, self._at):
+            depth += 1 if box[1].strip() else -1
+            self._at = box.end()
+            if not depth:
+                return

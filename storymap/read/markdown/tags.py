@@ -37,6 +37,9 @@ _QUOTES = frozenset(
 _DETAILS = frozenset(["details", "expand", "collapse", "spoiler", "accordion", "toggle"])
 _CODE = frozenset(["highlight", "code", "codeblock", "sourcecode", "code_block", "code-toggle", "pre"])
 _LINKS = frozenset(["ref", "relref", "link", "post_url", "url", "post_link", "asset_path", "permalink", "post_path"])
+_TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
+_TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
+_LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
 _NO_CONTENT = frozenset(
     [
@@ -100,6 +103,13 @@ class Tag:
     closing: bool = False
     self_closing: bool = False
     written: str = ""
+    in_target: bool = False  # inside the target of a link
+
+    @property
+    def rest(self) -> str:
+        """Return everything after the name, without quotes around it."""
+        inside = re.sub(r"\A\{[{%][-<%]?|/?[-%>]?[%}]\}\Z", "", self.written).strip().removeprefix(self.name).strip()
+        return inside[1:-1] if inside[:1] in "\"'" and inside[-1:] == inside[:1] else inside
 
     @property
     def key(self) -> str:
@@ -130,7 +140,7 @@ def expand_tag(tag: Tag) -> Expansion:
     if key in _QUOTES:
         return _quote(tag)
     if key in _DETAILS:
-        summary = tag.first(("summary", "title", "label")) or " ".join(tag.positional)
+        summary = tag.first(("summary", "title", "label")) or (tag.rest if tag.system != "component" else "")
         return Expansion(
             "</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True
         )
@@ -139,7 +149,13 @@ def expand_tag(tag: Tag) -> Expansion:
     if tag.closing:
         return Expansion()
     if key in _LINKS:
-        return Expansion(escape(tag.positional[0] if tag.positional else tag.first(("path", "slug", "href"))))
+        target = tag.positional[0] if tag.positional else tag.first(("path", "slug", "href"))
+        if tag.in_target:
+            return Expansion(escape(target))
+        title = " ".join(tag.positional[1:]) if key in _TITLED_LINKS else tag.first(("title", "text"))
+        return Expansion(escape(title), omitted="" if title else tag.system)
+    if key in _LABELS and tag.system != "component":
+        return Expansion(escape(re.sub(r"\A(?:[\w-]+\s*)?@", "", tag.rest).strip("\"'")))
     if found := _video(tag):
         address, title = found
         return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
@@ -154,6 +170,9 @@ def expand_tag(tag: Tag) -> Expansion:
             f'<div><audio src="{escape(address)}" title="{escape(tag.first(_CAPTION_KEYS))}"></audio></div>\n',
             block=True,
         )
+    if key in _TABS:
+        label = tag.first(("label", "name", "title", "header")) or " ".join(tag.positional)
+        return Expansion(f"<p><strong>{escape(label)}</strong></p>\n\n" if label else "", block=bool(label))
     text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
     title = (
         tag.named.get("title", "")
@@ -243,7 +262,9 @@ def _images(tag: Tag) -> str:
     texts = [
         word
         for word in words
-        if not re.fullmatch(r"[\d.]+(?:px|%|em)?|left|right|center|centre|true|false|\w{1,2}|full|wide", word)
+        if not re.fullmatch(
+            r"[\d.]+(?:px|%|em)?|.*\d(?:vw|vh|em|px)\b.*|left|right|center|centre|true|false|\w{1,2}|full|wide", word
+        )
     ]
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
         alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])

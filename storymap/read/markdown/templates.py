@@ -21,13 +21,15 @@ from storymap.read.markdown.patterns import (
     CONDITIONS,
     DIAGRAMS,
     HANDLED,
+    HIDDEN_BOX,
     HIDDEN_ENDS,
     INCLUDES,
     LITERAL,
     LONGEST_TAG,
     LOOPS,
     NAME,
-    TOKEN,
+    TARGET,
+    tokens_in,
 )
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
@@ -54,13 +56,16 @@ class _Expander(Scanner):
         self._values, self._mdx = values, mdx
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
+        self._slashed: list[str] = []  # elements of open `///` blocks
+        self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]]
 
     def run(self) -> Expanded:
         handlers: dict[str, Callable[[re.Match[str]], str]] = {name: getattr(self, f"_{name}") for name in HANDLED}
-        while found := TOKEN.search(self._source, self._at):
+        pattern = tokens_in(self._source)
+        while pattern and (found := pattern.search(self._source, self._at)):
             self._out.append(self._source[self._at : found.start()])
             self._at = found.end()
-            name = next(name for name in HANDLED if found[name] is not None)
+            name = next(name for name in handlers if name in pattern.groupindex and found[name] is not None)
             self._out.append(handlers[name](found))
         self._out.append(self._source[self._at :])
         return Expanded("".join(self._out), self._omitted)
@@ -238,6 +243,7 @@ class _Expander(Scanner):
             closing,
             self_closing,
             self._source[found.start() : self._at],
+            bool(TARGET.search(self._source, max(0, found.start() - 4), found.start())),
         )
         return self._expand(tag, found.start(), end.replace("NAME", re.escape(tag.name)))
 
@@ -284,10 +290,15 @@ class _Expander(Scanner):
         return callout(found["quote"], found["heading"])
 
     def _container(self, found: re.Match[str]) -> str:
+        if HIDDEN_BOX.search(found["box"]):
+            self._omit("hidden text", found[0])
+            self._skip_box()
+            return "\n"
         return container(found["box"])
 
     def _wiki(self, found: re.Match[str]) -> str:
-        text = wiki_link(found["page"], embedded=bool(found["embedded"]))
+        page = "|".join(reversed(found["page"].split("|", 1))) if self._reversed_links else found["page"]
+        text = wiki_link(page, embedded=bool(found["embedded"]))
         if text is None:
             self._omit("embed", found[0])
         return text or ""
@@ -330,7 +341,8 @@ class _Expander(Scanner):
         """Convert `/// caption` or another `/// block`, and the `///` at its end, to the tags of a `div`."""
         kind = found["block_type"]
         if kind is None:
-            return "\n</div>\n"
-        return "\n<div>\n"
+            return f"\n</{self._slashed.pop() if self._slashed else 'div'}>\n\n"
+        self._slashed.append("figcaption" if "caption" in kind else "div")
+        return f"\n<{self._slashed[-1]}>\n\n"
 
     _contents = _abbreviation = _block_id = _nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
@@ -32,8 +33,11 @@ _APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|re
 _NOT_AUTHOR = re.compile(
     r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
+_DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _LONGEST_BYLINE = 30  # words
+_LONGEST_USER_NAME = 40  # code points
 
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
@@ -72,6 +76,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
         elif (
             node.block
             and 0 < node.words <= 20
+            and node.clutter < Clutter.WEAK
             and place.root.holds(node)
             and (node.index < first or not place.core.holds(node))
         ):
@@ -145,7 +150,7 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
                 continue
             if not strength(node) or not 0 < node.words <= _LONGEST_BYLINE or not is_shown(node.element):
                 continue
-            names = persons(words_of(_name_in(node.element)), sites)
+            names = _names_in(node.element, sites)
             if names and (
                 last is None
                 or last.parent is node.parent
@@ -159,7 +164,7 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
 
 
 _LINE_BY = re.compile(
-    r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?)\s+(?P<name>\S.{1,80})$"
+    r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
 )
 _PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
 
@@ -223,7 +228,28 @@ def _by_data(node: Node) -> bool:
 def _by_name(node: Node) -> bool:
     if node.element.tag == "address":
         return True
+    if any(_DATE_NAME.search(name) for name in node.names):
+        return False
     return any(_AUTHOR.search(name) and not _NOT_AUTHOR.search(name) for name in node.names)
+
+
+def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
+    """Return the authors in a byline. If its line is no list of names, return those in the first of its elements."""
+    name = _name_in(element)
+    if name.get("class") == "username":
+        return [words_of(name)[:_LONGEST_USER_NAME]]
+    found = persons(words_of(name), sites)
+    if not found and len(name):
+        pieces = (persons(text, sites) for text in _pieces(name))
+        found = next((names for names in pieces if names and all(" " in n for n in names)), [])
+    return found
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Return the texts of the innermost elements."""
+    for inner in element.iter():
+        if isinstance(inner.tag, str) and not len(inner) and inner.text and is_shown(inner):
+            yield " ".join(inner.text.split())
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
@@ -234,7 +260,7 @@ def _name_in(element: HtmlElement) -> HtmlElement:
             and inner is not element
             and (
                 "name" in str(inner.get("itemprop") or "").split()
-                or inner.get("class") in ("fn", "author-name", "name")
+                or inner.get("class") in ("fn", "author-name", "name", "username")
             )
         ):
             same = [
@@ -249,8 +275,9 @@ def _name_in(element: HtmlElement) -> HtmlElement:
 
 
 def description(page: HtmlElement) -> str:
-    """Return the description of the article, in one or two sentences."""
-    return meta(page, "og:description", "description", "twitter:description")
+    """Return the description of the article in one or two sentences."""
+    written = meta(page, "og:description", "description", "twitter:description")
+    return " ".join(unescape(_MARKUP.sub(" ", unescape(written))).split())
 
 
 def language(page: HtmlElement, said: Structured) -> str:

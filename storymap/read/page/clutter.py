@@ -47,15 +47,16 @@ _STRONG = re.compile(
     | cookies? | consent | gdpr | onetrust | didomi | cookiebot | usercentrics | cmp | cc\ (?:banner|window) | truste | qc\ cmp\w*
     | ad | ads | adv | advert | adverts | advertis(?:e|ing|ement|ements) | adsbygoogle | ad(?:slot|unit|box|block|space|banner|container|wrapper)s? | dfp | google\ ad\w* | doubleclick | mpu | leaderboard\ ad | werbung | anzeige | publicite | publicidad | reklam[ae]?
     | sponsor(?:ed)? | promoted | native\ ad | affiliate\ (?:box|links?|disclosure)
-    | paywall | regwall | piano | tp\ modal | modal | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
+    | paywall(?:\ \w+)? | regwall | piano | tp\ modal | modal | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
     | login | log\ in | signin | sign\ in | searchform | search\ (?:form|box|bar|field)
     | skip\ (?:link|links|to|nav|content) | back\ to\ top | backtotop | scroll\ to | screen\ reader
-    | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
+    | site\ sub | wm\ ipp(?:\ \w+)? | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
     | headerlink | anchor(?:\ ?js)?\ link | anchorjs\w* | heading\ anchor | permalink
     | author\ (?:bio|box|card|profile|about|description|info\ box|footer) | about\ (?:the\ )?author | bio(?:\ box|graphy)? | authorbox
     | site\ (?:header|footer|nav|branding|title|description|logo|info) | masthead | topbar | top\ bar | global\ (?:header|footer|nav) | colophon
     | (?:entry|post|article|page|blog)\ footer | footer\ (?:\w+) | tag\ ?list | tags\ ?links | tagcloud | tags | cat\ links | post\ (?:tags|categories|labels) | article\ tags
     | sidebar | side\ bar | rail | right\ rail | widget\ area
+    | post\ ?profile | user\ ?(?:info|details) | message\ (?:user\ ?\w* | signature | attribution | footer) | postbit\ \w+ | poster | key\ ?info | moderator ?bar | (?:topic|post)\ (?:actions|controls|buttons|map) | online\ list | stat\ block | whos?\ online
     | like\ button | likes | reactions | star\ rating\ form | claps? | donat(?:e|ion|ions|ebox) | patreon | ko\ fi | buy\ me | support\ us | membership
     | text\ to\ speech | read\ aloud | listen\ (?:to|button|widget) | audio\ (?:player\ )?article | speechkit | beyondwords | trinity\ \w+
     | print\ (?:button|link|this|page) | article\ tools | post\ actions | action\ bar | email\ link | edit\ link | feedback | report\ (?:error|typo|mistake)
@@ -110,15 +111,25 @@ _LABEL = re.compile(
     | (?:tags?|tagged(?:\ (?:with|as|in))?|filed\ under|posted\ in|categor(?:y|ies)|topics?|labels?|keywords?|schlagworte|étiquettes|mots[-\ ]clés|etiquetas|теги|метки|タグ|カテゴリー?|标签)\s*[:：].{0,120} | tags? | topics? | labels
     | (?:table\ of\ )?contents | on\ this\ page | in\ this\ article | inhalt(?:sverzeichnis)? | sommaire | (?:about\ the\ author|über\ (?:den\ autor|die\ autorin)|à\ propos\ de\ l['’]auteure?|sobre\ (?:el\ autor|la\ autora)|об\ авторе)s?.{0,20} | written\ by
     | (?:previous|next|older|newer|prev)(?:\ (?:post|article|story|entry|page))?\b.{0,3} | (?:←|<<?)\s*.{1,80} | .{1,80}\s*(?:→|>>?) | (?:back\ )?to\ (?:the\ )?(?:top|home|overview|blog|list) | (?:zurück|nach\ oben|zur\ startseite|zur\ übersicht) | skip\ to\b.* | (?:listen|hear)(?:\ to)?\ (?:this|the)\ (?:article|story).{0,20} | artikel\ (?:anhören|drucken|vorlesen) | (?:continue|keep)\ reading.{0,30} | (?:view|read|see|show|load)\ (?:all|more)\b.{0,40} | weiterlesen | mehr\ anzeigen | print\ (?:this\ )?(?:page|article|story) | (?:drucken|imprimer|imprimir|stampa|печать|印刷)
+    | key\ (?:events|developments|moments)
+    | (?:attachments?|anhänge|dateianhänge|pièces\ jointes|adjuntos|allegati|вложения|添付ファイル)
     | permalink | edit\ this\ (?:page|post|entry).* | reprints?(?:\ and\ permissions)? | report\ (?:an?\ )?(?:error|typo|correction).{0,20} | \d+\s+(?:shares?|views?|likes?|claps?|retweets?|reactions?) | you\ have\ \w+\ free\ articles?.* | already\ a\ (?:subscriber|member)\?.* | (?:log|sign)\ in(?:\ to\b.*)? | create\ (?:an?|your)\ .{0,10}account.* | (?:we|this\ (?:site|website))\ uses?\ cookies.*
     )\s*[:：.…!]?"""
 )
+# Instructions for images, and remains of a paywall.
+_INSTRUCTION = re.compile(
+    r"""(?xi)\W*(?: (?:press\ enter\ or\ )?(?:click|tap)\ (?:here\ |on\ .{1,20}\ )?(?:to|for)\ (?:view|see|enlarge|expand|zoom|open|a\ larger|full)\b.{0,40} | (?:enlarge|expand|zoom)(?:\ (?:this\ )?(?:image|photo|picture))? | view\ (?:image\ in\ )?(?:full[\ -]?(?:size|screen)|larger(?:\ (?:image|version))?) | open\ image\ in\ .{1,20} | (?:zum\ vergrößern|bild\ vergrößern|vergrößern|agrandir|ampliar|ingrandisci|увеличить)\b.{0,30} | 画像.{0,4}拡大.{0,6}
+    | (?:この記事は)?有料(?:会員)?(?:限定)?記事(?:です)?.{0,40} | この記事は会員限定.{0,40} | 残り[:：]?\s*[\d,]+文字.{0,20} | (?:ログイン|会員登録)して.{0,30} | (?:dieser|der)\ artikel\ ist\ (?:nur\ )?für\ abonnent.{0,60} | (?:jetzt\ )?weiterlesen\b.{0,40} | (?:cet\ article\ est\ )?réservé\ aux\ abonnés.{0,40} | il\ vous\ reste\ .{1,12}\ de\ cet\ article.{0,40} | (?:contenido|artículo)\ exclusivo\ para\ suscriptores.{0,30} | (?:contenuto|articolo)\ riservato\ agli\ abbonati.{0,30} | (?:материал|текст)\ доступен\ только\ подписчикам.{0,30}
+    | (?:this\ (?:article|story|content)\ is\ )?(?:for|available\ to|exclusive\ to)\ (?:paying\ )?(?:subscribers|members)(?:\ only)?.{0,20} | subscribers?[ -]only(?:\ content)? | you\ have\ (?:read|reached)\ .{0,40}(?:limit|free\ articles?).*
+    | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+)?\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
+    )\s*[.。…!]?"""
+)
 # Headings of sections that are not part of the article.
 _SECTION_NO = re.compile(
-    r"(?i)share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
+    r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
 _DATE_WORD = re.compile(
-    r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[ce]e?st|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
+    r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
     | янв\w* | фев\w* | мар\w* | апр\w* | ма[йя] | июн\w* | июл\w* | авг\w* | сен\w* | окт\w* | ноя\w* | дек\w* | г
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day | mon|tue|wed|thu|fri|sat|sun | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch | lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche | lunes|martes|miércoles|jueves|viernes|sábado|domingo
@@ -211,6 +222,11 @@ def is_foot(words: str) -> bool:
 def is_label(words: str) -> bool:
     """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
+
+
+def is_instruction(words: str) -> bool:
+    """Return whether a line tells how to see an image or the rest of an article behind a paywall."""
+    return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 
 def opens_section(words: str) -> bool:

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from storymap.read.html.captions import join_loose_captions
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import classes, words_of
-from storymap.read.page.clutter import names_of, tokens_of_name
+from storymap.read.html.tree import classes, is_shown, words_of
+from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
+_CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
 _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
@@ -36,6 +38,9 @@ def rewrite_figures(root: HtmlElement) -> None:
     """Replace images that have captions with figures, in place."""
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
         _untable(table)
+    for attachment in [d for d in root.iter("dl") if classes(d) & {"file", "attach", "attachment"}]:
+        _attached(attachment)
+    join_loose_captions(root)
     _backgrounds(root)
     surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
@@ -137,6 +142,19 @@ def _untable(table: HtmlElement) -> None:
         element.tag = "figcaption" if caption else "figure" if element is table else "div"
 
 
+def _attached(attachment: HtmlElement) -> None:
+    """Convert an attachment of a forum, a `dl` with an image and its comment, to a figure."""
+    if next(attachment.iter("img"), None) is None:
+        return
+    attachment.tag = "figure"
+    for element in list(attachment.iter("dt", "dd")):
+        words = words_of(element)
+        comment = bool(words) and not is_instruction(words) and next(element.iter("img"), None) is None
+        element.tag = "figcaption" if comment else "div"
+        if words and is_instruction(words):
+            element.drop_tree()
+
+
 def _backgrounds(root: HtmlElement) -> None:
     """Convert background images of empty elements at the head of an article to `img` elements."""
     for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
@@ -159,12 +177,13 @@ def _complete(figure: HtmlElement) -> None:
         f is not figure for f in figure.iter("figure")
     ):
         return
+    _mark_credits(figure)
     caption = next(figure.iter("figcaption"), None)
     if caption is None:
         loose = [
             e
             for e in figure.iter("p", "small", "cite", "span", "div")
-            if words_of(e) and next(e.iter("img", "amp-img"), None) is None
+            if is_shown(e) and words_of(e) and next(e.iter("img", "amp-img"), None) is None
         ]
         loose = (
             [e for e in loose if not any(e is not o and e in list(o.iter()) for o in loose)] if len(loose) < 12 else []
@@ -183,6 +202,14 @@ def _complete(figure: HtmlElement) -> None:
             credit.tag, credit.tail = "span", None
             credit.set("class", "credit")
             _append(caption, credit)
+
+
+def _mark_credits(figure: HtmlElement) -> None:
+    """Mark the element after a hidden label such as "Image source" as a credit."""
+    for label in figure.iter("span"):
+        after = label.getnext()
+        if not is_shown(label) and after is not None and after.tag == "span" and _CREDIT_LABEL.match(label.text or ""):
+            after.set("class", "credit")
 
 
 def _append(caption: HtmlElement, element: HtmlElement) -> None:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
+_RULE_PX = 10  # height of a drawn line
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
+)
+_LATE = ("srcset", "data-src", "data-srcset", "data-lazy-src", "data-lazy-srcset", "data-original", "data-original-src")
 _TRACKER = re.compile(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )
@@ -38,6 +43,8 @@ def _is_of_page(image: HtmlElement) -> bool:
         return True
     if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
         return True
+    if _PLACEHOLDER.search(str(image.get("src") or "")) and not any(image.get(name) for name in _LATE):
+        return True
     sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
     small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
     is_emoji = (
@@ -45,4 +52,7 @@ def _is_of_page(image: HtmlElement) -> bool:
         or "emoji" in str(image.get("src") or "")
         or "smiley" in str(image.get("class") or "")
     )
+    height = sides[1] if sides[1].isdecimal() else ""
+    if height and len(height) < 6 and int(height) <= _RULE_PX:
+        return True
     return len(small) == 2 and all(small) and not is_emoji

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from storymap.read.html.tree import words_of
+from storymap.read.page.clutter import names_of, tokens_of_name
 from storymap.read.page.measure import Measured, Node
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _MOST = 0.88  # minimum share of the page's weight (words of running text) that the core must contain
 _BODY = re.compile(
@@ -34,6 +40,9 @@ _NO_CORE = frozenset(
         "strong",
     ]
 )
+
+_HERO = re.compile(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
+_MOST_HERO_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +136,18 @@ def _root(core: Node, heading: Node | None) -> Node:
         article = next((n for n in around if is_article(n)), None)
         return article if article is not None and article.holds(holding) else holding
     return next((n for n in around if is_article(n)), core)
+
+
+def image_before(root: Node) -> HtmlElement | None:
+    """Return the block with the main image that a page shows before the element of its article, in the same `main`."""
+    element = root.element
+    around = element.getparent()
+    before = element.getprevious()
+    if around is None or around.tag != "main" or before is None or before.tag not in ("section", "div", "figure"):
+        return None
+    sources = {str(e.get("src")) for e in element.iter("img")}
+    images = list(before.iter("img", "amp-img"))
+    named = before.tag == "figure" or any(_HERO.search(tokens_of_name(name)) for name in names_of(before))
+    if not named or len(images) != 1 or str(images[0].get("src")) in sources:
+        return None
+    return before if len(words_of(before).split()) <= _MOST_HERO_WORDS else None

@@ -192,3 +192,10 @@ class Measured:
     def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
         """Return the node of the first of the elements that is displayed."""
         return next((self.by_element[e] for e in elements if e in self.by_element), None)
+
+    def after(self, node: Node) -> Iterator[Node]:
+        """Return the siblings after a node."""
+        limit, index = (node.parent.end if node.parent else node.end), node.end
+        while index < limit:
+            yield self.nodes[index]
+            index = self.nodes[index].end

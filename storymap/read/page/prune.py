@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import TYPE_CHECKING
 
 from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
-    FOOTNOTES,
-    SHARE_LINK,
     STANDFIRST,
     Clutter,
     is_date_line,
     is_foot,
+    is_instruction,
     is_label,
     opens_section,
 )
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.teasers import is_list_of_links, is_teaser
+from storymap.read.page.teasers import (
+    SENTENCE_ENDS,
+    is_contents,
+    is_footnotes,
+    is_link_card,
+    is_list_of_links,
+    is_sentence,
+    is_share_link,
+    is_teaser,
+    links_to_files,
+)
 from storymap.read.page.titles import same_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_WORD = re.compile(r"\w+")
 _PROSE = 12  # minimum number of words of a block that is clearly text
 _LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
-_SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 class Pruning:
@@ -47,9 +56,8 @@ class Pruning:
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
-        prose = [n.index for n in core if is_prose(n) and not self._in_standfirst(n)] or [
-            n.index for n in core if is_prose(n)
-        ]
+        blocks = [n for n in core if is_prose(n) and not self._is_head_line(n)]
+        prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
         weighed = sum(measured.nodes[i].own_words for i in prose)
@@ -83,7 +91,7 @@ class Pruning:
             return True, True
         if node.element.tag == "figcaption":
             return True, False
-        if self._is_copy_of_title(node) or self._is_share(node):
+        if self._is_copy_of_title(node) or is_share_link(node):
             return False, False
         if core.holds(node):
             if (
@@ -111,27 +119,31 @@ class Pruning:
             words_of(node.element), [self._title]
         )
 
-    def _is_share(self, node: Node) -> bool:
-        return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
-
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
         if self._measured.is_clutter(node) and not (
             node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
         ):
-            return self._is_footnotes(node)
+            return is_footnotes(node)
         if (
             node.clutter is Clutter.META
             and (node.index < self._first or node.index > self._last)
             and self._is_meta(node)
             and not self._in_entry(node)
+            and not self._in_recipe(node)
         ):
+            return False
+        if is_link_card(node) or is_contents(node):
             return False
         if is_teaser(node, self._last):
             return False
         if not node.block:
             return True
-        if self._is_line_of_page(node) or is_list_of_links(node, self._last) or self._is_repeated(node):
+        if (
+            self._is_line_of_page(node)
+            or (is_list_of_links(node, self._last) and not links_to_files(node))
+            or self._is_repeated(node)
+        ):
             return False
         if node.index < self._first:
             return self._belongs_before(node)
@@ -161,20 +173,20 @@ class Pruning:
         if (
             words
             and node.own_words >= 4
-            and words[-1] in _SENTENCE_ENDS
+            and words[-1] in SENTENCE_ENDS
             and node.linked < 0.3
             and node.clutter is Clutter.NO
         ):
             return True
-        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or self._is_footnotes(node):
+        if links_to_files(node) or self._in_recipe(node):
+            return True
+        if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or is_footnotes(node):
             return True
         if node.element.tag in _PARTS or any(
             n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)
         ):
             return node.linked < 0.5
-        return (
-            node.own_words < 3 * _LABEL and node.linked < 0.3 and any(self._is_footnotes(n) for n in self._around(node))
-        )
+        return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
 
     def _in_standfirst(self, node: Node) -> bool:
         return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
@@ -215,9 +227,6 @@ class Pruning:
             and (node.index < self._last or node.covered > 0)
         )
 
-    def _is_footnotes(self, node: Node) -> bool:
-        return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
-
     def _is_meta(self, node: Node) -> bool:
         """Return whether a node contains only a byline, a date and similar lines."""
         if self._is_standfirst(node) or any(
@@ -234,10 +243,13 @@ class Pruning:
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = words_of(node.element)
+        if is_instruction(words) and not node.images and not node.links:
+            return True
         if (
             node.index < self._first
             and not self._in_entry(node)
-            and (is_date_line(words) or self._is_byline(words) or (node.words <= 7 and bool(written_date(words))))
+            and node.element.tag not in ("dl", "dt", "dd")
+            and (self._is_head_line(node) or (node.words <= 7 and bool(written_date(words))))
         ):
             return True
         if not is_label(words):
@@ -247,51 +259,46 @@ class Pruning:
             self._drop_section(node)
         return short
 
+    def _is_head_line(self, node: Node) -> bool:
+        """Return whether a short line contains only dates or authors."""
+        words = words_of(node.element) if 0 < node.words <= _LABEL else ""
+        return bool(words) and (is_date_line(words) or self._is_byline(words))
+
     def _in_entry(self, node: Node) -> bool:
-        """Return whether a node is inside an entry of a live blog, where times are part of the text."""
-        return any(is_article(n) for n in self._around(node))
+        """Return whether a node is in an entry of a live blog, where times are part of the text."""
+        articles = [n for n in self._around(node) if is_article(n)]
+        return any(self._heading is None or not n.holds(self._heading) for n in articles)
+
+    def _in_recipe(self, node: Node) -> bool:
+        """Return whether a node is in a recipe, where times and other short lines are part of the text."""
+        return any("recipe" in name.split() for n in (node, *self._around(node)) for name in n.names)
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""
         rest = words.lower()
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
-        return len(rest) < len(words) and len(rest.split()) <= 8
+        return len(rest) < len(words) and len(_WORD.findall(rest)) <= 8
 
     def _drop_section(self, node: Node) -> None:
         """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
         at = node
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
-        for sibling in self._after(at):
+        for sibling in self._measured.after(at):
             if sibling.element.tag in HEADINGS or (
                 sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
             ):
                 return
             if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
                 return
-            if node.element.tag not in HEADINGS and self._is_sentence(sibling):
+            if node.element.tag not in HEADINGS and is_sentence(sibling):
                 return
             self._gone.append(sibling)
 
-    def _is_sentence(self, node: Node) -> bool:
-        """Return whether a block is a sentence without links.
-
-        After a single line such as "Subscribe", a sentence shows that the article continues.
-        """
-        plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
-        return plain and node.own_words >= 4 and words_of(node.element)[-1:] in _SENTENCE_ENDS
-
-    def _after(self, node: Node) -> Iterator[Node]:
-        """Yield the siblings after a node."""
-        limit, index = (node.parent.end if node.parent else node.end), node.end
-        while index < limit:
-            yield self._measured.nodes[index]
-            index = self._measured.nodes[index].end
-
     def _outside(self, node: Node) -> tuple[bool, bool]:
-        """Return whether to keep a node outside the core, such as a standfirst, and whether to check its children."""
-        if self._is_footnotes(node):
+        """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
+        if is_footnotes(node):
             return True, False
         if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
             return False, False

@@ -8,16 +8,18 @@ from urllib.parse import urljoin
 
 from storymap.model import Article
 from storymap.read.html import Walk, document, fragment
+from storymap.read.html.pull_quotes import drop_repeated_quotes
 from storymap.read.html.tree import body
 from storymap.read.libraries import need
 from storymap.read.page import about
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
 from storymap.read.page.images import drop_images
-from storymap.read.page.locate import locate
+from storymap.read.page.locate import image_before, locate
 from storymap.read.page.measure import Evidence, Measured, tokens
+from storymap.read.page.prepare import prepare
 from storymap.read.page.prune import Pruning
-from storymap.read.page.refusal import refuse
+from storymap.read.page.refusal import count_teasers, refuse
 from storymap.read.page.structured import Structured, structured
 from storymap.read.page.titles import site_names, title_of
 
@@ -29,6 +31,8 @@ def read_page(source: str, address: str, name: str) -> Article:
     """Return the Article of a page. Raise ArticleError if its elements are nested too deep or it has no article."""
     page = document(source)
     said = structured(page)
+    prepare(page)
+    drop_repeated_quotes(body(page))
     rewrite_figures(page)
     wrap_loose_text(body(page))
     found = _extracted(page, address)
@@ -44,11 +48,15 @@ def read_page(source: str, address: str, name: str) -> Article:
         "description": about.description(page),
     }
     base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
+    teasers = 0 if said.article else count_teasers(page)
+    hero = image_before(place.root)
     root = Pruning(measured, place, title.heading, title.text, names).apply()
+    if hero is not None:
+        root.insert(0, hero)
     article = _walked(root, address, base, fields)
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
-    refuse(page, article, name)
+    refuse(page, article, name, teasers)
     return article
 
 

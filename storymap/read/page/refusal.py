@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.errors import ArticleError
-from storymap.model import Article
+from storymap.model import Article, MarkupKind, PassageKind
 from storymap.read.html.tree import body, words_of
 from storymap.read.page.measure import tokens
-from storymap.read.page.titles import words_of_title
+from storymap.read.page.titles import meta, words_of_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _FEWEST = 12  # words; a page with fewer words has only labels, because scripts load its text
 _FEW = 80
+_TEASERS = 6  # headings that link to other pages, at least
+_PARAGRAPH = 25  # words; teasers are shorter
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
 )
@@ -34,9 +36,13 @@ _CHECK = re.compile(
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 
 
-def refuse(page: HtmlElement, article: Article, name: str) -> None:
-    """Raise ArticleError if the content found on a page is not an article."""
+def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None:
+    """Raise ArticleError if the content found on a page is not an article. `teasers` is from `count_teasers`."""
     words = len(tokens(article.text))
+    if teasers >= _TEASERS and _is_front_page(article):
+        raise ArticleError(
+            f"{name} has no article: it is a page of links to articles, such as a front page. Open one of them, and build it."
+        )
     if words > _FEW:
         return
     everything = words_of(body(page)) + " " + " ".join(e.text_content() for e in page.iter("noscript"))
@@ -59,3 +65,28 @@ def refuse(page: HtmlElement, article: Article, name: str) -> None:
     if not words or (words < _FEWEST and by_script) or _SCRIPT.search(text):
         why = "its text is loaded by a script (JavaScript)" if by_script else "there is no text on it"
         raise ArticleError(f"{name} has no article that could be found: {why}. {_SAVE}")
+
+
+def count_teasers(page: HtmlElement) -> int:
+    """Return the number of headings that link to other pages; 0 if the page declares itself an article."""
+    if meta(page, "og:type").startswith("article") or meta(page, "article:published_time"):
+        return 0
+    headings = [[*h.iter("a"), *h.iterancestors("a")] for h in page.iter("h2", "h3", "h4")]
+    return sum(any(str(link.get("href") or "#")[0] not in "#?" for link in links) for links in headings)
+
+
+def _is_front_page(article: Article) -> bool:
+    """Return whether an article has no longer paragraph, or mostly headings that are links: it consists of teasers."""
+    paragraphs = [article.text[p.start : p.end] for p in article.passages if p.kind is PassageKind.PARAGRAPH]
+    if not any(len(tokens(text)) >= _PARAGRAPH for text in paragraphs):
+        return True
+    headings = sum(p.kind is PassageKind.HEADING for p in article.passages)
+    return headings >= _TEASERS and 2 * headings > len(paragraphs) and _has_linked_headings(article)
+
+
+def _has_linked_headings(article: Article) -> bool:
+    """Return whether most headings of the article are links."""
+    headings = [p for p in article.passages if p.kind is PassageKind.HEADING]
+    links = [m for m in article.markup if m.kind is MarkupKind.LINK]
+    linked = sum(any(p.start <= m.start < p.end for m in links) for p in headings)
+    return 2 * linked > len(headings)

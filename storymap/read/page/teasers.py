@@ -1,9 +1,17 @@
-"""Recognize links to other pages, with or without images. `last` is the index of the last prose node of the article."""
+"""Tell parts of the article from links to other pages. `last` is the index of the last prose node."""
 
 from __future__ import annotations
 
+import re
+
 from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
 from storymap.read.page.measure import Node
+
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
+_LONGEST_CARD = 40  # words
+SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
 def is_teaser(node: Node, last: int) -> bool:
@@ -29,3 +37,46 @@ def is_list_of_links(node: Node, last: int) -> bool:
     return (node.index > last and node.element.tag not in ("p", "li")) or (
         node.element.tag in ("article", "nav") and node.words < 60
     )
+
+
+def is_link_card(node: Node) -> bool:
+    """Return whether a block is a single link to another page that contains a heading, or several blocks of text."""
+    if not 0 < node.words <= _LONGEST_CARD or node.linked < 0.9 or node.element.tag in (*HEADINGS, "li", "td", "tr"):
+        return False
+    links = list(node.element.iter("a"))
+    address = str(links[0].get("href") or "") if len(links) == 1 else ""
+    if not address or address.startswith("#") or is_image_file(address) or _DOCUMENT.search(address):
+        return False
+    blocks = [e for e in links[0].iterdescendants() if e.tag in BLOCKS]
+    return any(e.tag in HEADINGS for e in blocks) or len(blocks) > 1
+
+
+def is_contents(node: Node) -> bool:
+    """Return whether a list, with or without a label, has only links to parts of the same page: a table of contents."""
+    if node.element.tag not in ("div", "section", "ul", "ol") or node.words - node.links > 4 or node.links < 4:
+        return False
+    links = [a for a in node.element.iter("a") if a.get("href")]
+    items = sum(1 for _ in node.element.iter("li"))
+    return 1 < len(links) == items and all(str(a.get("href")).startswith("#") for a in links)
+
+
+def links_to_files(node: Node) -> bool:
+    """Return whether a block is a list of downloads: all its links lead to documents."""
+    links = [str(a.get("href") or "") for a in node.element.iter("a")]
+    return bool(links) and all(_DOCUMENT.search(link) for link in links)
+
+
+def is_share_link(node: Node) -> bool:
+    """Return whether an element is a link that shares the page."""
+    return node.element.tag == "a" and bool(SHARE_LINK.search(str(node.element.get("href") or "").strip()))
+
+
+def is_footnotes(node: Node) -> bool:
+    """Return whether an element contains the footnotes of the article."""
+    return any(FOOTNOTES.search(name) for name in node.names) or "doc-endnotes" in str(node.element.get("role"))
+
+
+def is_sentence(node: Node) -> bool:
+    """Return whether a block is a sentence without links: after a line such as "Subscribe", the text goes on."""
+    plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
+    return plain and node.own_words >= 4 and words_of(node.element)[-1:] in SENTENCE_ENDS

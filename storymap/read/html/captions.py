@@ -1,0 +1,98 @@
+"""Find captions that are written next to an image instead of in its figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONGEST_CREDIT = 15  # words next to an image in a block that is still only an image
+_LONGEST_CAPTION = 40  # words of an emphasised line
+_IMAGES = ("img", "amp-img")
+
+
+def join_loose_captions(root: HtmlElement) -> None:
+    """Move each `figcaption` without a figure into the figure of the image before it."""
+    for caption in [c for c in root.iter("figcaption") if not any(a.tag == "figure" for a in c.iterancestors())]:
+        _join_image_before(caption)
+
+
+def join_emphasised_captions(root: HtmlElement) -> None:
+    """Convert an image with an emphasised line after it, in the same or the next paragraph, to a figure.
+
+    Blogs and exports of Medium and Ghost write captions in this way.
+    """
+    for paragraph in [p for p in root.iter("p") if next(p.iter("img"), None) is not None]:
+        pieces = _pieces(paragraph)
+        if pieces is None or len(list(paragraph.iter("img"))) != 1:
+            continue
+        if len(pieces) == 2 and _is_caption(pieces[1]):
+            pieces[1].tag, paragraph.tag = "figcaption", "figure"
+            continue
+        after = paragraph.getnext()
+        inner = _pieces(after) if after is not None and after.tag == "p" else None
+        if len(pieces) == 1 and inner is not None and len(inner) == 1 and _is_caption(inner[0]):
+            after.tag = "figcaption"
+            _join_image_before(after)
+
+
+def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
+    """Return the elements of a paragraph without line breaks, or None if it also has text of its own."""
+    children = [child for child in paragraph if isinstance(child.tag, str)]
+    if (paragraph.text or "").strip() or any((child.tail or "").strip() for child in children):
+        return None
+    return [child for child in children if child.tag != "br"]
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    words = len(words_of(element).split())
+    return element.tag in ("em", "i", "small") and 0 < words <= _LONGEST_CAPTION and not any(element.iter(*_IMAGES))
+
+
+def _join_image_before(caption: HtmlElement) -> None:
+    """Move a caption into the block before it, if that block is only an image. That block becomes a figure."""
+    before = _block_before(caption)
+    if before is None or not isinstance(before.tag, str):
+        return
+    images = sum(1 for _ in before.iter(*_IMAGES))
+    captioned = next(before.iter("figcaption"), None) is not None
+    if not 0 < images <= 2 or captioned or len(words_of(before).split()) > _LONGEST_CREDIT:
+        return
+    figure = before if before.tag in _IMAGES else next(before.iter("figure"), before)
+    if figure.tag in _IMAGES:
+        figure = figure.makeelement("figure")
+        before.addprevious(figure)
+        figure.tail, before.tail = before.tail, None
+        figure.append(before)
+    figure.tag = "figure"
+    _detach(caption)
+    figure.append(caption)
+
+
+def _block_before(caption: HtmlElement) -> HtmlElement | None:
+    at: HtmlElement | None = caption
+    for _ in range(3):
+        if at is None or at.tag in ("body", "main", "article"):
+            return None
+        before = at.getprevious()
+        if before is not None:
+            return None if (before.tail or "").strip() else before
+        at = at.getparent()
+    return None
+
+
+def _detach(element: HtmlElement) -> None:
+    """Take an element out of its page without the text after it."""
+    tail, element.tail = element.tail, None
+    around, before = element.getparent(), element.getprevious()
+    if around is None:
+        return
+    if tail and tail.strip():
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            around.text = (around.text or "") + tail
+    around.remove(element)

@@ -1,0 +1,39 @@
+"""Remove pull quotes, which repeat a sentence of the text in large letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import classes, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NAME = re.compile(r"pull-?_?quote|has-large-font|pq\b")
+_LEAST_WORDS = 4
+_MOST_QUOTES = 100
+
+
+def drop_repeated_quotes(root: HtmlElement) -> None:
+    """Remove each pull quote, `aside` or quotation block whose words occur in another paragraph of the page."""
+    quotes = [e for e in root.iter("blockquote", "aside", "figure", "div", "p", "span") if _is_quote(e)]
+    if not quotes:
+        return
+    apart = {e for quote in quotes for e in quote.iter()}
+    text = " ".join(_key(words_of(e)) for e in root.iter("p", "li") if e not in apart)
+    for quote in quotes[:_MOST_QUOTES]:
+        words = words_of(quote)
+        repeated = len(words.split()) >= _LEAST_WORDS and _key(words) in text
+        if repeated and quote.getparent() is not None and next(quote.iter("img"), None) is None:
+            quote.drop_tree()
+
+
+def _is_quote(element: HtmlElement) -> bool:
+    if element.tag == "aside":
+        return len(words_of(element).split()) <= 40
+    return any(_NAME.search(name) for name in classes(element))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

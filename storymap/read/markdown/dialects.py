@@ -1,0 +1,88 @@
+"""Replace marks of single programs in Markdown: Bear, Ghost, Pelican, Gatsby, MkDocs Material, CriticMarkup, clippers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+from storymap.read.html.media import video_address
+
+_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
+_TAG = r"#[^\W\d_][\w/-]*#?"
+# Characters that a text needs to have before any of the marks can occur, and the marks.
+_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("::", re.compile(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
+    ("{>>", re.compile(r"\{>>(?:(?!<<\})[^`]){0,2000}<<\}"), ""),
+    ("{--", re.compile(r"\{--(?:(?!--\})[^`]){0,2000}--\}"), ""),
+    ("{++", re.compile(r"\{\+\+((?:(?!\+\+\})[^`]){0,2000})\+\+\}"), r"\1"),
+    ("{~~", re.compile(r"\{~~(?:(?!~>)[^`\n]){0,500}~>((?:(?!~~\})[^`\n]){0,500})~~\}"), r"\1"),
+    ("{==", re.compile(r"\{==((?:(?!==\})[^`]){0,2000})==\}"), r"<mark>\1</mark>"),
+    ("__GHOST_URL__", re.compile(r"__GHOST_URL__(?=/)"), ""),
+    ("{", re.compile(r"(?<=[(\"'])\{(?:static|attach|filename|photo|index|author|category|tag)\}"), ""),
+    ("|static|", re.compile(r"(?<=[(\"'])\|(?:static|attach|filename)\|"), ""),
+    # "[text](javascript:…)" of share buttons, and an image in a link over several paragraphs, as clippers save them
+    ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
+    ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
+    (":", re.compile(r":(?:material|fontawesome|octicons|simple|fa[sbr]?|bi|mdi|lucide)-[\w-]+:(?:\{[^}\n]*\})?"), ""),
+)  # fmt: skip
+_KEYS = re.compile(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])")
+_EMBED = re.compile(r"^`(?P<kind>video|youtube|vimeo|embed|oembed):[^\S\n]*(?P<source>[^\s`]+)`[^\S\n]*$", re.M | re.I)
+_TAG_LINE = re.compile(rf"^{_TAG}(?:[^\S\n]+{_TAG})*[^\S\n]*$\n?", re.M)
+_FIELD = re.compile(r"^(?:[-*][^\S\n]+)?[\w-]+(?: [\w-]+)?::[^\S\n]+[^\n]*$\n?", re.M)
+_EMOJI = re.compile(r"(?<![\w:/`]):([a-z][a-z_]{2,30}):(?![\w:/`])")
+_EMOJI_NAMES = {
+    "warning": "⚠️", "smile": "😄", "smiley": "😃", "grin": "😁", "joy": "😂", "wink": "😉", "blush": "😊", "heart": "❤️", "thumbsup": "👍",
+    "tada": "🎉", "bike": "🚲", "train": "🚆", "airplane": "✈️", "boat": "⛵", "car": "🚗", "sunny": "☀️", "cloud": "☁️", "rain": "🌧️",
+    "mountain": "⛰️", "camera": "📷", "bulb": "💡", "fire": "🔥", "star": "⭐", "check": "✅", "white_check_mark": "✅", "info": "ℹ️", "eyes": "👀",
+    "earth_africa": "🌍", "world_map": "🗺️", "round_pushpin": "📍", "pushpin": "📌", "memo": "📝", "coffee": "☕", "beer": "🍺", "sob": "😭",
+}  # fmt: skip
+
+
+def plain_markdown(source: str) -> str:
+    """Return Markdown without the marks that only one program knows. Fenced code is unchanged."""
+    pieces, inside, at = [], "", 0
+    for found in _FENCE.finditer(source):
+        if inside:
+            if found[1].startswith(inside):
+                pieces.append(source[at : found.end()])
+                at, inside = found.end(), ""
+        else:
+            pieces.append(_replaced(source[at : found.start()]))
+            at, inside = found.start(), found[1]
+    pieces.append(source[at:] if inside else _replaced(source[at:]))
+    return "".join(pieces)
+
+
+def _replaced(text: str) -> str:
+    for needed, pattern, replacement in _MARKS:
+        if needed in text:
+            text = pattern.sub(replacement, text)
+    if "++" in text:
+        text = _KEYS.sub(lambda found: f"<kbd>{'+'.join(k.title() for k in found[1].split('+'))}</kbd>", text)
+    if "`" in text:
+        text = _EMBED.sub(_embedded, text)
+    if "#" in text:
+        text = _TAG_LINE.sub("", text)
+    if "::" in text:
+        text = _FIELD.sub("", text)
+    return _EMOJI.sub(_emoji, text) if ":" in text else text
+
+
+def _embedded(found: re.Match[str]) -> str:
+    source, kind = found["source"], found["kind"].lower()
+    if not source.startswith(("http", "//")):
+        source = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}.get(kind, "") + source
+    return f'\n<div><iframe src="{escape(video_address(source) or source)}"></iframe></div>\n'
+
+
+def _emoji(found: re.Match[str]) -> str:
+    """Return the character of an emoji such as ":bus:", or the text if there is none of this name."""
+    name = found[1]
+    if name in _EMOJI_NAMES:
+        return _EMOJI_NAMES[name]
+    try:
+        character = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return found[0]
+    return character if unicodedata.category(character) == "So" else found[0]

@@ -1,0 +1,111 @@
+"""Make parts of a page readable before it is measured: large text as a heading, and panels that open by a click."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONGEST_HEADING = 15  # words
+_LEAST_PANEL = 8  # words; menus have fewer in each item
+_MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
+_PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
+_OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
+_MOST_STYLE = 300_000  # code points of style sheets that are searched
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
+_DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
+_SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
+
+
+def prepare(page: HtmlElement) -> None:
+    """Change a page in place."""
+    _hide_by_style(page)
+    _large_text(page)
+    for button in [e for e in page.iter("button") if e.get("aria-expanded") is not None]:
+        _open_panel(page, button)
+    for hidden in page.iter():
+        if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
+            hidden.attrib.pop("hidden")
+
+
+def _hide_by_style(page: HtmlElement) -> None:
+    """Mark elements as hidden whose only class rules in the style sheets of the page say so.
+
+    Rules for some media only, and panels that a click opens, are ignored.
+    """
+    rules = "".join(style.text or "" for style in page.iter("style"))[:_MOST_STYLE]
+    rules = _MEDIA.sub("", _CSS_COMMENT.sub("", rules))
+    hidden, shown = set[str](), set[str]()
+    for selectors, declarations in _RULE.findall(rules):
+        found = _DISPLAY.search(declarations)
+        if found is None:
+            continue
+        for selector in selectors.split(","):
+            name = selector.strip()
+            if found[1].lower() == "none" and _SIMPLE.fullmatch(name):
+                hidden.add(name)
+            elif found[1].lower() != "none":
+                shown.update(_SIMPLE.findall(name))
+    for name in hidden - shown:
+        if _PANEL.search(name) or _OPENED.search(name):
+            continue
+        for element in page.iter():
+            if isinstance(element.tag, str) and _has_name(element, name):
+                element.set("hidden", "")
+
+
+def _has_name(element: HtmlElement, name: str) -> bool:
+    """Return whether a selector of one class or id selects an element."""
+    if name.startswith("#"):
+        return str(element.get("id") or "") == name[1:]
+    return name[1:] in str(element.get("class") or "").split()
+
+
+def _large_text(page: HtmlElement) -> None:
+    """Convert the first large text of a page without headings to a heading, as pages before 2000 have it."""
+    if any(next(page.iter(tag), None) is not None for tag in ("h1", "h2", "h3")):
+        return
+    for font in page.iter("font"):
+        size = re.fullmatch(r"\+?(\d)", str(font.get("size") or "").strip())
+        large = size is not None and int(size[1]) >= (3 if "+" in str(font.get("size")) else 5)
+        inner = any(e.tag in BLOCKS for e in font.iterdescendants())
+        if large and not inner and 0 < len(words_of(font).split()) <= _LONGEST_HEADING:
+            font.tag = "h1"
+            return
+
+
+def _open_panel(page: HtmlElement, button: HtmlElement) -> None:
+    """Show the panel that a button opens, and the words of the button as its heading, unless it is a menu."""
+    panel = _panel_of(page, button)
+    if panel is None or any(_MENU.search(_names(e)) or e.tag == "nav" for e in (button, *button.iterancestors())):
+        return
+    hidden = {key: panel.attrib.pop(key) for key in ("hidden", "style") if key in panel.attrib}
+    links = sum(len(words_of(a).split()) for a in panel.iter("a"))
+    words = len(words_of(panel).split())
+    if words < _LEAST_PANEL or 2 * links > words:
+        panel.attrib.update(hidden)
+        return
+    inside_heading = any(e.tag in HEADINGS for e in button.iterancestors())
+    button.tag = "span" if inside_heading else "h4"
+
+
+def _panel_of(page: HtmlElement, button: HtmlElement) -> HtmlElement | None:
+    """Return the element that a button opens: the one that it names, or a panel that follows the button."""
+    name = str(button.get("aria-controls") or "")
+    if name:
+        return next((e for e in page.iter() if isinstance(e.tag, str) and e.get("id") == name), None)
+    at = button
+    while at.getnext() is None and at.getparent() is not None and at.getparent().tag in HEADINGS:
+        at = at.getparent()
+    after = at.getnext()
+    return after if after is not None and isinstance(after.tag, str) and _PANEL.search(_names(after)) else None
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
