@@ -157,6 +157,7 @@ class _Resolver:
         known = 1 + sum(other is not None for other in others)
         share = confidence_of(group, ranking, order[0], known, self.weights)
         candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
+        candidates += self.excluded(group)[: SHOWN - len(candidates)]
         best = group.candidates[order[0]]
         place = candidates[0].place
         if best.kind == "historical":
@@ -178,6 +179,10 @@ class _Resolver:
         }
         return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
 
+    def excluded(self, group: Group) -> tuple[Candidate, ...]:
+        """The candidates that the words beside the name exclude: an editor may choose them all the same."""
+        return tuple(Candidate(self.place(entry), 0.0) for entry in group.excluded[:SHOWN])
+
     def place(self, entry: Entry) -> Place:
         place = self._places.get(entry.number)
         if place is None:
@@ -195,7 +200,7 @@ class _Resolver:
         if not found:
             if group.outside:
                 holder = self.place(group.holders[0]).name
-                return None, 0.0, Reason("outside", {"name": group.surface, "holder": holder}), ()
+                return None, 0.0, Reason("outside", {"name": group.surface, "holder": holder}), self.excluded(group)
             return None, 0.0, Reason("unknown", {"name": group.surface}), ()
         candidates = tuple(Candidate(p, round(1 / (i + 2), 4)) for i, p in enumerate(found[:SHOWN]))
         return found[0], 0.5, Reason("online", {"name": group.surface, "source": found[0].source}), candidates

@@ -42,7 +42,7 @@ class Group:
     candidates: list[Entry]
     part: str = ""
     holders: list[Entry] = field(default_factory=list)
-    namesakes: int = 0  # number of entries with this name, before the larger unit and the type word exclude some
+    excluded: list[Entry] = field(default_factory=list)  # entries that the larger unit or the type word excludes
     evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
@@ -74,7 +74,8 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
             candidates = _shorten(_without_foreign_names(kept), holders, home)
-            groups[key] = Group(name, [], candidates, part, holders, len(entries), outside=outside)
+            excluded = [e for e in entries if e not in kept]
+            groups[key] = Group(name, [], candidates, part, holders, excluded, outside=outside)
         groups[key].mentions.append(i)
     found = list(groups.values())
     _connect_lists(found, mentions)

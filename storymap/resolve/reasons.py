@@ -64,8 +64,9 @@ def explain(
     if group.part:
         params["part"] = group.part
     if group.holders and any(inside(best, holder) for holder in group.holders):
-        code = "admin" if group.namesakes > 1 else "admin-only"
-        return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(group.namesakes)})
+        total = len(order) + len(group.excluded)
+        code = "admin" if total > 1 else "admin-only"
+        return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(total)})
     if len(order) == 1:
         return Reason("part" if group.part else "only", params)
     totals: dict[str, float] = {}
