@@ -43,6 +43,7 @@ def split_words(text: str, language: Language) -> Iterator[Word]:
             next_start = next(starts)
         if language.apostrophe_endings and (tail := _ENDING.search(piece)):
             piece, lower = piece[: tail.start()], lower[: tail.start()]
+            previous_end = start + len(piece)
         elided = _elision(lower, language) if lower.startswith(language.elisions) else ""
         if elided:
             middle = start + len(elided)
