@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_OTHER_SCRIPTS = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
+_QUOTED = re.compile(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
 MOST = 4_000  # number of characters that are checked
 _WORD = re.compile(r"[^\W\d_]+")
 # The most common English words. They are at least a sixth of an English text, and rare in other languages.
@@ -15,7 +19,7 @@ _ENOUGH = 0.09  # share of these words above which a text is English without fur
 
 def language_of(text: str) -> str:
     """Return the BCP 47 code of the language of a text, or "en" if the text is too short to tell."""
-    words = [word.lower() for word in _WORD.findall(text[:MOST])]
+    words = _words(text[:MOST])
     letters = "".join(words)
     if sum(word in _ENGLISH for word in words) >= _ENOUGH * len(words) or (
         len(letters) < _LEAST and max(letters, default="a") < "\u0250"
@@ -25,3 +29,18 @@ def language_of(text: str) -> str:
 
     code, _ = py3langid.classify(" ".join(words))
     return str(code)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in lower case that tell the language: those of the prevailing script, outside quotations.
+
+    A Chinese or Japanese character counts as three letters. Without the quotations enough letters must remain.
+    """
+    others, latin = len(_OTHER_SCRIPTS.findall(text)) + 2 * len(_CJK.findall(text)), len(_LATIN.findall(text))
+    if others > latin:
+        text = _LATIN.sub(" ", text)
+    else:
+        outside = _QUOTED.sub(" ", text)
+        if len(_LATIN.findall(outside)) >= max(_LEAST, latin // 4):
+            text = outside
+    return [word.lower() for word in _WORD.findall(text)]

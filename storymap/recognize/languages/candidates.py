@@ -22,6 +22,10 @@ _BASE_FORM_MARGIN = 1.5  # a base form must be this much more prominent than the
 _HOME_MARGIN = 1.0  # a place where the language is spoken may be this much less prominent than its namesake abroad
 _SEAT = 4.8  # prominence (63,000 people) of a town that an admin-1 unit may be named after
 _NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # what admin-1 units are named after
+# Reasons of the English list of names that never match on their own that hold in every language.
+_NEVER = frozenset(
+    {"a first name", "a company, a brand or a newspaper", "the name of an aircraft, a vehicle, a ship or an exercise"}
+)
 _GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
 
 
@@ -55,7 +59,7 @@ def _longest(
             continue
         surface = " ".join(text[words[first].start : words[after - 1].end].split())
         known = _look_up(surface, words, first, after, language, gazetteer)
-        if known is not None and not gazetteer.negative(surface):
+        if known is not None and gazetteer.negative(surface) not in _NEVER:
             return Candidate(first, after, *known)
     return None
 

@@ -1,4 +1,4 @@
-"""Place names in scripts that have spaces between words but no capitals: Arabic, Hebrew, those of India and others.
+"""Place names in scripts that have spaces between words but no capitals: Arabic, Hebrew, Korean, those of India and others.
 
 Only names count that the gazetteer has in the same script. They are scored by the prominence of the place, by how much the word is
 used for other things, and by the word before. The weights are in `scores.toml`.
@@ -30,7 +30,7 @@ _MIN_AFTER_PROCLITIC = 3  # letters of a name that a proclitic is joined to
 # Commas, full stops and question marks of these scripts
 _STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
 _WORD = re.compile(
-    rf"(?:(?!{_STOPS})[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f]){{2,}}"
+    rf"(?:(?!{_STOPS})[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f\uac00-\ud7a3]){{2,}}"
 )
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
@@ -51,7 +51,7 @@ class Feature(FeatureName):
 def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
     """Mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
 
-    A proclitic is not part of the mention; where it changes the name ("للرياض"), the mention has the name as its `lemma`.
+    Proclitics and enclitics are not part of the mention; where it changes the name ("للرياض"), the mention has the name as its `lemma`.
     Names with a confidence that is a little too low are added to `doubtful`.
     """
     mentions = []
@@ -98,6 +98,11 @@ def _candidates_at(
             if best is not None and best[1] >= LEAST_PROMINENCE:
                 features = _observe(name, best, before, language, cut > 0)
                 yield ScoredSpan(start + cut, end, name, features, weights)
+        for cut in _enclitics(text[start:end], language):
+            name = text[start : end - cut]
+            best = gazetteer.best(name)
+            if best is not None and best[1] >= LEAST_PROMINENCE:
+                yield ScoredSpan(start, end - cut, name, _observe(name, best, before, language, True), weights)
 
 
 def _without_proclitics(words: str, language: Language) -> Iterator[tuple[int, str]]:
@@ -109,6 +114,12 @@ def _without_proclitics(words: str, language: Language) -> Iterator[tuple[int, s
             yield length, words[length:]
             if proclitic.endswith("ل") and words[length] == "ل":  # "لل" is "ل" with the article "ال"
                 yield length + 1, f"ال{words[length + 1 :]}"
+
+
+def _enclitics(words: str, language: Language) -> Iterator[int]:
+    """The lengths of the enclitics that the words end with, the longest first."""
+    lengths = {len(e) for e in language.enclitics if words.endswith(e) and len(words) > len(e) + 1}
+    yield from sorted(lengths, reverse=True)
 
 
 def _observe(

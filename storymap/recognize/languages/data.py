@@ -46,6 +46,8 @@ class Language:
     # Forms of a name
     elisions: tuple[str, ...] = ()  # words joined to the next one by an apostrophe: "d'"
     proclitics: tuple[str, ...] = ()  # words joined to the next one by nothing: Arabic "و", "ب"
+    enclitics: tuple[str, ...] = ()  # the same, joined to the word before: Korean "에서"
+    apostrophe_endings: bool = False  # case endings follow an apostrophe: Turkish "Ankara'dan"
     contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article of the name: "au" -> "Le"
     genitive_endings: tuple[str, ...] = ()  # endings that only mark a case: Deutschland"s"
     case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
@@ -104,6 +106,8 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "words_inside_names": (str, _words),
     "elisions": (str, _in_order),
     "proclitics": (str, _in_order),
+    "enclitics": (str, _in_order),
+    "apostrophe_endings": (bool, bool),
     "contracted_articles": (dict, dict),
     "genitive_endings": (str, _in_order),
     "case_endings": (list, _rows),

@@ -30,7 +30,30 @@ _MAX_LENGTH = 9  # characters of a name
 _RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]+")
+_PARTICLES = frozenset("にへでのをはがとや")
+_SHORT_HIRAGANA = 3  # characters
 _KANA = re.compile(r"[\u3041-\u30fa]")
+# Ordinary words that begin with the name of a place.
+_ORDINARY = (
+    "大理石",
+    "東洋",
+    "西洋",
+    "京都議定書",
+    "漢字",
+    "漢方",
+    "和歌",
+    "英語",
+    "仏教",
+    "米国債",
+    "中国語",
+    "日本語",
+    "広東語",
+    "上海蟹",
+    "南京錠",
+    "南京虫",
+    "長安街",
+)
 
 
 class Feature(FeatureName):
@@ -80,8 +103,10 @@ def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
 
 def _longest_name(text: str, start: int, limit: int, gazetteer: Gazetteer) -> tuple[int, tuple[str, float] | None]:
     """The end, and kind and prominence of the place, of the longest known name at `start`; the next character without one."""
+    if word := next((w for w in _ORDINARY if text.startswith(w, start)), ""):
+        return start + len(word), None
     for end in range(min(limit, start + _MAX_LENGTH), start, -1):
-        if _splits_katakana(text, start, end):
+        if _splits_katakana(text, start, end) or _splits_hiragana(text, start, end):
             continue
         best = gazetteer.best(text[start:end])
         if best is not None and best[1] >= LEAST_PROMINENCE:
@@ -94,6 +119,20 @@ def _splits_katakana(text: str, start: int, end: int) -> bool:
     return bool(
         (_KATAKANA.match(text[start]) and start and _KATAKANA.match(text[start - 1]))
         or (_KATAKANA.match(text[end - 1]) and _KATAKANA.match(text, end))
+    )
+
+
+def _splits_hiragana(text: str, start: int, end: int) -> bool:
+    """Whether a name in hiragana may be a part of a word or a verb: すぎた in 時がすぎた."""
+    if not _HIRAGANA.fullmatch(text, start, end):
+        return False
+    before = text[start - 1 : start]
+    return bool(
+        _HIRAGANA.match(before) or (_HIRAGANA.match(text, end) and text[end] not in _PARTICLES) or _HAN.match(before)
+    ) or (
+        end - start <= _SHORT_HIRAGANA
+        and not text.startswith(("市", "町", "村", "県", "区", "駅"), end)
+        and text[end : end + 1] not in _PARTICLES
     )
 
 

@@ -10,6 +10,7 @@ from storymap.recognize.languages.data import Language
 from storymap.tokens import sentence_starts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_ENDING = re.compile(r"(?<=[^\W\d_]{2})['’][^\W\d_]+$")
 _OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
 _LOOK_BACK = 6  # characters before a word that say whether it begins a sentence
 _PRECEDING = 3  # words before a name that are looked at
@@ -40,6 +41,9 @@ def split_words(text: str, language: Language) -> Iterator[Word]:
         first = start >= next_start or _is_opening(text, start)
         while start >= next_start:
             next_start = next(starts)
+        if language.apostrophe_endings and (tail := _ENDING.search(piece)):
+            piece, lower = piece[: tail.start()], lower[: tail.start()]
+            previous_end = start + len(piece)
         elided = _elision(lower, language) if lower.startswith(language.elisions) else ""
         if elided:
             middle = start + len(elided)
