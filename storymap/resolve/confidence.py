@@ -19,12 +19,18 @@ from storymap.resolve.features import FEATURES
 Array = NDArray[np.float64]
 
 CONFIDENCE_FEATURES = (
-    "bias", "share", "candidates", "only", "alternate", "weak", "prominence", "unit", "feature", "country-support", "near-support",
-    "region-support", "told", "home", "part", "unsupported", "context",
+    "bias", "share", "only", "alternate", "weak", "prominence", "well-known", "unit", "feature", "country-support", "near-support",
+    "region-support", "told", "home", "part", "unsupported",
 )  # fmt: skip
+# What supports a place never makes it less probable, and what is against it never more.
+SIGNS = {
+    "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
+    "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
+}  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
+_MOST = 0.98  # a larger share tells no more: it is one when the others are small
 _FEW = 0.15  # support below this is hardly any
 
 
@@ -37,18 +43,23 @@ def confidence_features(
     removed to find them; `groups`: number of names in the article that have candidates.
     """
     entry, row = candidates[best], values[best]
-    share = min(max(float(shares[best]), 1e-4), 1 - 1e-4)
+    share = min(max(float(shares[best]), 1 - _MOST), _MOST)
     near = float(max(row[i] for i in _NEAR))
     country, region = float(row[_COLUMN["country"]]), float(row[_COLUMN["near-500"]])
     told = float(row[_COLUMN["cue"]])
     small = entry.kind not in ("country", "admin1", "sea", "region")
     lonely = small and groups > 1 and not told and max(near, country, region) < _FEW
     return np.array([
-        1.0, np.log(share / (1 - share)), np.log2(len(candidates)), float(len(candidates) == 1),
-        float(entry.match == Match.ALTERNATE), float(entry.match == Match.WEAK), entry.prominence / 9,
+        1.0, np.log(share / (1 - share)), float(len(candidates) == 1),
+        float(entry.match == Match.ALTERNATE), float(entry.match == Match.WEAK), entry.prominence / 9, _well_known(entry),
         float(entry.kind in ("country", "admin1")), float(entry.kind not in ("country", "admin1", "admin2", "city")),
-        country, near, region, told, float(max(row[i] for i in _HOME)), float(part), float(lonely), float(np.log2(groups)),
+        country, near, region, told, float(max(row[i] for i in _HOME)), float(part), float(lonely),
     ])  # fmt: skip
+
+
+def _well_known(entry: Entry) -> float:
+    """From 0 for a place as large as a town of 30,000 people to 1 for a city of a million: writers name it without a unit."""
+    return min(max((entry.prominence - 4.5) / 1.5, 0.0), 1.0) if entry.match == Match.NAME else 0.0
 
 
 def probability(features: Array, weights: Array) -> float:

@@ -24,7 +24,7 @@ from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.resolve.candidates import Group, gather
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, confidence_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, confidence_features
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
@@ -151,7 +151,8 @@ class Example(NamedTuple):
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
     """Return an example for each name of a text, and one in which the right place is not in the gazetteer.
 
-    The second kind counts `HIDDEN` as much: about so many names of an article are missing from the gazetteer.
+    The second kind counts `HIDDEN` as much: about so many names of an article are missing from the gazetteer. Names with a
+    larger unit beside them are not hidden: the unit excludes the namesakes elsewhere.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -165,7 +166,7 @@ def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights
             continue
         false = [e for e in group.candidates if not is_right(e, truth)]
         yield _example(groups, i, demonyms, home, weights, truth, 1.0)
-        if false and len(false) < len(group.candidates):
+        if false and len(false) < len(group.candidates) and not group.holders:
             hidden = [*groups[:i], replace(group, candidates=false), *groups[i + 1 :]]
             yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN)
 
@@ -190,7 +191,10 @@ def _example(
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return a weight for each of `CONFIDENCE_FEATURES`: a logistic regression with a Gaussian prior around the share."""
+    """Return a weight for each of `CONFIDENCE_FEATURES`: a logistic regression with a Gaussian prior around the share.
+
+    The weights of `SIGNS` keep their sign.
+    """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])
     counts = np.array([e.weight for e in examples])
@@ -203,7 +207,8 @@ def fit_confidence(examples: Sequence[Example]) -> Array:
         away = line - prior
         return value + CONFIDENCE_PRIOR / 2 * float(away @ away), rows.T @ slope + CONFIDENCE_PRIOR * away
 
-    learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B").x
+    bounds = [{1: (0.0, None), -1: (None, 0.0)}.get(SIGNS.get(name, 0), (None, None)) for name in CONFIDENCE_FEATURES]
+    learned: Array = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x
     return learned
 
 
