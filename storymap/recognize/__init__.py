@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storymap.language import is_language
 from storymap.model import Article, Mention, Passage, PassageKind, Rejected
@@ -13,7 +13,9 @@ from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
+from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
+from storymap.recognize.scanned import repair
 from storymap.recognize.tagger import Tagger
 
 
@@ -37,7 +39,9 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
     text = _without(text, boilerplate, [p for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level])
     english = is_language(article.language, "en")
+    written = text
     if english:
+        text = restore_capitals(repair(text, tagger.words, gazetteer), tagger.words, gazetteer)
         names, rejected = find_names(text, tagger.read(text), gazetteer)
     else:
         names, rejected = find_capitalized(text, language_data(article.language), gazetteer)
@@ -49,7 +53,11 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
-    return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)))
+    mentions = nest([*mentions, *points])
+    if text is not written:
+        mentions = original(mentions, written)
+        rejected = [replace(r, surface=written[r.start : r.end]) for r in rejected]
+    return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)))
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:
