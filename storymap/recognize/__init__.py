@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storymap.language import is_language
 from storymap.model import Article, Mention, Passage, PassageKind, Rejected, Suggestion
@@ -13,7 +13,9 @@ from storymap.recognize.demonyms import find_demonyms
 from storymap.recognize.descriptions import find_descriptions, find_points
 from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
+from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
+from storymap.recognize.scanned import repair
 from storymap.recognize.suggestions import find_suggestions
 from storymap.recognize.tagger import Tagger
 
@@ -39,9 +41,12 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     authors = [(p.start, p.end) for p in article.passages if p.kind is PassageKind.BYLINE]
     text = _without(text, boilerplate, [p for p in article.passages if p.kind is PassageKind.PREFORMATTED and p.level])
     english = is_language(article.language, "en")
-    tagging = tagger.read(text) if english else None
+    written = text
+    tagging = None
     doubtful: list[Mention] = []
-    if tagging is not None:
+    if english:
+        text = restore_capitals(repair(text, tagger.words, gazetteer), tagger.words, gazetteer)
+        tagging = tagger.read(text)
         names, rejected = find_names(text, tagging, gazetteer)
     else:
         names, rejected = find_capitalized(text, language_data(article.language), gazetteer, doubtful)
@@ -57,7 +62,18 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
     suggestions = find_suggestions(text, tagging, mentions, rejected, gazetteer, doubtful, authors)
-    return Recognition(tuple(nest([*mentions, *points])), tuple(sorted(rejected, key=lambda r: r.start)), suggestions)
+    mentions = nest([*mentions, *points])
+    if text is not written:
+        mentions = original(mentions, written)
+        rejected = [replace(r, surface=written[r.start : r.end]) for r in rejected]
+        suggestions = tuple(_as_written(s, written) for s in suggestions)
+    return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions)
+
+
+def _as_written(suggestion: Suggestion, written: str) -> Suggestion:
+    """The suggestion with the words of the article, before capitals were restored in it."""
+    mentions = tuple(original(suggestion.mentions, written))
+    return replace(suggestion, surface=mentions[0].surface, mentions=mentions)
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:

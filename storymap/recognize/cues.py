@@ -80,6 +80,8 @@ def _admin(
     """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
+    if follower is not None and follower.lemma and mention.lemma.split()[-1:] == follower.lemma.split()[-1:]:
+        return ""  # two counties of a list
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
@@ -119,7 +121,7 @@ def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: S
 
 
 def _within(inner: Entry, outer: Entry) -> bool:
-    if inner.number == outer.number:
+    if inner.number == outer.number or inner.kind == outer.kind == "admin2":
         return False
     if outer.kind == "country":
         return inner.country == outer.country and inner.kind != "country"

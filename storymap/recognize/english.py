@@ -19,8 +19,9 @@ from storymap.recognize.rejections import (
     with_schools,
 )
 from storymap.recognize.spans import LEAD, Spans, trim
+from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
-from storymap.recognize.units import find_units
+from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
@@ -75,6 +76,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
+    names += find_supported(text, names, taken_spans, _words_of_people(text, tagging.spans), tagging, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
@@ -94,7 +96,7 @@ def _others_than(rejected: Sequence[Rejected], more: Iterable[Rejected]) -> Iter
 def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
     """Names that are places in any context, outside longer names of people and organisations: "Sea of Okhotsk", "Erie, Pa."."""
     people = Spans((s.start, s.end) for s in others if s.label == "PER")
-    units = list(find_units(text, people, gazetteer))
+    units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
     return units + [m for m in names if not any(_is_inside(m, other) for other in others)]
@@ -118,7 +120,7 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
     for span in tagging.spans:
         if span.label != "LOC":
             continue
-        start, end = trim(text, span.start, span.end)
+        start, end = _without_noun(text, *trim(text, span.start, span.end), gazetteer)
         surface = text[start:end]
         if (
             start < end
@@ -126,6 +128,19 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
             and not (gazetteer.demonym(surface) and not gazetteer.find(surface))
         ):
             yield Mention(surface, start, end, confidence=round(span.probability, 4))
+
+
+def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """The span without a last word in lower case if only the rest is a known name: "Mount Vernon chamber"."""
+    last = text.rfind(" ", start, end)
+    if (
+        last > start
+        and text[last + 1].islower()
+        and not gazetteer.find(text[start:end])
+        and gazetteer.find(text[start:last])
+    ):
+        return start, last
+    return start, end
 
 
 def _rejection(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
@@ -154,6 +169,16 @@ def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
             people.setdefault(full[-1], " ".join(full))
             people.setdefault(full[0], " ".join(full))
     return people
+
+
+def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
+    """The words of all names that are more likely those of people than not."""
+    return {
+        word
+        for span in spans
+        if span.label == "PER" and span.probability >= MIN_OTHER
+        for word in re.findall(r"\w+", text[span.start : span.end])
+    }
 
 
 def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gazetteer) -> list[Mention]:

@@ -1,9 +1,9 @@
 """Names of places in typical forms of newspapers, where the tagger is unsure:
 
-datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…"
+datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…", "LONDON Pope Francis…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
-pairs       "Brussels-Vienna", "U.S.-China", "Moscow–Beijing"; both places must be well known
+pairs       "Brussels-Vienna", "U.S.-China", "Hagen/Dortmund"; both places must be well known
 
 The gazetteer must have a place with exactly this name.
 """
@@ -20,6 +20,10 @@ from storymap.recognize.tagger import Tagging
 CONFIDENCE = 0.85  # share of such names that are places, measured on the training texts
 _MIN_TOWN = 3.0  # log10 of population
 _MIN_PAIR = 5.3  # log10 of population
+_MIN_BARE = 4.7  # log10 of population, of datelines without a dash
+_NAMES_OF_PEOPLE = frozenset(
+    {"a surname", "a first name"}
+)  # reasons why a name never matches on its own, except in a dateline
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
@@ -27,24 +31,31 @@ _DATELINE = re.compile(
     r"(?:\A|\n|[.!?”\"][^\S\n]+)(?P<name>[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'. -]{1,28}[A-ZÀ-Þ])"
     r"(?:,[^\S\n](?P<more>[A-Z][\w. ]{1,20}?))?[^\S\n]*(?:\([A-Z][\w ./]{1,24}\)[^\S\n]*)?(?:—|–|--|-[^\S\n])"
 )
+_BARE_DATELINE = re.compile(
+    r"(?:\A|\n[^\S\n]*\n?|^)\(?(?P<name>[A-ZÀ-Þ]{3}[A-ZÀ-Þ’'.]*(?:[^\S\n][A-ZÀ-Þ’'.]{2,}){0,2})\)?[^\S\n]+(?=(?:—|–|--|[A-Z][a-z]+[^\S\n][A-Za-z]))"
+)
 _PARTY = re.compile(rf"\b(?:D|R|I|DFL|Dem|Rep)-(?P<name>{_ABBREVIATION}|{_NAME})")
 _RESIDENT = re.compile(
     rf"(?:,[^\S\n]\d{{1,3}},[^\S\n](?:both[^\S\n])?of|\b(?:formerly|both|native|resident|residents|natives)[^\S\n]of)[^\S\n](?P<name>{_NAME})"
 )
 _OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
-_PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
+_PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
     """Names of known places in these forms. They may overlap the spans of the tagger."""
-    found = [*_matches(_DATELINE, text), *_matches(_PARTY, text), *_matches(_RESIDENT, text)]
+    datelines = list(_matches(_DATELINE, text))
+    found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text)]
     for span in tagging.spans:
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))
     for match in _PAIR.finditer(text):
         if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")):
             found += [match.span("one"), match.span("two")]
-    return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in found if _known(text[a:b], gazetteer)]
+    known = [span for span in found if _known(text[slice(*span)], gazetteer)]
+    known += [span for span in datelines if _known(text[slice(*span)], gazetteer, ignore=_NAMES_OF_PEOPLE)]
+    known += [s for s in _matches(_BARE_DATELINE, text) if _known(text[slice(*s)], gazetteer, minimum=_MIN_BARE)]
+    return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in known]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -52,9 +63,12 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-def _known(name: str, gazetteer: Gazetteer, minimum: float = _MIN_TOWN) -> bool:
-    """Whether a town, county, state or country of at least this prominence has exactly this name."""
-    if gazetteer.negative(name):
+def _known(name: str, gazetteer: Gazetteer, minimum: float = _MIN_TOWN, ignore: frozenset[str] = frozenset()) -> bool:
+    """Whether a town, county, state or country of at least this prominence has exactly this name.
+
+    Names that never match on their own are not known, except for the reasons in `ignore`.
+    """
+    if (why := gazetteer.negative(name)) and why not in ignore:
         return False
     return any(
         e.match <= Match.OFFICIAL and e.kind in ("city", "admin1", "admin2", "country") and e.prominence >= minimum

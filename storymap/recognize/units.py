@@ -23,6 +23,11 @@ _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[
 _WORDS = re.compile(r"\S+")
 # Words of a name that the gazetteer may know without them: "Fort Yuma" is not Yuma.
 _FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
+_NAME = r"(?:(?:St\.|De|Du|La|Le|Van)[^\S\n])?[A-Z][\w’'-]+(?:[^\S\n][A-Z][\w’'-]+)?"
+_COUNTIES = re.compile(
+    rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
+)
+_ITEM = re.compile(_NAME)
 _LOOK_BACK = 60  # characters
 
 
@@ -69,6 +74,16 @@ def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Menti
         yield Mention(
             text[start:end], start, end, confidence=CONFIDENCE, lemma=_lemma(text[start:end], unit, gazetteer)
         )
+
+
+def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The counties of a list before "counties", which have the full name as their lemma: "Clay, Douglas and Grant counties"."""
+    for match in _COUNTIES.finditer(text):
+        noun = "Parish" if match["noun"].lower().startswith("p") else "County"
+        for item in _ITEM.finditer(text, match.start(), match.end("list")):
+            name = f"{item.group()} {noun}"
+            if any(e.kind == "admin2" for e in gazetteer.find(name)[:3]):
+                yield Mention(item.group(), item.start(), item.end(), confidence=CONFIDENCE, lemma=name)
 
 
 def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:

@@ -72,6 +72,11 @@ class Tagger:
         """Pickle the weights and the gazetteer without the caches."""
         return type(self), (self._weights, self._table, self._gazetteer)
 
+    @property
+    def words(self) -> WordTable:
+        """The clusters and the usual case of frequent words."""
+        return self._table
+
     @classmethod
     def open(cls, gazetteer: Gazetteer) -> Tagger:
         """Return the tagger with the weights of this package. Raise GazetteerError if its files are missing."""

@@ -1,0 +1,151 @@
+"""Restore the capitals of English passages that have almost none, such as transcripts.
+
+A word gets a capital if it usually has one, or if it is a part of a known name. The text keeps its length, so that offsets stay valid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storymap.model import Mention, MentionKind
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.tagger.vocabulary import WordTable
+
+_LEAST_WORDS = 8  # of a passage
+_MOST_CAPITALS = 0.02  # share of words with a capital in a passage without capitals
+_ACRONYM, _NAME, _OFTEN = (
+    9,
+    7,
+    6,
+)  # usual case of a word: always in capitals, nearly always with a capital, more often than not
+_KNOWN = 3.5  # prominence (3,000 people) from which an unknown word is taken for a place
+_PROMINENT = 5.0  # the same for a word that is as often an ordinary one
+_MULTIWORD = 4.0  # the same for a name of several words
+_LONGEST = 5  # words of a name
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "del",
+        "la",
+        "le",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "on",
+        "upon",
+        "in",
+        "al",
+        "an",
+        "a",
+        "for",
+        "at",
+        "to",
+    ]
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ]")
+_GAP = re.compile(r"[^\S\n]|\n(?!\n)|[-–]")
+_START = re.compile(r"(?:\A|[.!?]\s+|\n\s*\n)[\"“‘(]*([a-zà-þ])")
+_PASSAGE = re.compile(r"[^\n].*?(?=\n[^\S\n]*\n|\Z)", re.S)
+_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "from", "to", "across", "outside", "around", "through", "toward", "towards", "via", "off"]
+)
+
+
+def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
+    """The text with capitals in passages that have almost none; the same object if there is no such passage."""
+    pieces, end = [], 0
+    for passage in _PASSAGE.finditer(text):
+        start, stop = passage.span()
+        words = len(_WORD.findall(text, start, stop))
+        if words >= _LEAST_WORDS and len(_CAPITAL.findall(text, start, stop)) <= _MOST_CAPITALS * words:
+            pieces += [text[end:start], _restored(text[start:stop], table, gazetteer)]
+            end = stop
+    return "".join([*pieces, text[end:]]) if pieces else text
+
+
+def original(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions with the surfaces that they have in `text`; a name in lower case, or with scanning errors, has the
+    restored name as its lemma."""
+    mapped = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        if surface == mention.surface:
+            mapped.append(mention)
+        else:
+            named = mention.kind in (MentionKind.NAME, MentionKind.METONYM)
+            mapped.append(replace(mention, surface=surface, lemma=mention.name if named else mention.lemma))
+    return mapped
+
+
+def _restored(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
+    spans = [m.span() for m in _WORD.finditer(text)]
+    words = [re.sub(r"[’']s?$", "", text[a:b]) for a, b in spans]
+    usual = [case for *_, case in table.look_up(words)]
+    letters = list(text)
+    i = 0
+    while i < len(words):
+        size = _known_name(text, spans, words, usual, i, gazetteer)
+        for at in range(i, i + size):
+            if words[at] not in _SMALL:
+                _capitalize(letters, spans[at][0])
+        if not size:
+            before = words[i - 1] if i else ""
+            if usual[i] == _ACRONYM:
+                for at in range(spans[i][0], spans[i][0] + len(words[i])):
+                    _capitalize(letters, at)
+            elif _has_capital(words[i], usual[i], before, gazetteer):
+                _capitalize(letters, spans[i][0])
+        i += max(size, 1)
+    for match in _START.finditer(text):
+        _capitalize(letters, match.start(1))
+    return "".join(letters)
+
+
+def _capitalize(letters: list[str], at: int) -> None:
+    upper = letters[at].upper()
+    if len(upper) == 1:
+        letters[at] = upper
+
+
+def _known_name(
+    text: str, spans: list[tuple[int, int]], words: list[str], usual: list[int], first: int, gazetteer: Gazetteer
+) -> int:
+    """The number of words of the longest known name of several words that begins here; 0 for none."""
+    if words[first] in _SMALL:
+        return 0
+    for size in range(min(_LONGEST, len(words) - first), 1, -1):
+        last = first + size - 1
+        if words[last] in _SMALL or not any(usual[i] >= _OFTEN or usual[i] == 0 for i in range(first, last + 1)):
+            continue
+        if not all(_GAP.fullmatch(text, spans[i][1], spans[i + 1][0]) for i in range(first, last)):
+            continue
+        name = text[spans[first][0] : spans[last][0] + len(words[last])]
+        best = gazetteer.best(name)
+        if best is None or best[1] < _MULTIWORD or gazetteer.negative(name):
+            continue
+        if gazetteer.find(name)[0].match <= Match.OFFICIAL:
+            return size
+    return 0
+
+
+def _has_capital(word: str, usual: int, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word alone gets a capital."""
+    if usual >= _NAME:
+        return True
+    best = gazetteer.best(word)
+    if best is None:
+        return False
+    if usual == 0:
+        return best[1] >= _KNOWN and len(word) > 3
+    if usual < _OFTEN - 1 or gazetteer.negative(word):
+        return False
+    return best[1] >= (_KNOWN if before in _PREPOSITIONS else _PROMINENT)

@@ -1,0 +1,96 @@
+"""Repair words of scanned texts: "T0ledo" is Toledo, "Moseow" is Moscow. The text keeps its length, so that offsets stay valid.
+
+Only texts with many unknown words are repaired. A word is replaced if one or two exchanges of letters that look alike give a known word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from storymap.ports import Gazetteer
+from storymap.recognize.tagger.vocabulary import WordTable
+
+_LEAST_WORDS = 40  # of a text; fewer say nothing about it
+_MANY_UNKNOWN = 0.06  # share of unknown words in lower case; below 0.03 in texts without errors
+_KNOWN = 4.0  # prominence (10,000 people) of a place that an unknown word with a capital may be
+_LONGEST = 16  # letters
+
+_WORD = re.compile(r"[^\W_]{4,}")
+# Letters that scanners exchange, in both directions.
+_ALIKE: dict[str, str] = {}
+for _pair in [
+    "ec",
+    "oc",
+    "oa",
+    "0o",
+    "1l",
+    "1i",
+    "li",
+    "5s",
+    "nu",
+    "hb",
+    "ft",
+    "rn",
+    "8b",
+    "6b",
+    "9g",
+    "il",
+    "vy",
+    "uv",
+    "ae",
+]:
+    _ALIKE[_pair[0]] = _ALIKE.get(_pair[0], "") + _pair[1]
+    _ALIKE[_pair[1]] = _ALIKE.get(_pair[1], "") + _pair[0]
+
+
+def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
+    """The text with repaired words if it has many unknown ones; otherwise the same object."""
+    matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]
+    words = [m.group() for m in matches]
+    usual = [case for *_, case in table.look_up(words)] if len(words) >= _LEAST_WORDS else []
+    lower = [case for word, case in zip(words, usual, strict=False) if word[0].islower()]
+    if len(lower) < _LEAST_WORDS // 2 or lower.count(0) < _MANY_UNKNOWN * len(lower):
+        return text
+    pieces, end = [], 0
+    for match, case in zip(matches, usual, strict=True):
+        if case == 0 and len(match.group()) <= _LONGEST and gazetteer.best(match.group()) is None:
+            pieces += [text[end : match.start()], _repaired(match.group(), table, gazetteer)]
+            end = match.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:
+    """The known word that looks like this one; the word itself if there is none."""
+    capital = not word[0].islower()
+    variants = list(_variants(word))
+    if not variants:
+        return word
+    for variant, (*_, usual) in zip(variants, table.look_up(variants), strict=True):
+        if usual and (usual > 4) >= capital:
+            return variant
+        if capital and (best := gazetteer.best(variant)) is not None and best[1] >= _KNOWN:
+            return variant
+    return word
+
+
+def _variants(word: str) -> Iterator[str]:
+    """The word with one, then two letters exchanged. Digits are always exchanged."""
+    low = word.lower()
+    digits = [i for i, char in enumerate(low) if char.isdigit()]
+    places = [i for i, char in enumerate(low) if char in _ALIKE]
+    for size in (1, 2) if len(digits) < 2 else (2,):
+        for chosen in combinations(places, size):
+            if not set(digits) <= set(chosen):
+                continue
+            forms = [word]
+            for at in chosen:
+                forms = [
+                    form[:at]
+                    + (other.upper() if word[at].isupper() or (at == 0 and not low[0].isalpha()) else other)
+                    + form[at + 1 :]
+                    for form in forms
+                    for other in _ALIKE[low[at]]
+                ]
+            yield from forms

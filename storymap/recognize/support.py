@@ -1,0 +1,219 @@
+"""Names of known places that the tagger doubts, but which their position or the rest of the text supports.
+
+A name counts that is outside names of people and organisations, and
+
+- is accepted elsewhere in the text, also in capitals ("MANSFIELD — …" after the headline "Mansfield OKs …"), or
+- stands alone after a preposition of place ("In Bled the coffee was good"), in a list ("Erie, Utica and Albany"), before a noun
+  ("a Kettering man", "the Toronto plant"), or in any other position if it is well known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from storymap.model import Mention
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.languages import language_data
+from storymap.recognize.spans import Spans
+from storymap.recognize.tagger import Tagging
+
+CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
+_ELSEWHERE = 0.8  # confidence of the same name elsewhere
+_MIN_PROMINENCE = 3.0  # 1,000 people
+_KNOWN = 4.5  # prominence (30,000 people) from which a name counts in any position
+_WELL_KNOWN = 5.0
+_LEAST = 0.05  # probability of the tagger; below it a name is mostly something else
+_ACRONYM = 5  # letters
+_LONGEST = 3  # words
+
+_WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
+_RUN = re.compile(rf"(?<![\w’'.&-]){_WORD}(?:[^\S\n]{_WORD})*")
+_PIECE = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_PREPOSITION = re.compile(
+    r"\b(?:in|In|near|Near|to|from|From|at|At|(?<=[a-z]\s)of|outside|around|across|over|through|towards?|between|via)\s+(?:(?:the|north|south|east|west|downtown|nearby|central|greater)\s+)?$"
+)
+_LISTED = re.compile(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
+_LIST_AFTER = re.compile(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
+_START = re.compile(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
+_NOUN = re.compile(
+    r"(?:[’']s)?[^\S\n](?:area|attorney|boy|boys|businessman|campus|chamber|church|coast|commuters|community|couple|councillors?|council|court|democrat|democrats|Democrats?"
+    r"|district|doctor|driver|factory|family|farmer|firefighters|girl|girls|government|harbou?r|home|hospitals?|jury|lawmakers|lawyer|leaders|library|man|men|mayor|mill|mine|motorist"
+    r"|native|neighbou?rhood|officers?|officials|office|pensioner|plant|police|port|reservoir|Republicans?|residents?|restaurants?|schools?|senior|settlers?|shop|store|streets|student|students"
+    r"|suburb|taxpayers|teacher|teen|teenager|voters|woman|women)\b"
+)
+
+_CURRENCY = re.compile(r"\$|[^\S\n](?:dollars|cents)\b")
+_NOT_BEFORE = re.compile(
+    r"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:ship|vessel|ferry|yacht|trawler|tanker|MV|HMS|USS|SS|son|daughter|wife|husband|brother|sister|sons|daughters|brothers|sisters|baby),?)[^\S\n])$"
+)
+
+# Words with a capital at the start of a sentence that are not a part of the name after them.
+_STARTERS = frozenset(
+    [
+        "A",
+        "After",
+        "Against",
+        "Among",
+        "An",
+        "And",
+        "Around",
+        "As",
+        "At",
+        "Before",
+        "Between",
+        "But",
+        "By",
+        "Even",
+        "For",
+        "From",
+        "Here",
+        "How",
+        "If",
+        "In",
+        "Inside",
+        "Into",
+        "Like",
+        "Meanwhile",
+        "Missing",
+        "Near",
+        "Nearby",
+        "No",
+        "Not",
+        "Now",
+        "Of",
+        "Off",
+        "On",
+        "Once",
+        "Only",
+        "Or",
+        "Other",
+        "Outside",
+        "Over",
+        "Past",
+        "So",
+        "Some",
+        "Soon",
+        "Still",
+        "That",
+        "The",
+        "Then",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Through",
+        "Throughout",
+        "To",
+        "Today",
+        "Toward",
+        "Towards",
+        "Two",
+        "Three",
+        "Until",
+        "Up",
+        "Via",
+        "We",
+        "What",
+        "When",
+        "Where",
+        "While",
+        "Who",
+        "Why",
+        "With",
+        "Without",
+        "Yet",
+        "You",
+    ]
+)
+
+
+def find_supported(
+    text: str, names: Sequence[Mention], taken: Spans, people: Iterable[str], tagging: Tagging, gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """Further mentions in text order. `people`: words of names of people, `taken`: spans that are something else."""
+    accepted = {n.surface.lower() for n in names if n.confidence >= _ELSEWHERE}
+    own = Spans((n.start, n.end) for n in names)
+    bearers = frozenset(people)
+    for run in _RUN.finditer(text):
+        words = [(run.start() + m.start(), run.start() + m.end()) for m in _PIECE.finditer(run.group())]
+        while len(words) > 1 and text[slice(*words[0])] in _STARTERS:
+            del words[0]
+        i = 0
+        while i < len(words):
+            found = _longest(text, words[i : i + _LONGEST], gazetteer)
+            if found is None:
+                i += 1
+                continue
+            start, (end, size, entry) = words[i][0], found
+            i += size
+            if own.overlap(start, end) or taken.overlap(start, end):
+                continue
+            surface = text[start:end]
+            if (
+                not bearers.isdisjoint(surface.split())
+                or gazetteer.demonym(surface)
+                or _is_other(text, start, end, entry)
+            ):
+                continue
+            alone = start == words[0][0] and words[-1][0] < end
+            if _is_supported(text, start, end, alone, entry, surface.lower() in accepted, tagging, gazetteer):
+                yield Mention(surface, start, end, confidence=CONFIDENCE)
+
+
+def _longest(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, Entry] | None:
+    """End, number of words and place of the longest known name that begins with the first word."""
+    for size in range(len(words), 0, -1):
+        start, end = words[0][0], words[size - 1][1]
+        tail = _POSSESSIVE.search(text[start:end])
+        end = start + tail.start() if tail else end
+        name = text[start:end]
+        if gazetteer.best(name) is None or gazetteer.negative(name):
+            continue
+        entry = gazetteer.find(name)[0]
+        if entry.match <= Match.OFFICIAL and entry.prominence >= _MIN_PROMINENCE:
+            return end, size, entry
+    return None
+
+
+def _is_supported(
+    text: str, start: int, end: int, alone: bool, entry: Entry, elsewhere: bool, tagging: Tagging, gazetteer: Gazetteer
+) -> bool:
+    """Whether the position of a name, or the rest of the text, says that it is a place."""
+    before = text[max(0, start - 30) : start]
+    placed = _PREPOSITION.search(before) is not None
+    listed = _LISTED.search(before) is not None or _LIST_AFTER.match(text, end) is not None
+    modifier = _NOUN.match(text, end) is not None
+    begins = _START.search(before) is not None
+    if elsewhere and (alone or placed or listed or modifier or begins):
+        return True
+    if not (placed or listed) and gazetteer.negative(text[start:end].lower()):
+        return False  # an everyday word with a capital
+    likely = tagging.place(start, end) >= _LEAST or (" " in text[start:end] and entry.prominence >= _KNOWN)
+    if modifier:
+        return likely or not begins
+    if not alone:
+        return False
+    if placed:
+        return likely or entry.prominence >= _WELL_KNOWN
+    if text[start:end].lower() in _given_names():
+        return False
+    if listed:
+        return likely
+    return likely and entry.prominence >= _KNOWN
+
+
+def _is_other(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether a name is an abbreviation, a currency, a numbered street, a ship or a relative: "US$", "51st Street", "a son, Troy"."""
+    surface = text[start:end]
+    if surface.isupper() and len(surface) <= _ACRONYM and entry.kind not in ("country", "admin1"):
+        return True
+    return _CURRENCY.match(text, end) is not None or _NOT_BEFORE.search(text[max(0, start - 20) : start]) is not None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return language_data("en").given_names
