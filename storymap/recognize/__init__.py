@@ -66,14 +66,8 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     if text is not written:
         mentions = original(mentions, written)
         rejected = [replace(r, surface=written[r.start : r.end]) for r in rejected]
-        suggestions = tuple(_as_written(s, written) for s in suggestions)
+        suggestions = tuple(replace(s, mentions=tuple(original(s.mentions, written))) for s in suggestions)
     return Recognition(tuple(mentions), tuple(sorted(rejected, key=lambda r: r.start)), suggestions)
-
-
-def _as_written(suggestion: Suggestion, written: str) -> Suggestion:
-    """The suggestion with the words of the article, before capitals were restored in it."""
-    mentions = tuple(original(suggestion.mentions, written))
-    return replace(suggestion, surface=mentions[0].surface, mentions=mentions)
 
 
 def _without(text: str, boilerplate: Sequence[Passage], code: Sequence[Passage]) -> str:
