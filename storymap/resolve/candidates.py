@@ -10,6 +10,7 @@ from math import sqrt
 from storymap.kinds import NAME_TYPES, UNIT_TYPES
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
@@ -150,15 +151,24 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
 def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
     """The entries in or near the larger unit, and whether all entries are elsewhere. Without a unit: all entries.
 
-    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know.
+    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know. A town of
+    the same name as the unit comes after it: "Richmond, Surrey" is not beside Surrey in Canada.
     """
     if not holders or not entries:
         return entries, False
-    inner = [e for e in entries if any(inside(e, h) for h in holders)]
-    if inner:
-        return inner, False
+    for larger in ([h for h in holders if h.kind != "city"], holders):
+        if inner := [e for e in entries if any(inside(e, h) for h in larger)]:
+            return inner, False
+    if former := [e for e in entries if any(_was_inside(e, h) for h in holders)]:
+        return former, False
     near = [e for e in entries if any(_is_near_unit(e, h, gazetteer) for h in holders if e.number != h.number)]
     return near, not near
+
+
+def _was_inside(entry: Entry, unit: Entry) -> bool:
+    """Whether a place is in a country that has land which the country `unit` once had: Lviv in "Lemberg, Austria"."""
+    known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
+    return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
 
 
 _MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # beyond the radius of a unit; 20 km for smaller ones
@@ -188,11 +198,15 @@ def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, floa
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance."""
+    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance.
+
+    A country contains its dependent territories: "Papeete, France".
+    """
     if inner.number == outer.number:
         return False
     if outer.kind == "country":
-        return inner.country == outer.country and inner.kind != "country"
+        own = inner.country == outer.country or inner.country in DEPENDENCIES.get(outer.country, ())
+        return own and inner.kind != "country"
     if outer.kind == "admin1":
         return inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
     return (

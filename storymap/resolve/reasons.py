@@ -67,6 +67,9 @@ def explain(
         total = len(order) + len(group.excluded)
         code = "admin" if total > 1 else "admin-only"
         return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(total)})
+    if len(order) == 1 and group.excluded and group.holders:
+        neighbours = {"neighbours": names.of(group.holders[0]), "all": str(1 + len(group.excluded))}
+        return Reason("near", params | neighbours)
     if len(order) == 1:
         return Reason("part" if group.part else "only", params)
     totals: dict[str, float] = {}
