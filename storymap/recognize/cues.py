@@ -25,6 +25,7 @@ _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
+_FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")  # the gazetteer has it as a name of the city
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -82,6 +83,8 @@ def _admin(
     follower = names.get(comma.end()) if comma else None
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
+    if _FEDERAL_DISTRICT.fullmatch(follower.surface) and mention.surface == "Washington":
+        return "District of Columbia"
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""

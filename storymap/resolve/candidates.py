@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 
 from storymap.kinds import NAME_TYPES, UNIT_TYPES
@@ -16,6 +17,8 @@ from storymap.sphere import distance_km
 MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
 _HOME_KM = 150.0
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
+_CITY_KM = 25.0  # from the centre of a city to its parts
+_UNIT = "unit"  # in the key of a group: the larger unit of another name, or a state in a list of states
 _LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -47,6 +50,9 @@ class Group:
     evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
+    qualifies: bool = (
+        False  # the name is the larger unit of another one, and not its best known bearer: "Spokane, Washington"
+    )
 
     @property
     def weight(self) -> float:
@@ -58,29 +64,90 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
     """Group all names and metonyms, in order of first mention. Groups without candidates are included."""
     groups: dict[tuple[str, str, str], Group] = {}
     known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
+    states = _listed_states(mentions, gazetteer)
+    units = states | _qualifying_units(mentions, gazetteer)
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             continue
-        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
         name = mention.name
-        admin = mention.context.admin or known_units.get(name, "")
+        entries, part = look_up(name, gazetteer)
+        admin = mention.context.admin
+        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
+        if not admin and i not in units:
+            admin = known_units.get(name, "")
         if admin:
             known_units[name] = admin
-        entries, part = look_up(name, gazetteer)
-        typed = _of_type(entries, name, part, mention.context, gazetteer)
+        typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
         # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall".
-        word = mention.context.type_word if typed[:1] != entries[:1] else ""
+        word = (_UNIT if i in units else mention.context.type_word) if typed[:1] != entries[:1] else ""
         key = (name, admin, word)
         if key not in groups:
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
             candidates = _shorten(_without_foreign_names(kept), holders, home)
             excluded = [e for e in entries if e not in kept]
-            groups[key] = Group(name, [], candidates, part, holders, excluded, outside=outside)
+            groups[key] = Group(
+                name,
+                [],
+                candidates,
+                part,
+                holders,
+                excluded,
+                outside=outside,
+                qualifies=word == _UNIT and i not in states,
+            )
         groups[key].mentions.append(i)
     found = list(groups.values())
     _connect_lists(found, mentions)
     return found
+
+
+def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
+    """The entries of names that are the larger unit of the name before them, if it excludes the best known bearer.
+
+    "Washington" is the state in "Spokane, Washington". A city remains possible for its own parts: "Brooklyn, New York".
+    """
+    names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
+    found = {}
+    for i, j in pairwise(names):
+        mention, unit = mentions[i], mentions[j]
+        if not mention.context.admin or mention.context.admin != unit.name or unit.context.admin:
+            continue
+        inner, outer = gazetteer.find(mention.surface), gazetteer.find(unit.name)[:MAX_CANDIDATES]
+        holding = [e for e in outer if e.match < Match.WEAK and any(_holds(e, place) for place in inner)]
+        if holding and holding[0].number != outer[0].number:
+            found[j] = holding
+    return found
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.kind == "city":
+        return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
+    return outer.kind in ("country", "admin1", "admin2", "island", "region") and inside(inner, outer)
+
+
+def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
+    """The admin-1 units of names in lists of such units, for names that have a larger unit elsewhere in the article.
+
+    "Washington" is the state in "Idaho, Oregon and Washington", although "Washington, D.C." is named too.
+    """
+    qualified = {m.name for m in mentions if m.context.admin}
+    at = {m.start: m for m in mentions}
+    found = {}
+    for i, mention in enumerate(mentions):
+        others = [at[s].name for s in mention.context.siblings if s in at and at[s].name != mention.name]
+        if mention.name not in qualified or mention.context.admin or not others:
+            continue
+        own = _states(mention.name, gazetteer)
+        same = [name for name in others if {e.country for e in _states(name, gazetteer)} & {e.country for e in own}]
+        if own and len(same) * 2 > len(others):
+            found[i] = own
+    return found
+
+
+def _states(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """The admin-1 units of a name that are among its best known bearers."""
+    return [e for e in gazetteer.find(name)[:2] if e.kind == "admin1" and e.match <= Match.OFFICIAL]
 
 
 def _connect_lists(groups: Sequence[Group], mentions: Sequence[Mention]) -> None:

@@ -28,10 +28,20 @@ WORLD = SmallWorld(
         ("Surrey", 51.3, -0.4, 1_200_000, "ADM2", "GB", "GB.ENG", "admin2", ()),
         ("Richmond", 49.2, -123.1, 210_000, "PPL", "CA", "CA.02", "city", ()),
         ("Richmond", 51.5, -0.3, 21_000, "PPL", "GB", "GB.ENG", "city", ()),
+        ("United States", 39.8, -98.5, 330_000_000, "PCLI", "US", "", "country", ()),
+        ("Washington", 38.9, -77.0, 9_000_000, "PPLC", "US", "US.DC", "city", ("D.C.",)),
+        ("District of Columbia", 38.9, -77.0, 600_000, "ADM1", "US", "US.DC", "admin1", ()),
+        ("Washington", 47.4, -120.4, 7_000_000, "ADM1", "US", "US.WA", "admin1", ()),
+        ("Idaho", 44.2, -114.5, 1_800_000, "ADM1", "US", "US.ID", "admin1", ()),
+        ("Oregon", 44.0, -120.5, 4_200_000, "ADM1", "US", "US.OR", "admin1", ()),
+        ("Spokane", 47.7, -117.4, 220_000, "PPLA2", "US", "US.WA", "city", ()),
+        ("New York City", 40.7, -74.0, 8_800_000, "PPLA", "US", "US.NY", "city", ("New York",)),
+        ("New York", 42.9, -75.5, 19_000_000, "ADM1", "US", "US.NY", "admin1", ()),
+        ("Buffalo", 42.9, -78.9, 260_000, "PPLA2", "US", "US.NY", "city", ()),
         ("Richmond", 37.6, -77.5, 220_000, "PPLA", "US", "US.VA", "city", ()),
     )
 )
-NAMES = re.compile(r"\b(?:" + "|".join({n for r in WORLD.rows for n in (r[0], *r[8])}) + r")\b")
+NAMES = re.compile(r"\b(?:" + "|".join({n for r in WORLD.rows for n in (r[0], *r[8])}) + r")(?!\w)")
 
 
 def resolved(text: str) -> list[Resolution]:
@@ -70,3 +80,25 @@ def test_county_comes_before_a_town_of_its_name() -> None:
 def test_reason_of_only_candidate_near_the_unit_counts_the_excluded() -> None:
     lemberg, _ = resolved("A tailor from Lemberg, Austria, signed the deed.")
     assert (lemberg.reason.code, lemberg.reason.params["all"]) == ("near", "2")
+
+
+def codes(text: str, name: str) -> list[str]:
+    """The feature code of each mention of a name."""
+    return [r.place.feature_code if r.place else "?" for r in resolved(text) if r.mention.surface == name]
+
+
+def test_name_after_a_place_that_it_contains_is_the_unit() -> None:
+    text = "A baker from Spokane, Washington, moved to Washington, D.C., in June."
+    assert codes(text, "Washington") == ["ADM1", "PPLC"]
+    assert [r.reason.code for r in resolved(text) if r.mention.surface == "Washington"] == ["holds", "admin"]
+    assert codes("The wheel was cast in Buffalo, New York.", "New York") == ["ADM1"]
+
+
+def test_federal_district_is_a_larger_unit() -> None:
+    text = "Prices rose in Idaho, Oregon and Washington. In Washington, D.C., they fell."
+    assert codes(text, "Washington") == ["ADM1", "PPLC"]
+
+
+def test_capital_with_its_district_is_the_capital_elsewhere_too() -> None:
+    text = "The archive in Washington, D.C., is free. We flew to Washington from Spokane and Idaho."
+    assert codes(text, "Washington") == ["PPLC", "PPLC"]
