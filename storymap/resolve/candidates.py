@@ -78,8 +78,10 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         if admin:
             known_units[name] = admin
         typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
-        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall".
-        word = (_UNIT if i in units else mention.context.type_word) if typed[:1] != entries[:1] else ""
+        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall". But it does beside
+        # "the state of Georgia": "the country of Georgia".
+        telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
+        word = (_UNIT if i in units else mention.context.type_word) if telling else ""
         key = (name, admin, word)
         if key not in groups:
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
@@ -143,6 +145,12 @@ def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[in
         if own and len(same) * 2 > len(others):
             found[i] = own
     return found
+
+
+def _excludes_state(typed: Sequence[Entry], entries: Sequence[Entry]) -> bool:
+    """Whether only countries are left of a name that a well-known admin-1 unit has, too."""
+    only = all(e.kind == "country" for e in typed)
+    return only and any(e.kind == "admin1" and e.match <= Match.OFFICIAL for e in entries[:3])
 
 
 def _states(name: str, gazetteer: Gazetteer) -> list[Entry]:

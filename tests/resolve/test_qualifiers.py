@@ -38,10 +38,15 @@ WORLD = SmallWorld(
         ("New York City", 40.7, -74.0, 8_800_000, "PPLA", "US", "US.NY", "city", ("New York",)),
         ("New York", 42.9, -75.5, 19_000_000, "ADM1", "US", "US.NY", "admin1", ()),
         ("Buffalo", 42.9, -78.9, 260_000, "PPLA2", "US", "US.NY", "city", ()),
+        ("Georgia", 42.0, 43.5, 37_000_000, "PCLI", "GE", "", "country", ()),
+        ("Georgia", 32.8, -83.5, 10_700_000, "ADM1", "US", "US.GA", "admin1", ()),
+        ("Queens County", 40.7, -73.8, 400_000, "ADM2", "US", "US.NY", "admin2", ("Queens",)),
+        ("Flushing", 43.1, -83.9, 8_000, "PPL", "US", "US.MI", "city", ()),
+        ("Flushing (Queens)", 40.8, -73.8, 70_000, "PPLX", "US", "", "site", ("Flushing",)),
         ("Richmond", 37.6, -77.5, 220_000, "PPLA", "US", "US.VA", "city", ()),
     )
 )
-NAMES = re.compile(r"\b(?:" + "|".join({n for r in WORLD.rows for n in (r[0], *r[8])}) + r")(?!\w)")
+NAMES = re.compile(r"\b(?:" + "|".join({re.escape(n) for r in WORLD.rows for n in (r[0], *r[8])}) + r")(?!\w)")
 
 
 def resolved(text: str) -> list[Resolution]:
@@ -102,3 +107,12 @@ def test_federal_district_is_a_larger_unit() -> None:
 def test_capital_with_its_district_is_the_capital_elsewhere_too() -> None:
     text = "The archive in Washington, D.C., is free. We flew to Washington from Spokane and Idaho."
     assert codes(text, "Washington") == ["PPLC", "PPLC"]
+
+
+def test_country_of_a_name_is_not_the_state() -> None:
+    assert codes("Wine from the country of Georgia is not sold in the state of Georgia.", "Georgia") == ["PCLI", "ADM1"]
+
+
+def test_part_of_a_city_is_found_by_its_position() -> None:
+    """Parts of cities have no admin-1 unit in the gazetteer."""
+    assert codes("The tram depot in Flushing, Queens, is for sale.", "Flushing") == ["PPLX"]
