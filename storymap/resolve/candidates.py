@@ -18,6 +18,9 @@ MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are ad
 _HOME_KM = 150.0
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # from the centre of a city to its parts
+_FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
+_AFTER = 5  # characters of ", " and of "D. C."
+
 _UNIT = "unit"  # in the key of a group: the larger unit of another name, or a state in a list of states
 _LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
@@ -54,10 +57,12 @@ class Group:
         False  # the name is the larger unit of another one, and not its best known bearer: "Spokane, Washington"
     )
 
+    is_district: bool = False  # "D.C." after "Washington": the same place again, so no further evidence
+
     @property
     def weight(self) -> float:
         """The weight of the group as evidence for other groups: the square root of its number of mentions."""
-        return sqrt(len(self.mentions)) or self.evidence
+        return 0.0 if self.is_district else sqrt(len(self.mentions)) or self.evidence
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
@@ -100,6 +105,8 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
             )
         groups[key].mentions.append(i)
     found = list(groups.values())
+    for group in found:
+        group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
     return found
 
@@ -122,10 +129,18 @@ def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict
     return found
 
 
+def _is_district(mentions: Sequence[Mention], number: int) -> bool:
+    """Whether a mention is "D.C." after "Washington"."""
+    before = mentions[number - 1] if number else None
+    if before is None or before.context.admin != _FEDERAL_DISTRICT:
+        return False
+    return mentions[number].start - before.end <= _AFTER and len(mentions[number].surface) <= _AFTER
+
+
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    return outer.kind in ("country", "admin1", "admin2", "island", "region") and inside(inner, outer)
+    return outer.kind in ("country", "admin1") and inside(inner, outer)  # by codes; counties only by distance
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:

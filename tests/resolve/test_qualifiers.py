@@ -10,6 +10,7 @@ from storymap.model import Mention, Resolution
 from storymap.read import read_string
 from storymap.recognize.cues import add_cues
 from storymap.resolve import resolve
+from storymap.resolve.candidates import gather
 from tests.worlds import SmallWorld
 
 WORLD = SmallWorld(
@@ -116,3 +117,10 @@ def test_country_of_a_name_is_not_the_state() -> None:
 def test_part_of_a_city_is_found_by_its_position() -> None:
     """Parts of cities have no admin-1 unit in the gazetteer."""
     assert codes("The tram depot in Flushing, Queens, is for sale.", "Flushing") == ["PPLX"]
+
+
+def test_district_of_the_capital_is_no_second_piece_of_evidence() -> None:
+    article = read_string("The archive in Washington, D.C., is free.\n")
+    names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
+    groups = gather(list(add_cues(article.text, names, WORLD)), WORLD)
+    assert [(g.surface, g.weight) for g in groups] == [("Washington", 1.0), ("D.C.", 0.0)]
