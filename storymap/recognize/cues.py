@@ -9,7 +9,7 @@ from math import prod
 
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
-from storymap.recognize.qualifiers import find_lists, type_word
+from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 
 KM = {
     "km": 1.0,
@@ -20,11 +20,14 @@ KM = {
     "mile": 1.609344,
     "nautical": 1.852,
 }  # kilometres per unit
+RELATIVE = 0.3  # confidence of a name that is a relative in the text: far below that of an unsure place
+_NEAR_DEG = 0.4  # degrees between a part of a city or island and its centre, for parts without an admin-1 unit
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
+_FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")  # the gazetteer has it as a name of the city
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -66,8 +69,14 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
             bool(word and word.sure),
             siblings,
         )
-        metonym = _acts(text, mention) and _is_capital(mention, gazetteer)
-        yield replace(mention, context=context, kind=MentionKind.METONYM if metonym else MentionKind.NAME)
+        relative = not context.admin and is_relative(text, mention)
+        metonym = not relative and _acts(text, mention) and _is_capital(mention, gazetteer)
+        yield replace(
+            mention,
+            context=context,
+            kind=MentionKind.METONYM if metonym else MentionKind.NAME,
+            confidence=min(mention.confidence, RELATIVE) if relative else mention.confidence,
+        )
 
 
 def _admin(
@@ -84,6 +93,8 @@ def _admin(
         return ""  # two counties of a list
     if follower is None or "\n" in text[mention.end : follower.start]:
         return ""
+    if _FEDERAL_DISTRICT.fullmatch(follower.surface) and mention.surface == "Washington":
+        return "District of Columbia"
     holders = [e for e in gazetteer.find(follower.name)[:6] if e.kind in _LARGER_UNITS]
     if not holders:
         return ""
@@ -125,6 +136,9 @@ def _within(inner: Entry, outer: Entry) -> bool:
         return False
     if outer.kind == "country":
         return inner.country == outer.country and inner.kind != "country"
+    if not inner.admin1 and inner.kind == "site" and outer.kind in ("admin2", "island"):
+        near = abs(inner.lat - outer.lat) <= _NEAR_DEG and abs(inner.lon - outer.lon) <= _NEAR_DEG
+        return near and inner.country == outer.country
     return bool(outer.admin1) and inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
 
 

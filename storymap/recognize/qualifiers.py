@@ -13,6 +13,8 @@ from storymap.model import Mention, MentionKind
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
+# "the country of Georgia"; after a name these words mean something else: "Texas country music"
+_COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
 # "Boston state officials" are not officials of a state called Boston, and a "Banbridge parish priest" is in no parish of a state
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&)|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
@@ -29,10 +31,30 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
     """Return the type word directly before ("the state of X") or after a name ("X state"), or None."""
     if match := _TYPE_BEFORE.search(text, max(0, mention.start - 40), mention.start):
         return TypeWord(match[1].lower(), True)
+    if _COUNTRY_BEFORE.search(text, max(0, mention.start - 20), mention.start):
+        return TypeWord("republic", True)
     if match := _TYPE_AFTER.match(text, mention.end):
         word = match[1].lower()
         return TypeWord(word, word in _SURE_AFTER)
     return None
+
+
+_RELATIVES = (
+    "aunt|bride|brother|child|cousin|daughter|father|fianc[ée]e?|girlfriend|boyfriend|grandchild|granddaughter|grandfather|grandmother"
+    "|grandson|husband|mother|nephew|niece|partner|sister|son|stepdaughter|stepson|uncle|widow|widower|wife"
+)
+_RELATIVE_BEFORE = re.compile(
+    rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_RELATIVES})(?P<comma>,)?\s$"
+)
+_CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
+
+
+def is_relative(text: str, mention: Mention) -> bool:
+    """Whether a name is that of a relative: "her husband, Austin, who", "a son, Troy, in Boston"."""
+    before = _RELATIVE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+    if before is None or _CLOSED.match(text, mention.end) is None:
+        return False
+    return not before["comma"] or text[mention.end : mention.end + 1] in (",", ";", ".", ")")
 
 
 def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:

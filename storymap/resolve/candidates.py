@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 
 from storymap.kinds import NAME_TYPES, UNIT_TYPES
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
 _HOME_KM = 150.0
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
+_CITY_KM = 25.0  # from the centre of a city to its parts
+_FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
+_AFTER = 5  # characters of ", " and of "D. C."
+
+_UNIT = "unit"  # in the key of a group: the larger unit of another name, or a state in a list of states
 _LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -46,40 +53,124 @@ class Group:
     evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
+    qualifies: bool = (
+        False  # the name is the larger unit of another one, and not its best known bearer: "Spokane, Washington"
+    )
+
+    is_district: bool = False  # "D.C." after "Washington": the same place again, so no further evidence
 
     @property
     def weight(self) -> float:
         """The weight of the group as evidence for other groups: the square root of its number of mentions."""
-        return sqrt(len(self.mentions)) or self.evidence
+        return 0.0 if self.is_district else sqrt(len(self.mentions)) or self.evidence
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
     """Group all names and metonyms, in order of first mention. Groups without candidates are included."""
     groups: dict[tuple[str, str, str], Group] = {}
     known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
+    states = _listed_states(mentions, gazetteer)
+    units = states | _qualifying_units(mentions, gazetteer)
     for i, mention in enumerate(mentions):
         if mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
             continue
-        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
         name = mention.name
-        admin = mention.context.admin or known_units.get(name, "")
+        entries, part = look_up(name, gazetteer)
+        admin = mention.context.admin
+        # After "Paris, Texas", "Paris" alone is the same place until the text names another unit.
+        if not admin and i not in units:
+            admin = known_units.get(name, "")
         if admin:
             known_units[name] = admin
-        entries, part = look_up(name, gazetteer)
-        typed = _of_type(entries, name, part, mention.context, gazetteer)
-        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall".
-        word = mention.context.type_word if typed[:1] != entries[:1] else ""
+        typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
+        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall". But it does beside
+        # "the state of Georgia": "the country of Georgia".
+        telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
+        word = (_UNIT if i in units else mention.context.type_word) if telling else ""
         key = (name, admin, word)
         if key not in groups:
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
             candidates = _shorten(_without_foreign_names(kept), holders, home)
             excluded = [e for e in entries if e not in kept]
-            groups[key] = Group(name, [], candidates, part, holders, excluded, outside=outside)
+            groups[key] = Group(
+                name,
+                [],
+                candidates,
+                part,
+                holders,
+                excluded,
+                outside=outside,
+                qualifies=word == _UNIT and i not in states,
+            )
         groups[key].mentions.append(i)
     found = list(groups.values())
+    for group in found:
+        group.is_district = bool(group.mentions) and all(_is_district(mentions, i) for i in group.mentions)
     _connect_lists(found, mentions)
     return found
+
+
+def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
+    """The entries of names that are the larger unit of the name before them, if it excludes the best known bearer.
+
+    "Washington" is the state in "Spokane, Washington". A city remains possible for its own parts: "Brooklyn, New York".
+    """
+    names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
+    found = {}
+    for i, j in pairwise(names):
+        mention, unit = mentions[i], mentions[j]
+        if not mention.context.admin or mention.context.admin != unit.name or unit.context.admin:
+            continue
+        inner, outer = gazetteer.find(mention.surface), gazetteer.find(unit.name)[:MAX_CANDIDATES]
+        holding = [e for e in outer if e.match < Match.WEAK and any(_holds(e, place) for place in inner)]
+        if holding and holding[0].number != outer[0].number:
+            found[j] = holding
+    return found
+
+
+def _is_district(mentions: Sequence[Mention], number: int) -> bool:
+    """Whether a mention is "D.C." after "Washington"."""
+    before = mentions[number - 1] if number else None
+    if before is None or before.context.admin != _FEDERAL_DISTRICT:
+        return False
+    return mentions[number].start - before.end <= _AFTER and len(mentions[number].surface) <= _AFTER
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.kind == "city":
+        return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
+    return outer.kind in ("country", "admin1") and inside(inner, outer)  # by codes; counties only by distance
+
+
+def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
+    """The admin-1 units of names in lists of such units, for names that have a larger unit elsewhere in the article.
+
+    "Washington" is the state in "Idaho, Oregon and Washington", although "Washington, D.C." is named too.
+    """
+    qualified = {m.name for m in mentions if m.context.admin}
+    at = {m.start: m for m in mentions}
+    found = {}
+    for i, mention in enumerate(mentions):
+        others = [at[s].name for s in mention.context.siblings if s in at and at[s].name != mention.name]
+        if mention.name not in qualified or mention.context.admin or not others:
+            continue
+        own = _states(mention.name, gazetteer)
+        same = [name for name in others if {e.country for e in _states(name, gazetteer)} & {e.country for e in own}]
+        if own and len(same) * 2 > len(others):
+            found[i] = own
+    return found
+
+
+def _excludes_state(typed: Sequence[Entry], entries: Sequence[Entry]) -> bool:
+    """Whether only countries are left of a name that a well-known admin-1 unit has, too."""
+    only = all(e.kind == "country" for e in typed)
+    return only and any(e.kind == "admin1" and e.match <= Match.OFFICIAL for e in entries[:3])
+
+
+def _states(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """The admin-1 units of a name that are among its best known bearers."""
+    return [e for e in gazetteer.find(name)[:2] if e.kind == "admin1" and e.match <= Match.OFFICIAL]
 
 
 def _connect_lists(groups: Sequence[Group], mentions: Sequence[Mention]) -> None:
@@ -150,15 +241,24 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
 def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
     """The entries in or near the larger unit, and whether all entries are elsewhere. Without a unit: all entries.
 
-    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know.
+    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know. A town of
+    the same name as the unit comes after it: "Richmond, Surrey" is not beside Surrey in Canada.
     """
     if not holders or not entries:
         return entries, False
-    inner = [e for e in entries if any(inside(e, h) for h in holders)]
-    if inner:
-        return inner, False
+    for larger in ([h for h in holders if h.kind != "city"], holders):
+        if inner := [e for e in entries if any(inside(e, h) for h in larger)]:
+            return inner, False
+    if former := [e for e in entries if any(_was_inside(e, h) for h in holders)]:
+        return former, False
     near = [e for e in entries if any(_is_near_unit(e, h, gazetteer) for h in holders if e.number != h.number)]
     return near, not near
+
+
+def _was_inside(entry: Entry, unit: Entry) -> bool:
+    """Whether a place is in a country that has land which the country `unit` once had: Lviv in "Lemberg, Austria"."""
+    known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
+    return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
 
 
 _MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # beyond the radius of a unit; 20 km for smaller ones
@@ -188,11 +288,15 @@ def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, floa
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance."""
+    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance.
+
+    A country contains its dependent territories: "Papeete, France".
+    """
     if inner.number == outer.number:
         return False
     if outer.kind == "country":
-        return inner.country == outer.country and inner.kind != "country"
+        own = inner.country == outer.country or inner.country in DEPENDENCIES.get(outer.country, ())
+        return own and inner.kind != "country"
     if outer.kind == "admin1":
         return inner.admin1 == outer.admin1 and inner.kind not in ("country", "admin1")
     return (

@@ -67,6 +67,13 @@ def explain(
         total = len(order) + len(group.excluded)
         code = "admin" if total > 1 else "admin-only"
         return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(total)})
+    if group.qualifies:
+        return Reason("holds", params | {"all": str(len(order) + len(group.excluded))})
+    if len(order) == 1 and group.excluded and group.holders:
+        neighbours = {"neighbours": names.of(group.holders[0]), "all": str(1 + len(group.excluded))}
+        return Reason("near", params | neighbours)
+    if len(order) == 1 and group.excluded and best.country and best.kind != "country":
+        return Reason("country", params | {"country": names.country(best.country), "all": str(1 + len(group.excluded))})
     if len(order) == 1:
         return Reason("part" if group.part else "only", params)
     totals: dict[str, float] = {}

@@ -70,3 +70,28 @@ def test_capital_that_acts_as_government_is_a_metonym() -> None:
 def test_dateline() -> None:
     assert context("TOKYO (AP) — Rain fell.", "TOKYO").dateline
     assert not context("Rain fell on TOKYO — again.", "TOKYO").dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mrs Dale's husband, Paris, who repairs organs, was absent.", "Paris"),
+        ("He leaves a daughter, Chitose, in Kent.", "Chitose"),
+        ("Her brother Moscow was late.", "Moscow"),
+    ],
+)
+def test_name_of_a_relative_is_unsure(text: str, name: str) -> None:
+    assert with_cues(text, name).confidence <= 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their daughter in Paris, who bakes, wrote.",
+        "Her uncle, Paris mayor for a year, wrote.",
+        "My sister, Paris-born, wrote.",
+        "His son, Paris, Texas, raised, wrote.",
+    ],
+)
+def test_place_after_a_relative_is_sure(text: str) -> None:
+    assert with_cues(text, "Paris").confidence > 0.3

@@ -1,0 +1,51 @@
+"""Territories that a country has or had, by country code: a writer of the time puts them in that country ("Lemberg, Austria")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def _table(rows: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({country: frozenset(codes.split()) for country, codes in rows.items()})
+
+
+# Dependent and overseas territories that ISO 3166-1 gives a code of their own.
+DEPENDENCIES = _table(
+    {
+        "AU": "CC CX HM NF",
+        "CN": "HK MO",
+        "DK": "FO GL",
+        "FI": "AX",
+        "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+        "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
+        "NL": "AW BQ CW SX",
+        "NO": "BV SJ",
+        "NZ": "CK NU TK",
+        "US": "AS GU MP PR UM VI",
+    }
+)
+# Countries of today with land that was in the state, or in the empire called by its name, at some time from 1850.
+FORMER = _table(
+    {
+        "AT": "BA CZ HR HU IT ME PL RO RS SI SK UA",
+        "CN": "TW",
+        "DE": "BE CZ DK FR LT PL RU",
+        "DK": "DE IS",
+        "ES": "CU EH GQ PH",
+        "ET": "ER",
+        "GR": "TR",
+        "HU": "AT HR RO RS SI SK UA",
+        "IN": "BD MM PK",
+        "IT": "ER HR LY ME SI SO",
+        "JP": "KP KR RU TW",
+        "LT": "BY PL",
+        "PK": "BD",
+        "PL": "BY LT LV UA",
+        "RO": "BG MD UA",
+        "RU": "AM AZ BY EE FI GE KG KZ LT LV MD PL TJ TM UA UZ",
+        "SD": "SS",
+        "TR": "AL BA BG CY EG GR IL IQ JO LB LY ME MK PS RO RS SA SY XK YE",
+        "ZA": "NA",
+    }
+)

@@ -1,0 +1,126 @@
+"""Resolution of names with a larger unit beside them ("Lemberg, Austria"), in a world of places that share names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from storymap.model import Mention, Resolution
+from storymap.read import read_string
+from storymap.recognize.cues import add_cues
+from storymap.resolve import resolve
+from storymap.resolve.candidates import gather
+from tests.worlds import SmallWorld
+
+WORLD = SmallWorld(
+    (
+        ("Austria", 47.3, 13.3, 8_900_000, "PCLI", "AT", "", "country", ()),
+        ("United Kingdom", 54.0, -2.0, 67_000_000, "PCLI", "GB", "", "country", ("UK",)),
+        ("France", 46.0, 2.0, 66_000_000, "PCLI", "FR", "", "country", ()),
+        ("Russia", 60.0, 100.0, 144_000_000, "PCLI", "RU", "", "country", ()),
+        ("Lviv", 49.8, 24.0, 720_000, "PPLA", "UA", "UA.15", "city", ("Lemberg",)),
+        ("Lemberg", 49.2, 7.7, 4_000, "PPL", "DE", "DE.08", "city", ()),
+        ("Chisinau", 47.0, 28.9, 700_000, "PPLC", "MD", "MD.57", "city", ("Kishinev",)),
+        ("Papeete", -17.5, -149.6, 26_000, "PPLC", "PF", "PF.01", "city", ()),
+        ("Douglas", 54.2, -4.5, 27_000, "PPLC", "IM", "", "city", ()),
+        ("Douglas", 31.3, -109.5, 16_000, "PPL", "US", "US.AZ", "city", ()),
+        ("Surrey", 49.1, -122.8, 600_000, "PPL", "CA", "CA.02", "city", ()),
+        ("Surrey", 51.3, -0.4, 1_200_000, "ADM2", "GB", "GB.ENG", "admin2", ()),
+        ("Richmond", 49.2, -123.1, 210_000, "PPL", "CA", "CA.02", "city", ()),
+        ("Richmond", 51.5, -0.3, 21_000, "PPL", "GB", "GB.ENG", "city", ()),
+        ("United States", 39.8, -98.5, 330_000_000, "PCLI", "US", "", "country", ()),
+        ("Washington", 38.9, -77.0, 9_000_000, "PPLC", "US", "US.DC", "city", ("D.C.",)),
+        ("District of Columbia", 38.9, -77.0, 600_000, "ADM1", "US", "US.DC", "admin1", ()),
+        ("Washington", 47.4, -120.4, 7_000_000, "ADM1", "US", "US.WA", "admin1", ()),
+        ("Idaho", 44.2, -114.5, 1_800_000, "ADM1", "US", "US.ID", "admin1", ()),
+        ("Oregon", 44.0, -120.5, 4_200_000, "ADM1", "US", "US.OR", "admin1", ()),
+        ("Spokane", 47.7, -117.4, 220_000, "PPLA2", "US", "US.WA", "city", ()),
+        ("New York City", 40.7, -74.0, 8_800_000, "PPLA", "US", "US.NY", "city", ("New York",)),
+        ("New York", 42.9, -75.5, 19_000_000, "ADM1", "US", "US.NY", "admin1", ()),
+        ("Buffalo", 42.9, -78.9, 260_000, "PPLA2", "US", "US.NY", "city", ()),
+        ("Georgia", 42.0, 43.5, 37_000_000, "PCLI", "GE", "", "country", ()),
+        ("Georgia", 32.8, -83.5, 10_700_000, "ADM1", "US", "US.GA", "admin1", ()),
+        ("Queens County", 40.7, -73.8, 400_000, "ADM2", "US", "US.NY", "admin2", ("Queens",)),
+        ("Flushing", 43.1, -83.9, 8_000, "PPL", "US", "US.MI", "city", ()),
+        ("Flushing (Queens)", 40.8, -73.8, 70_000, "PPLX", "US", "", "site", ("Flushing",)),
+        ("Richmond", 37.6, -77.5, 220_000, "PPLA", "US", "US.VA", "city", ()),
+    )
+)
+NAMES = re.compile(r"\b(?:" + "|".join({re.escape(n) for r in WORLD.rows for n in (r[0], *r[8])}) + r")(?!\w)")
+
+
+def resolved(text: str) -> list[Resolution]:
+    """Resolve a text, with all known names as mentions."""
+    article = read_string(text + "\n")
+    names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
+    return list(resolve(article, list(add_cues(article.text, names, WORLD)), WORLD))
+
+
+def countries(text: str) -> list[str]:
+    """The country of each name of a text; "?" for none."""
+    return [r.place.country_codes[0] if r.place else "?" for r in resolved(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The engraver came from Lemberg, Austria, with two cousins.", ["UA", "AT"]),
+        ("My aunt sold gloves in Kishinev, Russia, until 1905.", ["MD", "RU"]),
+    ],
+)
+def test_former_country_decides(text: str, expected: list[str]) -> None:
+    """A country of the past has no candidate within its present borders."""
+    assert countries(text) == expected
+
+
+def test_country_contains_its_dependent_territories() -> None:
+    assert countries("The yacht was sold in Papeete, France, in May.") == ["PF", "FR"]
+    assert countries("The fund is registered in Douglas, UK, they say.") == ["IM", "GB"]
+
+
+def test_county_comes_before_a_town_of_its_name() -> None:
+    assert countries("The bakery in Richmond, Surrey, closed.")[0] == "GB"
+
+
+def test_reason_of_only_candidate_near_the_unit_counts_the_excluded() -> None:
+    lemberg, _ = resolved("A tailor from Lemberg, Austria, signed the deed.")
+    assert (lemberg.reason.code, lemberg.reason.params["all"]) == ("near", "2")
+
+
+def codes(text: str, name: str) -> list[str]:
+    """The feature code of each mention of a name."""
+    return [r.place.feature_code if r.place else "?" for r in resolved(text) if r.mention.surface == name]
+
+
+def test_name_after_a_place_that_it_contains_is_the_unit() -> None:
+    text = "A baker from Spokane, Washington, moved to Washington, D.C., in June."
+    assert codes(text, "Washington") == ["ADM1", "PPLC"]
+    assert [r.reason.code for r in resolved(text) if r.mention.surface == "Washington"] == ["holds", "admin"]
+    assert codes("The wheel was cast in Buffalo, New York.", "New York") == ["ADM1"]
+
+
+def test_federal_district_is_a_larger_unit() -> None:
+    text = "Prices rose in Idaho, Oregon and Washington. In Washington, D.C., they fell."
+    assert codes(text, "Washington") == ["ADM1", "PPLC"]
+
+
+def test_capital_with_its_district_is_the_capital_elsewhere_too() -> None:
+    text = "The archive in Washington, D.C., is free. We flew to Washington from Spokane and Idaho."
+    assert codes(text, "Washington") == ["PPLC", "PPLC"]
+
+
+def test_country_of_a_name_is_not_the_state() -> None:
+    assert codes("Wine from the country of Georgia is not sold in the state of Georgia.", "Georgia") == ["PCLI", "ADM1"]
+
+
+def test_part_of_a_city_is_found_by_its_position() -> None:
+    """Parts of cities have no admin-1 unit in the gazetteer."""
+    assert codes("The tram depot in Flushing, Queens, is for sale.", "Flushing") == ["PPLX"]
+
+
+def test_district_of_the_capital_is_no_second_piece_of_evidence() -> None:
+    article = read_string("The archive in Washington, D.C., is free.\n")
+    names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
+    groups = gather(list(add_cues(article.text, names, WORLD)), WORLD)
+    assert [(g.surface, g.weight) for g in groups] == [("Washington", 1.0), ("D.C.", 0.0)]
