@@ -94,7 +94,7 @@ def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if relation is not None and relation.distance is not None:
             point = RelativePoint(relation.kind, relation.distance.km)
             found.append(_description(text, relation.start, mention.end, point))
-    for match in _BETWEEN.finditer(text):
+    for match in _BETWEEN.finditer(text) if "between" in text.lower() else ():
         one = names.get(match.end())
         rest = _AND.match(text, one.end) if one else None
         other = names.get(rest.end()) if rest else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
+from storymap.recognize.people import PERSON_VERB, introduced_people, is_person
 from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
@@ -49,6 +50,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     certain_spans = Spans((m.start, m.end) for m in certain)
     others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
+    introduced = introduced_people(text)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.gives}
     names: list[Mention] = []
@@ -58,7 +60,8 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     for mention in [*tagged, *certain]:
         reason = (
             organisation_rejection(mention, left_out, gazetteer)
-            or _rejection(mention, people, gazetteer)
+            or _introduction(text, mention, introduced)
+            or _rejection(text, mention, people, gazetteer)
             or context_rejection(text, mention)
         )
         if reason is not None:
@@ -76,7 +79,9 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
-    names += find_supported(text, names, taken_spans, _words_of_people(text, tagging.spans), tagging, gazetteer)
+    known_people = _words_of_people(text, tagging.spans) | set(introduced)
+    supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
+    names += [m for m in supported if context_rejection(text, m) is None]
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
@@ -99,12 +104,8 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
     taken = Spans((m.start, m.end) for m in units)
     names = [m for m in find_whole_names(text, gazetteer) if not taken.overlap(m.start, m.end)]
-    return units + [m for m in names if not any(_is_inside(m, other) for other in others)]
-
-
-def _is_inside(name: Mention, span: Span) -> bool:
-    """Whether a name is a part of a longer span."""
-    return span.start <= name.start and name.end <= span.end and span.end - span.start > name.end - name.start
+    around = Spans((s.start, s.end) for s in others)
+    return units + [m for m in names if not around.hold(m.start, m.end)]
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
@@ -143,15 +144,32 @@ def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tupl
     return start, end
 
 
-def _rejection(mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
+def _introduction(text: str, mention: Mention, introduced: Mapping[str, str]) -> Reason | None:
+    """Why a name is that of a person who is introduced in the text; None if it is not."""
+    whole = introduced.get(mention.surface)
+    if whole is None or not is_person(text, mention.start, mention.end):
+        return None
+    return Reason("inside-person", {"whole": whole})
+
+
+def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
     """Why a span is not the name of a place; None if it may be one."""
     whole = people.get(mention.surface)
-    if whole is not None and mention.confidence < 0.9:
+    if whole is not None and (mention.confidence < 0.9 or _acts_as_person(text, mention, whole)):
         return Reason("inside-person", {"whole": whole})
     why = gazetteer.negative(mention.surface)
     if why is not None and mention.confidence < 0.9:
         return Reason("negative", {"why": why})
     return None
+
+
+def _acts_as_person(text: str, mention: Mention, whole: str) -> bool:
+    """Whether the surname of a person stands where a person does: "Fairfield’s team", "Rhodes has been on"."""
+    return (
+        whole.endswith(mention.surface)
+        and is_person(text, mention.start, mention.end)
+        and PERSON_VERB.match(text, mention.end) is not None
+    )
 
 
 def _threshold(surface: str, gazetteer: Gazetteer) -> float:

@@ -15,6 +15,7 @@ from storymap.recognize.tagger.vocabulary import WordTable
 
 _LEAST_WORDS = 8  # of a passage
 _MOST_CAPITALS = 0.02  # share of words with a capital in a passage without capitals
+_CHARACTERS = 200  # of a passage for each capital; fewer are more capitals than that share
 _ACRONYM, _NAME, _OFTEN = (
     9,
     7,
@@ -65,8 +66,11 @@ def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
     pieces, end = [], 0
     for passage in _PASSAGE.finditer(text):
         start, stop = passage.span()
+        capitals = len(_CAPITAL.findall(text, start, stop))
+        if capitals * _CHARACTERS > stop - start:
+            continue
         words = len(_WORD.findall(text, start, stop))
-        if words >= _LEAST_WORDS and len(_CAPITAL.findall(text, start, stop)) <= _MOST_CAPITALS * words:
+        if words >= _LEAST_WORDS and capitals <= _MOST_CAPITALS * words:
             pieces += [text[end:start], _restored(text[start:stop], table, gazetteer)]
             end = stop
     return "".join([*pieces, text[end:]]) if pieces else text

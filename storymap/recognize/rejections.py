@@ -42,12 +42,55 @@ _FOLLOWERS = (
 )
 
 
+# Words after a name that make it the name of a thing: reason, pattern.
+_THINGS = (
+    (
+        "a street",
+        re.compile(
+            r"[^\S\n](?:St\.(?![^\S\n][A-Z])|Streets?(?![^\S\n][A-Z])|Ave\.?|Avenues?|Boulevard|Blvd\.?|Drive|Road|Rd\.?|Lane|Terrace|Pike|Loop)(?![\w-])"
+        ),
+    ),
+    ("a holiday", re.compile(r"[’']s?[^\S\n](?:Day|Eve)\b")),
+    (
+        "a food, a breed or another thing called after the place",
+        re.compile(
+            r"[^\S\n](?:ale|beer|breeds?|buns?|cattle|chairs?|cheese|china|cows?|creams?|carpets?|crystal|geese|goats?|ham|hens?|hounds?|jackets?|lace|lager|marble|mustard"
+            r"|pigs?|porcelain|pudding|puddings|retrievers?|rugs?|sauce|sausages?|sheep|shoes?|slate|sofas?|spaniels?|sprouts|tapestry|terriers?|tweed|wool|wine)\b"
+        ),
+    ),
+)
+_TEAM = re.compile(
+    r"(?:State|Tech|Town|City|County|Rangers|Villa|Palace|Orient|Vale|North[^\S\n]End|Argyle|Wednesday)$"
+)
+_PLAYS = re.compile(
+    r"[^\S\n](?:beats?|coach|defeated|defender|drew|equali[sz]ed|fans|goalkeeper|head[^\S\n]coach|lost|loses?|midfielder|play|played|plays|quarterback|scored|striker|supporters"
+    r"|trail|trailed|upset|were[^\S\n]beaten|win|won)\b"
+)
+_NEXT = re.compile(r"(?:[^\S\n][A-Z][\w’'-]*){0,2}")
+_STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
+_COMPANY = re.compile(
+    r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported)\b"
+    r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website)\b|\.(?:com|cn|uk|de)\b"
+)
+_COMPANIES = frozenset({"Amazon"})  # names of a river that are companies in such a position
+
+
 def context_rejection(text: str, mention: Mention) -> Reason | None:
     """Why the words after a name make it part of another name (an army, newspaper, treaty, disease or club); None if they do not."""
     after = text[mention.end : mention.end + 40]
     for code, pattern in _FOLLOWERS:
         if match := pattern.match(after):
             return Reason(code, {"whole": mention.surface + " ".join(match.group().rstrip().split(" "))})
+    for why, pattern in _THINGS:
+        if pattern.match(text, mention.end) and not mention.surface.endswith("County"):
+            return Reason("negative", {"why": why})
+    after_name = _NEXT.match(text, mention.end)
+    if after_name and _TEAM.search(text[mention.start : after_name.end()]) and _PLAYS.match(text, after_name.end()):
+        return Reason("inside-organisation", {"whole": text[mention.start : after_name.end()]})
+    if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
+        return Reason("negative", {"why": "a storm"})
+    if mention.surface in _COMPANIES and _COMPANY.match(text, mention.end):
+        return Reason("negative", {"why": "a company, a brand or a newspaper"})
     return None
 
 

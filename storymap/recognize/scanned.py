@@ -12,7 +12,8 @@ from itertools import combinations
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_LEAST_WORDS = 40  # of a text; fewer say nothing about it
+_BEGINNING = 1_500  # characters that are checked
+_LEAST_WORDS = 20  # words in lower case; fewer say nothing about a text
 _MANY_UNKNOWN = 0.06  # share of unknown words in lower case; below 0.03 in texts without errors
 _KNOWN = 4.0  # prominence (10,000 people) of a place that an unknown word with a capital may be
 _LONGEST = 16  # letters
@@ -47,18 +48,25 @@ for _pair in [
 
 def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
     """The text with repaired words if it has many unknown ones; otherwise the same object."""
-    matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]
-    words = [m.group() for m in matches]
-    usual = [case for *_, case in table.look_up(words)] if len(words) >= _LEAST_WORDS else []
-    lower = [case for word, case in zip(words, usual, strict=False) if word[0].islower()]
-    if len(lower) < _LEAST_WORDS // 2 or lower.count(0) < _MANY_UNKNOWN * len(lower):
+    if not _is_scanned(text[:_BEGINNING], table):
         return text
+    matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]
+    usual = [case for *_, case in table.look_up([m.group() for m in matches])]
     pieces, end = [], 0
     for match, case in zip(matches, usual, strict=True):
         if case == 0 and len(match.group()) <= _LONGEST and gazetteer.best(match.group()) is None:
             pieces += [text[end : match.start()], _repaired(match.group(), table, gazetteer)]
             end = match.end()
     return "".join([*pieces, text[end:]])
+
+
+def _is_scanned(text: str, table: WordTable) -> bool:
+    """Whether many words in lower case are unknown."""
+    words = list({word for word in _WORD.findall(text) if word[0].islower()})
+    if len(words) < _LEAST_WORDS:
+        return False
+    unknown = sum(case == 0 for *_, case in table.look_up(words))
+    return unknown >= _MANY_UNKNOWN * len(words)
 
 
 def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:

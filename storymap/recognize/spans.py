@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 LEAD = re.compile(r"(?i)(?:the|an?)\s+")
 _TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
@@ -22,6 +22,16 @@ class Spans:
                 merged.append([start, end])
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a longer span holds [start, end)."""
+        i = bisect_right(self._ends, start)
+        if i == len(self._ends) or self._starts[i] > start or self._ends[i] < end:
+            return False
+        return self._ends[i] - self._starts[i] > end - start
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether a span shares a character with [start, end)."""

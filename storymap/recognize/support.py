@@ -16,7 +16,6 @@ from functools import cache
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
-from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 
 CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
@@ -132,11 +131,18 @@ _STARTERS = frozenset(
 
 
 def find_supported(
-    text: str, names: Sequence[Mention], taken: Spans, people: Iterable[str], tagging: Tagging, gazetteer: Gazetteer
+    text: str,
+    names: Sequence[Mention],
+    taken: Iterable[tuple[int, int]],
+    people: Iterable[str],
+    tagging: Tagging,
+    gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
     """Further mentions in text order. `people`: words of names of people, `taken`: spans that are something else."""
     accepted = {n.surface.lower() for n in names if n.confidence >= _ELSEWHERE}
-    own = Spans((n.start, n.end) for n in names)
+    covered = bytearray(len(text))
+    for start, end in (*((n.start, n.end) for n in names), *taken):
+        covered[start:end] = b"\1" * (end - start)
     bearers = frozenset(people)
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), run.start() + m.end()) for m in _PIECE.finditer(run.group())]
@@ -144,13 +150,13 @@ def find_supported(
             del words[0]
         i = 0
         while i < len(words):
-            found = _longest(text, words[i : i + _LONGEST], gazetteer)
+            found = None if covered[words[i][0]] else _longest(text, words[i : i + _LONGEST], gazetteer)
             if found is None:
                 i += 1
                 continue
             start, (end, size, entry) = words[i][0], found
             i += size
-            if own.overlap(start, end) or taken.overlap(start, end):
+            if 1 in covered[start:end]:
                 continue
             surface = text[start:end]
             if (

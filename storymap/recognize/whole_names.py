@@ -102,8 +102,9 @@ _AFTER = (
     "|Lake|Lakes|Mountain|Mountains|Oasis|Ocean|Pass|Peak|Peninsula|Plain|Plains|Plateau|Range|Reef|Reservoir|Ridge|River|Sea|Sound|Steppe"
     "|Strait|Straits|Swamp|Valley|Volcano"
 )
+_LOWER = "bay|canal|desert|gulf|islands?|lake|mountains|ocean|peninsula|river|sea|strait|valley"
 _TYPED = re.compile(
-    rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER})(?![\w-]))"
+    rf"(?<![\w’'-])(?:(?P<before>{_BEFORE}){_GAP}{_WORD}(?:{_GAP}{_WORD}){{0,2}}|{_WORD}(?:{_GAP}{_WORD}){{0,2}}{_GAP}(?:{_AFTER}|{_LOWER})(?![\w-]))"
 )
 _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "historical", "dispute"})
 

@@ -1,0 +1,57 @@
+"""People, companies, teams, streets and things that are called after places."""
+
+from __future__ import annotations
+
+import pytest
+
+import storymap
+from storymap.recognize.people import introduced_people
+
+
+def surfaces(text: str) -> list[str]:
+    return [r.mention.surface for r in storymap.places(text) if r.mention.kind.value in ("name", "metonym")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“I like it,” said Virginia, eleven, whose aunt taught her. Virginia swims on Mondays.", "Virginia"),
+        ("Marion Chester was in court on Friday. Chester’s lawyer asked for time.", "Chester"),
+        ("Commissioner Fairfield voted no. Fairfield has been on the board since May.", "Fairfield"),
+        ("Watts, 62, drove a bus. Later Watts wrote songs.", "Watts"),
+        ("They sell fish to Amazon, which owns a grocer.", "Amazon"),
+        ("Michigan State beat Purdue by two.", "Michigan"),
+        ("He wore a Norfolk jacket to the fair.", "Norfolk"),
+        ("A Jersey cow won the prize.", "Jersey"),
+        ("She served Brussels sprouts.", "Brussels"),
+        ("The car hit a pole on Memphis St. and burned.", "Memphis"),
+        ("The shop on Toledo Avenue closed.", "Toledo"),
+        ("Bars opened early on St. Patrick’s Day.", "St. Patrick"),
+        ("Typhoon Maria passed in the night.", "Maria"),
+    ],
+)
+def test_bearer_of_a_name_is_not_the_place(text: str, name: str) -> None:
+    assert name not in surfaces(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Commissioner Houston flew to Houston on Monday.", "Houston"),
+        ("The police of Memphis, Tenn., closed the road.", "Memphis"),
+        ("The Amazon River is low this year.", "Amazon River"),
+        ("They sat on the banks of the Missouri river.", "Missouri river"),
+    ],
+)
+def test_place_with_the_name_of_somebody_is_kept(text: str, name: str) -> None:
+    assert name in surfaces(text)
+
+
+def test_introductions_are_kept_with_their_words() -> None:
+    text = "Mr. Sydney, Detective Preston and Raynola St. Clair, of the society, met Carlisle, 41, in 2001."
+    assert introduced_people(text) == {
+        "Sydney": "Mr. Sydney",
+        "Preston": "Detective Preston",
+        "St. Clair": "Raynola St. Clair",
+        "Carlisle": "Carlisle, 41",
+    }
