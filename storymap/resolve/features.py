@@ -132,8 +132,10 @@ class ContextFeatures:
             return np.zeros(len(self.owner))
         listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]
         equal = (self.rank[:, None] == self.rank[voters]) & (self.rank[:, None] >= 0)
-        share: Array = (listed * equal * beliefs[voters]).sum(axis=1)
-        return share / np.maximum(self.siblings.sum(axis=1)[self.owner], 1)
+        share: Array = (listed * equal * beliefs[voters]).sum(axis=1) / np.maximum(
+            self.siblings.sum(axis=1)[self.owner], 1
+        )
+        return share
 
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
         """For each candidate the share of other groups with any candidate near it, or in its admin-1 unit.

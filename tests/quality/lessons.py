@@ -9,7 +9,7 @@ from typing import Any
 
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Home, Passage, PassageKind
-from storymap.resolve import home_of
+from storymap.resolve.home import home_of
 from tests.quality.annotated import AnnotatedText, Expectation, Kind, read_folder
 
 TEACH = Path(__file__).with_name("texts") / "teach"
