@@ -64,7 +64,8 @@ def export(
     """
     from storymap.export import exporter, exporters, names, unknown
     from storymap.export.gather import gather
-    from storymap.pipeline import build_story, lookups
+    from storymap.pipeline import build_story
+    from storymap.results import lookups
 
     if formats:
         typer.echo("\n\n".join(describe(e.ABOUT) for e in exporters()))

@@ -116,7 +116,8 @@ def import_(
 def _gather(source: Source, stages: Stages) -> Gathered:
     """Return the rows of the story, as exporters use them."""
     from storymap.export.gather import gather
-    from storymap.pipeline import build_story, lookups
+    from storymap.pipeline import build_story
+    from storymap.results import lookups
 
     story = build_story(source, warn=warn, progress=stages)
     return gather(story, lookups(story))

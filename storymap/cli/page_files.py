@@ -12,7 +12,7 @@ import typer
 from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
-    from storymap.pipeline import StoryMap
+    from storymap.results import StoryMap
     from storymap.render.options import PageOptions, Tiles
 
 OEMBED_SUFFIX = ".oembed.json"

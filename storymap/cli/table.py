@@ -10,7 +10,7 @@ from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
 from storymap.model import MentionKind, Suggestion
-from storymap.pipeline import Places
+from storymap.results import Places
 from storymap.resolve import describe
 from storymap.wording import Wording
 

@@ -29,8 +29,9 @@ from storymap.model import (
     Story,
 )
 from storymap.overrides.apply import override_reason
-from storymap.pipeline import build_story, lookups
+from storymap.pipeline import build_story
 from storymap.ports import Lookups
+from storymap.results import lookups
 from storymap.source import Source
 from tests.render import stories as drawn
 from tests.worlds import SmallWorld

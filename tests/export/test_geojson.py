@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from storymap.export import exporter
 from storymap.export.areas import cut
 from storymap.model import Footprint, Position
-from storymap.pipeline import build_story, lookups
+from storymap.pipeline import build_story
+from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TEXT, hostile, written

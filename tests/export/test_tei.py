@@ -17,7 +17,8 @@ from lxml import etree
 from storymap.export import exporter
 from storymap.export.gather import gather
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind
-from storymap.pipeline import build_story, lookups
+from storymap.pipeline import build_story
+from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import folder_of
 from tests.export.stories import STORIES, hostile, looked_up, seed, written

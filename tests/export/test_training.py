@@ -15,8 +15,9 @@ from storymap.export import exporter
 from storymap.export.gather import Gathered, gather, outermost
 from storymap.export.training import label
 from storymap.model import Story
-from storymap.pipeline import build_story, lookups
+from storymap.pipeline import build_story
 from storymap.ports import Lookups
+from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written

@@ -1,0 +1,139 @@
+"""What the pipeline returns: the places in a text, and a story map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storymap import basemap as basemaps
+from storymap.export import exporter
+from storymap.export.places_json import LATEST, places_document
+from storymap.files import write_atomically
+from storymap.gazetteer import open_gazetteer
+from storymap.model import Article, Edits, Rejected, Resolution, Story, Suggestion
+from storymap.ports import Lookups
+from storymap.read.titles import shorten
+from storymap.render.options import PageOptions
+from storymap.wording import Wording
+
+if TYPE_CHECKING:
+    import folium
+
+    from storymap.render import Page
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Places:
+    """The places in a text. `to_dict` returns the JSON document of `schemas/places.schema.json`."""
+
+    id: str
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    rejected: tuple[Rejected, ...]
+    edits: Edits = field(default_factory=Edits)
+    unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
+    suggestions: tuple[Suggestion, ...] = ()  # names that may be places, in order of their first occurrence
+
+    def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
+        """Return the JSON document; `schema` 1 gives the older form, without suggestions."""
+        words = Wording(self.article.language)
+        return places_document(
+            self.id,
+            self.resolutions,
+            self.rejected,
+            words,
+            self.article.omitted,
+            self.suggestions,
+            schema=schema,
+        )
+
+    def __repr__(self) -> str:
+        places = {r.place.id for r in self.resolutions if r.place}
+        return f"<Places {shorten(self.article.title)!r}: {len(self.resolutions)} mentions, {len(places)} places>"
+
+    def __iter__(self) -> Iterator[Resolution]:
+        return iter(self.resolutions)
+
+    def __len__(self) -> int:
+        return len(self.resolutions)
+
+
+class StoryMap:
+    """A story map. `.story` has its data, and `.save` writes its page. Layers can be added to `.map`, a folium.Map."""
+
+    def __init__(self, story: Story, options: PageOptions | None = None) -> None:
+        self.story = story
+        self.options = options or PageOptions()
+        self._page: Page | None = None
+
+    def __repr__(self) -> str:
+        title = shorten(self.story.article.title)
+        return f"<StoryMap {title!r}: {len(self.story.places)} places, {len(self.story.scenes)} scenes>"
+
+    @property
+    def page(self) -> Page:
+        """The page with its map. It is created on first use, because importing folium is slow."""
+        if self._page is None:
+            from storymap.render import render
+
+            wording = Wording(self.story.article.language)
+            gazetteer = open_gazetteer()
+            options = replace(
+                self.options,
+                footprint=gazetteer.footprint,
+                country=partial(gazetteer.country_name, language=wording.effective_language),
+            )
+            self._page = render(self.story, basemap=basemaps.open_basemap(), wording=wording, options=options)
+        return self._page
+
+    @property
+    def map(self) -> folium.Map:
+        """The folium.Map of the page. Layers must be added before the page is saved."""
+        return self.page.map
+
+    def html(self) -> str:
+        """Return the page as HTML. PageError: the page is invalid."""
+        return self.page.html()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page atomically and return its path. OutputError: it cannot be written."""
+        return write_atomically(Path(path), self.html())
+
+    def export(self, name: str) -> bytes:
+        """Return the story in an export format (see `storymap export --formats`).
+
+        OutputError: the format is unknown.
+        """
+        return exporter(name).write(self.story, lookups(self.story))
+
+    def share_image(self, suffix: str = ".png") -> bytes:
+        """Return the share image, 1200 × 630 pixels, as SVG or PNG.
+
+        PageError: PNG is requested and resvg is missing.
+        """
+        from storymap.embed.share_image import share_png, share_svg
+
+        wording = Wording(self.story.article.language)
+        svg = share_svg(self.story, basemaps.open_basemap(), wording=wording, theme=self.options.theme)
+        return svg.encode() if suffix == ".svg" else share_png(svg)
+
+    def _repr_html_(self) -> str:
+        """Return the page in a sandboxed frame, for notebooks."""
+        from html import escape
+
+        return (
+            f'<iframe srcdoc="{escape(self.html(), quote=True)}" sandbox="allow-scripts allow-popups" title="{escape(self.story.article.title)}"'
+            ' style="width:100%;height:640px;border:0"></iframe>'
+        )
+
+
+def lookups(story: Story, *, areas: bool = True) -> Lookups:
+    """Return the lookups that exporters need for a story: footprints (none if not `areas`) and country names."""
+    gazetteer = open_gazetteer()
+    footprint = gazetteer.footprint if areas else lambda place_id: None
+    return Lookups(
+        footprint, partial(gazetteer.country_name, language=Wording(story.article.language).effective_language)
+    )
