@@ -56,7 +56,7 @@ function decided() {
   return picked && state.decisions.find(one => one.spans.some(at => at.start === picked.start && at.end === picked.end));
 }
 
-/** Whether the map draws the place as an area, so that there is no pin to drag. */
+/** Returns whether the map draws the place as an area. An area has no pin to drag. */
 function isArea() {
   const decision = decided(), drawn = decision && page.window.storymap.data.places.find(place => place.slug === decision.slug);
   return Boolean(drawn && drawn.areas);

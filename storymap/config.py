@@ -52,7 +52,7 @@ class Config:
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
     def read_css(self) -> str:
-        """Return the text of the style sheet, or "" if there is none. ConfigError: it cannot be read."""
+        """Return the content of the style sheet, or "" without one. Raises ConfigError if it cannot be read."""
         if self.css is None:
             return ""
         try:

@@ -248,7 +248,7 @@ def _not_found(wanted: str, found: Places) -> str:
     hint = f" Did you mean {' or '.join(f'“{n}”' for n in near)}?" if near else ""
     if wanted and occurrences(found.article.text, wanted):
         return (
-            f"“{wanted}” occurs in the article but was not recognised as a place, and is no suggestion.{hint}"
+            f"“{wanted}” occurs in the article, but storymap neither recognised it as a place nor suggests it.{hint}"
             f' To map it, add `{wanted}: {{id: …}}` to places.yaml; `storymap data show "{wanted}"` lists ids.'
         )
     return f"“{wanted}” does not occur in the article.{hint} `storymap places` lists the places found."

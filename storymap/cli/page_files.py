@@ -12,8 +12,8 @@ import typer
 from storymap.cli.progress import Stages
 
 if TYPE_CHECKING:
-    from storymap.results import StoryMap
     from storymap.render.options import PageOptions, Tiles
+    from storymap.results import StoryMap
 
 OEMBED_SUFFIX = ".oembed.json"
 

@@ -40,7 +40,7 @@ def open_source(
     content: Content | None = None,
     editing: bool = False,
 ) -> Source:
-    """Return the Source of an article. For an argument that is None, the article or storymap.toml decides.
+    """Return the Source of an article. If an argument is None, its value is taken from the article or storymap.toml.
 
     `content` is the content of standard input, if it was read before. `editing`: the command writes the article's places file, so
     it needs a file or a URL.

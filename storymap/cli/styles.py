@@ -17,7 +17,7 @@ class Styles(NamedTuple):
     """How the page looks."""
 
     theme: str
-    css: str  # text of the user's style sheet, or "" if there is none
+    css: str  # content of the user's style sheet; empty without one
     path: Path | None  # file of the style sheet
 
 

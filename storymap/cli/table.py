@@ -10,8 +10,8 @@ from storymap.decisions import Decision, decisions
 from storymap.export.places_json import reason_text
 from storymap.gazetteer import open_gazetteer
 from storymap.model import MentionKind, Suggestion
-from storymap.results import Places
 from storymap.resolve import describe
+from storymap.results import Places
 from storymap.wording import Wording
 
 _HEADS = ("mention", "passage", "place", "country", "confidence", "reason")

@@ -9,6 +9,7 @@ from storymap.tokens import sentence_spans
 
 _LONGEST = 90  # maximum number of characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
+_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # at the beginning of a passage of subtitles
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
@@ -20,7 +21,8 @@ def first_title(article: Article, stem: str) -> str:
         title = " ".join(words)
         return title[0].upper() + title[1:]
     body = next((p for p in article.passages if p.kind is not PassageKind.BOILERPLATE), article.passages[0])
-    return shorten(first_sentence(article.text[body.start : body.end]))
+    text = article.text[body.start : body.end]
+    return shorten(first_sentence(text if body.seconds is None else _SPEAKER.sub("", text, count=1)))
 
 
 def first_sentence(text: str) -> str:

@@ -15,7 +15,9 @@ from storymap.recognize.english import find_names
 from storymap.recognize.languages import find_capitalized, find_caseless, find_unspaced, language_data
 from storymap.recognize.lower_case import original, restore_capitals
 from storymap.recognize.nesting import nest
+from storymap.recognize.rejections import DOUBTFUL
 from storymap.recognize.scanned import repair
+from storymap.recognize.spans import Spans
 from storymap.recognize.suggestions import find_suggestions
 from storymap.recognize.tagger import Tagger
 
@@ -61,7 +63,10 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
         more = [*find_demonyms(text, names, rejected, gazetteer), *find_descriptions(text, gazetteer)]
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
-    suggestions = find_suggestions(text, tagging, mentions, rejected, gazetteer, doubtful, authors)
+    sure = [r for r in rejected if r.reason.code not in DOUBTFUL]
+    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors)
+    suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
+    rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
     mentions = nest([*mentions, *points])
     if text is not written:
         mentions = original(mentions, written)

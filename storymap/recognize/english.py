@@ -30,6 +30,7 @@ MIN_UNKNOWN = 0.7  # the same for names that are not in the gazetteer
 MIN_COUNTRY = 0.15  # the same for countries and admin-1 units outside names of people and organisations
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
+MIN_SURE = 0.8  # probability from which a name is a place wherever it stands in the article
 MIN_OTHER = 0.5  # probability from which the name of a person or organisation excludes places inside it
 
 CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
@@ -75,11 +76,12 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     rejected += left_out_names(text, left_out.values(), rejected)
     capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
-    others = [s for s in others if s not in capitals]
+    known_people = _words_of_people(text, tagging.spans) | set(introduced)
+    places = {n.surface for n in names if n.confidence >= MIN_SURE} - known_people
+    others = [s for s in others if s not in capitals and text[s.start : s.end] not in places]
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
-    known_people = _words_of_people(text, tagging.spans) | set(introduced)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m) is None]
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
@@ -248,7 +250,7 @@ def _repetitions(
         taken.add(name.start)
         confident[name.surface] = max(confident[name.surface], name.confidence)
     by_word: dict[str, list[str]] = defaultdict(list)
-    for surface in sorted((s for s, c in confident.items() if c >= 0.8 and len(s) >= 4), key=len, reverse=True):
+    for surface in sorted((s for s, c in confident.items() if c >= MIN_SURE and len(s) >= 4), key=len, reverse=True):
         if first := _WORD.match(surface):
             by_word[first.group()].append(surface)
     repetitions = []

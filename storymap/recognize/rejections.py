@@ -124,7 +124,7 @@ def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Reje
 
 
 def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
-    """Names of known places inside names of people and organisations, as rejected names."""
+    """Names of known places that are names of people and organisations, or parts of them, as rejected names."""
     taken = [m.start for m in names]
     rejected = []
     for span in others:
@@ -135,10 +135,15 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
             name = whole[start:end]
             if gazetteer.find(name) and not gazetteer.negative(name):
                 kind = "person" if span.label == "PER" else "organisation"
-                reason = Reason(f"inside-{kind}", {"whole": " ".join(whole.split())})
+                part = Reason(f"inside-{kind}", {"whole": " ".join(whole.split())})
+                reason = part if name != whole else Reason(f"read-as-{kind}")
                 rejected.append(Rejected(name, span.start + start, span.start + end, reason))
                 break
     return rejected
+
+
+# The tagger may be wrong about a name that is no part of a longer one ("Salcombe was full"), so it can be suggested all the same.
+DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 
 def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:

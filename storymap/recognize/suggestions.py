@@ -203,6 +203,7 @@ def english_names(
     hidden = Spans((s.start, s.end) for s in others)
     persons = {w for s in others if s.label == "PER" and " " in (p := text[s.start : s.end]) for w in p.split()}
     accepted = {m.surface for m in mentions}
+    ends = {m.end for m in mentions}
     context = _Context(text, tagging, mentions, gazetteer, language, accepted)
     for start, end, known in _spans(text, tagging, taken, gazetteer):
         label = exact.get((start, end), "")
@@ -212,6 +213,8 @@ def english_names(
         why = gazetteer.negative(surface)
         if gazetteer.demonym(surface) or (why and why not in _NAMESAKES):
             continue
+        if start - 1 in ends and text[start - 1] in " -":
+            continue  # the rest of a longer name: "Vale of Leven Hospital"
         name = context.name(start, end, known, label, namesake=why is not None)
         if why is None or name.in_position:
             yield name
@@ -301,13 +304,15 @@ class _Context:
             "namesake": float(namesake),
             "short": float(len(surface) <= _SHORT),
         }
-        cue, reason = self._position(start, end, before, after, begins)
+        cue, reason = self._position(start, end, before, after, begins, known=known is not None)
         if cue:
             features[cue] = 1.0
         return _Name(start, end, reason, features)
 
-    def _position(self, start: int, end: int, before: str, after: str, begins: bool) -> tuple[str, Reason]:
-        """The place's position that the words around a name are, as a feature and a reason."""
+    def _position(
+        self, start: int, end: int, before: str, after: str, begins: bool, *, known: bool
+    ) -> tuple[str, Reason]:
+        """The position of a name among the words around it, as a feature and a reason. `known`: the gazetteer has the name."""
         name = " ".join(self.text[start:end].split())
         if match := _BASED.match(after):
             return "based", Reason("suggested-before", {"name": name, "words": match.group()})
@@ -321,7 +326,7 @@ class _Context:
             return "alone", Reason("suggested-alone", {"name": name})
         if match := _OTHER_PREPOSITION.search(before):
             return "preposition", Reason("suggested-after", {"name": name, "words": " ".join(match.group().split())})
-        return "", _known(name)
+        return "", _known(name) if known else Reason("suggested-unknown", {"name": name})
 
     def _listed(self, start: int, end: int) -> str:
         """The mention, or the known name, that a comma, "and", a slash or a dash joins to a span; "" for none."""

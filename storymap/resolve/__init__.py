@@ -30,6 +30,9 @@ from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, s
 
 SHOWN = 5  # candidates kept for each mention
 CLEAR_SHARE = 0.7  # from here on no other candidate is likely
+_EVIDENCE = frozenset(
+    {"inside-organisation", "read-as-organisation"}
+)  # rejected names that tell of the article's region
 ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
 
@@ -76,6 +79,7 @@ class _Resolver:
         self.weights = weights
         self._places: dict[int, Place] = {}
         self.suggested: list[Suggestion] = []  # of the last run
+        self.home_is_stated = False  # in the article of the last run
 
     def run(
         self,
@@ -85,8 +89,9 @@ class _Resolver:
         suggestions: Sequence[Suggestion] = (),
     ) -> tuple[Resolution, ...]:
         home, country = home_of(article, self.gazetteer)
+        self.home_is_stated = home is not None
         groups = gather(mentions, self.gazetteer, home)
-        inside = [r.surface for r in rejected if r.reason.code == "inside-organisation"]
+        inside = [r.surface for r in rejected if r.reason.code in _EVIDENCE]
         evidence = gather_evidence(inside, groups, self.gazetteer)
         demonyms = Counter(c for m in mentions if m.kind is MentionKind.DEMONYM for c in m.stands_for)
         extra = suggested_groups(suggestions, self.gazetteer, home)
@@ -170,7 +175,7 @@ class _Resolver:
             )
         if share < ABSTAIN:
             return None, share, _unresolved(group, float(ranking.shares[order[0]]), candidates), candidates
-        reason = explain(group, ranking, order, others, place, names)
+        reason = explain(group, ranking, order, others, place, names, home_is_stated=self.home_is_stated)
         return place, share, reason, candidates
 
     def candidate(self, entry: Entry, ranking: Ranking, i: int) -> Candidate:

@@ -53,10 +53,8 @@ class Group:
     evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
     outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
-    qualifies: bool = (
-        False  # the name is the larger unit of another one, and not its best known bearer: "Spokane, Washington"
-    )
-
+    type_word: str = ""  # the word beside the name that excludes its best known bearer: "the state of Washington"
+    qualifies: bool = False  # whether it is the larger unit of another name instead of its best known bearer
     is_district: bool = False  # "D.C." after "Washington": the same place again, so no further evidence
 
     @property
@@ -101,6 +99,7 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
                 holders,
                 excluded,
                 outside=outside,
+                type_word=word if word != _UNIT else "",
                 qualifies=word == _UNIT and i not in states,
             )
         groups[key].mentions.append(i)

@@ -52,8 +52,14 @@ def explain(
     others: Sequence[Entry | None],
     place: Place,
     names: Names,
+    *,
+    home_is_stated: bool = True,
 ) -> Reason:
-    """The Reason for the candidate `order[0]`, whose Place is `place`. `others`: the best candidates of the other groups."""
+    """The Reason for the candidate `order[0]`, whose Place is `place`.
+
+    `others`: the best candidates of the other groups. `home_is_stated`: whether the article says where it was published. If
+    its names only show it, they are the reason.
+    """
     best = group.candidates[order[0]]
     params = {
         "name": group.surface,
@@ -63,22 +69,15 @@ def explain(
     }
     if group.part:
         params["part"] = group.part
-    if group.holders and any(inside(best, holder) for holder in group.holders):
-        total = len(order) + len(group.excluded)
-        code = "admin" if total > 1 else "admin-only"
-        return Reason(code, params | {"holder": names.of(group.holders[0]), "all": str(total)})
-    if group.qualifies:
-        return Reason("holds", params | {"all": str(len(order) + len(group.excluded))})
-    if len(order) == 1 and group.excluded and group.holders:
-        neighbours = {"neighbours": names.of(group.holders[0]), "all": str(1 + len(group.excluded))}
-        return Reason("near", params | neighbours)
-    if len(order) == 1 and group.excluded and best.country and best.kind != "country":
-        return Reason("country", params | {"country": names.country(best.country), "all": str(1 + len(group.excluded))})
+    if (qualified := _qualified(group, best, len(order), params, names)) is not None:
+        return qualified
     if len(order) == 1:
         return Reason("part" if group.part else "only", params)
     totals: dict[str, float] = {}
     for name, mine, theirs in zip(FEATURES, ranking.evidence[order[0]], ranking.evidence[order[1]], strict=True):
         kind = _KINDS.get(name, "name")
+        if kind == "home" and not home_is_stated:
+            kind = "near"
         totals[kind] = totals.get(kind, 0.0) + float(mine - theirs)
     for kind in sorted(totals, key=lambda v: -totals[v]):
         if totals[kind] <= 0:
@@ -90,6 +89,25 @@ def explain(
         if kind == "largest":
             return Reason("largest", params)
     return Reason("name", params)
+
+
+def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], names: Names) -> Reason | None:
+    """The reason if words beside the name exclude other places with it; None if they do not. `left`: places not excluded."""
+    params = params | {"all": str(left + len(group.excluded))}
+    if group.holders and any(inside(best, holder) for holder in group.holders):
+        code = "admin" if left + len(group.excluded) > 1 else "admin-only"
+        return Reason(code, params | {"holder": names.of(group.holders[0])})
+    if group.type_word and group.excluded:
+        return Reason("type", params | {"word": group.type_word})
+    if group.qualifies:
+        return Reason("holds", params)
+    if left > 1 or not group.excluded:
+        return None
+    if group.holders:
+        return Reason("near", params | {"neighbours": names.of(group.holders[0])})
+    if best.country and best.kind != "country":
+        return Reason("country", params | {"country": names.country(best.country)})
+    return None
 
 
 def where(place: Place, entry: Entry, names: Names) -> str:

@@ -167,3 +167,29 @@ def test_known_name_far_from_all_places_stays_a_suggestion(monkeypatch: pytest.M
     monkeypatch.setattr("storymap.resolve.suggestions._POSITIONS", {"suggested-known"})
     found = places("Vienna and Bratislava share a river. The bus stopped in Tokyo for an hour.")
     assert "Tokyo" in _suggested(found)
+
+
+def test_name_that_the_gazetteer_does_not_have_is_not_called_known() -> None:
+    text = "They anchored off Qarvellow overnight."
+    names = english_names(
+        text,
+        _Quiet([Span(18, 27, "LOC", 0.3)]),
+        [],
+        Spans([]),
+        open_gazetteer(),
+        language_data("en"),
+    )
+    assert {text[n.start : n.end]: n.reason.code for n in names}["Qarvellow"] == "suggested-unknown"
+
+
+def test_rest_of_a_longer_name_after_a_mention_is_not_suggested() -> None:
+    found = places("Two walkers were taken to Vale of Leven Hospital, Alexandria, and one to Vale of Leven.")
+    assert "Hospital" not in _suggested(found)
+
+
+@pytest.mark.parametrize("name", ["Salcombe", "Peoria", "Petrograd"])
+def test_name_that_is_no_part_of_a_longer_one_is_not_called_a_part(name: str) -> None:
+    found = places(f"The next morning was fine. {name} was full of visitors; nobody knew why.")
+    assert name in _found(f"The next morning was fine. {name} was full of visitors; nobody knew why.")
+    assert not [r for r in found.rejected if r.reason.code.startswith("inside-") and r.reason.params["whole"] == name]
+    assert not _suggested(found) & {r.surface for r in found.rejected}

@@ -8,6 +8,7 @@ from storymap.errors import ArticleError
 from storymap.model import Article
 from storymap.read.formats.subtitles import read, sniff
 from storymap.read.origin import Origin
+from storymap.read.titles import first_title
 
 
 def parsed(text: str, suffix: str = ".vtt") -> Article:
@@ -73,3 +74,8 @@ def test_diary_with_times_of_day_is_not_a_transcript() -> None:
 def test_subtitles_without_words_raise_error() -> None:
     with pytest.raises(ArticleError, match="without words"):
         parsed("WEBVTT\n\n00:00.000 --> 00:01.000\n \n")
+
+
+def test_title_has_no_speaker() -> None:
+    vtt = "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Host>Today: the salt caravans. You grew up in Mali?\n"
+    assert first_title(parsed(vtt), "draft") == "Today: the salt caravans"
