@@ -195,7 +195,7 @@ def test_explain_json_has_evidence(run: Run) -> None:
     ("words", "says"),
     [
         ("Milam", "Did you mean “Milan”"),
-        ("committee", "was not recognised as a place"),
+        ("committee", "neither recognised it as a place"),
         ("Atlantis", "does not occur in the article"),
     ],
 )
