@@ -20,7 +20,7 @@ from storymap.model import (
 )
 from storymap.ports import Entry, Gazetteer, Geocoder
 from storymap.resolve.candidates import Group, gather, gather_evidence
-from storymap.resolve.confidence import confidence_features, probability
+from storymap.resolve.confidence import Surroundings, confidence_features, probability
 from storymap.resolve.descriptions import resolve_descriptions
 from storymap.resolve.features import FEATURES
 from storymap.resolve.home import home_of, is_local
@@ -33,6 +33,7 @@ CLEAR_SHARE = 0.7  # from here on no other candidate is likely
 _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
 )  # rejected names that tell of the article's region
+_NEW = -1  # the number of a group that is not among the article's names
 ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
 
@@ -80,6 +81,7 @@ class _Resolver:
         self._places: dict[int, Place] = {}
         self.suggested: list[Suggestion] = []  # of the last run
         self.home_is_stated = False  # in the article of the last run
+        self.surroundings = Surroundings((), ())  # of the last run
 
     def run(
         self,
@@ -104,11 +106,12 @@ class _Resolver:
             g.candidates[int(r.shares.argmax())] if r is not None else None
             for g, r in zip(groups, rankings, strict=True)
         ]
+        self.surroundings = Surroundings(groups, winners)
         words = {w.number: g.surface for g, w in reversed(list(zip(groups, winners, strict=True))) if w is not None}
         names = Names(self.gazetteer, article.language, words)
         for i, (group, ranking) in enumerate(zip(groups, rankings, strict=True)):
             others = winners[:i] + winners[i + 1 :]
-            place, share, reason, candidates = self.decide(group, ranking, others, names)
+            place, share, reason, candidates = self.decide(i, group, ranking, others, names)
             for number in group.mentions:
                 mention = mentions[number]
                 decided[number] = Resolution(mention, place, round(mention.confidence * share, 4), reason, candidates)
@@ -143,7 +146,7 @@ class _Resolver:
             scored = replace(suggestion, score=with_context(suggestion.score, near=near, alone=not points))
             sure = is_sure(scored, best, float(ranking.shares[order[0]]), article.text, near=near)
             if sure and not any(crosses(m, mentions, starts) for m in suggestion.mentions):
-                place, share, reason, candidates = self.decide(group, ranking, winners, names)
+                place, share, reason, candidates = self.decide(_NEW, group, ranking, winners, names)
                 promoted += [
                     Resolution(m, place, round(scored.score * share, 4), reason, candidates)
                     for m in suggestion.mentions
@@ -154,13 +157,13 @@ class _Resolver:
         return promoted
 
     def decide(
-        self, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], names: Names
+        self, number: int, group: Group, ranking: Ranking | None, others: Sequence[Entry | None], names: Names
     ) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
         if ranking is None:
             return self.ask(group)
         order = sorted(range(len(group.candidates)), key=lambda i: (-ranking.shares[i], i))
-        known = 1 + sum(other is not None for other in others)
-        share = confidence_of(group, ranking, order[0], known, self.weights)
+        features = confidence_features(group, number, ranking.shares, ranking.values, order[0], self.surroundings)
+        share = probability(features, self.weights.confidence)
         candidates = tuple(self.candidate(group.candidates[i], ranking, i) for i in order[:SHOWN])
         candidates += self.excluded(group)[: SHOWN - len(candidates)]
         best = group.candidates[order[0]]
@@ -217,14 +220,6 @@ def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> 
         return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})
     likely = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
     return Reason("unsure", {"name": group.surface, "candidates": likely})
-
-
-def confidence_of(group: Group, ranking: Ranking, best: int, groups: int, weights: Weights) -> float:
-    """The probability that the candidate `best` of a group is right; `groups`: number of names that have candidates."""
-    features = confidence_features(
-        group.candidates, ranking.shares, ranking.values, best, part=bool(group.part), groups=groups
-    )
-    return probability(features, weights.confidence)
 
 
 def describe(place: Place) -> str:

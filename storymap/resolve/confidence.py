@@ -14,46 +14,91 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storymap.ports import Entry, Match
+from storymap.resolve.candidates import Group
 from storymap.resolve.features import FEATURES
+from storymap.sphere import EARTH_KM, distance_km
 
 Array = NDArray[np.float64]
 
 CONFIDENCE_FEATURES = (
     "bias", "share", "only", "alternate", "weak", "prominence", "well-known", "unit", "feature", "country-support", "near-support",
-    "region-support", "told", "home", "part", "unsupported",
+    "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list",
 )  # fmt: skip
 # What supports a place never makes it less probable, and what is against it never more.
 SIGNS = {
     "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
+    "outlier": -1, "far-from-list": -1,
 }  # fmt: skip
+_LARGE = frozenset({"country", "admin1", "sea", "region"})  # kinds of places that are near to many others
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
 _MOST = 0.98  # a larger share tells no more: it is one when the others are small
 _FEW = 0.15  # support below this is hardly any
+_LOCAL_KM = 120.0  # radius of the area of a local article
+_LIST_KM = 500.0  # from all places of its list, a place is far from it
+_MIN_OTHERS = 4  # other places from which an area is computed
+_OTHERS = 60  # other places that are compared; keeps the time linear in the length of the article
+
+
+class Surroundings:
+    """The best candidates of an article's names, which show where a candidate of another name would be an exception."""
+
+    def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None]) -> None:
+        self._winners = winners
+        self.known = sum(winner is not None for winner in winners)
+        self._local = [
+            (number, group.weight, winner)
+            for number, (group, winner) in enumerate(zip(groups, winners, strict=True))
+            if winner is not None and group.mentions and winner.kind not in _LARGE
+        ][:_OTHERS]
+        if not self._local:
+            return
+        lat, lon = np.radians([w.lat for *_, w in self._local]), np.radians([w.lon for *_, w in self._local])
+        self._unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        self._near = EARTH_KM * np.arccos(np.clip(self._unit @ self._unit.T, -1, 1)) <= _LOCAL_KM
+
+    def tightness(self, number: int, entry: Entry) -> float:
+        """Return the share of the other names' places that are in one area of `_LOCAL_KM`, if `entry` is outside it."""
+        others = np.array([w for n, w, _ in self._local]) * [n != number for n, *_ in self._local]
+        if np.count_nonzero(others) < _MIN_OTHERS:
+            return 0.0
+        totals = self._near @ others * (others > 0)
+        centre = int(totals.argmax())
+        middle = self._local[centre][2]
+        if distance_km(entry.lat, entry.lon, middle.lat, middle.lon) <= 2 * _LOCAL_KM:
+            return 0.0
+        return float(totals[centre] / others.sum())
+
+    def is_far_from_list(self, group: Group, entry: Entry) -> bool:
+        """Return whether the places in the name's list are known and all far from `entry`."""
+        listed = [w for i in group.siblings if (w := self._winners[i]) is not None and w.kind not in _LARGE]
+        return bool(listed) and all(distance_km(entry.lat, entry.lon, w.lat, w.lon) > _LIST_KM for w in listed)
 
 
 def confidence_features(
-    candidates: Sequence[Entry], shares: Array, values: Array, best: int, *, part: bool, groups: int
+    group: Group, number: int, shares: Array, values: Array, best: int, surroundings: Surroundings
 ) -> Array:
-    """The values of CONFIDENCE_FEATURES for the candidate `best` of a group.
+    """Return the values of CONFIDENCE_FEATURES for the candidate `best` of a group, the `number`th of the article.
 
-    `shares`: of the candidates; `values`: their columns of `FEATURES`, a row each; `part`: whether words of the name were
-    removed to find them; `groups`: number of names in the article that have candidates.
+    `shares`: the shares of the candidates; `values`: their columns of `FEATURES`, one row each.
     """
+    candidates = group.candidates
     entry, row = candidates[best], values[best]
     share = min(max(float(shares[best]), 1 - _MOST), _MOST)
     near = float(max(row[i] for i in _NEAR))
     country, region = float(row[_COLUMN["country"]]), float(row[_COLUMN["near-500"]])
     told = float(row[_COLUMN["cue"]])
-    small = entry.kind not in ("country", "admin1", "sea", "region")
-    lonely = small and groups > 1 and not told and max(near, country, region) < _FEW
+    small = entry.kind not in _LARGE
+    lonely = small and surroundings.known > 1 and not told and max(near, country, region) < _FEW
+    local = small and not told and near < _FEW
     return np.array([
         1.0, np.log(share / (1 - share)), float(len(candidates) == 1),
         float(entry.match == Match.ALTERNATE), float(entry.match == Match.WEAK), entry.prominence / 9, _well_known(entry),
         float(entry.kind in ("country", "admin1")), float(entry.kind not in ("country", "admin1", "admin2", "city")),
-        country, near, region, told, float(max(row[i] for i in _HOME)), float(part), float(lonely),
+        country, near, region, told, float(max(row[i] for i in _HOME)), float(bool(group.part)), float(lonely), surroundings.tightness(number, entry) if local else 0.0,
+        float(local and surroundings.is_far_from_list(group, entry)),
     ])  # fmt: skip
 
 

@@ -46,6 +46,16 @@ _BUILT = re.compile(
 )
 
 
+# Words after a name of a place that make it the name of a disease, an event or a document. The silver texts mark the place.
+_THING = re.compile(
+    r" (?:virus|fever|flu|disease|syndrome|encephalitis|Olympics|Games|Open|Cup|Marathon|Bowl|Festival|Treaty|Accords?"
+    r"|Protocol|Declaration|Agreement)\b"
+)
+_THING_BEFORE = re.compile(
+    r"\b(?:Treaty|Battle|Siege) of (?:the )?$|\b(?:Hurricane|Cyclone|Typhoon|Tropical Storm|Operation) $"
+)
+
+
 def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
     """Return the lessons of JSON Lines files with {"text", "spans": [[start, end, label], …]} per line."""
     for file in files:
@@ -74,6 +84,17 @@ def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
     """Return the lesson from offset `start` to `end`, without names that cross these offsets."""
     marks = tuple((a - start, b - start, label) for a, b, label in lesson.marks if start <= a and b <= end)
     return Lesson(lesson.text[start:end], marks)
+
+
+def without_things(lesson: Lesson) -> Lesson:
+    """Return the lesson without the marks of places in names of things: "Ebola virus", "Treaty of Versailles"."""
+    marks = (
+        mark
+        for mark in lesson.marks
+        if mark[2] != "LOC"
+        or not (_THING.match(lesson.text, mark[1]) or _THING_BEFORE.search(lesson.text[max(0, mark[0] - 30) : mark[0]]))
+    )
+    return Lesson(lesson.text, tuple(marks))
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:

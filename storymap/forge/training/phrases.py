@@ -31,9 +31,11 @@ _PLACES = {
     "water",
     "region",
     "site",
+    "mountain",
+    "unknown",
 }
-_PEOPLE = frozenset({"person", "surname", "first", "city_person"})
-_ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(\w+)\}")
+_PEOPLE = frozenset({"person", "surname", "first", "city_person", "namesake"})
+_ITEM = re.compile(r"\[(ORG|PER|LOC|-) |\]|\{(admin[12]|[A-Za-z_]+)(\d*)\}")
 
 
 class Phrases:
@@ -55,6 +57,7 @@ class Phrases:
     def fill(self, phrase: str) -> Lesson:
         """Return one sentence with its slots filled. Names inside an organisation's name are not marked."""
         out, marks, at, opened = "", [], 0, ("", 0)
+        repeated: dict[str, str] = {}
         for item in _ITEM.finditer(phrase):
             out += phrase[at : item.start()]
             at = item.end()
@@ -65,18 +68,27 @@ class Phrases:
                     marks.append((opened[1], len(out), opened[0]))
                 opened = ("", 0)
             else:
-                name, label = self._slot(item[2])
+                name, label = self._slot(item[2], item[3], repeated)
                 if label and not opened[0]:
                     marks.append((len(out), len(out) + len(name), label))
                 out += name
         return Lesson(out + phrase[at:], tuple(marks))
 
-    def _slot(self, slot: str) -> tuple[str, str]:
-        """Return a name for a slot, and its label. A slot in capitals ("{CITY}") gets a name in capitals."""
+    def _slot(self, slot: str, number: str, repeated: dict[str, str]) -> tuple[str, str]:
+        """Return a name for a slot, and its label. A slot in capitals ("{CITY}") gets a name in capitals.
+
+        `repeated`: the names of the numbered slots of the sentence, to which new ones are added.
+        """
         kind = slot.lower()
         label = "LOC" if kind in _PLACES else "PER" if kind in _PEOPLE else "ORG" if kind.startswith("company_") else ""
-        name = self._name(kind)
+        name = self._numbered(kind, number, repeated) if number else self._name(kind)
         return (name.upper() if slot.isupper() else name), label
+
+    def _numbered(self, kind: str, number: str, repeated: dict[str, str]) -> str:
+        if kind in ("person", "first", "surname") and f"person{number}" not in repeated:
+            first, surname = self._person()
+            repeated |= {f"person{number}": f"{first} {surname}", f"first{number}": first, f"surname{number}": surname}
+        return repeated.setdefault(kind + number, repeated.get(kind + number) or self._name(kind))
 
     def _name(self, kind: str) -> str:
         draw: dict[str, Callable[[], str]] = {
@@ -93,7 +105,7 @@ class Phrases:
         }
         if kind in _WORDS:
             return self._random.choice(_WORDS[kind].split())
-        return draw[kind]() if kind in draw else self._pool.draw(kind if kind in self._pool.names else "city")
+        return draw[kind]() if kind in draw else self._pool.draw(kind)
 
     def _county(self) -> str:
         if self._random.random() < 0.5:

@@ -9,6 +9,7 @@ from random import Random
 from storymap.forge.training.lessons import Lesson
 from storymap.model import BoundingBox
 from storymap.ports import Gazetteer
+from storymap.recognize.languages.data import language_data
 
 # Boxes of the countries where most readers of English-language newspapers live. Half of the town names are from there.
 _HOMES = (
@@ -31,6 +32,7 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
+_WELL_KNOWN = 4.5  # prominence (30,000 people)
 _INVENTED = 0.15  # share of town names that are invented
 
 
@@ -40,12 +42,15 @@ class Pool:
     def __init__(self, gazetteer: Gazetteer, lessons: Iterable[Lesson], random: Random, cities: int) -> None:
         self._random = random
         self.names: dict[str, list[str]] = {kind: _large(gazetteer, kind, limit) for kind, limit in _LARGE.items()}
+        self.names["namesake"] = _namesakes(gazetteer)
+        self.names["mountain"] = _mountains(gazetteer)
         self.names["city"] = _cities(gazetteer, random, cities)
         self.names["person"], self.names["organisation"] = [], []
         for lesson in lessons:
             for start, end, label in lesson.marks:
                 if label != "LOC":
                     self.names["person" if label == "PER" else "organisation"].append(lesson.text[start:end])
+        self._words = [name for name in self.names["city"] if name.isalpha()]
         self.names = {kind: names for kind, names in self.names.items() if names}
 
     def draw(self, kind: str) -> str:
@@ -53,16 +58,37 @@ class Pool:
 
         Some town names are invented: the first half of one name and the second of another.
         """
-        names = self.names[kind]
-        name = self._random.choice(names)
-        if kind == "city" and self._random.random() < _INVENTED:
-            other = self._random.choice(names)
-            return name[: (len(name) + 1) // 2].rstrip(" -'") + other[len(other) // 2 :].lower().lstrip(" -'")
-        return name
+        if kind == "unknown":
+            return self._unknown()
+        name = self._random.choice(self.names[kind])
+        return self._invented() if kind == "city" and self._random.random() < _INVENTED else name
+
+    def _unknown(self) -> str:
+        """Return an invented name, sometimes of two words, or the name of a small settlement."""
+        share = self._random.random()
+        if share < 0.35:
+            return self._random.choice(self.names["city"])
+        return f"{self._invented()} {self._invented()}" if share < 0.45 else self._invented()
+
+    def _invented(self) -> str:
+        """Return the first half of one name and the second half of another. The names have one word."""
+        name, other = (self._random.choice(self._words) for _ in range(2))
+        return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 
 
 def _large(gazetteer: Gazetteer, kind: str, limit: int) -> list[str]:
     return _usable(gazetteer.place(entry).name for entry in gazetteer.largest(_WORLD, frozenset({kind}), limit))
+
+
+def _namesakes(gazetteer: Gazetteer) -> list[str]:
+    """Return the first names that are also well-known places, such as "Georgia" and "Austin"."""
+    names = [name.title() for name in language_data("en").given_names]
+    return sorted(name for name in names if (best := gazetteer.best(name)) and best[1] >= _WELL_KNOWN)
+
+
+def _mountains(gazetteer: Gazetteer) -> list[str]:
+    places = [gazetteer.place(entry) for entry in gazetteer.largest(_WORLD, frozenset({"land"}), 3000)]
+    return _usable(place.name for place in places if place.feature_code in ("MT", "PK", "VLC", "MTS"))
 
 
 def _cities(gazetteer: Gazetteer, random: Random, count: int) -> list[str]:

@@ -24,7 +24,7 @@ from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.resolve.candidates import Group, gather
-from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, confidence_features
+from storymap.resolve.confidence import CONFIDENCE_FEATURES, SIGNS, Surroundings, confidence_features
 from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeatures, own_features
 from storymap.resolve.ranker import ROUNDS, Weights, rank, softmax, weights_of
 from storymap.resources import data, facts
@@ -180,13 +180,12 @@ def _example(
     truth: Mapping[str, Any],
     weight: float,
 ) -> Example:
-    ranking, group = rank(groups, demonyms, home, weights=weights)[i], groups[i]
+    rankings = rank(groups, demonyms, home, weights=weights)
+    winners = [g.candidates[int(r.shares.argmax())] if r else None for g, r in zip(groups, rankings, strict=True)]
+    ranking, group = rankings[i], groups[i]
     assert ranking is not None
     best = int(ranking.shares.argmax())
-    known = sum(bool(g.candidates) for g in groups)
-    features = confidence_features(
-        group.candidates, ranking.shares, ranking.values, best, part=bool(group.part), groups=known
-    )
+    features = confidence_features(group, i, ranking.shares, ranking.values, best, Surroundings(groups, winners))
     return Example(features, is_right(group.candidates[best], truth), weight)
 
 

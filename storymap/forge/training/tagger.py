@@ -18,7 +18,7 @@ import numpy as np
 import pycrfsuite
 from numpy.typing import NDArray
 
-from storymap.forge.training.lessons import Lesson, Mark, common_places, read_lessons, split_bodies
+from storymap.forge.training.lessons import Lesson, Mark, common_places, read_lessons, split_bodies, without_things
 from storymap.forge.training.phrases import Phrases
 from storymap.forge.training.pool import Pool
 from storymap.forge.training.variations import varied
@@ -32,7 +32,7 @@ from storymap.tokens import Token
 ITERATIONS = 50  # iterations of L-BFGS; more of them do not improve results on held-out text
 ENOUGH = 2_500_000  # maximum number of characters from one file
 RARE = 2  # minimum number of occurrences of a feature
-_PHRASE_ROUNDS = 40  # number of times that each phrase template is filled
+_PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
 _LEAST = 0.02  # smaller weights are left out of the file
 _TOGETHER = 200  # number of texts whose features are computed together
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -148,7 +148,7 @@ def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, citie
     """
     random = Random(seed)
     places = common_places(lessons, gazetteer)
-    lessons = [split_bodies(lesson, places) for lesson in lessons]
+    lessons = [split_bodies(without_things(lesson), places) for lesson in lessons]
     pool = Pool(gazetteer, lessons, random, cities)
     yield from varied(lessons, pool, gazetteer, random)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)
