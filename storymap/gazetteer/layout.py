@@ -5,7 +5,7 @@
 The header has the offset and length of each section. The file is memory-mapped and used without conversion.
 
 Rows 0…detailed-1 are countries, features, disputes and admin-1 units, which have details (JSON) and a box. Rows up to
-boxed-1 are admin-2 units, which have a box only. The other rows are settlements in the order of their GeoNames ids.
+boxed-1 are admin-2 units, which have a box only. The other rows are settlements in the order of their numbers.
 
 | section | content |
 |---|---|
@@ -17,7 +17,7 @@ boxed-1 are admin-2 units, which have a box only. The other rows are settlements
 | ids | trie: ids of all rows except settlements, and further ids of the same places |
 | id_rows | u32 per key of `ids`: its row |
 | own_ids | u32 per row below `boxed`: the key number of its own id in `ids` |
-| idents | u32 per settlement: its GeoNames id |
+| idents | u32 per settlement: its number (see `settlement_ids`) |
 | boxes | west, south, east, north as f32 per row below `boxed`; west is NaN if there is no box |
 | details, details_at | JSON per row below `detailed`, and the offset of each (u32, with the end as one more) |
 | spoken_rows, spoken, spoken_at | u32: settlements with names in other languages; these names as JSON; offsets |

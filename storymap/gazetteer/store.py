@@ -16,11 +16,11 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import LAST, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD
 from storymap.gazetteer.near import Squares
 from storymap.gazetteer.rows import Rows
+from storymap.gazetteer.settlement_ids import settlement_id, settlement_number
 from storymap.language import is_language
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 
-_GEONAMES = "geonames:"
 # Number of cached results of `find` and `best`. A text repeats the same names, and the tagger asks for the same words.
 _NAMES, _WORDS = 1 << 11, 1 << 14
 
@@ -162,16 +162,16 @@ class EmbeddedGazetteer:
         key = self._rows.ids.get(place_id)
         if key is not None:
             return int(self._rows.id_rows[key])
-        number = place_id.removeprefix(_GEONAMES)
-        if number != place_id and number.isdecimal():
-            at = bisect_left(self._rows.idents, int(number))
-            if at < len(self._rows.idents) and self._rows.idents[at] == int(number):
+        number = settlement_number(place_id)
+        if number is not None:
+            at = bisect_left(self._rows.idents, number)
+            if at < len(self._rows.idents) and self._rows.idents[at] == number:
                 return self._rows.boxed + at
         raise GazetteerError(f"the gazetteer has no place {place_id!r}")
 
     def _id(self, row: int) -> str:
         if row >= self._rows.boxed:
-            return f"{_GEONAMES}{self._rows.idents[row - self._rows.boxed]}"
+            return settlement_id(int(self._rows.idents[row - self._rows.boxed]))
         return str(self._rows.ids.restore_key(self._rows.own_ids[row]))
 
     def _table(self, name: str) -> Any:

@@ -24,6 +24,7 @@ from storymap.forge.places.draft import Draft
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE, START
 from storymap.gazetteer.names import settled
+from storymap.gazetteer.settlement_ids import settlement_id, settlement_number
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
@@ -43,7 +44,7 @@ class Base:
     labels: Sequence[str] = ()  # the name of each row
     other_names: Sequence[Sequence[str]] = ()  # further names of each row, folded, without the folded label
     other_matches: bytes = b""  # the `Match` of each name in `other_names`, in the same order
-    city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # GeoNames ids, ascending
+    city_ids: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # numbers of `settlement_ids`, ascending
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -144,10 +145,10 @@ class Base:
 
     def row(self, place_id: str) -> int | None:
         """Return the row of an id such as "geonames:2128295" or "geonames-admin1:JP.12", or None if there is none."""
+        if (number := settlement_number(place_id)) is not None:
+            at = int(np.searchsorted(self.city_ids, number))
+            return at if at < self.cities and self.city_ids[at] == number else None
         scheme, _, key = place_id.partition(":")
-        if scheme == "geonames" and key.isdecimal():
-            at = int(np.searchsorted(self.city_ids, int(key)))
-            return at if at < self.cities and self.city_ids[at] == int(key) else None
         row = self.units.get(key)
         return row if row is not None and scheme == f"geonames-admin{key.count('.')}" else None
 
@@ -159,7 +160,7 @@ class Base:
         unit = self.unit_codes[row - self.cities] if row >= self.cities else ""
         level = unit.count(".")
         return Draft(
-            id=f"geonames-admin{level}:{unit}" if unit else f"geonames:{self.city_ids[row]}",
+            id=f"geonames-admin{level}:{unit}" if unit else settlement_id(int(self.city_ids[row])),
             name=self.labels[row],
             kind=f"admin{level}" if unit else "city",
             code=f"ADM{level}" if unit else "PPL",

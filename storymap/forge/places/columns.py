@@ -13,8 +13,8 @@ from storymap.forge.places.world import World
 from storymap.gazetteer.codes import KINDS
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE
+from storymap.gazetteer.settlement_ids import settlement_number
 
-_GEONAMES = "geonames:"
 # Groups of rows in their final order: rows with details by kind and id, then admin-2 units by code, then settlements.
 _DETAILED, _BOXED, _SETTLED = 0, 1, 2
 
@@ -40,7 +40,7 @@ class Columns:
     prominence: NDArray[np.float64]
     code: Sequence[str]
     area: Sequence[tuple[str, str, str]]  # country, admin-1 code, admin-2 code
-    numbers: Integers  # GeoNames ids of settlements, or 0 for other rows
+    numbers: Integers  # numbers of settlements (see `settlement_ids`), or 0 for other rows
     boxes: NDArray[np.float64]  # west, south, east, north of the rows below `boxed`; NaN if there is no box
     admin2_codes: Sequence[str]
     names: Sequence[str]  # folded names; those of the base first
@@ -80,7 +80,7 @@ def columns(world: World) -> Columns:
         lat[at], lon[at] = round(draft.lat * DEGREE), round(draft.lon * DEGREE)
         population[at], prominence[at] = draft.population, draft.prominence
         area[at] = (draft.country, draft.admin1, draft.admin2)
-        numbers[at] = int(draft.id.removeprefix(_GEONAMES)) if _group(draft) == _SETTLED else 0
+        numbers[at] = _number(draft) if _group(draft) == _SETTLED else 0
     number, pairs = _names(world, final)
     return Columns(
         drafts=drafts,
@@ -107,9 +107,13 @@ def columns(world: World) -> Columns:
 
 
 def _group(draft: Draft) -> int:
-    if draft.kind == "city" and draft.id.startswith(_GEONAMES):
+    if draft.kind == "city" and settlement_number(draft.id) is not None:
         return _SETTLED
     return _BOXED if draft.kind == "admin2" else _DETAILED
+
+
+def _number(draft: Draft) -> int:
+    return settlement_number(draft.id) or 0
 
 
 def _detailed_order(draft: Draft) -> tuple[int, str]:
@@ -126,7 +130,7 @@ def _row_order(world: World, drafts: Sequence[Draft]) -> tuple[Integers, int]:
         counties = sorted(ids, key=ids.__getitem__)
     towns = [d for d in world.added() if _group(d) == _SETTLED]
     rows = np.array([*range(base.cities), *(d.row for d in towns)], np.int64)
-    numbers = np.array([*base.city_ids.tolist(), *(int(d.id.removeprefix(_GEONAMES)) for d in towns)], np.int64)
+    numbers = np.array([*base.city_ids.tolist(), *(_number(d) for d in towns)], np.int64)
     settlements = rows[np.argsort(numbers, kind="stable")]
     detailed = np.array([draft.row for draft in drafts], np.int64)
     return np.concatenate([detailed, np.array(counties, np.int64), settlements]), len(drafts) + len(counties)

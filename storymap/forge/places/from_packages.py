@@ -15,6 +15,7 @@ from storymap.forge.places.localized_names import LANGUAGES as CITY_LANGUAGES
 from storymap.forge.places.localized_names import LEAST_PEOPLE, names_by_script
 from storymap.forge.places.sources import PINS, Sources
 from storymap.forge.places.units import units
+from storymap.forge.places.villages import villages
 
 _COUNTRY_KEYS = ("geonameid", "name", "capital", "population", "areakm2", "languages", "isonumeric")
 
@@ -33,7 +34,7 @@ def base_from(sources: Sources) -> Base:
     settlements = cities(sources)
     areas = units(settlements, sources)
     return base_of(
-        settlements,
+        [*settlements, *villages(sources.postal_codes(), settlements)],
         areas,
         script_names=_script_names(settlements, sources),
         tables=_tables(sources, areas),

@@ -16,6 +16,7 @@ from storymap.forge.places.world import World
 from storymap.gazetteer.codes import CLASS_OF, KIND_OF
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE
+from storymap.gazetteer.settlement_ids import settlement_number
 from storymap.ports import Match
 from storymap.sphere import around, distance_km
 
@@ -75,7 +76,7 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
         city
         for city in world.bearers(name)
         if city.kind == "city"
-        and city.id.startswith("geonames:")
+        and settlement_number(city.id) is not None
         and city.country == draft.country
         and city.names[name] <= limit
         and distance_km(draft.lat, draft.lon, city.lat, city.lon) <= _SAME_KM

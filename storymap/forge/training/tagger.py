@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from storymap.forge.training.lessons import Lesson, Mark, common_places, read_lessons, split_bodies, without_things
 from storymap.forge.training.phrases import Phrases
 from storymap.forge.training.pool import Pool
-from storymap.forge.training.variations import varied
+from storymap.forge.training.texts import own_lessons
+from storymap.forge.training.variations import swapped, varied
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.features import Features, Sheet, merge
 from storymap.recognize.tagger.vocabulary import WordTable
@@ -33,6 +34,7 @@ ITERATIONS = 50  # iterations of L-BFGS; more of them do not improve results on 
 ENOUGH = 2_500_000  # maximum number of characters from one file
 RARE = 2  # minimum number of occurrences of a feature
 _PHRASE_ROUNDS = 30  # number of times that each phrase template is filled
+_VARIANTS = 3  # variations of each of the project's own texts
 _LEAST = 0.02  # smaller weights are left out of the file
 _TOGETHER = 200  # number of texts whose features are computed together
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -142,7 +144,7 @@ def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
 
 
 def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, cities: int = 6000) -> Iterator[Lesson]:
-    """Yield all training texts: the lessons and the phrases, each with variations.
+    """Yield all training texts: the lessons, the project's own texts and the phrases, each with variations.
 
     `cities`: number of town names drawn.
     """
@@ -151,6 +153,10 @@ def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, citie
     lessons = [split_bodies(without_things(lesson), places) for lesson in lessons]
     pool = Pool(gazetteer, lessons, random, cities)
     yield from varied(lessons, pool, gazetteer, random)
+    for lesson in own_lessons():
+        yield lesson
+        for _ in range(_VARIANTS):
+            yield swapped(lesson, pool, gazetteer)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)
 
 

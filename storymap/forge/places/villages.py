@@ -1,0 +1,119 @@
+"""Villages of GeoNames' postal codes: settlements that are too small for its list of places with 500 people."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from storymap.forge.places.draft import Draft
+from storymap.gazetteer.fold import fold
+from storymap.gazetteer.names import settled
+from storymap.gazetteer.scripts import script
+from storymap.gazetteer.settlement_ids import POSTAL, postal_number
+from storymap.sphere import distance_km
+
+# Countries whose postal codes name villages and suburbs; others name streets, customers or only large towns.
+COUNTRIES = frozenset(
+    ["AR", "AT", "AU", "BE", "CA", "CH", "CO", "DE", "DK", "ES", "FI", "FO", "FR", "GB", "GG", "IE", "IM", "IN", "IS", "IT", "JE", "KE", "LK", "LU", "MA", "MY", "NL", "NO", "NZ", "PE", "PH", "PK", "SE", "SI", "US", "UY", "ZA"]
+)
+_LEAST = 4  # accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
+_ROUGH = 3  # the same for `_BY_NAME`: found by name only
+_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is that of a district: "Timmins Region"
+_BY_NAME = frozenset({"AU", "GB", "MY"})  # countries in which names found by name are right in samples
+_SAME_KM = 20.0  # a name within this distance of a settlement with the name is the same place
+_UNIT_KM = 30.0  # a village takes the units of the nearest settlement within this distance
+_SHORTEST = 4  # letters of a name
+_LONGEST = 5  # words of a name
+_CELLS = 4  # per degree, to find settlements nearby
+
+_NOTE = re.compile(r"\s*(?:\(.*|[/,;].*|\bCEDEX\b.*|\bCedex\b.*)$")
+_NOT_A_VILLAGE = re.compile(
+    r"\d|[+&@.\"]|\b(?:Street|St|Road|Rd|Airport|Universit\w+|Hospital|University|Industrial|Estate|Centre|Center|GmbH|AG|SpA|Ltd|Bank|Zone"
+    r"|Post|Office|College|School|Station|Naval|Barracks|Camp|Colony|Sector|Block|APO|FPO|DPO|AFB|City|Mall|Court|Bazar|House|Mills?|Works|Factory)\b"
+)
+
+
+def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) -> list[Draft]:
+    """Return drafts of the villages that are not among the settlements, by number.
+
+    `records`: postal codes with "country_code", "city", "latitude", "longitude" and "accuracy".
+    """
+    known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for town in settlements:
+        for name in town.names:
+            known[town.country, name].append((town.lat, town.lon))
+    units = _Units(settlements)
+    found: dict[int, Draft] = {}
+    for country, name, lat, lon in _candidates(records):
+        places = known[country, fold(name)]
+        if any(abs(lat - a) < 1 and distance_km(lat, lon, a, b) <= _SAME_KM for a, b in places):
+            continue
+        area = units.of(country, lat, lon)
+        number = postal_number(country, fold(name), lat, lon)
+        if area is None or number in found:
+            continue
+        places.append((lat, lon))
+        found[number] = Draft(
+            id=f"{POSTAL}{number}",
+            name=name,
+            kind="city",
+            code="PPL",
+            lat=lat,
+            lon=lon,
+            prominence=settled(0),
+            country=country,
+            admin1=area[0],
+            admin2=area[1],
+        )
+    return [found[number] for number in sorted(found)]
+
+
+def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield (country, name, lat, lon), the most accurate positions first."""
+    rows = set()
+    for record in records:
+        country, accuracy = record["country_code"], int(record.get("accuracy") or 0)
+        if country in _AREAS and accuracy > _LEAST:
+            continue
+        if country in COUNTRIES and accuracy >= (_ROUGH if country in _BY_NAME else _LEAST):
+            rows.add((-accuracy, country, record["city"], record["latitude"], record["longitude"]))
+    for _, country, raw, lat, lon in sorted(rows):
+        if name := village_name(raw):
+            yield country, name, lat, lon
+
+
+def village_name(raw: str) -> str:
+    """Return the name of a village in the name of a postal code, or "" if it is a street, a customer or a code."""
+    name = _NOTE.sub("", " ".join(raw.split()))
+    name = name.title() if name.isupper() else name
+    usable = (
+        len(fold(name).replace(" ", "")) >= _SHORTEST
+        and name[:1].isupper()
+        and len(name.split()) <= _LONGEST
+        and script(name) == "Latn"
+        and not _NOT_A_VILLAGE.search(name)
+    )
+    return name if usable else ""
+
+
+class _Units:
+    """Find the units of the settlement that is nearest to a position."""
+
+    def __init__(self, settlements: Sequence[Draft]) -> None:
+        self._cells: dict[tuple[str, int, int], list[Draft]] = defaultdict(list)
+        for town in settlements:
+            self._cells[town.country, int(town.lat * _CELLS), int(town.lon * _CELLS)].append(town)
+
+    def of(self, country: str, lat: float, lon: float) -> tuple[str, str] | None:
+        """Return the admin-1 and admin-2 codes, or None if no settlement of the country is near."""
+        row, column = int(lat * _CELLS), int(lon * _CELLS)
+        near = (
+            town
+            for north in (-1, 0, 1)
+            for east in (-1, 0, 1)
+            for town in self._cells.get((country, row + north, column + east), ())
+        )
+        best = min(((distance_km(lat, lon, t.lat, t.lon), t.id, t) for t in near), default=None)
+        return None if best is None or best[0] > _UNIT_KM else (best[2].admin1, best[2].admin2)

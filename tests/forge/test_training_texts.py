@@ -1,0 +1,35 @@
+"""The project's own training texts."""
+
+from pathlib import Path
+
+import pytest
+
+from storymap.errors import StorymapError
+from storymap.forge.training.texts import marked, own_lessons
+
+
+def test_marks_become_names_with_offsets() -> None:
+    lesson = marked("[P Ann Ross] left [L Oban] for the [O Bank of Ceylon].")
+    assert lesson.text == "Ann Ross left Oban for the Bank of Ceylon."
+    assert [(lesson.text[a:b], label) for a, b, label in lesson.marks] == [
+        ("Ann Ross", "PER"),
+        ("Oban", "LOC"),
+        ("Bank of Ceylon", "ORG"),
+    ]
+
+
+@pytest.mark.parametrize("source", ["[L Oban", "[X Oban]", "Oban]", "[L [P Oban]]"])
+def test_bracket_without_a_mark_is_an_error_that_names_the_text(source: str) -> None:
+    with pytest.raises(StorymapError, match=r"a\.txt, text 2: a bracket"):
+        marked(source, "a.txt, text 2")
+
+
+def test_texts_of_a_folder_are_separated_by_lines(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("In [L Oban].\n====\n\n[P Ann] slept.\n", encoding="utf-8")
+    assert [lesson.text for lesson in own_lessons(tmp_path)] == ["In Oban.", "Ann slept."]
+
+
+def test_all_own_texts_can_be_read() -> None:
+    lessons = list(own_lessons())
+    assert len(lessons) > 90
+    assert all(lesson.marks for lesson in lessons)
