@@ -26,7 +26,7 @@ from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
-MIN_UNKNOWN = 0.7  # the same for names that are not in the gazetteer
+MIN_UNKNOWN = 0.6  # the same for names that are not in the gazetteer
 MIN_COUNTRY = 0.15  # the same for countries and admin-1 units outside names of people and organisations
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
