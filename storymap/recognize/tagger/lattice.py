@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-_RESCALED = 4  # steps between two scalings of the forward probabilities, to avoid float underflow
+_RESCALED = 4  # the forward probabilities are scaled after this many steps, to avoid float underflow
 
 
 class Lattice:
