@@ -52,7 +52,7 @@ class Config:
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
     def read_css(self) -> str:
-        """Return the content of the style sheet, or "" without one. Raises ConfigError if it cannot be read."""
+        """Return the content of the style sheet, or "" without one. Raise ConfigError if it cannot be read."""
         if self.css is None:
             return ""
         try:
@@ -67,7 +67,7 @@ def find_config(folder: Path) -> Config:
     """Return the settings of the nearest file in a folder or above it, or an empty Config if there is no such file.
 
     The search ends at a folder that contains `.git`, at the user's home folder, or at a folder that cannot be read.
-    ConfigError: the file has a mistake.
+    Raise ConfigError if the file has a mistake.
     """
     try:
         start = folder.resolve()
@@ -126,8 +126,8 @@ def _text(path: Path) -> str:
 def parse_config(text: str, file: Path, *, table: str) -> Config | None:
     """Return the settings in a text, or None if it does not contain the table.
 
-    `table` is the dotted name of the table, or "" if the whole file is the table. ConfigError: invalid TOML, an
-    unknown key, or a value of the wrong type.
+    `table` is the dotted name of the table, or "" if the whole file is the table. Raise ConfigError for invalid TOML,
+    an unknown key, or a value of the wrong type.
     """
     name = _shown(file)
     try:

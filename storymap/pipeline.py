@@ -59,7 +59,7 @@ def build(
     `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches
     nothing. `progress` is called with the name of each stage when it begins.
 
-    StorymapError: see `storymap.errors` for its subclasses.
+    Raise StorymapError; see `storymap.errors` for its subclasses.
     """
     given = Source(
         source,
@@ -76,7 +76,7 @@ def build(
 
 
 def _page_options(config: Config) -> PageOptions:
-    """Return the default page options. ConfigError: the theme is unknown, or the styles cannot be read."""
+    """Return the default page options. Raise ConfigError if the theme is unknown, or the styles cannot be read."""
     from storymap.render.themes import themes
 
     theme = config.theme or PageOptions().theme
@@ -166,7 +166,7 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
-    """Return the places with the overrides applied. OverrideError: an unknown place id or passage."""
+    """Return the places with the overrides applied. Raise OverrideError for an unknown place id or passage."""
     if overrides is None:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
@@ -218,7 +218,7 @@ def places(
 ) -> Places:
     """Find the places in a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
 
-    ArticleError: the text is empty.
+    Raise ArticleError if the text is empty.
     """
     source = Source(read_string(text, published=published), title=title, language=language, home=home)
     return replace(detect_places(source.read(), geocoder=geocoder), id=id)

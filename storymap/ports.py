@@ -47,7 +47,7 @@ class Gazetteer(Protocol):
         """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
 
     def place(self, entry: Entry | str) -> Place:
-        """Return the Place of an entry or an id, without its footprint. GazetteerError: the id is unknown."""
+        """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
 
     def footprint(self, place_id: str) -> Footprint | None:
         """Return the area of a place, or None if only a point or a box is known."""
@@ -90,7 +90,10 @@ class DisputedArea(NamedTuple):
 
 class Geocoder(Protocol):
     def find(self, name: str) -> Sequence[Place]:
-        """Return the places that an online service finds for `name`, best first. GeocodeError: the request failed."""
+        """Return the places that an online service finds for `name`, best first.
+
+        Raise GeocodeError if the request failed.
+        """
 
 
 class Basemap(Protocol):
@@ -153,7 +156,7 @@ class Exporter(Protocol):
     def write(self, story: Story, lookups: Lookups) -> bytes:
         """Return the content of the file.
 
-        It must be reproducible. OutputError: the format cannot represent the story.
+        It must be reproducible. Raise OutputError if the format cannot represent the story.
         """
 
 
@@ -182,4 +185,4 @@ class Reader(Protocol):
         """Return whether the content shows that a file has this format. Must be fast, so it does not parse the file."""
 
     def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:
-        """Return the article in a file, or several articles. ArticleError: the file cannot be read."""
+        """Return the article in a file, or several articles. Raise ArticleError if the file cannot be read."""

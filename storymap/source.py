@@ -48,7 +48,7 @@ class Source:
     editing: bool = False  # whether the article's own places file will be written; then those of others are not applied
 
     def configured(self) -> Source:
-        """Return the source with the settings of storymap.toml. ConfigError: the file has a mistake.
+        """Return the source with the settings of storymap.toml. Raise ConfigError if the file has a mistake.
 
         A text and an Article have no folder, so they have no settings.
         """
@@ -168,7 +168,7 @@ class Source:
     # ---------- reading
 
     def read(self) -> Article:
-        """Return the Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
+        """Return the Article, with `title`, `language` and `home` applied. Raise ArticleError if it cannot be read."""
         article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
@@ -185,7 +185,7 @@ class Source:
     def overrides(self) -> Overrides | None:
         """Return the merged overrides of all places files, or None if there are none.
 
-        OverrideError: one has a mistake.
+        Raise OverrideError if one has a mistake.
         """
         from storymap.overrides import load_layers, merge
 

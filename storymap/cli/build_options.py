@@ -89,7 +89,7 @@ class BuildOptions:
         return read_styles(self.css, self.theme, config)
 
     def page_options(self, files: PageFiles, styles: Styles) -> PageOptions:
-        """Return the options of a page. Raises PageError if the map tiles are invalid."""
+        """Return the options of a page. Raise PageError if the map tiles are invalid."""
         return files.options(styles.theme, styles.css, self._tiles())
 
     def _tiles(self) -> Tiles | None:

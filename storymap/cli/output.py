@@ -16,7 +16,7 @@ STDIN = "-"  # given instead of the name of an article
 def output_path(article: str, output: str | None, suffix: str) -> Path:
     """Return the file to write: `output`, or a file with the default name in `output` if that is a folder.
 
-    Raises OutputError if the result is a folder or the article itself.
+    Raise OutputError if the result is a folder or the article itself.
     """
     from storymap.read import is_address
 

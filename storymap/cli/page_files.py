@@ -63,8 +63,8 @@ class PageFiles:
     def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
         """Check the story, write the files and print a summary. `brief`: print only the first line of the summary.
 
-        Raises UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then. Raises
-        OutputError if a file cannot be written.
+        Raise UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then.
+        Raises OutputError if a file cannot be written.
         """
         report, lines = self.save(story_map, html)
         stages.done()

@@ -89,7 +89,7 @@ def _answer(line: bytes, number: int, home: str | None, schema: int) -> dict[str
 
 
 def _options(record: Any) -> dict[str, Any]:
-    """Return the optional fields of a record. Raises ValueError if one of them is invalid."""
+    """Return the optional fields of a record. Raise ValueError if one of them is invalid."""
     from storymap.model import Home, position
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):

@@ -244,7 +244,7 @@ class Review:
     # ---------- answers that need more input
 
     def search(self) -> Mapping[str, Any] | None:
-        """Ask for a name, search the gazetteer, and ask which place to use. Returns None if the user goes back."""
+        """Ask for a name, search the gazetteer, and ask which place to use. Return None if the user goes back."""
         while name := self.prompt("Search (Enter to go back): "):
             found = [self.gazetteer.place(entry) for entry in self.gazetteer.find(name)[:MAX_FOUND]]
             if not found:
@@ -258,7 +258,7 @@ class Review:
         return None
 
     def coordinates(self, surface: str) -> Mapping[str, Any] | None:
-        """Ask for coordinates and a name. Returns None if the user goes back."""
+        """Ask for coordinates and a name. Return None if the user goes back."""
         while text := self.prompt("Latitude, longitude (Enter to go back): "):
             at = parse_coordinates(text)
             if at is None:
@@ -305,7 +305,10 @@ class Review:
 
 
 def parse_coordinates(text: str) -> Position | None:
-    """Parse decimal degrees, or degrees, minutes and seconds, in the formats of geopy. Returns None if they are invalid."""
+    """Parse decimal degrees, or degrees, minutes and seconds, in the formats of geopy.
+
+    Return None if they are invalid.
+    """
     from geopy.point import Point
 
     from storymap.model import position

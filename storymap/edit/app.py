@@ -215,7 +215,7 @@ class EditorApp:
             return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
 
     def _apply_change(self, body: dict[str, Any]) -> None:
-        """Apply a change to places.yaml. Raises ConflictError if the file is not the version that the browser has."""
+        """Apply a change to places.yaml. Raise ConflictError if the file is not the version that the browser has."""
         with self.session.lock:
             before = self.history.read()
             if body.get("seen") != digest(before):

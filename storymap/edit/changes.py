@@ -31,7 +31,7 @@ DISPLAY = ("as", "note", "radius_km", "zoom")
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    """Make the change in `places_file` without saving it. Raises RequestError if the request is invalid."""
+    """Make the change in `places_file` without saving it. Raise RequestError if the request is invalid."""
     operations: dict[str, Callable[[Request, Draft, PlacesFile], None]] = {
         "choose": _choose,
         "own": _set_custom_place,

@@ -42,13 +42,13 @@ class History:
             self._undone = []
 
     def undo(self) -> None:
-        """Undo the last change. Raises StaleError if another program has changed the file since then."""
+        """Undo the last change. Raise StaleError if another program has changed the file since then."""
         before, after = self._done[-1]
         self._write(after, before)
         self._undone.append(self._done.pop())
 
     def redo(self) -> None:
-        """Redo the last undone change. Raises StaleError if another program has changed the file since then."""
+        """Redo the last undone change. Raise StaleError if another program has changed the file since then."""
         before, after = self._undone[-1]
         self._write(before, after)
         self._done.append(self._undone.pop())

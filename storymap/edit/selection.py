@@ -27,7 +27,7 @@ class Selection:
 def selected(request: Request, draft: Draft) -> Selection:
     """Return the text between `start` and `end`.
 
-    Raises RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
+    Raise RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
     """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
     if not 0 <= start < end <= len(article.text):

@@ -26,7 +26,10 @@ class Server(uvicorn.Server):
 
 
 def bind(port: int) -> socket.socket:
-    """Return a listening socket on the loopback interface; port 0 means any free port. Raises OSError if the port is in use."""
+    """Return a listening socket on the loopback interface; port 0 means any free port.
+
+    Raise OSError if the port is in use.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HOST, port))

@@ -70,7 +70,7 @@ class EditSession:
 
         `geocoder` looks up names that the gazetteer does not have; `search_geocoder` is used only for searches in the editor.
 
-        Raises ArticleError if the article cannot be read.
+        Raise ArticleError if the article cannot be read.
         """
         self.source, self.places_path, self.css = source, source.places_path, css
         self.search_geocoder = search_geocoder or geocoder
@@ -143,7 +143,7 @@ class EditSession:
         return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
     def _build_draft(self, inputs: Inputs, *, with_shared: bool = True) -> Draft:
-        """Build the draft of these inputs. Raises StorymapError if one of them has a mistake."""
+        """Build the draft of these inputs. Raise StorymapError if one of them has a mistake."""
         article, places, css = inputs[:3]
         file = self.places_path.name
         own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)

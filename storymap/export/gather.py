@@ -106,7 +106,7 @@ class Gathered:
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """Collect the rows of a story. Raises OutputError if its text contains an unpaired surrogate."""
+    """Collect the rows of a story. Raise OutputError if its text contains an unpaired surrogate."""
     _check_surrogates(story)
     words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)

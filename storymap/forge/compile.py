@@ -31,7 +31,7 @@ CACHE = ".facts-cache.json"
 def compile_facts(out: Path | None = None) -> list[Path]:
     """Write the compiled facts to `out` (default: the package's folder) and return the paths.
 
-    FactsError: the facts have mistakes.
+    Raise FactsError if the facts have mistakes.
     """
     # Millions of small objects are created and all are needed: the garbage collector would take a third of the time
     # and free nothing.

@@ -32,7 +32,7 @@ class Importer(Protocol):
     def read(self, document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
         """Return what the document says about the places of a story.
 
-        Raises ImportFileError if the document is invalid or about another article.
+        Raise ImportFileError if the document is invalid or about another article.
         """
 
 
@@ -44,7 +44,7 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return what a file says about the places of a story. `name` is the name of the file in messages.
 
-    Raises ImportFileError if the format of the file is not supported, or the file is about another article.
+    Raise ImportFileError if the format of the file is not supported, or the file is about another article.
     """
     try:
         document = json.loads(content.decode("utf-8-sig"))

@@ -63,7 +63,7 @@ def place_id(iri: str) -> str:
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return what annotations say about the mentions of a story.
 
-    Raises ImportFileError if no annotation is about this article.
+    Raise ImportFileError if no annotation is about this article.
     """
     reader = _AnnotationReader(gathered, is_known)
     by_span: dict[Offsets, list[Target | None]] = {}

@@ -41,7 +41,7 @@ def accepts(document: Any) -> bool:
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return what a FeatureCollection says about the places of a story.
 
-    Raises ImportFileError if the document is invalid or about another article.
+    Raise ImportFileError if the document is invalid or about another article.
     """
     features = document.get("features")
     if not isinstance(features, list):

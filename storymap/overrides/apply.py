@@ -57,7 +57,7 @@ def apply(
 ) -> Applied:
     """Apply all overrides. An override for some occurrences (`in`, `nth`, `quote`) takes precedence over one for all.
 
-    OverrideError: an unknown place id, or a passage that does not exist.
+    Raise OverrideError for an unknown place id or passage.
     """
     applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
     for override in sorted(overrides.entries, key=lambda entry: entry.selector.is_specific):

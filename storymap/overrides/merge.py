@@ -30,7 +30,7 @@ def names_of(layers: Sequence[Layer]) -> list[str]:
 
 
 def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
-    """Return the overrides of each file. OverrideError: a file cannot be read or has a mistake."""
+    """Return the overrides of each file. Raise OverrideError if a file cannot be read or has a mistake."""
     loaded = []
     for layer, name in zip(layers, names_of(layers), strict=True):
         if layer.missing is not None and not layer.path.exists():

@@ -30,7 +30,7 @@ from storymap.overrides.nodes import (
 
 
 def load(text: str) -> Any:
-    """Return the plain values of a YAML text, or None for an empty text. ruamel's YAMLError: it is not YAML."""
+    """Return the plain values of a YAML text, or None for an empty text. Raise ruamel's YAMLError if it is not YAML."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).load(text)
@@ -167,7 +167,7 @@ def _set(data: Any, path: Steps, value: Any) -> None:
 
 
 def _first_equal(wanted: Any, candidates: Iterator[str]) -> str:
-    """Return the first text that loads as the wanted value. CannotPatchError: there is no such text."""
+    """Return the first text that loads as the wanted value. Raise CannotPatchError if there is no such text."""
     from ruamel.yaml.error import YAMLError
 
     for text in candidates:

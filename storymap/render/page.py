@@ -53,7 +53,7 @@ class Page:
         self.map.add_child(StoryScript())
 
     def html(self) -> str:
-        """Return the whole page. Raises PageError if the page would be invalid (see `validation`)."""
+        """Return the whole page. Raise PageError if the page would be invalid (see `validation`)."""
         glue, styles = self._figure.parts()
         hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
         html = self._write(self._data, glue, styles, hosts)

@@ -62,7 +62,10 @@ class Wording:
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of `key` with its {placeholders} replaced. Raises KeyError if English has no such key, either."""
+        """Return the sentence of `key` with its {placeholders} replaced.
+
+        Raise KeyError if English has no such key, either.
+        """
         for table in self._tables:
             if key in table:
                 return table[key].format_map({k: str(v) for k, v in params.items()})

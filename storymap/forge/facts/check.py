@@ -129,7 +129,10 @@ class Facts:
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
-    """Read the facts in a folder. A missing file counts as empty. FactsError: a file is not YAML, or not a table."""
+    """Read the facts in a folder.
+
+    A missing file counts as empty. Raise FactsError if a file is not YAML, or not a table.
+    """
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
     names = (field.name for field in fields(Facts) if field.name not in ("features", "points"))
     others = {name: read(folder / f"{name}.yaml", cache) for name in names}

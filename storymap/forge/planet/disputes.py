@@ -22,7 +22,10 @@ class DisputedLine(NamedTuple):
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Return every disputed line in a facts file, or nothing if there is no such file. StorymapError: it is invalid."""
+    """Return every disputed line in a facts file, or nothing if there is no such file.
+
+    Raise StorymapError if it is invalid.
+    """
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:

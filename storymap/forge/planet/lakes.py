@@ -25,7 +25,7 @@ def lakes() -> list[BaseGeometry]:
 
 
 def read_polygons(path: Path) -> list[BaseGeometry]:
-    """Return the polygons of a shapefile (ESRI technical description, 1998). StorymapError: it has other shapes.
+    """Return the polygons of a shapefile (ESRI technical description, 1998). Raise StorymapError if it has other shapes.
 
     The rings of a record may be inside one another. The even-odd rule makes them shores and islands.
     """
