@@ -45,7 +45,7 @@ def build(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of an article: a path, a URL, text with line breaks, or an Article.
+    """Build the StoryMap of an article. `source`: a path, a URL, text with line breaks, or an Article.
 
     `places` is one or more places.yaml files; later files take precedence. By default, the file in the article's folder
     is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
@@ -53,7 +53,7 @@ def build(
 
     Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
     `images` is the folder in which paths such as /images/a.jpg begin. If a file has several articles, `item` is the
-    number of the article, counted from 1. Settings that neither the arguments nor the article give are read from
+    number of the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
     storymap.toml.
 
     `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches
@@ -140,7 +140,7 @@ def find_places(
 
 
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
-    """Return the article with a home: its own, or else the `home` of places.yaml, or else `fallback`."""
+    """Return the article with a home: its own, or else `home` in places.yaml, or else `fallback`."""
     name = (overrides.home if overrides else "") or fallback
     return article if article.home is not None or not name else replace(article, home=Home(name=name))
 

@@ -62,16 +62,16 @@ class Gazetteer(Protocol):
         """Return the most prominent places of `kinds` in `box`, best first. Used for orientation labels."""
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """Return the places of `kinds` within `radius_km` of a position, nearest first. No kinds: all kinds."""
+        """Return places of `kinds` (empty: all kinds) within `radius_km` of a position, nearest first."""
 
     def country_name(self, code: str) -> str:
         """Return the common English name of a country code, or the code itself if it is unknown."""
 
     def admin1_name(self, code: str) -> str:
-        """Return the name of an admin-1 unit by its GeoNames code ("JP.12"), or "" if it is unknown."""
+        """Return the name of the admin-1 unit with a GeoNames code ("JP.12"), or "" if the code is unknown."""
 
     def country_place(self, code: str) -> str:
-        """Return the id of a country or territory by its code, or "" if there is none."""
+        """Return the id of the country or territory with a code, or "" if there is none."""
 
     def disputes(self) -> Sequence[DisputedArea]:
         """Return all disputed areas, with the words that describe them."""
@@ -85,7 +85,7 @@ class DisputedArea(NamedTuple):
     words: frozenset[str]  # modifiers that apply to it: disputed, annexed, self-ruled, "russian-held"
     countries: frozenset[str]  # codes of all sides
     holders: frozenset[str]  # the countries that administer it
-    anchors: frozenset[str]  # ids of the places that it is described as being off or near
+    anchors: frozenset[str]  # ids of places in descriptions such as "off Hokkaido"
 
 
 class Geocoder(Protocol):
@@ -105,7 +105,7 @@ class Basemap(Protocol):
 
 
 class Aspect(StrEnum):
-    """A part of a story that an export format keeps or drops. The values are shown to users."""
+    """A part of a story that an export format may include or leave out. The values are shown to users."""
 
     TEXT = "the text"
     MENTIONS = "mentions"  # words and offsets
@@ -149,7 +149,7 @@ class Lookups(NamedTuple):
 
 
 class Exporter(Protocol):
-    """An export format: a module of `storymap.export`, or an object that an entry point `storymap.exporters` names."""
+    """An export format: a module of `storymap.export`, or the object of an entry point `storymap.exporters`."""
 
     ABOUT: About
 

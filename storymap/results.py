@@ -1,4 +1,4 @@
-"""What the pipeline returns: the places in a text, and a story map."""
+"""The results of the pipeline: the places in a text, and a story map."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class StoryMap:
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:
-    """Return the lookups that exporters need for a story: footprints (none if not `areas`) and country names."""
+    """Return the lookups that exporters need for a story: footprints (only if `areas` is set) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
     return Lookups(

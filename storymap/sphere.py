@@ -108,7 +108,7 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """Return the smallest box around all boxes, which crosses the antimeridian if it is smaller then.
+    """Return the smallest box around all boxes. It crosses the antimeridian if that makes it smaller.
 
     Raise ValueError if there are no boxes.
     """

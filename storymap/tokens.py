@@ -70,7 +70,7 @@ _TOKEN = re.compile(
     | \S
     """
 )
-# What may end a sentence: a full stop or similar, with the closing quotation marks and brackets after it, or a line end
+# Possible ends of a sentence: a full stop or similar, with closing quotation marks and brackets after it, or a line end
 _BOUNDARY = re.compile(
     r"""(?x)
     (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )

@@ -89,7 +89,7 @@ def _relation(
     target: StoryPlace,
     footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """Return the Relation with geodesic distances to the nearest and farthest point of an area and between label points.
+    """Return the Relation with geodesic distances between the label points and to an area's nearest and farthest point.
 
     The area is that of the origin or, if it has none, of the target.
     """

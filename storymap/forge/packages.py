@@ -1,4 +1,4 @@
-"""Download pinned packages with pip and npm, check their hashes, and unpack them once."""
+"""Download pinned packages with pip and npm, check their hashes, and keep them unpacked in the cache."""
 
 from __future__ import annotations
 

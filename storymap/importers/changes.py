@@ -1,4 +1,4 @@
-"""The changes in an imported file: which places mentions should mean, and how places should be shown."""
+"""The changes in an imported file: the place that each mention should refer to, and how places are displayed."""
 
 from __future__ import annotations
 

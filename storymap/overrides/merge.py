@@ -18,7 +18,7 @@ class Layer(NamedTuple):
     """One of the places files of an article."""
 
     path: Path
-    shared: bool = False  # whether other articles use it too; then names that are not in this article are no mistakes
+    shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
     missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
     remark: str = ""  # a sentence for the user about the file itself
 

@@ -84,7 +84,7 @@ def after_comments(text: str, at: int, deeper_than: int) -> int:
 
 
 def lines(text: str, at: int) -> Iterator[str]:
-    """Yield the lines of a text from an offset on, with their line ends."""
+    """Yield the lines of a text, starting at an offset, with their line ends."""
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end + 1

@@ -1,4 +1,4 @@
-"""Change single values in a YAML text, and keep every other character.
+"""Change single values in a YAML text without changing any other character.
 
 The YAML library gives the position of each value, and the change is made in the text itself. The new text is then
 loaded and compared with the wanted values. If it differs (because of anchors, merge keys or several documents),
@@ -50,7 +50,7 @@ def put(text: str, path: Steps, value: Any) -> str:
 
 
 def drop(text: str, path: Steps) -> str:
-    """Remove the value at a path, and the mappings on the path that become empty by this."""
+    """Remove the value at a path, and the mappings on the path that would then be empty."""
     wanted = _copy(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
         path = path[:-1]

@@ -11,9 +11,9 @@ from storymap.overrides.values import Overrides
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
-    """Return the overrides of a file, or None if `path` is None. Raise OverrideError if it cannot be read or has a mistake.
+    """Return the overrides of a file, or None if `path` is None.
 
-    `name` is the name of the file in messages.
+    `name` is the name of the file in messages. Raise OverrideError if it cannot be read or has a mistake.
     """
     if path is None:
         return None

@@ -162,9 +162,9 @@ class PlacesFile:
     # ---------- paths
 
     def _find_or_add(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> Steps | None:
-        """Return the path of the entry for exactly these occurrences.
+        """Return the path of the entry whose selector equals `only`.
 
-        If there is none, add `new` as one and return None.
+        If there is none, add an entry with `only` and `new`, and return None.
         """
         path: tuple[str | int, ...] = ("places", surface)
         entry = self.entry(surface)

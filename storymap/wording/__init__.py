@@ -64,7 +64,7 @@ class Wording:
     def text(self, key: str, **params: object) -> str:
         """Return the sentence of `key` with its {placeholders} replaced.
 
-        Raise KeyError if English has no such key, either.
+        Raise KeyError if the key is not in the English file, either.
         """
         for table in self._tables:
             if key in table:

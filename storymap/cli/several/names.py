@@ -53,9 +53,10 @@ def slug(text: str) -> str:
 
 
 def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:
-    """Return a file name for each page, in order. `is_free` returns whether a name can be used in the folder.
+    """Return a file name for each page, in order. `is_free` returns whether a name can be used in the output folder.
 
-    If several pages want the same name, all of them get their folder as a prefix, so that the order does not matter.
+    If several pages want the same name, each gets the name of its article's folder as a prefix, so that the names do
+    not depend on the order of the pages.
     """
     times = Counter(_folded(w.name) for w in wanted)
     taken = {_folded("index")}

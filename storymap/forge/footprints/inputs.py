@@ -1,4 +1,4 @@
-"""The facts' values that areas depend on, and a record of the values that `footprints.zip` was built from.
+"""Select the values in facts that areas depend on, and record those that `footprints.zip` was built from.
 
 The record is `data/base/footprints.json`: "areas" maps the id of an entry to a hash of its values, and "disputes" maps
 the id of a disputed area to the outline that was cut out of countries.

@@ -16,7 +16,7 @@ from storymap.forge.topojson import Feature, Topology
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A release of a package. Its hash is checked, so that no other file is read by mistake."""
+    """A release of a package. The hash of the downloaded file is checked."""
 
     name: str
     version: str

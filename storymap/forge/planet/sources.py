@@ -21,7 +21,7 @@ from storymap.forge.topojson import Feature, Line, Topology
 
 SPARE = 0.05  # share of the world's width that is repeated beyond each edge
 SEAM = 2e-5  # share of the world's width: the gap between rings that were cut at ±180°, about 800 m
-# Parts of the source that are not drawn as separate. The buffer zone on Cyprus is drawn as one line.
+# Parts of the source between which no border is drawn. The buffer zone on Cyprus is drawn as one line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -32,7 +32,7 @@ Geometries = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The layers at one scale."""
+    """The layers of the basemap at one scale."""
 
     land: Geometries
     lakes: Geometries

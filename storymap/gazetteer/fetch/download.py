@@ -14,7 +14,7 @@ from storymap.version import __version__
 
 SECONDS = 30.0
 _CHUNK = 1 << 18
-Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0: the server does not say)
+Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0 if the server does not send it)
 
 
 class Downloaded(NamedTuple):

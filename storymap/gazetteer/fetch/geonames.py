@@ -37,7 +37,7 @@ _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # prominence of places without population: below any town in the news
+}  # kind -> prominence of places without population: lower than that of any town in the news
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:

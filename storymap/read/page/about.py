@@ -52,7 +52,7 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
-    """Return the nodes of the article that may contain a byline and a date. Nodes before the core come first."""
+    """Return the nodes of the article that may contain a byline and a date. Nodes outside the core come first."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     inside = [n for n in nodes if place.core.holds(n)]
