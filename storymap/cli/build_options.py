@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Options of the command line. None means that the option is missing: the article or storymap.toml decides."""
+    """Options of the command line.
+
+    None means that the option is missing, so that the article or storymap.toml decides.
+    """
 
     title: str | None = None
     places: tuple[Path, ...] = ()
@@ -46,7 +49,7 @@ class BuildOptions:
     strict_all: bool = False  # with `strict`: any suggestion is a problem
 
     def source(self, article: str) -> Source:
-        """The Source of an article."""
+        """Return the Source of an article, with these options."""
         return open_source(
             article,
             title=self.title,

@@ -47,7 +47,7 @@ class PageFiles:
         return (*image, *((self.oembed_path,) if self.oembed else ()))
 
     def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
-        """The options of the page, with the URLs of the files that are published beside it."""
+        """Return the options of the page, with the URLs of the files that are published beside it."""
         from storymap.render.options import PageOptions
 
         return PageOptions(
@@ -108,5 +108,5 @@ class PageFiles:
         return lines
 
     def _url(self, path: Path) -> str:
-        """The URL of a file that is published beside the page."""
+        """Return the URL of a file that is published beside the page."""
         return urljoin(self.canonical, quote(path.name))

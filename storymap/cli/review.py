@@ -86,7 +86,7 @@ def review(
 
 
 def _order(decision: Decision) -> tuple[int, float]:
-    """Unresolved and unsure places first, the least sure one before others; then suggestions, the best one first."""
+    """Return the sort key: unresolved and unsure places first, least sure first; then suggestions, best first."""
     if decision.needs_a_look():
         return 0, decision.confidence
     return (1, -decision.confidence) if decision.is_suggestion else (2, 0.0)

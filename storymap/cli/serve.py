@@ -49,7 +49,7 @@ def serve(
 
 
 def print_problem(session: EditSession) -> None:
-    """If the page cannot be updated, print the reason."""
+    """Print the reason if the page cannot be updated."""
     if session.problem:
         typer.echo(f"storymap: {session.problem}", err=True)
 

@@ -31,7 +31,7 @@ class History:
         return bool(self._undone)
 
     def read(self) -> Content:
-        """The file as it is now."""
+        """Return the current content of the file."""
         return self.path.read_bytes() if self.path.exists() else None
 
     def record(self, before: Content) -> None:

@@ -41,7 +41,7 @@ def bind(port: int) -> socket.socket:
 
 
 def create_server(app: EditorApp, listening: socket.socket, key: str) -> Server:
-    """A server for an app; `run(sockets=[listening])` serves until it is stopped."""
+    """Return a server for an app. Its `run(sockets=[listening])` serves until it is stopped."""
     protected = AccessControl(app.asgi(), key, listening.getsockname()[1])
     config = uvicorn.Config(
         protected, log_level="critical", access_log=False, server_header=False, ws="none", lifespan="on"

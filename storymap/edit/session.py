@@ -171,7 +171,7 @@ class EditSession:
         return merge([*shared, (own, layer)]) or own
 
     def _read_article(self, content: bytes | None) -> Article:
-        """The article; `content` is the cache key."""
+        """Return the article. It is read again only if `content`, the bytes of its file, has changed."""
         return self.source.read()
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
@@ -185,7 +185,7 @@ class EditSession:
         return self._images[1]
 
     def _image_files(self, story: Story) -> list[Path]:
-        """The story's images that are local files."""
+        """Return the local files of the story's images."""
         figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
         local = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
         return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]

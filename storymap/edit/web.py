@@ -13,7 +13,7 @@ from storymap.edit.request_fields import RequestError
 from storymap.errors import OverrideError
 from storymap.model import Position, position
 
-MAX_BODY = 100_000  # bytes
+MAX_BODY = 100_000  # maximum number of bytes in the body of a request
 _MAX_DIGITS = 9  # maximum number of digits of an offset
 
 

@@ -39,7 +39,7 @@ class Passage:
     end: int
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
-    number: int = 0  # of an item in a numbered list; otherwise 0
+    number: int = 0  # the number of an item in a numbered list; otherwise 0
     seconds: float | None = None  # in subtitles and transcripts: time since the start of the recording
 
 

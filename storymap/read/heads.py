@@ -11,7 +11,7 @@ from storymap.read.dates import date_in
 
 _LINES = 5  # number of passages below the title that are checked
 _LONGEST_LINE = 100  # maximum length of a line with author or date, in code points
-_LONG = 60  # code points; longer lines are sentences
+_LONG = 60  # lines with more code points are sentences
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"

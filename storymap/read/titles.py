@@ -33,9 +33,9 @@ def first_sentence(text: str) -> str:
 
 
 def shorten(sentence: str, longest: int = _LONGEST) -> str:
-    """Return the sentence, or the clauses of it that fit.
+    """Return the sentence if it fits, otherwise as many of its clauses as fit.
 
-    If no clause fits, cut it between words and add an ellipsis.
+    If no clause fits, cut the sentence between words and add an ellipsis.
     """
     if len(sentence) <= longest:
         return sentence

@@ -35,7 +35,7 @@ PICTURE_PX = (960, 720)
 LONG = (
     300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
 )
-DESCRIPTION = 155  # characters; search engines show about this many
+DESCRIPTION = 155  # maximum number of characters in the description; search engines show about this many
 
 
 class Page:

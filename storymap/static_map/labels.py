@@ -65,7 +65,7 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # whether a label must not be placed there, e.g. on an unrelated area
+Avoid = Callable[[Rectangle], bool]  # returns whether a label must not be placed there, e.g. on an unrelated area
 
 
 class Placement(NamedTuple):
@@ -104,7 +104,7 @@ class LabelLayout:
     def with_leader(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None
     ) -> Placement | None:
-        """Place a label away from its marker, with a leader line that crosses nothing.
+        """Place a label away from its marker, with a leader line that does not cross other marks.
 
         Return None if there is no space.
         """

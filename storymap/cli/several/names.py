@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 SUFFIX = ".html"
 INDEX = "index.html"
-MAX_CHARACTERS = 60  # of a name without its suffix: at most 240 bytes in UTF-8; file systems allow 255
+MAX_CHARACTERS = 60  # maximum length of a name without suffix: at most 240 bytes in UTF-8; file systems allow 255
 _UNNAMED = (
     "index",
     "readme",

@@ -101,7 +101,7 @@ def _larger(element: HtmlElement, source: str) -> str:
 
 
 def _same_site(source: str, target: str) -> bool:
-    """Return whether two absolute addresses are on one site. Files beside an article are not checked for larger ones."""
+    """Return whether two absolute addresses are on the same site. Return False for relative addresses."""
     hosts = [urlsplit(address).netloc.split(":")[0] for address in (source, target)]
     return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
@@ -113,7 +113,10 @@ def _is_placeholder(source: str) -> bool:
 
 
 def _wider(source: str, source_set: str) -> str:
-    """Return the widest address of a set that tells the width of the source and of wider files, or the source."""
+    """Return a wider file of a `srcset` if the source is narrower than _ENOUGH_PX, otherwise the source.
+
+    This is the narrowest file with at least that width, or else the widest. The width of the source must be known.
+    """
     widths = {address: int(width) for address, width in re.findall(r"([^\s,]\S*)\s+(\d+)w", source_set)}
     named = re.search(r"[/_-](\d{3,4})(?=[/._-])", source)
     own = widths.get(source) or (int(named[1]) if named and widths else _ENOUGH_PX)

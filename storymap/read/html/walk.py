@@ -36,7 +36,7 @@ _SPANS = {
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
-_LONGEST_FORM = 50  # words; a form with more words contains the whole page and is not removed
+_LONGEST_FORM = 50  # maximum number of words in a form that is removed; a longer form contains the whole page
 _BACK_LINK = re.compile(
     r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
 )  # links from a footnote back to the text

@@ -147,7 +147,7 @@ class FrontMatter:
 
     @property
     def shows_hero(self) -> bool:
-        """Whether the image is one that sites show above the text, and not only in links to the article."""
+        """Whether sites show the image above the text, and not only in links to the article."""
         key = next((key for key in _HEROES if _image(self.values.get(key))), "")
         return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
 
