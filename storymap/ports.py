@@ -25,13 +25,13 @@ class Match(IntEnum):
 class Entry(NamedTuple):
     """A row of the gazetteer, without names, to save memory. `Gazetteer.place` returns its Place."""
 
-    number: int  # of the row in the gazetteer
+    number: int  # number of the row in the gazetteer
     match: Match
     lat: float
     lon: float
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
-    feature_code: str  # of GeoNames
+    feature_code: str  # GeoNames feature code
     country: str  # ISO 3166-1 alpha-2 code; of several countries, the first; "" if there is none
     admin1: str  # GeoNames code of the admin-1 unit, with the country: "JP.12"; "" if there is none
     kind: str  # country, admin1, admin2, city, sea, island, land, water, region, historical, site, dispute
@@ -41,7 +41,7 @@ class Gazetteer(Protocol):
     """Finds places by name. Lookups ignore case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """Return all places called `name`, by prominence minus a penalty for weaker matches. There may be none."""
+        """Return all places with a name, sorted by prominence minus a penalty for weaker matches. There may be none."""
 
     def best(self, name: str) -> tuple[str, float] | None:
         """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
@@ -178,8 +178,8 @@ class Origin(Protocol):
 class Reader(Protocol):
     """A format of articles: a module of `storymap.read.formats`, or the object of an entry point `storymap.readers`."""
 
-    NAME: str  # for messages: "Word document"
-    SUFFIXES: Sequence[str]  # of file names, in lower case with the dot
+    NAME: str  # the name of the format in messages: "Word document"
+    SUFFIXES: Sequence[str]  # suffixes of file names, in lower case with the dot
 
     def sniff(self, raw: bytes, /) -> bool:
         """Return whether the content shows that a file has this format. Must be fast, so it does not parse the file."""

@@ -104,7 +104,7 @@ _FIRST_WORDS = _words("""
 _BEFORE_ORDINAL = _words("am im der die das des dem den vom zum zur beim ab bis seit ein eine einen einem")
 _MONTHS = _words(
     "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
-)  # in languages that write dates with ordinal numbers and capitalized months
+)  # months in languages that write dates with ordinal numbers and capitalized months
 _WRAPPED = 50  # a line of at least this many characters was wrapped, unless a sentence ends there
 
 

@@ -93,7 +93,10 @@ def _order(decision: Decision) -> tuple[int, float]:
 
 
 def _prompt(prompt: str) -> str:
-    """Read a line of input. Returns "q" at the end of the input and after Ctrl-C; earlier answers are already written."""
+    """Read a line of input.
+
+    Return "q" at the end of the input and after Ctrl-C; earlier answers are already written.
+    """
     try:
         return input(prompt).strip()
     except (EOFError, KeyboardInterrupt):
@@ -147,7 +150,7 @@ class Review:
         self.echo(f"{self.path}: {answered} answered, {left} unchanged." if answered else "Nothing was changed.")
 
     def question(self, at: int) -> int | None:
-        """Ask about a decision. Returns the index of the next decision, or None to quit."""
+        """Ask about a decision. Return the index of the next decision, or None to quit."""
         decision = self.asked[at]
         self.show(at, decision)
         step: int | None = SAME_QUESTION
@@ -159,7 +162,10 @@ class Review:
         return step
 
     def answer(self, at: int, decision: Decision, key: str) -> int | None:
-        """Run the command of a key. Returns the index of the next decision, None to quit, or SAME_QUESTION to ask again."""
+        """Run the command of a key.
+
+        Return the index of the next decision, None to quit, or SAME_QUESTION to ask again.
+        """
         places = self.choices(decision)
         actions: Mapping[str, Callable[[], int | None]] = {
             "": lambda: self.accept(at, decision),
@@ -271,7 +277,7 @@ class Review:
     # ---------- places.yaml
 
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
-        """Write an answer to places.yaml. Returns the index of the next question."""
+        """Write an answer to places.yaml. Return the index of the next question."""
         from storymap.decisions import quote_around
         from storymap.overrides import PlacesFile
 

@@ -119,7 +119,7 @@ class EditSession:
         apply_overrides(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
 
     def refresh(self) -> bool:
-        """Build the page again if a file has changed. Returns whether there is a new draft or problem."""
+        """Build the page again if a file has changed. Return whether there is a new draft or problem."""
         with self.lock:
             inputs = self._read_inputs(self._image_files(self.draft.story))
             if inputs == self._inputs:

@@ -49,7 +49,7 @@ class EmbeddedGazetteer:
         return dict(self._rows.about)
 
     def find(self, name: str) -> list[Entry]:
-        """Return all places called `name`, by prominence minus a penalty for weaker matches."""
+        """Return all places with a name, sorted by prominence minus a penalty for weaker matches."""
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:

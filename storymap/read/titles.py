@@ -9,7 +9,7 @@ from storymap.tokens import sentence_spans
 
 _LONGEST = 90  # maximum number of characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
-_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # at the beginning of a passage of subtitles
+_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # a speaker at the beginning of a passage of subtitles
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 

@@ -92,9 +92,9 @@ class Bearer(NamedTuple):
 
     start: int
     end: int
-    whole: str  # the name of the organisation, as far as it is known
-    gives: bool  # whether it is a mention of the place
-    school: bool = False  # whether it is one only if the text names the place elsewhere
+    whole: str  # the name of the organisation, or the part of it that was recognised
+    gives: bool  # whether the name is a mention of the place
+    school: bool = False  # whether the name is a mention only if the text names the place elsewhere, too
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:

@@ -28,7 +28,7 @@ _COUNTIES = re.compile(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
 _ITEM = re.compile(_NAME)
-_LOOK_BACK = 60  # characters
+_LOOK_BACK = 60  # number of characters before the comma in which the place is searched
 
 
 class Unit(NamedTuple):

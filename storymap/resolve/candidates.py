@@ -58,7 +58,7 @@ class Group:
     outside: bool = False  # whether the gazetteer has places with this name, but not in the larger unit
     type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
     qualifies: bool = False  # whether it is the larger unit of another name, which excludes the best-known place
-    is_district: bool = False  # whether it is "D.C." after "Washington", which is no further evidence for that place
+    is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
 
     @property
     def weight(self) -> float:
@@ -84,7 +84,7 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         if admin:
             known_units[name] = admin
         typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
-        # A type word that does not exclude the best-known place is no evidence ("Paris City Hall"). An exception is a
+        # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
         # word
         # that excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
@@ -144,7 +144,8 @@ def _is_district(mentions: Sequence[Mention], number: int) -> bool:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    return outer.kind in ("country", "admin1") and inside(inner, outer)  # by codes; counties only by distance
+    # These are compared by code, counties only by distance
+    return outer.kind in ("country", "admin1") and inside(inner, outer)
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:

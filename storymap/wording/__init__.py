@@ -80,7 +80,7 @@ class Wording:
             return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
-        """Return all sentences whose keys begin with a prefix, by key without the prefix. Placeholders are not replaced.
+        """Return key without prefix -> sentence, for all keys with a prefix. Placeholders are not replaced.
 
         The scripts of the page use these sentences.
         """

@@ -51,7 +51,7 @@ class Base:
     people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
-    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # for units; 1e-4 degrees
+    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # boxes of units in 1e-4 degrees
     script_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row -> language -> name
     tables: Mapping[str, Any] = field(
         default_factory=dict
@@ -345,4 +345,4 @@ def _compress(content: bytes) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # in the order of the packages
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # keys keep the order of the packages

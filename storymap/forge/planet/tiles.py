@@ -37,7 +37,7 @@ DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The simplified layers of one level, by the letters that tiles use for layers."""
+    """The simplified layers of one level. The keys are the letters that tiles use for layers."""
 
     areas: dict[str, Geometries]  # l: land, w: lakes
     lines: dict[str, Geometries]  # r: rivers, b: borders, d: disputed lines
@@ -67,7 +67,7 @@ def draw(layers: Layers, level: Level) -> Sheet:
 
 
 def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield x, y and layers (letter -> text) of every tile that is not empty, by group and then by row."""
+    """Yield x, y and layers (letter -> text) of every tile that is not empty, ordered by group and then by row."""
     block = min(GROUP, level.tiles)
     for top in range(0, level.tiles, block):
         for left in range(0, level.tiles, block):

@@ -102,7 +102,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place: it is near the annotated position, by a limit for its kind.
+    """Return whether an entry is the annotated place: it is within a distance that depends on the kind of place.
 
     No entry is correct for a mention without a position.
     """

@@ -30,7 +30,8 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
-_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")  # Blogger's and WordPress'
+# Sizes in file names of Blogger and WordPress
+_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
 _PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
 _ENOUGH_PX = 1000  # width of an image that needs no larger version
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders

@@ -78,7 +78,10 @@ class Walk(PassageWriter):
         self._handler(element)(element)
 
     def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
-        """Return the method that writes an element: by its class, by its tag, or because it is a block."""
+        """Return the method that writes an element.
+
+        Its class, its tag, or being a block selects the method, in this order.
+        """
         tag, names = element.tag, classes(element)
         if "math" in names and tag in ("span", "div"):
             return self._formula

@@ -225,7 +225,7 @@ def is_label(words: str) -> bool:
 
 
 def is_instruction(words: str) -> bool:
-    """Return whether a line tells how to see an image or the rest of an article behind a paywall."""
+    """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 

@@ -24,7 +24,7 @@ from storymap.resources import data
 
 _LEAST = 0.1  # minimum probability of a span in the result
 _LONGEST = 12  # maximum number of tokens of a span
-_PIECE = 40_000  # characters processed at a time
+_PIECE = 40_000  # maximum number of characters processed at a time
 _CACHED_WORDS = 60_000  # number of words after which a scorer is dropped, so that memory stays constant
 
 

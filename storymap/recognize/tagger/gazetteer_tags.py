@@ -14,8 +14,8 @@ Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 Match = tuple[int, int, str]  # first token, token after, "kind prominence"
 
 FULL, KIND, FAME = range(3)  # the columns of a tag's values
-_LONGEST = 7  # tokens: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
-_REMEMBERED = 50_000  # names; the cache is cleared when it has more, so that memory stays constant
+_LONGEST = 7  # maximum number of tokens in a name: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
+_REMEMBERED = 50_000  # maximum number of cached names; a full cache is cleared, so that memory stays constant
 
 
 class Tags:

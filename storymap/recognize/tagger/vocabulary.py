@@ -52,7 +52,7 @@ _CUES = {
 }
 BOUNDARY = 0  # the id of the positions before the first and after the last word of a sentence
 
-_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table; at most 3: usually lower case, 9: acronym
+_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the usual case in `WordTable`: 1 to 3 usually lower case, 9 acronym
 
 
 class WordTable:
