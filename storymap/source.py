@@ -42,7 +42,8 @@ class Source:
         None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
     )
     item: int | None = None  # number of the article in a file with several articles, from 1
-    config: Config = field(default_factory=Config)  # settings for what neither the fields above nor the article give
+    # Settings for values that neither the fields above nor the article set
+    config: Config = field(default_factory=Config)
     # Whether `places` are used for several articles; entries without a match are not reported
     places_shared: bool = False
     loaded: Article | None = field(default=None, repr=False)  # the Article, if it has already been read

@@ -18,7 +18,7 @@ from storymap.model import Footprint, Position, Ring
 
 
 class Footprints:
-    """A collection of footprints by place id, such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
+    """The areas of places, by ids such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
         """Open a file of areas. `patch` is a file of areas that replace some of them; it may be missing.

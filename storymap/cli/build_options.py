@@ -66,7 +66,7 @@ class BuildOptions:
     def files(self, page: Path, canonical: str) -> PageFiles:
         """Return the files of a page that will be published at `canonical`.
 
-        Raises a usage error if --oembed is given without --canonical.
+        Raise a usage error if --oembed is given without --canonical.
         """
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")

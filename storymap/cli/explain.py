@@ -225,7 +225,8 @@ def _document(
 
     resolutions = mentions[nth - 1 : nth]
     left_off = rejected[nth - 1 : nth] if not resolutions else ()
-    schema = 2 if suggestions else 1  # mentions are explained in the form that programs know
+    # Without suggestions, the document keeps the older form, which programs may depend on
+    schema = 2 if suggestions else 1
     document = places_document(found.id, resolutions, left_off, Wording("en"), (), suggestions, schema=schema)
     for mention, r in zip(document["mentions"], resolutions, strict=True):
         by_id = {c.place.id: c for c in r.candidates}

@@ -24,7 +24,7 @@ def serve(
     about: str,
     on_change: Callable[[EditSession], None] | None = None,
 ) -> None:
-    """Open the browser and serve a session until Ctrl-C. Raises a usage error if the port cannot be used."""
+    """Open the browser and serve a session until Ctrl-C. Raise a usage error if the port cannot be used."""
     from storymap.edit.app import EditorApp
     from storymap.edit.server import HOST, bind, create_server
 

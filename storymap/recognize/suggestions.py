@@ -89,7 +89,7 @@ WEIGHTS: Mapping[str, float] = {
     "namesake": -1.73,
     "short": -0.91,
     "placed": 2.21,
-    "alone": 0.0,  # too rare in the training texts to be fitted, as is the next one
+    "alone": 0.0,  # this and the next one are too rare in the training texts to be fitted
     "based": 2.0,
     "listed": 3.02,
     "preposition": 1.44,

@@ -103,7 +103,7 @@ def _item(passage: Passage, text: str) -> tuple[int, int]:
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
-    """Return the level (2–6) of each heading passage by id. Headings are below the title, and no level is skipped."""
+    """Return passage id -> level (2–6) of headings. They are below the title, and no level is skipped."""
     levels: dict[str, int] = {}
     open_levels: list[int] = []
     for passage in passages:

@@ -27,7 +27,7 @@ _BEYOND_PX = 4  # layers are drawn this far beyond the window, so that there is 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The layers in pixels of the view."""
+    """The basemap layers of a view, in pixels."""
 
     land: BaseGeometry
     lakes: BaseGeometry

@@ -34,7 +34,7 @@ def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict
 def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Return (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
 
-    "countries" hold or claim it. "holder" is the country that Natural Earth draws it as part of, or "".
+    "countries": those that hold or claim it. "holder": the country that Natural Earth draws it as part of, or "".
     """
     for fact in disputes:
         parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]

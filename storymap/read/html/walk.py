@@ -212,7 +212,7 @@ class Walk(PassageWriter):
     def _figure(self, figure: HtmlElement) -> None:
         """Write the images of a figure. Its caption is added to the last image.
 
-        If the figure has no images, write a passage.
+        If the figure has no images, write its content as a passage.
         """
         caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)

@@ -14,7 +14,7 @@ class Clutter(IntEnum):
     """How certain it is that an element is not part of the article."""
 
     NO = 0
-    META = 1  # byline, date, category; clutter only before or after the text
+    META = 1  # byline, date or category, which is clutter only before and after the text
     WEAK = 2  # clutter, unless it contains running text
     STRONG = 3
 
