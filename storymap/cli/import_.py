@@ -150,7 +150,7 @@ def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing
 
 
 def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
-    """Warn about mentions that did not change because another entry of places.yaml decides them.
+    """Warn about mentions that did not change because another entry of places.yaml takes precedence.
 
     `now` is the story after the import.
     """

@@ -55,7 +55,7 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Apply all overrides. An override for some occurrences (`in`, `nth`, `quote`) takes precedence over one for all.
+    """Apply all overrides. Those for some occurrences (`in`, `nth`, `quote`) take precedence over those for all.
 
     Raise OverrideError for an unknown place id or passage.
     """

@@ -48,7 +48,7 @@ class Override:
 
     @property
     def decides(self) -> bool:
-        """Return whether it decides which place a mention is, or that it is not a place."""
+        """Return whether it decides which place a mention refers to, or that the mention is not a place."""
         return self.ignore or bool(self.id) or self.place is not None
 
     @property

@@ -1,4 +1,4 @@
-"""Convert plain text to passages. Paragraphs are separated by blank lines; without blank lines, each line is one."""
+"""Convert plain text to passages. Blank lines separate paragraphs; without blank lines, each line is a paragraph."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ _RENAMED = {"km": "radius_km"}
 
 
 def _slugs(fact: Fact) -> Iterator[str]:
-    """Yield possible ids, the shortest first. There is no last one."""
+    """Yield possible ids without end, the shortest first."""
     slug = _NO_SLUG.sub("-", fold(str(fact.get("name", "")))).strip("-") or "place"
     yield slug
     for part in (*fact["countries"][:1], fact.get("code", "")):

@@ -62,7 +62,7 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """Return the countries whose area a piece touches, or else the nearest: some layers lack small islands."""
+        """Return the countries whose area a piece touches, or the nearest country, because some layers lack islands."""
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 

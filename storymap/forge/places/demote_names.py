@@ -1,4 +1,4 @@
-"""Lower the match of names that more likely refer to another place."""
+"""Lower the match of a place's names that more likely refer to another place."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def feature_patches(
 
 
 def place_id(slug: str) -> str:
-    """Return the id of the place of an entry of the facts."""
+    """Return the place id for the slug of an entry in the facts."""
     return f"storymap:{slug}"
 
 
@@ -113,6 +113,6 @@ def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]
 
 
 def _anchor(anchor: str, world: World) -> str:
-    """Return the place id of a country code or of an entry's id, or "" if there is no such place."""
+    """Return the place id for a country code or an entry's id, or "" if there is no such place."""
     place = world.find(f"storymap:{anchor}")
     return world.country_ids.get(anchor, "") or (place.id if place else "")

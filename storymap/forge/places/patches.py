@@ -118,7 +118,7 @@ class RaiseProminence:
 
 @dataclass(frozen=True, slots=True)
 class MarkSeat:
-    """Mark a settlement as the seat of a first-order unit, unless it is already marked."""
+    """Mark a settlement as the seat of an admin-1 unit, unless it is already marked."""
 
     place: str
 

@@ -76,7 +76,7 @@ def count_teasers(page: HtmlElement) -> int:
 
 
 def _is_front_page(article: Article) -> bool:
-    """Return whether an article has no longer paragraph, or mostly headings that are links: it consists of teasers."""
+    """Return whether an article consists of teasers: it has no long paragraph, or most of its headings are links."""
     paragraphs = [article.text[p.start : p.end] for p in article.passages if p.kind is PassageKind.PARAGRAPH]
     if not any(len(tokens(text)) >= _PARAGRAPH for text in paragraphs):
         return True
