@@ -72,7 +72,7 @@ _COMPANY = re.compile(
     r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported)\b"
     r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website)\b|\.(?:com|cn|uk|de)\b"
 )
-_COMPANIES = frozenset({"Amazon"})  # names that are a company before a verb of speech, otherwise a river
+_COMPANIES = frozenset({"Amazon"})  # names of rivers that are companies if a word in _COMPANY follows
 
 
 def context_rejection(text: str, mention: Mention) -> Reason | None:

@@ -149,7 +149,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return the admin-1 units for names in lists of such units, if the article also names a larger unit of that name.
+    """Return the admin-1 units for names in lists of such units, if the name is followed by a larger unit elsewhere.
 
     "Washington" is the state in "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
     The keys are indices in `mentions`.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST_HEADING = 15  # maximum number of words in a heading
-_LEAST_PANEL = 8  # minimum average number of words in an item of a panel; menus have fewer
+_LEAST_PANEL = 8  # minimum number of words in a panel; panels of menus have fewer
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)

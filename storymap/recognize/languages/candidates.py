@@ -19,7 +19,7 @@ KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is known in
 _MAX_WORDS = 6  # maximum number of words in a name
 _MAX_LOWER_CASE_END = 3  # the same for a name that ends in lower case: "Émirats arabes", "Asia centrale"
 _BASE_FORM_MARGIN = 1.5  # a base form replaces the words in the text only if it is this much more prominent
-# A place where the language is spoken is preferred to a place abroad that is this much more prominent
+# A place where the language is spoken is preferred if a place abroad is at most this much more prominent
 _HOME_MARGIN = 1.0
 _SEAT = 4.8  # minimum prominence (63,000 people) of a place that an admin-1 unit is named after
 _NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # kinds of places that admin-1 units are named after

@@ -92,7 +92,7 @@ def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
-    """Raise the score of names in a list with a certain place. The text is processed forwards, then backwards."""
+    """Increase the score of names in a list with a certain place. The text is processed forwards, then backwards."""
     listed = [(one, other) for one, other in pairwise(names) if _in_one_list(text, words, one, other, language)]
     for near, name in listed:
         if near.certain and name.bearer is None:
