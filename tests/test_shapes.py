@@ -104,6 +104,7 @@ def test_corners_are_between_nearest_and_farthest_distance(here: Position, corne
     area = square(corner.lon, corner.lat, (corner.lon + size + 180) % 360 - 180, corner.lat + size)
     near, far = shapes.nearest_and_farthest_km(here, area)
     corners = [shapes.distance_km(here, each) for each in area.polygons[0][0]]
-    # The nearest point is chosen on a sphere, but its distance is computed on the ellipsoid, so a corner may be slightly nearer.
+    # The nearest point is chosen on a sphere, but its distance is computed on the ellipsoid, so a corner may be slightly
+    # nearer.
     assert near <= min(corners) * 1.01 + 0.01
     assert far >= max(corners) * 0.99

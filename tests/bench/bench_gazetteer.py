@@ -31,7 +31,7 @@ def main() -> None:
     entries = sum(len(gazetteer.find(name)) for name in names)
     size = data("places.bin").stat().st_size
     print(
-        f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first lookup done after {first * 1000:.2f} ms, {peak:.0f} MB"
+        f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first lookup after {first * 1000:.2f} ms, {peak:.0f} MB"
     )
     for what, look_up in (("fold", fold), ("best", gazetteer.best), ("find", gazetteer.find)):
         print(f"{what} {_rate(look_up, names):>12,.0f} /s, {len(names):,} different names")

@@ -93,8 +93,8 @@ def led() -> str:
 def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
-    `leads`: the number of maps to wait for until the loader has placed them, 0 for no waiting. Other arguments are passed
-    to `hosts.post`.
+    `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). Other arguments
+    are passed to `hosts.post`.
     """
     contexts = []
     server.put("/led.html", led)

@@ -132,7 +132,7 @@ BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]
 
 
 def read(reader: Reader, words: str, down: float = 0.42) -> None:
-    """Scroll until the passage with these words is at the share `down` of the window's height (0: top)."""
+    """Scroll until the top of the passage with these words is at `down` of the window's height (0: top, 1: bottom)."""
     reader.page.evaluate(
         "([words, down]) => { const p = [...document.querySelectorAll('article p')].find(p => p.textContent.includes(words));"
         "scrollBy(0, p.getBoundingClientRect().top - innerHeight * down) }",

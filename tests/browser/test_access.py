@@ -63,7 +63,8 @@ def test_axe_finds_no_violations_with_notes_and_images(open_page: Open, dark: bo
     reader.settle()
     image = reader.page.locator("#place-korsakov img")
     image.scroll_into_view_if_needed()
-    assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1  # one is in the header
+    # The title of the first scene is in the header.
+    assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1
     assert image.bounding_box()["height"] <= 18 * 15  # type: ignore[index]  # a tall image does not fill the list
     assert violations(reader.page) == []
 

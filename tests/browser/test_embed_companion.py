@@ -53,7 +53,8 @@ def test_sidebar_is_not_covered(visit: Visit) -> None:
 def test_places_in_post_can_be_focused_and_shown(visit: Visit) -> None:
     link = '<a href="/harbours/">The harbour at Korsakov</a>'
     reader = visit([block.replace("The harbour at Korsakov", link) for block in hosts.BLOCKS], css=hosts.LONG)
-    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"  # no mention in links
+    # A mention inside a link is not changed.
+    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"
     assert reader.page.locator("article").inner_text().count("Korsakov") == 2
     reader.page.locator("article span[role=button]", has_text="Korsakov").focus()
     reader.until("!document.querySelector('#card').hidden", frame=1)
@@ -124,7 +125,7 @@ def test_each_of_two_maps_in_a_post_follows_the_text_after_it(visit: Visit, serv
     assert hosts.quiet(reader, server)
 
 
-def test_map_without_text_of_its_own_becomes_slideshow(visit: Visit, server: Server) -> None:
+def test_map_without_text_after_it_becomes_slideshow(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit(snippet=snippet + snippet, css=hosts.LONG)
     reader.page.frames[1].locator(".slideshow-foot").wait_for()

@@ -1,4 +1,4 @@
-"""Distances that the article states, and the two places that each distance is measured between."""
+"""Distances stated in the article, and the two places between which each distance is measured."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from tests.contracts.run import INPUTS, done, folder, run, without_sentences
 
 
 def schema(name: str) -> Any:
-    """Return a JSON Schema from the folder that installed packages and users' files refer to."""
+    """Return a JSON Schema from its path in the installed package, because users' files refer to this path."""
     return json.loads((files("storymap") / "schemas" / name).read_text(encoding="utf-8"))
 
 

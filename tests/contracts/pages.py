@@ -22,7 +22,7 @@ FOLDER = TemporaryDirectory(prefix="storymap-contracts-")
 
 @cache
 def site() -> Path:
-    """Build two pages and return their folder: `plain.html`, and `led.html` for guided posts with all extra files."""
+    """Build two pages and return their folder: `plain.html`, and `led.html` with loader, oEmbed document and share image."""
     path = Path(FOLDER.name)
     with folder(path, "features.md", "places.yaml", "mill.png"):
         done("build", "features.md", "-o", "plain.html")
@@ -87,7 +87,7 @@ def page_document(html: str) -> Any:
 
 
 def snippets(tmp: Path) -> dict[str, Any]:
-    """Return what `storymap embed` prints: elements, attributes and comments, or for Markdown the text without link texts."""
+    """Return what `storymap embed` prints: elements, attributes and comments; for Markdown, text without link texts."""
     calls = [f"{name} --for {host} --url {URL}" for name in ("plain.html", "led.html") for host in HOSTS]
     calls += [
         f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")

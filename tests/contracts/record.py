@@ -1,4 +1,7 @@
-"""Record the current output of storymap: `python -m tests.contracts.record NAME…` (read README.md before replacing files)."""
+"""Record the current output of storymap: `python -m tests.contracts.record NAME…`.
+
+Read README.md before you replace a file.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def folder(path: Path, *names: str, **renamed: str) -> Iterator[Path]:
 
 
 def without_sentences(value: Any, keys: frozenset[str] = frozenset(("text", "error", "reason"))) -> Any:
-    """Replace the sentences under these keys by "…", because their wording may change but they may not disappear."""
+    """Replace the sentences under these keys by "…", because their wording may change. They must not be removed."""
     if isinstance(value, list):
         return [without_sentences(item, keys) for item in value]
     if not isinstance(value, dict):

@@ -60,7 +60,7 @@ class Browser:
 
     @property
     def text(self) -> str:
-        """places.yaml without its header."""
+        """The text of places.yaml after its header."""
         text = self.session.places_path.read_text(encoding="utf-8")
         return text[text.index("version: 1\n") + len("version: 1\n") :]
 

@@ -50,7 +50,8 @@ def test_place_is_chosen_for_all_or_one_occurrence(browser: Browser) -> None:
     browser.change(do="choose", place=COUNTRY, only=True, **browser.span("Georgia", 3))
     assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (STATE, COUNTRY)
     assert browser.text.count("quote: ") == 1
-    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))  # changes its entry
+    # A second choice for one occurrence changes its entry.
+    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))
     assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
     browser.change(
         do="choose", place=COUNTRY, **browser.span("Georgia", 2)

@@ -139,7 +139,7 @@ def test_unknown_format_suggests_most_similar_name() -> None:
 
 
 class PluginFormat:
-    """An exporter as a plugin could contain it."""
+    """An exporter like one from a plugin."""
 
     ABOUT = About("shout", "PluginFormat names", ".txt", frozenset(), "anyone")
 

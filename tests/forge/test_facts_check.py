@@ -60,7 +60,7 @@ RU: {name: Russia, position: [60.0, 100.0], former: {Soviet Russia: 1922}}
 
 
 def _complaints(folder: Path, **changes: tuple[str, str]) -> list[str]:
-    """Return the reports of the check for valid facts in which `old` is replaced by `new`: `file=(old, new)`."""
+    """Return the messages of the check for valid facts after replacing `old` by `new` in a file: `file=(old, new)`."""
     texts = {"features/some": _FEATURES, "disputes": _DISPUTES, "countries": _COUNTRIES}
     for file, (old, new) in changes.items():
         name = "features/some" if file == "features" else file

@@ -1,4 +1,4 @@
-"""Folding of names: case, accents, punctuation and abbreviated first words are ignored."""
+"""Folding of names: case, accents and punctuation are ignored, and abbreviated first words are expanded."""
 
 from __future__ import annotations
 

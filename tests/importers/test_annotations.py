@@ -1,4 +1,4 @@
-"""Import of Web Annotations that were edited as annotation tools do: the resulting changes for places.yaml."""
+"""Import of Web Annotations with edits that annotation tools make: the resulting changes for places.yaml."""
 
 from __future__ import annotations
 

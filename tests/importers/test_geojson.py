@@ -1,4 +1,4 @@
-"""Import of GeoJSON that was edited as geojson.io and QGIS do: the resulting changes for places.yaml."""
+"""Import of GeoJSON with edits that geojson.io and QGIS make: the resulting changes for places.yaml."""
 
 from __future__ import annotations
 

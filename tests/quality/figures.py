@@ -60,8 +60,8 @@ def _false_name(o: Outcome) -> bool:
 def resolution(rows: Sequence[Outcome]) -> dict[str, float]:
     """Return the shares of names with the right place.
 
-    `resolved_right`: of all names found; `right_of_resolved`: of the names found and put on the map. `end_to_end_recall`:
-    of all annotated names; `end_to_end_precision`: of everything put on the map.
+    `resolved_right`: share of the names found. `right_of_resolved`: share of the names found and put on the map.
+    `end_to_end_recall`: share of all annotated names. `end_to_end_precision`: share of everything put on the map.
     """
     verdicts = Counter(o.verdict for o in rows if _is(o, NAMED))
     right, wrong, abstained = (verdicts[v] for v in (Verdict.RIGHT, Verdict.WRONG, Verdict.ABSTAINED))
@@ -96,8 +96,8 @@ def traps(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def calibration(rows: Sequence[Outcome], bins: int = 10) -> dict[str, float]:
-    """Return the expected calibration error of everything put on the map, and the share that is right of the 90 % with
-    the highest confidence."""
+    """Return the expected calibration error of everything put on the map, and the share of right places among the 90 %
+    with the highest confidence."""
     decided = sorted((o for o in rows if o.decided and o.verdict is not Verdict.NEUTRAL), key=_confidence, reverse=True)
     surest = decided[: round(0.9 * len(decided))]
     error = 0.0

@@ -3,7 +3,7 @@
     python -m tests.quality.genres [--failures]
 
 The texts (`texts/genres`), the probes (`texts/probes.txt`) and the lists (`expected/*.tsv`) were written by people who had
-not seen the reader or the gazetteer, before either was improved.
+not seen the code or the gazetteer, before either was improved for them.
 """
 
 from __future__ import annotations

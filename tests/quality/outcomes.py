@@ -27,8 +27,8 @@ class Verdict(StrEnum):
     WRONG = "wrong"  # put in a different place
     ABSTAINED = "abstained"  # found, but not put on the map
     MISSED = "missed"  # not found
-    MAPPED = "mapped"  # put on the map, but annotated as demonym, unmapped or not
-    LEFT = "left off"  # annotated as demonym, unmapped or not, and not put on the map
+    MAPPED = "mapped"  # put on the map, but annotated as `demonym`, `unmapped` or `not`
+    LEFT = "left off"  # not put on the map, and annotated as `demonym`, `unmapped` or `not`
     SPURIOUS = "spurious"  # put on the map, but matches no annotation
     NEUTRAL = "neutral"  # matches no annotation; not on the map, or same place as an overlapping one
 
@@ -91,7 +91,7 @@ def _pairs(expected: Sequence[Expectation], found: Sequence[Finding]) -> dict[in
 
 
 def _may_pair(expected: Expectation, found: Finding) -> bool:
-    """Return whether they overlap and are compatible: names are not paired with descriptions or demonyms."""
+    """Return whether an expectation and a finding overlap. A name is not paired with a description or a demonym."""
     overlap = min(expected.end, found.end) > max(expected.start, found.start)
     return overlap and (found.named or expected.kind not in NAMED)
 

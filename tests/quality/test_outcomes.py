@@ -54,7 +54,7 @@ def test_historical_country_is_not_the_present_one() -> None:
 
 
 @pytest.mark.parametrize("kind", ["demonym", "unmapped", "not"])
-def test_demonym_unmapped_and_not_must_be_left_off_the_map(kind: str) -> None:
+def test_annotation_without_a_place_must_be_left_off_the_map(kind: str) -> None:
     source = f"The [Waco]({kind})."
     assert verdicts(source) == [Verdict.LEFT]
     assert verdicts(source, ("Waco", None, "name")) == [Verdict.LEFT]

@@ -1,6 +1,5 @@
 """The files in `inputs` are read as completely as before.
 
-
 Their words, images and metadata are compared with expectations; the limits below are for each kind of file.
 """
 

@@ -167,7 +167,7 @@ def make_story(
 
 
 def ferry() -> Story:
-    """Return the story of most tests: an island, cities, a country, a dispute, a distance, an unsure place, unmapped names."""
+    """Return the story of most tests, with a dispute, a stated distance, an unsure place and unmapped names."""
     text = FERRY_TEXT
     passages = spans(text)
     passages = (

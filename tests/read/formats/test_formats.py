@@ -130,7 +130,7 @@ def test_suffixes_in_help_text_are_supported() -> None:
 
 
 class Fake:
-    """A reader as another package could contain it."""
+    """A reader like one from another package."""
 
     NAME = "poem"
     SUFFIXES = (".poem",)
