@@ -1,4 +1,4 @@
-"""Wording files: same keys, same placeholders and all plural forms in every language."""
+"""Wording files: every language has the same keys and placeholders, and all plural forms."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_sentences_have_same_placeholders_as_english(language: str) -> None:
     english = table("en")
     for key, sentence in table(language).items():
         base = english.get(key) or english[_FORM.sub(".other", key)]
-        optional = {"count"} if _FORM.search(key) else set()  # "two places" does not need the number
+        optional = {"count"} if _FORM.search(key) else set()  # "two places" does not contain the number
         assert placeholders(sentence) - optional == placeholders(base) - optional, key
 
 
