@@ -77,7 +77,7 @@ def main() -> None:
     gate = annotated.read_folder(annotated.TEXTS / "gate")
     known = [passages(read(SEED)), *(passages(read_string(text.text)) for text in gate)]
     print(f"loader: {len(gzip.compress(loader().encode(), 9, mtime=0))} bytes gzipped\n")
-    print("| words changed | texts | passages | matched | matched wrongly |\n|---|---|---|---|---|")
+    print("| words changed | texts | passages | matched correctly | matched wrongly |\n|---|---|---|---|---|")
     for share in SHARES:
         posts = [(texts_, edited(texts_, share, seed)) for texts_ in known for seed in (SEEDS if share else range(1))]
         jobs = [

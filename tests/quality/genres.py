@@ -81,7 +81,7 @@ def is_known(expected: ExpectedName, gazetteer: Gazetteer) -> bool:
 def main(arguments: Sequence[str]) -> int:
     failures = "--failures" in arguments
     found = genres()
-    print("| genre | names | tagging F1 | right of found | end to end F1 |\n|---|---|---|---|---|")
+    print("| genre | names | tagging F1 | resolved correctly | end-to-end F1 |\n|---|---|---|---|---|")
     for genre, outcomes in (*found.items(), ("all", [o for rows in found.values() for o in rows])):
         scores, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
         shown = (scores[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))

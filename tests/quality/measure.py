@@ -22,7 +22,7 @@ from tests.quality.figures import figures
 
 # (corpus, whether the place of publication is given)
 RUNS = (("lgl", False), ("lgl", True), ("gwn", False), ("tudloc", False), ("wiktor", False), ("seed", False))
-_HEAD = "| corpus | documents | tagging F1, exact | overlap | right of found (161 km) | size-aware | end to end F1 "
+_HEAD = "| corpus | documents | tagging F1, exact | overlap | resolved correctly (161 km) | size-aware | end-to-end F1 "
 _HEAD += "| size-aware | documents/s |\n|---|---|---|---|---|---|---|---|---|"
 
 
@@ -66,7 +66,7 @@ def own(name: str, *, failures: bool = False) -> str:
 
 def languages() -> str:
     """Return a table with a row for each language other than English."""
-    table = ["| language | names | tagging F1 | right of found | end to end F1 |", "|---|---|---|---|---|"]
+    table = ["| language | names | tagging F1 | resolved correctly | end-to-end F1 |", "|---|---|---|---|---|"]
     for language, outcomes in gate.languages().items():
         found, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
         scores = (found[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))
