@@ -63,7 +63,7 @@ def test_counted_sentences_have_all_plural_forms(language: str) -> None:
     ("language", "number", "form"),
     [("ru", 21, "one"), ("ru", 11, "many"), ("uk", 3, "few"), ("uk", 12, "many"), ("fr", 0, "one"), ("ar", 2, "two"), ("ar", 103, "few"), ("ar", 100, "other"), ("ja", 1, "other")],
 )  # fmt: skip
-def test_plural_category(language: str, number: int, form: str) -> None:
+def test_number_has_plural_form_of_its_language(language: str, number: int, form: str) -> None:
     assert plural(language, number) == form
 
 

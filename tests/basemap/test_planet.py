@@ -55,7 +55,7 @@ def test_caspian_sea_is_not_land(level: Level) -> None:
 @pytest.mark.parametrize(
     ("lat", "lon"), [(53.4, 107.9), (47.8, -87.5), (-1.0, 33.0)], ids=["Baikal", "Superior", "Victoria"]
 )
-def test_great_lakes_are_in_every_level(lat: float, lon: float) -> None:
+def test_large_lakes_are_in_every_level(lat: float, lon: float) -> None:
     assert all(has(level, "w", lat, lon) for level in LEVELS)
 
 

@@ -24,7 +24,7 @@ NASTY = PageInfo("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://exam
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["file", "inline"])
-def test_guided_post_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
+def test_guided_post_works_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
     visit(leads=0)  # serves the map and the loader

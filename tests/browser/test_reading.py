@@ -262,7 +262,7 @@ def test_inset_map_is_shown_at_high_zoom(open_page: Open) -> None:
     assert reader.page.locator(".inset.shown path.frame").count() == 1
 
 
-def test_inset_map_in_right_to_left_story(open_page: Open) -> None:
+def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> None:
     reader = open_page("arabic")
     reader.settle()
     lefts = reader.page.evaluate(

@@ -417,7 +417,7 @@ def test_index_marks_drafts_and_counts_places() -> None:
     ("article", "page"),
     [("my-trip/index.md", "my-trip.html"), ("Two days.md", "Two-days.html"), ("ferry.md", "ferry.html")],
 )
-def test_page_has_the_same_name_if_only_one_article_is_built_into_the_folder(article: str, page: str) -> None:
+def test_page_of_single_article_has_the_same_name_as_with_several_articles(article: str, page: str) -> None:
     write("site/index.html", "<p>of somebody else</p>")
     write(article, TRIP)
     assert build(article).code == 0

@@ -192,7 +192,7 @@ name: Austria
 
 
 @pytest.mark.parametrize("text", [piece for text in (_UNUSUAL, _KEYED) for _, piece in reading._pieces(text)])
-def test_parser_of_simple_yaml_agrees_with_complete_parser_or_declines(text: str) -> None:
+def test_parser_of_simple_yaml_agrees_with_complete_parser_or_raises_error(text: str) -> None:
     try:
         found = [reading._plain_entry(text)]
     except UnusualYamlError:

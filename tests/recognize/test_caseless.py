@@ -22,7 +22,7 @@ from storymap.recognize.languages import find_caseless, find_unspaced
         ("No such script here.", []),
     ],
 )
-def test_names_in_chinese_and_japanese(text: str, names: list[str]) -> None:
+def test_names_in_chinese_and_japanese_are_found(text: str, names: list[str]) -> None:
     assert [m.surface for m in find_unspaced(text, "en", open_gazetteer())] == names
 
 

@@ -64,7 +64,7 @@ def test_cover_contents_and_imprint_are_left_out_and_images_are_kept() -> None:
     ]
 
 
-def test_chapters_with_different_authors_become_articles() -> None:
+def test_chapters_with_different_authors_become_separate_articles() -> None:
     story = '<h1>{}</h1><p class="author">By {}</p><p>' + SENTENCE + "</p>"
     articles = read(
         epub({"a.xhtml": story.format("Bees", "Sanne Kuipers"), "b.xhtml": story.format("Whales", "Agnes Thorold")}),

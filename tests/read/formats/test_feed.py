@@ -37,7 +37,7 @@ def test_enclosed_audio_is_reported_and_enclosed_image_becomes_figure() -> None:
     assert [f.source for f in second.figures] == ["https://a.example/13.png"]
 
 
-def test_entry_without_author_has_author_of_json_feed() -> None:
+def test_json_feed_entry_without_author_has_author_of_the_feed() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "authors": [{"name": "Jonah Pellworm"}],
