@@ -119,7 +119,7 @@ class Aspect(StrEnum):
     ABSENT = "what is not on the map"
     SCENES = "scenes"  # with their cameras
     DISTANCES = "distances"
-    NOTES = "notes"  # from places.yaml
+    NOTES = "notes"  # notes from places.yaml
     SOURCES = "sources"  # of the places, with credits
 
 

@@ -223,8 +223,8 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
 def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
     """Return the entries of the kind that a type word requires. The word is next to the name, or was removed (`part`).
 
-    "The Missouri river" is also looked up as "Missouri River". If no entry is of this kind, return none if the word can
-    only refer to this name. For words for units and towns, return all entries instead.
+    "The Missouri river" is also looked up as "Missouri River". If no entry is of this kind, all entries are returned,
+    or none if the word can only refer to this name and is not a word for units or towns.
     """
     word = context.type_word
     if word:

@@ -57,7 +57,7 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Return units and countries with the entry's name whose position is in its box."""
+        """Yield the units and countries that have the entry's name and whose position is in the entry's box."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):

@@ -138,7 +138,7 @@ def _mercator(
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Apply `sphere.mercator` to an array.
 
-    Latitudes may be a little beyond the square, so that Antarctica has no coast there.
+    Latitudes a little beyond the square are allowed, so that Antarctica has no coast at its lower edge.
     """
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

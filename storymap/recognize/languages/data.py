@@ -60,7 +60,7 @@ class Language:
     vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> vowel in the name
 
     # Names of admin-1 units that are derived from the name of their seat
-    admin1_nouns: Words = frozenset()  # "область": "Львівська область" is the oblast of Львів
+    admin1_nouns: Words = frozenset()  # nouns for admin-1 units: "область" in "Львівська область", the oblast of Львів
     admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (regex of the adjective's ending, endings of the seat…)
     admin1_suffix_pattern: str = ""  # regex of the suffix of units that are named after their seat: Львів, Львівщина
 
