@@ -59,7 +59,7 @@
     return box;
   }
 
-  // If the page has no tiles of the level for a zoom, those of a finer level are painted up to this many zooms below that level
+  // If tiles of the level for a zoom are missing, tiles of finer levels are painted, up to this many zoom levels above that zoom
   const FINER = 2;
 
   /** The tiles of the page, each decoded once. */
@@ -73,9 +73,9 @@
       }
       return decoded.get(key);
     }
-    /** The pieces that make up the map tile z/x/y, in the order of painting: {layers, units, side, west, north}. A piece is
-     *  `side` map tiles wide, and its corner lies `west` and `north` map tiles from the corner of this tile. They are of the
-     *  level for this zoom if the page has it here, otherwise of a coarser level with finer ones painted over it. */
+    /** Returns the tiles of the page that cover the map tile z/x/y, in the order of painting: {layers, units, side, west, north}.
+     *  `side` is the width in map tiles; `west` and `north` are the offset of the corner from the corner of the map tile. If the
+     *  page has a tile of the level for this zoom, it is the only one; otherwise they are a coarser tile and finer ones over it. */
     this.find = function (z, x, y) {
       const pieces = [], right = levels.find(({ level }) => level <= z);
       function add({ level, units }, column, row) {
@@ -92,7 +92,7 @@
       }
       return pieces;
     };
-    /** The parts of the tiles of levels 0 and 3 that _paintGround needs, in this order. Level 0 has the whole world. */
+    /** Land and lakes of the tiles of levels 0 and 3, in the order in which _paintGround paints them. Level 0 has the whole world. */
     this.ground = Object.keys(data.tiles).filter(key => key < '4').map(key => {
       const [level, column, row] = key.split('/'), { l = [], w = [] } = layersOf(key);
       const { units } = levels.find(it => it.level == level), frame = [-1, -1, units + 1, units + 1];
@@ -100,7 +100,7 @@
     });
   }
 
-  /* ---------- clipping: without it, the coasts of the whole level would be stroked for each tile ---------- */
+  /* ---------- clipping: otherwise all coasts of a tile of the page would be stroked again for each map tile ---------- */
 
   const meets = (box, w) => box[0] <= w[2] && w[0] <= box[2] && box[1] <= w[3] && w[1] <= box[3];
   const within = (box, w) => box[0] >= w[0] && box[2] <= w[2] && box[1] >= w[1] && box[3] <= w[3];
@@ -309,9 +309,9 @@
         return this;
       },
 
-      /** Paints coarse land behind the tiles, at half the resolution. Tiles are painted one after another, and not while the
-       *  camera flies. Without the coarse land, land would have the colour of the sea until its tile is painted. `center` and
-       *  `zoom`: the view at the end of an animated zoom; by default the current view. */
+      /** Paints coarse land behind the tiles, at half the resolution, because tiles are painted one after another and not during
+       *  camera flights: until its tile is painted, land would have the colour of the sea. `center` and `zoom`: the view at the
+       *  end of an animated zoom; by default the current view. */
       _paintGround({ center, zoom }) {
         const { min, max } = this._map.getPixelBounds(center, zoom), world = this._map.getPixelWorldBounds(zoom).max.x;
         const g = this._ground;

@@ -12,7 +12,7 @@
   const FAR_M = 3e6;         // longer movements are instant
   const FADE_MS = 130;
 
-  /** Pixels to keep free at the sides, at the top, and at the bottom: there for the buttons and, on a low map, an open card. */
+  /** Returns the pixels to keep free at the sides, top and bottom. The buttons and, on a low map, an open card cover the bottom. */
   function padding(map) {
     const size = map.getSize(), low = size.y < 420, card = document.getElementById('card');
     const bar = low ? document.querySelector('.bar') : null, about = size.x <= 345 ? 28 : 0;     // the attribution is above the bar

@@ -1,4 +1,5 @@
-/* Light and dark: the system's setting, until the reader presses the button or the page around the frame is known.
+/* Switches between light and dark. The system's setting applies until the reader presses the button or the page around the frame
+ * reports its scheme.
  *
  *   storymap.colorScheme(wording, painted) -> setDark(on)
  *     painted  objects that draw with colours from script instead of CSS; their theme() reads the colours again

@@ -14,7 +14,8 @@
   const frames = 'iframe.storymap-companion', broad = 'img,video,iframe,canvas,svg,table,pre,figcaption';
   const box = thing => thing.getBoundingClientRect();
 
-  /** The text nodes from this map (or the start of the post) to the next one, and the block elements between them: a block counts as a space. */
+  /** The text nodes of the post from this map (the first map: from the start of the post) to the next map, and the block elements
+   *  between them, which count as a space. */
   function nodes(root, frame) {
     const walker = doc.createTreeWalker(root, 5), list = [];
     for (let node, own, other; (node = walker.nextNode());) {
@@ -91,8 +92,8 @@
       soon();
     }
 
-    /** Places the map on the right of the text where there is room, otherwise above it. The side stays the same while the post is
-     *  read, and is chosen before the map has answered, so that the text does not move again. */
+    /** Places the map on the right of the text if there is space, otherwise above it. This is decided before the map answers and does
+     *  not change afterwards, so that the text does not move. */
     function place() {
       const { top: y, left, right, width, bottom } = box(holder), wide = page.clientWidth, tall = page.clientHeight;
       const room = wide - right - 32, phone = 768 > wide, last = found ? box(found.at(-1).range).bottom : 1 / 0;
@@ -106,19 +107,19 @@
         .find(low => low && tall / 4 > low);
       const gap = (+top || header || 0) + 16 * side, height = side ? tall - gap - 16 : Math.min(tall * .42, 480), stays = !side && (y >= gap || !found);
       line = side ? tall * .45 : gap + height + (tall - gap - height) * .35;
-      // reserves its space while the map is elsewhere: otherwise the browser scrolls back to keep the text still
+      // reserves space for the map while it is fixed: otherwise the text would move, and the browser would scroll to compensate
       holder.style.paddingTop = side || stays ? 0 : height + 'px';
       // elements that are jumped to or focused must not be under the map
       page.style.scrollPaddingTop = side ? '' : gap + height + 'px';
       frame.style.cssText = `border:0;margin:0;display:block;height:${height}px;width:` + (stays ? '100%;position:static' : `${side ? Math.min(room, 1100) : phone ? wide : width}px;position:fixed;z-index:9;top:0;left:0`);
       if (stays) return;
-      // beside the last words it stays until they have been read, but not below the post
+      // the map stays beside the last words until they have been read, but does not extend below the post
       const end = Math.min(box(root).bottom, last + (side && 2 > maps.size ? tall / 2 : 0));
       const real = box(frame), x = side ? right + 16 : phone ? 0 : left, first = Math.max(y, Math.min(gap, end - height));
       frame.style.transform = `translate(${x - real.left}px,${first - real.top}px)`;
       if (!side) return;
       if (undecided && real.top) {
-        // in a transformed element "fixed" is not relative to the window: there the map is moved by script, above the text
+        // inside a transformed element, "fixed" is not relative to the window, so the map is above the text and moved by this script
         side = false;
         soon();
       }
@@ -131,7 +132,7 @@
     function tick() {
       asked = 0;
       if (!frame.isConnected) return stop();
-      // a lazy frame that was not loaded because the reader jumped past it
+      // loads a lazy frame that was not loaded because the reader jumped past it
       if (0 > box(holder).top && box(root).bottom > 0) frame.loading = 'eager';
       if (found && !found[0]) return;
       place();

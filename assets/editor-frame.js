@@ -1,12 +1,12 @@
-/* The page in a frame. A new version is loaded behind the old one and replaces it when it has been drawn. The passage that is read,
- * the view of the map and the focus stay the same.
+/* Shows the page in a frame. A new version is loaded behind the old one and replaces it when it has been drawn. The passage that is
+ * read, the view of the map and the focus are kept.
  *
  *   new Frame(host, onready) -> { load({ keepView }), window, document, map, ready }
  *     onready(frame)  is called for each version before it is shown
  */
 
-const START_MS = 5000;       // after this time a page is shown even if its script has not started
-const SETTLE_MS = 700;       // and after this time even if its map has not stopped
+const START_MS = 5000;       // after this time, a page is shown even if its script has not started
+const SETTLE_MS = 700;       // this long after its script has started, a page is shown even if its map still moves
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -82,7 +82,7 @@ export class Frame {
     }
   }
 
-  /** Waits until enough(storymap.current()) holds in a page, for some time at most; null: the page has not started. */
+  /** Waits until enough(storymap.current()) is true in a page, or `ms` have passed. The argument is null before the page starts. */
   async until(coming, enough, ms) {
     const page = coming.contentWindow, end = performance.now() + ms;
     const now = () => page.storymap && page.storymap.current ? page.storymap.current() : null;

@@ -1,4 +1,4 @@
-/* Tools on the map of the page: a pin and the corners of a box, which can be dragged, and picking a point.
+/* Tools on the map of the page: a pin and the corners of a box that can be dragged, and a tool to pick a point.
  *
  *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), view(), middle(), clear() }
  *     positions are { lat, lon }, boxes [west, south, east, north], in degrees, longitudes from -180 to 180
@@ -59,7 +59,7 @@ export class MapTools {
     marker.on('dragend', () => onmove(spot(marker.getLatLng())));
   }
 
-  /** Shows a box that can be changed; `edges` null: in the middle of the view. */
+  /** Shows a box that can be changed. If `edges` is null, it is in the middle of the view. */
   box(edges, onchange) {
     const [west, south, east, north] = edges ? this.unrolled(edges) : this.inner(.25);
     if (edges && !this.map.getBounds().contains([[south, west], [north, east]])) this.map.fitBounds([[south, west], [north, east]], { padding: [60, 60], animate: false });
@@ -83,7 +83,7 @@ export class MapTools {
     return [west + shift, south, west + wide + shift, north];
   }
 
-  /** The view without a part of it on each side: [west, south, east, north], not normalized. */
+  /** The view without the given part of it on each side: [west, south, east, north], longitudes not normalized. */
   inner(part) {
     const size = this.map.getSize(), margin = size.multiplyBy(part), low = [0, LOWER_PX];
     const a = this.map.containerPointToLatLng(margin.subtract(low)), b = this.map.containerPointToLatLng(size.subtract(margin).subtract(low));

@@ -57,7 +57,7 @@ function row(decision, on) {
 
 const list = (decisions, on) => h('ul', { class: 'list' }, decisions.map(decision => row(decision, on)));
 
-/** A name that may be a place: opens it, or maps it to its first candidate. */
+/** The row of a suggestion, with buttons that open it or map it to its first candidate. */
 function suggestion(one, on) {
   const span = one.spans[0], number = one.spans.length;
   return h('li', { class: 'suggestion' }, h('button', {

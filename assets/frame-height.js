@@ -1,7 +1,7 @@
 /* Reports the height that the page needs to the page around its frame, in three formats: storymap's own, AMP's and WordPress's.
  *
  *   storymap.frameHeight(slideshow)  reports it now and whenever it changes, in whole pixels
- *     slideshow  true: asks for a height that suits its width, and fills whatever frame it gets; false: the height of the content
+ *     slideshow  true: reports a height that suits the width, but fills a frame of any height; false: reports the height of the content
  */
 (() => {
   'use strict';
@@ -27,7 +27,7 @@
       if (secret) post({ message: 'height', value: height, secret });
     }
     if (secret) {
-      // WordPress's script may load later than this page, and its sandbox opens links only when it is asked to
+      // reports again when WordPress's script is ready, which may be later; asks WordPress to open links, which its sandbox blocks
       window.addEventListener('message', ({ source, data }) => {
         if (source !== window.parent || !data || data.message !== 'ready' || data.secret !== secret) return;
         reported = 0;

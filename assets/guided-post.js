@@ -11,9 +11,9 @@
 (() => {
   'use strict';
 
-  const PATIENCE_MS = 4000;  // how long the text stays hidden while there is no answer
-  const CONTEXT = 32;        // characters before and after a quote
-  const LONGEST = 3e6;       // characters of a post that are searched
+  const PATIENCE_MS = 4000;  // if the post has not answered after this time, the page becomes a slideshow
+  const CONTEXT = 32;        // number of characters before and after a quote
+  const LONGEST = 3e6;       // maximum number of characters of a post that are searched
 
   /** The passages as quotes with their context, and the offsets of the places in them. */
   function quotes(steps) {

@@ -1,4 +1,4 @@
-/* Makes one place stand out, on the map and wherever the page mentions it.
+/* Highlights one place, on the map and wherever the page mentions it.
  *
  *   storymap.highlight(layer) -> highlight(slug); null: no place
  */

@@ -7,7 +7,7 @@
 (() => {
   'use strict';
 
-  const NEAR_ZOOM = 4.5;     // shown from this zoom on; below it the map itself shows where it is
+  const NEAR_ZOOM = 4.5;     // lowest zoom at which the inset map is shown; at lower zooms the map itself is an overview
   const DOT_PX = 5;          // a view smaller than this is drawn as a dot
 
   function make(element, data) {

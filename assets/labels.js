@@ -5,8 +5,8 @@
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       pin    whether there is a pin at the position
  *       must   whether the label is shown even if it hides something
- *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
- *              position is taken
+ *       spots  other possible positions, and sides  the sides of a position, both in order of preference: the label is placed at the
+ *              first side of a position that is free
  *     layout() places them again
  *   Orientation labels are shown in their range of zooms where there is room.
  */
@@ -56,7 +56,7 @@
   };
 
   const overlap = (a, b) => Math.max(1, (Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * (Math.min(a[3], b[3]) - Math.max(a[1], b[1])));
-  /** Whether a pin is at a point or almost there, so that a label at the point may be next to it like next to its own pin. */
+  /** Whether the box of a pin is centred on a point, so that the pin counts as the label's own and the label may be next to it. */
   const centred = (box, point) => Math.hypot((box[0] + box[2]) / 2 - point.x, (box[1] + box[3]) / 2 - point.y) < 3;
   const hits = (a, b) => a[0] < b[2] + GAP && a[2] + GAP > b[0] && a[1] < b[3] + GAP && a[3] + GAP > b[1];
 

@@ -11,9 +11,9 @@
   'use strict';
 
   const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}\u00AD]+/gu;
-  const LONGEST = 4;         // words of the runs that are tried first
+  const LONGEST = 4;         // number of words in the runs that are tried first
   const ENOUGH = .5;         // share of the words of a passage that must be found near each other
-  const STRAY = 25;          // words, more than twice the length of a passage, that a word may be away from its middle
+  const STRAY = 25;          // a word may be twice the length of its passage plus this many words away from the middle of the passage
 
   function words(text) {
     return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
@@ -21,7 +21,8 @@
     }));
   }
 
-  /** Pairs [i, j] of runs of `size` words that occur once in a[a0…a1] and once in b[b0…b1], in an order that both share; the last first. */
+  /** Pairs [i, j] of the starts of runs of `size` words that occur once in a[a0…a1] and once in b[b0…b1]. They are the longest sequence
+   *  of pairs that is in the same order in both texts, from last to first. */
   function runs(a, b, [a0, a1, b0, b1], size) {
     const seen = new Map(), tails = [];
     for (const [side, list, from, to] of [[0, a, a0, a1], [1, b, b0, b1]]) {
@@ -58,7 +59,7 @@
     align(a, b, [a0, a1, b0, b1], found.length ? size : size - 1, pair);
   }
 
-  /** Positions in the other text of the words of a passage, without those far away from the rest. */
+  /** The positions in the other text of the words of a passage, without words that are far away from the others. */
   function together(pair, from, to) {
     const at = pair.slice(from, to).filter(j => j >= 0).sort((x, y) => x - y), middle = at[at.length >> 1];
     return at.filter(j => Math.abs(j - middle) < 2 * (to - from) + STRAY);
@@ -77,7 +78,7 @@
       const { own, from, to } = spans[n], enough = Math.max(1, (to - from) * ENOUGH);
       let at = together(pair, from, to);
       if (at.length < enough && to - from > LONGEST) {
-        // perhaps moved: search the whole text
+        // the passage may have moved, so the whole text is searched
         for (let i = from; i < to; i++) delete pair[i];
         align(a, b, [from, to, 0, b.length], LONGEST - 1, pair);
         at = together(pair, from, to);

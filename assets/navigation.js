@@ -5,8 +5,8 @@
 (() => {
   'use strict';
 
-  const ANNOUNCE_MS = 160;   // when the map has begun to follow, see SETTLE_MS in reading-position.js
-  const SMOOTH_MS = 700;     // the longest smooth scroll
+  const ANNOUNCE_MS = 160;   // delay of announcements, so that the map has begun to follow (see SETTLE_MS in reading-position.js)
+  const SMOOTH_MS = 700;     // maximum duration of a smooth scroll
 
   storymap.navigation = function ({ map, steps, last, scenes, scroll, slideshow, announce }) {
     const { position } = scenes, previous = document.getElementById('previous'), next = document.getElementById('next');
@@ -32,7 +32,7 @@
       }, ANNOUNCE_MS);
     }
 
-    /** A button without a goal is disabled, but not while it has the focus: the focus would be lost. */
+    /** Disables the buttons at the first and last step, but not while they have the focus, which would be lost. */
     function disable() {
       const [first, end] = slideshow ? slideshow.ends() : [position.index <= 0, position.index >= steps.length - 1];
       previous.disabled = first && document.activeElement !== previous;

@@ -1,20 +1,20 @@
-/* Scrolling decides which step is read, unless the page itself scrolls.
+/* Determines which step is read from the reader's scrolling. Scrolling by the page itself does not count.
  *
  *   storymap.pageScroll(story) -> { start(), hold(), jump(go, ms) }
  *     hold()        the step stays until the reader scrolls on
- *     jump(go, ms)  calls go(), which scrolls for some time: steps on the way are not read, and the last one holds
+ *     jump(go, ms)  calls go(), which scrolls for some time. Steps on the way do not count as read; the last one is then held
  */
 (() => {
   'use strict';
 
-  const TOP_PX = 8;          // scrolled less than this: the reader has not begun, or has not scrolled on
+  const TOP_PX = 8;          // the reader has not begun to read, or has not scrolled on, before this many pixels
   const JUMP_MS = 200;
 
   storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
     const narrow = matchMedia('(max-width: 47.99rem)'), atTop = () => window.scrollY < TOP_PX;
     let reached = 0, held = -TOP_PX, jumping = false, timer = 0;
 
-    /** Where the reading line is: at 45 % of the window; on a phone at 35 % of what the map leaves of it. */
+    /** The height of the reading line: 45 % of the window, or on a phone 35 % of the part that the map does not cover. */
     function line() {
       if (!narrow.matches) return .45;
       const covered = stage.offsetHeight / window.innerHeight;

@@ -3,13 +3,13 @@
  *   storymap.placeLayer(map, data) -> { show(slugs, passage), overview(), highlight(slug), theme() }
  *     show       the places of a scene, the most important first, and the distance lines of the passage with this id
  *     overview   all places
- *     highlight  makes one place stand out, also where it is not shown otherwise; null: no place
+ *     highlight  makes one place stand out, even if the scene does not show it; null: no place
  *     theme      reads the colours again
  */
 (() => {
   'use strict';
 
-  const LABELLED = 60;       // most labels when all places are shown
+  const LABELLED = 60;       // maximum number of labels when all places are shown
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
   /** The label of a place, as labels.js takes it. */
@@ -65,7 +65,7 @@
       for (const line of distances) drawLine(map, line, active.includes(line));
     }
 
-    /** Draws some places again, or all of them where the map shows another copy of the world. */
+    /** Draws some places again, or all of them if the map has moved to another copy of the world. */
     function draw(slugs) {
       const east = map.getCenter().lng, turned = Math.abs(east - drawnAt) > 60;
       if (turned) drawnAt = east;

@@ -11,7 +11,7 @@
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
+  const COARSE = 1.6;        // the area of a country is not drawn at zooms this far above the range of its finest outline
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
 
   /** Leaflet's positions of [x, y, x, y, …] on a grid with `scale` units per degree, shifted east by some degrees. */
@@ -73,7 +73,7 @@
       }
     }
 
-    /** Removes everything if the map has moved to another copy of the world: it is drawn again there. */
+    /** Removes the marker if the map has moved to another copy of the world, so that it is drawn again there. */
     follow() {
       const east = storymap.near(this.map, this.place.at).lng - this.place.at[1];
       if (Math.abs(east - this.east) < 1) return;
@@ -114,7 +114,7 @@
       return this.listen(L.marker(this.here(), { pane: 'pins', icon, keyboard: false }));
     }
 
-    /** With very many places, those that are not read are dots on one canvas instead of elements of the page. */
+    /** Draws the place as a dot on a canvas. In stories with very many places, this replaces the pins of places not being read. */
     drawDot() {
       const options = { renderer: this.context.dots, pane: 'dots', radius: 3.5, weight: 1 };
       return this.listen(L.circleMarker(this.here(), Object.assign(options, this.context.colours())));

@@ -1,4 +1,4 @@
-/* The step that is read. The map and the address follow after a delay, so that fast scrolling moves neither.
+/* The step that is read. The map and the address follow after a delay, so that they do not change during fast scrolling.
  *
  *   storymap.readingPosition(steps, last, onsettle, onrest) -> { index, passage, read(index, how), settle(), settled() }
  *     steps          elements in reading order; 1 to `last` are passages, the others are above and below the text
@@ -11,8 +11,8 @@
 (() => {
   'use strict';
 
-  const SETTLE_MS = 140;     // a passage must be read this long before the map follows
-  const REST_MS = 900;       // and this long before the address names it
+  const SETTLE_MS = 140;     // time for which a passage must be read before the map follows
+  const REST_MS = 900;       // time for which a passage must be read before its id is written to the address
 
   storymap.readingPosition = function (steps, last, onsettle, onrest) {
     let settling = 0, resting = 0, pending = null;

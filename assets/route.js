@@ -5,7 +5,7 @@
 (() => {
   'use strict';
 
-  const ARROW_PX = 46;       // a section shorter than this has no arrow
+  const ARROW_PX = 46;       // minimum length of a section with an arrow
 
   storymap.route = function (map, data) {
     const at = new Map(data.places.map(place => [place.slug, place.at]));

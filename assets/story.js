@@ -5,7 +5,7 @@
  *                         moved the map, whether it has stopped. Not there before the start; for the editor and for tests
  *   storymap.open(id)     reads the step that has or contains an element, and selects the place if it is one; does not scroll
  *
- * The parts take what they need from one object, `story`; each is made after those that it needs.
+ * The parts of the page take what they need from one object, `story`. Each part is created after the parts that it needs.
  */
 (() => {
   'use strict';

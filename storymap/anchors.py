@@ -1,4 +1,4 @@
-"""Quotes that can still be located after the text was edited, like the TextQuoteSelector of W3C Web Annotation.
+"""Locate quotes in a text that may have been edited, like the TextQuoteSelector of W3C Web Annotation.
 
 `locate` first searches for the exact quote, then ignores differences in white space, quotation marks and dashes, and
 then looks for similar text. If there are several matches, the context before and after the quote decides.
@@ -51,7 +51,8 @@ def quote(text: str, start: int, end: int, context: int = CONTEXT) -> Quote:
 def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int] | None:
     """Return the half-open offsets of a quote in a text that may have been edited, or None if it is not found.
 
-    `near` is the offset of the quote in the original text. Of equally good matches, the nearest to it is returned.
+    `near` is the offset of the quote in the original text. If several matches are equally good, the one nearest to this
+    offset is returned.
     """
     if not wanted.exact.strip():
         return None
@@ -95,7 +96,7 @@ def _normalize(text: str) -> tuple[str, list[int]]:
 def _similar_spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
     """Yield spans of the text that are similar to a quote.
 
-    Only places where one of its rarest words occurs are compared.
+    To save time, only the text around occurrences of the quote's four rarest words is compared.
     """
     words = sorted(set(_WORD.findall(exact)), key=lambda word: (text.count(word) or len(text), -len(word)))
     attempts = 0

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 from storymap.errors import ConfigError
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
-TABLE = "tool.storymap"  # in pyproject.toml
-LARGEST_BYTES = 1_000_000  # maximum size of a settings file; real ones have a few lines
+TABLE = "tool.storymap"  # the table of settings in pyproject.toml
+LARGEST_BYTES = 1_000_000  # maximum size of a settings file, which usually has only a few lines
 # Key -> an example value for error messages. Paths are relative to the settings file.
 KEYS: Mapping[str, str] = {
     "language": '"en"',
@@ -52,7 +52,7 @@ class Config:
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
     def read_css(self) -> str:
-        """Return the content of the style sheet, or "" without one. Raises ConfigError if it cannot be read."""
+        """Return the content of the style sheet, or "" without one. Raise ConfigError if it cannot be read."""
         if self.css is None:
             return ""
         try:
@@ -67,7 +67,7 @@ def find_config(folder: Path) -> Config:
     """Return the settings of the nearest file in a folder or above it, or an empty Config if there is no such file.
 
     The search ends at a folder that contains `.git`, at the user's home folder, or at a folder that cannot be read.
-    ConfigError: the file has a mistake.
+    Raise ConfigError if the file has a mistake.
     """
     try:
         start = folder.resolve()
@@ -98,7 +98,7 @@ def _config_in(folder: Path) -> Config | None:
 
 
 def _is_usable(path: Path) -> bool:
-    """Return whether the file exists and is trusted. In a shared folder such as /tmp, other users' files are not."""
+    """Return whether the file exists and is trusted. Files of other users in a shared folder such as /tmp are not."""
     try:
         if not path.is_file():
             return False
@@ -126,8 +126,8 @@ def _text(path: Path) -> str:
 def parse_config(text: str, file: Path, *, table: str) -> Config | None:
     """Return the settings in a text, or None if it does not contain the table.
 
-    `table` is the dotted name of the table, or "" if the whole file is the table. ConfigError: invalid TOML, an
-    unknown key, or a value of the wrong type.
+    `table` is the dotted name of the table, or "" if the whole file is the table. Raise ConfigError for invalid TOML,
+    an unknown key, or a value of the wrong type.
     """
     name = _shown(file)
     try:
@@ -209,8 +209,8 @@ class _Reader:
 def _line_of(text: str, key: str, table: str) -> int | None:
     """Return the line number of a key, counted from 1, because tomllib does not report positions.
 
-    The lines below the header of the table are searched first, then the whole text. None: the key was not found, for
-    example because it is written with escapes in an inline table.
+    The lines below the header of the table are searched first, then the whole text. Return None if the key is not
+    found, for example because it is written with escapes in an inline table.
     """
     lines = text.splitlines()
     written = rf"""["']?{re.escape(key)}["']?"""

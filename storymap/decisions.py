@@ -23,7 +23,7 @@ from storymap.tokens import sentence_spans
 
 OPEN = frozenset(
     {"unsure", "absent", "outside", "unknown"}
-)  # reasons of names that were recognized as places but not resolved
+)  # reason codes of names that were recognized as places but not resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Decision:
 
     @property
     def is_open(self) -> bool:
-        """Return whether the name was recognized as a place but not resolved."""
+        """Return whether the name was recognized as a place but not resolved, so that a decision is needed."""
         return self.place is None and self.reason.code in OPEN
 
     @property
     def is_suggestion(self) -> bool:
-        """Whether it is a name that may be a place and was not recognized as one."""
+        """Return whether this is a suggestion: a name that may be a place and was not recognized as one."""
         return self.reason.code.startswith("suggested-")
 
     def needs_a_look(self, least: float = UNSURE) -> bool:
@@ -168,7 +168,10 @@ def _first_words(text: str, number: int) -> str:
 
 
 def plain(words: str, *, edges: bool = False) -> str:
-    """Return text on one line. `edges`: keep one space at the start and the end if there was white space."""
+    """Return text on one line.
+
+    `edges`: replace white space at the start and end by one space instead of removing it.
+    """
     inside = " ".join(words.split())
     if not edges or not inside:
         return inside or (" " if edges and words else "")

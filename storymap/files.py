@@ -14,7 +14,7 @@ def write_atomically(path: Path, content: str | bytes) -> Path:
 
     The content is written to a temporary file in the same folder, which is then renamed to `path`.
 
-    Missing folders are created. OutputError: the file cannot be written.
+    Missing folders are created. Raise OutputError if the file cannot be written.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -42,8 +42,9 @@ HEADS: Mapping[str, frozenset[str]] = {
     }.items()
     for noun in nouns.split()
 }
-# Words for kinds of places beside a name ("the state of Washington", "Missouri river") -> the kinds of gazetteer entries
-# that they can mean, the most usual first. `UNIT_TYPES` of a name are sometimes used for the town that is its seat.
+# Type words next to a name ("the state of Washington", "Missouri river") -> groups of kinds of gazetteer entries that
+# they
+# can refer to, the most usual first. Words in `UNIT_TYPES` are sometimes used for the town that is the unit's seat.
 NAME_TYPES: Mapping[str, tuple[frozenset[str], ...]] = {
     word: tuple(frozenset(kinds.split()) for kinds in groups)
     for words, groups in {
@@ -113,7 +114,7 @@ ISLANDS = frozenset(
         "VC",
     ]
 )
-# Countries and territories of several islands: "the islands", "the archipelago".
+# Countries and territories that consist of several islands: "the islands", "the archipelago".
 ARCHIPELAGOS = frozenset(
     [
         "AX",

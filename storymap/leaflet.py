@@ -37,7 +37,8 @@ def script() -> str:
 def styles(layers: bool = True) -> str:
     """Return leaflet.css with images as data URIs and without rules for VML (Internet Explorer).
 
-    `layers`: include the rules that only added layers need: marker images, popups, tooltips, layer control.
+    `layers`: whether to include rules that are needed only for added layers: marker images, popups, tooltips, layer
+    control.
     """
     css = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", _checked("leaflet.css"))
     if not layers:

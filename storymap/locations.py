@@ -9,15 +9,14 @@ from storymap.model import Article, Candidate, Location, Mention, Place, Reason,
 from storymap.overrides.occurrences import occurrences
 from storymap.sphere import distance_km
 
-NEAR_KM = 25.0  # maximum distance of a candidate that is regarded as the place at a position
+NEAR_KM = 25.0  # maximum distance of a candidate from a position in the front matter to count as that place
 _REASON = Reason("front-matter")
 
 
 def apply_locations(
     article: Article, resolutions: Sequence[Resolution]
 ) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
-    """Return the resolutions with the article's positions applied, and a message for each position that matches no
-    name.
+    """Return the resolutions with the article's positions applied, and a message for each position without a match.
 
     A position with a name applies to all occurrences of the name. A position without a name applies to the mention with
     the nearest candidate, and to all mentions with the same text.

@@ -45,7 +45,7 @@ def build(
     warn: Warn = warnings.warn,
     progress: Progress | None = None,
 ) -> StoryMap:
-    """Build the StoryMap of an article: a path, a URL, text with line breaks, or an Article.
+    """Build the StoryMap of an article. `source`: a path, a URL, text with line breaks, or an Article.
 
     `places` is one or more places.yaml files; later files take precedence. By default, the file in the article's folder
     is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
@@ -53,13 +53,13 @@ def build(
 
     Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
     `images` is the folder in which paths such as /images/a.jpg begin. If a file has several articles, `item` is the
-    number of the article, counted from 1. Settings that neither the arguments nor the article give are read from
+    number of the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
     storymap.toml.
 
     `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches
     nothing. `progress` is called with the name of each stage when it begins.
 
-    StorymapError: see `storymap.errors` for its subclasses.
+    Raise StorymapError; see `storymap.errors` for its subclasses.
     """
     given = Source(
         source,
@@ -76,7 +76,7 @@ def build(
 
 
 def _page_options(config: Config) -> PageOptions:
-    """Return the default page options. ConfigError: the theme is unknown, or the styles cannot be read."""
+    """Return the default page options. Raise ConfigError if the theme is unknown, or the styles cannot be read."""
     from storymap.render.themes import themes
 
     theme = config.theme or PageOptions().theme
@@ -140,7 +140,7 @@ def find_places(
 
 
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
-    """Return the article with a home: its own, or else the `home` of places.yaml, or else `fallback`."""
+    """Return the article with a home: its own, or else `home` in places.yaml, or else `fallback`."""
     name = (overrides.home if overrides else "") or fallback
     return article if article.home is not None or not name else replace(article, home=Home(name=name))
 
@@ -166,7 +166,7 @@ def detect_places(article: Article, *, geocoder: Geocoder | None = None, progres
 
 
 def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
-    """Return the places with the overrides applied. OverrideError: an unknown place id or passage."""
+    """Return the places with the overrides applied. Raise OverrideError for an unknown place id or passage."""
     if overrides is None:
         return found
     applied = apply(overrides, found.article, found.resolutions, found.rejected, open_gazetteer())
@@ -218,7 +218,7 @@ def places(
 ) -> Places:
     """Find the places in a text, as `storymap places --json` does. `home` is a name, or Home(position=…).
 
-    ArticleError: the text is empty.
+    Raise ArticleError if the text is empty.
     """
     source = Source(read_string(text, published=published), title=title, language=language, home=home)
     return replace(detect_places(source.read(), geocoder=geocoder), id=id)

@@ -25,13 +25,13 @@ class Match(IntEnum):
 class Entry(NamedTuple):
     """A row of the gazetteer, without names, to save memory. `Gazetteer.place` returns its Place."""
 
-    number: int  # of the row in the gazetteer
+    number: int  # number of the row in the gazetteer
     match: Match
     lat: float
     lon: float
     population: int
     prominence: float  # log10 of the population, or an estimate on the same scale for other features (0–9)
-    feature_code: str  # of GeoNames
+    feature_code: str  # GeoNames feature code
     country: str  # ISO 3166-1 alpha-2 code; of several countries, the first; "" if there is none
     admin1: str  # GeoNames code of the admin-1 unit, with the country: "JP.12"; "" if there is none
     kind: str  # country, admin1, admin2, city, sea, island, land, water, region, historical, site, dispute
@@ -41,13 +41,13 @@ class Gazetteer(Protocol):
     """Finds places by name. Lookups ignore case, diacritics, full stops and hyphens (`gazetteer.fold`)."""
 
     def find(self, name: str) -> Sequence[Entry]:
-        """Return all places called `name`, by prominence minus a penalty for weaker matches. There may be none."""
+        """Return all places with a name, sorted by prominence minus a penalty for weaker matches. There may be none."""
 
     def best(self, name: str) -> tuple[str, float] | None:
         """Return kind and prominence of the first result of `find`, or None. Several times faster than `find`."""
 
     def place(self, entry: Entry | str) -> Place:
-        """Return the Place of an entry or an id, without its footprint. GazetteerError: the id is unknown."""
+        """Return the Place of an entry or an id, without its footprint. Raise GazetteerError if the id is unknown."""
 
     def footprint(self, place_id: str) -> Footprint | None:
         """Return the area of a place, or None if only a point or a box is known."""
@@ -62,16 +62,16 @@ class Gazetteer(Protocol):
         """Return the most prominent places of `kinds` in `box`, best first. Used for orientation labels."""
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> Sequence[Entry]:
-        """Return the places of `kinds` within `radius_km` of a position, nearest first. No kinds: all kinds."""
+        """Return places of `kinds` (empty: all kinds) within `radius_km` of a position, nearest first."""
 
     def country_name(self, code: str) -> str:
         """Return the common English name of a country code, or the code itself if it is unknown."""
 
     def admin1_name(self, code: str) -> str:
-        """Return the name of an admin-1 unit by its GeoNames code ("JP.12"), or "" if it is unknown."""
+        """Return the name of the admin-1 unit with a GeoNames code ("JP.12"), or "" if the code is unknown."""
 
     def country_place(self, code: str) -> str:
-        """Return the id of a country or territory by its code, or "" if there is none."""
+        """Return the id of the country or territory with a code, or "" if there is none."""
 
     def disputes(self) -> Sequence[DisputedArea]:
         """Return all disputed areas, with the words that describe them."""
@@ -85,12 +85,15 @@ class DisputedArea(NamedTuple):
     words: frozenset[str]  # modifiers that apply to it: disputed, annexed, self-ruled, "russian-held"
     countries: frozenset[str]  # codes of all sides
     holders: frozenset[str]  # the countries that administer it
-    anchors: frozenset[str]  # ids of the places that it is described as being off or near
+    anchors: frozenset[str]  # ids of places in descriptions such as "off Hokkaido"
 
 
 class Geocoder(Protocol):
     def find(self, name: str) -> Sequence[Place]:
-        """Return the places that an online service finds for `name`, best first. GeocodeError: the request failed."""
+        """Return the places that an online service finds for `name`, best first.
+
+        Raise GeocodeError if the request failed.
+        """
 
 
 class Basemap(Protocol):
@@ -102,7 +105,7 @@ class Basemap(Protocol):
 
 
 class Aspect(StrEnum):
-    """A part of a story that an export format keeps or drops. The values are shown to users."""
+    """A part of a story that an export format may include or leave out. The values are shown to users."""
 
     TEXT = "the text"
     MENTIONS = "mentions"  # words and offsets
@@ -116,7 +119,7 @@ class Aspect(StrEnum):
     ABSENT = "what is not on the map"
     SCENES = "scenes"  # with their cameras
     DISTANCES = "distances"
-    NOTES = "notes"  # from places.yaml
+    NOTES = "notes"  # notes from places.yaml
     SOURCES = "sources"  # of the places, with credits
 
 
@@ -146,14 +149,14 @@ class Lookups(NamedTuple):
 
 
 class Exporter(Protocol):
-    """An export format: a module of `storymap.export`, or an object that an entry point `storymap.exporters` names."""
+    """An export format: a module of `storymap.export`, or the object of an entry point `storymap.exporters`."""
 
     ABOUT: About
 
     def write(self, story: Story, lookups: Lookups) -> bytes:
         """Return the content of the file.
 
-        It must be reproducible. OutputError: the format cannot represent the story.
+        It must be reproducible. Raise OutputError if the format cannot represent the story.
         """
 
 
@@ -175,11 +178,11 @@ class Origin(Protocol):
 class Reader(Protocol):
     """A format of articles: a module of `storymap.read.formats`, or the object of an entry point `storymap.readers`."""
 
-    NAME: str  # for messages: "Word document"
-    SUFFIXES: Sequence[str]  # of file names, in lower case with the dot
+    NAME: str  # the name of the format in messages: "Word document"
+    SUFFIXES: Sequence[str]  # suffixes of file names, in lower case with the dot
 
     def sniff(self, raw: bytes, /) -> bool:
         """Return whether the content shows that a file has this format. Must be fast, so it does not parse the file."""
 
     def read(self, raw: bytes, origin: Origin, /) -> Article | Sequence[Article]:
-        """Return the article in a file, or several articles. ArticleError: the file cannot be read."""
+        """Return the article in a file, or several articles. Raise ArticleError if the file cannot be read."""

@@ -1,4 +1,4 @@
-"""What the pipeline returns: the places in a text, and a story map."""
+"""The results of the pipeline: the places in a text, and a story map."""
 
 from __future__ import annotations
 
@@ -95,24 +95,24 @@ class StoryMap:
         return self.page.map
 
     def html(self) -> str:
-        """Return the page as HTML. PageError: the page is invalid."""
+        """Return the page as HTML. Raise PageError if the page is invalid."""
         return self.page.html()
 
     def save(self, path: str | Path) -> Path:
-        """Write the page atomically and return its path. OutputError: it cannot be written."""
+        """Write the page atomically and return its path. Raise OutputError if it cannot be written."""
         return write_atomically(Path(path), self.html())
 
     def export(self, name: str) -> bytes:
         """Return the story in an export format (see `storymap export --formats`).
 
-        OutputError: the format is unknown.
+        Raise OutputError if the format is unknown.
         """
         return exporter(name).write(self.story, lookups(self.story))
 
     def share_image(self, suffix: str = ".png") -> bytes:
         """Return the share image, 1200 × 630 pixels, as SVG or PNG.
 
-        PageError: PNG is requested and resvg is missing.
+        Raise PageError if PNG is requested and resvg is missing.
         """
         from storymap.embed.share_image import share_png, share_svg
 
@@ -131,7 +131,7 @@ class StoryMap:
 
 
 def lookups(story: Story, *, areas: bool = True) -> Lookups:
-    """Return the lookups that exporters need for a story: footprints (none if not `areas`) and country names."""
+    """Return the lookups that exporters need for a story: footprints (only if `areas` is set) and country names."""
     gazetteer = open_gazetteer()
     footprint = gazetteer.footprint if areas else lambda place_id: None
     return Lookups(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
-_STEP_DEG = 0.25  # points are added to longer edges before distances are measured
+_STEP_DEG = 0.25  # edges longer than this get additional points before distances are measured
 _HALF_PIXEL = 0.5
 
 
@@ -64,7 +64,7 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
 
 
 def bounds(footprint: Footprint) -> BoundingBox:
-    """Return the smallest bounding box, which crosses the antimeridian if it is smaller then."""
+    """Return the smallest bounding box. It crosses the antimeridian if that makes it smaller."""
     return sphere.union([_box(rings[0]) for rings in footprint.polygons])
 
 
@@ -91,7 +91,7 @@ def distance_km(a: Position, b: Position) -> float:
 def nearest_and_farthest_km(place: Position, footprint: Footprint) -> tuple[float, float]:
     """Return the geodesic distances to the nearest and farthest point of an area.
 
-    The nearest is 0 for a position inside.
+    The distance to the nearest point is 0 for a position inside the area.
     """
     nearest, farthest = nearest_and_farthest(place, footprint)
     return distance_km(place, nearest), distance_km(place, farthest)
@@ -157,7 +157,7 @@ def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
 def _unrolled_polygons(footprint: Footprint) -> tuple[float, Any]:
     """Return the latitude of the centre, and the polygons with continuous longitudes as an array.
 
-    They may be invalid.
+    The polygons may be invalid.
     """
     import numpy as np
 

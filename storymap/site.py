@@ -31,7 +31,10 @@ _MOST_LEVELS = 8  # number of folders above the article that are checked for a r
 
 
 def site_root(article: Path) -> Path | None:
-    """Return the nearest folder above an article that contains a file of a site generator or project, or None."""
+    """Return the nearest folder above an article that is the root of a site or project, or None.
+
+    It contains one of ROOT_FILES or, if the article is a page, it is an output folder of a site generator.
+    """
     is_page = article.suffix.lower() in (".html", ".htm", ".xhtml")
     for folder in list(article.resolve().parents)[:_MOST_LEVELS]:
         if any((folder / name).exists() for name in ROOT_FILES) or (is_page and folder.name in OUTPUT):
@@ -99,7 +102,10 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
 
 
 def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:
-    """Yield the paths of a name in the folders below a root, up to `most` folders and four levels deep."""
+    """Yield `folder / name` for a root and the folders below it, at most `most` folders and four levels deep.
+
+    The files may not exist.
+    """
     folders, seen = [(root, 0)], 0
     while folders and seen < most:
         folder, depth = folders.pop(0)
@@ -122,7 +128,7 @@ def is_note(article: Path) -> bool:
 
 
 def author_name(key: str, article: Path) -> str:
-    """Return the name of an author by their key in the site's file of authors, or "" if there is none."""
+    """Return the name of the author with a key in the site's file of authors, or "" if there is none."""
     root = site_root(article)
     folders = [article.parent, article.parent.parent, *([root / name for name in AUTHORS_FOLDERS] if root else [])]
     for folder in folders:

@@ -1,4 +1,4 @@
-"""`Source`: an article and the options for reading it, as one value."""
+"""The `Source` of a story map: an article and the options for reading it."""
 
 from __future__ import annotations
 
@@ -42,13 +42,16 @@ class Source:
         None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
     )
     item: int | None = None  # number of the article in a file with several articles, from 1
-    config: Config = field(default_factory=Config)  # settings for what neither the fields above nor the article give
-    places_shared: bool = False  # whether `places` are used for several articles: entries may match nothing in this one
+    # Settings for values that neither the fields above nor the article set
+    config: Config = field(default_factory=Config)
+    # Whether `places` are used for several articles; entries without a match are not reported
+    places_shared: bool = False
     loaded: Article | None = field(default=None, repr=False)  # the Article, if it has already been read
-    editing: bool = False  # whether the article's own places file will be written; then those of others are not applied
+    # Whether a command will write the article's places file; if so, another article's is not used
+    editing: bool = False
 
     def configured(self) -> Source:
-        """Return the source with the settings of storymap.toml. ConfigError: the file has a mistake.
+        """Return the source with the settings of storymap.toml. Raise ConfigError if the file has a mistake.
 
         A text and an Article have no folder, so they have no settings.
         """
@@ -100,9 +103,12 @@ class Source:
     def places_path(self) -> Path:
         """The article's own places file. It is read if it exists, and commands that save decisions write it.
 
-        This is the last of `places`, if given. Otherwise it is ARTICLE.places.yaml, if that file exists, or if it will
-        be written and places.yaml belongs to another article. Otherwise it is places.yaml in the article's folder, or
-        in the current folder if the article is not a file.
+        The first of these that applies:
+
+        1. The last file in `places`.
+        2. ARTICLE.places.yaml, if it exists.
+        3. ARTICLE.places.yaml, if `editing` is set and places.yaml belongs to another article.
+        4. places.yaml in the article's folder, or in the current folder if the article is not a file.
         """
         if given := self._given_places:
             return given[-1]
@@ -168,7 +174,7 @@ class Source:
     # ---------- reading
 
     def read(self) -> Article:
-        """Return the Article, with `title`, `language` and `home` applied. ArticleError: it cannot be read."""
+        """Return the Article, with `title`, `language` and `home` applied. Raise ArticleError if it cannot be read."""
         article = self.loaded or (self.article if isinstance(self.article, Article) else self._read_file())
         home = Home(name=self.home) if isinstance(self.home, str) and self.home else self.home
         changes: dict[str, Any] = {
@@ -185,7 +191,7 @@ class Source:
     def overrides(self) -> Overrides | None:
         """Return the merged overrides of all places files, or None if there are none.
 
-        OverrideError: one has a mistake.
+        Raise OverrideError if one has a mistake.
         """
         from storymap.overrides import load_layers, merge
 

@@ -95,7 +95,7 @@ def overlaps(box: BoundingBox, other: BoundingBox) -> bool:
 def bounding_box(points: Sequence[Position], meridian: float | None = None) -> BoundingBox:
     """Return the smallest box around the points, with longitudes within 180° of `meridian` (default: their centre).
 
-    ValueError: there are no points.
+    Raise ValueError if there are no points.
     """
     if not points:
         raise ValueError("a box needs at least one point")
@@ -108,9 +108,9 @@ def bounding_box(points: Sequence[Position], meridian: float | None = None) -> B
 
 
 def union(boxes: Sequence[BoundingBox]) -> BoundingBox:
-    """Return the smallest box around all boxes, which crosses the antimeridian if it is smaller then.
+    """Return the smallest box around all boxes. It crosses the antimeridian if that makes it smaller.
 
-    ValueError: no boxes.
+    Raise ValueError if there are no boxes.
     """
     if not boxes:
         raise ValueError("a union needs at least one box")

@@ -70,7 +70,7 @@ _TOKEN = re.compile(
     | \S
     """
 )
-# What may end a sentence: a full stop or similar, with the closing quotation marks and brackets after it, or a line end
+# Possible ends of a sentence: a full stop or similar, with closing quotation marks and brackets after it, or a line end
 _BOUNDARY = re.compile(
     r"""(?x)
     (?<! [.!?…] ) (?P<stop> [.!?…]++ ) ["'”’»«“)\]]* (?: [ \u00a0\u202f] » )? (?= \s | (?<= [a-z]{2} [.!?] ) [A-Z] [a-z] )
@@ -104,7 +104,7 @@ _FIRST_WORDS = _words("""
 _BEFORE_ORDINAL = _words("am im der die das des dem den vom zum zur beim ab bis seit ein eine einen einem")
 _MONTHS = _words(
     "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
-)  # in languages that write dates with ordinal numbers and capitalized months
+)  # months in languages that write dates with ordinal numbers and capitalized months
 _WRAPPED = 50  # a line of at least this many characters was wrapped, unless a sentence ends there
 
 

@@ -1,4 +1,4 @@
-"""Measure areas. Only tests need this."""
+"""Functions for footprints that only tests need: area, and whether a position is inside."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storymap.sphere import EARTH_KM
 
 
 def area_km2(footprint: Footprint) -> float:
-    """Return the area on the sphere by Lambert's cylindrical equal-area projection, accurate to about 0.5 %."""
+    """Return the area on a sphere (Lambert's cylindrical equal-area projection), accurate to about 0.5 %."""
 
     def project(degrees: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
         return np.column_stack([np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))]) * EARTH_KM
@@ -22,6 +22,6 @@ def area_km2(footprint: Footprint) -> float:
 
 
 def contains(footprint: Footprint, position: Position) -> bool:
-    """Return whether a position is inside the area or on its boundary."""
+    """Return whether a position is inside the footprint or on its boundary."""
     turns = (shapely.Point(position.lon + turn, position.lat) for turn in (-360, 0, 360))
     return any(to_shapely(footprint).covers(point) for point in turns)

@@ -1,4 +1,4 @@
-"""Fixtures and settings for all tests: an empty cache folder, one browser, the same generated examples in each run."""
+"""Fixtures and settings for all tests: an empty cache folder, a shared browser, reproducible hypothesis examples."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.repetitions import SLOW
 
 CACHE = tempfile.TemporaryDirectory(prefix="storymap-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name  # for commands that tests start
-# The default run uses the same examples each time; `.ci/slow` draws new ones. Time limits would fail on a busy machine.
+# Each run uses the same examples, except in `.ci/slow`. Deadlines are off because tests would fail on a busy machine.
 settings.register_profile("storymap", derandomize=not SLOW, deadline=None)
 settings.load_profile("storymap")
 
@@ -29,7 +29,7 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started only once, because Playwright supports one event loop per process."""
+    """A Chromium browser for the whole session, because Playwright supports only one event loop per process."""
     path = chromium()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=LAUNCH)

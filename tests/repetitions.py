@@ -1,4 +1,4 @@
-"""How often a test of a property is repeated: a sample by default, all of it in `.ci/slow`."""
+"""Numbers of repetitions in tests marked `slow`: few by default, all in `.ci/slow`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ SLOW = os.environ.get("STORYMAP_SLOW", "") not in ("", "0")
 
 
 def examples(sample: int, whole: int) -> int:
-    """Return the number of examples of a test that is marked `slow`: `whole` only in `.ci/slow`."""
+    """Return the number of hypothesis examples: `whole` in `.ci/slow`, otherwise `sample`."""
     return whole if SLOW else sample
 
 
 def every(step: int) -> int:
-    """Return the step through a list of inputs of a test that is marked `slow`: 1 in `.ci/slow`."""
+    """Return the step through a list of inputs: 1 (all of them) in `.ci/slow`, otherwise `step`."""
     return 1 if SLOW else step

@@ -1,4 +1,4 @@
-"""Makes a name a suggestion, however well the recognizer reads it."""
+"""Replace recognition so that a name is always a suggestion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storymap.recognize.tagger import Tagger
 
 
 def suggest_only(monkeypatch: pytest.MonkeyPatch, name: str, score: float) -> None:
-    """Let recognition give a name as a suggestion with this score, instead of as a mention or a rejected name."""
+    """Make recognition return a name as a suggestion with this score, and never as a mention or a rejected name."""
 
     def recognized(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
         found = recognize(article, gazetteer, tagger)

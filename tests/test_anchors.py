@@ -1,4 +1,4 @@
-"""Quotes are located in a text that was edited."""
+"""Locating quotes in a text, also after the text was edited."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_quote_is_found_in_unchanged_text(chosen: list[str], data: st.DataObject
 
 
 @given(st.text(), st.text(min_size=1), st.text(), st.text())
-def test_result_is_within_text(text: str, exact: str, prefix: str, suffix: str) -> None:
+def test_located_range_is_within_text(text: str, exact: str, prefix: str, suffix: str) -> None:
     found = locate(text, Quote(exact, prefix, suffix))
     assert found is None or 0 <= found[0] < found[1] <= len(text)
 
@@ -57,7 +57,7 @@ def test_quote_is_found_in_edited_text(edited: str) -> None:
     assert "Territories" in edited[slice(*found)]
 
 
-def test_edited_quote_is_found_by_its_words() -> None:
+def test_edited_quote_is_found_by_its_remaining_words() -> None:
     wanted = Quote("Peaches from Georgia were sold in Tbilisi")
     found = locate(TEXT.replace("were sold", "are sold today"), wanted)
     assert found is not None

@@ -1,4 +1,4 @@
-"""The Python API in an interactive session."""
+"""The Python API: `dir`, type information and `repr`."""
 
 from __future__ import annotations
 

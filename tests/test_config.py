@@ -1,4 +1,4 @@
-"""storymap.toml: which file applies, the effect of its values, and messages about its mistakes."""
+"""storymap.toml: which file applies, the effects of its values, and error messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-# ---------- choice of the file
+# ---------- which file applies
 
 
 def test_nearest_file_applies(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_article_and_option_take_precedence_over_language_setting(tmp_path: Path
     assert storymap.build(declared, language="es").story.article.language == "es"
 
 
-def test_home_is_read_from_option_then_article_then_places_yaml_then_settings(tmp_path: Path) -> None:
+def test_home_in_settings_is_overridden_by_places_yaml_then_article_then_option(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'home = "A"\n')
     article = write(tmp_path / "a.md", "The ferry left Otaru.\n")
 
@@ -107,7 +107,7 @@ def test_home_is_read_from_option_then_article_then_places_yaml_then_settings(tm
     assert found is not None and found.name == "D"
 
 
-def test_theme_and_css_apply_to_command_and_python_alike(tmp_path: Path) -> None:
+def test_theme_and_css_apply_to_command_and_python_function(tmp_path: Path) -> None:
     write(tmp_path / "storymap.toml", 'theme = "slate"\ncss = "own.css"\n')
     write(tmp_path / "own.css", ".text { letter-spacing: .01em }\n")
     article = write(tmp_path / "a.txt", "The ferry left Otaru.\n")
@@ -130,7 +130,7 @@ def test_flag_in_settings_can_be_overridden(tmp_path: Path) -> None:
     assert "newsletter" in kept and page.read_text(encoding="utf-8") != kept
 
 
-# ---------- mistakes
+# ---------- errors
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_flag_in_settings_can_be_overridden(tmp_path: Path) -> None:
         ("a = " + "[" * 5000 + "\n", "invalid TOML"),
     ],
 )
-def test_message_has_file_line_and_remedy(
+def test_message_about_invalid_setting_has_file_and_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
 ) -> None:
     write(tmp_path / "storymap.toml", text)

@@ -1,4 +1,4 @@
-"""Modules of the package have no import cycles, even with imports inside functions."""
+"""The package has no import cycles, even if imports inside functions are counted."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def module_name(path: Path) -> str:
 
 
 def imported_names(tree: ast.AST) -> Iterator[str]:
-    """Yield every dotted name that a module imports, also inside functions.
+    """Yield every dotted name that a module imports, including imports inside functions.
 
-    Imports only for type checkers are left out.
+    Imports for type checkers only are skipped.
     """
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -45,7 +45,7 @@ def import_graph() -> Mapping[str, set[str]]:
 
 
 def test_no_import_cycles() -> None:
-    """The public names of `storymap` are loaded lazily from the pipeline, and no module imports them from there."""
+    """`storymap` itself is excluded: it loads its public names lazily, and no module imports them from it."""
     graph = {module: targets - {"storymap"} for module, targets in import_graph().items() if module != "storymap"}
     try:
         TopologicalSorter(graph).prepare()

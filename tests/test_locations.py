@@ -1,4 +1,4 @@
-"""Positions in the front matter of an article."""
+"""Positions in the front matter of an article, and their effect on mentions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel contains everything needed to build a story map (assets, data, wording, schemas), but not the builders."""
+"""The wheel contains all files needed to build a story map (assets, data, wording, schemas), but not `storymap.forge`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPILED = tuple(f"storymap/data/{name}" for name in OUTPUTS)
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path of the wheel, built by hatchling without the network."""
+    """Build the wheel with hatchling, without network access, and return its path."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [
         sys.executable,
@@ -63,7 +63,7 @@ def test_wheel_is_small_and_contains_no_tests(wheel: Path) -> None:
     assert "storymap/schemas/places.schema.json" in names
 
 
-def test_wheel_contains_compiled_facts_without_yaml_and_builders(wheel: Path) -> None:
+def test_wheel_contains_compiled_data_but_no_yaml_and_no_builders(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert set(COMPILED) <= set(names)
@@ -82,7 +82,7 @@ def test_wheel_has_a_file_for_each_data_licence(wheel: Path) -> None:
     assert any(name.endswith("/LICENSE") for name in files)
 
 
-def test_error_of_build_command_in_wheel_asks_for_checkout(wheel: Path, tmp_path: Path) -> None:
+def test_data_commands_that_need_a_checkout_say_so_in_wheel(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from storymap.cli import main; sys.exit(main())"
@@ -110,7 +110,7 @@ def test_source_distribution_contains_inputs_of_wheel(tmp_path: Path) -> None:
 
 
 def test_build_works_if_pip_removes_checkout_from_path(tmp_path: Path) -> None:
-    """pip removes the checkout from the path for an isolated build (see its `build_env.py` and `sitecustomize`)."""
+    """In isolated builds, pip removes the checkout from `sys.path` (`sitecustomize`, written by pip's `build_env.py`)."""
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from hatch_build import CompileFacts; data = {'artifacts': []};"

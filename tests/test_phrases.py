@@ -14,7 +14,7 @@ WORDS = Phrases(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
 HERE = mention("Nemuro", "Nemuro")
 
 
-def test_full_name_is_unambiguous() -> None:
+def test_full_name_has_region_and_country() -> None:
     assert WORDS.full_name(WAKKANAI) == "Wakkanai, Hokkaido, Japan"
 
 
@@ -26,7 +26,7 @@ def test_disputed_place_has_no_country() -> None:
     assert WORDS.where(KURILS) == ""
 
 
-def test_kind_falls_back_to_feature_class() -> None:
+def test_kind_of_unknown_feature_code_is_that_of_feature_class() -> None:
     assert WORDS.kind(HOKKAIDO) == "island"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="XYZ")) == "landform"
     assert WORDS.kind(replace(HOKKAIDO, feature_code="", feature_class="")) == ""

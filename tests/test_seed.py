@@ -1,4 +1,4 @@
-"""The story map of the seed article, built with the real tagger and gazetteer."""
+"""The story map of the seed article, built with the packaged tagger and gazetteer."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_soviet_union_is_mentioned_but_not_on_map() -> None:
     assert (union.place, union.reason.code) == (None, "historical")
 
 
-def test_unresolved_mentions_have_reasons() -> None:
+def test_vague_region_and_rejected_asia_have_reasons() -> None:
     (region,) = of("the region")
     assert (region.place, region.reason.code) == (None, "vague")
     assert any(r.surface.startswith("Asia") for r in story().rejected)
@@ -141,7 +141,7 @@ def test_boilerplate_of_newspaper_is_left_out() -> None:
     assert kept.left_out == ()
 
 
-def test_offsets_are_those_of_file() -> None:
+def test_offsets_refer_to_text_of_file() -> None:
     text = SEED.read_text(encoding="utf-8")
     assert story().article.text == text
     assert all(text[r.mention.start : r.mention.end] == r.mention.surface for r in story().resolutions)

@@ -1,4 +1,4 @@
-"""Splitting text into sentences."""
+"""Division of text into sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def split(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-# Each case is a list of sentences. The text is the sentences joined by one space.
+# Each case is a list of sentences; the text is these sentences joined by one space.
 JOINED = [
     ["One sentence without a stop"],
     ["It rained in Oslo.", "It snowed in Bergen."],
@@ -84,7 +84,7 @@ JOINED = [
     ["አዲስ አበባ ነው።", "ሄደ።"],
 ]
 
-# Chinese and Japanese have nothing between sentences. Text extracted from pages sometimes lacks the space.
+# Chinese and Japanese have no space between sentences, and in text extracted from pages it is sometimes missing.
 ADJACENT = [
     ["He works in the home’s interior.", "Commanding officers left."],
     ["北海道で演習が始まった。", "翌日は雨だった。"],
@@ -96,14 +96,14 @@ ADJACENT = [
 
 
 @pytest.mark.parametrize("sentences", JOINED, ids=lambda sentences: sentences[0])
-def test_sentences_joined_by_a_space(sentences: list[str]) -> None:
+def test_text_with_spaces_between_sentences_is_divided(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == [
         part for s in sentences for part in ([s] if s != "Is it far? No." else ["Is it far?", "No."])
     ]
 
 
 @pytest.mark.parametrize("sentences", ADJACENT, ids=lambda sentences: sentences[0])
-def test_adjacent_sentences_without_space(sentences: list[str]) -> None:
+def test_text_without_spaces_between_sentences_is_divided(sentences: list[str]) -> None:
     assert split("".join(sentences)) == sentences
 
 
@@ -112,7 +112,7 @@ def test_blank_line_ends_sentence() -> None:
     assert split(f"{first}\n\nand then more") == [first, "and then more"]
 
 
-def test_short_line_is_a_sentence() -> None:
+def test_short_line_before_capital_is_a_sentence() -> None:
     assert split("Storm hits Milan\nTwo people died there.") == ["Storm hits Milan", "Two people died there."]
 
 

@@ -1,4 +1,4 @@
-"""Distances and bounding boxes."""
+"""Distances, bounding boxes and longitudes on a sphere."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_distance_is_within_0_6_percent_of_ellipsoid(a: float, b: float, c: floa
     assert distance_km(a, b, c, d) == pytest.approx(geodesic((a, b), (c, d)).km, rel=0.006, abs=0.02)
 
 
-def test_distance_across_antimeridian_is_the_shorter_one() -> None:
+def test_bounding_box_across_antimeridian_is_the_narrow_one() -> None:
     box = bounding_box([SUVA, APIA])
     assert box.west > box.east
     assert width_deg(box) == pytest.approx(9.8, abs=0.01)
@@ -94,7 +94,7 @@ def test_no_points_or_boxes_raise_error() -> None:
 @given(LONS, LONS)
 def test_unwrapped_longitude_is_within_180_degrees(lon: float, near: float) -> None:
     assert abs(unwrap(lon, near) - near) <= 180.000001
-    assert abs(normal(unwrap(lon, near) - lon)) < 1e-6  # the same meridian, -180 and 180 included
+    assert abs(normal(unwrap(lon, near) - lon)) < 1e-6  # the same meridian; -180 and 180 are equal
 
 
 def test_great_circle_is_continuous_across_antimeridian() -> None:

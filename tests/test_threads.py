@@ -1,4 +1,4 @@
-"""Calls from several threads, and pickled copies, give the same results as a single thread."""
+"""Results of several threads, new processes and pickled copies are the same as those of one thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.repetitions import every
 
 TEXTS = Path(__file__).parent / "quality" / "texts"
 
-# The threads run first, in a new process, because caches that are already filled would hide a race.
+# This runs in a new process and starts the threads first, because filled caches would hide a race condition.
 _COMPARE = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +50,7 @@ def test_four_threads_give_same_results_as_one() -> None:
         [sys.executable, "-c", _COMPARE], input=json.dumps(names), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["0", "0"], "answers or pages differ between threads"
+    assert done.stdout.split() == ["0", "0"], "results or pages differ between threads"
 
 
 def test_unpickled_tagger_finds_the_same_names() -> None:
@@ -61,7 +61,7 @@ def test_unpickled_tagger_finds_the_same_names() -> None:
     assert pickle.loads(pickle.dumps(tagger)).spans(text) == expected
 
 
-def test_unpickled_gazetteer_knows_the_same_places() -> None:
+def test_unpickled_gazetteer_finds_the_same_places() -> None:
     gazetteer = open_gazetteer()
     copy = pickle.loads(pickle.dumps(gazetteer))
     assert copy.find("Chitose") == gazetteer.find("Chitose")

@@ -1,4 +1,4 @@
-"""Text is split into tokens."""
+"""Division of text into tokens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_tokens_are_in_order_and_contain_no_white_space(text: str) -> None:
 
 
 @given(st.text(alphabet="Ab .,'’-–\n\r\tß東か한नि1", max_size=120))
-def test_only_white_space_is_not_in_tokens(text: str) -> None:
+def test_tokens_contain_all_characters_except_white_space(text: str) -> None:
     assert "".join(words(text)) == "".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Wording files: same keys, same placeholders and all plural forms in every language."""
+"""Wording files: every language has the same keys and placeholders, and all plural forms."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_sentences_have_same_placeholders_as_english(language: str) -> None:
     english = table("en")
     for key, sentence in table(language).items():
         base = english.get(key) or english[_FORM.sub(".other", key)]
-        optional = {"count"} if _FORM.search(key) else set()  # "two places" does not need the number
+        optional = {"count"} if _FORM.search(key) else set()  # "two places" does not contain the number
         assert placeholders(sentence) - optional == placeholders(base) - optional, key
 
 
@@ -63,7 +63,7 @@ def test_counted_sentences_have_all_plural_forms(language: str) -> None:
     ("language", "number", "form"),
     [("ru", 21, "one"), ("ru", 11, "many"), ("uk", 3, "few"), ("uk", 12, "many"), ("fr", 0, "one"), ("ar", 2, "two"), ("ar", 103, "few"), ("ar", 100, "other"), ("ja", 1, "other")],
 )  # fmt: skip
-def test_plural_category(language: str, number: int, form: str) -> None:
+def test_number_has_plural_form_of_its_language(language: str, number: int, form: str) -> None:
     assert plural(language, number) == form
 
 

@@ -1,4 +1,4 @@
-"""A small world for tests: a gazetteer of a few dozen places that needs no data files."""
+"""A gazetteer with about twenty places for tests, which needs no data files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.model import BoundingBox, Dispute, Footprint, Place, Position
 from storymap.ports import DisputedArea, Entry, Match
 from storymap.sphere import contains, distance_km
 
-# name, lat, lon, population, code, country, admin1, kind; further names
+# (name, lat, lon, population, feature code, country, admin1, kind, other names)
 ROWS: tuple[tuple[str, float, float, int, str, str, str, str, tuple[str, ...]], ...] = (
     ("Japan", 36.0, 138.0, 126_000_000, "PCLI", "JP", "", "country", ()),
     ("Russia", 60.0, 100.0, 144_000_000, "PCLI", "RU", "", "country", ()),
@@ -59,7 +59,7 @@ TAIWAN = Place(
 
 @dataclass
 class SmallWorld:
-    """A gazetteer that implements `ports.Gazetteer`."""
+    """An implementation of `ports.Gazetteer` with the places in `rows` and the disputed areas in `special`."""
 
     rows: tuple[tuple[str, float, float, int, str, str, str, str, tuple[str, ...]], ...] = ROWS
     footprints: dict[str, Footprint] = field(default_factory=dict)

@@ -11,5 +11,8 @@ from storymap.basemap.pyramid import Pyramid
 
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """Open the basemap of the package or of another file. Each file is opened only once. Raises BasemapError if that fails."""
+    """Open the basemap of the package or of another file.
+
+    Each file is opened only once. Raise BasemapError if that fails.
+    """
     return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

@@ -18,12 +18,12 @@ from storymap.model import Footprint, Position, Ring
 
 
 class Footprints:
-    """A collection of footprints by place id, such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
+    """The areas of places, by ids such as "geonames:1861060", "geonames-admin1:US.AK" or "storymap:sakhalin"."""
 
     def __init__(self, path: Path, patch: Path | None = None) -> None:
         """Open a file of areas. `patch` is a file of areas that replace some of them; it may be missing.
 
-        Raises BasemapError if a file is damaged.
+        Raise BasemapError if a file is damaged.
         """
         try:
             self._archive = zipfile.ZipFile(path)
@@ -77,7 +77,7 @@ class Footprints:
 
 @cache
 def open_footprints() -> Footprints:
-    """Open the areas of the package. Raises BasemapError if they cannot be opened."""
+    """Open the areas of the package. Raise BasemapError if they cannot be opened."""
     return Footprints(resources.data("footprints.zip"), resources.data("footprints-patch.json"))
 
 

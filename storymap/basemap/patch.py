@@ -13,7 +13,7 @@ from storymap.errors import BasemapError
 
 
 def read_patch(path: Path | None) -> dict[str, Any]:
-    """Return the content of a patch file; empty if the file does not exist. Raises BasemapError if it is damaged."""
+    """Return the content of a patch file; empty if the file does not exist. Raise BasemapError if it is damaged."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
     except (OSError, ValueError) as error:

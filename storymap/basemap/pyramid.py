@@ -31,7 +31,7 @@ class Pyramid:
     def __init__(self, path: Path, patch: Path | None = None) -> None:
         """Open a file of tiles. `patch` is a file of tiles that replace some of them; it may be missing.
 
-        Raises BasemapError if a file is damaged.
+        Raise BasemapError if a file is damaged.
         """
         try:
             self._archive = zipfile.ZipFile(path)

@@ -141,7 +141,7 @@ def _build_one(
 ) -> None:
     """Build one article. `watch` contains the port of the server and whether to open the browser.
 
-    Raises SeveralArticlesError if the file has several articles and no option chooses one.
+    Raise SeveralArticlesError if the file has several articles and no option chooses one.
     """
     from storymap.pipeline import build_map
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Options of the command line. None means that the option is missing: the article or storymap.toml decides."""
+    """Options of the command line.
+
+    None means that the option is missing, so that the article or storymap.toml decides.
+    """
 
     title: str | None = None
     places: tuple[Path, ...] = ()
@@ -46,7 +49,7 @@ class BuildOptions:
     strict_all: bool = False  # with `strict`: any suggestion is a problem
 
     def source(self, article: str) -> Source:
-        """The Source of an article."""
+        """Return the Source of an article, with these options."""
         return open_source(
             article,
             title=self.title,
@@ -63,7 +66,7 @@ class BuildOptions:
     def files(self, page: Path, canonical: str) -> PageFiles:
         """Return the files of a page that will be published at `canonical`.
 
-        Raises a usage error if --oembed is given without --canonical.
+        Raise a usage error if --oembed is given without --canonical.
         """
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
@@ -89,7 +92,7 @@ class BuildOptions:
         return read_styles(self.css, self.theme, config)
 
     def page_options(self, files: PageFiles, styles: Styles) -> PageOptions:
-        """Return the options of a page. Raises PageError if the map tiles are invalid."""
+        """Return the options of a page. Raise PageError if the map tiles are invalid."""
         return files.options(styles.theme, styles.css, self._tiles())
 
     def _tiles(self) -> Tiles | None:

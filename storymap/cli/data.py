@@ -93,7 +93,7 @@ def check() -> None:
 
 
 def _forge(module: str) -> Any:
-    """Import a module of `storymap.forge`. Raises StorymapError if the installed package does not contain it."""
+    """Import a module of `storymap.forge`. Raise StorymapError if the installed package does not contain it."""
     try:
         return import_module(f"storymap.forge.{module}")
     except ModuleNotFoundError as error:

@@ -78,9 +78,9 @@ def diff(
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words of an article refer to. `places` counts the mentions of each place id (None: not a place).
+    """The places that some words of an article refer to.
 
-    `reason` is the reason for the first mention.
+    `places` maps each place id (None: not a place) to its number of mentions. `reason` is that of the first mention.
     """
 
     places: Counter[str | None]
@@ -113,7 +113,7 @@ class Changes:
 
 
 def compare(before: Places, after: Places) -> Changes:
-    """The differences between the places of two versions."""
+    """Return the differences between the places of two versions."""
     old, new = _meanings(before), _meanings(after)
     old_words, new_words = _words_by_place(before), _words_by_place(after)
     both = [words for words in new if words in old]
@@ -129,7 +129,7 @@ def compare(before: Places, after: Places) -> Changes:
 
 
 def format_changes(changes: Changes, phrases: Phrases) -> str:
-    """The changes in lines that begin with + (added), − (removed) or ~ (changed)."""
+    """Return the changes as lines that begin with + (added), − (removed) or ~ (changed)."""
     if not changes:
         return "No changes: the places, mentions and decisions are the same."
     lines = []
@@ -152,7 +152,7 @@ def format_changes(changes: Changes, phrases: Phrases) -> str:
 
 
 def document(changes: Changes) -> dict[str, Any]:
-    """The changes as JSON values (storymap-diff/1)."""
+    """Return the changes as JSON values (storymap-diff/1)."""
 
     def place(place_id: str) -> dict[str, Any]:
         known = changes.places[place_id]

@@ -84,7 +84,7 @@ def _explain_suggestion(s: Suggestion, found: Places, *, as_json: bool) -> None:
 
 
 def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
-    """Why a name is suggested, its candidates, and the entry of places.yaml that would map it."""
+    """Return text with the reason for a suggestion, its candidates, and the entry for places.yaml that would map it."""
     from storymap.decisions import plain
     from storymap.model import Resolution
 
@@ -113,7 +113,7 @@ def _mentions(number: int) -> str:
 
 
 def explanation(r: Resolution, number: int, nth: int, found: Places, phrases: Phrases) -> str:
-    """The explanation of a resolution, in lines as wide as the terminal."""
+    """Return the explanation of a resolution, in lines as wide as the terminal."""
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     lines = [_sentence(r.mention, found, width), ""]
     count = f" (mention {nth} of {number}; choose another with --nth)" if number > 1 else ""
@@ -145,7 +145,7 @@ def explanation(r: Resolution, number: int, nth: int, found: Places, phrases: Ph
 
 
 def rejection(r: Rejected, found: Places, phrases: Phrases) -> str:
-    """Why a name was rejected."""
+    """Return text that says why a name was rejected."""
     from storymap.model import Mention
 
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
@@ -225,7 +225,8 @@ def _document(
 
     resolutions = mentions[nth - 1 : nth]
     left_off = rejected[nth - 1 : nth] if not resolutions else ()
-    schema = 2 if suggestions else 1  # mentions are explained in the form that programs know
+    # Without suggestions, the document keeps the older form, which programs may depend on
+    schema = 2 if suggestions else 1
     document = places_document(found.id, resolutions, left_off, Wording("en"), (), suggestions, schema=schema)
     for mention, r in zip(document["mentions"], resolutions, strict=True):
         by_id = {c.place.id: c for c in r.candidates}

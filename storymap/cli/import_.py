@@ -137,7 +137,8 @@ def _is_known(place_id: str) -> bool:
 def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing: bool | None) -> None:
     """Discard deletions if --keep-missing is given.
 
-    Raises ImportFileError if more than half of the mentions are missing and neither --keep-missing nor --delete-missing is given.
+    Raise ImportFileError if more than half of the mentions are missing and neither --keep-missing nor --delete-missing
+    is given.
     """
     if missing is False:
         imported.keep_missing()
@@ -149,7 +150,7 @@ def _check_missing(imported: ImportedChanges, now: Gathered, file: Path, missing
 
 
 def _warn_unmet(imported: ImportedChanges, now: Gathered, target: Path) -> None:
-    """Warn about mentions that did not change because another entry of places.yaml decides them.
+    """Warn about mentions that did not change because another entry of places.yaml takes precedence.
 
     `now` is the story after the import.
     """

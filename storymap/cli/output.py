@@ -16,7 +16,7 @@ STDIN = "-"  # given instead of the name of an article
 def output_path(article: str, output: str | None, suffix: str) -> Path:
     """Return the file to write: `output`, or a file with the default name in `output` if that is a folder.
 
-    Raises OutputError if the result is a folder or the article itself.
+    Raise OutputError if the result is a folder or the article itself.
     """
     from storymap.read import is_address
 
@@ -32,7 +32,10 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
 
 
 def _name_in_folder(article: str, default: Path) -> str:
-    """Return the name that a build of several articles would give the page, so that index.md does not become the index page."""
+    """Return the name that a build of several articles would give the page.
+
+    A page made from index.md must not be named index.html, which is the name of the index page.
+    """
     from storymap.cli.several.names import wanted_name
     from storymap.read import is_address
 
@@ -47,12 +50,12 @@ def _name_in_folder(article: str, default: Path) -> str:
 
 
 def is_folder(output: str) -> bool:
-    """Whether --output is a folder: an existing one, or a name that ends in a slash."""
+    """Return whether --output is a folder: an existing one, or a name that ends in a slash."""
     return output.endswith(("/", os.sep)) or _is(Path.is_dir, Path(output))
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether both exist and are the same file."""
+    """Return whether both paths exist and are the same file."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):

@@ -42,12 +42,12 @@ class PageFiles:
 
     @property
     def others(self) -> tuple[Path, ...]:
-        """The files beside the page that no other page uses."""
+        """The other files of the page that no other page uses: share image and oEmbed document."""
         image = (self.image_path,) if self.share_image else ()
         return (*image, *((self.oembed_path,) if self.oembed else ()))
 
     def options(self, theme: str, css: str, tiles: Tiles | None) -> PageOptions:
-        """The options of the page, with the URLs of the files that are published beside it."""
+        """Return the options of the page, with the URLs of the files that are published beside it."""
         from storymap.render.options import PageOptions
 
         return PageOptions(
@@ -63,8 +63,8 @@ class PageFiles:
     def write(self, story_map: StoryMap, html: str, stages: Stages, *, brief: bool = False) -> None:
         """Check the story, write the files and print a summary. `brief`: print only the first line of the summary.
 
-        Raises UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then. Raises
-        OutputError if a file cannot be written.
+        Raise UnresolvedError if the story fails the check of `strict` or `min_confidence`; nothing is written then.
+        Raises OutputError if a file cannot be written.
         """
         report, lines = self.save(story_map, html)
         stages.done()
@@ -73,7 +73,10 @@ class PageFiles:
             typer.echo(f"  {line}", err=True)
 
     def save(self, story_map: StoryMap, html: str) -> tuple[str, list[str]]:
-        """Check the story and write the files. Returns the summary of the page, and a line about each of the other files."""
+        """Check the story and write the files.
+
+        Return the summary of the page, and a line about each of the other files.
+        """
         from storymap.cli.strict import check
         from storymap.cli.summary import summary
         from storymap.files import write_atomically
@@ -90,7 +93,7 @@ class PageFiles:
         return summary(story_map.story, path, verbose=self.verbose), lines
 
     def _write_embed_files(self, byline: str) -> list[str]:
-        """Write companion.js and the oEmbed document if they were requested. Returns a line about each written file."""
+        """Write companion.js and the oEmbed document if they were requested. Return a line about each written file."""
         from storymap.embed.loader import FILE, loader
         from storymap.embed.oembed import oembed_json
         from storymap.embed.page_info import read_page_info
@@ -108,5 +111,5 @@ class PageFiles:
         return lines
 
     def _url(self, path: Path) -> str:
-        """The URL of a file that is published beside the page."""
+        """Return the URL of a file that is published beside the page."""
         return urljoin(self.canonical, quote(path.name))

@@ -45,8 +45,8 @@ def places(
 ) -> None:
     """List the places in an article.
 
-    Prints the place of each mention, its confidence, and the reason for the choice; then suggestions, names that may be
-    places and are not on the map, and names that were rejected.
+    Prints each mention with its place, confidence and reason; then suggestions (possible places that are not on the
+    map); then rejected names.
     """
     if jsonl:
         for document in answer_lines(sys.stdin.buffer, home, schema=schema):
@@ -89,7 +89,7 @@ def _answer(line: bytes, number: int, home: str | None, schema: int) -> dict[str
 
 
 def _options(record: Any) -> dict[str, Any]:
-    """Return the optional fields of a record. Raises ValueError if one of them is invalid."""
+    """Return the optional fields of a record. Raise ValueError if one of them is invalid."""
     from storymap.model import Home, position
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):

@@ -86,14 +86,17 @@ def review(
 
 
 def _order(decision: Decision) -> tuple[int, float]:
-    """Unresolved and unsure places first, the least sure one before others; then suggestions, the best one first."""
+    """Return the sort key: unresolved and unsure places first, least sure first; then suggestions, best first."""
     if decision.needs_a_look():
         return 0, decision.confidence
     return (1, -decision.confidence) if decision.is_suggestion else (2, 0.0)
 
 
 def _prompt(prompt: str) -> str:
-    """Read a line of input. Returns "q" at the end of the input and after Ctrl-C; earlier answers are already written."""
+    """Read a line of input.
+
+    Return "q" at the end of the input and after Ctrl-C; earlier answers are already written.
+    """
     try:
         return input(prompt).strip()
     except (EOFError, KeyboardInterrupt):
@@ -147,7 +150,7 @@ class Review:
         self.echo(f"{self.path}: {answered} answered, {left} unchanged." if answered else "Nothing was changed.")
 
     def question(self, at: int) -> int | None:
-        """Ask about a decision. Returns the index of the next decision, or None to quit."""
+        """Ask about a decision. Return the index of the next decision, or None to quit."""
         decision = self.asked[at]
         self.show(at, decision)
         step: int | None = SAME_QUESTION
@@ -159,7 +162,10 @@ class Review:
         return step
 
     def answer(self, at: int, decision: Decision, key: str) -> int | None:
-        """Run the command of a key. Returns the index of the next decision, None to quit, or SAME_QUESTION to ask again."""
+        """Run the command of a key.
+
+        Return the index of the next decision, None to quit, or SAME_QUESTION to ask again.
+        """
         places = self.choices(decision)
         actions: Mapping[str, Callable[[], int | None]] = {
             "": lambda: self.accept(at, decision),
@@ -244,7 +250,7 @@ class Review:
     # ---------- answers that need more input
 
     def search(self) -> Mapping[str, Any] | None:
-        """Ask for a name, search the gazetteer, and ask which place to use. Returns None if the user goes back."""
+        """Ask for a name, search the gazetteer, and ask which place to use. Return None if the user goes back."""
         while name := self.prompt("Search (Enter to go back): "):
             found = [self.gazetteer.place(entry) for entry in self.gazetteer.find(name)[:MAX_FOUND]]
             if not found:
@@ -258,7 +264,7 @@ class Review:
         return None
 
     def coordinates(self, surface: str) -> Mapping[str, Any] | None:
-        """Ask for coordinates and a name. Returns None if the user goes back."""
+        """Ask for coordinates and a name. Return None if the user goes back."""
         while text := self.prompt("Latitude, longitude (Enter to go back): "):
             at = parse_coordinates(text)
             if at is None:
@@ -271,7 +277,7 @@ class Review:
     # ---------- places.yaml
 
     def decide(self, at: int, answer: Mapping[str, Any]) -> int:
-        """Write an answer to places.yaml. Returns the index of the next question."""
+        """Write an answer to places.yaml. Return the index of the next question."""
         from storymap.decisions import quote_around
         from storymap.overrides import PlacesFile
 
@@ -305,7 +311,10 @@ class Review:
 
 
 def parse_coordinates(text: str) -> Position | None:
-    """Parse decimal degrees, or degrees, minutes and seconds, in the formats of geopy. Returns None if they are invalid."""
+    """Parse decimal degrees, or degrees, minutes and seconds, in the formats of geopy.
+
+    Return None if they are invalid.
+    """
     from geopy.point import Point
 
     from storymap.model import position

@@ -24,7 +24,7 @@ def serve(
     about: str,
     on_change: Callable[[EditSession], None] | None = None,
 ) -> None:
-    """Open the browser and serve a session until Ctrl-C. Raises a usage error if the port cannot be used."""
+    """Open the browser and serve a session until Ctrl-C. Raise a usage error if the port cannot be used."""
     from storymap.edit.app import EditorApp
     from storymap.edit.server import HOST, bind, create_server
 
@@ -49,7 +49,7 @@ def serve(
 
 
 def print_problem(session: EditSession) -> None:
-    """If the page cannot be updated, print the reason."""
+    """Print the reason if the page cannot be updated."""
     if session.problem:
         typer.echo(f"storymap: {session.problem}", err=True)
 

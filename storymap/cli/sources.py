@@ -45,8 +45,8 @@ def open_source(
     `content` is the content of standard input, if it was read before. `editing`: the command writes the article's places file, so
     it needs a file or a URL.
 
-    Raises ArticleError if standard input is empty, ConfigError if storymap.toml has a mistake, and a usage error for standard input
-    with `editing`.
+    Raise ArticleError if standard input is empty, ConfigError if storymap.toml has a mistake, and a usage error for
+    standard input with `editing`.
     """
     from storymap.source import Source
 
@@ -68,7 +68,7 @@ def open_source(
 
 
 def read_stdin() -> Content:
-    """Read the article from standard input. Raises ArticleError if it is empty or too large."""
+    """Read the article from standard input. Raise ArticleError if it is empty or too large."""
     from storymap.read.files import LARGEST_BYTES
     from storymap.read.origin import Content
 

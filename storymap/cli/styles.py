@@ -22,9 +22,9 @@ class Styles(NamedTuple):
 
 
 def read_styles(path: Path | None, theme: str | None, config: Config) -> Styles:
-    """Return the styles set by the options, or otherwise by storymap.toml. Warns about colours with too little contrast.
+    """Return the styles set by the options, or otherwise by storymap.toml. Warn about colours with too little contrast.
 
-    Raises typer.BadParameter (for an option) or ConfigError (for a setting) if the theme is unknown or the file cannot be read.
+    Raise typer.BadParameter (for an option) or ConfigError (for a setting) if the theme is unknown or the file cannot be read.
     """
     from storymap.render.themes import low_contrast_in_css, themes
 

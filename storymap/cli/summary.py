@@ -10,7 +10,7 @@ from storymap.decisions import decisions
 from storymap.model import UNSURE, Omitted, Story, Suggestion
 from storymap.read.titles import shorten
 
-MAX_NAMES = 4  # suggestions that are named in the summary
+MAX_NAMES = 4  # maximum number of suggestions that the summary names
 # Plurals of kinds that do not take an "s".
 _PLURALS = {
     "audio": "audio files",
@@ -78,7 +78,7 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
 
 
 def _suggested(suggestions: Sequence[Suggestion]) -> str:
-    """ "4 possible places are not on the map: Tokyo, Bled, Erie, …; see `storymap review`"."""
+    """Return a line such as "4 possible places are not on the map: Tokyo, Bled, Erie, …; see `storymap review`"."""
     best = sorted(suggestions, key=lambda s: -s.score)
     names = [shorten(" ".join(s.surface.split()), 40) for s in best[:MAX_NAMES]]
     names += ["…"] if len(best) > MAX_NAMES else []

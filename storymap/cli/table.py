@@ -41,7 +41,7 @@ def table(found: Places, width: int | None = None) -> str:
 
 
 def _suggestion(suggestion: Suggestion, wording: Wording) -> str:
-    """A line about a suggestion, with its first candidates."""
+    """Return a line about a suggestion, with its first candidates."""
     places = [c.place for c in suggestion.candidates[:2]]
     likely = "; ".join(f"{describe(place)}, {place.id}" for place in places) or "not in the gazetteer"
     name = " ".join(suggestion.surface.split())

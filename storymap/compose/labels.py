@@ -1,4 +1,7 @@
-"""Orientation labels, placed at build time. A label is shown from the lowest zoom at which it overlaps no earlier label."""
+"""Place orientation labels when the page is built.
+
+A label is shown from the lowest zoom at which it does not overlap a label placed before it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ _GAP_PX = 10.0
 _WORLD_PX = 256.0
 _COUNTRY_PX = 24.0  # a country that is narrower than this on the map has no label
 _VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
-# Which gazetteer entries get labels: their kinds, kind of label, maximum per view, maximum in total, lowest and highest zoom.
+# Gazetteer entries with labels: their kinds, kind of label, maximum per view, maximum in total, lowest and highest
+# zoom.
 _LABELLED = (
     (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
     (frozenset({"sea"}), "sea", 8, 24, 2.0, DEEPEST),
@@ -30,7 +34,9 @@ _LABELLED = (
 def place_labels(
     scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer, language: str = "en"
 ) -> tuple[Label, ...]:
-    """Return at most 174 labels for the views of the scenes, in the article's language if the name in it is known.
+    """Return at most 174 labels for the views of the scenes.
+
+    They are in the article's language if the name in that language is known.
 
     The places of the story are left out, because the page labels them itself.
     """
@@ -135,7 +141,10 @@ class _PlacedLabels:
         self.taken.append((*mercator(lat, lon), width_px / 2, zoom))
 
     def first_free(self, lat: float, lon: float, width_px: float, low: float, high: float) -> float | None:
-        """Place a label at the first whole or half zoom in low…high at which it overlaps no other label. Returns the zoom, or None."""
+        """Place a label at the first whole or half zoom in low…high at which it does not overlap another label.
+
+        Return the zoom, or None if there is no such zoom.
+        """
         x, y = mercator(lat, lon)
         half = width_px / 2
         free = low

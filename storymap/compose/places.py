@@ -72,7 +72,10 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
 
 
 def slug(name: str, taken: set[str]) -> str:
-    """Return a unique slug for a name and add it to `taken`. It is in lower case, without diacritics; other scripts are kept."""
+    """Return a unique slug for a name and add it to `taken`.
+
+    Slugs are in lower case and without diacritics. Letters of non-Latin scripts are kept.
+    """
     plain = unicodedata.normalize("NFKD", name.split(" / ", maxsplit=1)[0])
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     base = "-".join(re.findall(r"\w+", plain)) or "place"
@@ -90,7 +93,10 @@ def _place(group: Sequence[Resolution]) -> Place:
 
 
 def _weight(article: Article, group: Sequence[Resolution]) -> float:
-    """Return the sum of the weights of the mentions. Early mentions and those in the title count more, metonyms count less."""
+    """Return the sum of the weights of a place's mentions.
+
+    Early mentions and names that are in the title count more, metonyms count less.
+    """
     length = max(1, len(article.text))
     total = 0.0
     for r in group:
@@ -117,7 +123,7 @@ def _label(place: Place, group: Sequence[Resolution], article: Article) -> str:
 
 
 def _base(mention: Mention, place: Place, language: str) -> str:
-    """Return the base form of a mention's name. If the name of the place in the article's language is known, it is used."""
+    """Return the base form of a mention's name, or the place's name in the article's language if it is known."""
     name = mention.lemma
     known = place.called(language)
     if not name or name.isascii() != mention.surface.isascii():
@@ -130,8 +136,9 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
     """Return the places with their roles.
 
-    If a smaller place is named, countries have the role "setting". States that only qualify towns have this role, too. A place
-    that is named once, late in the article, and far from the others has the role "passing".
+    If the article names a place smaller than a country, countries have the role "setting". States that are named only
+    after their towns ("Waco, Texas") have this role, too. A place that is named once, late in the article, and far from
+    the others has the role "passing".
     """
     where = qualifiers(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
     settings = {
@@ -157,9 +164,10 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
 def _is_passing(
     article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """Return whether a place is mentioned in passing. `repeated`: ids of places that have several mentions or are in the title.
+    """Return whether a place is mentioned in passing.
 
-    If no place is repeated, the article is a list of places; then the result is False.
+    `repeated`: ids of places that have several mentions or are in the title. If it is empty, the article is a list of
+    places, and the result is False.
     """
     if all(r.mention.kind is MentionKind.METONYM for r in group):
         return True

@@ -31,8 +31,8 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Return the distances that the article states between two places on the map, in text order.
 
-    "800 km away off Y" and "800 km from Y" say only one end, Y. The other end is the last place before it in the sentence that is
-    smaller than a country. If a point is located by the distance itself ("30 miles north of Waco"), nothing is measured.
+    "800 km away off Y" and "800 km from Y" name only one end, Y. The other end is the last place before Y in the
+    sentence that is smaller than a country. Distances that locate a point ("30 miles north of Waco") are not measured.
     """
     found = []
     points = {
@@ -89,7 +89,10 @@ def _relation(
     target: StoryPlace,
     footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """Return the Relation with geodesic distances to the nearest point, the farthest point and the label point of an area."""
+    """Return the Relation with geodesic distances between the label points and to an area's nearest and farthest point.
+
+    The area is that of the origin or, if it has none, of the target.
+    """
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position
     if area is None:

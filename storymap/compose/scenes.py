@@ -1,4 +1,4 @@
-"""Make scenes and cameras, which say what the map shows for each passage."""
+"""Make scenes and cameras, which define what the map shows for each passage."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from storymap.model import (
 )
 from storymap.sphere import around, distance_km, overlaps, union, width_deg
 
-TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
+TOWN_KM = 45.0  # radius shown around a town if no other place is in the scene
 SETTING_KM = 700.0  # maximum radius of the view of a country
 MINOR = 0.5  # a place is minor if its salience is less than this share of the highest salience
 FAR_KM = 2500.0  # a minor place does not extend the view if it is farther away than this
@@ -38,10 +38,11 @@ def make_scenes(
     places: Sequence[StoryPlace],
     relations: Sequence[Relation],
 ) -> tuple[Scene, ...]:
-    """Return a scene for each passage that names a place on the map. Later passages without a place belong to the same scene.
+    """Return a scene for each passage that names a place on the map.
 
-    A heading belongs to the scene below it. The passages before the first place form a scene without a camera, for which the
-    map shows the overview. The id of a scene is the id of the passage that names its places.
+    Passages without a place belong to the scene before them, headings to the scene after them. The passages before the
+    first place form a scene without a camera, for which the map shows the overview. The id of a scene is the id of the
+    passage that names its places.
     """
     by_slug = {p.slug: p for p in places}
     active = _active(shown, resolutions, slugs, qualifiers(article, resolutions))
@@ -74,9 +75,9 @@ def make_scenes(
 
 
 def overview(places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera for the start of the story. It shows the main places, without minor places that are far away.
+    """Return the camera for the start of the story, which shows the main places without minor places that are far away.
 
-    If there are no smaller places, it shows the countries. If there are no places, it shows the world.
+    If all places are countries, it shows these. If there are no places, it shows the world.
     """
     main = [p for p in places if p.role is Role.MAIN] or list(places)
     if not main:
@@ -101,8 +102,8 @@ def near_most_salient(places: Sequence[StoryPlace]) -> list[StoryPlace]:
 def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
     """Return one camera for all passages that name only countries, so that the map does not jump between countries.
 
-    It shows the most salient countries, which together have nine tenths of the salience. A very large country only has to
-    overlap the view of the others. Returns None for a story without countries.
+    It shows the most salient countries, which together have nine tenths of the salience. A country that overlaps the
+    view of smaller ones does not extend it. Return None for a story without countries.
     """
     countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
     if not countries:
@@ -143,10 +144,10 @@ def _active(
     slugs: Sequence[str | None],
     qualifying: Container[int],
 ) -> dict[str, dict[str, bool]]:
-    """Return the places that each passage names: a mapping from passage ids to slugs, and from these to a boolean.
+    """Return the places that each passage names: passage id -> slug -> boolean.
 
-    The boolean is False if all mentions in the passage are metonyms or only qualify another place (`qualifying` contains the
-    start offsets of such mentions).
+    The boolean is False if all mentions of the place in the passage are metonyms or only qualify another place.
+    `qualifying` contains the start offsets of mentions that do.
     """
     active: dict[str, dict[str, bool]] = defaultdict(dict)
     rows = [(r, s) for r, s in zip(resolutions, slugs, strict=True) if s is not None]
@@ -166,8 +167,8 @@ def _active(
 def _framed(meant: Sequence[StoryPlace]) -> list[str]:
     """Return the slugs of the places that the camera fits.
 
-    Countries and rivers are left out if there are smaller places. Places in passing are left out if there is a main place. Minor
-    places are left out if they are far from the most salient place.
+    Countries and rivers are left out if there are smaller places, places mentioned in passing if there is a main place.
+    Minor places are left out if they are far from the most salient place.
     """
     fine = _without_rivers([p for p in meant if not is_setting(p.place.feature_code)])
     main = [p for p in fine if p.role is Role.MAIN] or fine
@@ -175,9 +176,10 @@ def _framed(meant: Sequence[StoryPlace]) -> list[str]:
 
 
 def _camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera | None:
-    """Return the camera that fits the places of a scene. If they are all countries, this is `wide` if it shows one of them.
+    """Return the camera that fits the places of a scene.
 
-    Returns None, so that the map does not move, if there are no places or all are mentioned in passing.
+    If they are all countries and `wide` shows one of them, return `wide`. Return None, so that the map does not move,
+    if there are no places or all are mentioned in passing.
     """
     if all(p.role is Role.PASSING for p in framed):
         return None

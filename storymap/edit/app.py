@@ -39,7 +39,7 @@ from storymap.overrides import ConflictError, PlacesFile
 from storymap.render.themes import theme_css
 
 DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
-_MAX_QUERY = 200  # characters
+_MAX_QUERY = 200  # maximum number of characters in a search query
 SCRIPTS = (
     "editor.js",
     "editor-frame.js",
@@ -72,7 +72,7 @@ class EditorApp:
         self.events = VersionEvents()
 
     def asgi(self) -> Starlette:
-        """The ASGI application, without access control."""
+        """Return the ASGI application, without access control."""
         routes = [
             Route("/", self._editor),
             Route("/page", self._page),
@@ -215,7 +215,7 @@ class EditorApp:
             return payloads.mention(draft, start, end, payloads.find_entry(text, surface))
 
     def _apply_change(self, body: dict[str, Any]) -> None:
-        """Apply a change to places.yaml. Raises ConflictError if the file is not the version that the browser has."""
+        """Apply a change to places.yaml. Raise ConflictError if the file is not the version that the browser has."""
         with self.session.lock:
             before = self.history.read()
             if body.get("seen") != digest(before):

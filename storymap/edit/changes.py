@@ -2,8 +2,8 @@
 
 A request is a JSON object; `do` names the operation:
 
-    choose  start end only place                         the selected text means the place with this id
-    own     start end only lat lon name? kind? box?      the selected text means a custom place
+    choose  start end only place                         the selected text refers to the place with this id
+    own     start end only lat lon name? kind? box?      the selected text refers to a custom place
     ignore  start end only                               the selected text is not a place
     look    start end only as? note? radius_km? zoom?    set how the place is shown; null removes a field
     forget  start end                                    remove the entry of the selected text from places.yaml
@@ -31,7 +31,7 @@ DISPLAY = ("as", "note", "radius_km", "zoom")
 
 
 def apply_change(request: Request, draft: Draft, places_file: PlacesFile) -> None:
-    """Make the change in `places_file` without saving it. Raises RequestError if the request is invalid."""
+    """Make the change in `places_file` without saving it. Raise RequestError if the request is invalid."""
     operations: dict[str, Callable[[Request, Draft, PlacesFile], None]] = {
         "choose": _choose,
         "own": _set_custom_place,

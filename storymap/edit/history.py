@@ -31,7 +31,7 @@ class History:
         return bool(self._undone)
 
     def read(self) -> Content:
-        """The file as it is now."""
+        """Return the current content of the file."""
         return self.path.read_bytes() if self.path.exists() else None
 
     def record(self, before: Content) -> None:
@@ -42,13 +42,13 @@ class History:
             self._undone = []
 
     def undo(self) -> None:
-        """Undo the last change. Raises StaleError if another program has changed the file since then."""
+        """Undo the last change. Raise StaleError if another program has changed the file since then."""
         before, after = self._done[-1]
         self._write(after, before)
         self._undone.append(self._done.pop())
 
     def redo(self) -> None:
-        """Redo the last undone change. Raises StaleError if another program has changed the file since then."""
+        """Redo the last undone change. Raise StaleError if another program has changed the file since then."""
         before, after = self._undone[-1]
         self._write(before, after)
         self._done.append(self._undone.pop())

@@ -23,7 +23,7 @@ from storymap.wording.evidence import evidence
 MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9
 MIN_WEIGHT = 0.05  # evidence with less weight is left out
-MAX_SNIPPET = 60  # characters of a passage in the list of passages
+MAX_SNIPPET = 60  # maximum number of characters of a passage in the list of passages
 
 
 def story(draft: Draft) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def story(draft: Draft) -> dict[str, Any]:
 
 
 def _suggestion(article: Article, suggestion: Suggestion) -> dict[str, Any]:
-    """A name that may be a place, with the id and the name of its first candidate ("" for none)."""
+    """Return a name that may be a place, with the id and name of its first candidate ("" if there is none)."""
     phrases = english_phrases()
     best = suggestion.candidates[0].place if suggestion.candidates else None
     return {
@@ -161,7 +161,7 @@ def _candidate(candidate: Candidate, chosen: Place | None) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    """A place with its description and position."""
+    """Return a place with its description and position."""
     phrases = english_phrases()
     return {
         "id": place.id,

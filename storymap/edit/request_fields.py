@@ -9,7 +9,7 @@ from storymap.model import position
 
 Request = Mapping[str, Any]
 DECIMALS = 5  # decimals of a coordinate in degrees: about a metre
-MAX_TEXT = 2000  # characters
+MAX_TEXT = 2000  # maximum number of characters in a text
 
 
 class RequestError(Exception):
@@ -17,7 +17,7 @@ class RequestError(Exception):
 
 
 def text(request: Request, key: str, *, required: bool = False) -> str:
-    """A text with white space folded; "" when it is missing."""
+    """Return a text with white space folded, or "" if it is missing."""
     value = request.get(key)
     if value is None and not required:
         return ""
@@ -27,7 +27,7 @@ def text(request: Request, key: str, *, required: bool = False) -> str:
 
 
 def flag(request: Request, key: str) -> bool:
-    """A boolean; False when it is missing."""
+    """Return a boolean, or False if it is missing."""
     value = request.get(key)
     if value is None:
         return False
@@ -37,7 +37,7 @@ def flag(request: Request, key: str) -> bool:
 
 
 def offset(request: Request, key: str) -> int:
-    """An integer."""
+    """Return an integer, which is required."""
     value = request.get(key)
     if not isinstance(value, int) or isinstance(value, bool):
         raise RequestError(f"`{key}` must be a whole number.")
@@ -45,7 +45,7 @@ def offset(request: Request, key: str) -> int:
 
 
 def lat_lon(request: Request) -> dict[str, float]:
-    """The fields `lat` and `lon` for places.yaml, in degrees."""
+    """Return the fields `lat` and `lon` for places.yaml, in degrees."""
     try:
         lat, lon = position(_degrees(request, "lat"), _degrees(request, "lon"))
     except ValueError as error:
@@ -54,12 +54,12 @@ def lat_lon(request: Request) -> dict[str, float]:
 
 
 def box(request: Request) -> dict[str, list[float]]:
-    """The field `box` for places.yaml; empty when it is missing."""
+    """Return the field `box` for places.yaml, or {} if it is missing."""
     return {"box": _edges(request["box"])} if request.get("box") is not None else {}
 
 
 def camera(value: Any) -> dict[str, Any] | None:
-    """A camera for places.yaml; None removes it."""
+    """Return a camera for places.yaml, or None to remove it."""
     if value is None:
         return None
     if not isinstance(value, dict) or not _is_number(value.get("zoom")) or not 0 <= value["zoom"] <= 18:

@@ -27,7 +27,7 @@ class Selection:
 def selected(request: Request, draft: Draft) -> Selection:
     """Return the text between `start` and `end`.
 
-    Raises RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
+    Raise RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
     """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
     if not 0 <= start < end <= len(article.text):
@@ -46,7 +46,10 @@ def selected(request: Request, draft: Draft) -> Selection:
 
 
 def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
-    """Return a selector for only this occurrence: that of an existing entry if it applies to no other one, otherwise a quote."""
+    """Return a selector for only this occurrence.
+
+    It is that of an existing entry if the entry applies to no other occurrence, otherwise a quote.
+    """
     return entry_selector(selection, draft, alone=True) or _quote(draft.places.article, selection.mention)
 
 

@@ -26,7 +26,10 @@ class Server(uvicorn.Server):
 
 
 def bind(port: int) -> socket.socket:
-    """Return a listening socket on the loopback interface; port 0 means any free port. Raises OSError if the port is in use."""
+    """Return a listening socket on the loopback interface; port 0 means any free port.
+
+    Raise OSError if the port is in use.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HOST, port))
@@ -38,7 +41,7 @@ def bind(port: int) -> socket.socket:
 
 
 def create_server(app: EditorApp, listening: socket.socket, key: str) -> Server:
-    """A server for an app; `run(sockets=[listening])` serves until it is stopped."""
+    """Return a server for an app. Its `run(sockets=[listening])` serves until it is stopped."""
     protected = AccessControl(app.asgi(), key, listening.getsockname()[1])
     config = uvicorn.Config(
         protected, log_level="critical", access_log=False, server_header=False, ws="none", lifespan="on"

@@ -70,7 +70,7 @@ class EditSession:
 
         `geocoder` looks up names that the gazetteer does not have; `search_geocoder` is used only for searches in the editor.
 
-        Raises ArticleError if the article cannot be read.
+        Raise ArticleError if the article cannot be read.
         """
         self.source, self.places_path, self.css = source, source.places_path, css
         self.search_geocoder = search_geocoder or geocoder
@@ -119,7 +119,7 @@ class EditSession:
         apply_overrides(self.draft.automatic, self._with_shared(load_overrides_text(text, self.places_path.name)))
 
     def refresh(self) -> bool:
-        """Build the page again if a file has changed. Returns whether there is a new draft or problem."""
+        """Build the page again if a file has changed. Return whether there is a new draft or problem."""
         with self.lock:
             inputs = self._read_inputs(self._image_files(self.draft.story))
             if inputs == self._inputs:
@@ -143,7 +143,7 @@ class EditSession:
         return article, _content(self.places_path), _content(self.css) if self.css else None, times.encode()
 
     def _build_draft(self, inputs: Inputs, *, with_shared: bool = True) -> Draft:
-        """Build the draft of these inputs. Raises StorymapError if one of them has a mistake."""
+        """Build the draft of these inputs. Raise StorymapError if one of them has a mistake."""
         article, places, css = inputs[:3]
         file = self.places_path.name
         own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
@@ -171,7 +171,7 @@ class EditSession:
         return merge([*shared, (own, layer)]) or own
 
     def _read_article(self, content: bytes | None) -> Article:
-        """The article; `content` is the cache key."""
+        """Return the article. It is read again only if `content`, the bytes of its file, has changed."""
         return self.source.read()
 
     def _with_images(self, story: Story) -> tuple[PageOptions, list[str]]:
@@ -185,7 +185,7 @@ class EditSession:
         return self._images[1]
 
     def _image_files(self, story: Story) -> list[Path]:
-        """The story's images that are local files."""
+        """Return the local files of the story's images."""
         figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
         local = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
         return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]

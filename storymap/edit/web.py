@@ -13,12 +13,12 @@ from storymap.edit.request_fields import RequestError
 from storymap.errors import OverrideError
 from storymap.model import Position, position
 
-MAX_BODY = 100_000  # bytes
+MAX_BODY = 100_000  # maximum number of bytes in the body of a request
 _MAX_DIGITS = 9  # maximum number of digits of an offset
 
 
 async def json_body(request: Request) -> dict[str, Any]:
-    """Return the JSON object in the body of a request. Raises RequestError if there is none or it is too large."""
+    """Return the JSON object in the body of a request. Raise RequestError if there is none or it is too large."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise RequestError("the content type must be application/json.")
     body = b""
@@ -36,7 +36,7 @@ async def json_body(request: Request) -> dict[str, Any]:
 
 
 def offset_parameter(request: Request, name: str) -> int:
-    """Return an offset from the query of a request. Raises RequestError if it is missing or not a number."""
+    """Return an offset from the query of a request. Raise RequestError if it is missing or not a number."""
     value = request.query_params.get(name, "")
     if not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
         raise RequestError(f"`{name}` must be a whole number.")

@@ -11,7 +11,7 @@ from storymap.errors import PageError
 
 
 def oembed_json(page: PageInfo, *, author: str = "") -> str:
-    """Return the document as JSON, of type `rich`. Raises PageError if the page has no canonical URL."""
+    """Return the document as JSON, of type `rich`. Raise PageError if the page has no canonical URL."""
     if not page.canonical.startswith(("https://", "http://")):
         raise PageError("oEmbed needs the URL of the page: pass --canonical https://…")
     width, height = SIZE_PX

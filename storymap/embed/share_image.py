@@ -59,7 +59,7 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
 
 
 def share_png(svg: str) -> bytes:
-    """Return the image as PNG. Raises PageError if resvg is not installed."""
+    """Return the image as PNG. Raise PageError if resvg is not installed."""
     try:
         import resvg_py
     except ImportError as error:

@@ -17,7 +17,10 @@ _PAGE_ONLY = ("display", "width", "height", "background", "overflow")
 
 
 def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
-    """Return the SVG with all styles as attributes. `colours` are those of a theme by name; the theme `paper` has the defaults."""
+    """Return the SVG with all styles as attributes.
+
+    `colours`: name -> colour. Missing colours are those of the theme `paper`.
+    """
     known = {**themes()["paper"]["light"], **_FONTS, **colours}
     styled = _TAG.sub(lambda m: f"<{m[1]}{_kept(m[2])}{_written(m[1], m[2], known)}", svg)
     size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)

@@ -39,7 +39,7 @@ def names() -> list[str]:
 
 
 def exporter(name: str) -> Exporter:
-    """Return the exporter of a format. Raises OutputError if the format is unknown or its plugin cannot be loaded."""
+    """Return the exporter of a format. Raise OutputError if the format is unknown or its plugin cannot be loaded."""
     if name in BUILT_IN:
         return cast(Exporter, import_module(f"storymap.export.{BUILT_IN[name]}"))
     plugin = _plugins().get(name)

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 GRID_DEG = 1e-5  # about 1 m, finer than any outline
-Coordinates = list[
-    list[list[list[float]]]
-]  # of a MultiPolygon: a list of polygons, which are lists of rings, which are lists of (lon, lat)
+Coordinates = list[list[list[list[float]]]]  # coordinates of a MultiPolygon: polygons -> rings -> (lon, lat)
 
 
 @lru_cache(maxsize=128)

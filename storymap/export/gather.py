@@ -106,7 +106,7 @@ class Gathered:
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """Collect the rows of a story. Raises OutputError if its text contains an unpaired surrogate."""
+    """Collect the rows of a story. Raise OutputError if its text contains an unpaired surrogate."""
     _check_surrogates(story)
     words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
@@ -147,7 +147,10 @@ def passage_at(passages: Sequence[Passage], offset: int) -> str | None:
 
 
 def _check_surrogates(story: Story) -> None:
-    """Raise OutputError if a text contains an unpaired surrogate, which UTF-8 cannot encode. They come from broken escapes."""
+    """Raise OutputError if a text contains an unpaired surrogate, which UTF-8 cannot encode.
+
+    Unpaired surrogates come from incomplete escape sequences, such as "\\ud83d" in JSON.
+    """
     article = story.article
     texts = [article.title, article.byline, article.source, article.text]
     texts += [text for p in story.places for text in (p.label, p.note, p.place.id, p.place.name)]

@@ -39,7 +39,7 @@ _GEOMETRIES = {"geometry": ("bbox", {}), "footprint": ("footprint_bbox", {"orien
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
-    """Return the file with one row group. Raises OutputError if pyarrow is not installed."""
+    """Return the file with one row group. Raise OutputError if pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet

@@ -138,7 +138,7 @@ def _linked(passage: Passage, rows: dict[str, PlaceRow], gathered: Gathered) -> 
 
 
 def _places(rows: list[PlaceRow], gathered: Gathered) -> str:
-    """Return descriptions of places at their first occurrence."""
+    """Return an HTML list with the name, details and source of each place; "" if there are none."""
     items = []
     for row in rows:
         lines = [*description_lines(row, gathered.words), gathered.words.source(row.place.source)]

@@ -39,9 +39,9 @@ def places_document(
     schema: int = LATEST,
 ) -> dict[str, Any]:
     """Return the document as JSON values. Offsets count code points of the text; positions are in degrees WGS 84.
-    `schema`: 1 leaves out the suggestions.
 
-    `omitted` lists parts of the article's file that are not in the text. The document has this field only if there are such parts.
+    `omitted` lists parts of the article's file that are not in the text; the document has this field only if there are
+    any. `schema`: 1 leaves out the suggestions.
     """
     document: dict[str, Any] = {
         "schema": SCHEMAS[schema],

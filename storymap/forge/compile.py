@@ -31,10 +31,10 @@ CACHE = ".facts-cache.json"
 def compile_facts(out: Path | None = None) -> list[Path]:
     """Write the compiled facts to `out` (default: the package's folder) and return the paths.
 
-    FactsError: the facts have mistakes.
+    Raise FactsError if the facts have mistakes.
     """
-    # Millions of small objects are created and all are needed: the garbage collector would take a third of the time
-    # and free nothing.
+    # Nearly all of the millions of objects that are created stay in use, so the garbage collector would take a third of
+    # the time without freeing memory.
     gc.disable()
     try:
         cache = Cache(data(CACHE))
@@ -104,7 +104,7 @@ def main() -> int:
         if "--if-stale" in sys.argv[1:] and not compiled.is_stale():
             return 0
         written = compile_facts()
-        gc.freeze()  # at the end of the process, a collection would search all that is still in memory
+        gc.freeze()  # so that the collection at the end of the process does not search all remaining objects
         for path in written:
             print(f"{path}: {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
     except StorymapError as error:

@@ -1,4 +1,4 @@
-"""Download pinned packages with pip and npm, check their hashes, and unpack them once."""
+"""Download pinned packages with pip and npm, check their hashes, and keep them unpacked in the cache."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from storymap.errors import StorymapError
 
 
 def npm(name: str, version: str, sha256: str) -> Path:
-    """Return the unpacked folder of an npm package. StorymapError: it cannot be downloaded or has another hash."""
+    """Return the unpacked folder of an npm package.
+
+    Raise StorymapError if it cannot be downloaded or has another hash.
+    """
     folder = _cache() / f"npm-{name.replace('/', '-')}-{version}"
     if not folder.is_dir():
         archive = _download(["npm", "pack", "--silent", f"{name}@{version}"], "*.tgz", f"npm package {name} {version}")
@@ -27,7 +30,10 @@ def npm(name: str, version: str, sha256: str) -> Path:
 
 
 def pypi(name: str, version: str, sha256: str) -> Path:
-    """Return the unpacked folder of a PyPI wheel. StorymapError: it cannot be downloaded or has another hash."""
+    """Return the unpacked folder of a PyPI wheel.
+
+    Raise StorymapError if it cannot be downloaded or has another hash.
+    """
     folder = _cache() / f"pypi-{name}-{version}"
     if not folder.is_dir():
         command = [

@@ -51,7 +51,7 @@ class Topology:
     def mesh(self, name: str, *, alike: dict[str, str] | None = None) -> Iterator[Line]:
         """Yield the arcs that separate two geometries of an object.
 
-        `alike`: name -> name of the geometry it is part of.
+        `alike`: name of a geometry -> name of another geometry that it counts as part of.
         """
         users: dict[int, set[str]] = {}
         for number, geometry in enumerate(self._geometries(name)):

@@ -1,4 +1,4 @@
-"""Keep the compiled facts of a checkout up to date. An installed wheel has no facts as YAML, so it never compiles them.
+"""Keep the compiled facts of a checkout up to date. A wheel does not contain the YAML files, so it never compiles them.
 
 `data/.facts.json` records the size and time of every input file, and a hash of all of them. The hash is computed again
 only if a size or time has changed.

@@ -11,7 +11,7 @@ from storymap.gazetteer.rows import Rows
 from storymap.model import BoundingBox, Dispute, Place, Position, SideName
 from storymap.sphere import centre, distance_km
 
-_SETTLEMENTS = "geonames"  # the source of every row that does not name a source
+_SETTLEMENTS = "geonames"  # source of the rows that do not name a source
 
 
 def describe(rows: Rows, row: int, place_id: str) -> Place:

@@ -38,7 +38,7 @@ class ExtendedGazetteer(EmbeddedGazetteer):
         return type(self), (self._path, self._fetched_path)
 
     def find(self, name: str) -> list[Entry]:
-        """Return all places called `name`, by prominence minus a penalty for weaker matches."""
+        """Return all places with a name, sorted by prominence minus a penalty for weaker matches."""
         return list(self._extended(name))
 
     def _find(self, name: str) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""The layout of `places.bin`: a JSON header, then sections with little-endian numbers, tries and JSON.
+"""The layout of `places.bin`: a JSON header, then sections that contain little-endian numbers, tries or JSON.
 
     magic (8 bytes) | length of the header (u32) | header: JSON | padding | sections, each at a multiple of 8
 
@@ -45,7 +45,7 @@ LAST = 1 << 31
 MATCH_BITS = 2
 TOP_PROMINENCE = 4.4
 
-# Penalty for a match in `find`, subtracted from the prominence. The place's own name has no penalty.
+# Penalty of each match in `find`. It is subtracted from the prominence.
 HANDICAP = {Match.NAME: 0.0, Match.OFFICIAL: 0.4, Match.ALTERNATE: 1.2, Match.WEAK: 5.0}
 
 

@@ -13,7 +13,7 @@ _UNKNOWN = 200  # assumed population if GeoNames has no figure
 
 
 def settled(population: int) -> float:
-    """Return the prominence of a population."""
+    """Return the prominence of a settlement with a population."""
     return log10(max(population, _UNKNOWN))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     RowNumbers = NDArray[np.int64]
 
-_FEW_SQUARES = 300  # in a box with more squares, the most prominent rows are searched first
+_FEW_SQUARES = 300  # if a box has more squares than this, the most prominent rows are searched first
 
 
 class Squares:

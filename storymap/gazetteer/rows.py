@@ -1,6 +1,6 @@
-"""The memory-mapped file as rows, one record for each place.
+"""Access to the memory-mapped file as rows, with one record for each place.
 
-It is only read, and safe to share by threads and forks.
+The file is only read, so threads and forked processes can share it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Record(NamedTuple):
 
 
 class Rows:
-    """The sections of `places.bin`. Raise GazetteerError if the file is missing or not a gazetteer."""
+    """Reads the sections of `places.bin`. Raises GazetteerError if the file is missing or not a gazetteer."""
 
     def __init__(self, path: Path) -> None:
         self._map = _mapped(path)
@@ -126,7 +126,7 @@ class Rows:
     def details(self, row: int) -> dict[str, Any]:
         """Return further values of a country, feature, dispute or admin-1 unit.
 
-        A settlement has only `names`, or none.
+        A settlement has only the value `names`, or no values.
         """
         if row >= self.detailed:
             at = bisect_left(self.spoken_rows, row)

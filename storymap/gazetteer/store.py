@@ -45,11 +45,11 @@ class EmbeddedGazetteer:
 
     @property
     def about(self) -> dict[str, Any]:
-        """Return what the file was made from, and the number of places of each kind."""
+        """Return the sources of the file, and the number of places of each kind."""
         return dict(self._rows.about)
 
     def find(self, name: str) -> list[Entry]:
-        """Return all places called `name`, by prominence minus a penalty for weaker matches."""
+        """Return all places with a name, sorted by prominence minus a penalty for weaker matches."""
         return list(self._found(name))
 
     def best(self, name: str) -> tuple[str, float] | None:
@@ -73,7 +73,10 @@ class EmbeddedGazetteer:
         return next(filter(None, map(footprint, ids)), None)
 
     def ids(self, place_id: str) -> list[str]:
-        """Return all ids of a place, its main id first. Hokkaido is an island of the facts and a unit of GeoNames."""
+        """Return all ids of a place, its main id first.
+
+        Hokkaido has two: an island in the facts, a unit in GeoNames.
+        """
         row = self._row(place_id)
         return [self._id(row), *self._rows.details(row).get("also", ())]
 
@@ -90,16 +93,16 @@ class EmbeddedGazetteer:
         return tuple(self._demonyms.get(fold(word), ())) if word[:1].isupper() else ()
 
     def negative(self, name: str) -> str | None:
-        """Return why `name` never matches on its own ("an English word"), or None if it may: "US" may, "us" may not."""
+        """Return why `name` never matches on its own ("an English word" for "us"), or None if it may ("US")."""
         found = self._negative.get(fold(name))
         return None if found is None or name in found[1:] else str(found[0])
 
     def largest(self, box: BoundingBox, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the most prominent places of `kinds` inside `box`, best first. No kinds: all kinds."""
+        """Return the most prominent places of `kinds` (empty: all kinds) inside `box`, best first."""
         return list(self._largest(box, kinds, limit))
 
     def within(self, lat: float, lon: float, radius_km: float, kinds: frozenset[str], limit: int) -> list[Entry]:
-        """Return the places of `kinds` within `radius_km`, nearest first. No kinds: all kinds."""
+        """Return the places of `kinds` (empty: all kinds) within `radius_km`, nearest first."""
         return self._squares.within(lat, lon, radius_km, kinds, limit)
 
     def disputes(self) -> Sequence[DisputedArea]:

@@ -37,7 +37,7 @@ class GeocodingService(Protocol):
 
 
 class Nominatim:
-    """A Geocoder. It sends no more requests after the first network error, so that there is only one warning."""
+    """A Geocoder. After the first network error it sends no more requests, so that there is only one warning."""
 
     def __init__(
         self,

@@ -30,9 +30,9 @@ class Importer(Protocol):
         """Return whether a JSON document is in this format."""
 
     def read(self, document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-        """Return what the document says about the places of a story.
+        """Return the changes that the document makes to the places of a story.
 
-        Raises ImportFileError if the document is invalid or about another article.
+        Raise ImportFileError if the document is invalid or about another article.
         """
 
 
@@ -42,9 +42,9 @@ def importer(name: str) -> Importer:
 
 
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """Return what a file says about the places of a story. `name` is the name of the file in messages.
+    """Return the changes that a file makes to the places of a story. `name` is the name of the file in messages.
 
-    Raises ImportFileError if the format of the file is not supported, or the file is about another article.
+    Raise ImportFileError if the format of the file is not supported, or the file is about another article.
     """
     try:
         document = json.loads(content.decode("utf-8-sig"))

@@ -61,9 +61,9 @@ def place_id(iri: str) -> str:
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """Return what annotations say about the mentions of a story.
+    """Return the changes that annotations make to the mentions of a story.
 
-    Raises ImportFileError if no annotation is about this article.
+    Raise ImportFileError if no annotation is about this article.
     """
     reader = _AnnotationReader(gathered, is_known)
     by_span: dict[Offsets, list[Target | None]] = {}
@@ -127,7 +127,7 @@ class _AnnotationReader:
         return (locate(text, Quote(exact, *around), near=start if offsets else None) if exact else None), exact
 
     def target(self, annotation: dict[str, Any], span: Offsets, number: int) -> Target | None:
-        """Return what its mention means according to an annotation; None if the annotation does not say this."""
+        """Return the target that an annotation gives its mention; None if it does not give one."""
         bodies = [body for body in _as_list(annotation.get("body")) if isinstance(body, dict)]
         tags = {body.get("value") for body in bodies if body.get("purpose") == "tagging"}
         tags |= {tag for tag in _as_list(annotation.get("tags")) if isinstance(tag, str)}
@@ -163,7 +163,7 @@ class _AnnotationReader:
         return Target(position=at, name=place.name if place else label, template=place)
 
     def _current_target(self, span: Offsets) -> Target | None:
-        """Return what a mention means now, for annotations that change nothing."""
+        """Return the current target of a mention, for annotations that do not change it."""
         row = next((m for m in self.gathered.mapped() if (m.mention.start, m.mention.end) == span), None)
         return Target(id=row.place.id) if row and row.place else None
 

@@ -1,4 +1,4 @@
-"""The changes in an imported file: which places mentions should mean, and how places should be shown."""
+"""The changes in an imported file: the place that each mention should refer to, and how places are displayed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a mention should mean: a place id or a custom place at a position. Without both, it is not a place.
+    """The place that a mention should refer to: a place id or a custom place at a position. Without both: not a place.
 
     `name` is the name of the custom place. `template` is a place whose other values, such as the kind, the custom place gets.
     """
@@ -28,7 +28,7 @@ class Target:
     template: Place | None = None
 
     def is_met_by(self, place: Place | None) -> bool:
-        """Return whether a mention that means `place` (None: not on the map) already has this target."""
+        """Return whether a mention that refers to `place` (None: not on the map) already has this target."""
         if self.position is not None:
             return place is not None and same_position(place.position, self.position)
         return (place.id if place else "") == self.id
@@ -45,7 +45,7 @@ class Display:
 
 @dataclass(slots=True)
 class ImportedChanges:
-    """Everything that a file says about a story. `remarks` are sentences about what could not be imported."""
+    """The changes that a file makes to a story. `remarks` are sentences about what could not be imported."""
 
     targets: dict[Offsets, Target] = field(default_factory=dict)
     displays: list[Display] = field(default_factory=list)

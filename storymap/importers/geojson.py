@@ -39,9 +39,9 @@ def accepts(document: Any) -> bool:
 
 
 def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
-    """Return what a FeatureCollection says about the places of a story.
+    """Return the changes that a FeatureCollection makes to the places of a story.
 
-    Raises ImportFileError if the document is invalid or about another article.
+    Raise ImportFileError if the document is invalid or about another article.
     """
     features = document.get("features")
     if not isinstance(features, list):
@@ -84,7 +84,7 @@ def _add_missing(document: dict[str, Any], gathered: Gathered, seen: set[str], c
 
 
 class _FeatureReader:
-    """Adds what single features say to the changes."""
+    """Reads single features and adds their changes to `changes`."""
 
     def __init__(self, gathered: Gathered, is_known: IsKnownId, changes: ImportedChanges) -> None:
         self.gathered, self.is_known, self.changes = gathered, is_known, changes

@@ -51,7 +51,7 @@ class Change:
 
 
 def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets, Target]:
-    """Return the targets that differ from what the mentions of a story mean now."""
+    """Return the targets that differ from the places that the mentions of a story refer to now."""
     current = {(m.mention.start, m.mention.end): m.place for m in gathered.mentions}
     return {span: target for span, target in changes.targets.items() if not target.is_met_by(current.get(span))}
 
@@ -59,7 +59,7 @@ def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets,
 def plan(changes: ImportedChanges, gathered: Gathered, split: Sequence[str] = ()) -> list[Change]:
     """Return the entries to write, in text order. `split` are the surfaces that have a list of entries in places.yaml.
 
-    Adds a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot contain them.
+    Add a remark to `changes.remarks` for mentions that are not whole words, because places.yaml cannot contain them.
     """
     text = gathered.story.article.text
     targets = unmet_targets(changes, gathered)
@@ -121,7 +121,7 @@ def custom_fields(place: Place) -> dict[str, Any]:
 
 
 def _display_changes(display: Display, gathered: Gathered, split: Sequence[str]) -> list[Change]:
-    """Return the entry that sets how a place is shown. It is for the surface that most often means the place."""
+    """Return the entry that sets how a place is shown. Its key is the surface that refers to the place most often."""
     row = next(row for row in gathered.places if row.slug == display.slug)
     surface, _ = Counter(m.mention.surface for m in row.mentions).most_common(1)[0]
     others = [m for m in gathered.mapped() if m.mention.surface == surface and m.slug != row.slug]

@@ -15,7 +15,7 @@ class PassageKind(StrEnum):
     LIST_ITEM = "list item"
     BOILERPLATE = "boilerplate"
     BYLINE = "byline"  # shown in the head of the page only
-    TABLE_ROW = "table row"  # with level 1, its cells are headings
+    TABLE_ROW = "table row"  # if the passage has level 1, its cells are headings
     PREFORMATTED = "preformatted"  # line breaks and spaces are kept; level 1: code, level 0: verse
 
 
@@ -27,7 +27,7 @@ class MarkupKind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     CODE = "code"
-    CELL = "cell"  # of a table row; the text between two cells is " · "
+    CELL = "cell"  # a cell of a table row; the text between two cells is " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Passage:
     end: int
     kind: PassageKind
     level: int = 0  # headings: 1-6; list items: depth
-    number: int = 0  # of an item in a numbered list; otherwise 0
+    number: int = 0  # the number of an item in a numbered list; otherwise 0
     seconds: float | None = None  # in subtitles and transcripts: time since the start of the recording
 
 
@@ -110,5 +110,5 @@ class Article:
     untitled: bool = False  # whether the title was made from the file name or the first sentence
     description: str = ""  # one or two sentences about the article, from its front matter or HTML head
     draft: bool = False  # whether its front matter says that it must not be published yet
-    locations: tuple[Location, ...] = ()  # from its front matter
+    locations: tuple[Location, ...] = ()  # places with positions from its front matter
     omitted: tuple[Omitted, ...] = ()

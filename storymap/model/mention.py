@@ -84,7 +84,7 @@ class Mention:
         ""  # the base form of an inflected or prefixed name: "Kraków" for "Krakowie"; "" if it equals the surface
     )
     context: NameContext = NameContext()
-    stands_for: tuple[str, ...] = ()  # of a demonym: country codes or place ids
+    stands_for: tuple[str, ...] = ()  # country codes or place ids of a demonym; () for other mentions
     description: Description | RelativePoint | None = None  # the parts of a description; None for names
 
     @property

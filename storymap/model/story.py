@@ -71,7 +71,7 @@ class SceneEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Edits from places.yaml: those of scenes by passage id, and those of how places are shown by place id."""
+    """Edits from places.yaml. `scenes` is keyed by passage id, the other fields by place id."""
 
     scenes: Mapping[str, SceneEdit] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)  # place id -> label

@@ -30,7 +30,7 @@ from storymap.ports import Gazetteer
 
 
 class Applied(NamedTuple):
-    """The result: changed resolutions and rejections, the edits of the story, and overrides that matched nothing."""
+    """The result of applying overrides: resolutions, rejections, edits of the story, and unused overrides."""
 
     resolutions: tuple[Resolution, ...]
     rejected: tuple[Rejected, ...]
@@ -38,7 +38,7 @@ class Applied(NamedTuple):
     unused: tuple[str, ...]  # one sentence each, with file and line
 
     def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-        """The suggestions without the occurrences that overlap what overrides decided."""
+        """Return the suggestions without the occurrences that overlap a mention or rejection decided by an override."""
         decided = [(r.mention.start, r.mention.end) for r in self.resolutions if r.reason.override]
         decided += [(r.start, r.end) for r in self.rejected if r.reason.override]
         left = [
@@ -55,9 +55,9 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Apply all overrides. An override for some occurrences (`in`, `nth`, `quote`) takes precedence over one for all.
+    """Apply all overrides. Those for some occurrences (`in`, `nth`, `quote`) take precedence over those for all.
 
-    OverrideError: an unknown place id, or a passage that does not exist.
+    Raise OverrideError for an unknown place id or passage.
     """
     applier = _Applier(overrides, article, list(resolutions), list(rejected), gazetteer)
     for override in sorted(overrides.entries, key=lambda entry: entry.selector.is_specific):
@@ -85,11 +85,11 @@ class _Applier:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions, self.rejected = resolutions, rejected
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
-        self.labels: dict[str, str] = {}  # by place id, like the next three
+        self.labels: dict[str, str] = {}  # keyed by place id, like the next three
         self.notes: dict[str, str] = {}
         self.zooms: dict[str, float] = {}
         self.figures: dict[str, Figure] = {}
-        self.scenes: dict[str, SceneEdit] = {}  # by passage id
+        self.scenes: dict[str, SceneEdit] = {}  # keyed by passage id
         self.unused: list[str] = []
         surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]
         self.unmatched = Unmatched(article, surfaces)
@@ -218,7 +218,10 @@ def _with_radius(place: Place, radius_km: float) -> Place:
 
 
 def _names_first(place: Place, country: str) -> Place:
-    """Return a disputed place with a country's names first: in its `names`, and in a `name` such as "one / other"."""
+    """Put the names that a country uses first, in `names` and in a combined `name` ("A / B").
+
+    Places that are not disputed are returned unchanged.
+    """
     if place.dispute is None:
         return place
     own = {name.name for name in place.names if name.side == country}

@@ -33,7 +33,7 @@ class DraftReport:
     """What was changed in the file. The lists contain the surfaces (names as written) of the changed entries."""
 
     added: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)  # added with a low confidence
+    unsure: list[str] = field(default_factory=list)  # added for places with a low confidence
     unresolved: list[str] = field(default_factory=list)  # recognized as places, not on the map
     missing: list[str] = field(default_factory=list)  # not in the article; a comment was added
     restored: list[str] = field(default_factory=list)  # in the article again; the comment was removed

@@ -12,7 +12,7 @@ SCENE = ("title", "camera", "hide", "with")
 CAMERA = ("box", "lat", "lon", "zoom")
 DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
-# Keys that decide which place an entry means. A new decision replaces all of them.
+# Keys that decide which place a name refers to. A new decision replaces all of them.
 DECISION = ("id", "ignore", "name", "lat", "lon", "kind", "box", "area", "dispute")
 # Keys that select some of the occurrences of a name.
 SELECTOR = ("in", "nth", "quote")

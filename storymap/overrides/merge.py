@@ -18,7 +18,7 @@ class Layer(NamedTuple):
     """One of the places files of an article."""
 
     path: Path
-    shared: bool = False  # whether other articles use it too; then names that are not in this article are no mistakes
+    shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
     missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
     remark: str = ""  # a sentence for the user about the file itself
 
@@ -30,7 +30,7 @@ def names_of(layers: Sequence[Layer]) -> list[str]:
 
 
 def load_layers(layers: Sequence[Layer]) -> list[tuple[Overrides, Layer]]:
-    """Return the overrides of each file. OverrideError: a file cannot be read or has a mistake."""
+    """Return the overrides of each file. Raise OverrideError if a file cannot be read or has a mistake."""
     loaded = []
     for layer, name in zip(layers, names_of(layers), strict=True):
         if layer.missing is not None and not layer.path.exists():

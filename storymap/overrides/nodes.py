@@ -24,7 +24,7 @@ def root_of(text: str) -> Any:
 
 
 def node_at(text: str, path: Steps) -> Any:
-    """Return the node at a path. CannotPatchError: there is none."""
+    """Return the node at a path. Raise CannotPatchError if there is none."""
     node = root_of(text)
     for step in path:
         node = child_of(node, step)[1]
@@ -32,7 +32,10 @@ def node_at(text: str, path: Steps) -> Any:
 
 
 def child_of(node: Any, step: str | int) -> tuple[Any, Any]:
-    """Return the key node (None in a list) and the value node of one step. CannotPatchError: there is no such key."""
+    """Return the key node (None in a list) and the value node of one step.
+
+    Raise CannotPatchError if there is no such key.
+    """
     from ruamel.yaml.nodes import MappingNode, SequenceNode
 
     if isinstance(node, SequenceNode) and isinstance(step, int):
@@ -81,7 +84,7 @@ def after_comments(text: str, at: int, deeper_than: int) -> int:
 
 
 def lines(text: str, at: int) -> Iterator[str]:
-    """Yield the lines of a text from an offset on, with their line ends."""
+    """Yield the lines of a text, starting at an offset, with their line ends."""
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end + 1

@@ -13,7 +13,7 @@ from storymap.overrides.values import VERSION, Override, Overrides, Selector
 from storymap.shapes import bounds, label_point
 
 _EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
-_APPROXIMATE_KM = 10.0  # the radius that `approximate: true` means
+_APPROXIMATE_KM = 10.0  # radius set by `approximate: true`
 _ZOOM = 9.0  # the zoom of a `camera` that does not give one
 
 
@@ -22,7 +22,7 @@ class Parser(FieldReader):
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
-        self._positions: dict[str, Position] = {}  # of custom places, by name
+        self._positions: dict[str, Position] = {}  # name -> position of custom places
 
     def parse(self, data: Any) -> Overrides:
         """Return the overrides of a loaded file. An empty file has none."""
@@ -66,7 +66,7 @@ class Parser(FieldReader):
         return "".join(codes)
 
     def _entries(self, places: Any, surface: Any) -> list[Override]:
-        """Return the overrides of one name: one, or one for each item of a list."""
+        """Return the overrides of one name: a single one, or one for each item of its list."""
         value, position = places[surface], self.key_position(places, surface)
         if not isinstance(surface, str | int | float) or not str(surface).strip():
             self.fail("a key under `places` must be text that occurs in the article.", *position)
@@ -174,7 +174,7 @@ class Parser(FieldReader):
         )
 
     def _place_id(self, name: str, position: Position) -> str:
-        """Return the id of a custom place: its name, and its position if an earlier place of that name is elsewhere."""
+        """Return the id of a custom place: its name, plus its position if an earlier place has the same name."""
         if self._positions.setdefault(name, position) == position:
             return f"editor:{name}"
         return f"editor:{name}@{position.lat:.5f},{position.lon:.5f}"

@@ -1,4 +1,4 @@
-"""Change single values in a YAML text, and keep every other character.
+"""Change single values in a YAML text without changing any other character.
 
 The YAML library gives the position of each value, and the change is made in the text itself. The new text is then
 loaded and compared with the wanted values. If it differs (because of anchors, merge keys or several documents),
@@ -30,7 +30,7 @@ from storymap.overrides.nodes import (
 
 
 def load(text: str) -> Any:
-    """Return the plain values of a YAML text, or None for an empty text. ruamel's YAMLError: it is not YAML."""
+    """Return the plain values of a YAML text, or None for an empty text. Raise ruamel's YAMLError if it is not YAML."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).load(text)
@@ -50,7 +50,7 @@ def put(text: str, path: Steps, value: Any) -> str:
 
 
 def drop(text: str, path: Steps) -> str:
-    """Remove the value at a path, and the mappings on the path that become empty by this."""
+    """Remove the value at a path, and the mappings on the path that would then be empty."""
     wanted = _copy(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
         path = path[:-1]
@@ -167,7 +167,7 @@ def _set(data: Any, path: Steps, value: Any) -> None:
 
 
 def _first_equal(wanted: Any, candidates: Iterator[str]) -> str:
-    """Return the first text that loads as the wanted value. CannotPatchError: there is no such text."""
+    """Return the first text that loads as the wanted value. Raise CannotPatchError if there is no such text."""
     from ruamel.yaml.error import YAMLError
 
     for text in candidates:

@@ -11,9 +11,9 @@ from storymap.overrides.values import Overrides
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
-    """Return the overrides of a file, or None if `path` is None. OverrideError: it cannot be read or has a mistake.
+    """Return the overrides of a file, or None if `path` is None.
 
-    `name` is the name of the file in messages.
+    `name` is the name of the file in messages. Raise OverrideError if it cannot be read or has a mistake.
     """
     if path is None:
         return None
@@ -22,7 +22,7 @@ def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
 
 
 def read_places(path: Path) -> bytes:
-    """Return the content of a places file. OverrideError: it cannot be read."""
+    """Return the content of a places file. Raise OverrideError if it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -32,7 +32,10 @@ def read_places(path: Path) -> bytes:
 
 
 def decode(content: bytes, file: str) -> str:
-    """Return the text of a file with its line ends, without a byte order mark. OverrideError: it is not UTF-8."""
+    """Return the text of a file with its line ends, without a byte order mark.
+
+    Raise OverrideError if it is not UTF-8.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -41,7 +44,7 @@ def decode(content: bytes, file: str) -> str:
 
 
 def load_overrides_text(text: str, file: str) -> Overrides:
-    """Return the overrides in a text. `file` is its name in messages. OverrideError: it has a mistake."""
+    """Return the overrides in a text. `file` is its name in messages. Raise OverrideError if it has a mistake."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 

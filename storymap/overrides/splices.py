@@ -1,7 +1,7 @@
-"""Change a YAML text in several possible ways, most likely first.
+"""Change a YAML text. Each function yields several possible new texts for one change, most likely first.
 
-Each function yields texts with one change. Because of comments and styles, it is hard to know beforehand which of them
-is right, so `patch` uses the first that loads as the wanted value.
+Because of comments and styles, it is hard to know beforehand which text is right, so `patch` uses the first one that
+loads as the wanted value.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Selects the occurrences of a surface that an override applies to. If no field is set, these are all."""
+    """Selects the occurrences of a surface that an override applies to. If no field is set, all are selected."""
 
     passage: str = ""  # only occurrences in this passage
     nth: int = 0  # only this occurrence, counted from 1 (within `passage`, if set)
@@ -28,8 +28,8 @@ class Selector:
 class Override:
     """One entry under `places`, with its line in the file.
 
-    At most one of `ignore`, `id` and `place` is set. If no one is set, the automatic decision is kept, and only the way
-    in which the place is shown changes.
+    At most one of `ignore`, `id` and `place` is set. If none is set, the automatic decision is kept and only the
+    display of the place changes.
     """
 
     surface: str
@@ -43,24 +43,24 @@ class Override:
     approximate_km: float = 0.0  # radius of an approximate position; 0: unchanged
     zoom: float = 0.0  # maximum zoom of its camera; 0: unchanged
     figure: Figure | None = None  # an image for the list of places
-    file: str = ""  # name of its file, if this is not the file of the Overrides
-    shared: bool = False  # whether its file is used for several articles; then it may match nothing in this one
+    file: str = ""  # name of the places file that contains this entry; "" if it is `Overrides.file`
+    shared: bool = False  # whether that file is used for several articles; if so, a missing match is not reported
 
     @property
     def decides(self) -> bool:
-        """Return whether it decides which place a mention is, or that it is not a place."""
+        """Return whether it decides which place a mention refers to, or that the mention is not a place."""
         return self.ignore or bool(self.id) or self.place is not None
 
     @property
     def has_no_effect(self) -> bool:
-        """Return whether it changes nothing, because it only records a suggestion of `storymap init`."""
+        """Return whether the entry changes nothing: it only records a suggestion of `storymap init`."""
         changes_display = self.label or self.note or self.approximate_km or self.zoom or self.figure
         return not (self.decides or changes_display)
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """The content of a places.yaml, or of several merged. `file` is its name in messages (of several: of the last)."""
+    """The content of one places.yaml or of several merged ones. `file` is the name of the last one in messages."""
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()

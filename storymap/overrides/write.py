@@ -56,7 +56,7 @@ class PlacesFile:
 
     @classmethod
     def open(cls, path: Path, article: str) -> PlacesFile:
-        """Open the file, or start a new one for an article. OverrideError: the file has a mistake."""
+        """Open the file, or start a new one for an article. Raise OverrideError if the file has a mistake."""
         try:
             before = path.read_bytes()
         except FileNotFoundError:
@@ -145,8 +145,8 @@ class PlacesFile:
     def save(self) -> bool:
         """Write the file if the text has changed, and return whether it was written.
 
-        Nothing is written in case of an error. OverrideError: the new text has a mistake. ConflictError: another
-        program changed the file since it was opened.
+        Nothing is written in case of an error. Raise OverrideError if the new text has a mistake. Raise ConflictError
+        if another program changed the file since it was opened.
         """
         content = (self._bom + self.text).encode()
         if content == self._before:
@@ -162,9 +162,9 @@ class PlacesFile:
     # ---------- paths
 
     def _find_or_add(self, surface: str, only: Mapping[str, Any], new: Mapping[str, Any]) -> Steps | None:
-        """Return the path of the entry for exactly these occurrences.
+        """Return the path of the entry whose selector equals `only`.
 
-        If there is none, add `new` as one and return None.
+        If there is none, add an entry with `only` and `new`, and return None.
         """
         path: tuple[str | int, ...] = ("places", surface)
         entry = self.entry(surface)

@@ -24,11 +24,12 @@ _MARKDOWN_CHARACTERS = 100_000  # maximum number of characters that are searched
 
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
-    """Return one Article from a file (a Path, or a str without a line break), a web page (a str beginning with http://
-    or https://), a text (a str with a line break) or Content.
+    """Return one Article from a file, a web page, a text or Content.
 
-    `language` is used if the article does not declare its language; if it is "", the language is detected. If a file
-    such as a feed has several articles, `item` is the number of the article, counted from 1.
+    A Path, or a str without a line break, is the name of a file; a str beginning with http:// or https:// is the
+    address of a web page; a str with a line break is a text. `language` is used if the article does not declare its
+    language; if it is "", the language is detected. If a file such as a feed has several articles, `item` is the number
+    of the article, counted from 1.
 
     Raise ArticleError if the file is missing, empty, not text or in an unsupported format, if a page cannot be fetched,
     or if there are several articles and no `item`.
@@ -51,7 +52,7 @@ def read(source: str | Path | Content, item: int | None = None, language: str = 
 def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
     """Return all articles of a file, a web page or Content.
 
-    Most have only one. See `read` for `language` and errors.
+    Most sources have only one article. See `read` for `language` and errors.
     """
     if isinstance(source, Content):
         raw = source.raw

@@ -64,7 +64,7 @@ def _words(article: Article, passage: Passage) -> str:
 
 
 def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
-    """Whether a passage is only the number of likes before a button."""
+    """Return whether a passage is only the number of likes before a button."""
     words = _words(article, article.passages[index])
     return words.isdecimal() and bool({index + 1, index + 2} & buttons)
 

@@ -149,7 +149,7 @@ def _is_place_after(found: list[str], name: str, joined: str) -> bool:
 
 
 def _share_surname(before: str, name: str, joined: str) -> bool:
-    """Return whether two names have one surname: "Ann & Bo Larsen"."""
+    """Return whether two names share a surname: "Ann & Bo Larsen"."""
     return " " not in before and " " in name and joined.strip() not in (",", ";", "，", "、", "／")
 
 

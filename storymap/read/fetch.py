@@ -69,6 +69,6 @@ def fetch(address: str) -> tuple[bytes, Origin]:
 
 
 def _suffix_in(address: str, kind: str) -> str:
-    """Return the suffix in an address whose server does not say what kind of file it is, or ""."""
+    """Return the suffix in an address if the server does not state the type of the file, otherwise ""."""
     suffix = PurePosixPath(urlsplit(address).path).suffix.lower()
     return suffix if kind in _UNSPECIFIC and suffix in _SUFFIX_OF.values() else ""

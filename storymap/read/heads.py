@@ -11,7 +11,7 @@ from storymap.read.dates import date_in
 
 _LINES = 5  # number of passages below the title that are checked
 _LONGEST_LINE = 100  # maximum length of a line with author or date, in code points
-_LONG = 60  # code points; longer lines are sentences
+_LONG = 60  # lines with more code points are sentences
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґα-ω][^\W\d_]*(?:[-’'.][^\W\d_]+)*|[^\W\d_]\.)\.?"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|af|av|ter|ten|e)"
 _PERSON = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,3}}"
@@ -23,7 +23,7 @@ _NOT_NAMES = re.compile(
     r"|der|die|das|ein|eine|im|am|zum|zur|für|mit|ohne|kapitel|teil|les?|une?|des|au|aux|dans|sur|pour|avec|los|las|una?|en|con|sin|para|il|lo|gli|per|senza"
     r"|user|admin|administrator|author|owner|unknown|anonymous|office|desk|staff|editor|newsroom|redaktion|company|inc|ltd|gmbh)\b"
 )
-_BETWEEN = " \t\n,;·•|–—-:/()"  # between a name and a date in one line
+_BETWEEN = " \t\n,;·•|–—-:/()"  # characters between a name and a date on one line
 # Text that may be before a date. "Narvik, 19 July 1904" begins with a place, so it is a line of the text.
 _BEFORE_DATE = re.compile(r"(?i)[\W]+(?:on|le|el|em|il|am|den|vom|de|del|the|dated?|published|posted)\W*$")
 _LABEL = re.compile(

@@ -32,9 +32,10 @@ def language_of(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words in lower case that tell the language: those of the prevailing script, outside quotations.
+    """Return the words from which the language is detected, in lower case: those in the prevailing script.
 
-    A Chinese or Japanese character counts as three letters. Without the quotations enough letters must remain.
+    A Chinese or Japanese character counts as three letters. In Latin script, words in quotations are left out if enough
+    letters remain.
     """
     others, latin = len(_OTHER_SCRIPTS.findall(text)) + 2 * len(_CJK.findall(text)), len(_LATIN.findall(text))
     if others > latin:

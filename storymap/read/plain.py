@@ -1,4 +1,4 @@
-"""Convert plain text to passages. Paragraphs are separated by blank lines; without blank lines, each line is one."""
+"""Convert plain text to passages. Blank lines separate paragraphs; without blank lines, each line is a paragraph."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.read.byline import author_in
 _BLANK = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE = re.compile(r"\r?\n")
 _LIST_ITEM = re.compile(r"(?:[-*•‣–]|\d{1,3}[.)])\s+\S")
-_LONG_LINE = 200  # code points; text that is wrapped by hand has shorter lines
+_LONG_LINE = 200  # minimum number of code points in a long line; text that is wrapped by hand has shorter lines
 _HEADING_WORDS = 16  # maximum number of words of a heading
 
 

@@ -9,7 +9,7 @@ from storymap.tokens import sentence_spans
 
 _LONGEST = 90  # maximum number of characters; about two lines of a headline
 _STOP = re.compile(r"[.!?…。！？]+[”\"’']?$")
-_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # at the beginning of a passage of subtitles
+_SPEAKER = re.compile(r"\A[^\s:][^:\n]{0,40}:\s+")  # a speaker at the beginning of a passage of subtitles
 _CLAUSE = re.compile(r"[,;:–—]\s")
 
 
@@ -33,9 +33,9 @@ def first_sentence(text: str) -> str:
 
 
 def shorten(sentence: str, longest: int = _LONGEST) -> str:
-    """Return the sentence, or the clauses of it that fit.
+    """Return the sentence if it fits, otherwise as many of its clauses as fit.
 
-    If no clause fits, cut it between words and add an ellipsis.
+    If no clause fits, cut the sentence between words and add an ellipsis.
     """
     if len(sentence) <= longest:
         return sentence

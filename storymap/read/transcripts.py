@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from storymap.model import MarkupKind, PassageKind
 from storymap.read.draft import Draft
 
-_ENOUGH = 120  # code points after which a passage ends at the next end of a sentence
-_LONGEST = 500  # code points after which a passage ends with its cue, because automatic captions have no full stops
+_ENOUGH = 120  # a passage with this many code points ends at the next end of a sentence
+_LONGEST = 500  # a passage with this many code points ends with its cue, because automatic captions have no full stops
 _PAUSE_S = 2.5  # a pause of this length ends a passage
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef。、]")

@@ -24,7 +24,10 @@ from storymap.recognize.tagger import Tagger
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Mentions, rejected names and suggestions in text order. Mentions may nest, but never cross."""
+    """Mentions, rejected names and suggestions, each in text order.
+
+    Mentions may be nested, but never overlap partly.
+    """
 
     mentions: tuple[Mention, ...]
     rejected: tuple[Rejected, ...]
@@ -32,11 +35,11 @@ class Recognition:
 
 
 def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
-    """All mentions of the article outside its boilerplate and byline.
+    """Return all mentions, rejected names and suggestions of an article, outside its boilerplate, byline and code.
 
-    In English the tagger finds names, and descriptions ("the disputed islands") are found too. In other languages with
-    capital letters, names are found by rules and word lists of the language. Scripts without capital letters are searched
-    with the gazetteer in articles of all languages.
+    In English the tagger finds names; descriptions ("the disputed islands") are found too. In other languages with
+    capital letters, names are found with rules and word lists for the language. In articles of all languages, text in
+    scripts without capital letters is searched for names in the gazetteer.
     """
     text = article.text
     boilerplate = [p for p in article.passages if p.kind is PassageKind.BOILERPLATE]

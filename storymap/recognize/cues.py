@@ -20,14 +20,16 @@ KM = {
     "mile": 1.609344,
     "nautical": 1.852,
 }  # kilometres per unit
-RELATIVE = 0.3  # confidence of a name that is a relative in the text: far below that of an unsure place
-_NEAR_DEG = 0.4  # degrees between a part of a city or island and its centre, for parts without an admin-1 unit
+RELATIVE = 0.3  # confidence of a name that is probably a family member's ("a son, Troy"): far below an unsure place's
+# A site without an admin-1 unit is in a county or island if its centre is at most this far away (lat, lon)
+_NEAR_DEG = 0.4
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
-_FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")  # the gazetteer has it as a name of the city
+# In the gazetteer "D.C." is a name of the city, not of the district
+_FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
 _DISTANCE = re.compile(
@@ -52,7 +54,7 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Add the context to names. A capital that acts or speaks as a government becomes a metonym."""
+    """Yield all mentions, with the context of names added. A capital that stands for a government becomes a metonym."""
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
     for mention in mentions:
@@ -82,10 +84,10 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
 def _admin(
     text: str, mention: Mention, names: dict[int, Mention], siblings: tuple[int, ...], gazetteer: Gazetteer
 ) -> str:
-    """The larger unit that follows after a comma or in brackets and contains the mention; "" for none.
+    """Return the larger unit that follows a name, after a comma, after "in" or in brackets; "" if there is none.
 
-    In a list of equals ("Oklahoma, Pennsylvania and Texas") the next name is no larger unit. If the gazetteer knows no
-    place of this name in the unit, the name is still qualified by it: "Holliday, Missouri".
+    In a list of units of the same rank ("Oklahoma, Pennsylvania and Texas") the next name is not a larger unit. A unit
+    can also follow a name that the gazetteer does not have in that unit: "Holliday, Missouri".
     """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
@@ -108,23 +110,26 @@ def _admin(
 
 
 def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
-    """Whether two neighbours in a list are countries, or admin-1 units of one country."""
+    """Return whether two names next to each other can both be countries, or both admin-1 units of one country."""
     ranks = {_rank(e) for e in own[:3]} - {""}
     return any(_rank(e) in ranks for e in others[:3])
 
 
 def _rank(entry: Entry) -> str:
-    """The rank of a country or admin-1 unit with its English name; "" for anything else."""
+    """Return "country" for a country, the country's code for an admin-1 unit, and "" for other places.
+
+    Alternate names do not count.
+    """
     if entry.match > Match.OFFICIAL or entry.kind not in ("country", "admin1"):
         return ""
     return entry.kind if entry.kind == "country" else entry.country
 
 
 def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: Sequence[Entry]) -> bool:
-    """Whether a unit after a comma qualifies the name before, although the gazetteer knows no such place in it.
+    """Return whether a unit after a comma belongs to the name before it, although the gazetteer does not say so.
 
-    The name is a town or something as small, the unit a country or admin-1 unit, and a comma or the end of the sentence
-    closes it.
+    The name must be known for a small place such as a town, the unit must be a country or admin-1 unit, and
+    punctuation or the end of the line must follow the unit.
     """
     closed = text[follower.end : follower.end + 1] in ("", ",", ".", ";", ":", ")", "\n")
     unit = holders[0].kind in ("country", "admin1") and holders[0].match <= Match.OFFICIAL
@@ -178,7 +183,7 @@ _WORDS = {
 
 
 def _number(words: str) -> float:
-    """The value of "1,200" or "two hundred"."""
+    """Return the value of a number in digits or words: "1,200" or "two hundred"."""
     if words[0].isdigit():
         return float(re.sub(r"[,\s ]", "", words))
     return float(prod(_WORDS[word] for word in words.lower().split()))
@@ -192,7 +197,7 @@ _SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
 
 
 def _acts(text: str, mention: Mention) -> bool:
-    """Whether the place acts or speaks as a government: "Moscow said", "talks between Washington and…"."""
+    """Return whether the name stands for a government: "Moscow said", "talks between Washington and…"."""
     before = text[max(0, mention.start - 40) : mention.start]
     return bool(_SPEAKS.match(text, mention.end) or _WITH_GOVERNMENTS.search(before) or _SAID_BEFORE.search(before))
 

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_’'.]*(?:[’'.][^\W\d_]+)*")
 def find_demonyms(
     text: str, names: Sequence[Mention], rejected: Sequence[Rejected], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Find capitalized demonyms outside names of places. `stands_for` lists country codes or place ids."""
+    """Return the capitalized demonyms outside names of places. Their `stands_for` lists country codes or place ids."""
     taken = {i for m in names for i in range(m.start, m.end)}
     found = []
     for match in _WORD.finditer(text):

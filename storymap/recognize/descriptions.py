@@ -43,7 +43,8 @@ _PHRASE = re.compile(
       | (?:that\s+)?(?:(?:[A-Z]\w+|it)\s+)?(?:was\s+)?(?P<verb>annexed|occupied|seized|captured)\s+in\s+(?P<year>[12]\d{{3}})
     ))?"""
 )
-# Nouns that often modify the next noun ("the state visit", "the city council"); they count only at the end of a phrase.
+# Nouns that often modify the next noun ("the state visit", "the city council"). They are descriptions of places only if
+# no other noun follows.
 _QUALIFYING = frozenset(
     [
         "state",
@@ -78,15 +79,15 @@ _COMPOUND = re.compile(
     r"|communit(?:y|ies)|region|markets?|gains|flight|controls|routes?|water|side|floor|basin|chain|group|air|ice|traffic|crossing)\b"
 )
 _OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?P<name>{_NAME})")
-_CONFIDENCE = 0.9  # of every description
+_CONFIDENCE = 0.9  # confidence of every description
 _RELATIONS = {"off the coast of": "off", "off the shore of": "off", "off the shores of": "off"}
 
 
 def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Points described relative to named places: "30 miles north of Waco", "between Crete and Rhodes".
+    """Return points that are described relative to named places: "30 miles north of Waco", "between Crete and Rhodes".
 
-    Distances are in the context of the names that they are measured from. Before "between" the text must mention something
-    that has a location or a course.
+    Distances are read from the context of the named place. "between" counts only after a noun for something that has a
+    location or a course, such as "waters" or "road".
     """
     found, names = [], {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     for mention in names.values():
@@ -115,7 +116,7 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
 def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Definite descriptions as mentions with a `Description`, in text order."""
+    """Return the definite descriptions as mentions with a `Description`, in text order."""
     found = []
     for match in _PHRASE.finditer(text):
         words = match["mods"].split()
@@ -160,7 +161,10 @@ def _head(words: str) -> str:
 
 
 def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    """The relation after the noun and the names that it refers to; "" and () for none."""
+    """Return (relation, names): the relation that follows the noun, such as "off", and the names after it.
+
+    Return ("", ()) if there is no relation.
+    """
     if match["rel"]:
         relation = " ".join(match["rel"].lower().split())
         anchors = [a for a in (match["anchor"], match["anchor2"]) if a]
@@ -174,7 +178,7 @@ def _tail(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_name(modifiers: list[str], head: str) -> bool:
-    """Whether the phrase is a proper name such as "the Taiwan Strait", which the tagger finds."""
+    """Return whether the phrase is a proper name such as "the Taiwan Strait". The tagger finds these."""
     if head[0].isupper():
         return True
     return (
@@ -185,7 +189,10 @@ def _is_name(modifiers: list[str], head: str) -> bool:
 
 
 def _peoples(modifiers: list[str], head: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries of the demonym in "the Libyan port"; () without a demonym, or for nouns that are not in `_BELONGING`."""
+    """Return the countries of a demonym before the noun: Libya for "the Libyan port".
+
+    Return () without a demonym, or if the noun is not in `_BELONGING`.
+    """
     if not modifiers or not modifiers[-1][0].isupper() or head.lower() not in _BELONGING:
         return ()
     return gazetteer.demonym(modifiers[-1])
@@ -197,7 +204,7 @@ _BELONGING = frozenset(
 
 
 def _holders(modifiers: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries of the demonyms in "Russian-held", "Israeli-occupied"."""
+    """Return the countries of demonyms in modifiers such as "Russian-held" and "Israeli-occupied"."""
     holders: list[str] = []
     for modifier in modifiers:
         demonym, hyphen, verb = modifier.replace("–", "-").partition("-")

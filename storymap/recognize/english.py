@@ -1,4 +1,7 @@
-"""Names of places in English: the spans of the tagger, trimmed and made consistent within the article, with reasons for rejections."""
+"""Find names of places in English text.
+
+The spans of the tagger are trimmed and made consistent within the article. Rejected names get a reason.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,16 @@ from storymap.recognize.whole_names import find_whole_names
 
 MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
 MIN_UNKNOWN = 0.6  # the same for names that are not in the gazetteer
-MIN_COUNTRY = 0.15  # the same for countries and admin-1 units outside names of people and organisations
+# The same for names of countries and admin-1 units that are not part of a person's or organisation's name
+MIN_COUNTRY = 0.15
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
-MIN_SURE = 0.8  # probability from which a name is a place wherever it stands in the article
-MIN_OTHER = 0.5  # probability from which the name of a person or organisation excludes places inside it
+MIN_SURE = 0.8  # probability from which the other occurrences of the name in the article are places, too
+MIN_OTHER = 0.5  # probability from which no place is recognised inside the name of a person or organisation
 
 CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
 WELL_KNOWN = 5.0  # prominence of a city with 100,000 people
-DOUBT = 0.35  # factor for 1 - confidence of names of well-known places; measured on the training texts
+DOUBT = 0.35  # names of well-known places get confidence 1 - DOUBT * (1 - confidence); measured on the training texts
 MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
 _WORDS_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][\w’'-]*")
@@ -45,7 +49,7 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 
 
 def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[Mention], list[Rejected]]:
-    """Mentions of kind name, and rejected names: parts of other names, people, names that are never places."""
+    """Return mentions of kind NAME, and rejected names: parts of longer names, people, names that are never places."""
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= MIN_OTHER]
     certain = _certain(text, others, gazetteer)
     certain_spans = Spans((m.start, m.end) for m in certain)
@@ -95,13 +99,16 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
 
 
 def _others_than(rejected: Sequence[Rejected], more: Iterable[Rejected]) -> Iterable[Rejected]:
-    """Further rejected names that are not among the first."""
+    """Yield the names in `more` that do not start at the same offset as a name in `rejected`."""
     starts = {r.start for r in rejected}
     return (r for r in more if r.start not in starts)
 
 
 def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
-    """Names that are places in any context, outside longer names of people and organisations: "Sea of Okhotsk", "Erie, Pa."."""
+    """Return names that are places in any context, such as "Sea of Okhotsk" and "Erie, Pa.".
+
+    Names inside longer names of people and organisations are left out.
+    """
     people = Spans((s.start, s.end) for s in others if s.label == "PER")
     units = [*find_units(text, people, gazetteer), *find_counties(text, gazetteer)]
     taken = Spans((m.start, m.end) for m in units)
@@ -111,7 +118,7 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
-    """The name with a higher confidence if it is a well-known place: about nine in ten of those are right."""
+    """Return the name, with a higher confidence if it is a well-known place: about nine in ten of these are right."""
     best = gazetteer.find(name.surface)[:1]
     if not best or best[0].match > Match.OFFICIAL or best[0].prominence < WELL_KNOWN:
         return name
@@ -119,7 +126,7 @@ def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
 
 
 def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[Mention]:
-    """The place names of the tagger, trimmed, without demonyms."""
+    """Yield the tagger's names of places, trimmed and without demonyms."""
     for span in tagging.spans:
         if span.label != "LOC":
             continue
@@ -134,7 +141,7 @@ def _candidates(text: str, tagging: Tagging, gazetteer: Gazetteer) -> Iterable[M
 
 
 def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """The span without a last word in lower case if only the rest is a known name: "Mount Vernon chamber"."""
+    """Return the span without a last word in lower case if only the rest is known: "Mount Vernon chamber"."""
     last = text.rfind(" ", start, end)
     if (
         last > start
@@ -147,7 +154,7 @@ def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tupl
 
 
 def _introduction(text: str, mention: Mention, introduced: Mapping[str, str]) -> Reason | None:
-    """Why a name is that of a person who is introduced in the text; None if it is not."""
+    """Return the reason for rejecting the name of a person that the text introduces; None for other names."""
     whole = introduced.get(mention.surface)
     if whole is None or not is_person(text, mention.start, mention.end):
         return None
@@ -155,7 +162,7 @@ def _introduction(text: str, mention: Mention, introduced: Mapping[str, str]) ->
 
 
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
-    """Why a span is not the name of a place; None if it may be one."""
+    """Return the reason why a span is not the name of a place; None if it may be one."""
     whole = people.get(mention.surface)
     if whole is not None and (mention.confidence < 0.9 or _acts_as_person(text, mention, whole)):
         return Reason("inside-person", {"whole": whole})
@@ -166,7 +173,7 @@ def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: G
 
 
 def _acts_as_person(text: str, mention: Mention, whole: str) -> bool:
-    """Whether the surname of a person stands where a person does: "Fairfield’s team", "Rhodes has been on"."""
+    """Return whether a surname is used for the person here: "Fairfield’s team", "Rhodes has been on"."""
     return (
         whole.endswith(mention.surface)
         and is_person(text, mention.start, mention.end)
@@ -179,7 +186,7 @@ def _threshold(surface: str, gazetteer: Gazetteer) -> float:
 
 
 def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
-    """Full names of people by surname and by first name; only people who are named with more than one word."""
+    """Return full names of people, keyed by surname and by first name. Names of one word are left out."""
     people: dict[str, str] = {}
     for span in spans:
         words = text[span.start : span.end].split()
@@ -192,7 +199,7 @@ def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
 
 
 def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
-    """The words of all names that are more likely those of people than not."""
+    """Return the words of all names that are people's names with a probability of at least MIN_OTHER."""
     return {
         word
         for span in spans
@@ -202,7 +209,7 @@ def _words_of_people(text: str, spans: Iterable[Span]) -> set[str]:
 
 
 def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gazetteer) -> list[Mention]:
-    """Names of countries and admin-1 units with a low probability, outside names of people and organisations."""
+    """Return uncertain names of countries and admin-1 units that are not part of a person's or organisation's name."""
     found = []
     for mention in uncertain:
         if mention.confidence < MIN_COUNTRY or taken_spans.overlap(mention.start, mention.end):
@@ -213,7 +220,7 @@ def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gaze
 
 
 def _is_country_name(surface: str, gazetteer: Gazetteer) -> bool:
-    """Whether the most prominent place with this name is a country or a large admin-1 unit."""
+    """Return whether the most prominent place with this name is a country or a large admin-1 unit."""
     best = gazetteer.find(surface)[:1]
     return (
         bool(best)
@@ -224,7 +231,10 @@ def _is_country_name(surface: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazetteer) -> bool:
-    """Whether a span tagged as a person is a capital that stands for a government: "She said Kyiv would get them"."""
+    """Return whether a span tagged as a person is a capital that stands for a government.
+
+    Example: "said Kyiv would get them".
+    """
     name = text[span.start : span.end]
     if span.label != "PER" or name in people or not name.isalpha() or gazetteer.negative(name):
         return False
@@ -240,9 +250,10 @@ def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazett
 def _repetitions(
     text: str, names: Iterable[Mention], taken_spans: Spans, tagging: Tagging, gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Further occurrences of names that were accepted with high confidence elsewhere in the article ("one sense per discourse").
+    """Return further occurrences of names that were accepted with high confidence elsewhere in the article.
 
-    Countries and states are accepted with any probability, other names from `MIN_REPEATED`.
+    This is the rule "one sense per discourse". Countries and states are accepted with any probability, other names from
+    `MIN_REPEATED`.
     """
     confident: dict[str, float] = defaultdict(float)
     taken = set()
@@ -268,7 +279,7 @@ def _repetitions(
 
 
 def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer) -> Mention:
-    """The name extended by capitalized words next to it if the result is a known place: "Novi" to "Novi Sad"."""
+    """Return the name with the capitalized words next to it if that is a known place: "Novi Sad" for "Novi"."""
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
     ends = [name.end]
@@ -291,7 +302,7 @@ def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer
 
 
 def _joined(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Mention]:
-    """The names, with two names around "and" joined if they are one country or admin-1 unit: Wallis and Futuna."""
+    """Yield the names; two names around "and" are joined if they are one country or admin-1 unit: Wallis and Futuna."""
     waiting = list(reversed(names))
     while waiting:
         name = waiting.pop()

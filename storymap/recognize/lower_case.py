@@ -1,6 +1,7 @@
-"""Restore the capitals of English passages that have almost none, such as transcripts.
+"""Restore capitals in English passages that have almost none, such as transcripts.
 
-A word gets a capital if it usually has one, or if it is a part of a known name. The text keeps its length, so that offsets stay valid.
+A word gets a capital if it usually has one, or if it is part of a known name. The length of the text does not change,
+so that offsets stay valid.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from storymap.model import Mention, MentionKind
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_LEAST_WORDS = 8  # of a passage
-_MOST_CAPITALS = 0.02  # share of words with a capital in a passage without capitals
-_CHARACTERS = 200  # of a passage for each capital; fewer are more capitals than that share
+_LEAST_WORDS = 8  # minimum number of words in a passage
+_MOST_CAPITALS = 0.02  # maximum share of capitalized words; a passage with more is left as it is
+# Passages with fewer characters per capital have too many capitals: quick test before words are counted
+_CHARACTERS = 200
 _ACRONYM, _NAME, _OFTEN = (
     9,
     7,
     6,
-)  # usual case of a word: always in capitals, nearly always with a capital, more often than not
-_KNOWN = 3.5  # prominence (3,000 people) from which an unknown word is taken for a place
-_PROMINENT = 5.0  # the same for a word that is as often an ordinary one
+)  # codes of a word's usual case: always in capitals, nearly always with a capital, mostly with a capital
+# Prominence (3,000 people) from which a place name gets a capital if it is not in the table of frequent words
+_KNOWN = 3.5
+_PROMINENT = 5.0  # the same for a name that is about as often an ordinary word
 _MULTIWORD = 4.0  # the same for a name of several words
-_LONGEST = 5  # words of a name
+_LONGEST = 5  # maximum number of words in a name
 _SMALL = frozenset(
     [
         "of",
@@ -62,7 +65,7 @@ _PREPOSITIONS = frozenset(
 
 
 def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """The text with capitals in passages that have almost none; the same object if there is no such passage."""
+    """Return the text with capitals restored in passages that have almost none; the same object if there are none."""
     pieces, end = [], 0
     for passage in _PASSAGE.finditer(text):
         start, stop = passage.span()
@@ -77,8 +80,10 @@ def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def original(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """The mentions with the surfaces that they have in `text`; a name in lower case, or with scanning errors, has the
-    restored name as its lemma."""
+    """Return the mentions with their surfaces in the original `text`.
+
+    A name that was in lower case, or had scanning errors, gets the restored name as its lemma.
+    """
     mapped = []
     for mention in mentions:
         surface = text[mention.start : mention.end]
@@ -123,7 +128,7 @@ def _capitalize(letters: list[str], at: int) -> None:
 def _known_name(
     text: str, spans: list[tuple[int, int]], words: list[str], usual: list[int], first: int, gazetteer: Gazetteer
 ) -> int:
-    """The number of words of the longest known name of several words that begins here; 0 for none."""
+    """Return the number of words in the longest known name that begins here; 0 if no name of two or more words does."""
     if words[first] in _SMALL:
         return 0
     for size in range(min(_LONGEST, len(words) - first), 1, -1):
@@ -142,7 +147,7 @@ def _known_name(
 
 
 def _has_capital(word: str, usual: int, before: str, gazetteer: Gazetteer) -> bool:
-    """Whether a word alone gets a capital."""
+    """Return whether a single word gets a capital."""
     if usual >= _NAME:
         return True
     best = gazetteer.best(word)

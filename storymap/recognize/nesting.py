@@ -1,4 +1,4 @@
-"""Remove mentions that cross others: the one with the higher confidence stays."""
+"""Remove mentions that overlap others without nesting: the one with the higher confidence stays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ORDER = {MentionKind.NAME: 0, MentionKind.METONYM: 0, MentionKind.DEMONYM: 1, M
 
 
 def nest(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions in text order, outer before inner; at most one for a span, and none that cross."""
+    """Return the mentions in text order, outer before inner, without duplicate spans or crossing mentions."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _ORDER[m.kind], -m.confidence)):
         # `kept` is in text order, so only the last mentions can cross this one.
@@ -24,7 +24,10 @@ def nest(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _crosses(a: Mention, b: Mention) -> bool:
-    """Whether two mentions cannot both stay: they cross, have the same span, or the outer one is not a description."""
+    """Return whether only one of two mentions can stay.
+
+    This is so if they cross, have the same span, or if one contains the other and the outer one is not a description.
+    """
     if a.end <= b.start or b.end <= a.start:
         return False
     inside = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)

@@ -1,15 +1,15 @@
-"""Names of places in names of organisations: which of them are mentions of the place. The policy:
+"""Decide which names of places in names of organisations are mentions of the place. The rules:
 
-A public body that acts for a place or serves it gives the place, from a village to a nation: police and fire departments,
-councils, courts, school districts, departments, ministries, agencies, commissions, forces, hospitals, libraries, jails, airports,
-civic centres ("Waco Police", "Texas Department of Transportation", "US Army", "US Centers for Disease Control"). So do
-offices (mayor, sheriff, senator), governments and parliaments.
+The place in the name of a public body that acts for it or serves it is a mention: police and fire departments,
+councils, courts, school districts, departments, ministries, agencies, commissions, forces, hospitals, libraries, jails,
+airports, civic centres ("Waco Police", "Texas Department of Transportation", "US Army", "US Centers for Disease
+Control"). The same holds for offices (mayor, sheriff, senator), governments and parliaments.
 
-Everything else that is called after a place does not: universities and colleges, companies and banks ("Bank of
-Canada"), newspapers, clubs, parties, churches, museums, associations. Such a name is rejected as a part of the organisation's name.
+The place in other names is rejected as part of the organisation's name: universities and colleges, companies and banks
+("Bank of Canada"), newspapers, clubs, parties, churches, museums, associations.
 
-A school gives the place only if the article names the place elsewhere: schools are called after people and things, too.
-The last noun decides: the "Georgia School Boards Association" is an association.
+The name of a school mentions a place only if the article names that place elsewhere, because schools are also named
+after people and things. The last noun decides the kind: the "Georgia School Boards Association" is an association.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from typing import NamedTuple
 from storymap.ports import Entry, Gazetteer, Match
 
 _GAP = r"[^\S\n]"
-_MIN_PROMINENCE = 3.0  # of the place: 1,000 people
-_MAX_BETWEEN = 4  # words between the place and the noun
+_MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
+_MAX_BETWEEN = 4  # maximum number of words between the place and the noun
 
 # Nouns of public bodies.
 _PUBLIC = (
@@ -80,7 +80,7 @@ _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
         "All",
     ]
 )
-# "University of Maine": nouns before "of" that do not give the place.
+# Nouns before "of" in names whose place is not a mention: "University of Maine".
 _OF = re.compile(
     rf"(?<![\w-])(?:Academy|Archdiocese|Association|Bank|BlueShield|Cathedral|Church|College|Corporation|Diocese|Federation|Institute|Museum|School|Society|Universities|University)"
     rf"{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:North|South|East|West|Western|Eastern|Central|Northern|Southern){_GAP})?(?P<name>{_WORD}(?:{_GAP}{_WORD}){{0,2}})"
@@ -88,17 +88,20 @@ _OF = re.compile(
 
 
 class Bearer(NamedTuple):
-    """The name of a place in the name of an organisation."""
+    """The name of a place inside the name of an organisation."""
 
     start: int
     end: int
-    whole: str  # the name of the organisation, as far as it is known
-    gives: bool  # whether it is a mention of the place
-    school: bool = False  # whether it is one only if the text names the place elsewhere
+    whole: str  # the name of the organisation, or the part of it that was recognised
+    gives: bool  # whether the name is a mention of the place
+    school: bool = False  # whether the name is a mention only if the text names the place elsewhere, too
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
-    """Names of places at the beginning of names of organisations, and after "University of", by the policy above."""
+    """Yield names of places at the beginning of names of organisations and after "University of".
+
+    The rules in the module's docstring decide which of them are mentions.
+    """
     for run in _RUN.finditer(text):
         if _HEADS.search(run.group()) is None:
             continue
@@ -112,7 +115,7 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> Iterator[Bearer]:
 
 
 def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
-    """The place that a run of capitalised words begins with, if it is the name of an organisation."""
+    """Return the place at the start of a run of capitalised words; None if the run does not name an organisation."""
     words = [m.span() for m in _PIECE.finditer(text, *run.span())]
     while len(words) > 1 and text[slice(*words[0])] in _SKIPPED:
         words = words[1:]
@@ -130,7 +133,7 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
 
 
 def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """The end of the longest known name at `start`, before a noun such as "City Council"; 0 for none."""
+    """Return the end of the longest known name at `start`, before a noun such as "City Council"; 0 if there is none."""
     for word in reversed(list(_PIECE.finditer(text, start, end))):
         if _place(text[start : word.end()], gazetteer) is not None and not _splits_head(text, start, word.end()):
             return word.end()
@@ -138,14 +141,14 @@ def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
 
 
 def _splits_head(text: str, start: int, end: int) -> bool:
-    """Whether the last word of a name belongs to the noun after it: Dublin "City Council"."""
+    """Return whether the last word of a name belongs to the noun after it, as in Dublin "City Council"."""
     last = text.rfind(" ", start, end)
     head = _HEADS.match(text, last) if last > start else None
     return head is not None and head.end() > end
 
 
 def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
-    """The most prominent town, unit or country of a name."""
+    """Return the most prominent place with a name, if it is a town, unit, country, region or island; otherwise None."""
     if gazetteer.negative(name) or gazetteer.best(name) is None:
         return None
     best = gazetteer.find(name)[0]

@@ -1,11 +1,11 @@
-"""Names of places in typical forms of newspapers, where the tagger is unsure:
+"""Find names of places in phrases that are typical of newspapers, where the tagger is unsure:
 
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…", "LONDON Pope Francis…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
 pairs       "Brussels-Vienna", "U.S.-China", "Hagen/Dortmund"; both places must be well known
 
-The gazetteer must have a place with exactly this name.
+The gazetteer must have a place with exactly that name.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from storymap.recognize.tagger import Tagging
 CONFIDENCE = 0.85  # share of such names that are places, measured on the training texts
 _MIN_TOWN = 3.0  # log10 of population
 _MIN_PAIR = 5.3  # log10 of population
-_MIN_BARE = 4.7  # log10 of population, of datelines without a dash
+_MIN_BARE = 4.7  # log10 of population, for datelines without a dash
 _NAMES_OF_PEOPLE = frozenset(
     {"a surname", "a first name"}
-)  # reasons why a name never matches on its own, except in a dateline
+)  # in a dateline, names that are usually excluded for these reasons count
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
@@ -43,7 +43,7 @@ _PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
-    """Names of known places in these forms. They may overlap the spans of the tagger."""
+    """Return the names of known places in such phrases. They may overlap the spans of the tagger."""
     datelines = list(_matches(_DATELINE, text))
     found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text)]
     for span in tagging.spans:
@@ -64,9 +64,9 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _known(name: str, gazetteer: Gazetteer, minimum: float = _MIN_TOWN, ignore: frozenset[str] = frozenset()) -> bool:
-    """Whether a town, county, state or country of at least this prominence has exactly this name.
+    """Return whether a town, county, state or country with at least the minimum prominence has exactly this name.
 
-    Names that never match on their own are not known, except for the reasons in `ignore`.
+    Return False for names that never match on their own, unless the reason is in `ignore`.
     """
     if (why := gazetteer.negative(name)) and why not in ignore:
         return False

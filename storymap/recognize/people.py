@@ -1,7 +1,7 @@
-"""People who are introduced in the text with a name of a place, and who keep it through the text.
+"""Find people whose name is also the name of a place: "Georgia, nine, whose father drives her", "Watts, 62, spent".
 
-"Georgia, nine, whose father drives her", "Commissioner Fairfield", "Watts, 62, spent". After such an introduction the name is the
-person's, except after a preposition of place or before a comma and a unit.
+After such an introduction the name refers to the person in the whole text, except after a preposition of place ("in")
+or before a comma and a unit.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _FULL_NAME = re.compile(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[
 _PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
-# What follows the name of a person more often than that of a place.
+# Words that follow names of people more often than names of places.
 PERSON_VERB = re.compile(
     r"[’']s?[^\S\n][a-z]|[^\S\n](?:said|says|told|added|has|had|was|is|did|does|will|would|could|also|later|then|who|went|came|took|made|pleaded|testified|died|worked|joined)\b|,[^\S\n]who\b"
 )
 
 
 def introduced_people(text: str) -> Mapping[str, str]:
-    """The introductions ("Commissioner Fairfield") by name."""
+    """Return the introductions of people, keyed by name: "Fairfield" -> "Commissioner Fairfield"."""
     people: dict[str, str] = {}
     for pattern in (*_INTRODUCTIONS, _FULL_NAME):
         for match in pattern.finditer(text):
@@ -42,5 +42,5 @@ def introduced_people(text: str) -> Mapping[str, str]:
 
 
 def is_person(text: str, start: int, end: int) -> bool:
-    """Whether nothing beside an introduced name says that the place is meant here."""
+    """Return whether an introduced name refers to the person here: no word next to it says that it is a place."""
     return _PLACED.search(text[max(0, start - 12) : start]) is None and _UNIT.match(text, end) is None

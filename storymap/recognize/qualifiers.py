@@ -1,5 +1,8 @@
-"""Words beside a name that say which of its bearers is meant: type words ("the state of Washington", "Missouri river"), larger
-units ("Holliday, Missouri") and lists ("Georgia, Oklahoma and Pennsylvania")."""
+"""Find words next to a name that help to choose between places with that name.
+
+These are type words ("the state of Washington", "Missouri river") and lists ("Georgia, Oklahoma and Pennsylvania").
+Words for family members ("a son, Troy") show that the name is not a place.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,18 @@ from storymap.model import Mention, MentionKind
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
-# "the country of Georgia"; after a name these words mean something else: "Texas country music"
+# "the country of Georgia". These words count only before a name; after it they mean something else: "Texas country
+# music".
 _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
-# "Boston state officials" are not officials of a state called Boston, and a "Banbridge parish priest" is in no parish of a state
+# Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
+# a
+# state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&)|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
 
 
 class TypeWord(NamedTuple):
-    """A word for a kind of place beside a name. `sure`: it cannot refer to something else."""
+    """A word for a kind of place next to a name. `sure`: the word can only refer to this name."""
 
     word: str  # lower case: "state", "river"
     sure: bool
@@ -50,7 +56,7 @@ _CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 
 
 def is_relative(text: str, mention: Mention) -> bool:
-    """Whether a name is that of a relative: "her husband, Austin, who", "a son, Troy, in Boston"."""
+    """Return whether a name is a family member's: "her husband, Austin, who", "a son, Troy, in Boston"."""
     before = _RELATIVE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
     if before is None or _CLOSED.match(text, mention.end) is None:
         return False
@@ -60,7 +66,7 @@ def is_relative(text: str, mention: Mention) -> bool:
 def find_lists(text: str, mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
     """Return the list that each name is in: start offset -> start offsets of all its names, in text order.
 
-    A list has two names joined by "and" or "or", or three names and more.
+    A list consists of two names joined by "and" or "or", or of three or more names.
     """
     names = [m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found: dict[int, tuple[int, ...]] = {}

@@ -1,4 +1,4 @@
-"""Why a name of a place is not one: words after it, the name of an organisation or a person around it."""
+"""Reasons for rejecting a name of a place: the words after it, or a longer name of an organisation or person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CLUBS = (
     " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
 )
 
-# Words after a name that make it part of a longer name, which is not a place: reason code, pattern.
+# (reason code, pattern): words after a name that make it part of a longer name of something that is not a place.
 _FOLLOWERS = (
     (
         "inside-organisation",
@@ -42,7 +42,7 @@ _FOLLOWERS = (
 )
 
 
-# Words after a name that make it the name of a thing: reason, pattern.
+# (reason, pattern): words after a name that make it the name of a thing.
 _THINGS = (
     (
         "a street",
@@ -72,11 +72,14 @@ _COMPANY = re.compile(
     r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported)\b"
     r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website)\b|\.(?:com|cn|uk|de)\b"
 )
-_COMPANIES = frozenset({"Amazon"})  # names of a river that are companies in such a position
+_COMPANIES = frozenset({"Amazon"})  # names of rivers that are companies if a word in _COMPANY follows
 
 
 def context_rejection(text: str, mention: Mention) -> Reason | None:
-    """Why the words after a name make it part of another name (an army, newspaper, treaty, disease or club); None if they do not."""
+    """Return the reason if the words after a name make it part of another name, such as a newspaper, treaty or club.
+
+    Return None if they do not.
+    """
     after = text[mention.end : mention.end + 40]
     for code, pattern in _FOLLOWERS:
         if match := pattern.match(after):
@@ -95,7 +98,7 @@ def context_rejection(text: str, mention: Mention) -> Reason | None:
 
 
 def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
-    """The names in names of organisations. A school gives a place that the text names elsewhere."""
+    """Set `gives` of schools: the place in a school's name is a mention if the text names it elsewhere, too."""
     bearers = list(bearers)
     inside = {b.start for b in bearers}
     places = {
@@ -107,7 +110,7 @@ def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list
 
 
 def organisation_rejection(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> Reason | None:
-    """Why a name at the beginning of an organisation's name is left out; None if it is not."""
+    """Return the reason for rejecting part of an organisation's name; None if the mention is not in `left_out`."""
     bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
     if bearer is None or (mention.surface == bearer.whole and gazetteer.find(mention.surface)):
         return None
@@ -115,7 +118,7 @@ def organisation_rejection(mention: Mention, left_out: dict[int, Bearer], gazett
 
 
 def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Rejected]) -> Iterable[Rejected]:
-    """The names in names of organisations that are not among the rejected ones yet."""
+    """Yield the names inside names of organisations as rejected names, unless they are already in `rejected`."""
     starts = {r.start for r in rejected}
     for bearer in bearers:
         if bearer.start not in starts:
@@ -124,7 +127,7 @@ def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Reje
 
 
 def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], gazetteer: Gazetteer) -> list[Rejected]:
-    """Names of known places that are names of people and organisations, or parts of them, as rejected names."""
+    """Return, as rejected names, known places whose names are (part of) the name of a person or organisation."""
     taken = [m.start for m in names]
     rejected = []
     for span in others:
@@ -142,12 +145,13 @@ def inside_others(text: str, others: Sequence[Span], names: Sequence[Mention], g
     return rejected
 
 
-# The tagger may be wrong about a name that is no part of a longer one ("Salcombe was full"), so it can be suggested all the same.
+# The tagger may be wrong about a name that is not part of a longer one ("Salcombe was full"). Names that were rejected
+# for these reasons can still be suggested.
 DOUBTFUL = frozenset({"read-as-person", "read-as-organisation"})
 
 
 def _capitalized_runs(whole: str) -> Iterable[tuple[int, int]]:
-    """Runs of capitalized words, longest first: "Council on Foreign Relations" gives Foreign Relations, Council…"""
+    """Return spans of capitalized words, longest first: "Council on Foreign Relations": Foreign Relations, Council…"""
     words = [m.span() for m in re.finditer(r"[^\s,]+", whole)]
     runs = []
     for i, (start, _) in enumerate(words):

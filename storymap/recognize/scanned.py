@@ -1,6 +1,7 @@
-"""Repair words of scanned texts: "T0ledo" is Toledo, "Moseow" is Moscow. The text keeps its length, so that offsets stay valid.
+"""Repair words in scanned texts: "T0ledo" is Toledo, "Moseow" is Moscow.
 
-Only texts with many unknown words are repaired. A word is replaced if one or two exchanges of letters that look alike give a known word.
+Only texts with many unknown words are repaired. A word is replaced if exchanging one or two similar letters gives a
+known word. The length of the text does not change, so that offsets stay valid.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from itertools import combinations
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_BEGINNING = 1_500  # characters that are checked
-_LEAST_WORDS = 20  # words in lower case; fewer say nothing about a text
-_MANY_UNKNOWN = 0.06  # share of unknown words in lower case; below 0.03 in texts without errors
-_KNOWN = 4.0  # prominence (10,000 people) of a place that an unknown word with a capital may be
-_LONGEST = 16  # letters
+_BEGINNING = 1_500  # number of characters at the start that are checked
+_LEAST_WORDS = 20  # minimum number of lower-case words for a check
+# Share of unknown lower-case words from which a text is repaired; below 0.03 in texts without errors
+_MANY_UNKNOWN = 0.06
+_KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name can replace an unknown word with a capital
+_LONGEST = 16  # letters; longer words are not repaired
 
 _WORD = re.compile(r"[^\W_]{4,}")
-# Letters that scanners exchange, in both directions.
+# Letters that text recognition confuses, in both directions.
 _ALIKE: dict[str, str] = {}
 for _pair in [
     "ec",
@@ -47,7 +49,7 @@ for _pair in [
 
 
 def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """The text with repaired words if it has many unknown ones; otherwise the same object."""
+    """Return the text with repaired words if many of its words are unknown; otherwise the same object."""
     if not _is_scanned(text[:_BEGINNING], table):
         return text
     matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]
@@ -61,7 +63,7 @@ def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def _is_scanned(text: str, table: WordTable) -> bool:
-    """Whether many words in lower case are unknown."""
+    """Return whether many lower-case words are unknown."""
     words = list({word for word in _WORD.findall(text) if word[0].islower()})
     if len(words) < _LEAST_WORDS:
         return False
@@ -70,7 +72,7 @@ def _is_scanned(text: str, table: WordTable) -> bool:
 
 
 def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """The known word that looks like this one; the word itself if there is none."""
+    """Return the known word that looks like this one, or the word itself if there is none."""
     capital = not word[0].islower()
     variants = list(_variants(word))
     if not variants:
@@ -84,7 +86,7 @@ def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def _variants(word: str) -> Iterator[str]:
-    """The word with one, then two letters exchanged. Digits are always exchanged."""
+    """Yield the word with one letter exchanged, then with two. Digits are always exchanged."""
     low = word.lower()
     digits = [i for i, char in enumerate(low) if char.isdigit()]
     places = [i for i, char in enumerate(low) if char in _ALIKE]

@@ -27,19 +27,19 @@ class Spans:
         return zip(self._starts, self._ends, strict=True)
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether a longer span holds [start, end)."""
+        """Return whether a longer span contains [start, end)."""
         i = bisect_right(self._ends, start)
         if i == len(self._ends) or self._starts[i] > start or self._ends[i] < end:
             return False
         return self._ends[i] - self._starts[i] > end - start
 
     def overlap(self, start: int, end: int) -> bool:
-        """Whether a span shares a character with [start, end)."""
+        """Return whether a span shares a character with [start, end)."""
         return bisect_right(self._ends, start) < bisect_left(self._starts, end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without leading article, possessive and punctuation; the full stop of "U.S." stays."""
+    """Return the span without leading article, possessive and punctuation. The last full stop of "U.S." stays."""
     lead = LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()

@@ -1,8 +1,9 @@
 """Find names that may be places but are neither mentions nor rejected: suggestions for the author.
 
-English text is searched for names of the gazetteer that are written with a capital, and for capitalised phrases in a place's
-position: after a preposition of place, before "-based", in a list with places, as a sentence of one word. In other languages
-the names whose confidence is a little too low for a mention are suggested. A score is a weighted sum of features, as log-odds.
+English text is searched for capitalised names of the gazetteer and for unknown names that the tagger thinks possible.
+Their position counts: after a preposition of place, before "-based", in a list with places, as a sentence of one word.
+In other languages, names whose confidence is a little too low for a mention are suggested. The score of a name is the
+logistic function of a weighted sum of features.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ from storymap.recognize.languages.data import Language, language_data
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
 
-MIN_SCORE = (
-    0.05  # names with a lower score are not suggested; holds four of five missed names at about 3 in 1,000 words
-)
-_MAX_WORDS = 5  # of a name
-_OTHER = 0.5  # probability from which the name of a person or organisation hides the names inside it
-_LEAST_TAG, _MOST_TAG = 0.02, 0.9  # limits of the tagger's probability, so that it alone never decides
-_SHORT = 4  # letters of initials: "GOP"
-_UNKNOWN_TAG = 0.15  # probability of a place from which a name that is not in the gazetteer is a candidate
+# Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
+# words.
+MIN_SCORE = 0.05
+_MAX_WORDS = 5  # maximum number of words in a name
+_OTHER = 0.5  # probability from which nothing is suggested inside the name of a person or organisation
+_LEAST_TAG, _MOST_TAG = 0.02, 0.9  # the tagger's probability is clipped to this range, so that it never decides alone
+_SHORT = 4  # maximum number of letters in initials: "GOP"
+_UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
 
-# Reasons of `negative.yaml` for names that are places, too; in a place's position they are suggested.
+# Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
 _NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
-_POSITIONS = frozenset({"based", "resident", "placed", "listed"})  # features of a place's position
+_POSITIONS = frozenset({"based", "resident", "placed", "listed"})  # positions that only names of places usually have
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
@@ -69,7 +70,7 @@ _LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 _CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
 
-# Weights of the features, in nats. Fitted on the training texts, never on the texts that measure.
+# Weights of the features, in nats. Fitted on the training texts, never on the test texts.
 WEIGHTS: Mapping[str, float] = {
     "bias": -1.50,
     "begins": 0.75,
@@ -88,7 +89,7 @@ WEIGHTS: Mapping[str, float] = {
     "namesake": -1.73,
     "short": -0.91,
     "placed": 2.21,
-    "alone": 0.0,  # too rare in the training texts to be fitted, as is the next one
+    "alone": 0.0,  # this and the next one are too rare in the training texts to be fitted
     "based": 2.0,
     "listed": 3.02,
     "preposition": 1.44,
@@ -102,7 +103,7 @@ WEIGHTS: Mapping[str, float] = {
 
 
 class _Name(NamedTuple):
-    """A possible name: its span, the cue of its position for the reason, and its features."""
+    """A name that may be suggested: its span, the reason that would be shown, and its features."""
 
     start: int
     end: int
@@ -111,16 +112,16 @@ class _Name(NamedTuple):
 
     @property
     def in_position(self) -> bool:
-        """Whether the words around the name say that it is a place."""
+        """Return whether the words around the name say that it is a place."""
         return not _POSITIONS.isdisjoint(self.features)
 
     @property
     def score(self) -> float:
-        """The probability that it is a place."""
+        """The probability that the name is a place."""
         return 1 / (1 + exp(-sum(WEIGHTS.get(k, 0.0) * v for k, v in self.features.items())))
 
     def mention(self, text: str) -> Mention:
-        """The name as a mention with the score as its confidence."""
+        """Return the name as a mention, with the score as its confidence."""
         return Mention(text[self.start : self.end], self.start, self.end, confidence=round(self.score, 4))
 
 
@@ -133,10 +134,10 @@ def find_suggestions(
     doubtful: Sequence[Mention] = (),
     skipped: Sequence[tuple[int, int]] = (),
 ) -> tuple[Suggestion, ...]:
-    """The suggestions of a text, in order of their first occurrence, without candidates.
+    """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
 
-    `tagging`: of English text; None in other languages. `doubtful`: names of other languages with a confidence
-    that is too low for a mention. `skipped`: spans in which nothing is suggested, such as the byline.
+    `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
+    whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline.
     """
     mentions = [m for m in mentions if m.kind not in (MentionKind.DESCRIPTION, MentionKind.DEMONYM)]
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
@@ -150,7 +151,7 @@ def find_suggestions(
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions in text order; of several that overlap, the one with the highest confidence."""
+    """Return the mentions in text order; of several that overlap, only the one with the highest confidence."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.confidence)):
         if kept and mention.start < kept[-1].end:
@@ -163,7 +164,7 @@ def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
 def _with_cues(
     text: str, found: Sequence[tuple[Mention, Reason]], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> list[tuple[Mention, Reason]]:
-    """The names with the larger unit that follows each one and other context, as mentions have it."""
+    """Return the names with the same context as mentions have, such as the larger unit that follows."""
     starts = [m.start for m in mentions]
     following = {i for m, _ in found if (i := bisect_left(starts, m.end)) < len(starts)}
     own = {(m.start, m.end): reason for m, reason in found}
@@ -177,7 +178,7 @@ def _known(surface: str) -> Reason:
 
 
 def _grouped(found: Iterable[tuple[Mention, Reason]]) -> tuple[Suggestion, ...]:
-    """One suggestion for each name, with the reason and the score of its best occurrence."""
+    """Return one suggestion for each name, with the reason and score of the occurrence with the highest confidence."""
     groups: dict[str, list[tuple[Mention, Reason]]] = {}
     for mention, reason in found:
         groups.setdefault(" ".join(mention.surface.split()), []).append((mention, reason))
@@ -197,7 +198,10 @@ def english_names(
     gazetteer: Gazetteer,
     language: Language,
 ) -> Iterator[_Name]:
-    """The possible names of English text, outside mentions, rejected names, and names of people and organisations."""
+    """Yield names in English text that may be suggested.
+
+    Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
+    """
     others = [s for s in tagging.spans if s.label != "LOC" and s.probability >= _OTHER]
     exact = {(s.start, s.end): s.label for s in others}
     hidden = Spans((s.start, s.end) for s in others)
@@ -223,7 +227,11 @@ def english_names(
 def _spans(
     text: str, tagging: Tagging, taken: Spans, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, tuple[str, float] | None]]:
-    """Possible names: the longest known names of capitalised words, and unknown names that the tagger thinks possible."""
+    """Yield (start, end, kind and prominence) of possible names.
+
+    These are the longest runs of capitalised words that the gazetteer knows, then other spans that the tagger considers
+    possible. Kind and prominence are None for an unknown name.
+    """
     words = [m.span() for m in _WORD.finditer(text) if not taken.overlap(*m.span())]
     covered = 0
     found: list[tuple[int, int]] = []
@@ -256,7 +264,7 @@ def _spans(
 
 
 class _Context:
-    """The text around names, for their features."""
+    """The text and its mentions, from which the features of names are computed."""
 
     def __init__(
         self,
@@ -274,7 +282,11 @@ class _Context:
         self.lower = set(_LOWER.findall(text))
 
     def name(self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool) -> _Name:
-        """The features and the reason of text[start:end]. `label`: of the tagger, if it is exactly another kind of name."""
+        """Return text[start:end] with its features and reason.
+
+        `known`: kind and prominence of its best place. `label`: the tagger's label if it tagged exactly this span as a
+        person or organisation. `namesake`: the name is in `negative.yaml`.
+        """
         text = self.text
         surface = text[start:end]
         before, after = text[max(0, start - 40) : start], text[end : end + 30]
@@ -312,7 +324,10 @@ class _Context:
     def _position(
         self, start: int, end: int, before: str, after: str, begins: bool, *, known: bool
     ) -> tuple[str, Reason]:
-        """The position of a name among the words around it, as a feature and a reason. `known`: the gazetteer has the name."""
+        """Return what the words around a name say about it: a feature ("" for none) and a reason.
+
+        `known`: whether the gazetteer has the name.
+        """
         name = " ".join(self.text[start:end].split())
         if match := _BASED.match(after):
             return "based", Reason("suggested-before", {"name": name, "words": match.group()})
@@ -329,7 +344,10 @@ class _Context:
         return "", _known(name) if known else Reason("suggested-unknown", {"name": name})
 
     def _listed(self, start: int, end: int) -> str:
-        """The mention, or the known name, that a comma, "and", a slash or a dash joins to a span; "" for none."""
+        """Return the name that a comma, "and", a slash or a dash joins to a span; "" if there is none.
+
+        It is the surface of a mention or, with a slash or a dash, a name in the gazetteer.
+        """
         if (match := _LIST_BEFORE.match(self.text, end)) and (near := self.starts.get(match.end())):
             return near.surface
         for length in range(1, 11):
@@ -338,7 +356,7 @@ class _Context:
         return self._paired(start, end)
 
     def _paired(self, start: int, end: int) -> str:
-        """The known name that a slash or a dash joins to a span: "Hagen/Dortmund"."""
+        """Return the known name that a slash or a dash joins to a span: "Hagen/Dortmund"; "" if there is none."""
         after = _PAIR_AFTER.match(self.text, end)
         before = _PAIR_BEFORE.search(self.text, max(0, start - 30), start)
         names = [match["name"] for match in (after, before) if match]

@@ -1,6 +1,6 @@
-"""Names of known places that the tagger doubts, but which their position or the rest of the text supports.
+"""Find known names that the tagger doubts, but that their position or the rest of the text supports.
 
-A name counts that is outside names of people and organisations, and
+Such a name is not inside the name of a person or organisation, and
 
 - is accepted elsewhere in the text, also in capitals ("MANSFIELD — …" after the headline "Mansfield OKs …"), or
 - stands alone after a preposition of place ("In Bled the coffee was good"), in a list ("Erie, Utica and Albany"), before a noun
@@ -19,13 +19,13 @@ from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Tagging
 
 CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
-_ELSEWHERE = 0.8  # confidence of the same name elsewhere
+_ELSEWHERE = 0.8  # confidence from which the same name elsewhere in the text is support
 _MIN_PROMINENCE = 3.0  # 1,000 people
 _KNOWN = 4.5  # prominence (30,000 people) from which a name counts in any position
 _WELL_KNOWN = 5.0
-_LEAST = 0.05  # probability of the tagger; below it a name is mostly something else
-_ACRONYM = 5  # letters
-_LONGEST = 3  # words
+_LEAST = 0.05  # minimum probability of the tagger; names below it are mostly not places
+_ACRONYM = 5  # maximum number of letters in an abbreviation
+_LONGEST = 3  # maximum number of words in a name
 
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(rf"(?<![\w’'.&-]){_WORD}(?:[^\S\n]{_WORD})*")
@@ -49,7 +49,7 @@ _NOT_BEFORE = re.compile(
     r"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:ship|vessel|ferry|yacht|trawler|tanker|MV|HMS|USS|SS|son|daughter|wife|husband|brother|sister|sons|daughters|brothers|sisters|baby),?)[^\S\n])$"
 )
 
-# Words with a capital at the start of a sentence that are not a part of the name after them.
+# Capitalized words at the start of a sentence that are not part of the name after them.
 _STARTERS = frozenset(
     [
         "A",
@@ -138,7 +138,10 @@ def find_supported(
     tagging: Tagging,
     gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
-    """Further mentions in text order. `people`: words of names of people, `taken`: spans that are something else."""
+    """Yield mentions in addition to `names`, in text order.
+
+    `people`: the words of people's names. `taken`: spans of people and organisations, which are skipped.
+    """
     accepted = {n.surface.lower() for n in names if n.confidence >= _ELSEWHERE}
     covered = bytearray(len(text))
     for start, end in (*((n.start, n.end) for n in names), *taken):
@@ -171,7 +174,7 @@ def find_supported(
 
 
 def _longest(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, Entry] | None:
-    """End, number of words and place of the longest known name that begins with the first word."""
+    """Return (end, number of words, place) of the longest known name that begins with the first word, or None."""
     for size in range(len(words), 0, -1):
         start, end = words[0][0], words[size - 1][1]
         tail = _POSSESSIVE.search(text[start:end])
@@ -188,7 +191,7 @@ def _longest(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer) 
 def _is_supported(
     text: str, start: int, end: int, alone: bool, entry: Entry, elsewhere: bool, tagging: Tagging, gazetteer: Gazetteer
 ) -> bool:
-    """Whether the position of a name, or the rest of the text, says that it is a place."""
+    """Return whether the position of a name, or the rest of the text, shows that it is a place."""
     before = text[max(0, start - 30) : start]
     placed = _PREPOSITION.search(before) is not None
     listed = _LISTED.search(before) is not None or _LIST_AFTER.match(text, end) is not None
@@ -213,7 +216,10 @@ def _is_supported(
 
 
 def _is_other(text: str, start: int, end: int, entry: Entry) -> bool:
-    """Whether a name is an abbreviation, a currency, a numbered street, a ship or a relative: "US$", "51st Street", "a son, Troy"."""
+    """Return whether a name is not a place here, but an abbreviation, currency, numbered street, ship or family member.
+
+    Examples: "US$", "51st Street", "a son, Troy".
+    """
     surface = text[start:end]
     if surface.isupper() and len(surface) <= _ACRONYM and entry.kind not in ("country", "admin1"):
         return True

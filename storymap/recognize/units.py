@@ -1,7 +1,7 @@
-"""Abbreviated units after a place and a comma: "Charleston, S. C.", "San Francisco, Cal.", "Portland, ME", "Luton, Beds".
+"""Find abbreviated units after a place and a comma: "Charleston, S. C.", "Portland, ME", "Luton, Beds".
 
-The surface stays as it is written, with its full stop. The mention gets the name of the unit as its `lemma`, unless the
-gazetteer knows the abbreviation by itself. The abbreviations are in `units.toml`.
+The surface of the mention is the abbreviation with its full stop. Its `lemma` is the full name of the unit, unless the
+gazetteer already finds the unit by the abbreviation. The abbreviations are in `units.toml`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
 
 CONFIDENCE = 0.9
-_MAX_WORDS = 4  # of the place before the comma
+_MAX_WORDS = 4  # maximum number of words in the place before the comma
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")
-# Words of a name that the gazetteer may know without them: "Fort Yuma" is not Yuma.
+# A name after one of these words is only part of a longer name: "Fort Yuma" is not Yuma.
 _FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
 _NAME = r"(?:(?:St\.|De|Du|La|Le|Van)[^\S\n])?[A-Z][\w’'-]+(?:[^\S\n][A-Z][\w’'-]+)?"
 _COUNTIES = re.compile(
     rf"(?<![\w’'-])(?P<list>{_NAME}(?:,\s{_NAME})*,?\s(?:and|or)\s{_NAME})\s(?P<noun>counties|Counties|parishes|Parishes)\b"
 )
 _ITEM = re.compile(_NAME)
-_LOOK_BACK = 60  # characters
+_LOOK_BACK = 60  # number of characters before the comma in which the place is searched
 
 
 class Unit(NamedTuple):
@@ -38,7 +38,7 @@ class Unit(NamedTuple):
 
 @cache
 def _units() -> Mapping[str, Sequence[Unit]]:
-    """The units of each abbreviation, without spaces; "WA" is in two countries."""
+    """Return the units of each abbreviation, whose spaces are removed. "WA" has units in two countries."""
     table: dict[str, list[Unit]] = {}
     path = Path(__file__).with_name("units.toml")
     for country, units in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -57,9 +57,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The unit and the place before the comma, in text order.
+    """Yield mentions of the place before the comma and of the unit, in text order.
 
-    The place must be known and must not be in the name of a person ("Mary Jackson, MD").
+    The place must be known and must not be part of a person's name ("Mary Jackson, MD").
     """
     end = 0
     for match in _pattern().finditer(text):
@@ -77,7 +77,7 @@ def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Menti
 
 
 def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The counties of a list before "counties", which have the full name as their lemma: "Clay, Douglas and Grant counties"."""
+    """Yield the counties in a list such as "Clay, Douglas and Grant counties". Their lemma is the full name."""
     for match in _COUNTIES.finditer(text):
         noun = "Parish" if match["noun"].lower().startswith("p") else "County"
         for item in _ITEM.finditer(text, match.start(), match.end("list")):
@@ -87,7 +87,7 @@ def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """The longest known name that ends before the comma."""
+    """Return the span of the longest known name that ends before the comma, or None."""
     run = _TOWN.search(text, low, end)
     if run is None:
         return None
@@ -102,7 +102,7 @@ def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[i
 
 
 def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
-    """The unit of an abbreviation; of several the one in whose country the place is."""
+    """Return the unit with an abbreviation. If there are several, prefer the one in the country of the town."""
     units = _units()["".join(surface.split())]
     if len(units) == 1:
         return units[0]
@@ -111,7 +111,7 @@ def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
 
 
 def _lemma(surface: str, unit: Unit, gazetteer: Gazetteer) -> str:
-    """The name of the unit; "" if the gazetteer finds the unit first by the abbreviation."""
+    """Return the name of the unit; "" if the unit is the gazetteer's first result for the abbreviation."""
     known = gazetteer.find(surface)[:1]
     named = {e.number for e in gazetteer.find(unit.name) if e.country == unit.country}
     return "" if known and known[0].number in named else unit.name

@@ -1,6 +1,6 @@
-"""The longest known name around "of" or a noun for a kind of place: "Sea of Okhotsk", "Isle of Man", "Lake Nipigon", "Hormuz Strait".
+"""Find the longest known names with "of" or a noun for a kind of place: "Sea of Okhotsk", "Lake Nipigon".
 
-Such a name is found in any position of a sentence, also where the tagger finds a part of it or nothing.
+They are found anywhere in a sentence, even where the tagger finds only part of the name or nothing.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_LONGEST = 8  # words of a name
+_LONGEST = 8  # maximum number of words in a name
 
-# First words of "X of Y" whose place is called Y: Y alone is the mention.
+# First words of names "X of Y" of which only Y is the mention: "Republic of Ireland", "City of Boston".
 _FORMAL = frozenset(
     [
         "area",
@@ -52,7 +52,7 @@ _FORMAL = frozenset(
         "village",
     ]
 )
-# First words of the names of institutions, which are not places (see `organisations`).
+# First words of names of institutions. These are not places (see `organisations`).
 _INSTITUTION = frozenset(
     [
         "academy",
@@ -110,7 +110,7 @@ _NATURAL = frozenset({"sea", "water", "island", "land", "region", "country", "hi
 
 
 def find_whole_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Known names with "of" or with a noun for a kind of place, in text order; the longest at each position."""
+    """Yield known names with "of" or with a noun for a kind of place, in text order, the longest at each position."""
     spans = [*_spans_with_of(text, gazetteer), *_typed_spans(text, gazetteer)]
     end = 0
     for start, stop in sorted(spans, key=lambda s: (s[0], -s[1])):
@@ -126,13 +126,13 @@ def _spans_with_of(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]
         span = _longest(text, words, gazetteer)
         if span is not None:
             yield span
-        # What follows the first "of" may begin another name: "Gulf of Carpentaria Isle of Man".
+        # Another name may begin after the first "of": "Gulf of Carpentaria Isle of Man".
         of = next(i for i, (a, b) in enumerate(words) if text[a:b].lower() == "of")
         position = span[1] if span is not None else words[of][1]
 
 
 def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """The longest known part of a run that has "of" inside."""
+    """Return the span of the longest known name in a run of words that has "of" inside, or None."""
     ofs = [i for i, (a, b) in enumerate(words) if text[a:b].lower() == "of"]
     for size in range(min(len(words), _LONGEST), 2, -1):
         for first in range(len(words) - size + 1):
@@ -150,7 +150,7 @@ def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> t
 
 
 def _is_place(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name with "of" is that of a place, and not of an institution or the formal name of a unit."""
+    """Return whether a name with "of" is the name of a place, not of an institution or the formal name of a unit."""
     first = name.split(maxsplit=1)[0].lower()
     if first in _DETERMINERS or first in _INSTITUTION:
         return False
@@ -163,7 +163,10 @@ def _is_place(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Known natural features that are called by a noun: "Lake Nipigon", "Caspian Sea"."""
+    """Yield the spans of known natural features with a noun for their kind in the name.
+
+    Example: "Lake Nipigon", "Caspian Sea".
+    """
     for match in _TYPED.finditer(text):
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _PIECE.finditer(match.group())]
         sizes = range(len(words), 1, -1)
@@ -186,6 +189,6 @@ def _best(name: str, gazetteer: Gazetteer) -> Entry | None:
 
 
 def _without_possessive(text: str, start: int, end: int) -> int:
-    """The end of a word without "’s"."""
+    """Return the end of a word without "’s"."""
     tail = _POSSESSIVE.search(text[start:end])
     return start + tail.start() if tail else end

@@ -103,7 +103,7 @@ def _item(passage: Passage, text: str) -> tuple[int, int]:
 
 
 def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
-    """Return the level (2–6) of each heading passage by id. Headings are below the title, and no level is skipped."""
+    """Return passage id -> level (2–6) of headings. They are below the title, and no level is skipped."""
     levels: dict[str, int] = {}
     open_levels: list[int] = []
     for passage in passages:
@@ -159,7 +159,7 @@ class _Writer:
         self._figures = _figures_by_passage(article.figures, passages)
 
     def first_figures(self) -> Markup:
-        """The figures before the first passage."""
+        """Return the figures before the first passage."""
         return Markup("").join(figure_html(f, self._pictures) + Markup("\n") for f in self._figures.get("", ()))
 
     def passage(self, passage: Passage, number: int) -> Markup:
@@ -198,7 +198,7 @@ class _Writer:
         return Markup("").join(Markup("<{0}>{1}</{0}>").format(tag, cell) for cell in cells)
 
     def _inline(self, passage: Passage) -> Markup:
-        """The text of a passage."""
+        """Return the HTML of a passage's text."""
         first_word = _item(passage, self._text)[1] if passage.kind is PassageKind.LIST_ITEM else passage.start
         return self._between(*_stripped(self._text, first_word, passage.end))
 

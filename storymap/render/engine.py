@@ -32,7 +32,7 @@ class PageFigure(Figure):
     def parts(self) -> tuple[str, list[str]]:
         """Return the script and the styles that folium generates for the map and added layers.
 
-        The random ids of folium are replaced by numbers. Raises PageError if a layer loads an external file.
+        The random ids of folium are replaced by numbers. Raise PageError if a layer loads an external file.
         """
         for part in (self.header, self.html, self.script):
             part._children.clear()

@@ -45,7 +45,7 @@ _KNOWN_TILES = {
 def tiles_of(name: str, credit: str = "") -> Tiles:
     """Return the tiles for a known name ("osm") or a URL template.
 
-    Raises PageError if the template is invalid or the attribution is missing.
+    Raise PageError if the template is invalid or the attribution is missing.
     """
     if name in _KNOWN_TILES:
         return _KNOWN_TILES[name]

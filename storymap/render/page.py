@@ -35,7 +35,7 @@ PICTURE_PX = (960, 720)
 LONG = (
     300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
 )
-DESCRIPTION = 155  # characters; search engines show about this many
+DESCRIPTION = 155  # maximum number of characters in the description; search engines show about this many
 
 
 class Page:
@@ -53,7 +53,7 @@ class Page:
         self.map.add_child(StoryScript())
 
     def html(self) -> str:
-        """Return the whole page. Raises PageError if the page would be invalid (see `validation`)."""
+        """Return the whole page. Raise PageError if the page would be invalid (see `validation`)."""
         glue, styles = self._figure.parts()
         hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
         html = self._write(self._data, glue, styles, hosts)

@@ -33,10 +33,10 @@ class Row:
     ] = ()  # names of a disputed place: side, then (name, language) pairs
     dispute: str = ""
     note: str = ""
-    remark: str = ""  # from places.yaml
+    remark: str = ""  # the note in places.yaml
     distances: tuple[str, ...] = ()
     source: str = ""
-    figure: Figure | None = None  # from places.yaml
+    figure: Figure | None = None  # the image in places.yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def themes() -> Mapping[str, Mapping[str, Colours]]:
 def theme_css(name: str) -> str:
     """Return the CSS variables of a theme. The reader's choice overrides the system setting; print is always light.
 
-    Raises PageError if the theme is unknown.
+    Raise PageError if the theme is unknown.
     """
     if name not in themes():
         raise PageError(f"unknown theme {name!r}; choose one of {', '.join(themes())}")

@@ -25,11 +25,13 @@ NARROW = Viewport(
     780, 860, 93
 )  # size of the map beside the text on a laptop, where cameras with wide boxes have a lower zoom
 WORLD = "0/0/0"  # the tile of the whole world
-EVERYTHING = 16_000_000  # bytes: effectively no limit
-BEYOND = 0.45  # a tile level is still drawn at this many zoom levels above its highest zoom
+EVERYTHING = 16_000_000  # bytes; a budget that is effectively unlimited
+BEYOND = 0.45  # a tile level is still drawn up to this many zoom levels above its highest zoom
 EXPLORING = 28_000  # bytes; a basemap smaller than this also gets tiles for large screens and for zooming out
-MAX_ZOOM_LOSS = 0.6  # zoom levels; readers do not notice a difference of this size
-MAX_ZOOM_GAIN_BYTES = 8_000  # maximum bytes for a gain in zoom that is so small
+# A zoom that is higher by less than MAX_ZOOM_LOSS levels, which readers do not notice, may need at most this many
+# bytes.
+MAX_ZOOM_LOSS = 0.6
+MAX_ZOOM_GAIN_BYTES = 8_000
 OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
 OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
 NAME_BYTES = len('"7/127/127":,')
@@ -40,8 +42,8 @@ def tiles_and_cameras(
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
     """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
 
-    `cameras` begins with the overview. If no camera depends on the tile of the whole world, only the inset map uses this tile, and
-    readers who zoom out see it. It then has little detail far from the story.
+    `cameras` begins with the overview. If no camera needs the tile of the whole world, that tile is only used for the
+    inset map and when readers zoom out. It then has little detail far from the story.
     """
     found = basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
@@ -111,7 +113,10 @@ class _TileBudget:
         return sum(self._sizes.get(name, 0) for name in set(names) - self.selected)
 
     def best(self, options: Sequence[Camera], limit: float) -> Camera:
-        """Return the camera with the highest zoom within `limit` bytes, or one with a slightly lower zoom and far fewer bytes."""
+        """Return the camera with the highest zoom within `limit` bytes.
+
+        If a slightly lower zoom needs far fewer bytes, return the camera with that zoom.
+        """
         costs = [(self.cost(shown(option)), option) for option in options]
         cost, near = next((cost, option) for cost, option in costs if cost <= limit or not cost)
         zoom = fit_zoom(near, WINDOW)

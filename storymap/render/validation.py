@@ -23,7 +23,7 @@ _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
 def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Collection[str] = ()) -> None:
-    """Check a page. Raises PageError with a list of all violations.
+    """Check a page. Raise PageError with a list of all violations.
 
     `glue` is the script that folium wrote. `hosts` are the hosts from which tiles may be loaded. `pages` are the relative URLs to
     which links may point.

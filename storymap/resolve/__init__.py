@@ -1,4 +1,4 @@
-"""The third stage: which place each mention means, with confidence, reason and other candidates."""
+"""The third stage: find the place that each mention refers to, with confidence, reason and other candidates."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from storymap.resolve.reasons import Names, explain
 from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, suggested_groups, with_context
 
 SHOWN = 5  # candidates kept for each mention
-CLEAR_SHARE = 0.7  # from here on no other candidate is likely
+CLEAR_SHARE = 0.7  # minimum share of a candidate that is the only likely one
 _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
-)  # rejected names that tell of the article's region
+)  # reasons of rejected names that are still evidence for the region of the article
 _NEW = -1  # the number of a group that is not among the article's names
 ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
@@ -46,11 +46,10 @@ def resolve(
     geocoder: Geocoder | None = None,
     weights: Weights | None = None,
 ) -> tuple[Resolution, ...]:
-    """A Resolution for each mention, in text order.
+    """Return a Resolution for each mention, in text order. Descriptions that do not refer to a place are left out.
 
-    `rejected`: names that are not mentions; those inside names of organisations are evidence for the others.
-    Descriptions that do not refer to a place are left out. Names that are not in the gazetteer are looked up with
-    `geocoder`, if there is one.
+    `rejected`: names that are not mentions; those inside names of organisations are evidence for the region of the
+    article. Names that are not in the gazetteer are looked up with `geocoder`, if there is one.
     """
     return _Resolver(gazetteer, geocoder, weights or load_weights()).run(article, mentions, rejected)
 
@@ -64,9 +63,9 @@ def resolve_with_suggestions(
     rejected: Sequence[Rejected] = (),
     geocoder: Geocoder | None = None,
 ) -> tuple[tuple[Resolution, ...], tuple[Suggestion, ...]]:
-    """The resolutions, as `resolve` gives them, and the suggestions with their candidates.
+    """Return resolutions as `resolve` does, and the suggestions with their candidates.
 
-    Suggestions that are well supported by the places of the article become resolutions.
+    Suggestions that are well supported by the places in the article become resolutions.
     """
     resolver = _Resolver(gazetteer, geocoder, load_weights())
     resolutions = resolver.run(article, mentions, rejected, suggestions)
@@ -79,8 +78,8 @@ class _Resolver:
         self.geocoder = geocoder
         self.weights = weights
         self._places: dict[int, Place] = {}
-        self.suggested: list[Suggestion] = []  # of the last run
-        self.home_is_stated = False  # in the article of the last run
+        self.suggested: list[Suggestion] = []  # suggestions of the last run, with their candidates
+        self.home_is_stated = False  # whether the article of the last run states where it was published
         self.surroundings = Surroundings((), ())  # of the last run
 
     def run(
@@ -188,7 +187,10 @@ class _Resolver:
         return Candidate(self.place(entry), round(float(ranking.shares[i]), 4), evidence)
 
     def excluded(self, group: Group) -> tuple[Candidate, ...]:
-        """The candidates that the words beside the name exclude: an editor may choose them all the same."""
+        """Return the candidates that words next to the name exclude.
+
+        They are listed because an editor may still choose them.
+        """
         return tuple(Candidate(self.place(entry), 0.0) for entry in group.excluded[:SHOWN])
 
     def place(self, entry: Entry) -> Place:
@@ -198,7 +200,10 @@ class _Resolver:
         return place
 
     def ask(self, group: Group) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
-        """Look up a name that is not in the gazetteer with the online geocoder: place, confidence, reason, candidates."""
+        """Look up a name that is not in the gazetteer with the online geocoder.
+
+        Return (place, confidence, reason, candidates).
+        """
         found: Sequence[Place] = ()
         if self.geocoder is not None:
             try:
@@ -215,7 +220,10 @@ class _Resolver:
 
 
 def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> Reason:
-    """Why a name with candidates stays off the map: they are equally likely, or the only likely one does not fit."""
+    """Return the reason why a name with candidates is not on the map.
+
+    Either several candidates are likely, or the only likely one does not fit the article. `share`: of the best one.
+    """
     if share >= CLEAR_SHARE:
         return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})
     likely = "; ".join(dict.fromkeys(describe(c.place) for c in candidates[:3]))
@@ -223,7 +231,7 @@ def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> 
 
 
 def describe(place: Place) -> str:
-    """A place with its admin-1 unit and country: "Paris (Texas, US)"."""
+    """Return the name of a place with its admin-1 unit and country: "Paris (Texas, US)"."""
     country = place.country_codes[0] if place.country_codes else ""
     where = ", ".join(x for x in (place.admin1 if place.admin1 != place.name else "", country) if x)
     return f"{place.name} ({where})" if where and place.feature_class != "A" else place.name

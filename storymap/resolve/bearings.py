@@ -1,7 +1,7 @@
-"""Points described relative to other places: "30 miles north of Waco", "between Crete and Rhodes".
+"""Locate points that are described relative to other places: "30 miles north of Waco", "between Crete and Rhodes".
 
-These points are approximate. The radius covers the uncertainty: a bearing such as "north" is accurate to about 20 degrees,
-and the distance is measured from anywhere in the town.
+The points are approximate and their radius shows the uncertainty: a direction such as "north" is accurate to about
+20 degrees, and the distance may be measured from any part of the town.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from storymap.kinds import is_setting
 from storymap.model import Mention, Place, Position
 from storymap.sphere import along, bearing_deg, distance_km
 
-TOLERANCE = 0.3  # share of the distance within which a named place is at the described point
+TOLERANCE = 0.3  # maximum distance of a named place from the described point, as a share of the stated distance
 _DEGREES = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
-_BEARING_ERROR = 0.25  # share of the distance
+_BEARING_ERROR = 0.25  # uncertainty of a described point, as a share of the stated distance
 _MIN_RADIUS_KM = 3.0
 _MAX_BETWEEN_KM = 1500.0  # "between" two places that are farther apart is too vague to map
 
 
 def bearing_of(relation: str) -> float | None:
-    """The bearing of "north of", "southwest of" in degrees clockwise from north; None without a direction."""
+    """Return the bearing of a relation ("southwest of") in degrees clockwise from north; None without a direction."""
     words = relation.removesuffix(" of").replace("-", "")
     found = [degrees for word, degrees in _DEGREES.items() if word in words]
     if len(found) == 2:
@@ -29,7 +29,10 @@ def bearing_of(relation: str) -> float | None:
 
 
 def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place | None:
-    """The approximate place `km` from the anchor in the direction of the relation; None without a direction."""
+    """Return the approximate place `km` from the anchor in the direction of the relation.
+
+    Return None for a relation without a direction, or if the anchor is a country.
+    """
     bearing = bearing_of(relation)
     if bearing is None or is_setting(anchor.feature_code):
         return None
@@ -38,7 +41,7 @@ def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place
 
 
 def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
-    """The approximate place between two others; None if they are the same, too far apart, or countries."""
+    """Return the place halfway between two others; None if they are the same, too far apart, or countries."""
     km = distance_km(*one.position, *other.position)
     if one.id == other.id or km > _MAX_BETWEEN_KM or is_setting(one.feature_code) or is_setting(other.feature_code):
         return None
@@ -47,9 +50,10 @@ def point_between(mention: Mention, one: Place, other: Place) -> Place | None:
 
 
 def named_point(relation: str, km: float, anchor: Place, named: Sequence[Place]) -> Place | None:
-    """The last place named before in the sentence that is at the described point: "Tefé lies 520 km west of Manaus".
+    """Return the last of the `named` places that is at the described point: "Tefé lies 520 km west of Manaus".
 
-    None for a distance without a direction: it relates two places and does not describe a third one.
+    `named`: places named before in the sentence. Return None if none fits, and for a distance without a direction,
+    which relates two places and does not describe a third one.
     """
     bearing = bearing_of(relation)
     if bearing is None:

@@ -1,4 +1,7 @@
-"""The candidates of names. Mentions of the same name in the same larger unit are resolved together ("one sense per discourse")."""
+"""Find the candidates of names.
+
+Mentions of the same name in the same larger unit are resolved together ("one sense per discourse").
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
-MAX_CANDIDATES = 100  # of a name; those near home and in its larger unit are added
+MAX_CANDIDATES = 100  # maximum for a name, plus those near home and those in the larger unit that the text names
 _HOME_KM = 150.0
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
-_CITY_KM = 25.0  # from the centre of a city to its parts
+_CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
-_AFTER = 5  # characters of ", " and of "D. C."
+_AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
-_UNIT = "unit"  # in the key of a group: the larger unit of another name, or a state in a list of states
+_UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
 _LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -40,8 +43,8 @@ _OF = re.compile(
 class Group:
     """Mentions that are resolved together.
 
-    `part`: words removed from the surface to find the name ("northern"). `holders`: entries of the larger unit in the text.
-    A group without mentions is only evidence for the others, or a suggestion.
+    `part`: words removed from the surface to find the name ("northern"). `holders`: entries for the larger unit that
+    the text names. A group without mentions is evidence for the other groups, or a suggestion.
     """
 
     surface: str
@@ -52,10 +55,10 @@ class Group:
     excluded: list[Entry] = field(default_factory=list)  # entries that the larger unit or the type word excludes
     evidence: float = 0.0  # the weight of a group without mentions
     siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
-    outside: bool = False  # the gazetteer has places of this name, but not in the larger unit
-    type_word: str = ""  # the word beside the name that excludes its best known bearer: "the state of Washington"
-    qualifies: bool = False  # whether it is the larger unit of another name instead of its best known bearer
-    is_district: bool = False  # "D.C." after "Washington": the same place again, so no further evidence
+    outside: bool = False  # whether the gazetteer has places with this name, but not in the larger unit
+    type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
+    qualifies: bool = False  # whether it is the larger unit of another name, which excludes the best-known place
+    is_district: bool = False  # whether it is "D.C." after "Washington", which does not count as another mention
 
     @property
     def weight(self) -> float:
@@ -81,8 +84,9 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         if admin:
             known_units[name] = admin
         typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
-        # A type word that does not exclude the best known bearer tells nothing: "Paris City Hall". But it does beside
-        # "the state of Georgia": "the country of Georgia".
+        # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
+        # word
+        # that excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
         word = (_UNIT if i in units else mention.context.type_word) if telling else ""
         key = (name, admin, word)
@@ -111,9 +115,10 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """The entries of names that are the larger unit of the name before them, if it excludes the best known bearer.
+    """Return entries for names that follow a place as its larger unit, if the best-known place cannot be that unit.
 
-    "Washington" is the state in "Spokane, Washington". A city remains possible for its own parts: "Brooklyn, New York".
+    "Washington" is the state in "Spokane, Washington". A city stays possible after one of its parts: "Brooklyn, New
+    York". The keys are indices in `mentions`.
     """
     names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found = {}
@@ -129,7 +134,7 @@ def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict
 
 
 def _is_district(mentions: Sequence[Mention], number: int) -> bool:
-    """Whether a mention is "D.C." after "Washington"."""
+    """Return whether a mention is "D.C." after "Washington"."""
     before = mentions[number - 1] if number else None
     if before is None or before.context.admin != _FEDERAL_DISTRICT:
         return False
@@ -139,13 +144,15 @@ def _is_district(mentions: Sequence[Mention], number: int) -> bool:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    return outer.kind in ("country", "admin1") and inside(inner, outer)  # by codes; counties only by distance
+    # These are compared by code, counties only by distance
+    return outer.kind in ("country", "admin1") and inside(inner, outer)
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """The admin-1 units of names in lists of such units, for names that have a larger unit elsewhere in the article.
+    """Return the admin-1 units for names in lists of such units, if the name is followed by a larger unit elsewhere.
 
-    "Washington" is the state in "Idaho, Oregon and Washington", although "Washington, D.C." is named too.
+    "Washington" is the state in "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
+    The keys are indices in `mentions`.
     """
     qualified = {m.name for m in mentions if m.context.admin}
     at = {m.start: m for m in mentions}
@@ -162,18 +169,18 @@ def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[in
 
 
 def _excludes_state(typed: Sequence[Entry], entries: Sequence[Entry]) -> bool:
-    """Whether only countries are left of a name that a well-known admin-1 unit has, too."""
+    """Return whether only countries are left in `typed`, although a well-known admin-1 unit has the same name."""
     only = all(e.kind == "country" for e in typed)
     return only and any(e.kind == "admin1" and e.match <= Match.OFFICIAL for e in entries[:3])
 
 
 def _states(name: str, gazetteer: Gazetteer) -> list[Entry]:
-    """The admin-1 units of a name that are among its best known bearers."""
+    """Return the admin-1 units among the two best-known places with a name."""
     return [e for e in gazetteer.find(name)[:2] if e.kind == "admin1" and e.match <= Match.OFFICIAL]
 
 
 def _connect_lists(groups: Sequence[Group], mentions: Sequence[Mention]) -> None:
-    """Set the siblings of groups whose names stand in one list."""
+    """Set the siblings of groups whose names are in the same list."""
     at = {mentions[i].start: number for number, group in enumerate(groups) for i in group.mentions}
     for number, group in enumerate(groups):
         starts = (start for i in group.mentions for start in mentions[i].context.siblings)
@@ -181,7 +188,7 @@ def _connect_lists(groups: Sequence[Group], mentions: Sequence[Mention]) -> None
 
 
 def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Gazetteer) -> list[Group]:
-    """A group without mentions for each country, unit or large city that no other group has."""
+    """Return a group without mentions for each name of a country, unit or large city that no other group has."""
     known = {g.surface for g in groups}
     found = ((name, gazetteer.find(name)) for name in dict.fromkeys(names) if name not in known)
     return [
@@ -192,14 +199,17 @@ def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Ga
 
 
 def _is_evidence(entries: Sequence[Entry]) -> bool:
-    """Whether the best known bearer of a name is large enough to be meant inside the name of an organisation."""
+    """Return whether a name inside an organisation's name is evidence: the best-known place with the name is large."""
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
     return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
 
 
 def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
-    """The entries of a name, and the words removed to find them ("northern", "Province"); ([], "") if there are none."""
+    """Return the entries for a name, and the words removed to find them ("northern", "Province").
+
+    Return ([], "") if there are none.
+    """
     name = " ".join(surface.split())
     if entries := gazetteer.find(name):
         return list(entries), ""
@@ -211,10 +221,10 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
 
 
 def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
-    """The entries of the kind that a type word asks for: beside the name, or removed from its end (`part`).
+    """Return the entries of the kind that a type word requires. The word is next to the name, or was removed (`part`).
 
-    "The Missouri river" is looked up as "Missouri River" too. If no entry is of this kind: none, if the word cannot mean
-    something else; for units and towns, all entries.
+    "The Missouri river" is also looked up as "Missouri River". If no entry is of this kind, all entries are returned,
+    or none if the word can only refer to this name and is not a word for units or towns.
     """
     word = context.type_word
     if word:
@@ -230,7 +240,7 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """The entries of the first kinds of a type word that any entry has."""
+    """Return the entries of the first group of kinds in NAME_TYPES[word] that has any; [] if none fits."""
     for kinds in NAME_TYPES[word]:
         if fitting := [e for e in entries if e.kind in kinds]:
             return fitting
@@ -238,10 +248,11 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
 
 
 def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """The entries in or near the larger unit, and whether all entries are elsewhere. Without a unit: all entries.
+    """Return the entries in or near the larger unit, and whether all entries are elsewhere; all entries without a unit.
 
-    Near: writers give the country of their time ("Lahore, India"), and units have borders that only maps know. A town of
-    the same name as the unit comes after it: "Richmond, Surrey" is not beside Surrey in Canada.
+    Entries in former territories count ("Lahore, India"), and so do entries near the unit, because writers are not
+    always exact about borders. A city is tried as the larger unit only after other places with that name: in
+    "Richmond, Surrey", the county in England comes before the city in Canada.
     """
     if not holders or not entries:
         return entries, False
@@ -255,12 +266,12 @@ def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: G
 
 
 def _was_inside(entry: Entry, unit: Entry) -> bool:
-    """Whether a place is in a country that has land which the country `unit` once had: Lviv in "Lemberg, Austria"."""
+    """Return whether a place is in a country with former territory of the country `unit`: Lviv, "Lemberg, Austria"."""
     known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
     return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
 
 
-_MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # beyond the radius of a unit; 20 km for smaller ones
+_MARGIN_KM = {"country": 400.0, "admin1": 40.0}  # maximum distance outside the radius of a unit; 20 km for other kinds
 
 
 def _is_near_unit(entry: Entry, unit: Entry, gazetteer: Gazetteer) -> bool:
@@ -271,14 +282,14 @@ def _is_near_unit(entry: Entry, unit: Entry, gazetteer: Gazetteer) -> bool:
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Without places that only have this name in another language, if it is the English name of a country: Iraq, not Arāk."""
+    """Remove cities that have the name only in another language if it is a country's English name: Iraq, not Arāk."""
     if not any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
         return entries
     return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
 
 
 def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, float] | None) -> list[Entry]:
-    """At most `MAX_CANDIDATES` entries, plus those in the larger unit or near home."""
+    """Return the first `MAX_CANDIDATES` entries, plus those in the larger unit or near home."""
     if len(entries) <= MAX_CANDIDATES:
         return entries
     return entries[:MAX_CANDIDATES] + [
@@ -287,7 +298,7 @@ def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, floa
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance.
+    """Return whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance.
 
     A country contains its dependent territories: "Papeete, France".
     """

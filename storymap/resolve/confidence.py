@@ -1,9 +1,9 @@
-"""How probable it is that the best candidate of a name is the right place.
+"""Estimate the probability that the best candidate of a name is the right place.
 
-The share of a candidate only compares it with the others. The right place may be missing from the gazetteer: then the
-others have all of the shares. A logistic model estimates the probability from the share, the name's match, the size of
-the place and the support of the article's other places. It is trained with texts from which right places were removed
-(`storymap.forge.training.ranker`).
+The share of a candidate only compares it with the other candidates, but the right place may be missing from the
+gazetteer. A logistic model therefore estimates the probability from the share, the match of the name, the size of the
+place and the support from the article's other places. For training, the right places of some names are removed from
+the candidates (`storymap.forge.training.ranker`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CONFIDENCE_FEATURES = (
     "bias", "share", "only", "alternate", "weak", "prominence", "well-known", "unit", "feature", "country-support", "near-support",
     "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list",
 )  # fmt: skip
-# What supports a place never makes it less probable, and what is against it never more.
+# Signs of the weights: training must not give a feature that supports a place a negative weight, or the reverse.
 SIGNS = {
     "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
@@ -34,8 +34,8 @@ _LARGE = frozenset({"country", "admin1", "sea", "region"})  # kinds of places th
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
-_MOST = 0.98  # a larger share tells no more: it is one when the others are small
-_FEW = 0.15  # support below this is hardly any
+_MOST = 0.98  # shares are limited to this, because a share near 1 only means that the other candidates are small
+_FEW = 0.15  # support from other places below this counts as none
 _LOCAL_KM = 120.0  # radius of the area of a local article
 _LIST_KM = 500.0  # from all places of its list, a place is far from it
 _MIN_OTHERS = 4  # other places from which an area is computed
@@ -103,10 +103,13 @@ def confidence_features(
 
 
 def _well_known(entry: Entry) -> float:
-    """From 0 for a place as large as a town of 30,000 people to 1 for a city of a million: writers name it without a unit."""
+    """Return 0 for a town of up to 30,000 people, 1 for a city of a million or more, and a value between for others.
+
+    Writers name well-known places without their admin-1 unit or country.
+    """
     return min(max((entry.prominence - 4.5) / 1.5, 0.0), 1.0) if entry.match == Match.NAME else 0.0
 
 
 def probability(features: Array, weights: Array) -> float:
-    """The probability that the candidate is right (logistic function of the weighted features)."""
+    """Return the probability that the candidate is right: the logistic function of the weighted features."""
     return float(1 / (1 + np.exp(-np.clip(features @ weights, -30, 30))))

@@ -18,14 +18,16 @@ from storymap.resolve.focus import Focus
 from storymap.sphere import around
 from storymap.tokens import sentence_starts
 
-MIN_SCORE = 3.0  # of the disputed area that a description refers to…
-MARGIN = 1.0  # …and by how much it must lead the next one
-LOOK_BACK = 6  # passages searched for an antecedent…
+MIN_SCORE = 3.0  # minimum score of the disputed area that a description refers to
+MARGIN = 1.0  # minimum difference to the score of the next disputed area
+LOOK_BACK = 6  # number of earlier passages that are searched for an antecedent
 VAGUE = frozenset({"region", "area"})
-# An article names many of these, so one must clearly lead.
+# Nouns for towns. Articles name many towns, so "the city" is resolved only if one of them is mentioned clearly more
+# often.
 _TOWNS = frozenset({"city", "town", "village", "hamlet", "port"})
 _SMALL, _MAX_VILLAGE = frozenset({"village", "hamlet"}), 30_000  # population
-# Nouns for admin-1 units, and the countries whose units they describe without being named before.
+# Nouns for admin-1 units -> countries in which the noun can refer to the unit around the article's places, even if the
+# unit itself was not named before.
 _UNITS = {
     "state": frozenset(["AU", "BR", "DE", "IN", "MM", "MX", "MY", "NG", "SD", "SO", "SS", "US", "VE"]),
     "province": frozenset([
@@ -34,7 +36,7 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
-_APPOSITION = 40  # characters: a description this close after a name explains it
+_APPOSITION = 40  # a description at most this many characters after a name is an apposition to it
 _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
@@ -54,7 +56,7 @@ _PLAIN = frozenset([
 def resolve_descriptions(
     article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
-    """The Resolutions of descriptions by their index in `mentions`; those that do not refer to a place are left out."""
+    """Return index in `mentions` -> Resolution for the descriptions that refer to a place."""
     if not any(m.description is not None for m in mentions):
         return {}
     resolver = _Resolver(article, mentions, decided, gazetteer)
@@ -74,7 +76,7 @@ class _Resolver:
         self.focus = Focus(article, mentions, decided)
 
     def resolve(self, mention: Mention) -> Resolution | None:
-        """The Resolution of a description; None for other mentions, and if it does not refer to a place."""
+        """Return the Resolution of a description; None for other mentions, and if it does not refer to a place."""
         description = mention.description
         if description is None:
             return None
@@ -109,7 +111,7 @@ class _Resolver:
         return self.resolution(mention, place, 0.75, "told") if place is not None else None
 
     def referent(self, mention: Mention, description: Description) -> Place | None:
-        """The place named before that a description refers to; None if there is none or it is ambiguous."""
+        """Return the place that a description refers to; None if there is none or it is ambiguous."""
         head, peoples = description.head, set(description.peoples)
         if head in VAGUE or description.determiner not in _POINTING:
             return None
@@ -129,14 +131,18 @@ class _Resolver:
         return self.antecedent(mention, head)
 
     def dispute(self, description: Description) -> DisputedArea | None:
-        """The disputed area that fits the description clearly better than all others; None for none."""
+        """Return the disputed area that fits the description clearly better than all others, or None."""
         scores = sorted(((self.score(d, description), d) for d in self.disputes), key=lambda s: (-s[0], s[1].id))
         if not scores or scores[0][0] < MIN_SCORE or (len(scores) > 1 and scores[0][0] - scores[1][0] < MARGIN):
             return None
         return scores[0][1]
 
     def score(self, area: DisputedArea, description: Description) -> float:
-        """The score of an area: 2 for each modifier that fits, 3 for the holder, 3 for the anchor, 1.5 if the article names all sides."""
+        """Return the score of a disputed area for a description.
+
+        It is 2 for each modifier that fits, plus 3 for the holder, 3 for the anchor, and 1.5 if the article names all
+        sides.
+        """
         head = description.head
         if PLURAL.get(head, head) not in area.heads and head not in area.heads:
             return 0.0
@@ -161,7 +167,7 @@ class _Resolver:
         return points + (1.0 if area.id in self.focus.ids else 0.0)
 
     def anchored(self, area: DisputedArea, anchors: Sequence[str]) -> bool:
-        """Whether an anchor ("off Hokkaido") is one of the area's anchors, as a place or as its country."""
+        """Return whether an anchor ("off Hokkaido"), or its country, is one of the area's anchors."""
         for name in anchors:
             place = self.named.get(name)
             if place is None:
@@ -175,7 +181,7 @@ class _Resolver:
         return place.country_codes[:1] if place.feature_code.startswith("PCL") else ()
 
     def antecedent(self, mention: Mention, head: str) -> Place | None:
-        """The last place of this kind in the passages before; the leading one if the last passage names several."""
+        """Return the last place of a kind named before; if that passage names several, the one with a clear lead."""
 
         def fits(place: Place) -> bool:
             return is_head(head, place)
@@ -190,7 +196,11 @@ class _Resolver:
         return near[-1].place if near else None
 
     def town(self, mention: Mention, fits: Callable[[Place], bool]) -> Place | None:
-        """The only town in this sentence and the one before; else the article's main town; else the one that clearly leads nearby."""
+        """Return the town that "the city" refers to.
+
+        This is the only town in this sentence and the one before. If there is none or several, it is the article's main
+        town, or else the town with a clear lead in the passages before.
+        """
         if _IN_NAME.match(self.text, mention.end):
             return None  # "the small town in Somerset" is a different one
         near = self.focus.before(mention.start, 1, fits)
@@ -204,7 +214,7 @@ class _Resolver:
         return place if place is not None and place.id in self.focus.most_named(mention.start, fits) else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
-        """The place of this kind in the demonym's country that was named before: "the Libyan port"."""
+        """Return the place of a kind in the demonym's country that was named before: "the Libyan port"."""
 
         def fits(place: Place) -> bool:
             return is_head(head, place) and bool(peoples & {*place.country_codes[:1], place.id})
@@ -212,13 +222,13 @@ class _Resolver:
         return self.focus.leading(self.focus.before(mention.start, LOOK_BACK, fits))
 
     def country(self, mention: Mention) -> Place | None:
-        """The country that "the country" refers to."""
+        """Return the country that "the country" refers to, or None."""
         code = self.focus.country(mention.start)
         place_id = self.gazetteer.country_place(code) if code else ""
         return self.gazetteer.place(place_id) if place_id else None
 
     def unit(self, mention: Mention, head: str) -> Place | None:
-        """The state or province that "the state" refers to; None where it is the government ("the state pays")."""
+        """Return the state or province that "the state" refers to; None if it is the government ("the state pays")."""
         named = self.focus.before(mention.start, 1, lambda place: is_head(head, place))
         if named:
             return self.focus.leading(named)
@@ -232,7 +242,7 @@ class _Resolver:
         return self.gazetteer.place(found[0]) if found else None
 
     def capital(self, mention: Mention, description: Description) -> Place | None:
-        """The capital of the country or state in the description, or else of the one that the text is about there."""
+        """Return the capital of the country or state in the description, or else of the one the text is about there."""
         peoples = set(description.peoples)
         if description.anchors:
             whole = self.named.get(description.anchors[0])
@@ -250,7 +260,7 @@ class _Resolver:
         return town
 
     def seat(self, whole: Place) -> Place | None:
-        """The capital of a country or of an admin-1 unit."""
+        """Return the capital of a country or an admin-1 unit, or None."""
         code = "PPLC" if is_country(whole.feature_code) else "PPLA"
         box = whole.bbox or around(*whole.position, max(300.0, whole.radius_km))
         for town in self.gazetteer.largest(box, _CITIES, 400):
@@ -261,7 +271,7 @@ class _Resolver:
         return None
 
     def sentences_back(self, mention: Mention, sentences: int = 1) -> int:
-        """The start of the sentence that is `sentences` before that of the mention."""
+        """Return the start offset of the sentence `sentences` before the sentence of the mention."""
         i = bisect_right(self.starts, mention.start) - 1 - sentences
         return self.starts[i] if i > 0 else 0
 
@@ -272,7 +282,7 @@ class _Resolver:
 
 
 def is_head(head: str, place: Place) -> bool:
-    """Whether a noun describes a place."""
+    """Return whether a noun ("island") fits the kind of a place."""
     if head in _SMALL and place.population > _MAX_VILLAGE:
         return False
     if place.feature_code in HEADS[head]:

@@ -1,9 +1,10 @@
-"""Features of candidates: an array with a row for each candidate and a column for each feature.
+"""Compute the features of candidates: an array with a row for each candidate and a column for each feature.
 
-The first columns describe the candidate alone. The others describe its context: the share of the article's other places that
-are in its country, in its admin-1 unit or near it, weighted with the current beliefs about those places. The first beliefs
-come from the first columns; the ranker refines them. The `could` columns do not use beliefs: they are the share of other names
-that have any candidate nearby. With them, two small towns with more prominent namesakes support each other.
+OWN_FEATURES describe the candidate alone. CONTEXT_FEATURES are shares of the article's other places that are in its
+country, in its admin-1 unit or near it. They are weighted with beliefs: the current probabilities of the candidates of
+the other names. The first beliefs come from the own features, and the ranker refines them. The `could` columns do not
+use beliefs: they are the share of other names that have any candidate nearby. With these, two small towns with more
+prominent namesakes support each other.
 """
 
 from __future__ import annotations
@@ -43,15 +44,15 @@ FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 _NEAR_KM = (50.0, 150.0, 500.0)
 _POINTS = frozenset(
     {"city", "admin2", "island", "site", "land", "water"}
-)  # kinds that are small enough to be at their position
-_VOTERS = 200  # groups that count as context: enough for a book, and keeps the time linear in its length
-_VOTES = 3  # candidates of each of these groups
+)  # kinds that are small enough to measure distances to their position
+_VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in its length
+_VOTES = 3  # maximum number of candidates of each of these groups
 _COULD_KM = (60.0, 200.0)
 _ROWS = 512  # candidates processed at a time; limits the memory for long articles
 
 
 def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
-    """The columns OWN_FEATURES for the candidates of all groups, in order."""
+    """Return the columns OWN_FEATURES for the candidates of all groups, in order."""
     rows: list[list[float]] = []
     for group in groups:
         if not group.candidates:
@@ -95,7 +96,7 @@ class ContextFeatures:
         )
         self.country = _codes(
             [e.country if e.kind != "sea" else "" for e in entries]
-        )  # a sea is evidence for no country
+        )  # a sea is not evidence for a country
         self.admin1 = _codes([e.admin1 for e in entries])
         self.is_point = np.array([e.kind in _POINTS for e in entries])
         self.is_country = np.array([e.kind == "country" for e in entries])
@@ -107,7 +108,7 @@ class ContextFeatures:
         self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
 
     def columns(self, beliefs: Array) -> Array:
-        """The columns CONTEXT_FEATURES: square roots of shares (0–1) of the other groups' beliefs."""
+        """Return the columns CONTEXT_FEATURES: square roots of shares (0–1) of the other groups' beliefs."""
         voters = self._voters(beliefs)
         votes = beliefs[voters] * self.weight[self.owner[voters]]
         votes = np.where(self.owner[:, None] == self.owner[voters][None, :], 0.0, votes[None, :])
@@ -127,7 +128,7 @@ class ContextFeatures:
         return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
 
     def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
-        """For each candidate the share of the names in its list that are of its rank: states with states, towns with towns."""
+        """Return, for each candidate, the share of the names in its list that have its rank: states, towns…"""
         if not self.siblings.any():
             return np.zeros(len(self.owner))
         listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]
@@ -138,9 +139,10 @@ class ContextFeatures:
         return share
 
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
-        """For each candidate the share of other groups with any candidate near it, or in its admin-1 unit.
+        """Return, for each candidate, the share of other groups with any candidate near it or in its admin-1 unit.
 
-        A group with many candidates has one almost everywhere, so its weight is divided by the logarithm of their number.
+        A group with many candidates has one near almost every place, so its weight is divided by the logarithm of their
+        number.
         """
         weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
         voters = np.flatnonzero(weightiest & self.is_point & fit)
@@ -163,7 +165,7 @@ class ContextFeatures:
         return out
 
     def _voters(self, beliefs: Array) -> NDArray[np.intp]:
-        """The best candidates of the groups with the highest weight."""
+        """Return the indices of the best candidates of the groups with the highest weight."""
         weightiest = np.argsort(-self.weight, kind="stable")[:_VOTERS]
         order = np.lexsort((-beliefs, self.owner))
         rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])
@@ -172,14 +174,14 @@ class ContextFeatures:
 
 
 def _rank(entry: Entry) -> str:
-    """The rank of a candidate in a list: a country, a unit of one country, or a town; "" for anything else."""
+    """Return the rank of a candidate in a list: country, unit of a certain country, or town; "" for anything else."""
     if entry.kind in ("admin1", "admin2"):
         return f"{entry.kind} {entry.country}"
     return entry.kind if entry.kind in ("country", "city") else ""
 
 
 def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
-    """Which groups with candidates are in a list with which others: a square table."""
+    """Return a square table that says which groups with candidates are in the same list."""
     number = {at: n for n, at in enumerate(at for at, g in enumerate(groups) if g.candidates)}
     table = np.zeros((len(number), len(number)), bool)
     for at, n in number.items():
@@ -188,6 +190,6 @@ def _sibling_table(groups: Sequence[Group]) -> NDArray[np.bool_]:
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
-    """A number for each distinct name; -1 for the empty name."""
+    """Return the number of each name. Equal names have the same number, the empty name has -1."""
     table = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([table.get(name, -1) for name in names], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The places mentioned before a position in an article, and the country and admin-1 unit that it is mainly about."""
+"""Find the places mentioned before a position in an article, and the country or admin-1 unit that it is about."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from storymap.model import Article, Mention, MentionKind, Place, Resolution
 
 K = TypeVar("K")
 DOMINANT = 0.6  # share of the mentions from which the article is about a country or admin-1 unit
-MAX_POINTS = 400  # points searched backwards; keeps the time linear in the length of the article
-DECAY = 0.6  # factor for the weight of a mention for each passage since
-MIN_MENTIONS = 3  # from which the article can be about a place…
-MIN_LEAD = 2.0  # …if it has this many times the mentions of the next one
+MAX_POINTS = 400  # maximum number of points searched backwards; keeps the time linear in the length of the article
+DECAY = 0.6  # the weight of a mention is multiplied by this for each later passage
+MIN_MENTIONS = 3  # minimum number of mentions of the article's main place
+MIN_LEAD = 2.0  # a place leads clearly if it has this many times the mentions (or weight) of the next one
 
 
 class Point(NamedTuple):
@@ -24,11 +24,11 @@ class Point(NamedTuple):
     start: int
     passage: int
     place: Place
-    metonym: bool = False  # stands for a government, not for the place
+    metonym: bool = False  # whether the name stands for a government, not for the place
 
 
 class Focus:
-    """The points of an article in text order. Descriptions are added when they are resolved."""
+    """The resolved mentions of an article (points), in text order. Descriptions are added when they are resolved."""
 
     def __init__(self, article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution]) -> None:
         self._starts = [p.start for p in article.passages]
@@ -45,7 +45,7 @@ class Focus:
         self.ids = {p.place.id for p in self.points}
 
     def passage(self, offset: int) -> int:
-        """The number of the passage at an offset."""
+        """Return the number of the passage at an offset."""
         return bisect_right(self._starts, offset) - 1
 
     def add(self, start: int, place: Place) -> None:
@@ -54,7 +54,10 @@ class Focus:
         self.ids.add(place.id)
 
     def before(self, start: int, passages: int, fits: Callable[[Place], bool] = lambda place: True) -> list[Point]:
-        """The points before an offset whose place fits, in its passage and `passages` passages before, in text order."""
+        """Return the points before an offset whose place fits, in text order.
+
+        Only the passage at the offset and `passages` passages before it are searched.
+        """
         last = bisect_left(self.points, start, key=lambda p: p.start)
         here, found = self.passage(start), []
         for point in reversed(self.points[max(0, last - MAX_POINTS) : last]):
@@ -65,15 +68,15 @@ class Focus:
         return found[::-1]
 
     def between(self, start: int, end: int) -> list[Point]:
-        """The points in text[start:end]."""
+        """Return the points in text[start:end]."""
         first, after = (bisect_left(self.points, edge, key=lambda p: p.start) for edge in (start, end))
         return self.points[first:after]
 
     def country(self, start: int) -> str:
-        """The code of the country that "the country" refers to at an offset; "" if it is ambiguous.
+        """Return the code of the country that "the country" refers to at an offset; "" if it is ambiguous.
 
-        The country that the article is about, unless another one was named nearby. If the article is not about one country,
-        the only one named nearby, if it is also the most frequent one.
+        This is the country that the article is about, unless another country was named nearby. If the article is not
+        about one country, it is the only one named nearby, if that is also the country with the most mentions.
         """
         near: set[str] = set()
         for passages in (0, 1):
@@ -85,7 +88,7 @@ class Focus:
         return most[0][0] if most and near == {most[0][0]} else ""
 
     def unit(self, start: int) -> tuple[str, str]:
-        """Country code and name of the admin-1 unit that "the state" refers to at an offset; ("", "") if it is ambiguous."""
+        """Return country code and name of the admin-1 unit that "the state" refers to; ("", "") if it is ambiguous."""
         near = {(p.place.country_codes[0], p.place.admin1) for p in self.before(start, 1, _in_unit)}
         leading = dominant(self.units, ("", ""))
         if len(near) == 1 and leading in (("", ""), *near):
@@ -93,14 +96,14 @@ class Focus:
         return leading if leading in near else ("", "")
 
     def most_named(self, start: int, fits: Callable[[Place], bool]) -> set[str]:
-        """The ids of the places that fit and were named most often before an offset."""
+        """Return the ids of the places that fit and were named most often before an offset."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
         counts = Counter(p.place.id for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place))
         top = max(counts.values(), default=0)
         return {key for key, count in counts.items() if count == top}
 
     def main(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
-        """The place that fits and is in the dateline, or was named much more often than all others; None for none."""
+        """Return the fitting place in the dateline, or else the one named much more often than others, or None."""
         last = bisect_left(self.points, start, key=lambda p: p.start)
         points = [p for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)]
         for point in points[:3]:
@@ -112,7 +115,7 @@ class Focus:
         return next(p.place for p in points if p.place.id == counts[0][0])
 
     def leading(self, points: Iterable[Point]) -> Place | None:
-        """The place with the most, and most recent, points; None without a clear lead."""
+        """Return the place that leads clearly (MIN_LEAD) in number and recency of its points; None if there is none."""
         scores: dict[str, float] = {}
         places: dict[str, Place] = {}
         listed = list(points)
@@ -128,7 +131,7 @@ class Focus:
 
 
 def dominant(votes: Counter[K], otherwise: K) -> K:
-    """The key with at least the share `DOMINANT` of the votes; `otherwise` if there is none."""
+    """Return the key that has at least the share `DOMINANT` of the votes; `otherwise` if there is none."""
     total = sum(votes.values())
     key, count = votes.most_common(1)[0] if total else (otherwise, 0)
     return key if total and count >= DOMINANT * total else otherwise

@@ -1,4 +1,4 @@
-"""Where an article's publisher is based: as the article states it, or as the names in a local article show it."""
+"""Find where an article's publisher is based, from what the article states or from the names in a local article."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from storymap.sphere import EARTH_KM
 
 Array = NDArray[np.float64]
 
-# Words that local news uses without saying where: its police, councils, schools and roads.
+# Words that local news uses without naming the place: police, councils, schools, roads.
 _LOCAL = re.compile(
     r"\b(?:[Pp]olice|[Ss]heriff|[Mm]ayor|City (?:Council|Hall|Manager)|[Cc]ouncil(?:man|woman|lors?|ors?)|(?:[Tt]own|[Vv]illage|[Bb]orough|[Pp]arish|[Dd]istrict|[Ss]hire|[Cc]ounty) [Cc]ouncil"
     r"|[Cc]ounty|[Cc]ommissioners?|[Ss]chool (?:[Dd]istrict|[Bb]oard)|(?:[Hh]igh|[Pp]rimary|Elementary|Middle|Grammar) [Ss]chool|Chamber of Commerce"
     r"|[Ff]ire (?:[Dd]epartment|[Ss]ervice|[Cc]hief|[Ss]tation)|[Ff]irefighters?|[Tt]ownship|[Dd]owntown|[Hh]igh [Ss]treet|[Pp]ublic [Ll]ibrary"
     r"|Ave\.|Avenue|St\.(?=,)|Street|Road|Rd\.|Interstate|Highway|Hwy\.?|I-\d+|Route \d+|A\d{2,4}|M\d{1,2}|Rotary|Lions Club|Legion|[Vv]olunteer|[Rr]esidents|[Pp]lanning [Cc]ommission)\b"
 )
-_LOCAL_WORDS = 100  # a local article has one of these for each so many words…
-_LOCAL_SHARE = 1.5  # …this often at least
+_LOCAL_WORDS = 100  # an article is local if it has _LOCAL_SHARE of these words in this many words
+_LOCAL_SHARE = 1.5
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
-_NAMES = 60  # groups that are considered: those with the most mentions
-_AREAS = 400  # candidates whose areas are tried: the most likely ones
-_SCALE_KM = 40.0  # of the distance from home
-_BOOST = 6.0  # nats that a candidate at home gains: the weights `home-50` and `home-300` together
-_SUPPORT = 0.25  # nats; a name that gains this supports the area
-MIN_GAIN = 2.0  # nats; an area with this gain is taken as the home
-MIN_NAMES = 2  # different names that must support it
+_NAMES = 60  # number of groups that are used: those with the most mentions
+_AREAS = 400  # number of candidates that are tried as the home: the most likely ones
+_SCALE_KM = 40.0  # scale of the function that decreases with the distance from home
+_BOOST = 6.0  # nats that a candidate gains at the home: about the sum of the weights `home-50` and `home-300`
+_SUPPORT = 0.25  # nats; a name that gains at least this supports the home
+MIN_GAIN = 2.0  # nats; minimum total gain of the home
+MIN_NAMES = 2  # minimum number of different names that support the home
 
 
 def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
-    """The publisher's base as (lat, lon) and its country code; (None, "") if the article does not state it."""
+    """Return the publisher's home as (lat, lon) and its country code; (None, "") if the article does not state it."""
     if article.home is None:
         return None, ""
     at = article.home.position
@@ -52,16 +52,17 @@ def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float]
 
 
 def is_local(text: str) -> bool:
-    """Whether an article reads like local news: it often names local bodies and roads."""
+    """Return whether an article is local news: it often mentions local authorities, schools and roads."""
     words = text.count(" ") + 1
     return len(_LOCAL.findall(text)) * _LOCAL_WORDS >= _LOCAL_SHARE * words
 
 
 def infer_home(groups: Sequence[Group], shares: Array) -> tuple[float, float] | None:
-    """The area (lat, lon) that the names of a local article show, or None. `shares`: of all candidates, stacked.
+    """Return the home (lat, lon) that the names in a local article point to, or None.
 
-    Each likely candidate is tried as the home. The names that have a candidate near it become more likely; a name with many
-    candidates counts less, because one of them is near everywhere.
+    `shares`: the shares of the candidates of all groups, concatenated. Each likely candidate is tried as the home, and
+    names that have a candidate nearby support it. A name with many candidates counts less, because it has one near
+    almost every place.
     """
     groups = [g for g in groups if g.candidates]
     entries = [e for g in groups for e in g.candidates]

@@ -1,4 +1,4 @@
-"""Rank candidates with trained weights (`data/ranker.json`); the places of an article support each other."""
+"""Rank candidates with trained weights (`data/ranker.json`). The places in an article support each other."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from storymap.resolve.features import FEATURES, OWN_FEATURES, Array, ContextFeat
 from storymap.resolve.home import infer_home
 from storymap.resources import data
 
-ROUNDS = 3  # updates of the beliefs; they hardly change after the second
+ROUNDS = 3  # number of updates of the beliefs; they hardly change after the second
 
 
-_PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])  # the share itself
+_PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])  # default weights: only the share counts
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A weight for each of `FEATURES` (`full`), and for each of `OWN_FEATURES` for the first beliefs (`first`)."""
+    """The trained weights: `first` for OWN_FEATURES, which give the first beliefs, and `full` for all FEATURES."""
 
     first: Array
     full: Array
@@ -34,13 +34,16 @@ class Weights:
 
 @cache
 def load_weights() -> Weights:
-    """The weights of the package."""
+    """Return the trained weights from `data/ranker.json`."""
     table = json.loads(data("ranker.json").read_text(encoding="utf-8"))
     return weights_of(table)
 
 
 def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Weights from the tables `first`, `full` and `confidence` (feature -> weight). Raises KeyError if a feature is unknown."""
+    """Return the weights in the tables `first`, `full` and `confidence` (feature -> weight).
+
+    Raise KeyError if a feature is unknown.
+    """
     confidence = table.get("confidence", {"share": 1.0})
     unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
     unknown |= set(confidence) - set(CONFIDENCE_FEATURES)
@@ -71,9 +74,10 @@ def rank(
     *,
     find_home: bool = False,
 ) -> list[Ranking | None]:
-    """A Ranking for each group; None for a group without candidates. `demonyms`: number of demonyms by country code.
+    """Return a Ranking for each group; None for a group without candidates.
 
-    `find_home`: whether the names show where the publisher is based, for a local article that does not state it.
+    `demonyms`: country code -> number of its demonyms in the article. `find_home`: whether to infer from the names
+    where the publisher is based, for a local article that does not state it.
     """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]
@@ -95,7 +99,7 @@ def rank(
 
 
 def softmax(scores: Array, owner: NDArray[np.intp]) -> Array:
-    """The softmax of the scores within each owner; `owner` has the numbers 0, 1, 2… in order."""
+    """Return the softmax of the scores within each group. `owner`: ascending group number (0, 1, 2…) of each score."""
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     top = np.maximum.reduceat(scores, starts)
     e = np.exp(scores - top[owner])

@@ -1,4 +1,4 @@
-"""The reason for the best candidate: the evidence that distinguishes it most from the second one."""
+"""Find the reason for the best candidate: the evidence that distinguishes it most from the second one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from storymap.resolve.features import FEATURES
 from storymap.resolve.ranker import Ranking
 from storymap.sphere import distance_km
 
-# Features that are one kind of reason. Their contributions are added; all other features are "name".
+# Feature -> kind of reason. The contributions of each kind are added. Features that are not listed have the kind
+# "name".
 _KINDS = {
     "cue": "admin", "cue-broken": "admin", "home-50": "home", "home-300": "home", "home-country": "home",
     "near-50": "near", "near-150": "near", "near-500": "near", "admin1": "near", "could-60": "near", "could-200": "near", "could-admin1": "near", "country": "country", "demonym": "country", "holds": "holds",
@@ -21,27 +22,27 @@ _KINDS = {
 
 
 class Names:
-    """Names of places in reasons: English names, or in other languages the words of the article."""
+    """Names of places in reasons: English names for an English article, otherwise names as the article writes them."""
 
     def __init__(self, gazetteer: Gazetteer, language: str, words: Mapping[int, str]) -> None:
-        """`words`: the words of the article, by the number of the entry that they mean."""
+        """`words`: number of a gazetteer entry -> name by which the article mentions that place."""
         self._gazetteer, self._language = gazetteer, language
         self._english = is_language(language, "en")
         self._words = {} if self._english else words
 
     def of(self, entry: Entry) -> str:
-        """The name of a place."""
+        """Return the name of a place."""
         return self._words.get(entry.number) or self._gazetteer.place(entry).called(self._language)
 
     def country(self, code: str) -> str:
-        """The name of a country by its code; "" for no code."""
+        """Return the name of the country with a code; "" for the code ""."""
         if not code or self._english:
             return self._gazetteer.country_name(code) if code else ""
         place = self._gazetteer.country_place(code)
         return self._gazetteer.place(place).called(self._language) if place else code
 
     def joined(self, names: Sequence[str]) -> str:
-        """The names joined to a list in the language."""
+        """Return the names joined by "and" in English, by commas in other languages."""
         return " and ".join(names) if self._english else ", ".join(names)
 
 
@@ -55,10 +56,10 @@ def explain(
     *,
     home_is_stated: bool = True,
 ) -> Reason:
-    """The Reason for the candidate `order[0]`, whose Place is `place`.
+    """Return the Reason for the candidate `order[0]`, whose Place is `place`.
 
-    `others`: the best candidates of the other groups. `home_is_stated`: whether the article says where it was published. If
-    its names only show it, they are the reason.
+    `others`: the best candidates of the other groups. `home_is_stated`: whether the article states where it was
+    published. If this was only inferred from the names in the article, these names are given as the reason.
     """
     best = group.candidates[order[0]]
     params = {
@@ -92,7 +93,10 @@ def explain(
 
 
 def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], names: Names) -> Reason | None:
-    """The reason if words beside the name exclude other places with it; None if they do not. `left`: places not excluded."""
+    """Return the reason if words next to the name exclude other places with that name; None if they do not.
+
+    `left`: number of places that are not excluded.
+    """
     params = params | {"all": str(left + len(group.excluded))}
     if group.holders and any(inside(best, holder) for holder in group.holders):
         code = "admin" if left + len(group.excluded) > 1 else "admin-only"
@@ -111,7 +115,10 @@ def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], nam
 
 
 def where(place: Place, entry: Entry, names: Names) -> str:
-    """Admin-1 unit and country: "Hokkaido, Japan". Only the country for admin-1 units, "" for countries and seas."""
+    """Return admin-1 unit and country: "Hokkaido, Japan".
+
+    Only the country for admin-1 units, "" for countries and seas.
+    """
     if entry.kind == "country" or not entry.country:
         return ""
     country = names.country(entry.country)
@@ -119,7 +126,7 @@ def where(place: Place, entry: Entry, names: Names) -> str:
 
 
 def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: int = 2) -> list[str]:
-    """The names of the nearest other places of the article within 600 km, without countries and historical places."""
+    """Return the names of the article's nearest other places within 600 km, without countries and historical places."""
     near = [
         (distance_km(best.lat, best.lon, o.lat, o.lon), o)
         for o in others

@@ -1,4 +1,4 @@
-"""Candidates of suggestions, ranked together with the article's mentions, and the suggestions that are sure enough to be mentions."""
+"""Rank the candidates of suggestions together with those of mentions, and find suggestions that can become mentions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.candidates import Group, gather
 from storymap.sphere import distance_km
 
-NEAR_KM = 100.0  # from a place of the article; within it a name is more likely a place
-NEAR_BONUS = 0.8  # nats that a candidate nearby adds to the score
-FAR_PENALTY = 0.5  # nats that a candidate far from all places of the article takes away
-PROMOTED_SCORE = 0.4  # score from which a name in a place's position near other places becomes a mention
-PROMOTED_SHARE = 0.6  # share of its best candidate
-_PLACES = 200  # of the article that are compared; keeps the time linear in its length
-_LONGEST = 300  # characters of a mention
+NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
+NEAR_BONUS = 0.8  # nats that are added to the score if the candidate is near
+FAR_PENALTY = 0.5  # nats that are subtracted if the candidate is far from all places in the article
+PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
+PROMOTED_SHARE = 0.6  # minimum share of its best candidate
+_PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
+_LONGEST = 300  # maximum number of characters in a mention
 _POSITIONS = frozenset({"suggested-in", "suggested-before", "suggested-list"})
 _LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be part of a longer one: "Sydney Festival"
 
@@ -27,18 +27,18 @@ _LONGER = re.compile(r"[^\S\n](?:[A-ZÀ-Þ]|\d)|[-/–]")  # the name may be par
 def suggested_groups(
     suggestions: Sequence[Suggestion], gazetteer: Gazetteer, home: tuple[float, float] | None
 ) -> list[Group]:
-    """A group for each suggestion. They have no mentions, so no weight: the other groups are ranked as without them."""
+    """Return a group for each suggestion. It has no mentions and no weight, so it does not affect the other groups."""
     return [replace(gather([s.mentions[0]], gazetteer, home)[0], mentions=[]) for s in suggestions]
 
 
 def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
-    """The places of the article that nearness is measured from: not countries, which are near everything in them."""
+    """Return the distinct places to which the distance of suggestions is measured: no countries, seas or regions."""
     distinct = {w.number: w for w in winners if w is not None and w.kind not in ("country", "sea", "region")}
     return list(distinct.values())[:_PLACES]
 
 
 def is_near(entry: Entry, points: Sequence[Entry]) -> bool:
-    """Whether a place is within `NEAR_KM` of one of the points."""
+    """Return whether a place is within `NEAR_KM` of one of the points."""
     degrees = NEAR_KM / 110
     return any(
         abs(entry.lat - p.lat) <= degrees and distance_km(entry.lat, entry.lon, p.lat, p.lon) <= NEAR_KM for p in points
@@ -46,7 +46,10 @@ def is_near(entry: Entry, points: Sequence[Entry]) -> bool:
 
 
 def with_context(score: float, *, near: bool, alone: bool) -> float:
-    """The score of a name with the nearness of its best candidate. `alone`: the article has no places to compare."""
+    """Return the score (0–1) of a name, raised if its best candidate is near and lowered if it is far.
+
+    `alone`: whether the article has no places to compare; if so, the score is returned unchanged.
+    """
     if alone:
         return score
     score = min(max(score, 1e-4), 1 - 1e-4)
@@ -54,7 +57,7 @@ def with_context(score: float, *, near: bool, alone: bool) -> float:
 
 
 def is_sure(suggestion: Suggestion, best: Entry, share: float, text: str, *, near: bool) -> bool:
-    """Whether a name is so well supported that it is a mention: its position, its score and the places around agree."""
+    """Return whether position, score and places nearby support a suggestion well enough to make it a mention."""
     return (
         near
         and not suggestion.reason.params.get("words", "").endswith("the")
@@ -68,6 +71,6 @@ def is_sure(suggestion: Suggestion, best: Entry, share: float, text: str, *, nea
 
 
 def crosses(mention: Mention, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:
-    """Whether a name overlaps one of the mentions without being inside of it. `starts`: of the mentions, in order."""
+    """Return whether a name overlaps a mention without being inside it. `starts`: the sorted starts of the mentions."""
     near = mentions[bisect_left(starts, mention.start - _LONGEST) : bisect_left(starts, mention.end)]
     return any(m.end > mention.start and not (m.start <= mention.start and mention.end <= m.end) for m in near)

@@ -1,4 +1,7 @@
-"""Territories that a country has or had, by country code: a writer of the time puts them in that country ("Lemberg, Austria")."""
+"""Present and former territories of countries, by country code.
+
+Texts name places with the country of their time: "Lemberg, Austria".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ def _table(rows: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({country: frozenset(codes.split()) for country, codes in rows.items()})
 
 
-# Dependent and overseas territories that ISO 3166-1 gives a code of their own.
+# Country -> its dependent and overseas territories that have their own ISO 3166-1 code.
 DEPENDENCIES = _table(
     {
         "AU": "CC CX HM NF",
@@ -25,7 +28,7 @@ DEPENDENCIES = _table(
         "US": "AS GU MP PR UM VI",
     }
 )
-# Countries of today with land that was in the state, or in the empire called by its name, at some time from 1850.
+# Country -> present countries with land that belonged to it, or to the empire with its name, at some time since 1850.
 FORMER = _table(
     {
         "AT": "BA CZ HR HU IT ME PL RO RS SI SK UA",

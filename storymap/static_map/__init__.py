@@ -18,7 +18,7 @@ from storymap.static_map.svg import element, words
 from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
 
-BUDGET = 26_000  # bytes
+BUDGET = 26_000  # target size of the SVG in bytes
 # The basemap extends beyond the map by this many pixels (horizontal, vertical), because a page may show it in another shape.
 _SURROUNDINGS_PX = (90, 150)
 _TOLERANCES_PX = (1.0, 1.1, 1.6, 2.5)

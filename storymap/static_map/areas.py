@@ -23,7 +23,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Return the areas of main places and of disputed places in pixels, by slug."""
+    """Return slug -> area in pixels, for main places and disputed places."""
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:

@@ -19,15 +19,15 @@ from storymap.static_map.tiles import Tile, tiles_in
 from storymap.static_map.view import View
 from storymap.static_map.window import cut
 
-_ALL = 10**9  # bytes: no limit, so that all tiles of the view are included
+_ALL = 10**9  # bytes; a budget for tiles that includes all tiles of the view
 _SPECK_PX2, _LAKE_PX2 = 2.4, 24.0  # smaller polygons are left out (at a tolerance of one pixel)
-_BYTES = 5.0  # bytes per point of a path
+_BYTES = 5.0  # average number of bytes per point of a path
 _BEYOND_PX = 4  # layers are drawn this far beyond the window, so that there is no line along its edge
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The layers in pixels of the view."""
+    """The basemap layers of a view, in pixels."""
 
     land: BaseGeometry
     lakes: BaseGeometry

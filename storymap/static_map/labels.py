@@ -65,7 +65,7 @@ class Rectangle(NamedTuple):
         return first < last
 
 
-Avoid = Callable[[Rectangle], bool]  # whether a label must not be placed there, e.g. on an unrelated area
+Avoid = Callable[[Rectangle], bool]  # returns whether a label must not be placed there, e.g. on an unrelated area
 
 
 class Placement(NamedTuple):
@@ -92,7 +92,7 @@ class LabelLayout:
     def beside(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None, *, above: bool = False
     ) -> Placement | None:
-        """Place a label next to a marker. `above`: try above and below first. Returns None if there is no space."""
+        """Place a label next to a marker. `above`: try above and below first. Return None if there is no space."""
         (x, y), wide, high = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for east, south in _ABOVE if above else _BESIDE:
@@ -104,7 +104,10 @@ class LabelLayout:
     def with_leader(
         self, mark: Rectangle, lines: Sequence[str], size_px: float, avoid: Avoid | None = None
     ) -> Placement | None:
-        """Place a label away from its marker, with a leader line that crosses nothing. Returns None if there is no space."""
+        """Place a label away from its marker, with a leader line that does not cross other marks.
+
+        Return None if there is no space.
+        """
         middle, *_ = mark.centre_and_half_size()
         w, h = extent(lines, size_px)
         for reach in _LEADERS_PX:
@@ -122,7 +125,7 @@ class LabelLayout:
         return None
 
     def centred(self, at: Point, lines: Sequence[str], size_px: float) -> Placement | None:
-        """Place a label of an area or sea, centred on a position. Returns None if there is no space."""
+        """Place a label of an area or sea, centred on a position. Return None if there is no space."""
         w, h = extent(lines, size_px)
         for south in (0, -1, 1):
             if self._free((at[0], at[1] + south * h), w, h):

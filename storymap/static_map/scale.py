@@ -15,7 +15,7 @@ _EDGE_PX = 14.0
 _TEXT_PX = 11.0
 _OUTER_RING = 0.42  # radius relative to the height of the map
 _WIDE_LAT_DEG = (
-    25.0  # in a map with a larger range of latitudes, the scale differs visibly, so the bar states its latitude
+    25.0  # if the map has a larger range of latitudes, the scale differs visibly, so the bar states its latitude
 )
 
 

@@ -62,7 +62,10 @@ class Wording:
         return self.language if _table(primary_language(self.language)) else "en"
 
     def text(self, key: str, **params: object) -> str:
-        """Return the sentence of `key` with its {placeholders} replaced. Raises KeyError if English has no such key, either."""
+        """Return the sentence of `key` with its {placeholders} replaced.
+
+        Raise KeyError if the key is not in the English file, either.
+        """
         for table in self._tables:
             if key in table:
                 return table[key].format_map({k: str(v) for k, v in params.items()})
@@ -77,7 +80,7 @@ class Wording:
             return self.text(f"{key}.other", count=number, **params)
 
     def section(self, prefix: str) -> dict[str, str]:
-        """Return all sentences whose keys begin with a prefix, by key without the prefix. Placeholders are not replaced.
+        """Return key without prefix -> sentence, for all keys with a prefix. Placeholders are not replaced.
 
         The scripts of the page use these sentences.
         """

@@ -191,7 +191,7 @@ def considered(resolution: Resolution) -> list[Place]:
 
 
 def side_names(place: Place) -> Mapping[str, Mapping[str, str]]:
-    """Return the names that each side of a dispute uses, by side and language. Empty if there is no dispute."""
+    """Return side -> language -> name, for the names that each side of a dispute uses. Empty if there is no dispute."""
     sides: dict[str, dict[str, str]] = {}
     for name in place.names if place.dispute else ():
         if name.side:

@@ -1,4 +1,4 @@
-"""The areas of the package, and how they are read."""
+"""The packaged footprints (areas), and reading them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requirements for the basemap of the package."""
+"""The packaged basemap: land, lakes, islands and the antimeridian at each level."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COARSE, REGIONAL, FINE = LEVELS[0], LEVELS[2], LEVELS[3]
 
 @cache
 def areas(level: Level, x: int, y: int, layer: str) -> shapely.Geometry:
-    """The polygons of a layer of a tile: rings with opposite winding are holes of the previous ring."""
+    """Return the polygons of a layer in a tile. A ring with the opposite winding is a hole in the previous ring."""
     found: list[tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]] = []
     for ring in decode(open_basemap().tile(TileAddress(level, x, y)).get(layer, "")):
         if not found or shapely.LinearRing(ring).is_ccw:
@@ -30,7 +30,7 @@ def areas(level: Level, x: int, y: int, layer: str) -> shapely.Geometry:
 
 
 def has(level: Level, layer: str, lat: float, lon: float) -> bool:
-    """Return whether a layer covers a position at a level."""
+    """Return whether a layer covers a position (lat, lon) at a level."""
     x, y = (each * level.tiles for each in mercator(lat, lon))
     at = shapely.Point((x % 1) * level.units, (y % 1) * level.units)
     return bool(areas(level, int(x), int(y), layer).intersects(at))
@@ -55,7 +55,7 @@ def test_caspian_sea_is_not_land(level: Level) -> None:
 @pytest.mark.parametrize(
     ("lat", "lon"), [(53.4, 107.9), (47.8, -87.5), (-1.0, 33.0)], ids=["Baikal", "Superior", "Victoria"]
 )
-def test_great_lakes_are_in_every_level(lat: float, lon: float) -> None:
+def test_large_lakes_are_in_every_level(lat: float, lon: float) -> None:
     assert all(has(level, "w", lat, lon) for level in LEVELS)
 
 

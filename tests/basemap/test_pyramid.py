@@ -35,12 +35,12 @@ def test_damaged_file_raises_error(tmp_path: Path) -> None:
         Pyramid(path)
 
 
-def test_file_of_other_version_raises_error(tmp_path: Path) -> None:
+def test_file_with_other_levels_raises_error(tmp_path: Path) -> None:
     with pytest.raises(BasemapError, match="another version"):
         Pyramid(write_pyramid(tmp_path / "planet.zip", {}, levels=[{"number": 0}]))
 
 
-def test_open_sea_is_an_empty_tile(tmp_path: Path) -> None:
+def test_tile_missing_in_file_is_empty(tmp_path: Path) -> None:
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": SQUARE}}))
     assert pyramid.tile(TileAddress(LEVELS[3], 3, 3)) == {}
     assert pyramid.tile(TileAddress(LEVELS[0], 0, 0)) == {"l": SQUARE}
@@ -69,7 +69,7 @@ def test_world_tile_is_included_with_any_budget(tmp_path: Path) -> None:
     assert tiles_of(pyramid.tiles([TOKYO], [], 0)) == {"0/0/0": {"l": SQUARE}}
 
 
-def test_skerries_are_included_only_near_places(tmp_path: Path) -> None:
+def test_tiny_islands_are_included_only_near_places(tmp_path: Path) -> None:
     near, far, alone = (512, 512), (100, 900), (300, 300)
     tile = {"l": SQUARE, "i": encode([[alone]]), "s": encode([[near, far]])}
     pyramid = Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": tile}))

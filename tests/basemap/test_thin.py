@@ -1,4 +1,4 @@
-"""Simplification of the world tile outside a window."""
+"""Simplification of the world tile outside a window (x0, y0, x1, y1) in tile units."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_points_inside_window_are_kept() -> None:
     assert sum(map(len, lean.values())) < 0.65 * sum(map(len, full.values()))
 
 
-def test_window_across_antimeridian() -> None:
+def test_points_inside_window_across_antimeridian_are_kept() -> None:
     near = encode([[(1, 400), (3, 401), (5, 400), (4, 402)]])
     assert thin({"l": near}, (960, 330, 1080, 480)) == {"l": near}
 

@@ -23,7 +23,7 @@ def test_world_tile_is_first() -> None:
 
 
 @pytest.mark.parametrize(("zoom", "level"), [(0, 0), (2.4, 0), (2.6, 3), (4, 3), (5, 5), (6.6, 7), (9, 7), (12, 7)])
-def test_level_for_zoom(zoom: float, level: int) -> None:
+def test_level_is_the_finest_one_not_above_rounded_zoom(zoom: float, level: int) -> None:
     assert level_for(zoom).number == level
 
 
@@ -68,7 +68,7 @@ def test_tiles_in_box_come_before_margins_of_other_cameras() -> None:
 def test_centre_is_computed_in_mercator() -> None:
     north = Camera(BoundingBox(10, 60, 20, 80), 9)
     middle_tile = next(tile for tile in wanted([north]) if tile.level.number == 5)
-    _, y = mercator(73.3, 15)  # centre of 60…80 in Mercator, not 70
+    _, y = mercator(73.3, 15)  # in Mercator, the centre between 60° and 80° is 73.3°, not 70°
     assert middle_tile.y == int(y * 32)
 
 

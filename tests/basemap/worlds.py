@@ -1,4 +1,4 @@
-"""A small tile pyramid."""
+"""Write small tile pyramids for tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SQUARE = encode([[(0, 0), (100, 0), (100, 100), (0, 100)]])
 
 
 def write_pyramid(path: Path, tiles: Mapping[str, Mapping[str, str]], levels: object = None) -> Path:
-    """Write tiles ("7/113/45" -> layers) as the builder does."""
+    """Write tiles ("level/x/y" -> layers) to a zip file in the format of planet.zip, and return its path."""
     groups: dict[str, dict[str, Mapping[str, str]]] = {}
     for key, layers in tiles.items():
         level, x, y = map(int, key.split("/"))

@@ -1,4 +1,7 @@
-"""Sizes and times of basemap, areas and picture; figures, no verdict: `python -m tests.bench.bench_basemap`."""
+"""Measure the size and the speed of the basemap, the areas and the static map. Prints numbers; has no pass/fail limits.
+
+python -m tests.bench.bench_basemap
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ BUDGETS = (130_000, 10**9)
 
 
 def timed(what: str, run: Callable[[], T]) -> T:
-    """Runs, prints how long it took, and gives the result."""
+    """Call `run`, print how long it took, and return its result."""
     start = perf_counter()
     result = run()
     print(f"{what:<44}{1000 * (perf_counter() - start):8.1f} ms")
@@ -62,7 +65,8 @@ def main() -> None:
         timed("  as coarse as zoom 5", lambda: shapes.coarsen(area, 5))  # noqa: B023
     of = story(*(place(f"town {lat}", lat, lon) for lat, lon in TOWNS), box=OVERVIEW)
     svg = timed(
-        "picture, worldwide", lambda: static_map.draw(of, basemap, wording=Wording("en"), width_px=960, height_px=720)
+        "static map, worldwide",
+        lambda: static_map.draw(of, basemap, wording=Wording("en"), width_px=960, height_px=720),
     )
     print(f"{'':<44}{len(svg.encode()):8,} bytes")
 

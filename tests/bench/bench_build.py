@@ -1,4 +1,6 @@
-"""The whole command on the seed, cold: wall time, peak memory, size of the page. Figures, not a verdict.
+"""Measure commands on the seed article, each in a new process: wall time, peak memory, size of the page.
+
+Prints numbers; has no pass/fail limits.
 
 python -m tests.bench.bench_build
 """
@@ -19,7 +21,7 @@ RUNS = 5
 
 
 def measured(command: list[str]) -> tuple[float, float]:
-    """Wall seconds and peak memory (MB) of a command in a process of its own."""
+    """Run a command in a new process and return its wall time (s) and peak memory (MB)."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -29,7 +31,7 @@ def measured(command: list[str]) -> tuple[float, float]:
 
 
 def row(name: str, command: list[str]) -> None:
-    measured(command)  # the file cache is warm, the process is not
+    measured(command)  # not counted: fills the file cache of the system
     runs = [measured(command) for _ in range(RUNS)]
     walls, peaks = [r[0] for r in runs], [r[1] for r in runs]
     print(f"{name:28} {statistics.median(walls):6.2f} s ({min(walls):.2f}-{max(walls):.2f})  {max(peaks):6.0f} MB")

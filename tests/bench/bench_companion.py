@@ -1,9 +1,10 @@
-"""How many passages of an article a map finds again in a post that was edited. Figures, not a verdict.
+"""Measure how many passages of an article are found in an edited post. Prints numbers; has no pass/fail limits.
 
 python -m tests.bench.bench_companion      (needs node)
 
-Of each text the words are changed at random, by seed: replaced, dropped, put in; quotes and dashes become typographic, and an
-advertisement stands after every third passage. A match is false when less than half of what was found is the passage's own.
+A share of the words of each text is replaced, deleted or followed by another word, at random with a seed. Quotes and
+dashes become typographic, and an advertisement follows every third passage. A match is counted as wrong if less than
+half of the matched text belongs to the passage.
 """
 
 from __future__ import annotations
@@ -38,21 +39,21 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(({ steps, tex
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An edited post: its text, and where the passage of each id really is."""
+    """An edited post: its text, and the true span (start, end) of each passage by id."""
 
     text: str
     spans: dict[str, tuple[int, int]]
 
 
 def passages(article: Article) -> dict[str, str]:
-    """The passages of an article that have words, by id."""
+    """Return id -> text of the passages that contain words, without boilerplate."""
     shown = [p for p in article.passages if p.kind is not PassageKind.BOILERPLATE]
     found = {p.id: " ".join(article.text[p.start : p.end].split()) for p in shown}
     return {id_: text for id_, text in found.items() if re.search(r"\w", text)}
 
 
 def edited(texts: dict[str, str], share: float, seed: int) -> Post:
-    """A post of which a share of the words was changed."""
+    """Return a post in which this share of the words is changed."""
     dice = random.Random(seed)
     stock = [word for text in texts.values() for word in text.split()]
     parts: list[str] = []
@@ -76,7 +77,7 @@ def main() -> None:
     gate = annotated.read_folder(annotated.TEXTS / "gate")
     known = [passages(read(SEED)), *(passages(read_string(text.text)) for text in gate)]
     print(f"loader: {len(gzip.compress(loader().encode(), 9, mtime=0))} bytes gzipped\n")
-    print("| words changed | texts | passages | found | wrong place |\n|---|---|---|---|---|")
+    print("| words changed | texts | passages | matched correctly | matched wrongly |\n|---|---|---|---|---|")
     for share in SHARES:
         posts = [(texts_, edited(texts_, share, seed)) for texts_ in known for seed in (SEEDS if share else range(1))]
         jobs = [

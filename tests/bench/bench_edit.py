@@ -1,4 +1,6 @@
-"""The session of `storymap edit` on the seed: from a change of places.yaml to the finished page. Figures, not a verdict.
+"""Measure the time from a change of places.yaml to the updated page in `storymap edit`, with the seed article.
+
+Prints numbers; has no pass/fail limits.
 
 python -m tests.bench.bench_edit
 """
@@ -38,7 +40,7 @@ def main() -> None:
                 places.write_text("version: 1\n" + text.format(n=n + 1), encoding="utf-8")
                 began = time.perf_counter()
                 if not session.refresh() or session.problem:
-                    raise SystemExit(f"{name}: {session.problem or 'no other page'}")
+                    raise SystemExit(f"{name}: {session.problem or 'the page was not updated'}")
                 walls.append(1000 * (time.perf_counter() - began))
             print(f"{name:20} {statistics.median(walls):6.0f} ms ({min(walls):.0f}-{max(walls):.0f})")
 

@@ -1,4 +1,6 @@
-"""How long each export takes, and how large it is: the seed article, and a long one of 800 places. Figures, not a verdict.
+"""Measure the time and the size of each export, for the seed article and for a long article with 800 places.
+
+Prints numbers; has no pass/fail limits.
 
 python -m tests.bench.bench_export
 """
@@ -16,7 +18,7 @@ RUNS = 5
 
 
 def measured(form: str, story: str) -> tuple[float, int]:
-    """Milliseconds (median) and bytes of a story in a format; its reading and resolving are not counted."""
+    """Return the median time (ms) and the size (bytes) of an export, without the time for building the story."""
     told, found, times, size = STORIES[story](), looked_up(story), [], 0
     for _ in range(RUNS):
         cut.cache_clear()
@@ -31,7 +33,7 @@ def main() -> None:
     for form in names():
         cells = []
         for story in ("seed", "crowd"):
-            exporter(form).write(STORIES["empty"](), looked_up("empty"))  # its libraries are loaded
+            exporter(form).write(STORIES["empty"](), looked_up("empty"))  # loads the libraries
             ms, size = measured(form, story)
             cells.append(f"{ms:7.0f} ms {size / 1000:7.0f} KB")
         print(f"{form:14}" + "  ".join(cells))

@@ -1,4 +1,6 @@
-"""The gazetteer in a process of its own: time to open, look-ups a second of one core, peak memory, size. Not a verdict.
+"""Measure the gazetteer: time to open, lookups per second on one core, peak memory, size of the file.
+
+Prints numbers; has no pass/fail limits.
 
 python -m tests.bench.bench_gazetteer
 """
@@ -29,19 +31,19 @@ def main() -> None:
     entries = sum(len(gazetteer.find(name)) for name in names)
     size = data("places.bin").stat().st_size
     print(
-        f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first answer after {first * 1000:.2f} ms, {peak:.0f} MB"
+        f"{size / 1e6:.2f} MB; opened in {opened * 1000:.2f} ms, first lookup after {first * 1000:.2f} ms, {peak:.0f} MB"
     )
     for what, look_up in (("fold", fold), ("best", gazetteer.best), ("find", gazetteer.find)):
-        print(f"{what} {_rate(look_up, names):>12,.0f} /s of {len(names):,} names, each once a round")
-        print(f"{what} {_rate(look_up, names[:500] * 20):>12,.0f} /s of 500 names again and again, as a text has them")
-    print(f"find {_rate(gazetteer.find, ['Xyzzy' + name for name in names]):>12,.0f} /s of names that nobody bears")
-    print(f"{entries / len(names):.1f} places a name on average")
+        print(f"{what} {_rate(look_up, names):>12,.0f} /s, {len(names):,} different names")
+        print(f"{what} {_rate(look_up, names[:500] * 20):>12,.0f} /s, 500 names that are repeated as in a text")
+    print(f"find {_rate(gazetteer.find, ['Xyzzy' + name for name in names]):>12,.0f} /s, unknown names")
+    print(f"{entries / len(names):.1f} places per name on average")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MB, the mapped file's pages included")
+    print(f"peak memory {peak:.0f} MB, including pages of the mapped file")
 
 
 def _sample(gazetteer: EmbeddedGazetteer) -> list[str]:
-    """Names of settlements as people write them, in no order that a cache could profit from."""
+    """Return the main names of the most prominent settlements, shuffled so that caches do not help."""
     world = BoundingBox(-180, -90, 180, 90)
     entries = gazetteer.largest(world, frozenset({"city"}), _NAMES)
     names = [gazetteer.place(entry).name for entry in entries]
@@ -50,7 +52,7 @@ def _sample(gazetteer: EmbeddedGazetteer) -> list[str]:
 
 
 def _rate(look_up: Callable[[str], object], names: list[str]) -> float:
-    """Look-ups a second, by the clock of this process, the best of several rounds."""
+    """Return lookups per second of processor time in the fastest of several rounds."""
     times = []
     for _ in range(_RUNS):
         began = process_time()

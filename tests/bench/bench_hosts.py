@@ -1,11 +1,12 @@
-"""What the programs of hosts that are not Python's make of our snippets. Figures, not a verdict.
+"""Check which parts of embed snippets are kept by hosts that are not written in Python. Has no pass/fail limits.
 
 python -m tests.bench.bench_hosts
 
-    apt-get install hugo jekyll php-cli php-mbstring wordpress      (of the last only its files in /usr/share/wordpress)
+    apt-get install hugo jekyll php-cli php-mbstring wordpress      (WordPress: only the files in /usr/share/wordpress are used)
     npm install --no-save --ignore-scripts @tryghost/kg-lexical-html-renderer @tryghost/kg-default-nodes amphtml-validator next@15.5
 
-Of `next` only AMP's own validator is used, which the validator's package would load from the network. What is not there is left out.
+`next` is installed for its copy of the AMP validator, which amphtml-validator would download. Hosts that are not
+installed are skipped.
 """
 
 from __future__ import annotations
@@ -58,13 +59,13 @@ _AMP_HEAD = (
 
 
 def run(*command: str | Path, words: str = "") -> str:
-    """What a program answers."""
+    """Run a command and return its standard output, or its exit code and the end of its standard error if it fails."""
     done = subprocess.run([*map(str, command)], input=words, capture_output=True, text=True, check=False, cwd=CHECKOUT)
     return done.stdout if done.returncode == 0 else f"exit {done.returncode}: {done.stderr[-300:]}"
 
 
 def lost(given: str, made: str) -> str:
-    """What of the frame, the link and the script did not come through; "" when all did."""
+    """Return which of "frame", "link" and "script" are missing or changed in `made`, "" if none is."""
     found = []
     before, after = Elements(given), Elements(made)
     if "SHORTCODE" in made or before.tags("iframe") != after.tags("iframe"):
@@ -81,7 +82,7 @@ def lost(given: str, made: str) -> str:
 
 
 def wordpress(way: str) -> Callable[[str, Path], str]:
-    """A way of posts into WordPress."""
+    """Return a function that renders a snippet in a WordPress post; `way` is explained in wordpress.php."""
     return lambda given, _: run("php", Path(__file__).with_name("wordpress.php"), WORDPRESS, way, words=f"<p>{WORDS}</p>\n\n{given}")  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def built(site: Path, files: dict[str, str], command: list[str], page: str) -> s
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
-    """Host, what it was tested with, the result."""
+    """Yield (host, program that was used, result) for each installed host."""
     php = WORDPRESS.exists() and bool(shutil.which("php"))
     ways = [
         ("wordpress", f"WordPress {_wordpress_version()}, {way}", wordpress(way), php)
@@ -130,10 +131,10 @@ def rows() -> Iterator[tuple[str, str, str]]:
             given = snippet(host, PAGE, Embed(PAGE.canonical, inline=inline))
             with TemporaryDirectory() as site:
                 missing = lost(given, make(given, Path(site)))
-            yield host + " --inline" * inline, tool, f"loses {missing}" if missing else "whole"
+            yield host + " --inline" * inline, tool, f"loses {missing}" if missing else "complete"
     if php:
         html = json.loads(oembed_json(PAGE))["html"]
-        yield "address alone", f"WordPress {_wordpress_version()}, oEmbed", run("php", Path(__file__).with_name("wordpress.php"), WORDPRESS, "oembed", words=html)  # fmt: skip
+        yield "URL only", f"WordPress {_wordpress_version()}, oEmbed", run("php", Path(__file__).with_name("wordpress.php"), WORDPRESS, "oembed", words=html)  # fmt: skip
     for share in ("", "https://example.org/story.png") if VALIDATOR.exists() else ():
         body = snippet("amp", replace(PAGE, share_image=share), Embed(PAGE.canonical))
         result = run("node", "-e", _AMP, VALIDATOR, words=f"{_AMP_HEAD}{body}</body></html>")

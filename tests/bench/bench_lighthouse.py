@@ -1,7 +1,7 @@
-"""Lighthouse on a page of ours, served from this machine: the median of three runs, mobile and desktop. Figures, not a verdict.
+"""Run Lighthouse on a story map served from this machine and print medians of three runs, for mobile and desktop.
 
 npm install --no-save --ignore-scripts lighthouse@12
-python -m tests.bench.bench_lighthouse PAGE [PATH OF LIGHTHOUSE]
+python -m tests.bench.bench_lighthouse PAGE [PATH_OF_LIGHTHOUSE]
 """
 
 from __future__ import annotations

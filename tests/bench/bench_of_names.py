@@ -1,9 +1,9 @@
-"""Names of the form "X of Y" in ten sentence frames: the share that is found whole. Figures, not a verdict.
+"""Measure the share of names of the form "X of Y" that are found whole in ten sentence frames. Has no pass/fail limits.
 
 python -m tests.bench.bench_of_names [--failures]
 
-The names are those of the gazetteer, except the formal names of units ("City of Edina", "Province of Quezon"), which
-articles shorten to the name of the place. `sample` is for the tests.
+The names are from the gazetteer, without formal names of units ("City of Edina", "Province of Quezon"), because
+articles shorten those to the name of the place. Tests use `sample`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from storymap.read import read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
 
-# {The}: the name at the start of a sentence, {the}: inside a sentence; each with its article if it takes one.
+# {The}: the name at the start of a sentence, {the}: inside a sentence, {THE}: in capitals. Names that need an article
+# have one.
 FRAMES = (
     "We reached {the} in May.",
     "{The} is quiet in winter.",
@@ -101,7 +102,7 @@ _SMALL = frozenset(["of", "the", "and", "de", "del", "la", "y", "on", "upon", "i
 
 
 def names(gazetteer: EmbeddedGazetteer) -> list[str]:
-    """The "X of Y" names that an article would write in full, in title case, sorted."""
+    """Return the "X of Y" names that articles do not shorten, in title case, sorted."""
     found = []
     for key in gazetteer.known_names(""):
         words = key.split()
@@ -114,12 +115,12 @@ def names(gazetteer: EmbeddedGazetteer) -> list[str]:
 
 
 def sample(gazetteer: EmbeddedGazetteer, size: int, seed: int = 1) -> list[str]:
-    """Names chosen with a seed."""
+    """Return a random sample of `names`."""
     return random.Random(seed).sample(names(gazetteer), size)
 
 
 def sentences(name: str) -> Iterator[str]:
-    """The name in every frame."""
+    """Yield a sentence with the name for each frame."""
     first = name.split(maxsplit=1)[0].lower()
     with_article = first not in _WITHOUT_ARTICLE and not first.startswith("saint")
     inside, start = (f"the {name}", f"The {name}") if with_article else (name, name)
@@ -128,7 +129,7 @@ def sentences(name: str) -> Iterator[str]:
 
 
 def failures(gazetteer: EmbeddedGazetteer, tagger: Tagger, chosen: Sequence[str]) -> list[tuple[int, str, str]]:
-    """(number of the frame, sentence, what was found instead) where the whole name is not a mention."""
+    """Return (number of the frame, sentence, names found) for each sentence in which the whole name is not a mention."""
     failed = []
     for name in chosen:
         for number, sentence in enumerate(sentences(name)):

@@ -1,6 +1,8 @@
-"""The finished page: its size, and how a browser takes it, from the seed to a book of 100,000 words. Figures, not a verdict.
+"""Measure the size of pages and how fast a browser loads them, from the seed article to a book of 100,000 words.
 
-python -m tests.bench.bench_page [FOLDER FOR THE PAGES]
+Prints numbers; has no pass/fail limits.
+
+python -m tests.bench.bench_page [OUTPUT_FOLDER]
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
     texts: dict[str, Any] = {"seed": SEED, **STORIES, f"{WORDS:,} words": book()}
     print(
-        "| story | places | built in | page | gzipped | ready | heap | longest task after |\n|---|---|---|---|---|---|---|---|"
+        "| story | places | build time | page | gzipped | ready | heap | longest task while scrolling |\n|---|---|---|---|---|---|---|---|"
     )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*LAUNCH, "--enable-precise-memory-info"])
@@ -60,7 +62,8 @@ def main() -> None:
 
 
 def taken(browser: Browser, page: Path) -> tuple[float, float, float]:
-    """Milliseconds until the story can be read, megabytes of the heap then, the longest task (ms) while it is scrolled."""
+    """Return the time until the story is ready (ms), the heap size after that (MB), and the longest task while
+    scrolling (ms)."""
     context = browser.new_context(viewport={"width": 1350, "height": 850}, bypass_csp=True)
     reader = context.new_page()
     reader.add_init_script(_WATCH)
@@ -77,7 +80,7 @@ def taken(browser: Browser, page: Path) -> tuple[float, float, float]:
 
 
 def book() -> str:
-    """A generated article: 100,000 words, 5,000 mentions of 800 towns, a paragraph of sixty words at a time."""
+    """Generate an article of 100,000 words with 5,000 mentions of 800 towns, in paragraphs of sixty words."""
     choose, gazetteer = random.Random(7), open_gazetteer()
     towns = gazetteer.largest(BoundingBox(-130, -40, 150, 60), frozenset({"city"}), 3 * PLACES)
     names = list(

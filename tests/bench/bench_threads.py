@@ -1,9 +1,10 @@
-"""Answers that differ between four threads and a process with one thread. Expected: none. Figures, not a verdict.
+"""Count results that differ between four threads and one thread. The expected number is 0. Has no pass/fail limits.
 
-    python -m tests.bench.bench_threads [TEXTS.jsonl] [NUMBER OF TEXTS]
+    python -m tests.bench.bench_threads [TEXTS.jsonl] [NUMBER_OF_TEXTS]
 
-Each run is a process of its own and starts with the threads, because filled caches would hide a race. Texts are JSON Lines with
-the key "text"; without a file, the texts of tests/quality are used. Pages of the first twelve are compared as well.
+Each run is a new process, and the threads start before anything is cached, because filled caches would hide a race
+condition. The file is JSON Lines with the key "text"; without a file, the texts in tests/quality are used. The pages of
+the first twelve texts are compared too.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ def main() -> None:
         found, pages = _in_new_process(texts, THREADS)
         differ += sum(a != b for a, b in zip(found, expected, strict=True))
         pages_differ += sum(a != b for a, b in zip(pages, expected_pages, strict=True))
-    print(f"{RUNS} runs, {THREADS} threads: {differ} of {RUNS * len(texts)} answers differ", end=", ")
+    print(f"{RUNS} runs, {THREADS} threads: {differ} of {RUNS * len(texts)} results differ", end=", ")
     print(f"{pages_differ} of {RUNS * len(expected_pages)} pages differ")
 
 
 def read_texts(path: Path | None, number: int) -> list[str]:
-    """The first texts of a JSON Lines file, or of tests/quality."""
+    """Return the first `number` texts of a JSON Lines file, or of tests/quality without a file."""
     if path is None:
         return [file.read_text(encoding="utf-8") for file in sorted(TEXTS.rglob("*.txt"))[:number]]
     with path.open(encoding="utf-8") as lines:
@@ -49,7 +50,7 @@ def _in_new_process(texts: list[str], threads: int) -> tuple[list[str], list[str
 
 
 def answers(texts: list[str], threads: int) -> tuple[list[str], list[str]]:
-    """The documents of all texts, and hashes of the pages of the first ones. An exception is an answer as well."""
+    """Return the places documents of all texts, and hashes of the pages of the first ones. Exceptions are results too."""
     sys.setswitchinterval(1e-6)
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(_answer, texts)), list(pool.map(_page, texts[:PAGES]))

@@ -1,8 +1,10 @@
 <?php
-/* WordPress's own filters without its database: php wordpress.php FOLDER editor|author|classic|oembed < text
+/* Apply the filters of WordPress without its database: php wordpress.php FOLDER editor|author|classic|oembed < text
  *
- * editor   a post with blocks as it is printed; author: the same, saved by somebody without `unfiltered_html`
- * classic  a post without blocks, through wpautop; oembed: the `html` of an oEmbed document from a site it does not know
+ * editor   a post with blocks, as WordPress prints it
+ * author   a post with blocks that was saved by a user without the capability `unfiltered_html`
+ * classic  a post without blocks, formatted by wpautop
+ * oembed   the `html` of an oEmbed document from a site that WordPress does not trust
  */
 error_reporting(E_ALL & ~E_DEPRECATED);
 [, $folder, $way] = $argv;

@@ -10,8 +10,9 @@ from typing import NoReturn
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-# The two popups of the address bar are pages that every new window loads: two thirds of the processor time of a context.
-# Chromium uses only the last --disable-features, so the features that Playwright disables are repeated.
+# The popups of the address bar (WebUIOmnibox…) are two pages that every new window loads; they take two thirds of the
+# processor time of a browser context. Chromium uses only the last --disable-features option, so the list also contains
+# the features that Playwright disables.
 FEATURES_OFF = [
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
@@ -39,14 +40,14 @@ def missing(what: str) -> NoReturn:
 def chromium() -> str:
     """Return the path of Chromium."""
     path = os.environ.get("STORYMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    return path or missing("there is no Chromium: install Debian's package chromium or set STORYMAP_CHROMIUM")
+    return path or missing("Chromium was not found: install Debian's package chromium or set STORYMAP_CHROMIUM")
 
 
 def axe() -> str:
     """Return the source of axe-core."""
     path = Path(os.environ.get("STORYMAP_AXE") or CHECKOUT / "node_modules" / "axe-core" / "axe.min.js")
     if not path.is_file():
-        missing("axe-core is not there: npm install --no-save axe-core, or set STORYMAP_AXE to its axe.min.js")
+        missing("axe-core was not found: run npm install --no-save axe-core, or set STORYMAP_AXE to its axe.min.js")
     return path.read_text(encoding="utf-8")
 
 
@@ -54,4 +55,4 @@ def html_validate() -> str:
     """Return the path of html-validate."""
     local = CHECKOUT / "node_modules" / ".bin" / "html-validate"
     path = str(local) if local.exists() else shutil.which("html-validate")
-    return path or missing("html-validate is not there: npm install --no-save html-validate")
+    return path or missing("html-validate was not found: run npm install --no-save html-validate")

@@ -41,7 +41,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def html() -> Callable[[str], str]:
-    """Return the page of a story in `stories` by name, with the embedded basemap; cached."""
+    """Return a function: name of a story in `stories` -> its page with the embedded basemap. Pages are cached."""
     written: dict[str, str] = {}
 
     def write(name: str) -> str:
@@ -64,7 +64,7 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
         width: int = 1350,
         height: int = 900,
         dark: bool = False,
-        hash: str = "",  # noqa: A002  the name of this part of a URL
+        hash: str = "",  # noqa: A002  the usual name of this part of a URL
         **more: Any,
     ) -> Reader:
         text = more.pop("text", None) or html(name)
@@ -85,7 +85,7 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
 
 @pytest.fixture(scope="session")
 def led() -> str:
-    """The page of the ferry story for guided posts."""
+    """Return the page of the ferry story, built for guided posts."""
     return page_of(stories.ferry(), basemap=open_basemap(), companion=True).html()
 
 
@@ -93,7 +93,8 @@ def led() -> str:
 def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
-    `leads`: number of maps that the loader must have placed; 0: do not wait. Other arguments go to `hosts.post`.
+    `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). Other arguments
+    are passed to `hosts.post`.
     """
     contexts = []
     server.put("/led.html", led)

@@ -1,4 +1,4 @@
-"""Simulated blogs: markup, widths, sanitizers and policies as in real ones."""
+"""Simulated blogs with the markup, widths, sanitizers and security policies of real blogs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
 
-# Elements that WordPress keeps for users without `unfiltered_html` (wp_kses_post): neither frames nor scripts.
+# Elements that WordPress keeps for users without the capability `unfiltered_html` (wp_kses_post). Frames and scripts are
+# removed.
 KSES = {
     "a",
     "p",
@@ -37,7 +38,7 @@ ADVERT = '<div class="ad" style="height:250px;background:#eee;text-align:center"
 
 
 def paragraphs(story: Story) -> list[str]:
-    """The shown passages of a story as HTML blocks, as pasted into a post."""
+    """Return the visible passages of a story as HTML blocks, as if they were pasted into a post."""
     text, hidden = story.article.text, set(story.left_out)
     shown = [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
     if shown and text[shown[0].start : shown[0].end].strip() == story.article.title.strip():
@@ -50,7 +51,7 @@ def paragraphs(story: Story) -> list[str]:
 
 
 def texturized(html: str) -> str:
-    """HTML as WordPress outputs it: typographic quotes, dashes and ellipses, no-break spaces."""
+    """Return HTML as WordPress outputs it: with typographic quotes, dashes and ellipses, and no-break spaces."""
     parts = re.split(r"(<[^>]*>)", html)
     for i in range(0, len(parts), 2):
         words = re.sub(r'(^|[\s(])"', "\\1\u201c", parts[i]).replace('"', "\u201d").replace("'", "\u2019")
@@ -68,7 +69,7 @@ def post(
     after: str = "",
     policy: str = "",
 ) -> str:
-    """A blog page: header, a column with the snippet above the post, comments and a footer."""
+    """Return a blog page: a header, the snippet above the post, comments, and `after` at the end."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">' if policy else ""
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{meta}'
@@ -81,17 +82,18 @@ def post(
 
 
 def sanitised(html: str) -> str:
-    """HTML after the sanitizer of WordPress."""
+    """Return HTML after the sanitizer of WordPress."""
     return nh3.clean(
         html, tags=KSES, attributes={"*": {"class", "style"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}}
     )
 
 
 def wordpress_oembed(html: str, secret: str) -> str:
-    """The `html` of an oEmbed document from an unknown site, as WordPress embeds it, with its script.
+    """Return the `html` of an oEmbed document as WordPress embeds it if the site is not trusted, with the WordPress script.
 
-    Only the frame and some of its attributes are kept. It is sandboxed, and a secret in its URL allows it to send its height,
-    200 to 1000 pixels, and to navigate to its own site. The script is loaded late and then asks for the height.
+    Only the frame and some of its attributes are kept. The frame is sandboxed. With the secret in its URL, it can set its
+    height (200 to 1000 pixels) and open a page of its own site. The script starts after the page is loaded and then
+    requests the height.
     """
     kept = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
     frame = nh3.clean(html, tags={"iframe"}, attributes={"iframe": kept})
@@ -130,7 +132,7 @@ BLOCKS = [texturized(block) for block in paragraphs(stories.ferry())]
 
 
 def read(reader: Reader, words: str, down: float = 0.42) -> None:
-    """Scroll until the passage with these words is at a relative height of the window (0: top)."""
+    """Scroll until the top of the passage with these words is at `down` of the window's height (0: top, 1: bottom)."""
     reader.page.evaluate(
         "([words, down]) => { const p = [...document.querySelectorAll('article p')].find(p => p.textContent.includes(words));"
         "scrollBy(0, p.getBoundingClientRect().top - innerHeight * down) }",
@@ -139,7 +141,7 @@ def read(reader: Reader, words: str, down: float = 0.42) -> None:
 
 
 def step(reader: Reader, wanted: str, frame: int = 1) -> None:
-    """Wait until the map shows this passage."""
+    """Wait until the map in this frame shows the passage `wanted`."""
     reader.until("window.storymap?.current?.().step === argument", wanted, frame=frame)
 
 

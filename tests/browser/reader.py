@@ -1,4 +1,4 @@
-"""A page in the browser, with waits for conditions instead of times."""
+"""A page in the browser whose methods wait for conditions instead of fixed times."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import time
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-PATIENCE_S = 60.0  # a busy machine may need many seconds; only a failing test waits until the end
+PATIENCE_S = 60.0  # long enough for a busy machine; only failing tests wait this long
 
 
 class Reader:
-    """A page with its requests, errors and warnings."""
+    """A page, with a record of its requests, errors and warnings."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
@@ -21,7 +21,7 @@ class Reader:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
 
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
-        """Wait until an expression is true. The policy of pages forbids Playwright's `wait_for_function`."""
+        """Wait until an expression is true. Playwright's `wait_for_function` is blocked by the pages' security policy."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             try:

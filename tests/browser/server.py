@@ -1,4 +1,4 @@
-"""A loopback server for pages that are not opened from disk."""
+"""A loopback server for pages that tests load over HTTP."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Server:
-    """Serves texts by path; `origin` and `other` are two origins for the same pages."""
+    """A server of texts by path. `origin` and `other` are two origins that serve the same pages."""
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {

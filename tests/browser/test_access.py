@@ -1,4 +1,4 @@
-"""Accessibility: axe, viewport widths, keyboard, no JavaScript, print."""
+"""Accessibility: axe, viewport widths, keyboard, pages without JavaScript, and print."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.render import stories
 from tests.render.pages import page_of
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-# WCAG 2.2, 1.4.12
+# The text spacing that a page must support (WCAG 2.2, 1.4.12).
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
@@ -31,7 +31,7 @@ WIDTHS = {1350: 900, 390: 844, 320: 640}
 
 
 def violations(page: Page | Frame) -> list[str]:
-    """The violations found by axe, as "rule: element"."""
+    """Return the violations that axe finds, as "rule: element"."""
     page.evaluate(chromium.axe())
     found: Any = page.evaluate(
         "tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", TAGS
@@ -63,7 +63,8 @@ def test_axe_finds_no_violations_with_notes_and_images(open_page: Open, dark: bo
     reader.settle()
     image = reader.page.locator("#place-korsakov img")
     image.scroll_into_view_if_needed()
-    assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1  # the first is the header
+    # The title of the first scene is in the header.
+    assert reader.page.locator(".scene-title").count() == len(stories.edited().scenes) - 1
     assert image.bounding_box()["height"] <= 18 * 15  # type: ignore[index]  # a tall image does not fill the list
     assert violations(reader.page) == []
 
@@ -84,7 +85,7 @@ def test_axe_finds_no_violations_in_slideshow(browser: Browser, server: Server, 
     assert violations(reader.page.frames[1]) == []
 
 
-def test_page_is_complete_without_javascript(open_page: Open) -> None:
+def test_page_has_text_static_map_and_places_without_javascript(open_page: Open) -> None:
     reader = open_page("ferry", java_script_enabled=False)
     text = reader.page.locator("#text").inner_text()
     article, hidden = stories.ferry().article, stories.ferry().left_out
@@ -96,7 +97,7 @@ def test_page_is_complete_without_javascript(open_page: Open) -> None:
 
 
 def test_axe_finds_no_violations_without_javascript(open_page: Open, html: Callable[[str], str]) -> None:
-    """axe needs JavaScript, so the scripts of the page are removed."""
+    """Remove the page's scripts instead of disabling JavaScript, because axe needs JavaScript."""
     reader = open_page("bare", text=re.sub(r"<script>.*?</script>", "", html("ferry"), flags=re.S))
     assert not reader.page.locator(".bar").is_visible()
     assert violations(reader.page) == []
@@ -105,7 +106,7 @@ def test_axe_finds_no_violations_without_javascript(open_page: Open, html: Calla
 def test_html_is_valid(html: Callable[[str], str], tmp_path: Path) -> None:
     validator = chromium.html_validate()
     config = tmp_path / ".htmlvalidate.json"
-    # Long titles are allowed; unusual text in attributes and scripts is escaped.
+    # Titles may be long; scripts need no integrity hash and may have a type.
     rules = {"long-title": "off", "no-inline-style": "error", "require-sri": "off", "script-type": "off"}
     config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}))
     for name in ("ferry", "arabic", "placeless"):
@@ -124,7 +125,7 @@ def test_page_has_no_horizontal_overflow(open_page: Open, width: int) -> None:
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_text_spacing_causes_no_loss(open_page: Open) -> None:
+def test_text_spacing_causes_no_horizontal_overflow(open_page: Open) -> None:
     reader = open_page("ferry", width=320, height=640)
     reader.page.evaluate(SPACED)
     reader.settle()

@@ -1,4 +1,4 @@
-"""What the offline basemap paints: on the tiles, and behind them until they are painted."""
+"""Colours of the offline basemap: of its tiles, and of the background that is visible until tiles are painted."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from playwright.sync_api import Browser
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
-LAND = [(39.5, 141.0), (44.5, 134.0), (43.9, 129.3)]  # Honshu, Primorye, Manchuria
-SEA = [(41.0, 134.5), (39.0, 144.5)]  # Sea of Japan, Pacific
+LAND = [(39.5, 141.0), (44.5, 134.0), (43.9, 129.3)]  # (lat, lon) in Honshu, Primorye, Manchuria
+SEA = [(41.0, 134.5), (39.0, 144.5)]  # (lat, lon) in the Sea of Japan, the Pacific
 MIDDLE = [41.5, 137.0]
-NO_FRAMES = "window.requestAnimationFrame = () => 0"  # no tile is painted
+NO_FRAMES = "window.requestAnimationFrame = () => 0"  # prevents tiles from being painted
 ONLY_BASEMAP = """
 const map = storymap.leaflet.getContainer(), { mapPane, tilePane, ...panes } = storymap.leaflet.getPanes();
 document.body.style.visibility = 'hidden';
@@ -31,7 +31,7 @@ OpenMap = Callable[..., Reader]
 
 @pytest.fixture
 def open_map(browser: Browser, server: Server, html: Callable[[str], str]) -> Iterator[OpenMap]:
-    """Opens a story in a tall window, with nothing on the basemap: `open_map(NO_FRAMES)`."""
+    """Open a story in a tall window and hide everything above the basemap: `open_map(NO_FRAMES)`."""
     contexts = []
 
     def open_tall(script: str = "") -> Reader:
@@ -50,23 +50,23 @@ def open_map(browser: Browser, server: Server, html: Callable[[str], str]) -> It
 
 
 def points(reader: Reader) -> list[tuple[float, float]]:
-    """Where LAND and SEA are on the screen."""
+    """Return the pixel coordinates (x, y) of the points LAND and SEA."""
     return [tuple(point) for point in reader.page.evaluate(AT, LAND + SEA)]
 
 
 def colours(reader: Reader, at: list[tuple[float, float]]) -> list[object]:
-    """The colours of points of the screen."""
+    """Return the colours (R, G, B) of a screenshot at these pixels."""
     screen = Image.open(BytesIO(reader.page.screenshot())).convert("RGB")
     return [screen.getpixel((int(x), int(y))) for x, y in at]
 
 
 def show(reader: Reader, zoom: float) -> None:
-    """Moves the map to where LAND and SEA are in view."""
+    """Move the map so that the points LAND and SEA are in view."""
     reader.page.evaluate("([at, zoom]) => { storymap.leaflet.setView(at, zoom, { animate: false }) }", [MIDDLE, zoom])
 
 
 @pytest.mark.parametrize("zoom", [4, 5])
-def test_land_is_not_sea_before_its_tile_is_painted(open_map: OpenMap, zoom: int) -> None:
+def test_land_and_sea_have_different_colours_before_tiles_are_painted(open_map: OpenMap, zoom: int) -> None:
     reader = open_map(NO_FRAMES)
     show(reader, zoom)
     honshu, *land, sea, pacific = colours(reader, points(reader))
@@ -74,7 +74,7 @@ def test_land_is_not_sea_before_its_tile_is_painted(open_map: OpenMap, zoom: int
     assert sea == pacific != honshu
 
 
-def test_tiles_have_the_colours_that_were_there_before(open_map: OpenMap) -> None:
+def test_tiles_have_the_same_colours_as_the_background(open_map: OpenMap) -> None:
     before, after = open_map(NO_FRAMES), open_map()
     for reader in (before, after):
         show(reader, 5)
@@ -84,7 +84,7 @@ def test_tiles_have_the_colours_that_were_there_before(open_map: OpenMap) -> Non
     assert before.complaints == after.complaints == []
 
 
-def test_an_animated_zoom_shows_land_from_its_start(open_map: OpenMap) -> None:
+def test_background_shows_final_view_when_animated_zoom_starts(open_map: OpenMap) -> None:
     reader = open_map(NO_FRAMES)
     show(reader, 4)
     at = points(reader)
@@ -95,7 +95,7 @@ def test_an_animated_zoom_shows_land_from_its_start(open_map: OpenMap) -> None:
     assert colours(reader, at) == end
 
 
-def test_what_is_behind_the_tiles_is_removed_with_the_basemap(open_map: OpenMap) -> None:
+def test_background_is_removed_with_the_basemap(open_map: OpenMap) -> None:
     reader = open_map()
     shown = "[...storymap.leaflet.getContainer().children].filter(element => element.matches('.ground')).length"
     assert reader.page.evaluate(shown) == 1

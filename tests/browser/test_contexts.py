@@ -1,4 +1,4 @@
-"""The same file from disk, over HTTP and in a frame: no external requests and no errors."""
+"""Pages opened from disk, over HTTP and in frames: they make no external requests and cause no errors."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def reader(browser: Browser) -> Reader:
 
 
 def foreign(reader: Reader, *own: str) -> list[str]:
-    """Requests for anything except the page."""
+    """Return the requested URLs other than the page's own."""
     return [url for url in reader.requests if url not in own and not url.startswith(("data:", "about:"))]
 
 
-def test_page_from_disk(open_page: Open, tmp_path: Path) -> None:
+def test_page_from_disk_makes_no_external_requests(open_page: Open, tmp_path: Path) -> None:
     reader = open_page("ferry")
     reader.page.locator("#next").click()
     reader.settle()
@@ -44,7 +44,7 @@ def test_page_from_disk(open_page: Open, tmp_path: Path) -> None:
     assert reader.complaints == []
 
 
-def test_page_over_http(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+def test_page_over_http_makes_no_external_requests(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
     address = server.put("/story.html", html("ferry"))
     reader.page.goto(address)
     reader.page.locator("#next").click()
@@ -54,7 +54,9 @@ def test_page_over_http(reader: Reader, server: Server, html: Callable[[str], st
 
 
 @pytest.mark.parametrize("kind", FRAMES)
-def test_page_in_frame(kind: str, reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+def test_page_in_frame_is_a_slideshow_and_makes_no_external_requests(
+    kind: str, reader: Reader, server: Server, html: Callable[[str], str]
+) -> None:
     server.put("/story.html", html("ferry"))
     address = server.other + "/story.html"
     frame = FRAMES[kind].format(address=address, text=escape(html("ferry")))
@@ -111,7 +113,7 @@ def test_added_folium_layers_work(reader: Reader, server: Server) -> None:
     assert reader.complaints == []
 
 
-def test_payloads_are_not_executed(open_page: Open) -> None:
+def test_scripts_in_hostile_article_are_not_executed(open_page: Open) -> None:
     reader = open_page("hostile")
     reader.page.locator("#text [data-place]").first.hover()
     reader.page.locator("#text [data-place]").first.click()

@@ -1,4 +1,4 @@
-"""The editor end to end: changes in the browser are written to places.yaml, and changes of the file are shown in the browser."""
+"""The editor end to end: edits in the browser change places.yaml, and edits of the files update the browser."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FILLER = "\n\n".join(
 
 
 class Live:
-    """A server, and a browser with access to it."""
+    """An editing session with its server, and a browser page that shows it."""
 
     def __init__(
         self, browser: Browser, folder: Path, *, edits: bool = True, watched: bool = True, **context: object
@@ -63,7 +63,7 @@ class Live:
 
     @staticmethod
     async def _blind() -> None:
-        """Replacement for the file watcher that does nothing."""
+        """Do nothing: replaces the file watcher."""
 
     def close(self) -> None:
         self.context.close()
@@ -72,7 +72,7 @@ class Live:
 
     @property
     def story(self) -> Frame:
-        """The frame with the page."""
+        """The frame that shows the story map."""
         frame = self.page.query_selector("#page iframe:not(.coming)").content_frame()  # type: ignore[union-attr]
         assert frame is not None
         return frame
@@ -88,11 +88,11 @@ class Live:
         self,
         do: Callable[[], object],
     ) -> None:
-        """Do something and wait for the next version of the page."""
+        """Call `do` and wait for the next version of the page."""
         turn, began = self.turn(), time.monotonic()
         do()
         while self.turn() == turn:
-            assert time.monotonic() - began < PATIENCE_S, self.page.inner_text("#problem") or "no other page came"
+            assert time.monotonic() - began < PATIENCE_S, self.page.inner_text("#problem") or "the page was not updated"
             self.page.wait_for_timeout(10)
 
     def settle(self) -> None:
@@ -102,7 +102,7 @@ class Live:
             self.page.wait_for_timeout(20)
 
     def pick(self, words: str, nth: int = 1) -> None:
-        """Click a mention in the text."""
+        """Click the nth mention with these words and wait until the panel shows it."""
         self.story.locator(f"[data-place]:text-is('{words}')").nth(nth - 1).click()
         self.page.wait_for_selector(f".one h1:has-text('{words}')")
 
@@ -117,7 +117,7 @@ class Live:
         self.page.mouse.up()
 
     def select(self, words: str) -> None:
-        """Select words with the mouse."""
+        """Select words with the mouse and wait until the panel shows them."""
         edges = self.story.evaluate(
             """words => {
               const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
@@ -156,7 +156,7 @@ def live(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Live]]:
         one.close()
 
 
-def test_place_is_chosen_undone_and_redone(live: Callable[..., Live]) -> None:
+def test_choice_of_place_can_be_undone_and_redone(live: Callable[..., Live]) -> None:
     editor = live()
     editor.pick("Georgia", 2)
     page = editor.page
@@ -180,7 +180,7 @@ def test_place_is_chosen_undone_and_redone(live: Callable[..., Live]) -> None:
     assert not editor.reader.complaints
 
 
-def test_place_is_added_by_search_and_on_the_map(live: Callable[..., Live]) -> None:
+def test_place_is_added_by_search_click_on_map_or_coordinates(live: Callable[..., Live]) -> None:
     editor = live()
     editor.select("old mill")
     assert "Not on the map" in editor.page.inner_text(".verdict")
@@ -246,7 +246,7 @@ def test_scene_camera_title_and_passages_are_changed(live: Callable[..., Live]) 
     editor.page.fill("#scene-title", "At the base")
     editor.after(lambda: editor.page.press("#scene-title", "Enter"))
     assert editor.story.inner_text("#p13 .scene-title") == "At the base"
-    editor.pick("Tbilisi")  # the title does not change offsets
+    editor.pick("Tbilisi")  # a scene title does not change the offsets of mentions
     editor.page.click(".back")
     editor.after(lambda: editor.page.click("text=Hide p13"))
     assert editor.story.locator("#p13").count() == 0
@@ -281,7 +281,7 @@ def test_change_of_file_keeps_reading_position(live: Callable[..., Live]) -> Non
     assert editor.page.is_hidden("#problem")
 
 
-def test_conflicting_change_on_disk_is_reported_and_kept(live: Callable[..., Live]) -> None:
+def test_change_by_another_program_is_reported_and_kept(live: Callable[..., Live]) -> None:
     editor = live(watched=False)
     editor.pick("Atlanta")
     theirs = "version: 1\nplaces:\n  Vladivostok: {note: Theirs.}   # mine\n"
@@ -335,7 +335,7 @@ def test_side_panel_is_accessible(live: Callable[..., Live], width: int, scheme:
         assert editor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_page_cannot_reach_the_server(live: Callable[..., Live]) -> None:
+def test_story_frame_cannot_reach_the_server_or_run_scripts(live: Callable[..., Live]) -> None:
     editor = live(watched=False)
     asked = "fetch('/api/state').then(() => 'reached', () => 'kept out')"
     assert editor.page.evaluate(asked) == "reached" and editor.story.evaluate(asked) == "kept out"

@@ -13,7 +13,7 @@ from tests.browser.server import Server
 from tests.browser.test_access import violations
 
 
-def test_map_shows_passage_being_read_in_any_blog(visit: Visit, server: Server) -> None:
+def test_map_shows_passage_being_read(visit: Visit, server: Server) -> None:
     blocks = [*hosts.BLOCKS[:2], hosts.ADVERT, *hosts.BLOCKS[2:]]
     reader = visit(blocks, css=hosts.LOW)
     hosts.step(reader, "top")
@@ -39,7 +39,7 @@ def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     before = phone.page.evaluate("scrollY")
     phone.drawn(20)
-    assert phone.page.evaluate("scrollY") == before  # regression: scroll anchoring moved readers back
+    assert phone.page.evaluate("scrollY") == before  # regression: scroll anchoring moved the page back
 
 
 def test_sidebar_is_not_covered(visit: Visit) -> None:
@@ -53,7 +53,8 @@ def test_sidebar_is_not_covered(visit: Visit) -> None:
 def test_places_in_post_can_be_focused_and_shown(visit: Visit) -> None:
     link = '<a href="/harbours/">The harbour at Korsakov</a>'
     reader = visit([block.replace("The harbour at Korsakov", link) for block in hosts.BLOCKS], css=hosts.LONG)
-    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"  # a link is unchanged
+    # A mention inside a link is not changed.
+    assert reader.page.locator("article > p a").inner_html() == "The harbour at Korsakov"
     assert reader.page.locator("article").inner_text().count("Korsakov") == 2
     reader.page.locator("article span[role=button]", has_text="Korsakov").focus()
     reader.until("!document.querySelector('#card').hidden", frame=1)
@@ -66,7 +67,7 @@ def test_places_in_post_can_be_focused_and_shown(visit: Visit) -> None:
     assert reader.page.evaluate("scrollY") == before
 
 
-def test_buttons_of_map_scroll_the_post(visit: Visit) -> None:
+def test_next_button_of_map_scrolls_the_post(visit: Visit) -> None:
     reader = visit(width=390, height=844, css=hosts.LOW)
     hosts.read(reader, "Okhotsk coast", 0.6)
     hosts.step(reader, "p3")
@@ -106,12 +107,12 @@ def test_each_post_on_a_page_drives_its_own_map(width: int, visit: Visit, server
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    hosts.step(reader, "p5", 2)  # lazy loading: it has loaded now
+    hosts.step(reader, "p5", 2)  # the second map loads lazily
     assert hosts.overlaps(reader) == []
     assert hosts.quiet(reader, server)
 
 
-def test_two_maps_in_a_post_follow_the_text_after_them(visit: Visit, server: Server) -> None:
+def test_each_of_two_maps_in_a_post_follows_the_text_after_it(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit([*hosts.BLOCKS[:3], snippet, *hosts.BLOCKS[3:]], snippet, css=hosts.LONG, leads=2)
     hosts.read(reader, "Okhotsk coast")
@@ -124,7 +125,7 @@ def test_two_maps_in_a_post_follow_the_text_after_them(visit: Visit, server: Ser
     assert hosts.quiet(reader, server)
 
 
-def test_map_without_matching_text_becomes_slideshow(visit: Visit, server: Server) -> None:
+def test_map_without_text_after_it_becomes_slideshow(visit: Visit, server: Server) -> None:
     snippet = figure(hosts.PAGE, Embed(server.other + "/led.html"))
     reader = visit(snippet=snippet + snippet, css=hosts.LONG)
     reader.page.frames[1].locator(".slideshow-foot").wait_for()
@@ -136,7 +137,7 @@ def test_map_without_matching_text_becomes_slideshow(visit: Visit, server: Serve
     assert hosts.quiet(reader, server)
 
 
-def test_host_may_remove_the_frame(visit: Visit, server: Server) -> None:
+def test_post_is_restored_when_host_removes_the_frame(visit: Visit, server: Server) -> None:
     reader = visit()
     reader.page.evaluate("document.querySelector('iframe').remove()")
     reader.until("document.querySelectorAll('article span[role=button]').length === 0")
@@ -146,7 +147,7 @@ def test_host_may_remove_the_frame(visit: Visit, server: Server) -> None:
     assert hosts.quiet(reader, server)
 
 
-def test_host_may_replace_the_post(visit: Visit, server: Server) -> None:
+def test_map_follows_post_that_host_replaced(visit: Visit, server: Server) -> None:
     reader = visit(css=hosts.LOW)
     reader.page.evaluate(
         "blocks => { document.querySelectorAll('article > p').forEach(p => p.remove());"
@@ -180,7 +181,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
         "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*');"
         "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
-    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # the reply of the map after all of them
+    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # the map has replied to the last message
     assert reader.page.frames[1].evaluate("storymap.current().step") == "top"
     reader.page.frames[1].evaluate(
         "() => { for (const steps of [7, [null], [{ id: 'p1', quote: { start: 'x' }, places: [] }], [{ quote: 1, places: [[]] }]])"
@@ -192,7 +193,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
     assert reader.complaints == []
 
 
-def test_map_becomes_slideshow_until_loader_arrives(visit: Visit, server: Server) -> None:
+def test_map_becomes_slideshow_until_loader_is_loaded(visit: Visit, server: Server) -> None:
     frame = f'<iframe class="storymap-companion" title="Map" src="{server.other}/led.html"></iframe>'
     reader = visit(snippet=frame, css=hosts.LONG, leads=0, clock=True)
     map_ = reader.page.frame_locator("iframe")
@@ -211,7 +212,7 @@ def test_map_becomes_slideshow_until_loader_arrives(visit: Visit, server: Server
     assert hosts.quiet(reader, server)
 
 
-def test_wordpress_sanitizer_leaves_the_link(server: Server) -> None:
+def test_wordpress_sanitizer_keeps_the_link(server: Server) -> None:
     left = hosts.sanitised(figure(hosts.PAGE, Embed("https://example.org/led.html")))
     assert "<iframe" not in left and "<script" not in left
     assert 'href="https://example.org/led.html"' in left

@@ -1,4 +1,4 @@
-"""Guided posts in blogs with dark columns, wide images, transformed wrappers, anchors, print styles, WordPress."""
+"""Guided posts in blogs with dark themes, wide images, CSS transforms, sticky headers or print styles, and in WordPress."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_map_is_dark_in_dark_blog(visit: Visit) -> None:
     assert name.evaluate("span => getComputedStyle(span).color") == "rgb(221, 221, 221)"
 
 
-def test_map_far_below_is_loaded_lazily(visit: Visit, server: Server) -> None:
+def test_map_far_below_the_window_is_loaded_lazily(visit: Visit, server: Server) -> None:
     asked = len(server.asked)
     reader = visit(css=hosts.LONG + "h1 { padding-top: 9000px }", leads=0)
     reader.until("window.storymapCompanion")
@@ -74,7 +74,7 @@ def test_wide_images_of_post_cover_the_map(visit: Visit) -> None:
 
 def test_layout_is_stable_when_map_loads_and_while_reading(visit: Visit) -> None:
     reader = visit(css=hosts.LONG, leads=0)
-    reader.until(f"{MAP}.style.margin === '0px'")  # from here on the loader is active
+    reader.until(f"{MAP}.style.margin === '0px'")  # the loader is active
     reader.page.evaluate(
         "() => { window.shifts = 0; new PerformanceObserver(list => { for (const { value } of list.getEntries()) shifts += value })"
         ".observe({ type: 'layout-shift' }) }"
@@ -86,7 +86,7 @@ def test_layout_is_stable_when_map_loads_and_while_reading(visit: Visit) -> None
     assert reader.page.evaluate("shifts") < 0.01
 
 
-def test_map_stays_in_place_in_transformed_wrapper(visit: Visit) -> None:
+def test_map_sticks_to_top_of_window_in_transformed_wrapper(visit: Visit) -> None:
     reader = visit(css=hosts.LONG + "main { transform: translateY(0); overflow: hidden }")
     hosts.read(reader, "Okhotsk coast")
     reader.until(f"{BOX}.top === 0 && {BOX}.left === 390 && {BOX}.width === 620")
@@ -120,7 +120,7 @@ def test_anchor_and_focus_targets_are_not_covered_by_map(visit: Visit) -> None:
         assert span.evaluate(f"span => span.getBoundingClientRect().top >= {BOX}.bottom")
 
 
-def test_map_is_in_its_place_in_print(visit: Visit) -> None:
+def test_map_is_not_fixed_in_print(visit: Visit) -> None:
     reader = visit(css=hosts.LONG)
     hosts.read(reader, "Okhotsk coast")
     reader.until(f"{BOX}.top === 16")
@@ -156,7 +156,8 @@ def test_guided_post_is_valid_and_accessible(width: int, visit: Visit, tmp_path:
     (tmp_path / "post.html").write_text(
         f'<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head><body>{article}</body></html>\n'
     )
-    # inline styles do not conflict with those of the blog; width 100 % is for hosts that strip them
+    # Inline styles are allowed because they do not conflict with the blog's styles; the attribute width="100%" is for
+    # hosts that remove inline styles.
     off = ("no-inline-style", "attribute-allowed-values", "require-sri", "prefer-native-element", "script-type")
     rules = dict.fromkeys(off, "off")
     (tmp_path / ".htmlvalidate.json").write_text(

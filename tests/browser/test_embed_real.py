@@ -1,4 +1,4 @@
-"""Snippets in real hosts written in Python: MkDocs, Jupyter, Markdown, a feed reader."""
+"""Snippets in real hosts that are written in Python: MkDocs, Jupyter, Python-Markdown, feedparser."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ NASTY = PageInfo("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://exam
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["file", "inline"])
-def test_guided_post_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
+def test_guided_post_works_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
-    visit(leads=0)  # puts the map and the loader on the server
+    visit(leads=0)  # serves the map and the loader
     (tmp_path / "docs").mkdir()
     words = "\n\n".join(unescape(Elements(block).all[0][2][0]) for block in hosts.BLOCKS)
     post = snippet("mkdocs", hosts.PAGE, Embed(server.other + "/led.html", inline=inline))

@@ -1,4 +1,4 @@
-"""Embeds in full height: the host sets the height that the page requests, within limits."""
+"""Embeds at full height: the host gives the frame the height that its page requests, within limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tests.browser.server import Server
 
 
 @pytest.mark.parametrize("name", ["placeless", "voyage"])
-def test_frame_has_height_of_its_page(name: str, browser: Browser, server: Server, html: Callable[[str], str]) -> None:
+def test_frame_has_height_of_its_page_within_limits(
+    name: str, browser: Browser, server: Server, html: Callable[[str], str]
+) -> None:
     server.put("/still.html", html(name))
     context = browser.new_context(viewport={"width": 900, "height": 700})
     reader = Reader(context)

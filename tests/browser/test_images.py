@@ -17,7 +17,7 @@ from tests.browser.conftest import Open
 
 GOLDEN = Path(__file__).with_name("golden")
 SIZE = (270, 180)
-TOLERANCE = 5.0  # mean difference per channel, 0–255; a missing or moved map causes at least 15
+TOLERANCE = 5.0  # mean difference per channel, 0–255; a missing or moved map differs by at least 15
 VIEWS: dict[str, dict[str, Any]] = {
     "desktop": {"name": "ferry"},
     "dark": {"name": "ferry", "dark": True, "hash": "#p3"},
@@ -33,7 +33,7 @@ def small(shot: bytes) -> Image.Image:
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    """The mean difference of the channel that differs most, 0–255."""
+    """Return the mean difference of the channel that differs most, 0–255."""
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 

@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 
-# The reading line is at 45 % of the window, on phones at 35 % of the part below the map; on the first screen it moves down from
-# the start of the text. The scroll position for a passage is found by bisection.
+# Scrolls until the middle of a passage is on the reading line, which is at 45 % of the window's height, or on phones at
+# 35 % of the part below the map. On the first screen, the line moves down from the start of the text to this height.
+# The scroll position is found by bisection.
 SCROLL = """id => {
   const narrow = matchMedia('(max-width: 47.99rem)').matches, high = innerHeight;
   const covered = narrow ? document.querySelector('.stage').offsetHeight / high : 0;
@@ -32,7 +33,7 @@ WALK = (
   }
   return found; }"""
 )
-# Scrolls to the end within 0.4 s, like a flick on a touch screen, independent of the speed of the machine.
+# Scrolls to passage p24 in 0.4 s on any machine, like a flick on a touch screen.
 FLICK = """() => new Promise(done => {
   const start = performance.now(), end = document.getElementById('p24').offsetTop;
   requestAnimationFrame(function step() {
@@ -56,7 +57,7 @@ def read(reader: Reader, passage: str) -> None:
     reader.drawn(3)
 
 
-def test_overview_is_shown_until_scrolling(open_page: Open) -> None:
+def test_overview_is_shown_until_the_page_is_scrolled(open_page: Open) -> None:
     reader = open_page("voyage")
     reader.settle()
     assert current(reader) is None
@@ -68,7 +69,7 @@ def test_overview_is_shown_until_scrolling(open_page: Open) -> None:
 
 def test_every_passage_is_reached_before_and_after_resize(open_page: Open) -> None:
     reader = open_page("voyage")
-    for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last: 1350 at 200 % zoom
+    for width, height in ((1350, 900), (800, 700), (420, 800), (675, 450)):  # the last is 1350 x 900 at 200 % zoom
         reader.page.set_viewport_size({"width": width, "height": height})
         reader.page.wait_for_timeout(400)
         reader.drawn(3)
@@ -213,7 +214,7 @@ def test_deep_link_opens_at_passage(open_page: Open, hash_: str, step: str) -> N
     assert current(reader) == step
 
 
-def test_link_to_place_shows_it(open_page: Open) -> None:
+def test_link_to_place_shows_the_place(open_page: Open) -> None:
     reader = open_page("ferry", hash="#place-nemuro")
     reader.settle()
     expect(reader.page.locator("#card")).to_be_visible()
@@ -261,7 +262,7 @@ def test_inset_map_is_shown_at_high_zoom(open_page: Open) -> None:
     assert reader.page.locator(".inset.shown path.frame").count() == 1
 
 
-def test_inset_map_in_right_to_left_story(open_page: Open) -> None:
+def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> None:
     reader = open_page("arabic")
     reader.settle()
     lefts = reader.page.evaluate(
@@ -271,7 +272,7 @@ def test_inset_map_in_right_to_left_story(open_page: Open) -> None:
 
 
 def test_label_is_next_to_its_own_pin(open_page: Open) -> None:
-    """Of two touching pins, the western one has its label on the west side."""
+    """If two pins touch, the label of the western pin is on its western side."""
     reader = open_page("neighbours")
     reader.page.locator("#all").click()
     reader.settle()

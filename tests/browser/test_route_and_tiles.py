@@ -1,4 +1,4 @@
-"""The route of the story (switched on by the reader) and online tiles (a build option)."""
+"""The route of the story, which readers can switch on, and online tiles, which are a build option."""
 
 from __future__ import annotations
 
@@ -77,13 +77,13 @@ def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str]
 def test_page_works_if_tiles_fail(tiled: Callable[[str], Reader], server: Server) -> None:
     reader = tiled("refused")
     reader.until("performance.getEntriesByType('resource').some(entry => entry.name.includes('/refused/'))")
-    reader.page.wait_for_timeout(150)  # time for a second request
+    reader.page.wait_for_timeout(150)  # long enough for a second request, which must not be sent
     assert reader.page.evaluate("storymap.leaflet.getMaxZoom()") == 12
     assert len([path for path in server.asked if path.startswith("/refused/")]) == 1
     assert not [c for c in reader.complaints if "404" not in c]
 
 
 def _tiles_around(zoom: int) -> list[tuple[int, int]]:
-    """Return the tiles around northern Japan."""
+    """Return the tiles (x, y) around northern Japan, or none below zoom 7."""
     x, y = int((142 + 180) / 360 * 2**zoom), int(0.364 * 2**zoom)
     return [(x + dx, y + dy) for dx in range(-9, 10) for dy in range(-9, 10)] if zoom > 6 else []

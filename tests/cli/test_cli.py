@@ -1,4 +1,4 @@
-"""Messages, written files and exit codes of the commands."""
+"""The commands: messages, written files and exit codes."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def test_unwritable_output_gives_message(tmp_path: Path, capsys: pytest.CaptureF
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_places_prints_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_prints_a_table_with_reasons_demonyms_and_rejected_names(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     assert main(["places", str(SEED)]) == 0
     table = capsys.readouterr().out
@@ -184,7 +186,7 @@ def test_usage_error_has_exit_code_2(arguments: list[str], capsys: pytest.Captur
     assert main(arguments) == 2
 
 
-def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_and_version_have_exit_code_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("storymap 0.")
     assert main(["build", "--help"]) == 0

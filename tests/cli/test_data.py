@@ -1,4 +1,4 @@
-"""`storymap data`: the embedded data, and the places of a name."""
+"""`storymap data`: list the embedded data, and show the places with a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_list_shows_files_counts_sources_and_licences(capsys: pytest.CaptureFixt
     assert "GeoNames" in said and "CC BY 4.0" in said
 
 
-def test_show_lists_places_of_a_name_best_first(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_lists_places_with_a_name_best_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "show", "Georgia"]) == 0
     said = capsys.readouterr().out
     assert said.index("geonames:614540") < said.index("geonames-admin1:US.GA")

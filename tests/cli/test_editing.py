@@ -1,4 +1,4 @@
-"""Corrections in the terminal: init, review, explain, diff, and `build --strict`."""
+"""Commands for correcting places: init, review, explain, diff and `build --strict`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command on the article; `keys` are lines of input."""
+    """Return a function that runs a command on the article; `keys` are lines of input, separated by "|"."""
 
     def command(name: str, *options: str, keys: str = "") -> tuple[int, str, str]:
         lines = iter(keys.split("|")) if keys else iter(())
@@ -49,7 +49,7 @@ def places_text(article: Path) -> str:
 
 
 def decided(article: Path) -> dict[str, str]:
-    """The place id of each surface."""
+    """Return surface -> place id for all mentions with a place."""
     return {r.mention.surface: r.place.id for r in build(article).story.resolutions if r.place}
 
 
@@ -97,7 +97,7 @@ def test_init_after_edit_of_article_keeps_existing_lines(article: Path, run: Run
     assert "1 place added (Rome)" in said and "marked with a comment: Milan" in said
     assert "  # “Milan” does not occur in the article.\n  Milan:" in merged
     rest = iter(merged.splitlines())
-    assert all(line in rest for line in mine.splitlines())  # all existing lines, in order
+    assert all(line in rest for line in mine.splitlines())  # all existing lines are there, in the same order
     run("init")
     assert places_text(article) == merged
     article.write_text(TEXT, encoding="utf-8")
@@ -160,7 +160,7 @@ def test_review_searches_and_shows_help(article: Path, run: Run) -> None:
     assert decided(article)["Chitose"] == "geonames:2128295"
 
 
-def test_review_without_open_decisions(article: Path, run: Run) -> None:
+def test_review_without_places_or_with_unknown_name_gives_message(article: Path, run: Run) -> None:
     article.write_text("It rained.\n", encoding="utf-8")
     assert "No places to review" in run("review")[1]
     assert run("review", "Paris")[0] == 3
@@ -207,7 +207,7 @@ def test_explain_reports_name_that_was_not_recognized(run: Run, words: str, says
 # ---------- diff
 
 
-def test_diff_of_two_articles(tmp_path: Path, article: Path, run: Run) -> None:
+def test_diff_lists_changes_between_two_articles(tmp_path: Path, article: Path, run: Run) -> None:
     newer = tmp_path / "newer.md"
     newer.write_text(TEXT.replace("Tokyo", "Sapporo").replace("In Milan he", "He"), encoding="utf-8")
     code, out, _ = run("diff", str(article), str(newer))
@@ -220,7 +220,7 @@ def test_diff_of_two_articles(tmp_path: Path, article: Path, run: Run) -> None:
     assert "No changes" in run("diff", str(article), str(article))[1]
 
 
-def test_diff_of_two_places_files(tmp_path: Path, article: Path, run: Run) -> None:
+def test_diff_lists_changes_between_two_places_files(tmp_path: Path, article: Path, run: Run) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text("version: 1\n", encoding="utf-8")
     new.write_text("version: 1\nplaces:\n  Milan: {id: geonames:4641630}\n  Tokyo: {ignore: true}\n", encoding="utf-8")
@@ -249,7 +249,7 @@ def test_strict_build_lists_open_decisions_and_writes_nothing(article: Path, run
     assert run("build", "--strict")[0] == 0
 
 
-def test_min_confidence_is_checked(article: Path, run: Run) -> None:
+def test_build_fails_if_a_confidence_is_below_min_confidence(article: Path, run: Run) -> None:
     code, _, said = run("build", "--min-confidence", "0.999")
     assert code == 7 and "confidence " in said
     assert run("build", "--min-confidence", "0.1")[0] == 0

@@ -1,4 +1,4 @@
-"""Which places files apply to an article, in which order, and which one commands write."""
+"""Places files: which ones apply to an article, their order, and which one commands write."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def write(path: Path, text: str) -> Path:
 
 
 def mill(article: Path, **options: object) -> str:
-    """The name of the place that “Old Mill” means; "" for none."""
+    """Return the name of the place of “Old Mill”, or "" if it has none."""
     story = storymap.build(article, warn=lambda m: None, **options).story  # type: ignore[arg-type]
     return next((r.place.name for r in story.resolutions if r.mention.surface == "Old Mill" and r.place), "")
 
 
-def test_file_of_the_article_applies_before_that_of_the_folder(article: Path) -> None:
+def test_file_of_the_article_replaces_places_yaml_of_the_folder(article: Path) -> None:
     write(article.with_name("places.yaml"), MILL.format(name="folder"))
     assert mill(article) == "folder"
     write(article.with_name("trip.places.yaml"), MILL.format(name="article"))
     assert mill(article) == "article"
 
 
-def test_shared_files_apply_below_the_articles_own(article: Path) -> None:
+def test_articles_own_file_overrides_shared_files(article: Path) -> None:
     write(article.with_name("storymap.toml"), 'places = ["a.yaml", "b.yaml"]\n')
     write(article.with_name("a.yaml"), MILL.format(name="a") + "  Otaru: {ignore: true}\n")
     write(article.with_name("b.yaml"), MILL.format(name="b"))
@@ -47,7 +47,7 @@ def test_shared_files_apply_below_the_articles_own(article: Path) -> None:
     assert "Otaru" not in {r.mention.surface for r in storymap.build(article).story.resolutions}
     write(article.with_name("places.yaml"), MILL.format(name="own"))
     assert mill(article) == "own"
-    assert mill(article, places=article.with_name("a.yaml")) == "a"  # given files replace all others
+    assert mill(article, places=article.with_name("a.yaml")) == "a"  # the files in `places` replace all others
     assert mill(article, places=[article.with_name("b.yaml"), article.with_name("a.yaml")]) == "a"
 
 
@@ -61,7 +61,7 @@ def test_entry_that_only_records_a_suggestion_keeps_the_shared_decision(article:
     assert "Old Mill:" not in article.with_name("places.yaml").read_text(encoding="utf-8")
 
 
-def test_scenes_of_a_later_file_win_by_passage(article: Path) -> None:
+def test_scene_in_a_later_file_replaces_earlier_scene_of_same_passage(article: Path) -> None:
     one = write(
         article.with_name("a.yaml"),
         "version: 1\nscenes:\n  p1: {title: one}\n  p2: {title: two}\n  p99: {hide: true}\n",
@@ -72,7 +72,7 @@ def test_scenes_of_a_later_file_win_by_passage(article: Path) -> None:
     assert ">one<" in page and ">other<" in page and ">two<" not in page
 
 
-def test_unmatched_keys_are_reported_for_own_files_only(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unmatched_keys_are_reported_only_for_unshared_files(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(article.with_name("storymap.toml"), 'places = ["a.yaml"]\n')
     write(
         article.with_name("a.yaml"), "version: 1\nplaces:\n  Narnia: {ignore: true}\n  Otaru: {in: p77, ignore: true}\n"
@@ -96,7 +96,7 @@ def test_message_about_mistake_names_the_file(article: Path, capsys: pytest.Capt
     assert "a.yaml:3:" in capsys.readouterr().err
 
 
-def test_file_that_names_another_article_applies_with_a_warning(
+def test_file_written_for_another_article_applies_with_a_warning(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = article.with_name("places.yaml")
@@ -148,5 +148,5 @@ def test_init_writes_the_last_of_several_files(article: Path) -> None:
 def test_article_with_longest_possible_file_name_is_built(tmp_path: Path) -> None:
     article = write(tmp_path / ("x" * 225 + ".md"), TEXT)
     assert main(["places", str(article)]) == 0
-    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # the name of its own places file would be too long
+    article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # here the name of the article's own places file is too long
     assert main(["places", str(article)]) == 0

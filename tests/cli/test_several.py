@@ -1,4 +1,4 @@
-"""Several articles in one call: names, index, manifest, failures."""
+"""Building several articles in one call: page names, index, manifest and failures."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def pages() -> set[str]:
 # ---------- names
 
 
-def test_names_are_readable_and_unique() -> None:
+def test_page_names_are_readable_and_unique() -> None:
     for name in (
         "a/trip.md",
         "b/trip.md",
@@ -63,7 +63,7 @@ def test_names_are_readable_and_unique() -> None:
     assert 'href="Zwei-%C3%84-100.html"' in Path("site/index.html").read_text(encoding="utf-8")
 
 
-def test_names_do_not_change_when_other_articles_are_added_or_removed() -> None:
+def test_page_names_do_not_change_when_other_articles_are_added_or_removed() -> None:
     write("a/trip.md")
     write("b/trip.md")
     write("c/other.md")
@@ -90,7 +90,7 @@ def test_slug_keeps_letters_of_any_script(text: str, name: str) -> None:
     assert slug(text) == name
 
 
-def test_candidates_end_with_numbers() -> None:
+def test_equal_page_names_get_folder_prefix_or_story_suffix_or_number() -> None:
     same = [Wanted("trip", "a"), Wanted("TRIP", "a"), Wanted("trip", "a")]
     assert assign_names(same, lambda name: True) == ["a-trip.html", "TRIP.story.html", "trip-2.html"]
     assert assign_names([Wanted("index")], lambda name: True) == ["index.story.html"]
@@ -237,7 +237,7 @@ def test_index_written_by_another_program_is_not_overwritten() -> None:
     ran = build("a.md", "b.md")
     assert ran.code == 9 and "index.html was not written by this command" in ran.err
     assert pages() == {"index.html"}
-    run("build", "a.md", "-o", "site/index.html")  # a story map is not an index either
+    run("build", "a.md", "-o", "site/index.html")  # a story map is not overwritten by an index either
     assert build("a.md", "b.md").code == 9
 
 
@@ -291,7 +291,7 @@ def test_pattern_is_expanded_and_must_match_a_file() -> None:
     assert build("posts/*.md").code == 0 and pages() == {"a.html", "b-1.html", "index.html"}
     ran = build("posts/*.markdown")
     assert ran.code == 3 and "no file matches" in ran.err
-    assert run("build", "posts/b [1].md", "-o", "one.html").code == 0  # a file whose name looks like a pattern
+    assert run("build", "posts/b [1].md", "-o", "one.html").code == 0  # a file with a name that looks like a pattern
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
@@ -322,7 +322,7 @@ def test_symlink_to_a_page_is_replaced_and_its_target_is_unchanged() -> None:
     assert kept.read_bytes() == before and not Path("site/a.html").is_symlink()
 
 
-def test_canonical_url_is_that_of_the_folder() -> None:
+def test_canonical_url_of_page_is_below_canonical_url_of_folder() -> None:
     write("a b.md")
     write("c.md")
     assert build("a b.md", "c.md", "--canonical", "https://example.org/maps/", "--oembed", "--companion").code == 0
@@ -335,7 +335,7 @@ def test_canonical_url_is_that_of_the_folder() -> None:
 
 
 class FeedReader:
-    """Reads lines as articles, for a test."""
+    """An input format for tests: each line is an article."""
 
     NAME = "lines"
     SUFFIXES = (".lines",)
@@ -417,7 +417,7 @@ def test_index_marks_drafts_and_counts_places() -> None:
     ("article", "page"),
     [("my-trip/index.md", "my-trip.html"), ("Two days.md", "Two-days.html"), ("ferry.md", "ferry.html")],
 )
-def test_page_has_the_same_name_if_only_one_article_is_built_into_the_folder(article: str, page: str) -> None:
+def test_page_of_single_article_has_the_same_name_as_with_several_articles(article: str, page: str) -> None:
     write("site/index.html", "<p>of somebody else</p>")
     write(article, TRIP)
     assert build(article).code == 0

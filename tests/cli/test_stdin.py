@@ -1,4 +1,4 @@
-"""Standard input as the article, and invalid names of articles and outputs."""
+"""Articles from standard input, and invalid names of articles and outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Suggestions in the commands: places, explain, review, build and its checks; and how places.yaml decides them."""
+"""Suggestions in the commands places, explain, review and build, and decisions about them in places.yaml."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def test_document_lists_suggestions() -> None:
     assert found["candidates"][0]["id"] == "geonames:1850147"
 
 
-def test_old_form_has_no_suggestions() -> None:
+def test_schema_1_has_no_suggestions() -> None:
     new, old = done("places", "trip.txt", "--json").json, done("places", "trip.txt", "--json", "--schema", "1").json
     jsonschema.validate(old, SCHEMA)
     assert old == {**{key: new[key] for key in new if key != "suggestions"}, "schema": "storymap-places/1"}
 
 
-def test_schema_requires_suggestions_in_the_new_form_only() -> None:
+def test_suggestions_are_required_in_schema_2_and_forbidden_in_schema_1() -> None:
     document = done("places", "trip.txt", "--json").json
     for wrong in (
         {**document, "schema": "storymap-places/1"},
@@ -56,7 +56,7 @@ def test_schema_requires_suggestions_in_the_new_form_only() -> None:
             jsonschema.validate(wrong, SCHEMA)
 
 
-def test_json_lines_in_both_forms() -> None:
+def test_json_lines_have_suggestions_only_in_schema_2() -> None:
     line = json.dumps({"id": 1, "text": "Then Tokyo."}).encode()
     assert [s["surface"] for s in done("places", "--jsonl", stdin=line).json["suggestions"]] == ["Tokyo"]
     assert "suggestions" not in done("places", "--jsonl", "--schema", "1", stdin=line).json
@@ -68,7 +68,7 @@ def test_table_lists_suggestions() -> None:
     assert "geonames:1850147" in out
 
 
-def test_explain_gives_candidates_and_the_entry() -> None:
+def test_explain_shows_candidates_and_entry_for_places_yaml() -> None:
     out = done("explain", "trip.txt", "tokyo").out.decode()
     assert "suggestion: may be a place, not on the map" in out
     assert "`Tokyo: {id: geonames:1850147}`" in out
@@ -77,18 +77,18 @@ def test_explain_gives_candidates_and_the_entry() -> None:
     assert document["suggestions"][0]["surface"] == "Tokyo"
 
 
-def test_summary_of_build_names_suggestions() -> None:
+def test_summary_of_build_lists_suggestions() -> None:
     assert "1 possible place is not on the map: Tokyo; see `storymap review`" in done("build", "trip.txt").err
 
 
-def test_strict_counts_only_probable_suggestions_and_all_with_all() -> None:
+def test_improbable_suggestion_fails_only_with_strict_all() -> None:
     assert run("build", "trip.txt", "--strict").code == 0
     ran = run("build", "trip.txt", "--strict=all")
     assert ran.code == 7
     assert "“Tokyo”: a possible place that is not on the map" in ran.err
 
 
-def test_strict_counts_a_probable_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_probable_suggestion_fails_with_strict(monkeypatch: pytest.MonkeyPatch) -> None:
     suggest_only(monkeypatch, "Tokyo", 0.9)
     ran = run("build", "trip.txt", "--strict")
     assert ran.code == 7
@@ -105,7 +105,7 @@ def test_override_decides_a_suggestion(entry: str, article: Path) -> None:
     assert done("build", "trip.txt", "--strict=all").code == 0
 
 
-def test_override_maps_any_name_of_the_text(article: Path) -> None:
+def test_override_can_map_any_word_in_the_text(article: Path) -> None:
     article.with_name("places.yaml").write_text("version: 1\nplaces:\n  Everyone: {lat: 1, lon: 2}\n", encoding="utf-8")
     assert "Everyone" in [m["surface"] for m in done("places", "trip.txt", "--json").json["mentions"]]
 

@@ -1,4 +1,4 @@
-"""Distances stated in the article, and the places between which they are measured."""
+"""Distances stated in the article, and the two places between which each distance is measured."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storymap.pipeline import build
         (
             "The ferry left Otaru. It sank 300 km from Wakkanai.\n",
             [],
-        ),  # Otaru is in another sentence, so the distance is not measured from it
+        ),  # Otaru is in another sentence
         (
             "The plane left Dallas and crashed 30 miles north of Waco, Texas.\n",
             [],
-        ),  # the point is located by the distance, so there is nothing to measure
+        ),  # the distance gives the position of the point, so it is not measured
         ("Otaru, said Mr. Sato, is 300 km from Wakkanai.\n", [("otaru", "wakkanai")]),
         ("Tefé lies 520 km west of Manaus, Brazil.\n", [("tefe", "manaus")]),
     ],

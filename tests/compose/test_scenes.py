@@ -1,4 +1,4 @@
-"""Scenes, cameras, roles and slugs."""
+"""Composition of a story: scenes, cameras, roles of places, and slugs."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_passage_without_place_belongs_to_previous_scene() -> None:
     assert [s.passages for s in scenes] == [("p1", "p2"), ("p3",), ("p4",), ("p5",), ("p6",)]
 
 
-def test_country_is_not_framed_with_smaller_places() -> None:
+def test_scene_with_smaller_places_does_not_frame_the_country() -> None:
     rows = resolutions()
     places, slugs = story_places(ARTICLE, rows)
     scenes = make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ())
@@ -78,7 +78,7 @@ def test_metonym_alone_does_not_move_the_camera() -> None:
     assert next(p for p in places if p.slug == "moscow").role is Role.PASSING
 
 
-def test_roles_of_places() -> None:
+def test_places_have_roles_by_kind_and_frequency() -> None:
     places, _ = story_places(ARTICLE, resolutions())
     roles = {p.slug: p.role for p in places}
     assert roles["hokkaido"] is roles["chitose"] is Role.MAIN
@@ -95,7 +95,7 @@ def test_overview_shows_only_main_places() -> None:
 
 
 def found(text: str, *places: Place) -> list[Resolution]:
-    """A resolution for each place at the first occurrence of its name."""
+    """Return a resolution for the first occurrence of each place's name, in text order."""
     rows = [
         Resolution(Mention(p.name, at, at + len(p.name)), p, 1.0, Reason("only"))
         for p in places
@@ -109,7 +109,7 @@ TEXAS = Place("g:t", "Texas", Position(31.5, -99.3), "A", "ADM1", bbox=BoundingB
 BRAZOS = Place("s:b", "Brazos", Position(31.8, -97.4), "H", "STM", bbox=BoundingBox(-101, 28.9, -95, 34), radius_km=300)
 
 
-def test_state_after_a_town_and_river_do_not_extend_the_view() -> None:
+def test_views_do_not_extend_to_state_after_town_or_to_whole_river() -> None:
     text = "A bridge is closed\n\nIn Waco, Texas, the bridge over the Brazos is closed.\n"
     rows = found(text, WACO, TEXAS, BRAZOS)
     article = read_string(text)
@@ -120,20 +120,20 @@ def test_state_after_a_town_and_river_do_not_extend_the_view() -> None:
     assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
 
 
-def test_state_without_a_town_is_shown() -> None:
+def test_overview_includes_state_that_is_mentioned_apart_from_its_town() -> None:
     text = "Texas votes\n\nWaco, in the middle of the state, votes too.\n"
     places, _ = story_places(read_string(text), found(text, WACO, TEXAS))
     assert width_deg(overview(places).box) > 10
 
 
-def test_list_of_places_has_no_places_in_passing() -> None:
+def test_all_places_are_main_if_none_is_repeated() -> None:
     text = "The year\n\nIn Chitose.\n\nIn Milan.\n\nIn Waco.\n\nIn Moscow.\n\nIn Suva.\n"
     suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
     places, _ = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO, MOSCOW, suva))
     assert {p.role for p in places} == {Role.MAIN}
 
 
-def test_heading_belongs_to_scene_below() -> None:
+def test_heading_belongs_to_next_scene_if_it_has_a_place() -> None:
     article = read_string("News\n\nIn Chitose.\n\nMeanwhile\n\nIn Milan.\n\nThe end\n\nNothing.\n")
     kinds = [PassageKind.HEADING, PassageKind.PARAGRAPH] * 3
     article = replace(article, passages=tuple(replace(p, kind=k) for p, k in zip(article.passages, kinds, strict=True)))
@@ -143,14 +143,14 @@ def test_heading_belongs_to_scene_below() -> None:
     assert [(s.id, s.passages) for s in scenes] == [("p2", ("p2",)), ("p4", ("p3", "p4", "p5", "p6"))]
 
 
-def test_place_named_only_in_hidden_passage_is_not_on_the_map() -> None:
+def test_place_mentioned_only_in_hidden_passage_is_not_on_the_map() -> None:
     text = "In Chitose and Milan.\n\nIn Milan and Waco.\n"
     places, slugs = story_places(read_string(text), found(text, CHITOSE, MILAN, WACO), {"p2"})
     assert sorted(p.slug for p in places) == ["chitose", "milan"]
     assert slugs == ("chitose", "milan", None)
 
 
-def test_camera_crosses_the_antimeridian() -> None:
+def test_overview_can_cross_the_antimeridian() -> None:
     text = "From Suva to Apia.\n\nAnd back.\n"
     suva = Place("g:s", "Suva", Position(-18.14, 178.44), "P", "PPLC")
     apia = Place("g:a", "Apia", Position(-13.83, -171.76), "P", "PPLC")

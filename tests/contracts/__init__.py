@@ -1,1 +1,1 @@
-"""What users and programs rely on, compared with files that an earlier storymap wrote."""
+"""Tests that compare public interfaces with files written by an earlier version of storymap."""

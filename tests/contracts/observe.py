@@ -1,4 +1,4 @@
-"""What is recorded: each function returns JSON values that describe one public surface. `record.py` writes them to `recorded/`."""
+"""Describe the public interfaces as JSON, one function each. `record.py` writes the results to `recorded/`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.contracts.run import INPUTS, done, folder, run, without_sentences
 
 
 def schema(name: str) -> Any:
-    """A JSON Schema from where installed copies and the first lines of users' files expect it."""
+    """Return a JSON Schema from its path in the installed package, because users' files refer to this path."""
     return json.loads((files("storymap") / "schemas" / name).read_text(encoding="utf-8"))
 
 
@@ -28,7 +28,7 @@ def schema(name: str) -> Any:
 
 
 def effects(article: str, yaml: str, tmp: Path) -> dict[str, Any]:
-    """The places and the GeoJSON of an article with a places.yaml."""
+    """Return the places document and the GeoJSON of an article with a places.yaml."""
     with folder(tmp, article, "mill.png", places=yaml):
         found = done("places", article, "--json", "--schema", "1").json
         story = done("export", article, "-f", "geojson", "-o", "-").out
@@ -36,17 +36,17 @@ def effects(article: str, yaml: str, tmp: Path) -> dict[str, Any]:
     geojson = without_sentences(json.loads(story), words)
     for feature in geojson["features"]:
         about = feature["properties"]
-        for name in ("candidates", "mentions"):  # the first document has them
+        for name in ("candidates", "mentions"):  # these are in the places document
             about.pop(name, None)
         if not about["place_id"].startswith("editor:"):
             feature["geometry"] = feature["geometry"]["type"]
-            about["dispute"] = about["dispute"] and {**about["dispute"], "note": "…"}  # a sentence of ours
+            about["dispute"] = about["dispute"] and {**about["dispute"], "note": "…"}  # a sentence, which may change
     del geojson["storymap"]["credits"]
     return {"places": without_sentences(found), "features": geojson["features"], "story": geojson["storymap"]}
 
 
 def refused(tmp: Path) -> dict[str, list[Any]]:
-    """Files with a mistake: exit code, and the line and column that the message begins with."""
+    """Return invalid places.yaml -> [exit code, line, column] as in the message."""
     found = {}
     for text in (INPUTS / "refused.txt").read_text(encoding="utf-8").split("---\n"):
         with folder(tmp, "ferry.txt"):
@@ -82,7 +82,7 @@ def explained(tmp: Path) -> Any:
         for mention in document["mentions"]:
             del mention["candidates"][1:]
             for candidate in mention["candidates"]:
-                evidence = candidate["evidence"]  # named numbers; the names are the model's
+                evidence = candidate["evidence"]  # feature -> number; the names of features may change with the model
                 candidate["evidence"] = (
                     all(isinstance(value, float) for value in evidence.values()) and len(evidence) > 0
                 )
@@ -113,7 +113,7 @@ def known(tmp: Path) -> Any:
 
 
 def commands(tmp: Path) -> dict[str, Any]:
-    """Every command with its arguments and options. Asked of the parser, so that help texts may change."""
+    """Return every command with its arguments and options, from the parser, so that help texts may change."""
     return _command(typer.main.get_command(app))
 
 
@@ -133,7 +133,7 @@ def _command(command: Any) -> dict[str, Any]:
 
 
 def _option(parameter: Any, name: str) -> dict[str, Any]:
-    """`means`: the first long name, so that -o stays --output."""
+    """Describe an option. `means` is its first long name: it shows that -o is still --output."""
     long = [opt for opt in (*parameter.opts, *parameter.secondary_opts) if opt.startswith("--")]
     return {
         "means": name if name in long else long[0],
@@ -145,7 +145,7 @@ def _option(parameter: Any, name: str) -> dict[str, Any]:
 
 
 def written(tmp: Path) -> dict[str, list[str]]:
-    """The files that commands write when no name is given, or a folder."""
+    """Return the files that commands write if the output is not given or is a folder."""
     calls: dict[str, list[str]] = {
         "build ferry.txt": [],
         "build ferry.txt -o out": [],
@@ -163,7 +163,7 @@ def written(tmp: Path) -> dict[str, list[str]]:
     return calls
 
 
-FORMATS = (  # all but geoparquet, which needs pyarrow
+FORMATS = (  # all except geoparquet, which needs pyarrow
     *("geojson", "kml", "gpx", "csv", "linkedplaces", "annotations"),
     *("tei", "markdown", "spacy", "conll", "folium", "maplibre"),
 )
@@ -237,9 +237,9 @@ def exit_codes(tmp: Path) -> dict[str, int]:
 
 
 def imported(tmp: Path) -> dict[str, Any]:
-    """What is in places.yaml after an import of old exports, as they were and edited. None: no file is written.
+    """Return places.yaml after importing old exports, unchanged and edited ones, or None if no file is written.
 
-    `since`: places.yaml had other decisions by then, which an export that nobody edited leaves alone.
+    `since`: places.yaml was changed after the export; importing an unedited export must keep these changes.
     """
     found: dict[str, Any] = {}
     for name in ("old.geojson", "old.jsonld"):
@@ -254,7 +254,7 @@ def imported(tmp: Path) -> dict[str, Any]:
 
 
 def drafted(tmp: Path) -> dict[str, Any]:
-    """What `init` writes for an article, comments left out."""
+    """Return what `init` writes for an article, without comments."""
     with folder(tmp, "ferry.txt"):
         done("init", "ferry.txt")
         return {"places.yaml": YAML(typ="safe").load(Path("places.yaml"))}
@@ -264,7 +264,7 @@ def drafted(tmp: Path) -> dict[str, Any]:
 
 
 def api(tmp: Path) -> dict[str, Any]:
-    """The public names; the parameters of the two functions with kind and default."""
+    """Return the public names, and the parameters of the two functions with kind and default."""
     return {
         "names": dict.fromkeys(sorted(storymap.__all__), True),
         "build": _parameters(storymap.build),
@@ -285,7 +285,7 @@ def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
 
 
 def formats(tmp: Path) -> dict[str, Any]:
-    """What programs look up in exports: the properties of GeoJSON, the columns of CSV."""
+    """Return the parts of exports that programs read: the properties of GeoJSON and the columns of CSV."""
     with folder(tmp, "features.md", "places.yaml", "mill.png"):
         table = done("export", "features.md", "-f", "csv", "-o", "-").out.decode("utf-8-sig")
         geojson = json.loads(done("export", "features.md", "-f", "geojson", "-o", "-").out)
@@ -298,7 +298,7 @@ def formats(tmp: Path) -> dict[str, Any]:
 
 
 def _shape(value: Any) -> Any:
-    """The keys of a table down to single values; of a list only that it is one."""
+    """Replace the values in a dict: nested dicts by their keys, lists by "list", other values by True."""
     return (
         {k: _shape(v) for k, v in value.items()}
         if isinstance(value, dict)
@@ -309,7 +309,7 @@ def _shape(value: Any) -> Any:
 
 
 Observation = Callable[[Path], Any]
-# Compared exactly, apart from sentences.
+# Compared exactly, except for sentences.
 SAME: Mapping[str, Observation] = {
     "effects-features": lambda tmp: effects("features.md", "places.yaml", tmp),
     "effects-kinds": lambda tmp: effects("kinds.txt", "kinds.yaml", tmp),
@@ -323,7 +323,7 @@ SAME: Mapping[str, Observation] = {
     "refused": refused,
     "written": written,
 }
-# Tables may have more keys than were recorded; all else is the same.
+# Compared exactly, except that dicts may have keys that were not recorded.
 WITHIN: Mapping[str, Observation] = {
     "api": api,
     "commands": commands,

@@ -1,4 +1,4 @@
-"""What is recorded of finished pages and of what embeds them."""
+"""Describe finished pages, embed snippets and oEmbed documents as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOLDER = TemporaryDirectory(prefix="storymap-contracts-")
 
 @cache
 def site() -> Path:
-    """A folder with finished pages: `plain.html`; `led.html` with all that can be written beside a page."""
+    """Build two pages and return their folder: `plain.html`, and `led.html` with loader, oEmbed document and share image."""
     path = Path(FOLDER.name)
     with folder(path, "features.md", "places.yaml", "mill.png"):
         done("build", "features.md", "-o", "plain.html")
@@ -35,7 +35,7 @@ def site() -> Path:
 
 
 class Elements(HTMLParser):
-    """The elements of a text with their attributes, as [tag, attributes]; comments as they are; no words."""
+    """A parser that collects elements as [tag, attributes] and comments as [comment, {}], without text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Elements(HTMLParser):
 
 
 def page(tmp: Path) -> dict[str, Any]:
-    """What can be linked to or read in a page: ids, links of mentions, the head for other programs, the embedded document."""
+    """Return the parts of a page that links or programs refer to: ids, mentions, metadata, and the embedded document."""
     html = (site() / "led.html").read_text(encoding="utf-8")
     elements = [(tag, attributes) for tag, attributes in Elements(html).found if not tag.startswith("<")]
     story = page_document(html)
@@ -77,7 +77,7 @@ def page(tmp: Path) -> dict[str, Any]:
 
 
 def page_document(html: str) -> Any:
-    """The JSON document of a page."""
+    """Return the JSON document in a page."""
     text = re.search(r'<script type="application/json" id="storymap-data">(.*?)</script>', html, re.S)
     assert text, "the page has no document"
     return json.loads(text[1])
@@ -87,7 +87,7 @@ def page_document(html: str) -> Any:
 
 
 def snippets(tmp: Path) -> dict[str, Any]:
-    """What `storymap embed` prints: elements, attributes and comments; for hosts without HTML the text around our words."""
+    """Return what `storymap embed` prints: elements, attributes and comments; for Markdown, text without link texts."""
     calls = [f"{name} --for {host} --url {URL}" for name in ("plain.html", "led.html") for host in HOSTS]
     calls += [
         f"led.html --url {URL} {more}" for more in ("--static", "--height 400", "--inline", "--static --height 300")
@@ -110,7 +110,7 @@ def _html(text: str) -> list[Any]:
             attributes[name] = "…"
         if attributes.get("src", "").startswith("data:"):
             attributes["src"] = attributes["src"].partition(",")[0]
-    # From a drawing only what it is: a picture alone has many parts.
+    # Reduce a drawing to one svg element, because it has many parts.
     shortcode = re.match(r"\{\{/\*.*?\*/\}\}", text)
     drawing = next((i for i, (tag, _) in enumerate(elements) if tag == "svg"), None)
     kept = (

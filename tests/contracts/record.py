@@ -1,4 +1,7 @@
-"""Records what storymap does now: `python -m tests.contracts.record NAME…` (see README.md before you replace a file)."""
+"""Record the current output of storymap: `python -m tests.contracts.record NAME…`.
+
+Read README.md before you replace a file.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from pathlib import Path
 
 
 def record(names: list[str]) -> None:
-    """Writes the recorded files of these names; without names those that are not there yet."""
+    """Write the recorded files with these names. If no names are given, write all files that do not exist yet."""
     with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache  # no places that somebody has fetched
+        os.environ["XDG_CACHE_HOME"] = cache  # an empty cache, without fetched places
         from tests.contracts.observe import SAME, WITHIN
         from tests.contracts.run import RECORDED
 

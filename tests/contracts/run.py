@@ -1,4 +1,4 @@
-"""Runs commands on copies of the inputs. Only public surfaces are used: the command, `storymap.__all__`, files."""
+"""Run commands on copies of the inputs. Only public interfaces are used: the command, `storymap.__all__` and files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INPUTS, RECORDED = HERE / "inputs", HERE / "recorded"
 
 
 class Ran(NamedTuple):
-    """What a command did."""
+    """The result of a command: exit code, standard output, standard error."""
 
     code: int
     out: bytes
@@ -30,7 +30,7 @@ class Ran(NamedTuple):
 
 
 def run(*argv: str, stdin: bytes = b"") -> Ran:
-    """Runs a command in this process, in the current folder."""
+    """Run a command in this process, in the current folder."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.StringIO()
     before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
     try:
@@ -44,7 +44,7 @@ def run(*argv: str, stdin: bytes = b"") -> Ran:
 
 
 def done(*argv: str, stdin: bytes = b"") -> Ran:
-    """The same for a command that must succeed."""
+    """Run a command like `run`, and assert that its exit code is 0."""
     ran = run(*argv, stdin=stdin)
     assert ran.code == 0, f"storymap {' '.join(argv)} returned {ran.code}: {ran.err}"
     return ran
@@ -52,7 +52,7 @@ def done(*argv: str, stdin: bytes = b"") -> Ran:
 
 @contextlib.contextmanager
 def folder(path: Path, *names: str, **renamed: str) -> Iterator[Path]:
-    """Works in a new folder with copies of some inputs; `places="kinds.yaml"` copies it to places.yaml."""
+    """Work in a folder with copies of some inputs; `places="kinds.yaml"` copies kinds.yaml to places.yaml."""
     path.mkdir(parents=True, exist_ok=True)
     for name in names:
         shutil.copy(INPUTS / name, path / name)
@@ -63,7 +63,7 @@ def folder(path: Path, *names: str, **renamed: str) -> Iterator[Path]:
 
 
 def without_sentences(value: Any, keys: frozenset[str] = frozenset(("text", "error", "reason"))) -> Any:
-    """JSON values with the sentences under these keys taken out: their wording may change, their presence may not."""
+    """Replace the sentences under these keys by "…", because their wording may change. They must not be removed."""
     if isinstance(value, list):
         return [without_sentences(item, keys) for item in value]
     if not isinstance(value, dict):
@@ -75,9 +75,9 @@ def without_sentences(value: Any, keys: frozenset[str] = frozenset(("text", "err
 
 
 def missing(recorded: Any, present: Any, at: str = "") -> list[str]:
-    """What of the recorded values is not there any more. Tables may grow; lists and single values must be the same."""
+    """Return differences from recorded JSON. Dicts may have more keys; lists and other values must be equal."""
     if isinstance(recorded, dict) and isinstance(present, dict):
-        gone = [f"{at}/{key} is gone" for key in recorded if key not in present]
+        gone = [f"{at}/{key} is missing" for key in recorded if key not in present]
         return gone + [
             m for key in recorded if key in present for m in missing(recorded[key], present[key], f"{at}/{key}")
         ]

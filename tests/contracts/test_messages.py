@@ -1,6 +1,6 @@
-"""Messages between a page and the map in its frame, deep links and views, in Chromium. CONTRIBUTING.md describes them.
+"""Messages between a page and the map in its frame, deep links and `?view=`, in Chromium (see CONTRIBUTING.md).
 
-`messages.json` has the fields of each message. Hosts and maps of an earlier version are stood in for by scripts of the test.
+`messages.json` contains the fields of each message. Scripts in the tests simulate hosts and maps of an earlier version.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Open]:
-    """Opens an address; `pages` are texts by address, the map's site is there as well. Nothing else can be reached."""
+    """Open a URL. `pages`: URL -> HTML. Only these pages and the site of the map can be reached."""
     contexts = []
 
     def open_address(address: str, pages: dict[str, str] | None = None) -> Page:
@@ -57,13 +57,13 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 
 def until(frame: Page | Frame, expression: str, argument: object = None) -> None:
-    """Waits for an expression to hold; asked from outside, because the page's policy forbids Playwright's own way."""
+    """Wait until an expression is true. Playwright's `wait_for_function` is blocked by the page's security policy."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         if frame.evaluate(f"argument => !!({expression})", argument):
             return
         (frame.page if isinstance(frame, Frame) else frame).wait_for_timeout(40)
-    raise AssertionError(f"{expression} does not hold; heard: {frame.evaluate('heard')}")
+    raise AssertionError(f"{expression} did not become true; messages: {frame.evaluate('heard')}")
 
 
 def frame_of(page: Page) -> Frame:
@@ -76,7 +76,7 @@ def frame_of(page: Page) -> Frame:
 
 
 def post(snippet: str) -> str:
-    """A blog post with the article's own paragraphs."""
+    """Return a blog post with the snippet and the paragraphs of the article."""
     blocks = (INPUTS / "features.md").read_text(encoding="utf-8").strip().split("\n\n")[1:]
     return f"<!DOCTYPE html><title>Post</title>{STYLE}<article id='entry'>{snippet}{''.join(f'<p>{b}</p>' for b in blocks)}</article>"
 
@@ -87,7 +87,7 @@ def snippet() -> str:
 
 
 def shape(value: Any) -> Any:
-    """The fields of a message with the types of their values; of a list the shape of its first item."""
+    """Return a message with the types of its values; a list of dicts or lists is reduced to its first item."""
     if isinstance(value, dict):
         return {key: value[key] if key in ("type", "v", "sentinel", "message") else shape(value[key]) for key in value}
     if isinstance(value, list):
@@ -108,13 +108,13 @@ def recorded(direction: str) -> Any:
 
 
 def has(found: list[Any], message: Any) -> bool:
-    """Whether a message with these fields is there; it may have more."""
+    """Return whether a message has these fields; it may have more."""
     return any(not missing(message, one) for one in found)
 
 
 @pytest.mark.parametrize("loader", ["present", "recorded"])
-def test_post_leads_the_map_with_the_recorded_messages(loader: str, visit: Open) -> None:
-    """The loader that blogs have published works with a new page as the new loader does."""
+def test_guided_post_sends_and_receives_the_recorded_messages(loader: str, visit: Open) -> None:
+    """The recorded loader, which blogs have published, works with a new page like the present loader."""
     pages = {BLOG: post(snippet())}
     if loader == "recorded":
         pages[MAP + "companion.js"] = (RECORDED / "companion.js").read_text(encoding="utf-8")
@@ -134,7 +134,7 @@ def test_post_leads_the_map_with_the_recorded_messages(loader: str, visit: Open)
     assert [message for message in recorded("map to page") if not has(answered, message)] == []
 
 
-def test_map_answers_a_host_of_an_earlier_version(visit: Open) -> None:
+def test_map_replies_to_host_of_an_earlier_version(visit: Open) -> None:
     host = f"<!DOCTYPE html><title>Host</title><iframe class='storymap-companion' src='{MAP}led.html' width=900 height=600></iframe>"
     page = visit(BLOG, {BLOG: host})
     frame = frame_of(page)
@@ -152,7 +152,7 @@ def test_map_answers_a_host_of_an_earlier_version(visit: Open) -> None:
     say(type="storymap:goto", v=1, id="p9", place="otaru", dark=True)
     until(page, "heard.some(m => m.type === 'storymap:at' && m.id === 'p9')")
     assert not page.evaluate("heard.some(m => m.type === 'storymap:at' && (m.id === 'p3' || m.id === 'p99'))")
-    until(frame, "document.body.innerText.includes('A harbour town.')")  # the place that was asked for is shown
+    until(frame, "document.body.innerText.includes('A harbour town.')")  # the requested place is shown
     assert not frame.locator("#text").is_visible()
     dark = frame.evaluate("getComputedStyle(document.body).color")
     say(type="storymap:goto", v=1, id="", dark=False)
@@ -189,7 +189,7 @@ say('hello');
 @pytest.mark.parametrize(
     "attributes", ["", 'data-post="#entry"', 'data-marks="off"', 'data-beside="off"', 'data-beside="off" data-top="64"']
 )
-def test_loader_leads_a_map_of_an_earlier_version(attributes: str, visit: Open) -> None:
+def test_loader_works_with_map_of_an_earlier_version(attributes: str, visit: Open) -> None:
     frame_html = f'<figure><iframe class="storymap-companion" {attributes} src="{MAP}old.html"></iframe></figure><script src="{MAP}companion.js"></script>'
     page = visit(BLOG, {BLOG: post(frame_html), MAP + "old.html": OLD_MAP})
     frame = frame_of(page)
@@ -223,14 +223,16 @@ def test_loader_leads_a_map_of_an_earlier_version(attributes: str, visit: Open) 
         ("led.html?view=static", 10, ["storymap", "amp"]),
     ],
 )
-def test_view_of_the_address_and_heights(address: str, shown: int, heights: list[str], visit: Open) -> None:
+def test_view_in_url_decides_visible_passages_and_height_messages(
+    address: str, shown: int, heights: list[str], visit: Open
+) -> None:
     host = f"<!DOCTYPE html><title>Host</title><iframe name='one' src='{MAP}{address}' width=900 height=600></iframe>"
     page = visit(BLOG, {BLOG: host})
     frame = frame_of(page)
     seen = "[...document.querySelectorAll('#text .step')].filter(step => step.checkVisibility()).length"
     until(frame, f"{seen} <= argument && document.documentElement.classList.contains('live')", max(shown, 1))
     until(page, "heard.length >= argument", len(heights))
-    assert frame.evaluate(seen) in (shown, shown - 1)  # the first card of a slideshow may be the title
+    assert frame.evaluate(seen) in (shown, shown - 1)  # the first slide may be the title
     heard = page.evaluate("heard")
     assert [name for name, message in recorded("heights").items() if has(shapes(heard), message)] == heights
     assert all(m["id"] == "one" for m in heard if "id" in m) and all(
@@ -242,18 +244,19 @@ def test_view_of_the_address_and_heights(address: str, shown: int, heights: list
 
 
 @pytest.mark.parametrize("name", ["plain.html", "led.html"])
-def test_deep_links(name: str, visit: Open) -> None:
-    """`#p8` reads a passage, `#place-otaru` shows a place, and the address follows the reader."""
+def test_deep_links_open_passage_and_place_and_url_is_updated(name: str, visit: Open) -> None:
+    """`#p9` scrolls to a passage, `#place-chitose` shows a place, and scrolling updates the URL."""
     page = visit(f"{MAP}{name}#p9")
     middle = (
         "(box => box.top < innerHeight && box.bottom > 0)(document.getElementById(argument).getBoundingClientRect())"
     )
     until(page, f"scrollY > 100 && {middle} && storymap.current && storymap.current().step === argument", "p9")
-    # The page names the passage in the address after 900 ms (REST_MS); a timer that is set later ends later.
+    # The page writes the passage into the URL after 900 ms (REST_MS). Wait until that is over.
     page.evaluate("new Promise(done => setTimeout(done, 1000))")
     page.evaluate("location.hash = '#place-chitose'")
     until(page, "document.getElementById('card').innerText.includes('Chitose city')")
     page = visit(MAP + name)
     page.evaluate("scrollTo(0, 400)")
-    read = "document.querySelector('[aria-current=true]')?.id"  # pixel by pixel: the page may not have listened yet
+    # Scroll by one pixel in each attempt, because the page may not listen to scrolling yet.
+    read = "document.querySelector('[aria-current=true]')?.id"
     until(page, f"(scrollBy(0, 1), /^#p\\d+$/.test(location.hash) && location.hash === '#' + {read})")

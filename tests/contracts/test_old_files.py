@@ -1,4 +1,4 @@
-"""Files, schemas and plugins that exist outside this repository still work."""
+"""Users' files, schemas and plugins that were written for earlier versions still work."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def test_schema_accepts_old_file(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", (INPUTS / "refused.txt").read_text(encoding="utf-8").split("---\n"))
-def test_schema_refuses_what_commands_refuse(text: str) -> None:
+def test_schema_rejects_files_that_commands_reject(text: str) -> None:
     with pytest.raises((jsonschema.ValidationError, YAMLError)):
         jsonschema.validate(load(text), schema("places-yaml.schema.json"))
 
 
 def test_inputs_use_every_key_and_value_of_the_schema() -> None:
-    """A key that was added to the language has to be added to an input: then its effect is recorded as well."""
+    """A new key of places.yaml must be used in an input file, so that its effect is recorded."""
     texts = " ".join((INPUTS / name).read_text(encoding="utf-8") for name in YAMLS)
     words: set[str] = set()
 
@@ -84,14 +84,14 @@ def test_inputs_use_every_key_and_value_of_the_schema() -> None:
 
 
 @pytest.mark.parametrize("name", ["places-ferry", "places-hafen", "places-fune", "places-jsonl"])
-def test_old_documents_fit_the_schema(name: str) -> None:
+def test_recorded_documents_match_the_schema(name: str) -> None:
     found = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
     for document in found if isinstance(found, list) else [found]:
         jsonschema.validate(document, schema("places.schema.json"))
 
 
 @pytest.mark.parametrize("name", ["plain.html", "led.html"])
-def test_page_carries_a_document_that_fits_the_schema(name: str) -> None:
+def test_document_in_page_matches_the_schema(name: str) -> None:
     document = page_document((site() / name).read_text(encoding="utf-8"))
     assert document["schema"] == "storymap/1"
     jsonschema.validate(document, schema("story.schema.json"))
@@ -100,7 +100,7 @@ def test_page_carries_a_document_that_fits_the_schema(name: str) -> None:
 # ---- init ----
 
 
-def test_init_names_the_schema_and_changes_no_decision(tmp_path: Path) -> None:
+def test_init_refers_to_the_schema_and_changes_no_decision(tmp_path: Path) -> None:
     with folder(tmp_path, "ferry.txt"):
         before = done("places", "ferry.txt", "--json").json
         done("init", "ferry.txt")
@@ -116,7 +116,7 @@ def test_init_names_the_schema_and_changes_no_decision(tmp_path: Path) -> None:
         assert Path("places.yaml").read_text(encoding="utf-8") == text
 
 
-def test_line_of_init_without_its_hash_chooses_that_place(tmp_path: Path) -> None:
+def test_uncommented_line_of_init_chooses_its_place(tmp_path: Path) -> None:
     with folder(tmp_path, "ferry.txt"):
         done("init", "ferry.txt")
         text = Path("places.yaml").read_text(encoding="utf-8")
@@ -128,19 +128,18 @@ def test_line_of_init_without_its_hash_chooses_that_place(tmp_path: Path) -> Non
     assert chosen["Springfield"] == "geonames:4409896"
 
 
-def test_init_understands_the_marks_of_an_earlier_init(tmp_path: Path) -> None:
-    """The remark above an entry whose words are gone, the comment behind a suggestion, the list of what is not on the map."""
+def test_init_updates_comments_of_an_earlier_init(tmp_path: Path) -> None:
+    """The comments are above entries without a match, after suggestions, and in the list of unresolved names."""
     with folder(tmp_path, "village.txt", places="old.yaml"):
         old = Path("places.yaml").read_text(encoding="utf-8").splitlines()
         done("init", "village.txt")
         new = Path("places.yaml").read_text(encoding="utf-8").splitlines()
     assert [line for line in old if line not in new or old.index(line) == 4] == [old[4], old[8]]
-    assert new[4] == old[5]  # Otaru is in the article: its mark is gone
-    assert re.fullmatch(
-        r"    suggested: geonames:4717560  # .*", new[7]
-    )  # another Paris, with the comment that belongs to it
+    assert new[4] == old[5]  # Otaru is in the article, so its comment is removed
+    assert re.fullmatch(r"    suggested: geonames:4717560  # .*", new[7])  # another Paris, with a new comment
     assert "74%" not in new[7]
-    assert new[8] == old[9] and new[9].startswith("  # ") and new[10] == old[10]  # Sapporo is not: it is marked
+    # Sapporo is not in the article, so a comment is added.
+    assert new[8] == old[9] and new[9].startswith("  # ") and new[10] == old[10]
     assert "  Texas:" in new
     assert sum("Grimbleford: {lat: , lon: }" in line for line in new) == 1
 
@@ -148,22 +147,23 @@ def test_init_understands_the_marks_of_an_earlier_init(tmp_path: Path) -> None:
 # ---- the command and Python ----
 
 
-def test_module_and_script_run_the_command() -> None:
+def test_python_m_storymap_and_script_run_the_command() -> None:
     ran = command("--version")
     assert (ran.returncode, ran.stdout) == (0, f"storymap {storymap.__version__}\n")
     (script,) = entry_points(group="console_scripts", name="storymap")
     assert script.load()(["--version"]) == 0
 
 
-def test_broken_cache_is_an_error_of_data(tmp_path: Path) -> None:
+def test_broken_cache_has_exit_code_5(tmp_path: Path) -> None:
     cache = tmp_path / "storymap" / "fetched.sqlite"
     cache.parent.mkdir()
     cache.write_text("broken", encoding="utf-8")
     assert command("places", str(INPUTS / "ferry.txt"), XDG_CACHE_HOME=str(tmp_path)).returncode == 5
 
 
-def test_json_lines_come_one_by_one_and_an_interrupt_is_130() -> None:
-    # A shell starts commands in the background with SIGINT ignored, and they pass that on: then the test would hang.
+def test_json_lines_are_written_one_by_one_and_interrupt_has_exit_code_130() -> None:
+    # Shells start background commands with SIGINT ignored, and child processes inherit this. Restore the default handler, or
+    # the test would hang.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "from storymap.cli import main; sys.exit(main())"
@@ -174,7 +174,7 @@ def test_json_lines_come_one_by_one_and_an_interrupt_is_130() -> None:
     ) as process:
         assert process.stdin and process.stdout and process.stderr
         process.stdin.write(b'{"id": 1, "text": "Rain in Sapporo."}\n')
-        # An answer may wait in a buffer until there are more.
+        # More lines, because the first result may be buffered until there are more inputs.
         process.stdin.write(b"".join(b'{"id": %d, "text": "Rain in Sapporo."}\n' % n for n in range(2, 40)))
         assert json.loads(process.stdout.readline())["id"] == 1
         process.send_signal(signal.SIGINT)
@@ -182,7 +182,7 @@ def test_json_lines_come_one_by_one_and_an_interrupt_is_130() -> None:
     assert process.returncode == 130
 
 
-def test_python_gives_what_the_command_gives(tmp_path: Path) -> None:
+def test_python_functions_and_command_have_the_same_output(tmp_path: Path) -> None:
     import folium
 
     with folder(tmp_path, "ferry.txt"):
@@ -205,7 +205,7 @@ def test_python_gives_what_the_command_gives(tmp_path: Path) -> None:
         assert "LineString" in story.html()
 
 
-def test_format_of_another_package_is_found(tmp_path: Path) -> None:
+def test_export_format_of_another_package_is_found(tmp_path: Path) -> None:
     about = tmp_path / "slugs-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: slugs\nVersion: 1\n", encoding="utf-8")

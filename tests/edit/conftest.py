@@ -1,4 +1,4 @@
-"""An editing session with a short article, and a client of the editor's server without a browser."""
+"""Fixtures: an editing session with a short article, and a client that sends requests like the browser."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def session(article: Path) -> EditSession:
 
 
 class Browser:
-    """Sends the requests that the editor's scripts send."""
+    """A client that sends the same requests as the editor's scripts."""
 
     def __init__(self, client: TestClient, session: EditSession) -> None:
         self.client, self.session = client, session
@@ -52,7 +52,7 @@ class Browser:
         return self.send("/api/change", {"seen": self.session.places_digest, **body})
 
     def span(self, words: str, nth: int = 1) -> dict[str, int]:
-        """The offsets of the nth occurrence of words in the article."""
+        """Return the offsets of the nth occurrence of words in the article."""
         start = -1
         for _ in range(nth):
             start = ARTICLE.index(words, start + 1)
@@ -60,12 +60,12 @@ class Browser:
 
     @property
     def text(self) -> str:
-        """places.yaml without its header."""
+        """The text of places.yaml after its header."""
         text = self.session.places_path.read_text(encoding="utf-8")
         return text[text.index("version: 1\n") + len("version: 1\n") :]
 
     def place(self, words: str, nth: int = 1) -> str:
-        """The id of the place that words mean now; "" for none."""
+        """Return the id of the current place of the nth occurrence of words, or "" if it has none."""
         span = self.span(words, nth)
         found = [r for r in self.session.draft.places.resolutions if r.mention.start == span["start"] and r.place]
         return found[0].place.id if found and found[0].place else ""

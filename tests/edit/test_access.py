@@ -1,4 +1,4 @@
-"""Access control of the editor's server."""
+"""Access control of the editor's server: key, host, origin, methods and policies."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PATHS = (
 
 
 def client_without_key(session: EditSession) -> TestClient:
-    """A client that was not opened with the key."""
+    """Return a client that has not opened the URL with the key."""
     app = EditorApp(session, edits=True, on_change=lambda session: None)
     return TestClient(AccessControl(app.asgi(), KEY, PORT), base_url=ORIGIN, follow_redirects=False)
 
@@ -66,7 +66,7 @@ def test_other_origin_is_rejected(browser: Browser, origin: str) -> None:
     assert browser.client.post("/api/change", json={}, headers={"Origin": origin}).status_code == 403
 
 
-def test_change_needs_origin(browser: Browser) -> None:
+def test_change_without_origin_and_cross_site_request_are_rejected(browser: Browser) -> None:
     assert browser.client.post("/api/undo", json={}).status_code == 403
     for site in ("cross-site", "same-site"):
         assert browser.client.get("/page", headers={"Sec-Fetch-Site": site}).status_code == 403

@@ -1,4 +1,4 @@
-"""Change requests of the browser and their effect on places.yaml."""
+"""Change requests from the browser, and their effects on places.yaml."""
 
 from __future__ import annotations
 
@@ -50,11 +50,12 @@ def test_place_is_chosen_for_all_or_one_occurrence(browser: Browser) -> None:
     browser.change(do="choose", place=COUNTRY, only=True, **browser.span("Georgia", 3))
     assert (browser.place("Georgia", 2), browser.place("Georgia", 3)) == (STATE, COUNTRY)
     assert browser.text.count("quote: ") == 1
-    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))  # the same occurrence again
+    # A second choice for one occurrence changes its entry.
+    browser.change(do="choose", place=STATE, only=True, **browser.span("Georgia", 3))
     assert browser.text.count("quote: ") == 1 and browser.place("Georgia", 3) == STATE
     browser.change(
         do="choose", place=COUNTRY, **browser.span("Georgia", 2)
-    )  # also replaces the entry for one occurrence
+    )  # also replaces the entry for the one occurrence
     assert browser.place("Georgia", 2) == browser.place("Georgia", 3) == COUNTRY
 
 
@@ -93,7 +94,7 @@ def test_moved_place_keeps_name_and_kind_for_all_mentions(browser: Browser) -> N
     assert "Chitose: {lat: 42.8, lon: 141.7, kind: region, box: [141.0, 42.0, 142.0, 43.0]}" in browser.text
 
 
-def test_one_mention_is_moved(browser: Browser) -> None:
+def test_moving_one_mention_does_not_move_the_others(browser: Browser) -> None:
     place = browser.place("Georgia", 3)
     browser.change(do="move", place=place, lat=42, lon=43.5, only=True, **browser.span("Georgia", 3))
     assert browser.place("Georgia", 3).startswith("editor:") and browser.place("Georgia", 2) != browser.place(
@@ -101,7 +102,7 @@ def test_one_mention_is_moved(browser: Browser) -> None:
     )
 
 
-def test_display_is_set_and_removed(browser: Browser) -> None:
+def test_label_note_radius_and_zoom_are_set_and_removed(browser: Browser) -> None:
     span = browser.span("Chitose")
     browser.change(do="look", note="Cold.", **{"as": "Chitose Air Base"}, zoom=8, radius_km=4, **span)
     assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold., radius_km: 4, zoom: 8}\n"
@@ -145,7 +146,7 @@ def test_undo_and_redo_restore_file_content(browser: Browser) -> None:
     assert not browser.state()["redo"]
 
 
-def test_change_by_another_program_is_not_lost(browser: Browser) -> None:
+def test_change_by_another_program_is_not_overwritten(browser: Browser) -> None:
     browser.change(do="ignore", **browser.span("Atlanta"))
     mine = browser.session.places_path.read_text(encoding="utf-8")
     theirs = mine + "  Tbilisi: {note: Warm.}   # theirs\n"
@@ -285,7 +286,7 @@ def test_selection_that_overlaps_mention_is_rejected(browser: Browser) -> None:
     start = text.index("on Hokkaido")
     browser.change(
         do="own", lat=1, lon=1, start=start, end=start + len("on Hokkaido")
-    )  # contains the whole mention: allowed
+    )  # allowed, because it contains the whole mention
     crossing = text.index("Hokkaido. Georgia") + 0
     answer = browser.change(do="own", lat=1, lon=1, start=crossing, end=crossing + len("Hokkaido. Georgia"))
     assert answer.status_code == 400 and "overlaps" in answer.json()["problem"]

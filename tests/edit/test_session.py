@@ -1,4 +1,4 @@
-"""EditSession: a changed file gives a new page, unchanged steps are cached, and the last valid page survives a mistake."""
+"""EditSession: changed files give a new page, unchanged steps are cached, and invalid files keep the last valid page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_page_equals_page_of_build_after_each_change(session: EditSession, artic
         assert session.refresh() and session.draft.html == build(article).html()
 
 
-def test_mistake_at_start_gives_page_without_overrides(article: Path) -> None:
+def test_invalid_places_yaml_at_start_gives_page_without_overrides(article: Path) -> None:
     places = article.with_name("places.yaml")
     places.write_text("version: 1\nplaces:\n  Chitose: {idd: 1}\n", encoding="utf-8")
     session = EditSession(Source(str(article)))
@@ -63,7 +63,7 @@ def test_missing_article_keeps_last_page_until_it_is_back(session: EditSession, 
     assert session.refresh() and session.problem == "" and session.draft.html == good
 
 
-def test_session_needs_article(tmp_path: Path) -> None:
+def test_session_without_article_raises_error(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="no such file"):
         EditSession(Source(str(tmp_path / "none.txt")))
 

@@ -1,4 +1,4 @@
-"""Suggestions in the editor: listed with the first candidate, and mapped like any other decision."""
+"""Suggestions in the editor: they are listed with their first candidate and can be mapped like other names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The share image for social networks."""
+"""The share image for social networks (SVG and PNG)."""
 
 from __future__ import annotations
 

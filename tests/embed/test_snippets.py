@@ -1,4 +1,4 @@
-"""Snippets for each host, and the files beside the page that embedding needs."""
+"""Embed snippets for each host, and the additional files that embedding needs (loader, oEmbed document)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> PageInfo:
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_snippet_has_link_and_escaped_title(host: str) -> None:
+def test_snippet_has_url_and_escaped_title(host: str) -> None:
     given = snippet(host, NASTY, Embed(URL))
     assert URL in given or host == "notebook"
     assert "<script>go" not in given
@@ -95,7 +95,7 @@ def test_amp_iframe_has_required_attributes_and_children(page: PageInfo) -> None
     assert any("overflow" in values for values in inside) and any("placeholder" in values for values in inside)
 
 
-def test_feed_has_svg_map_without_css(page: PageInfo) -> None:
+def test_feed_snippet_has_svg_map_without_css(page: PageInfo) -> None:
     figure = ET.fromstring(snippet("feed", page, Embed(URL)))
     drawn = [element for element in figure.iter() if element.tag.endswith(("path", "text"))]
     assert len(drawn) > 10
@@ -104,7 +104,7 @@ def test_feed_has_svg_map_without_css(page: PageInfo) -> None:
     assert "var(" not in snippet("feed", page, Embed(URL))
 
 
-def test_feed_uses_share_image_if_available() -> None:
+def test_feed_snippet_uses_share_image_if_available() -> None:
     page = PageInfo("story.html", "Ferries", "en", URL, share_image="https://example.org/m/story.png")
     figure = ET.fromstring(snippet("feed", page, Embed(URL)))
     image = figure.find("a/img")
@@ -120,7 +120,7 @@ def test_markdown_link_shows_title_unchanged(share: str) -> None:
     assert [link["href"] for link in made.tags("a")] == [URL]
 
 
-def test_newsletter_snippet_survives_sanitizer() -> None:
+def test_newsletter_snippet_is_unchanged_by_sanitizer() -> None:
     page = PageInfo("story.html", "Ferries", "en", URL, companion=True)
     given = snippet("newsletter", page, Embed(URL))
     kept = nh3.clean(

@@ -1,4 +1,4 @@
-"""Optional readers of formats (extra `test-formats`). CI installs all of them and skips no test."""
+"""Optional packages that read the formats (extra `test-formats`). CI installs all of them, so that no test is skipped."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MODULES = {"geoparquet": ["pyarrow"]}
 
 
 def reader(module: str) -> Any:
-    """Import a reader of a format. Skip the test if the reader is not installed, unless it is required."""
+    """Import a module that reads a format. If it is not installed, skip the test, or fail if it is required."""
     if find_spec(module.partition(".")[0]) is None and not REQUIRED:
         pytest.skip(f"{module} is not installed: pip install -e '.[test-formats]'")
     return import_module(module)
 
 
 def folder_of(package: str) -> Path:
-    """Return the folder of a package without importing it; skip the test as above."""
+    """Return the folder of a package without importing it. If it is not installed, skip the test, or fail if required."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         assert not REQUIRED, f"{package} is not installed"
@@ -31,11 +31,11 @@ def folder_of(package: str) -> Path:
 
 
 def needs(form: str) -> None:
-    """Skip a test of a format whose extra is not installed."""
+    """Skip the test if the packages for writing a format are not installed."""
     for module in _MODULES.get(form, []):
         reader(module)
 
 
 def can_be_written(form: str) -> bool:
-    """Return whether the extra of a format is installed."""
+    """Return whether the packages for writing a format are installed or required."""
     return REQUIRED or all(find_spec(module) for module in _MODULES.get(form, []))

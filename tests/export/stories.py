@@ -1,4 +1,4 @@
-"""Stories for export tests: the seed article, and short articles with difficult content."""
+"""Stories for export tests: the seed article, an article with hostile text, and others."""
 
 from __future__ import annotations
 
@@ -93,13 +93,14 @@ TEXT = "\n\n".join(_PARTS) + "\n"
 
 @cache
 def seed() -> Story:
-    """The seed article, processed by the whole pipeline."""
+    """Return the story of the seed article, built by the whole pipeline."""
     return build_story(Source(SEED))
 
 
 @cache
 def hostile() -> Story:
-    """Difficult content: the antimeridian, a dispute, an unsure place, nested mentions, markup and formulas as names."""
+    """Return a story with places across the antimeridian, a dispute, an unsure place, nested mentions, and markup and
+    formulas as names."""
     unsure = Reason("unsure", {"name": "]]>", "candidates": "this & that"})
     plain = Reason("only", {"name": "x", "place": "x", "where": "", "all": "1"})
     found: list[Resolution] = []
@@ -141,7 +142,7 @@ def hostile() -> Story:
 
 
 def article() -> Article:
-    """The hostile text in passages; the last one is left out of the page."""
+    """Return the hostile article with its passages. The last passage is boilerplate."""
     kinds = (
         *(PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.PARAGRAPH),
         *(PassageKind.LIST_ITEM, PassageKind.BOILERPLATE),
@@ -156,7 +157,7 @@ def article() -> Article:
 
 @cache
 def empty() -> Story:
-    """An article without places."""
+    """Return a story without places."""
     text = "It rained all night.\n\nIn the morning nobody spoke of it.\n"
     passages = (Passage("p1", 0, 22, PassageKind.PARAGRAPH), Passage("p2", 22, len(text), PassageKind.PARAGRAPH))
     bare = Article("Rain", text, passages)
@@ -165,7 +166,7 @@ def empty() -> Story:
 
 @cache
 def crowd() -> Story:
-    """800 places, one per sentence, ten sentences per paragraph."""
+    """Return a story with 800 places, one per sentence, in paragraphs of ten sentences."""
     names = [f"Town {chr(65 + i % 26)}{i}" for i in range(800)]
     blocks = [" ".join(f"We saw {name}." for name in names[i : i + 10]) for i in range(0, 800, 10)]
     text = "\n\n".join(blocks) + "\n"
@@ -197,7 +198,7 @@ STORIES: Mapping[str, Callable[[], Story]] = {
 
 
 def looked_up(name: str) -> Lookups:
-    """The lookups for one of these stories."""
+    """Return the lookups for one of these stories."""
     if name == "seed":
         return lookups(seed())
     return Lookups(lambda place_id: None, lambda code: COUNTRIES.get(code, code))
@@ -205,5 +206,5 @@ def looked_up(name: str) -> Lookups:
 
 @cache
 def written(story: str, form: str) -> bytes:
-    """One of these stories in a format."""
+    """Return one of these stories in a format, as bytes."""
     return exporter(form).write(STORIES[story](), looked_up(story))

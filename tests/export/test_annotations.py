@@ -1,6 +1,6 @@
-"""Web Annotations, validated against a schema and read as JSON-LD.
+"""Web Annotations: validated against a schema and read as JSON-LD.
 
-No package contains W3C's context; schema and context in `schemas/` follow the Web Annotation Vocabulary.
+No package contains W3C's JSON-LD context. The schema and the context in `schemas/` follow the Web Annotation Vocabulary.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def local_context(address: str, options: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_collection_follows_the_data_model(story: str) -> None:
+def test_collection_is_valid_against_schema(story: str) -> None:
     SCHEMA.validate(collection(story))
     assert collection(story)["total"] == len(items_of(story))
 
@@ -86,7 +86,7 @@ def test_linked_data_identifies_place_of_every_mention(story: str) -> None:
 
 
 def test_every_key_is_defined_in_the_context() -> None:
-    """A JSON-LD reader drops undefined keys silently."""
+    """JSON-LD readers silently drop keys that are not defined."""
     keys: set[str] = set()
 
     def collect(value: Any) -> None:

@@ -1,4 +1,4 @@
-"""`storymap export`: files, messages, exit codes."""
+"""`storymap export`: written files, messages and exit codes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_writes_beside_the_article_and_reports_what_was_dropped(
+def test_file_is_written_next_to_article_and_dropped_content_is_reported(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", str(article), "--format", "gpx"]) == 0
@@ -59,7 +59,7 @@ def test_article_is_not_overwritten(article: Path, capsys: pytest.CaptureFixture
     assert article.read_text(encoding="utf-8") == TEXT
 
 
-def test_markdown_export_does_not_overwrite_markdown_article(tmp_path: Path) -> None:
+def test_export_with_suffix_of_article_does_not_overwrite_article(tmp_path: Path) -> None:
     path = tmp_path / "ferry.csv"
     path.write_text(TEXT, encoding="utf-8")
     assert main(["export", str(path), "-f", "csv"]) == 0
@@ -80,7 +80,7 @@ def test_formats_are_listed_with_what_they_keep_and_drop(capsys: pytest.CaptureF
     assert listed.count("  keeps") == listed.count("  drops") == len(names())
 
 
-def test_missing_article_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_without_article_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export"]) == 2
     assert "--formats" in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""Requirements for every format: it keeps the listed aspects, is reproducible, and accepts hostile text."""
+"""Requirements for every format: it contains the aspects in `keeps`, is reproducible, and accepts hostile text."""
 
 from __future__ import annotations
 
@@ -42,11 +42,12 @@ def test_another_process_writes_the_same_bytes() -> None:
 
 
 def digests(forms: Sequence[str]) -> dict[str, str]:
-    """Hashes of the hostile story in these formats."""
+    """Return format -> hash of the hostile story in this format."""
     return {form: hashlib.sha256(written("hostile", form)).hexdigest() for form in forms}
 
 
-# Text that must be in a file if the format keeps the aspect. A row lists alternatives, because formats escape differently.
+# Aspect -> lists of strings. If a format keeps the aspect, its file must contain at least one string of each list. The
+# alternatives are needed because formats write numbers and escape text in different ways.
 TRACES = {
     Aspect.TEXT: [["lies far from"]],
     Aspect.MENTIONS: [["Łeft Ísle"]],
@@ -67,7 +68,7 @@ TRACES = {
 
 @cache
 def rich() -> Story:
-    """The hostile story with an additional stated distance and scene title."""
+    """Return the hostile story with a stated distance and a scene title, so that it has all aspects."""
     story = hostile()
     start = story.article.text.index("2 500 km")
     isle, fiji = (next(p.slug for p in story.places if p.place is place) for place in (TWO_NAMES, FIJI))
@@ -78,7 +79,7 @@ def rich() -> Story:
 
 
 def readable(form: str, content: bytes) -> str:
-    """Return a file as text in which the words of the story are not interrupted by markup."""
+    """Return a file as text in which no markup is inside the searched strings."""
     if form == "geoparquet":
         table = reader("pyarrow.parquet").read_table(io.BytesIO(content))
         shapes = [str(shapely.from_wkb(table[column].to_pylist())) for column in ("geometry", "footprint")]
@@ -96,11 +97,11 @@ def test_format_contains_the_aspects_it_keeps(form: str) -> None:
     text = readable(form, exporter(form).write(rich(), looked_up("hostile")))
     for aspect in exporter(form).ABOUT.keeps:
         for traces in TRACES[aspect]:
-            assert any(t in text for t in traces), f"{form} says it keeps {aspect}, and none of {traces} is in it"
+            assert any(t in text for t in traces), f"{form} should keep {aspect}, but contains none of {traces}"
 
 
 @pytest.mark.parametrize("form", names())
-def test_eight_hundred_places_are_written_quickly(form: str) -> None:
+def test_story_with_eight_hundred_places_can_be_written(form: str) -> None:
     needs(form)
     assert len(written("crowd", form)) > 800 * 20
 
@@ -124,7 +125,7 @@ def test_passages_left_out_are_not_exported() -> None:
     assert len(gathered.mapped()) == len([s for s in hostile().slugs if s]) - 1
 
 
-def test_names_and_suffixes_are_unique() -> None:
+def test_every_format_has_name_suffix_title_and_programs_that_open_it() -> None:
     for name in names():
         about = exporter(name).ABOUT
         assert about.name == name and about.suffix.startswith(".") and about.title and about.opened_by
@@ -138,7 +139,7 @@ def test_unknown_format_suggests_most_similar_name() -> None:
 
 
 class PluginFormat:
-    """The exporter of a plugin."""
+    """An exporter like one from a plugin."""
 
     ABOUT = About("shout", "PluginFormat names", ".txt", frozenset(), "anyone")
 

@@ -1,4 +1,4 @@
-"""CSV, read by csv, pandas and GDAL; safe in spreadsheets."""
+"""CSV: read by csv, pandas and GDAL; safe in spreadsheets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_no_cell_of_hostile_story_is_a_formula() -> None:
 
 
 @given(st.text())
-def test_any_text_is_not_a_formula(text: str) -> None:
+def test_cell_of_any_text_is_not_a_formula(text: str) -> None:
     assert not str(safe(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
@@ -53,14 +53,14 @@ def test_numbers_keep_their_sign() -> None:
 
 
 @pytest.mark.parametrize("story", ["seed", "hostile"])
-def test_pandas_reads_it(story: str) -> None:
+def test_pandas_reads_all_rows(story: str) -> None:
     pandas = reader("pandas")
     table = pandas.read_csv(io.BytesIO(written(story, "csv")))
     assert list(table.columns)[:3] == ["mention", "start", "end"]
     assert len(table) == len(rows(story)) and table["lat"].dtype == "float64"
 
 
-def test_gdal_reads_it_as_points(tmp_path: Path) -> None:
+def test_gdal_reads_all_rows(tmp_path: Path) -> None:
     pyogrio = reader("pyogrio")
     path = tmp_path / "story.csv"
     path.write_bytes(written("seed", "csv"))

@@ -1,4 +1,4 @@
-"""The `cue` table of `storymap explain --json`."""
+"""The object `cue` in the output of `storymap explain --json`."""
 
 from __future__ import annotations
 

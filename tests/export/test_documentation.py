@@ -1,4 +1,4 @@
-"""The example of an exporter in docs/export.md, installed as an entry point."""
+"""The example exporter in docs/export.md works if it is installed as an entry point."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXT = "The ferry left Otaru for Rishiri.\n"
 
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module of the example, after adding it to the installed exporters."""
+    """Add the example to the installed exporters and return its module."""
     page = DOCUMENTATION.read_text(encoding="utf-8")
     code = re.search(r"<!-- exporter -->\n```python\n(.*?)```", page, re.S)
     entry = re.search(r'\[project\.entry-points\."storymap\.exporters"\]\n(\w+) = "([\w.]+)"', page)
@@ -43,7 +43,7 @@ def test_example_writes_a_line_for_each_place(installed: ModuleType, tmp_path: P
     assert all(len(row) == 5 and row[3] == "Japan" for row in rows)
 
 
-def test_example_is_listed_with_what_it_keeps(installed: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_is_listed_with_the_aspects_it_keeps(installed: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--formats"]) == 0
     assert "Text, one place per line (.places.txt)" in capsys.readouterr().out
     example: Exporter = exports.exporter("lines")

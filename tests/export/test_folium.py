@@ -1,4 +1,4 @@
-"""The plain Leaflet page, as a file and in a browser without network."""
+"""The plain Leaflet page (format folium): its HTML, and its map in a browser without network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Loads(HTMLParser):
-    """Collects the URLs that a page loads, and the text of its scripts."""
+    """A parser that collects the tags of a page and the URLs in its src and href attributes."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ def test_text_of_story_is_escaped() -> None:
 
 
 def test_text_of_story_is_not_a_template() -> None:
-    """folium renders twice: braces in a story would be evaluated as Jinja, which can run Python."""
+    """folium renders its templates twice, so braces in a story would be evaluated by Jinja, which can run Python."""
     article = replace(hostile().article, title="{{ 7 * 191 }}")
     thanks = (Attribution("{{ 7 * 191 }}", "{% raw %}", "{# x #}"),)
     places = tuple(replace(p, label="{{ 7 * 191 }}", note="{% if %}") for p in hostile().places)

@@ -1,4 +1,4 @@
-"""GeoJSON, read by geojson-pydantic, by shapely and by GDAL."""
+"""GeoJSON: read by geojson-pydantic, shapely and GDAL."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_any_ring_becomes_valid_polygons_within_the_world(
     assert shape.is_empty or (shape.is_valid and shape.bounds[0] >= -180 and shape.bounds[2] <= 180)
 
 
-def test_places_without_area_are_only_points() -> None:
+def test_story_without_areas_has_points() -> None:
     story = hostile()
     bare = json.loads(exporter("geojson").write(story, lookups(story, areas=False)))
     assert {f["geometry"]["type"] for f in bare["features"] if f["id"] != "fiji-area"} >= {"Point"}

@@ -1,4 +1,4 @@
-"""GeoParquet, checked by geoparquet-validator for version 1.1, read by GeoPandas and pyarrow."""
+"""GeoParquet 1.1: checked by geoparquet-validator, read by GeoPandas and pyarrow."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_mentions_candidates_and_disputes_are_columns() -> None:
     assert [c["name"] for c in rows["quotes-ticks-braces-x"]["candidates"]] == ["Elsewhere-on-Sea"]
 
 
-def test_data_of_story_is_in_the_metadata() -> None:
+def test_distances_scenes_and_unmapped_names_are_in_the_metadata() -> None:
     about = json.loads(table("ferry").schema.metadata[b"storymap"])
     assert about["distances"][0]["stated"] == "160 km" and len(about["scenes"]) == 5
     absent = json.loads(table("hostile").schema.metadata[b"storymap"])["not_mapped"]

@@ -1,4 +1,4 @@
-"""GPX, read by gpxpy (which checks the order of elements) and by GDAL."""
+"""GPX: read by gpxpy and GDAL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.export.gather import gather
 from tests.export.needs import reader
 from tests.export.stories import SCRIPT, STORIES, looked_up, written
 
-# The order of the elements of a waypoint in the GPX 1.1 schema.
+# The order of elements in a waypoint according to the GPX 1.1 schema.
 ORDER = ["name", "cmt", "desc", "src", "link", "type"]
 
 
@@ -45,7 +45,7 @@ def test_names_are_escaped() -> None:
 
 
 @pytest.mark.parametrize("story", ["seed", "hostile", "ferry"])
-def test_gdal_reads_it(story: str, tmp_path: Path) -> None:
+def test_gdal_reads_every_place(story: str, tmp_path: Path) -> None:
     pyogrio = reader("pyogrio")
     path = tmp_path / "story.gpx"
     path.write_bytes(written(story, "gpx"))

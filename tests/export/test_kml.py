@@ -1,4 +1,4 @@
-"""KML, validated against the OGC schema (from fastkml), read by fastkml and by GDAL."""
+"""KML: validated against the OGC schema (from fastkml), read by fastkml and GDAL."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_every_scene_has_a_view() -> None:
 
 
 @pytest.mark.parametrize("story", ["seed", "hostile", "ferry"])
-def test_gdal_reads_it(story: str, tmp_path: Path) -> None:
+def test_gdal_reads_every_place(story: str, tmp_path: Path) -> None:
     pyogrio = reader("pyogrio")
     path = tmp_path / "story.kml"
     path.write_bytes(written(story, "kml"))

@@ -1,6 +1,6 @@
-"""Linked Places, validated against a strict schema, expanded as JSON-LD, and read as GeoJSON.
+"""Linked Places: validated against a schema, expanded as JSON-LD, and read as GeoJSON.
 
-No package contains the schema or context of the format; both in `schemas/` follow its description.
+No package contains a schema or a context of the format. Those in `schemas/` follow the format's description.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def test_collection_is_valid_geojson(story: str) -> None:
 
 
 def test_schema_rejects_missing_and_unknown_keys() -> None:
-    """Guards against a schema that accepts anything."""
+    """Check that the schema does not accept everything."""
     spoils: tuple[Callable[[Any], object], ...] = (
         lambda f: f.pop("@id"),
         lambda f: f["names"].clear(),
@@ -99,7 +99,7 @@ def test_names_in_article_cite_the_article() -> None:
     assert wakkanai["links"] == [{"type": "exactMatch", "identifier": "https://www.geonames.org/2127733/"}]
 
 
-def test_stated_distances_are_relations() -> None:
+def test_stated_distance_is_a_relation() -> None:
     relation = feature("ferry", "Wakkanai")["relations"][0]
     assert relation["relationTo"] == "https://www.geonames.org/2124044/"
     assert "160 km" in relation["label"]
@@ -124,7 +124,7 @@ def test_historical_place_has_years() -> None:
     assert years(hostile(), (-499, 14)) == [{"start": {"in": "-0499"}, "end": {"in": "0014"}}]
 
 
-def test_gdal_reads_it(tmp_path: Path) -> None:
+def test_gdal_reads_every_place(tmp_path: Path) -> None:
     pyogrio = reader("pyogrio")
     path = tmp_path / "story.json"
     path.write_bytes(written("hostile", "linkedplaces"))

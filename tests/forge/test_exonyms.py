@@ -1,4 +1,4 @@
-"""Names in other languages from the facts."""
+"""Names in other languages from facts/exonyms.yaml."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_names_are_added_to_most_prominent_place(tmp_path: Path) -> None:
     assert fold("Wiedeń") not in small.names
 
 
-def test_name_of_no_place_raises_error_with_line(tmp_path: Path) -> None:
+def test_unknown_place_raises_error_with_line(tmp_path: Path) -> None:
     file = tmp_path / "exonyms.yaml"
     file.write_text("- {of: Vienna, country: FR, names: {de: Wien}}\n", encoding="utf-8")
     world = World(added=[draft(1, "AT", 7.5)])

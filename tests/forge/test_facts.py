@@ -1,4 +1,4 @@
-"""Facts are read with their values and line numbers."""
+"""Reading facts from YAML: values, line numbers, errors and the cache."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_plain_values_have_their_yaml_types(tmp_path: Path) -> None:
     assert jan_mayen.get("approximate") is None
 
 
-def test_plain_no_is_text(tmp_path: Path) -> None:
+def test_country_code_no_is_text_and_not_false(tmp_path: Path) -> None:
     assert read(_file(tmp_path, _LIST))[1]["countries"] == ["NO"]
 
 
@@ -50,7 +50,7 @@ def test_every_key_has_its_line(tmp_path: Path) -> None:
     assert jan_mayen.where("countries") == "some.yaml:8"
 
 
-def test_keys_of_mapping_become_values_of_entries(tmp_path: Path) -> None:
+def test_key_in_mapping_is_value_key_of_its_entry(tmp_path: Path) -> None:
     (japan,) = read(_file(tmp_path, "JP: {name: Japan}\n"))
     assert japan["key"] == "JP"
     assert japan.where("name") == "some.yaml:1"
@@ -73,9 +73,7 @@ def test_missing_file_has_no_entries(tmp_path: Path) -> None:
         ("- id: a\n  id: b\n", r"some\.yaml:1: a key occurs twice"),
     ],
 )
-def test_file_that_is_not_a_list_of_mappings_is_an_error_with_its_line(
-    tmp_path: Path, text: str, complaint: str
-) -> None:
+def test_file_with_invalid_entry_is_an_error_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(FactsError, match=complaint):
         read(_file(tmp_path, text))
 
@@ -194,7 +192,7 @@ name: Austria
 
 
 @pytest.mark.parametrize("text", [piece for text in (_UNUSUAL, _KEYED) for _, piece in reading._pieces(text)])
-def test_parser_of_simple_yaml_gives_the_values_of_a_complete_parser_or_nothing(text: str) -> None:
+def test_parser_of_simple_yaml_agrees_with_complete_parser_or_raises_error(text: str) -> None:
     try:
         found = [reading._plain_entry(text)]
     except UnusualYamlError:
@@ -202,8 +200,8 @@ def test_parser_of_simple_yaml_gives_the_values_of_a_complete_parser_or_nothing(
     assert repr(found) == repr(reading._any_entries(text, "some.yaml", 1))
 
 
-def test_facts_are_written_in_simple_yaml() -> None:
-    """A few entries need a complete parser, which is many times slower."""
+def test_nearly_all_facts_are_simple_yaml() -> None:
+    """At most 20 entries may need the complete parser, which is many times slower."""
     unusual = 0
     for path in facts("").rglob("*.yaml"):
         for _, text in reading._pieces(path.read_text(encoding="utf-8")):
@@ -214,8 +212,8 @@ def test_facts_are_written_in_simple_yaml() -> None:
     assert unusual <= 20
 
 
-def test_parsers_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML, if it is installed, gives the same values and lines as ruamel.yaml."""
+def test_pyyaml_and_ruamel_give_the_same_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML is used if it is installed, otherwise ruamel.yaml; values and lines must be the same."""
     pytest.importorskip("yaml")
     path = _file(tmp_path, _LIST)
     by_pyyaml = read(path)

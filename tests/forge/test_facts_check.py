@@ -1,4 +1,4 @@
-"""The check of the facts reports each kind of mistake with file and line."""
+"""The check of the facts: each kind of mistake is reported with file and line."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ RU: {name: Russia, position: [60.0, 100.0], former: {Soviet Russia: 1922}}
 
 
 def _complaints(folder: Path, **changes: tuple[str, str]) -> list[str]:
-    """Return what the check reports for valid facts after the change `file=(old, new)`."""
+    """Return the messages of the check for valid facts after replacing `old` by `new` in a file: `file=(old, new)`."""
     texts = {"features/some": _FEATURES, "disputes": _DISPUTES, "countries": _COUNTRIES}
     for file, (old, new) in changes.items():
         name = "features/some" if file == "features" else file
@@ -168,7 +168,7 @@ def test_box_across_antimeridian_contains_both_sides(tmp_path: Path) -> None:
     assert _complaints(tmp_path, features=changes) == []
 
 
-def test_self_governing_area_needs_no_name_by_its_own_side(tmp_path: Path) -> None:
+def test_self_governing_area_needs_no_entry_in_sides(tmp_path: Path) -> None:
     assert _complaints(tmp_path, disputes=("administered_by: [RU]", "administered_by: [RU, south-kuril-islands]")) == []
 
 
@@ -186,18 +186,18 @@ def test_verify_reports_all_mistakes(tmp_path: Path) -> None:
     ("old", "new", "complaint"),
     [
         ("rank: 3", "rank: 3\n  same: RU.6", "some.yaml:19: GeoNames has no unit 'RU.6'; did you mean 'RU."),
-        ("rank: 3", "rank: 3\n  same: UM.300", ""),  # nobody lives there
+        ("rank: 3", "rank: 3\n  same: UM.300", ""),  # in the list of units without settlements
         ("rank: 3", "rank: 3\n  same: JP", ""),
     ],
 )
-def test_units_are_looked_up_in_the_gazetteer(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_unit_that_is_not_in_gazetteer_is_reported(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     _complaints(tmp_path, features=(old, new))
     found = list(check_names(load(tmp_path), open_gazetteer(), {"UM.300"}))
     assert complaint in "\n".join(found)
     assert bool(found) == bool(complaint)
 
 
-def test_nearest_name_is_suggested(tmp_path: Path) -> None:
+def test_most_similar_name_is_suggested(tmp_path: Path) -> None:
     (tmp_path / "exonyms.yaml").write_text(
         "- {of: Irelnd, names: {de: Irland}}\n- {of: Ireland, names: {de: Irland}}\n", encoding="utf-8"
     )
@@ -216,5 +216,5 @@ def test_nearest_name_is_suggested(tmp_path: Path) -> None:
         ("rank: 3", "rank: 3\n  xyz: true", "xyz: is not a key of this file"),
     ],
 )
-def test_nearest_id_or_key_is_suggested(tmp_path: Path, old: str, new: str, hint: str) -> None:
+def test_most_similar_id_or_key_is_suggested(tmp_path: Path, old: str, new: str, hint: str) -> None:
     assert _complaints(tmp_path, features=(old, new))[0].endswith(hint)

@@ -1,4 +1,4 @@
-"""Areas of places, computed on a small world with four pieces of land."""
+"""Computing the areas of places, in a small world with four pieces of land."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_large_land_without_box_is_not_an_island() -> None:
 def test_group_is_islands_of_its_country_inside_box() -> None:
     group = area_of(fact(code="ISLS", box=[21.9, 4.9, 24.4, 6.1], countries=["AA"]))
     assert group is not None
-    assert group.equals(ISLE | ISLET)  # no country's area includes the islet, so it belongs to the nearest country
+    assert group.equals(ISLE | ISLET)  # the islet is in no country's area, so it belongs to the nearest country
 
 
 def test_group_excludes_mainland() -> None:
@@ -69,7 +69,7 @@ def test_outline_of_region_is_clipped_to_land() -> None:
     assert area.bounds == (10, 0, 20, 10)
 
 
-def test_outline_of_mostly_sea_is_not_clipped() -> None:
+def test_outline_of_region_that_is_mostly_sea_is_not_clipped() -> None:
     drawn = [[0, 21], [0, 30], [10, 30], [10, 21]]
     area = area_of(fact(code="RGN", outline=drawn))
     assert area is not None
@@ -98,7 +98,7 @@ def test_members_that_cover_little_of_box_are_not_the_area() -> None:
 
 
 class Codes:
-    """The part of the sources that is needed to compute the areas of countries."""
+    """The part of the source data that is needed to compute the areas of countries."""
 
     countries: ClassVar = {"AA": {"geonameid": 1}, "BB": {"geonameid": 2}, "CC": {"geonameid": 3}}
 
@@ -107,7 +107,7 @@ def countries(*disputes: tuple[Fact, shapely.Geometry]) -> dict[str, shapely.Geo
     return country_areas({"AA": MAINLAND, "BB": ISLE, "CC": ISLET}, disputes, Codes())  # type: ignore[arg-type]
 
 
-def test_disputed_area_is_cut_out_of_its_parties_only() -> None:
+def test_disputed_area_is_removed_from_countries_in_the_dispute() -> None:
     corner = shapely.box(-5, -5, 10, 10)
     found = countries((fact(administered_by=["AA"], claimed_by=["BB"]), corner))
     assert found["geonames:1"].area == MAINLAND.area - 100
@@ -119,7 +119,7 @@ def test_country_disputed_as_a_whole_has_no_area() -> None:
     assert "geonames:2" not in found
 
 
-def test_outline_may_cross_antimeridian() -> None:
+def test_outline_can_cross_antimeridian() -> None:
     area = outline([[0, 179], [0, -179], [2, -179], [2, 179]])
     assert area.bounds == (179, 0, 181, 2)
     assert Land([shapely.box(-180, 0, -179.5, 1)], [("AA", MAINLAND)]).inside(area) is not None
@@ -130,7 +130,7 @@ def test_polygons_that_meet_at_antimeridian_are_joined() -> None:
     assert whole.area == pytest.approx(2, rel=0.05)
 
 
-def test_written_area_is_read_by_every_id(tmp_path: Path) -> None:
+def test_written_area_can_be_read_by_each_of_its_ids(tmp_path: Path) -> None:
     path = write(
         {"storymap:a": ISLE, "geonames:7": shapely.box(179, 0, 181, 1)},
         {"geonames-admin1:AA.1": "storymap:a"},

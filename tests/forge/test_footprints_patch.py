@@ -1,4 +1,4 @@
-"""Changed outlines and islands are compiled into a patch of the committed areas."""
+"""The patch of the committed areas, which is compiled from changed facts (outlines, islands, disputes)."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ def patched(found: Facts, tmp_path: Path) -> Footprints:
 
 
 def alike(a: BaseGeometry, b: BaseGeometry) -> float:
-    """Return the shared area divided by the total area."""
+    """Return the area of the intersection divided by the area of the union."""
     return float(a.intersection(b).area / a.union(b).area)
 
 
-def test_record_has_every_area_of_facts_in_the_base() -> None:
+def test_record_contains_every_area_in_the_base_that_comes_from_facts() -> None:
     recorded = inputs.read(resources.data(inputs.RECORD))["areas"]
     own = {own.partition(":")[2] for name, (_, own) in areas().index.items() if own == name and "storymap:" in own}
     assert own <= recorded.keys()
@@ -127,7 +127,7 @@ def test_removed_entry_has_no_area(tmp_path: Path) -> None:
     assert found.get("storymap:hokkaido") is not None
 
 
-def test_new_dispute_is_cut_out_of_its_country() -> None:
+def test_new_disputed_area_is_removed_from_its_country() -> None:
     found = country_changes({**cuts(), "x": FRENCH_SQUARE}, cuts(), areas(), land())
     assert found.keys() == {FRANCE}
     area = found[FRANCE]
@@ -146,7 +146,7 @@ def test_area_of_removed_dispute_is_returned_to_holder() -> None:
     assert not ukraine.contains(shapely.Point(34.1, 44.95))
 
 
-def test_slightly_moved_corner_leaves_no_slivers() -> None:
+def test_slightly_moved_corner_of_disputed_area_leaves_no_slivers() -> None:
     moved = {**cuts()["crimea"], "outline": [[46.0, 32.6], *cuts()["crimea"]["outline"][1:]]}
     found = country_changes({**cuts(), "crimea": moved}, cuts(), areas(), land())
     russia, before = found[RUSSIA], areas().get(RUSSIA)
@@ -155,7 +155,7 @@ def test_slightly_moved_corner_leaves_no_slivers() -> None:
     assert len(shapely.get_parts(russia)) == len(shapely.get_parts(before))
 
 
-def test_reader_resolves_changed_and_removed_names(tmp_path: Path) -> None:
+def test_footprints_with_patch_use_changed_and_removed_names(tmp_path: Path) -> None:
     patch = tmp_path / "footprints-patch.json"
     square = {"scale": 1, "polygons": ["AAEAAE"]}
     patch.write_text(json.dumps({"areas": {UKRAINE: square, FRANCE: None}, "names": {"storymap:a": UKRAINE}}))

@@ -1,4 +1,4 @@
-"""The base, the facts and the compiled gazetteer of the checkout match each other."""
+"""In a checkout, the base, the facts and the compiled gazetteer belong together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_base_was_built_from_pinned_packages() -> None:
     assert load(data("base/places.xz")).packages == {pin.name: pin.version for pin in PINS}
 
 
-def test_compiled_facts_are_not_committed() -> None:
+def test_compiled_data_is_not_committed() -> None:
     if not (PACKAGE.parent / ".git").exists():
         pytest.skip("not a git checkout")
     files = subprocess.run(

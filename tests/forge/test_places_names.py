@@ -1,4 +1,4 @@
-"""Which of GeoNames' alternates are used as names, and bare names of units (without the word for their kind)."""
+"""Alternate names of GeoNames that are used as names, and bare names of units ("Kings" for "Kings County")."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.ports import Match
 
 
 def _demoted(drafts: list[Draft]) -> None:
-    """Write the demoted matches into the drafts."""
+    """Demote names of the drafts and write the new matches into the drafts."""
     rows = columns(World(added=drafts))
     by_id = {draft.id: draft for draft in drafts}
     order = [*(draft.id for draft in rows.drafts), *(rows.changed[at].id for at in sorted(rows.changed))]
@@ -44,7 +44,7 @@ def test_plausible_names_are_kept(name: str) -> None:
         "Sector 7",
     ],
 )
-def test_codes_addresses_and_machine_transliterations_are_dropped(name: str) -> None:
+def test_codes_urls_and_machine_transliterations_are_dropped(name: str) -> None:
     assert not is_name(name, native_scripts("ru"), 5_000)
 
 
@@ -68,7 +68,7 @@ def test_small_place_keeps_local_scripts_and_large_place_keeps_all() -> None:
         ("123", ""),
     ],
 )
-def test_script_of_name(name: str, expected: str) -> None:
+def test_name_has_a_script_unless_scripts_are_mixed(name: str, expected: str) -> None:
     assert script(name) == expected
 
 
@@ -91,7 +91,7 @@ def test_script_of_name(name: str, expected: str) -> None:
         ("Diyarbakır Province", ["Diyarbakır"]),
     ],
 )
-def test_bare_name_of_unit(name: str, bare: list[str]) -> None:
+def test_bare_name_of_unit_is_without_the_word_for_its_kind(name: str, bare: list[str]) -> None:
     assert bare_names(name) == bare
 
 
@@ -101,20 +101,20 @@ def _city(number: int, name: str, population: int, *alternates: str) -> Draft:
     return draft
 
 
-def test_alternate_that_is_name_of_larger_place_becomes_weak() -> None:
+def test_alternate_that_is_main_name_of_larger_place_becomes_weak() -> None:
     moscow, sulligent = _city(1, "Moscow", 10_000_000), _city(2, "Sulligent", 2_000, "Moscow", "Elmore")
     _demoted([moscow, sulligent])
     assert sulligent.names == {"sulligent": Match.NAME, "moscow": Match.WEAK, "elmore": Match.ALTERNATE}
     assert moscow.names == {"moscow": Match.NAME}
 
 
-def test_alternate_that_is_name_of_village_is_kept() -> None:
+def test_alternate_that_is_main_name_of_village_is_kept() -> None:
     kyiv, village = _city(1, "Kyiv", 2_900_000, "Kiev"), _city(2, "Kiev", 900)
     _demoted([kyiv, village])
     assert kyiv.names["kiev"] == Match.ALTERNATE
 
 
-def test_alternate_of_river_becomes_weak_for_distant_city_only() -> None:
+def test_name_of_river_becomes_weak_if_a_distant_city_has_it() -> None:
     elbe = Draft("storymap:elbe", "Elbe", "water", "STM", 52, 12, 6.6)
     elbe.add_names(["Labe", "Hamburg water"], Match.OFFICIAL)
     labe, hamburg = _city(1, "Labé", 200_000), _city(2, "Hamburg Water", 1_800_000)

@@ -1,4 +1,4 @@
-"""Patches are applied to a small base. Each changes one property, and everything else stays as in the base."""
+"""Patches of the gazetteer, applied to a small base: each one changes one property and nothing else."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _compiled(folder: Path, *patches: Patch) -> EmbeddedGazetteer:
     return EmbeddedGazetteer(folder / "places.bin")
 
 
-def test_base_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_dumped_base_can_be_loaded_unchanged(tmp_path: Path) -> None:
     base = _base()
     dump(base, tmp_path / "places.xz")
     found = load(tmp_path / "places.xz")
@@ -76,7 +76,7 @@ def test_base_without_patches_is_compiled_unchanged(tmp_path: Path) -> None:
     assert gazetteer.find("Ishikari")[0].prominence == pytest.approx(settled(219_000) - 1.0, abs=0.03)
 
 
-def test_added_place_and_place_of_base_share_a_name(tmp_path: Path) -> None:
+def test_added_place_can_have_name_of_place_in_base(tmp_path: Path) -> None:
     island = Draft("storymap:otaru-island", "Otaru", "island", "ISL", 10.0, 20.0, 7.5, details={"names": []})
     found = _compiled(tmp_path, AddPlace(island)).find("Otaru")
     assert [entry.kind for entry in found] == ["island", "city"]
@@ -100,7 +100,7 @@ def test_renamed_place_keeps_its_old_name(tmp_path: Path) -> None:
     assert (gazetteer.find("Chitose")[0].match, gazetteer.find("New Chitose")[0].match) == (Match.OFFICIAL, Match.NAME)
 
 
-def test_corrected_position_box_and_prominence_replace_those_of_the_base(tmp_path: Path) -> None:
+def test_patched_position_box_and_prominence_replace_those_in_base(tmp_path: Path) -> None:
     unit, box = "geonames-admin1:JP.12", BoundingBox(140.0, 41.0, 146.0, 46.0)
     gazetteer = _compiled(tmp_path, Move(unit, 43.0, 142.0), SetBox(unit, box), RaiseProminence(unit, 7.2))
     place = gazetteer.place(unit)
@@ -109,7 +109,7 @@ def test_corrected_position_box_and_prominence_replace_those_of_the_base(tmp_pat
     assert _compiled(tmp_path, RaiseProminence(unit, 1.0)).entry(unit).prominence > 4
 
 
-def test_seat_is_marked_once(tmp_path: Path) -> None:
+def test_seat_marked_twice_is_raised_only_once(tmp_path: Path) -> None:
     otaru = _compiled(tmp_path, MarkSeat("geonames:9"), MarkSeat("geonames:9")).entry("geonames:9")
     assert otaru.feature_code == "PPLA"
     assert otaru.prominence == pytest.approx(settled(121_000) + 0.3, abs=0.03)
@@ -127,7 +127,7 @@ def test_merged_entry_is_found_under_both_ids(tmp_path: Path) -> None:
     assert len(gazetteer.find("Hokkaido")) == 1
 
 
-def test_shown_names_replace_those_of_the_base(tmp_path: Path) -> None:
+def test_shown_names_replace_those_in_base(tmp_path: Path) -> None:
     place = _compiled(tmp_path, ShowNames("geonames:9", [["Отару", "ru", ""]])).place("geonames:9")
     assert [name.name for name in place.names] == ["Отару"]
 
@@ -141,7 +141,7 @@ def test_existing_dispute_of_member_is_kept(tmp_path: Path) -> None:
     assert dispute.status == "disputed"
 
 
-def test_demonym_is_known_in_the_plural(tmp_path: Path) -> None:
+def test_demonym_is_also_known_in_the_plural(tmp_path: Path) -> None:
     gazetteer = _compiled(tmp_path, *demonyms(["Otaruan", "Japanese"], "JP"), AddDemonym("Nippon", "JP"))
     assert [gazetteer.demonym(word) for word in ("Otaruans", "Japanese", "Nippon", "Japaneses")] == [("JP",)] * 3 + [()]
 

@@ -1,4 +1,4 @@
-"""Boxes of units are computed from their settlements."""
+"""Boxes of administrative units, computed from their settlements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_box_includes_isolated_northern_town() -> None:
     assert settled_box(krasnoyarsk).north > 69
 
 
-def test_box_may_cross_antimeridian() -> None:
+def test_box_of_unit_can_cross_antimeridian() -> None:
     chukotka = [_city(64.7, 177.5, 13_000), _city(66.3, -171.0, 2_000), _city(69.7, 170.3, 4_000)]
     box = settled_box(chukotka)
     assert box.west > 0 > box.east

@@ -1,4 +1,4 @@
-"""Facts and drafts of a small world are written to a gazetteer file, which is then opened."""
+"""A small gazetteer, written from facts and drafts and opened again."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_region_in_several_countries_is_not_merged_with_unit_of_same_name(tmp_pa
     assert [entry.kind for entry in found] == ["region", "admin1"]
 
 
-def test_same_key_merges_feature_with_unit(tmp_path: Path) -> None:
+def test_key_same_merges_feature_with_unit(tmp_path: Path) -> None:
     world = _world()
     world.apply(feature_patches([_fact(id="ezo", name="Ezo", code="ISL", same="JP.12")], [], world, _LANGUAGES))
     gazetteer = _open(world, tmp_path)
@@ -143,7 +143,7 @@ def test_quarter_is_merged_with_settlement_of_same_name(tmp_path: Path) -> None:
     assert gazetteer.place("storymap:chitose-town").id == "geonames:2130452"
 
 
-def test_names_in_languages_of_other_countries_are_alternates(tmp_path: Path) -> None:
+def test_names_in_other_languages_than_those_of_the_country_are_alternates(tmp_path: Path) -> None:
     world = _world()
     names = {"ja": "北方", "de": "Nordinsel"}
     world.apply(feature_patches([_fact(id="north", name="North Isle", code="ISL", names=names)], [], world, _LANGUAGES))
@@ -189,7 +189,7 @@ def test_output_is_reproducible(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
-def test_spelling_in_as_written_is_exception_to_negative_name() -> None:
+def test_spelling_with_as_written_is_exception_to_negative_name() -> None:
     words = Fact({"why": "a word", "names": ["Or", "Nice"]}, "negative.yaml", 1, {})
     allowed = Fact({"why": "a state", "names": ["OR", "Nice"], "as_written": True}, "negative.yaml", 5, {})
     assert negative([words, allowed]) == {"or": ["a word", "OR"], "nice": ["a word", "Nice", "NICE"]}

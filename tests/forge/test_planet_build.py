@@ -1,4 +1,4 @@
-"""The basemap is built from source files. The world of these tests has one island."""
+"""Building the basemap from source files, in a world with one island."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changed disputed lines are compiled into a patch of the committed basemap."""
+"""The patch of the committed basemap, which is compiled from changed disputed lines."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def world(tmp_path: Path, **layers: str) -> Pyramid:
     return Pyramid(write_pyramid(tmp_path / "planet.zip", {"0/0/0": layers}))
 
 
-def test_facts_that_basemap_was_built_from_change_no_tile() -> None:
+def test_unchanged_facts_change_no_tile() -> None:
     facts = record(reading.read(resources.facts("disputes.yaml")))
     same = {slug: facts[slug] for slug in recorded().keys() & facts.keys() if facts[slug] == recorded()[slug]}
     assert same
@@ -78,7 +78,7 @@ def test_moved_path_replaces_the_old_one_and_no_other(tmp_path: Path) -> None:
     assert decode(tile["d"]) == [lines[1], [grid(-10, 0), grid(-10, 20)]]
 
 
-def test_line_removed_and_added_again_is_unchanged() -> None:
+def test_removed_disputed_line_becomes_a_border() -> None:
     without = {slug: line for slug, line in recorded().items() if slug != "crimea"}
     removed = changed_tiles(committed(), recorded(), without)
     address = TileAddress(LEVELS[3], 75, 45)  # the isthmus of Perekop
@@ -94,7 +94,7 @@ def test_patch_of_unchanged_facts_is_empty(tmp_path: Path) -> None:
     assert json.loads(build_patch(disputes, resources.data(""), tmp_path).read_text(encoding="utf-8")) == {}
 
 
-def test_reader_prefers_tiles_of_the_patch(tmp_path: Path) -> None:
+def test_tiles_in_patch_replace_those_in_file(tmp_path: Path) -> None:
     path = write_pyramid(tmp_path / "planet.zip", {"0/0/0": {"l": "AA"}, "3/0/0": {"l": "BB"}})
     patch = tmp_path / "planet-patch.json"
     patch.write_text(json.dumps({"3/0/0": {"d": "CC"}}))

@@ -1,4 +1,4 @@
-"""Places of `facts/points/*.tsv`: reading, ids, the check, and how they are added to the base."""
+"""Places in `facts/points/*.tsv`: reading, ids, the check, and adding them to the base."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _complaints(folder: Path, rows: str, header: str = _HEADER) -> list[str]:
     return check(load(folder))
 
 
-def test_row_has_values_of_a_feature_and_its_line(tmp_path: Path) -> None:
+def test_row_is_read_as_fact_with_its_line(tmp_path: Path) -> None:
     hut, province = read_points(_file(tmp_path, _ROWS))
     assert hut.values == {
         "name": "Hörnli Hut",
@@ -67,7 +67,7 @@ def test_row_has_values_of_a_feature_and_its_line(tmp_path: Path) -> None:
     assert province.where() == "huts.tsv:5"
 
 
-def test_columns_can_be_in_any_order_and_left_out(tmp_path: Path) -> None:
+def test_columns_can_be_in_any_order_and_optional_ones_missing(tmp_path: Path) -> None:
     (fact,) = read_points(_file(tmp_path, "7.676\t45.982\tHUT\tHörnli Hut\t4", "lon\tlat\tcode\tname\trank"))
     assert (fact["name"], fact["position"], fact["rank"]) == ("Hörnli Hut", [45.982, 7.676], 4)
 
@@ -87,7 +87,7 @@ def test_years_can_be_written_with_hyphen_or_dash(tmp_path: Path, years: str) ->
         ("name\tcode\tlat\tlon", "A\tHUT\t1\t2\t3", r"huts\.tsv:2: 5 cells, but the header names 4 columns"),
     ],
 )
-def test_wrong_table_is_an_error_with_its_line(tmp_path: Path, header: str, rows: str, complaint: str) -> None:
+def test_invalid_table_is_an_error_with_its_line(tmp_path: Path, header: str, rows: str, complaint: str) -> None:
     with pytest.raises(FactsError, match=complaint):
         read_points(_file(tmp_path, rows, header))
 
@@ -108,7 +108,7 @@ def test_ids_are_made_from_names_and_stay_unique() -> None:
     assert with_ids([_point("Matterhorn")], {"matterhorn"})[0]["id"] == "matterhorn-jp"
 
 
-def test_sound_points_have_no_complaints(tmp_path: Path) -> None:
+def test_valid_points_have_no_mistakes(tmp_path: Path) -> None:
     assert _complaints(tmp_path, _ROWS) == []
 
 
@@ -135,7 +135,7 @@ def test_mistake_in_point_is_reported(tmp_path: Path, row: str, complaint: str) 
 @pytest.mark.parametrize(
     ("row", "found"),
     [
-        ("Matterhorn\t\tHUT\t45.98\t7.66\tCH", True),  # same name, whatever its kind
+        ("Matterhorn\t\tHUT\t45.98\t7.66\tCH", True),  # same name, any kind
         ("Matterhorn\t\tHUT\t46.98\t7.66\tCH", False),
         ("Cervino\tMonte Cervino\tPK\t45.98\t7.66\tCH", True),  # same alias and kind
         ("Cervino\tMonte Cervino\tHUT\t45.98\t7.66\tCH", False),
@@ -153,7 +153,7 @@ def test_two_points_of_the_same_name_are_duplicates(tmp_path: Path) -> None:
     assert _complaints(tmp_path, row * 2) == ["huts.tsv:3: 'A' is at huts.tsv:2 already, 0.0 km away"]
 
 
-def test_village_never_precedes_a_settlement_of_geonames() -> None:
+def test_village_is_less_prominent_than_settlements_of_geonames() -> None:
     for code in ("PPL", "HUT"):
         assert prominence(code, 5) < settled(500)
     assert prominence("PPLX", 5) < settled(5_000)
@@ -173,7 +173,7 @@ def _compiled(folder: Path, *points: Fact) -> EmbeddedGazetteer:
     return EmbeddedGazetteer(folder / "places.bin")
 
 
-def test_point_is_found_by_name_and_alias_in_the_unit_of_the_nearest_settlement(tmp_path: Path) -> None:
+def test_point_is_found_by_alias_and_has_unit_of_nearest_settlement(tmp_path: Path) -> None:
     gazetteer = _compiled(tmp_path, _point("Asari", position=(43.17, 141.06), aliases=["Asarigawa"]))
     place = gazetteer.place("storymap:asari")
     assert [entry.number for entry in gazetteer.find("Asarigawa")] == [gazetteer.entry("storymap:asari").number]
@@ -189,17 +189,17 @@ def test_point_near_settlement_of_the_same_name_is_merged_with_it(tmp_path: Path
     assert gazetteer.entry("storymap:otaru").number == otaru.number
 
 
-def test_alternate_name_of_a_settlement_is_its_village_but_not_its_site(tmp_path: Path) -> None:
+def test_village_with_alternate_name_of_settlement_is_merged_and_site_is_not(tmp_path: Path) -> None:
     assert len(_compiled(tmp_path, _point("Taruko", "PPL", (43.2, 141.05))).find("Taruko")) == 1
     assert len(_compiled(tmp_path, _point("Taruko", "ARCH", (43.2, 141.05))).find("Taruko")) == 2
 
 
-def test_distant_namesake_is_a_place_of_its_own_and_comes_second(tmp_path: Path) -> None:
+def test_distant_namesake_is_a_separate_place_and_comes_second(tmp_path: Path) -> None:
     found = _compiled(tmp_path, _point("Otaru", position=(34.0, 135.0))).find("Otaru")
     assert [entry.population for entry in found] == [121_000, 0]
 
 
-def test_region_has_the_box_of_its_radius(tmp_path: Path) -> None:
+def test_region_has_box_computed_from_its_radius(tmp_path: Path) -> None:
     ezo = _point("Ezo", "RGNH", (43.5, 142.5), radius_km=200.0, years=[1604, 1869])
     place = _compiled(tmp_path, ezo).place("storymap:ezo")
     assert (place.radius_km, place.years, place.admin1) == (200.0, (1604, 1869), "")
@@ -207,5 +207,5 @@ def test_region_has_the_box_of_its_radius(tmp_path: Path) -> None:
     assert place.bbox.north - place.bbox.south == pytest.approx(3.6, abs=0.1)
 
 
-def test_facts_without_points_change_nothing(tmp_path: Path) -> None:
+def test_facts_without_points_have_no_patches(tmp_path: Path) -> None:
     assert list(point_patches(Facts().points, World())) == []

@@ -1,4 +1,4 @@
-"""Training the tagger. Tests that fit a model need python-crfsuite (the extra `forge`) and are skipped without it."""
+"""Training of the tagger. Tests that fit a model are skipped without python-crfsuite (extra `forge`)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_rewritten_lesson_marks_new_names() -> None:
     assert names(lesson) == [("Anna Berg", "PER"), ("Rio de Janeiro", "LOC")]
 
 
-def test_hospital_is_relabelled_as_place_and_school_is_not() -> None:
+def test_hospital_is_labelled_as_place_and_school_as_organisation() -> None:
     lesson = Lesson("Berg Memorial Hospital and Berg High School", ((0, 22, "ORG"), (27, 43, "ORG")))
     assert [label for _, label in names(split_bodies(lesson, frozenset()))] == ["LOC", "ORG"]
 
@@ -53,13 +53,13 @@ def test_excerpt_keeps_names_inside_it() -> None:
     assert names(excerpt(LESSONS[2], 9, 35)) == [("Acme Corp.", "ORG"), ("Eva Roth", "PER")]
 
 
-def test_public_body_is_split_from_its_place_name() -> None:
+def test_public_body_is_split_into_place_and_rest() -> None:
     lesson = Lesson("the Kansas Highway Patrol and Kansas Press", ((4, 25, "ORG"), (30, 42, "ORG")))
     parted = split_bodies(lesson, frozenset({"Kansas"}))
     assert names(parted) == [("Kansas", "LOC"), ("Highway Patrol", "ORG"), ("Kansas Press", "ORG")]
 
 
-def test_common_places_are_frequent_and_in_gazetteer(gazetteer: EmbeddedGazetteer) -> None:
+def test_common_places_exclude_names_that_are_not_in_gazetteer(gazetteer: EmbeddedGazetteer) -> None:
     assert common_places([*LESSONS, Lesson("Qqqzz", ((0, 5, "LOC"),))], gazetteer) == {
         "Oslo",
         "Geneva",
@@ -68,7 +68,7 @@ def test_common_places_are_frequent_and_in_gazetteer(gazetteer: EmbeddedGazettee
     }
 
 
-def test_swapped_town_is_replaced_consistently(gazetteer: EmbeddedGazetteer) -> None:
+def test_both_occurrences_of_a_town_are_replaced_by_the_same_name(gazetteer: EmbeddedGazetteer) -> None:
     lesson = Lesson("From Oslo to Oslo.", ((5, 9, "LOC"), (13, 17, "LOC")))
     pool = Pool(gazetteer, LESSONS, Random(3), cities=40)
     first, second = names(swapped(lesson, pool, gazetteer))
@@ -98,15 +98,15 @@ def test_names_inside_organisations_are_not_marked(gazetteer: EmbeddedGazetteer)
     assert [label for _, label in names(lesson)] == ["ORG", "LOC"]
 
 
-def test_joined_lessons_keep_their_marks() -> None:
+def test_joined_lessons_keep_their_names() -> None:
     assert names(joined(LESSONS[:2])) == names(LESSONS[0]) + names(LESSONS[1])
 
 
-def test_headlines_keep_their_marks() -> None:
+def test_headlines_in_title_case_and_capitals_keep_their_names() -> None:
     assert headline("talks in Geneva failed") == "Talks in Geneva Failed"
     assert names(rewritten_as(LESSONS[1], str.upper)) == [("GENEVA", "LOC"), ("CARL MOSER", "PER")]
     longer = Lesson("Der Fuß von Ulm", ((12, 15, "LOC"),))
-    assert rewritten_as(longer, str.upper) == longer  # the text would grow: FUSS
+    assert rewritten_as(longer, str.upper) == longer  # unchanged, because the text would become longer (FUSS)
 
 
 def test_first_sentence_excludes_full_stop() -> None:
@@ -128,7 +128,7 @@ def test_marked_names_exclude_article_and_possessive(features: Features) -> None
     assert [LABELS[i] for i in labels] == ["O", "O", "O", "B-LOC", "I-LOC", "I-LOC", "O", "O", "O"]
 
 
-def test_long_file_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_list_of_lessons_is_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     train = pytest.importorskip("storymap.forge.training.tagger", reason=EXTRA)
     monkeypatch.setattr(train, "ENOUGH", sum(len(lesson.text) for lesson in LESSONS) // 2 + 1)
     assert train.thinned(LESSONS) == LESSONS[::2]
@@ -143,7 +143,7 @@ def test_same_seed_gives_same_training_texts(gazetteer: EmbeddedGazetteer) -> No
 
 
 def test_decoder_matches_probabilities_of_crfsuite(features: Features, tmp_path: Path) -> None:
-    """The decoder and CRFsuite agree for every token and label, up to the half precision of the stored weights."""
+    """The probabilities are equal for every token and label within 0.01, because weights are stored in half precision."""
     pycrfsuite = pytest.importorskip("pycrfsuite", reason=EXTRA)
     from storymap.forge.training import tagger as train
 

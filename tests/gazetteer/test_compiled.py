@@ -1,4 +1,4 @@
-"""Conditions under which the facts of a checkout are compiled again."""
+"""In a checkout, facts are compiled again if their files, the base or the code changed, or if an output is missing."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def test_nothing_is_stale_after_compiling(package: Path) -> None:
     assert not compiled.is_stale()
 
 
-def test_changed_fact_is_stale(package: Path) -> None:
+def test_changed_fact_makes_compiled_data_stale(package: Path) -> None:
     (package / "facts" / "features" / "islands.yaml").write_text("- id: etorofu\n")
     assert compiled.is_stale()
 
 
-def test_new_file_of_facts_is_stale(package: Path) -> None:
+def test_new_file_of_facts_makes_compiled_data_stale(package: Path) -> None:
     (package / "facts" / "exonyms.yaml").write_text("")
     assert compiled.is_stale()
 
@@ -46,18 +46,18 @@ def test_new_file_of_facts_is_stale(package: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["base/places.xz", "base/footprints.json", "footprints.zip", "planet.zip", "../forge/planet/patch.py"]
 )
-def test_changed_base_or_code_is_stale(package: Path, name: str) -> None:
+def test_changed_base_or_code_makes_compiled_data_stale(package: Path, name: str) -> None:
     (package / "data" / name).write_bytes(b"another")
     assert compiled.is_stale()
 
 
 @pytest.mark.parametrize("name", compiled.OUTPUTS)
-def test_missing_output_is_stale(package: Path, name: str) -> None:
+def test_missing_output_makes_compiled_data_stale(package: Path, name: str) -> None:
     (package / "data" / name).unlink()
     assert compiled.is_stale()
 
 
-def test_touched_file_with_the_same_content_is_not_stale(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_with_new_time_and_same_content_is_not_stale(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(package / "facts" / "features" / "islands.yaml", (1, 1))
     assert not compiled.is_stale()
     monkeypatch.setattr(compiled, "fingerprint", lambda: pytest.fail("the new time was not recorded"))
@@ -65,14 +65,14 @@ def test_touched_file_with_the_same_content_is_not_stale(package: Path, monkeypa
 
 
 def test_installed_package_is_never_compiled(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wheel has no facts, so nothing can be stale."""
+    """A wheel contains no facts, so its data cannot be stale."""
     monkeypatch.setattr(compiled, "facts", lambda name: package / "none" / name)
     monkeypatch.setattr(compiled, "_compile", lambda: pytest.fail("compiled"))
     (package / "data" / compiled.OUTPUTS[0]).unlink()
     compiled.refresh()
 
 
-def test_stale_facts_that_are_wrong_are_an_error(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_changed_facts_with_mistake_are_an_error(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for name in ("__init__", "forge/__init__"):
         (package / f"{name}.py").touch()
     (package / "forge" / "compile.py").write_text("raise SystemExit('islands.yaml:1: id: is not text')")

@@ -1,4 +1,4 @@
-"""`storymap data fetch` with dumps in the formats of GeoNames and Natural Earth, from a local server."""
+"""`storymap data fetch`, with small files in the formats of GeoNames and Natural Earth from a local server."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def line(
 JP = [
     line(90000001, "Minamihama", "Minami Hama,南浜", 43.1, 145.1, "P.PPL", 120),
     line(90000002, "Ochiishi", "", 43.2, 145.5, "P.PPL", 300),
-    line(2130404, "Chitose", "Titose", 42.82, 141.65, "P.PPL", 90000),  # embedded under this id
-    line(90000003, "Chitose", "", 42.83, 141.66, "P.PPL", 90000),  # the same town under another id
+    line(2130404, "Chitose", "Titose", 42.82, 141.65, "P.PPL", 90000),  # embedded with this id
+    line(90000003, "Chitose", "", 42.83, 141.66, "P.PPL", 90000),  # the same town with another id
     line(90000004, "Nemuro Strait", "", 44.0, 145.3, "H.STRT"),
     line(90000005, "Hokkaido", "", 43.0, 142.0, "A.ADM1"),
 ]
@@ -91,7 +91,7 @@ def layer() -> bytes:
 
 
 class Dumps(BaseHTTPRequestHandler):
-    """Serves files with an ETag and supports ranges. `cut`: the first response is cut off in the middle."""
+    """A server of files with ETags and range requests. If `cut` is true, the next response ends in the middle."""
 
     files: ClassVar[dict[str, bytes]] = {}
     cut = False
@@ -165,14 +165,14 @@ def test_fetched_village_is_found_with_embedded_places(base: str, target: Path) 
     assert gazetteer.find("南浜")[0].number == entry.number
 
 
-def test_place_that_is_embedded_is_not_duplicated(base: str, target: Path) -> None:
+def test_fetched_place_that_is_also_embedded_is_not_duplicated(base: str, target: Path) -> None:
     fetch(base, target)
     gazetteer = ExtendedGazetteer(data("places.bin"), target)
     for name in ("Chitose", "Nemuro Strait", "Hokkaido"):
         assert all(e.number < gazetteer.fetched.first for e in gazetteer.find(name)), name
 
 
-def test_recognizer_does_not_use_fetched_places(base: str, target: Path) -> None:
+def test_best_does_not_return_fetched_places(base: str, target: Path) -> None:
     fetch(base, target)
     assert ExtendedGazetteer(data("places.bin"), target).best("Minamihama") is None
 
@@ -195,7 +195,7 @@ def test_natural_earth_gives_areas_with_names_by_language(base: str, target: Pat
     assert area.polygons[0][0][0].lat < 45  # latitude first
 
 
-def test_fetching_again_replaces_earlier_rows(base: str, target: Path) -> None:
+def test_second_fetch_replaces_rows_of_first(base: str, target: Path) -> None:
     first = fetch(base, target)
     Dumps.files["/JP.zip"] = zipped("JP.txt", "\n".join(JP[1:]) + "\n")
     assert fetch(base, target) == first - 1
@@ -228,7 +228,7 @@ def test_failed_fetch_is_an_error_and_changes_nothing(base: str, target: Path, w
     assert after.find("Minamihama") == before.find("Minamihama") != []
 
 
-def test_commands_fetch_list_and_forget(
+def test_commands_fetch_list_show_and_forget_data(
     base: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, target: Path
 ) -> None:
     from storymap import gazetteer

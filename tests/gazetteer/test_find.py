@@ -1,4 +1,4 @@
-"""The first result of `find` is the most common meaning of a name."""
+"""`find`: the first result is the most common meaning of a name, and all other places with the name follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storymap.gazetteer.layout import HANDICAP
 from storymap.ports import Entry, Match
 from storymap.sphere import distance_km
 
-# name, kind, latitude, longitude, maximum error of the position in km
+# name, kind, latitude, longitude (degrees), maximum distance from this position (km)
 _FIRST = """
 Hokkaido                 admin1      43.4   142.8   60
 Chitose                  city        42.8   141.7   20
@@ -158,7 +158,7 @@ def test_codes_and_machine_transliterations_are_not_names(name: str) -> None:
         ("Kashmir", "Cashmere"),
     ],
 )
-def test_alternate_that_names_better_known_place_is_weak(name: str, alien: str) -> None:
+def test_alternate_name_that_is_main_name_of_larger_place_is_weak(name: str, alien: str) -> None:
     gazetteer = open_gazetteer()
     matches = {gazetteer.place(e).name: e.match for e in gazetteer.find(name)}
     assert matches[alien] == Match.WEAK
@@ -183,12 +183,12 @@ def test_city_comes_before_region_named_after_it(name: str, seat: str) -> None:
         ("Ceredigion", "GB.WLS"),
     ],
 )
-def test_counties_are_found(name: str, admin1: str) -> None:
+def test_county_is_the_first_admin2_result(name: str, admin1: str) -> None:
     found = [e for e in open_gazetteer().find(name) if e.kind == "admin2"]
     assert found[0].admin1 == admin1
 
 
-def test_article_before_name_is_ignored() -> None:
+def test_the_before_name_is_ignored_unless_it_is_part_of_the_name() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.find("the Balkans") == gazetteer.find("Balkans")
     assert gazetteer.find("The Hague")[0].country == "NL"

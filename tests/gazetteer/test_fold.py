@@ -1,4 +1,4 @@
-"""Folding ignores certain differences of spelling."""
+"""Folding of names: case, accents and punctuation are ignored, and abbreviated first words are expanded."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from storymap.gazetteer import fold
         (" - ", ""),
     ],
 )
-def test_folded_names(written: str, folded: str) -> None:
+def test_case_accents_and_punctuation_are_ignored(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 

@@ -1,4 +1,4 @@
-"""Places are found near a position and in a box."""
+"""Places near a position (`within`) and in a box (`largest`)."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def test_results_are_limited_to_kinds() -> None:
     assert "geonames-admin1:JP.12" in {open_gazetteer().place(e).id for e in found}
 
 
-def test_empty_kinds_mean_all_kinds() -> None:
+def test_empty_set_of_kinds_finds_all_kinds() -> None:
     assert len({e.kind for e in open_gazetteer().within(35.68, 139.76, 30, frozenset(), 500)}) > 1
 
 
-def test_circle_may_cross_antimeridian() -> None:
+def test_circle_can_cross_antimeridian() -> None:
     found = open_gazetteer().within(-17.0, 179.95, 150, frozenset(), 100)  # Fiji
     assert {e.lon > 0 for e in found} == {True, False}
 
 
-def test_circle_may_contain_pole() -> None:
+def test_circle_can_contain_pole() -> None:
     found = open_gazetteer().within(89.0, 0.0, 1500, frozenset(), 20)
     assert all(distance_km(89.0, 0.0, e.lat, e.lon) <= 1500 for e in found)
 
 
-def test_most_prominent_places_in_box() -> None:
+def test_most_prominent_places_in_box_come_first() -> None:
     found = open_gazetteer().largest(_JAPAN, _CITY, 5)
     assert all(contains(_JAPAN, e.lat, e.lon) for e in found)
     assert "Tokyo" in {open_gazetteer().place(e).name for e in found}
@@ -47,13 +47,13 @@ def test_most_prominent_places_in_box() -> None:
     assert prominence == sorted(prominence, reverse=True)
 
 
-def test_largest_city_of_world() -> None:
+def test_largest_cities_of_world_are_found() -> None:
     world = BoundingBox(-180, -85, 180, 85)
     names = {open_gazetteer().place(e).name for e in open_gazetteer().largest(world, _CITY, 20)}
     assert {"Beijing", "Tokyo", "Delhi"} & names
 
 
-def test_box_may_cross_the_antimeridian() -> None:
+def test_box_can_cross_antimeridian() -> None:
     found = open_gazetteer().largest(BoundingBox(176.0, -20.0, -178.0, -15.0), _CITY, 10)
     assert "Suva" in {open_gazetteer().place(e).name for e in found}
 

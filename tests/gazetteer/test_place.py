@@ -1,4 +1,4 @@
-"""The values of a Place, and its ids."""
+"""Places by id or entry, and their values."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_members_share_dispute_of_area(member: str) -> None:
     assert place.dispute.claimed_by == ("JP",)
 
 
-def test_crimea_of_facts_and_geonames_is_one_place() -> None:
+def test_crimea_in_facts_and_geonames_is_one_place() -> None:
     place = open_gazetteer().place("storymap:crimea")
     assert place.dispute is not None
     assert place.dispute.status == "annexed"
@@ -62,11 +62,11 @@ def test_box_of_alaska_crosses_antimeridian() -> None:
     assert width_deg(box) < 60
 
 
-def test_county_has_box_of_its_geometry() -> None:
+def test_box_of_county_contains_its_settlements() -> None:
     box = open_gazetteer().place("geonames-admin2:US.CA.037").bbox  # Los Angeles County
     assert box is not None
     assert contains(box, 34.05, -118.24)
-    assert contains(box, 34.69, -118.14)  # Lancaster, far inland
+    assert contains(box, 34.69, -118.14)  # Lancaster, far from the coast
 
 
 def test_settlement_has_name_of_its_unit() -> None:
@@ -78,7 +78,7 @@ def test_settlement_has_name_of_its_unit() -> None:
     assert chitose.population > 90_000
 
 
-def test_unit_does_not_contain_itself() -> None:
+def test_unit_is_not_its_own_admin1() -> None:
     assert open_gazetteer().place("geonames-admin1:US.TX").admin1 == ""
 
 
@@ -88,7 +88,7 @@ def test_capitals_and_seats_are_marked() -> None:
     assert gazetteer.find("Sacramento")[0].feature_code == "PPLA"
 
 
-def test_historical_state_has_years() -> None:
+def test_historical_country_has_years() -> None:
     assert open_gazetteer().place("storymap:soviet-union").years == (1922, 1991)
 
 
@@ -108,7 +108,7 @@ def test_unknown_id_is_an_error(place_id: str) -> None:
         open_gazetteer().place(place_id)
 
 
-def test_entry_of_id_equals_entry_of_find() -> None:
+def test_entry_by_id_equals_entry_by_name() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.entry("geonames:2013348") == gazetteer.find("Vladivostok")[0]
 
@@ -132,15 +132,15 @@ def test_settlement_has_its_county() -> None:
 @pytest.mark.parametrize(
     ("name", "language", "called"),
     [
-        ("Harbin", "ja", "ハルビン"),  # in katakana, which only Japanese writes
-        ("Yokkaichi", "ja", "四日市"),  # 四日市市 without the word for town
-        ("Cairo", "fr", "Le Caire"),  # a time zone's city
+        ("Harbin", "ja", "ハルビン"),  # in katakana, which only Japanese uses
+        ("Yokkaichi", "ja", "四日市"),  # 四日市市 without the last character, which means town
+        ("Cairo", "fr", "Le Caire"),  # the main city of a time zone
         ("Perm", "ru", "Пермь"),
         ("Khabarovsk", "ru", "Хабаровск"),  # not Хабаровськ, which is Ukrainian
         ("Odesa", "uk", "Одеса"),
         ("Harbin", "de", "Harbin"),
-        ("Sea of Japan", "ja", "日本海"),  # the only side that has a name in it
-        ("Sea of Japan", "ko", "동해 / 조선동해"),  # two sides have one
+        ("Sea of Japan", "ja", "日本海"),  # only one side has a Japanese name
+        ("Sea of Japan", "ko", "동해 / 조선동해"),  # two sides have a Korean name
         ("Southern Kuril Islands", "ja", "南クリル諸島 / 北方領土"),
     ],
 )
@@ -149,6 +149,6 @@ def test_name_is_returned_in_requested_language(name: str, language: str, called
     assert gazetteer.place(gazetteer.find(name)[0]).called(language) == called
 
 
-def test_names_by_side_belong_to_their_area() -> None:
+def test_side_has_its_own_name_for_disputed_area() -> None:
     names = open_gazetteer().place("storymap:kashmir").names
     assert [n.name for n in names if n.side == "CN" and n.language == "en"] == ["Kashmir"]

@@ -1,4 +1,4 @@
-"""The gazetteer's file may be missing, damaged, or shared by threads and processes."""
+"""The gazetteer's file: missing, damaged, and shared by threads and processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storymap.resources import data
 _NAMES = ["Hokkaido", "Paris", "Springfield", "Владивосток", "U.S.", "Nowhere-at-all"] * 50
 
 
-def test_missing_file_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+def test_missing_file_is_an_error_that_names_the_build_command(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="storymap data build"):
         EmbeddedGazetteer(tmp_path / "places.bin")
 
@@ -33,10 +33,10 @@ def test_gazetteer_is_opened_once() -> None:
 
 
 def test_file_is_small_enough_for_wheel() -> None:
-    assert data("places.bin").stat().st_size <= 30_000_000  # 424,000 places; 18 MB in the wheel
+    assert data("places.bin").stat().st_size <= 30_000_000  # 424,000 places; compressed to 18 MB in the wheel
 
 
-def test_threads_share_gazetteer() -> None:
+def test_gazetteer_can_be_used_by_several_threads() -> None:
     gazetteer = open_gazetteer()
     alone = [gazetteer.find(name) for name in _NAMES]
     with ThreadPoolExecutor(4) as pool:
@@ -44,7 +44,7 @@ def test_threads_share_gazetteer() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-def test_forked_process_uses_gazetteer() -> None:
+def test_gazetteer_can_be_used_in_forked_process() -> None:
     gazetteer = open_gazetteer()
     expected = gazetteer.find("Hokkaido")[0].number
     child = os.fork()

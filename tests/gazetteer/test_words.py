@@ -1,4 +1,4 @@
-"""Demonyms, names that never match on their own, and words that describe disputed areas."""
+"""Demonyms, negative names (names that do not match without context), and words that describe disputed areas."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storymap.gazetteer import open_gazetteer
         ("polish", ()),
     ],
 )
-def test_demonym_gives_its_country(word: str, stands_for: tuple[str, ...]) -> None:
+def test_demonym_gives_its_countries_or_places(word: str, stands_for: tuple[str, ...]) -> None:
     assert open_gazetteer().demonym(word) == stands_for
 
 
@@ -50,7 +50,7 @@ def test_other_names_match_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["us", "or", "nice", "mobile", "reading", "in", "me", "Mass", "miss"])
-def test_words_that_look_like_abbreviations_or_towns_do_not_match(word: str) -> None:
+def test_ordinary_words_that_are_also_names_do_not_match_alone(word: str) -> None:
     assert open_gazetteer().negative(word)
 
 

@@ -1,4 +1,4 @@
-"""The Nominatim geocoder, tested with a fake of geopy's geocoder, so no test uses the network."""
+"""The Nominatim geocoder, with a fake in place of geopy's geocoder, so that the tests do not use the network."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_invalid_row_is_not_a_place(row: dict[str, Any]) -> None:
     assert place_of(row) is None
 
 
-def test_untrusted_row_is_read_as_text(tmp_path: Path) -> None:
+def test_hostile_row_is_read_as_text_and_invalid_values_are_ignored(tmp_path: Path) -> None:
     place = place_of(ROW | {"name": "<script>", "address": ["not", "a", "dict"], "boundingbox": "1234"})
     assert place is not None
     assert (place.name, place.country_codes, place.bbox) == ("<script>", (), None)

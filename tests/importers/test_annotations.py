@@ -1,4 +1,4 @@
-"""Web Annotations edited as in annotation tools become changes for places.yaml."""
+"""Import of Web Annotations with edits that annotation tools make: the resulting changes for places.yaml."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_known(name: str) -> bool:
 
 
 def imported(story: str, edit: Callable[[Items], Any]) -> ImportedChanges:
-    """What a list of annotations says after an edit; the edit may return another document."""
+    """Edit the exported annotations of a story and import them. `edit` may return another document."""
     items = json.loads(written(story, "annotations"))["first"]["items"]
     document = edit(items)
     content = json.dumps(items if document is None else document).encode()
@@ -44,7 +44,7 @@ def point_to(annotation: dict[str, Any], source: Any) -> None:
 
 
 def in_code_units(items: Items) -> None:
-    """Offsets in UTF-16 units, as in JavaScript: an emoji counts as two."""
+    """Convert offsets to UTF-16 code units as in JavaScript, where an emoji counts as two."""
     for annotation in items:
         place = annotation["target"]["selector"][1]
         for key in ("start", "end"):
@@ -52,7 +52,7 @@ def in_code_units(items: Items) -> None:
 
 
 def as_recogito_saves_it(items: Items) -> Items:
-    """Single bodies, `value` instead of `source`, no positions, targets in lists."""
+    """Return annotations as RecogitoJS saves them: `value` instead of `source`, no offsets, targets in lists."""
     saved = []
     for annotation in items:
         bodies = [
@@ -79,7 +79,7 @@ def test_annotations_saved_by_other_tools_are_read(edit: Callable[[Items], Any])
     assert planned("hostile", edit) == []
 
 
-def test_changed_mention_is_selected_by_quote() -> None:
+def test_change_of_one_mention_selects_it_by_quote() -> None:
     (change,) = planned("hostile", lambda items: point_to(of(items, "Fiji", 1), "http://sws.geonames.org/42/"))
     assert (change.surface, change.decision) == ("Fiji", {"id": "geonames:42"})
     assert change.only["quote"] in TEXT and TEXT.count(change.only["quote"]) == 1
@@ -159,7 +159,7 @@ def test_hypothesis_rows_are_read() -> None:
     assert planned("ferry", edit) == [Change("Tokyo", decision={"ignore": True})]
 
 
-def test_two_places_for_one_mention_are_remarked_and_ignored() -> None:
+def test_two_places_for_one_mention_are_reported_and_ignored() -> None:
     def edit(items: Items) -> None:
         again = json.loads(json.dumps(of(items, "Tokyo")))
         point_to(again, "https://www.geonames.org/42/")
@@ -170,13 +170,13 @@ def test_two_places_for_one_mention_are_remarked_and_ignored() -> None:
     assert "“Tokyo”" in found.remarks[0] and "several places" in found.remarks[0]
 
 
-def test_unknown_iri_is_remarked_and_ignored() -> None:
+def test_unknown_iri_is_reported_and_ignored() -> None:
     found = imported("ferry", lambda items: point_to(of(items, "Tokyo"), "https://pleiades.stoa.org/places/1"))
     assert "identified as https://pleiades.stoa.org/places/1" in found.remarks[0]
     assert plan(found, gather(STORIES["ferry"](), looked_up("ferry"))) == []
 
 
-def test_part_of_word_is_remarked_and_ignored() -> None:
+def test_annotation_of_part_of_word_is_reported_and_ignored() -> None:
     def edit(items: Items) -> None:
         exact = {"type": "TextQuoteSelector", "exact": "where", "prefix": "No", "suffix": "ville"}
         body = {"purpose": "identifying", "source": "https://www.geonames.org/42/"}
@@ -204,5 +204,5 @@ def test_invalid_file_is_rejected(content: Any, message: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["geonames:42", "storymap:south-kuril-islands", "editor:القدس 🏙️", "editor:a/b?c#d%20"])
-def test_address_maps_back_to_place_id(name: str) -> None:
+def test_iri_of_place_id_is_converted_back(name: str) -> None:
     assert place_id(address(name)) == name

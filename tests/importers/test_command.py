@@ -1,4 +1,4 @@
-"""`storymap import`: export, edit in another tool, import."""
+"""`storymap import` of exports that were edited in other tools."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def article(tmp_path: Path) -> Path:
 
 
 def exported(article: Path, form: str, edit: Callable[[Any], Any]) -> Path:
-    """The article's export, edited."""
+    """Export the article, edit the file, and return its path."""
     path = article.parent / f"back.{form}.json"
     assert main(["export", str(article), "-f", form, "-o", str(path)]) == 0
     document = json.loads(path.read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ def import_file(article: Path, file: Path, *more: str) -> int:
 
 
 def places(article: Path) -> dict[str, list[tuple[str, Position]]]:
-    """What the article's mentions mean now."""
+    """Return surface -> [(place id, position)] of the article's mentions with the current places.yaml."""
     story = build_story(Source(article, places=article.parent / "places.yaml"))
     found: dict[str, list[tuple[str, Position]]] = {}
     for r, slug in zip(story.resolutions, story.slugs, strict=True):
@@ -69,7 +69,7 @@ def test_edited_geojson_is_imported(article: Path, capsys: pytest.CaptureFixture
 def test_edited_annotations_are_imported(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def edit(document: Any) -> None:
         items = document["first"]["items"]
-        by_words = {a["target"]["selector"][0]["exact"]: a for a in items}  # the last of each
+        by_words = {a["target"]["selector"][0]["exact"]: a for a in items}  # the last mention of each name
         body = next(b for b in by_words["Otaru"]["body"] if b["purpose"] == "identifying")
         body["source"] = "https://www.geonames.org/1850147/"
         items.remove(by_words["Wakkanai"])
@@ -97,7 +97,7 @@ def choose(document: Any) -> None:
 
 
 def identify(document: Any) -> None:
-    """Give the first mention another place and move the second one. A change of the id does not change the point."""
+    """Give the first mention the id of another place (its point is unchanged) and move the second mention."""
     first, second = (a for a in document["first"]["items"] if a["target"]["selector"][0]["exact"] == "Otaru")
     first["body"][0]["source"]["id"] = "https://www.geonames.org/1850147/"
     second["body"][0]["source"]["geometry"]["coordinates"] = [140.5, 43.25]
@@ -126,7 +126,7 @@ def test_second_import_changes_nothing(
 
 @pytest.mark.parametrize("form", ["geojson", "annotations"])
 def test_newer_override_is_kept(form: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An unchanged export does not restore older decisions."""
+    """Importing an unchanged export does not undo decisions that are newer than the export."""
     file = exported(article, form, lambda document: None)
     (article.parent / "places.yaml").write_text(
         "version: 1\nplaces:\n  Otaru: {lat: 1.5, lon: 2.5}\n  Wakkanai: {ignore: true}\n", encoding="utf-8"
@@ -162,8 +162,8 @@ def test_dry_run_writes_nothing(article: Path, capsys: pytest.CaptureFixture[str
     assert not (article.parent / "places.yaml").exists()
 
 
-def test_file_without_most_places_needs_an_option(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A selection exported from QGIS is not meant to delete everything else."""
+def test_file_without_most_places_is_rejected_without_option(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file with few places may be a selection exported from QGIS, which should not delete all other places."""
 
     def only_one(document: Any) -> None:
         document["features"] = [f for f in document["features"] if f["properties"]["name"] == "Rishiri"]
@@ -212,7 +212,7 @@ def test_unreadable_file_is_reported(content: str, article: Path, capsys: pytest
     assert import_file(article, file.with_name("missing.json")) == 10 and "cannot be read" in capsys.readouterr().err
 
 
-def test_mistake_in_places_yaml_stops_import(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_places_yaml_stops_import(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = exported(article, "geojson", lambda d: d["features"].pop(0))
     (article.parent / "places.yaml").write_text("version: 1\nplaces:\n  Otaru: {wrong: 1}\n", encoding="utf-8")
     assert import_file(article, file) == 4 and "places.yaml:3" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""GeoJSON exports edited as in geojson.io and QGIS become changes for places.yaml."""
+"""Import of GeoJSON with edits that geojson.io and QGIS make: the resulting changes for places.yaml."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def feature(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def as_qgis_saves_it(document: dict[str, Any]) -> None:
-    """Ids become properties, nested values become text, points get a height, and members of the collection are lost."""
+    """Change a document as QGIS does: ids become properties, nested values become text, points get a height, and members
+    of the collection are lost."""
     for key in ("storymap", "bbox"):
         document.pop(key, None)
     document["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
@@ -74,7 +75,7 @@ def test_moved_point_is_custom_place_with_kind_and_dispute() -> None:
     assert decision["dispute"]["claimed_by"] == ["XB", "XA"] and decision["dispute"]["since"] == "1999"
 
 
-def test_changed_area_is_not_imported_and_remarked() -> None:
+def test_changed_area_is_reported_and_not_imported() -> None:
     moved = imported("hostile", lambda d: feature(d, "fiji")["geometry"].update(coordinates=[178, -18]))
     assert moved.remarks == ["Fiji was moved; its area was not."]
     square = [[[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]]
@@ -101,7 +102,7 @@ def test_new_name_and_note_change_display() -> None:
     ]
 
 
-def test_emptied_note_is_removed() -> None:
+def test_note_changed_to_empty_text_is_removed() -> None:
     (change,) = planned("hostile", lambda d: feature(d, "łeft-isle")["properties"].update(note=""))
     assert change.display == {"note": None}
 
@@ -111,7 +112,7 @@ def test_new_place_id_is_imported() -> None:
     assert (change.surface, change.decision, change.only) == ("Nemuro", {"id": "geonames:0"}, {})
 
 
-def test_unknown_id_is_remarked_and_ignored() -> None:
+def test_unknown_id_is_reported_and_ignored() -> None:
     found = imported("ferry", lambda d: feature(d, "nemuro")["properties"].update(place_id="wikidata:Q1"))
     assert found.remarks == ["Nemuro: no place has the id `wikidata:Q1`."] and not found.targets
 
@@ -134,7 +135,7 @@ def test_new_point_needs_name_from_article() -> None:
     assert "its name “Atlantis” does not occur in the article" in imported("hostile", add("Atlantis")).remarks[0]
 
 
-def test_redrawn_feature_is_not_deleted() -> None:
+def test_feature_deleted_and_drawn_again_is_moved() -> None:
     def edit(document: dict[str, Any]) -> None:
         document["features"] = [f for f in document["features"] if f["id"] != "tokyo"]
         point = {"type": "Point", "coordinates": [139.75, 35.7]}
@@ -178,6 +179,6 @@ def test_invalid_file_is_rejected(content: bytes, message: str) -> None:
     "geometry",
     [None, {"type": "Point"}, {"type": "Point", "coordinates": ["1", 2]}, {"type": "Point", "coordinates": [1, 91]}],
 )
-def test_point_without_position_is_remarked_and_ignored(geometry: Any) -> None:
+def test_feature_without_position_is_reported_and_ignored(geometry: Any) -> None:
     found = imported("ferry", lambda d: feature(d, "tokyo").update(geometry=geometry))
     assert "has no point" in found.remarks[0] and not found.targets

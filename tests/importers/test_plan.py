@@ -1,4 +1,4 @@
-"""Which occurrences an imported change applies to."""
+"""The occurrences of a name to which an imported change applies."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def planned(targets: dict[tuple[int, int], Target], split: tuple[str, ...] = ())
     return plan(ImportedChanges(targets), gather(hostile(), looked_up("hostile")), split)
 
 
-def test_surface_with_list_of_entries_keeps_list() -> None:
+def test_name_with_list_of_entries_gets_entry_for_each_occurrence() -> None:
     found = planned(dict.fromkeys(spans("Fiji")[:4], Target(id="geonames:42")), ("Fiji",))
     assert len(found) == 4 and all(change.only for change in found)
 
 
 def test_other_occurrences_stay_off_the_map() -> None:
-    """“May” is a month elsewhere: making one occurrence a place changes only that one."""
+    """If one occurrence of “May” becomes a place, the other occurrence is still a month."""
     story = replace(hostile(), article=replace(hostile().article, text=TEXT.replace("crew", "May ")))
     rows = gather(story, looked_up("hostile"))
     first, _ = occurrences(story.article.text, "May")
@@ -48,8 +48,8 @@ WORDS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.data())
-def test_change_of_one_occurrence_applies_to_it_only(words: list[str], data: st.DataObject) -> None:
-    """In any context, the entry selects the occurrence that was changed."""
+def test_change_of_one_occurrence_applies_only_to_this_occurrence(words: list[str], data: st.DataObject) -> None:
+    """In any text, the selector of the entry matches exactly the changed occurrence."""
     text = " ".join(["In", *words, "Fiji", "\n"])
     article = replace(
         hostile().article, text=text, passages=(replace(hostile().article.passages[1], start=0, end=len(text)),)

@@ -1,6 +1,6 @@
-"""Every malformed places.yaml gets a message with line, column and what is allowed.
+"""Malformed places.yaml files: the message has the line, the column and the allowed values.
 
-The schema finds most mistakes too.
+The JSON Schema finds most of the mistakes too.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ BAD_IMAGES = [
 ]
 
 FILES = [
-    # not YAML
+    # invalid YAML
     "version: 1\nplaces:\n  A: {id: x\n", "version: 1\nplaces:\n\tA: {id: x}\n", "version: 1\nplaces:\n  A: {id: x}\n  A: {id: y}\n",
     "version: 1\nplaces:\n  A: [id: x\n", "version: 1\nplaces: {A: {id: x}}}\n", "version: 1\nplaces:\n  A: 'x\n", "version: 1\nplaces:\n  A: \"x\n",
     "version: 1\nplaces:\n  A: {id: x}\n B: {id: y}\n", "version: 1\nplaces:\n  A: &a {id: x}\n  B: *b\n", "version: 1\n places:\n", "%YAML 9.9\n---\nversion: 1\n",
@@ -98,7 +98,7 @@ FILES = [
     *(SCENE % f"{key}: {value}" for key, value in product(["title", "with"], BAD_TEXTS)), *(SCENE % f"hide: {value}" for value in BAD_FLAGS), *(SCENE % f"camera: {mapping}" for mapping in BAD_MAPPINGS),
     *(SCENE % f"camera: {{box: {box}}}" for box in BAD_BOXES), *(SCENE % f"camera: {{{positions}}}" for positions in BAD_POSITIONS),
 ]  # fmt: skip
-# Number of mistakes that a JSON Schema cannot express: in quotes, boxes, rings and whole files.
+# Maximum number of files whose mistakes the JSON Schema does not find, in quotes, boxes and rings for example.
 SCHEMA_MISSES = 45
 
 
@@ -126,7 +126,7 @@ def test_schema_finds_most_mistakes() -> None:
         try:
             data = json.loads(json.dumps(patch.load(text)))
         except Exception:
-            continue  # not YAML, or not expressible as JSON; a text editor reports this before it applies the schema
+            continue  # invalid YAML, or not representable as JSON; text editors report this before they apply the schema
         if validator.is_valid(data):
             missed.append(text)
     assert len(missed) <= SCHEMA_MISSES, "\n".join(missed)

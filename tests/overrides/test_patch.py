@@ -1,4 +1,4 @@
-"""A change to a value in places.yaml keeps every other character."""
+"""Changing values in the text of places.yaml without changing the rest of the text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ COMMENTS = st.sampled_from(["", "  # mine: keep {this}", '    # "and" this'])
 
 @st.composite
 def files(draw: st.DrawFn) -> str:
-    """A file as users may write it: block and flow style, comments, blank lines, irregular indentation."""
+    """Generate a file as users write it, with block and flow style, comments, blank lines and different indentation."""
     lines = [draw(st.sampled_from(["# head", "", "---"])), "version: 1" + draw(COMMENTS)]
     places = draw(st.dictionaries(WORDS, ENTRIES, max_size=4))
     indent = draw(st.sampled_from(["  ", "    "]))
@@ -81,7 +81,7 @@ def is_kept(before: str, after: str, added: int) -> bool:
 
 
 def comments(text: str) -> list[int]:
-    """Return how often each of the comments occurs in a text."""
+    """Return the number of occurrences of each generated comment in a text."""
     kept = ("# mine: keep {this}", '# "and" this', "# about the next one", "# a runner-up", "# head", "# the end")
     return [text.count(comment) for comment in kept]
 
@@ -89,7 +89,7 @@ def comments(text: str) -> list[int]:
 @pytest.mark.slow
 @settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), WORDS, FIELDS)
-def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[str, Any]) -> None:
+def test_adding_an_entry_does_not_change_other_text(text: str, surface: str, entry: dict[str, Any]) -> None:
     places = load(text)["places"] or {}
     assume(surface not in places)
     after = put(text, ("places", surface), entry)
@@ -100,7 +100,7 @@ def test_added_entry_keeps_all_other_text(text: str, surface: str, entry: dict[s
 @pytest.mark.slow
 @settings(max_examples=examples(30, 250), deadline=None)
 @given(files(), st.data(), VALUES)
-def test_field_is_set_and_removed_and_all_other_text_kept(text: str, data: st.DataObject, value: Any) -> None:
+def test_setting_and_removing_a_field_does_not_change_other_text(text: str, data: st.DataObject, value: Any) -> None:
     places = {k: v for k, v in (load(text)["places"] or {}).items() if isinstance(v, dict)}
     assume(places)
     surface = data.draw(st.sampled_from(list(places)))
@@ -130,7 +130,7 @@ def test_entry_becomes_list_with_another_item(text: str, data: st.DataObject, it
 @pytest.mark.slow
 @settings(max_examples=examples(20, 150), deadline=None)
 @given(files(), st.data())
-def test_dropped_entry_keeps_others(text: str, data: st.DataObject) -> None:
+def test_removing_an_entry_keeps_other_entries(text: str, data: st.DataObject) -> None:
     places = load(text)["places"] or {}
     assume(len(places) > 1)
     surface = data.draw(st.sampled_from(list(places)))
@@ -158,7 +158,7 @@ def test_block_becomes_list_item_with_its_comments() -> None:
     )
 
 
-def test_value_shared_by_anchor_is_not_changed() -> None:
+def test_value_shared_by_yaml_anchor_cannot_be_changed() -> None:
     with pytest.raises(CannotPatchError):
         put("places:\n  A: &a {id: x}\n  B: *a\n", ("places", "B", "note"), "new")
     with pytest.raises(CannotPatchError):

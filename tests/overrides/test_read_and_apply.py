@@ -1,4 +1,4 @@
-"""Overrides replace automatic decisions, and mistakes in places.yaml are reported with their position."""
+"""Reading places.yaml, and applying its overrides to resolutions, display and scenes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def apply(tmp_path: Path, yaml: str) -> tuple[tuple[Resolution, ...], tuple[obje
     return apply_overrides(overrides, ARTICLE, resolutions(), (), Gazetteer())[:2]  # type: ignore[arg-type]
 
 
-def test_id_decides_every_mention(tmp_path: Path) -> None:
+def test_id_applies_to_every_mention(tmp_path: Path) -> None:
     decided, _ = apply(tmp_path, "version: 1\nplaces:\n  # it is in Hokkaido\n  Chitose: {id: geonames:2130452}\n")
     assert [r.place for r in decided] == [RIGHT, RIGHT]
     assert [(r.reason, r.confidence) for r in decided] == [(override_reason("places.yaml", 4), 1.0)] * 2
@@ -117,7 +117,7 @@ def test_named_file_must_exist(tmp_path: Path) -> None:
         ("{in: p2, id: 'geonames:2130452'}", [34]),
         ("{nth: 1, id: 'geonames:2130452'}", [0]),
         ("{quote: The Old Mill in Chitose, id: 'geonames:2130452'}", [34]),
-        ("{quote: The old mill at Chitose is warm, id: 'geonames:2130452'}", [34]),  # the article was edited later
+        ("{quote: The old mill at Chitose is warm, id: 'geonames:2130452'}", [34]),  # quoted from an earlier version
         ("{quote: Snow fell on Chitose all night, id: 'geonames:2130452'}", []),
         ("[{nth: 2, id: 'geonames:2130452'}, {in: p1, ignore: true}]", [34]),
     ],
@@ -134,7 +134,7 @@ def test_specific_entry_overrides_general_one(tmp_path: Path) -> None:
     assert len(rejected) == 1
 
 
-def test_display_changes_without_decision(tmp_path: Path) -> None:
+def test_display_fields_do_not_change_the_decision(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
     path.write_text("version: 1\nplaces:\n  Chitose: {as: Chitose City, note: Cold., zoom: 6, radius_km: 20}\n")
     overrides = load_overrides(path)
@@ -149,7 +149,7 @@ def test_display_changes_without_decision(tmp_path: Path) -> None:
     )
 
 
-def test_scenes_get_titles_and_cameras_and_are_hidden_or_joined(tmp_path: Path) -> None:
+def test_scenes_can_have_titles_and_cameras_and_be_hidden_or_joined(tmp_path: Path) -> None:
     path = tmp_path / "article.md"
     path.write_text("Sapporo is north.\n\nTokyo is south.\n\nKyoto is old.\n\nOsaka is big.\n", encoding="utf-8")
     path.with_name("places.yaml").write_text(
@@ -164,7 +164,7 @@ def test_scenes_get_titles_and_cameras_and_are_hidden_or_joined(tmp_path: Path) 
     assert [s.passages for s in story.scenes] == [("p1",), ("p3", "p4")]
 
 
-def test_documented_places_yaml_is_valid() -> None:
+def test_example_in_documentation_is_valid() -> None:
     documentation = (Path(__file__).parents[2] / "docs" / "correcting-places.md").read_text(encoding="utf-8")
     shown = documentation.partition("```yaml\n")[2].partition("```")[0]
     overrides = load_overrides_text(shown, "places.yaml")
@@ -173,7 +173,7 @@ def test_documented_places_yaml_is_valid() -> None:
     assert len(overrides.entries) == 6 and set(overrides.scenes) == {"p4", "p7", "p9"}
 
 
-def test_area_image_and_name_across_lines(tmp_path: Path) -> None:
+def test_place_with_area_and_image_matches_name_across_line_break(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text("They met in the Old\nMill near Sapporo.\n", encoding="utf-8")
     Image.new("RGB", (40, 30), "red").save(tmp_path / "mill.png")
@@ -196,7 +196,7 @@ def test_custom_place_with_box_is_region() -> None:
     assert [e.place.feature_code for e in overrides.entries if e.place] == ["RGN"]
 
 
-def test_override_reason_has_file_and_line_for_code_and_for_the_sentence() -> None:
+def test_override_reason_has_file_and_line_as_values_and_as_parameters() -> None:
     reason = override_reason("places.yaml", 4)
     assert reason.override == OverrideEntry("places.yaml", 4)
     assert reason.params == {"file": "places.yaml", "line": "4"}

@@ -1,4 +1,4 @@
-"""An override that matches nothing is reported with its line and the most similar name, quote or passage."""
+"""Overrides without a match are reported with their line and the most similar name, quote or passage."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SURFACES = ["Otaru", "New York Mills", "St. John's", "北海道"]
 
 
 def unused(entry: str) -> tuple[str, ...]:
-    """Return what `apply` reports for one entry."""
+    """Apply one entry and return the messages about unmatched overrides."""
     overrides = load_overrides_text(f"version: 1\nplaces:\n  {entry}\n", "places.yaml")
     mentions = [Mention(s, ARTICLE.text.index(s), ARTICLE.text.index(s) + len(s)) for s in SURFACES]
     place = Place("geonames:1", "Otaru", Position(43.2, 141.0))
@@ -60,7 +60,7 @@ def unused(entry: str) -> tuple[str, ...]:
         ("Otaru: {in: p2, nth: 2, ignore: true}", "“Otaru” occurs once in passage p2, so `nth: 2` matches nothing."),
     ],
 )  # fmt: skip
-def test_unmatched_override_is_reported_with_nearest(entry: str, sentence: str) -> None:
+def test_unmatched_override_is_reported_with_most_similar_text(entry: str, sentence: str) -> None:
     assert unused(entry) == (f"places.yaml:3: {sentence}",)
 
 
@@ -68,7 +68,7 @@ def test_unmatched_override_is_reported_with_nearest(entry: str, sentence: str) 
     "entry",
     ["Otaru: {suggested: geonames:1}", "Lisbon: {suggested: geonames:2}", "St. John's: {ignore: true}"],
 )
-def test_matched_or_suggested_entry_is_not_reported(entry: str) -> None:
+def test_entry_with_match_or_with_suggestion_only_is_not_reported(entry: str) -> None:
     assert unused(entry) == ()
 
 
@@ -86,7 +86,7 @@ def test_suggested_quote_selects_that_occurrence() -> None:
         ("places:\n  Otaru: {in: pp1, ignore: true}\n", r"^places\.yaml:3: .* Did you mean `p1`\?$"),
     ],
 )  # fmt: skip
-def test_missing_passage_is_an_error_with_nearest(yaml: str, message: str) -> None:
+def test_missing_passage_is_an_error_with_most_similar_id(yaml: str, message: str) -> None:
     overrides = load_overrides_text(f"version: 1\n{yaml}", "places.yaml")
     with pytest.raises(OverrideError, match=message):
         apply(overrides, ARTICLE, (), (), SmallWorld())
@@ -101,7 +101,7 @@ def test_build_warns_of_unmatched_override(tmp_path: Path) -> None:
     assert warnings == ["places.yaml:3: “Chitsoe” does not occur in the article. Did you mean “Chitose”?"]
 
 
-def test_draft_marks_missing_name_with_the_same_sentence(tmp_path: Path) -> None:
+def test_draft_writes_the_same_message_as_comment_above_unmatched_entry(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
     before = "version: 1\nplaces:\n  # mine\n  Otarru: {ignore: true}\n  # not in the article any more\n  Lisbon: {ignore: true}\n"
     path.write_text(before, encoding="utf-8")
@@ -111,7 +111,7 @@ def test_draft_marks_missing_name_with_the_same_sentence(tmp_path: Path) -> None
         "version: 1\nplaces:\n  # mine\n  # “Otarru” does not occur in the article. Did you mean “Otaru”?\n"
         "  Otarru: {ignore: true}\n  # “Lisbon” does not occur in the article.\n  Lisbon: {ignore: true}\n"
     )
-    assert report.missing == ["Otarru"]  # Lisbon was marked before
+    assert report.missing == ["Otarru"]  # Lisbon already had a comment
     marked = places_file.text
     assert draft(places_file, ARTICLE, (), english_phrases()).missing == [] and places_file.text == marked
     later = read_string("Otarru and Lisbon.\n")

@@ -1,4 +1,4 @@
-"""PlacesFile changes single decisions, keeps the rest of the file, and does not overwrite changes by other programs."""
+"""PlacesFile: changing single entries of places.yaml, without changing other text or overwriting other programs' changes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_decision_is_written_to_its_entry(
     assert all(row.strip() in text for row in kept)
 
 
-def test_second_decision_for_occurrence_replaces_first(tmp_path: Path) -> None:
+def test_second_decision_for_the_same_occurrence_replaces_the_first(tmp_path: Path) -> None:
     changed = places_file(tmp_path)
     for number in ("geonames:2", "geonames:3"):
         changed.decide("Chitose", {"id": number}, {"in": "p3"})

@@ -1,18 +1,18 @@
-"""Annotated articles: a readable inline markup -> the plain text and what a reader of places should find in it.
+"""Read annotated articles: text with inline markup -> plain text, and the places that should be found in it.
 
-    [Chitose](42.82, 141.65)          a name, at lat, lon (degrees WGS 84); right within 50 km
-    [Honshu](36, 138 ±250)            the same, right within 250 km
-    [Japan](JP)                       a country, by its ISO 3166-1 alpha-2 code
-    [Moscow](metonym 55.75, 37.62)    a name that speaks for a government, a team…; [Kenya](metonym KE)
-    [the islands](description 44.4, 147 ±120)   described, not named; [the country](description GE)
-    [30 miles north of [Waco](31.55, -97.15)](relation 31.98, -97.15)   somewhere told by way of another place
-    [Russian](demonym)                evidence, never a place of its own
-    [the region](unmapped)            a place, but rightly not on the map
-    [Jordan](not)                     looks like a place and is none: a person, an organisation, a ship, a treaty…
+    [Chitose](42.82, 141.65)          a name at lat, lon (degrees WGS 84); a result is right within 50 km
+    [Honshu](36, 138 ±250)            a name; a result is right within 250 km
+    [Japan](JP)                       a country by its ISO 3166-1 alpha-2 code
+    [Moscow](metonym 55.75, 37.62)    a name that stands for a government or a team; [Kenya](metonym KE)
+    [the islands](description 44.4, 147 ±120)   a description; [the country](description GE)
+    [30 miles north of [Waco](31.55, -97.15)](relation 31.98, -97.15)   a point relative to another place
+    [Russian](demonym)                evidence for a country, not a place
+    [the region](unmapped)            a place that should not be on the map
+    [Jordan](not)                     not a place, but looks like one: a person, an organisation, a ship
 
-Annotations nest and never cross. `\\[` and `\\]` are brackets of the text. A front matter between two lines of `---`
-may give `title:`, `home:` (where the outlet is at home), `language:` (for people: the program has to see it by itself) and
-`tags:` (the difficulties the text is there for, separated by commas).
+Annotations may be nested but may not overlap otherwise. `\\[` and `\\]` are brackets in the text. A front matter between
+two lines of `---` may contain `title:`, `home:` (place of publication), `language:` (only for reports; it is not given to
+the program) and `tags:` (the difficulties that the text tests, separated by commas).
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ class MarkupError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What is held about `text[start:end]`, in code points. A place has a position or a country code."""
+    """What should be found at `text[start:end]` (code points). A place has either a position or a country code."""
 
     surface: str
     start: int
     end: int
     kind: Kind
-    line: int  # of the file, from 1
+    line: int  # line number in the file, from 1
     position: Position | None = None
     tolerance_km: float = TOLERANCE_KM
     country: str = ""
@@ -69,7 +69,7 @@ class Expectation:
 class AnnotatedText:
     name: str
     text: str
-    expectations: tuple[Expectation, ...]  # in text order, the outer before the inner
+    expectations: tuple[Expectation, ...]  # in text order; nested ones after the one that contains them
     title: str = ""
     home: str = ""
     tags: tuple[str, ...] = ()
@@ -77,20 +77,20 @@ class AnnotatedText:
 
 
 def read_folder(folder: Path) -> tuple[AnnotatedText, ...]:
-    """Every `*.txt` of a folder, by name. MarkupError as `parse`."""
+    """Return the annotated texts of all `*.txt` files in a folder, sorted by name. Raises MarkupError like `parse`."""
     return tuple(read(path) for path in sorted(folder.glob("*.txt")))
 
 
 def read(path: Path) -> AnnotatedText:
-    """The annotated text of a file in UTF-8. MarkupError as `parse`."""
+    """Return the annotated text of a UTF-8 file. Raises MarkupError like `parse`."""
     return parse(path.read_text(encoding="utf-8"), path.name)
 
 
 def parse(source: str, file: str = "text") -> AnnotatedText:
-    """The text without its markup, and its expectations.
+    """Return the text without its markup, and its expectations.
 
-    MarkupError: an unknown field or kind, a bracket that has no partner, an empty or blank-edged surface, a position
-    out of range.
+    Raises MarkupError for an unknown field or kind, an unmatched bracket, an empty surface or one with spaces at its
+    edges, or a position out of range.
     """
     fields, body_at = _front_matter(source, file)
     text, expectations = _Scan(source, body_at, file).run()
@@ -107,13 +107,13 @@ def _front_matter(source: str, file: str) -> tuple[dict[str, str], int]:
     for number, row in enumerate(match[1].splitlines(), 2):
         key, colon, value = row.partition(":")
         if not colon or key not in _FIELDS:
-            raise MarkupError(f"{file}:{number}: {row!r} is none of title:, home:, language:, tags:")
+            raise MarkupError(f"{file}:{number}: {row!r} is not one of title:, home:, language:, tags:")
         fields[key] = value.strip()
     return fields, match.end()
 
 
 class _Scan:
-    """One pass over the body: copies text, keeps the open brackets on a stack."""
+    """A parser that copies the text in one pass and keeps open brackets on a stack."""
 
     def __init__(self, source: str, at: int, file: str) -> None:
         self.source, self.at, self.file = source, at, file
@@ -128,9 +128,9 @@ class _Scan:
             elif character == "]":
                 self._close()
             else:
-                self.out.append(character[-1])  # "\\[" is a bracket of the text
+                self.out.append(character[-1])  # "\\[" is a bracket in the text
         if self.open:
-            raise self._error(self.open[-1][1], "this [ is never closed")
+            raise self._error(self.open[-1][1], "this [ has no matching ]")
         text = "".join(self.out)
         return text.rstrip("\n"), tuple(sorted(self.found, key=lambda e: (e.start, -e.end)))
 
@@ -142,11 +142,11 @@ class _Scan:
 
     def _close(self) -> None:
         if not self.open:
-            raise self._error(self.at - 1, "this ] closes nothing")
+            raise self._error(self.at - 1, "this ] has no matching [")
         start, opened = self.open.pop()
         surface = "".join(self.out[start:])
         if surface.strip() != surface or not surface:
-            raise self._error(opened, f"the surface {surface!r} is empty or has a blank edge")
+            raise self._error(opened, f"the surface {surface!r} is empty or has spaces at its edges")
         end = self.source.find(")", self.at)
         if self.source[self.at : self.at + 1] != "(" or end < 0:
             raise self._error(opened, f"[{surface}] has no (annotation)")
@@ -163,7 +163,7 @@ class _Scan:
             return Expectation(surface, start, end, Kind(annotation), line)
         match = _TARGET.fullmatch(target)
         if match is None:
-            raise self._error(opened, f"({annotation}) is not understood")
+            raise self._error(opened, f"({annotation}) is not a valid annotation")
         if match["code"]:
             return Expectation(surface, start, end, kind, line, country=match["code"])
         try:

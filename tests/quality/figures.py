@@ -1,6 +1,7 @@
-"""The figures that are counted from outcomes, 0–1, by the names that floors.toml uses.
+"""Compute the scores of outcomes. The scores are between 0 and 1 and have the names that floors.toml uses.
 
-Names and metonyms make the headline figures; descriptions, demonyms and the kinds that belong on no map have their own.
+The main scores are for names and metonyms. Descriptions, demonyms and spans that should not be on the map have their
+own scores.
 """
 
 from __future__ import annotations
@@ -17,19 +18,22 @@ def f1(precision: float, recall: float) -> float:
 
 
 def share(part: float, whole: float) -> float:
-    """part / whole; 0 of nothing is 0."""
+    """Return part / whole, or 0 if whole is 0."""
     return part / whole if whole else 0.0
 
 
 def figures(outcomes: Iterable[Outcome]) -> dict[str, float]:
-    """The headline figures, 0–1, by the names that floors.toml uses."""
+    """Return all scores by name."""
     rows = list(outcomes)
     return {**tagging(rows), **resolution(rows), **descriptions(rows), **traps(rows), **calibration(rows)}
 
 
 def tagging(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Names and metonyms that were found, whatever place they were given. What overlaps a demonym, a description or an
-    unmapped place neither helps nor hurts."""
+    """Return precision, recall and F1 of found names and metonyms, whether their places are right or not.
+
+    A finding that overlaps a demonym, a description or an unmapped place is not counted. `exact`: only findings with the
+    expected span count as right.
+    """
     wanted = _count(rows, lambda o: _is(o, NAMED))
     hits = [o for o in rows if _is(o, NAMED) and o.found]
     false = _count(rows, _false_name)
@@ -45,7 +49,7 @@ def tagging(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def _false_name(o: Outcome) -> bool:
-    """A name was found that is none: nothing is expected there, or something that only looks like a place."""
+    """Return whether a name was found where no place is annotated, or only something that looks like a place (`not`)."""
     if o.found is None or not o.found.named:
         return False
     if o.expected is not None:
@@ -54,7 +58,11 @@ def _false_name(o: Outcome) -> bool:
 
 
 def resolution(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Of the names that were found: put right. End to end: right of all names, and of all that was put on the map."""
+    """Return the shares of names with the right place.
+
+    `resolved_right`: share of the names found. `right_of_resolved`: share of the names found and put on the map.
+    `end_to_end_recall`: share of all annotated names. `end_to_end_precision`: share of everything put on the map.
+    """
     verdicts = Counter(o.verdict for o in rows if _is(o, NAMED))
     right, wrong, abstained = (verdicts[v] for v in (Verdict.RIGHT, Verdict.WRONG, Verdict.ABSTAINED))
     false = _count(rows, lambda o: o.decided and o.found is not None and o.found.named and _out_of_place(o))
@@ -70,7 +78,7 @@ def resolution(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def descriptions(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Descriptions that were put in the right place, of all there are and of all that were put anywhere."""
+    """Return precision (right / all descriptions put on the map) and recall (right / all annotated descriptions)."""
     wanted = [o for o in rows if _is(o, {Kind.DESCRIPTION})]
     right = _count(wanted, lambda o: o.verdict is Verdict.RIGHT)
     wrong = _count(wanted, lambda o: o.verdict is Verdict.WRONG)
@@ -82,13 +90,14 @@ def descriptions(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def traps(rows: Sequence[Outcome]) -> dict[str, float]:
-    """Of the demonyms, of the unmapped and of what is no place: how many were rightly left off the map."""
+    """Return the shares of demonyms, of unmapped places and of `not` spans that were left off the map."""
     table = {"demonyms_left": Kind.DEMONYM, "unmapped_left": Kind.UNMAPPED, "traps_left": Kind.NOT}
     return {name: _share_of(rows, kind, Verdict.LEFT) for name, kind in table.items()}
 
 
 def calibration(rows: Sequence[Outcome], bins: int = 10) -> dict[str, float]:
-    """Expected calibration error over everything put on the map, and how many of the surest 90 % are right."""
+    """Return the expected calibration error of everything put on the map, and the share of right places among the 90 %
+    with the highest confidence."""
     decided = sorted((o for o in rows if o.decided and o.verdict is not Verdict.NEUTRAL), key=_confidence, reverse=True)
     surest = decided[: round(0.9 * len(decided))]
     error = 0.0

@@ -1,4 +1,4 @@
-"""Runs the place finder over a folder of annotated texts."""
+"""Run storymap on annotated texts, and read the floors that the scores must reach."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FLOORS = Path(__file__).with_name("floors.toml")
 
 
 def run(texts: Iterable[AnnotatedText]) -> list[Outcome]:
-    """What `storymap.places` makes of the texts, judged."""
+    """Run `storymap.places` on the texts and return the outcomes."""
     return [outcome for text in texts for outcome in judge(text, findings(_document(text)))]
 
 
 def languages() -> dict[str, list[Outcome]]:
-    """The outcomes of the texts in other languages, by language."""
+    """Return the outcomes of the texts in other languages, by language."""
     found: dict[str, list[Outcome]] = defaultdict(list)
     for text in read_folder(TEXTS / "languages"):
         found[text.language] += run([text])
@@ -33,12 +33,12 @@ def _document(text: AnnotatedText) -> dict[str, object]:
 
 
 def floors() -> tuple[dict[str, float], dict[str, float]]:
-    """Floors that figures must reach, and ceilings they must not pass."""
+    """Return the floors that scores must reach, and the ceilings that they must not exceed."""
     table = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return table["floors"], table["ceilings"]
 
 
 def floors_of_languages() -> dict[str, float]:
-    """What names found and put right must reach at least (end to end F1), by language."""
+    """Return the minimum end-to-end F1 by language."""
     table: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["languages"]
     return table

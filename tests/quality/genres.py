@@ -1,9 +1,9 @@
-"""Measure texts of many genres, one-sentence probes, and how many expected names the gazetteer has.
+"""Measure three things: texts of many genres, one-sentence probes, and how many expected names the gazetteer has.
 
     python -m tests.quality.genres [--failures]
 
 The texts (`texts/genres`), the probes (`texts/probes.txt`) and the lists (`expected/*.tsv`) were written by people who had
-not seen the reader or the gazetteer, before either was improved.
+not seen the code or the gazetteer, before either was improved for them.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class ExpectedName(NamedTuple):
     name: str
     lat: float
     lon: float
-    km: float  # a place within this distance is the expected one
+    km: float  # a place with the name within this distance is the expected one
 
 
 def genres() -> dict[str, list[Outcome]]:
-    """The outcomes of the genre texts, by genre: the first tag of a text."""
+    """Return the outcomes of the genre texts by genre, which is the first tag of a text."""
     found: dict[str, list[Outcome]] = defaultdict(list)
     for text in read_folder(TEXTS / "genres"):
         found[text.tags[0]] += gate.run([text])
@@ -45,7 +45,7 @@ def genres() -> dict[str, list[Outcome]]:
 
 
 def probes() -> Iterator[tuple[str, AnnotatedText]]:
-    """The kind and the annotated text of each probe."""
+    """Yield (kind, annotated text) for each probe."""
     for number, line in enumerate(PROBES.read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
             kind, _, markup = line.partition("\t")
@@ -53,12 +53,12 @@ def probes() -> Iterator[tuple[str, AnnotatedText]]:
 
 
 def probe_is_right(outcomes: Sequence[Outcome]) -> bool:
-    """Whether every name is put in the right place, and nothing else is put on the map."""
+    """Return whether every annotated place is found and resolved correctly, and nothing else is on the map."""
     return all(outcome.verdict in GOOD for outcome in outcomes)
 
 
 def expected_names() -> dict[str, list[ExpectedName]]:
-    """The expected names by kind: the name of the file."""
+    """Return the expected names by kind, which is the name of the file."""
     lists = {}
     for path in sorted(EXPECTED.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as lines:
@@ -70,7 +70,10 @@ def expected_names() -> dict[str, list[ExpectedName]]:
 
 
 def is_known(expected: ExpectedName, gazetteer: Gazetteer) -> bool:
-    """Whether the gazetteer has a place of this name at this position. Points of both sources may be 3 km off."""
+    """Return whether the gazetteer has a place with this name at this position.
+
+    3 km are added to the distance because the points of the two sources differ.
+    """
     reach = expected.km + 3
     return any(distance_km(e.lat, e.lon, expected.lat, expected.lon) <= reach for e in gazetteer.find(expected.name))
 
@@ -78,7 +81,7 @@ def is_known(expected: ExpectedName, gazetteer: Gazetteer) -> bool:
 def main(arguments: Sequence[str]) -> int:
     failures = "--failures" in arguments
     found = genres()
-    print("| genre | names | tagging F1 | right of found | end to end F1 |\n|---|---|---|---|---|")
+    print("| genre | names | tagging F1 | resolved correctly | end-to-end F1 |\n|---|---|---|---|---|")
     for genre, outcomes in (*found.items(), ("all", [o for rows in found.values() for o in rows])):
         scores, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
         shown = (scores[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))

@@ -1,4 +1,4 @@
-"""How completely files are read: words, images, titles, bylines and refusals against what their authors expect.
+"""Measure how completely files are read: compare words, images, titles, bylines and error messages with expectations.
 
     python -m tests.quality.inputs [FOLDER …] [--failures]
 
@@ -32,12 +32,12 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]
 
 @dataclass(slots=True)
 class Score:
-    """Counts of one file or many; each pair is (right, of)."""
+    """Counts for one or more files; each pair is [right, total]."""
 
     words: list[int] = field(default_factory=lambda: [0, 0])
-    extra: int = 0  # words that nobody expects
-    shown: list[str] = field(default_factory=list)  # markup and hidden strings that are shown
-    checked: int = 0  # strings that must not be shown
+    extra: int = 0  # words that are not expected
+    shown: list[str] = field(default_factory=list)  # markup and hidden text found in the article
+    checked: int = 0  # number of strings that must not be shown
     images: list[int] = field(default_factory=lambda: [0, 0])
     captions: list[int] = field(default_factory=lambda: [0, 0])
     titles: list[int] = field(default_factory=lambda: [0, 0])
@@ -59,7 +59,7 @@ class Score:
 
 
 def tokens(text: str) -> list[str]:
-    """Words in lower case without accents' variants; of scripts without spaces, characters."""
+    """Return words in lower case and Unicode NFKC; in scripts without spaces, single characters."""
     found: list[str] = []
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
         found += list(word) if _IDEOGRAPH.search(word) else [word]
@@ -67,7 +67,7 @@ def tokens(text: str) -> list[str]:
 
 
 def score_file(expected_path: Path) -> Score:
-    """The score of one file."""
+    """Return the score of one file."""
     expected = YAML(typ="safe", pure=True).load(expected_path.read_text(encoding="utf-8"))
     path = expected_path.with_name(expected_path.name.removesuffix(".expected.yaml"))
     score = Score()
@@ -77,7 +77,7 @@ def score_file(expected_path: Path) -> Score:
     except StorymapError as error:
         _refused(score, expected, str(error), name)
         return score
-    except Exception as error:  # a defect: it is counted, and the others are still scored
+    except Exception as error:  # a bug in storymap: count it and go on with the other files
         score.failures.append(f"{name}: RAISES {type(error).__name__}: {error}")
         score.refusals[1] += 1
         return score
@@ -97,7 +97,7 @@ def score_file(expected_path: Path) -> Score:
 
 
 def _folder_of_kind(path: Path) -> Path:
-    """The folder below `inputs` that a file is in: sources of images are relative to it."""
+    """Return the folder directly below `inputs` that contains a file; `file:` of expected images is relative to it."""
     above = [path, *path.parents]
     return next((folder for folder, parent in pairwise(above) if parent.name == "inputs"), path.parent)
 
@@ -199,14 +199,14 @@ def _compare_images(
             else:
                 score.failures.append(f"{name}: caption {found.caption!r} {found.credit!r}, expected {caption!r}")
     if left and "images" in expected:
-        score.failures.append(f"{name}: images that nobody expects: {[f.source[-50:] for f in left]}")
+        score.failures.append(f"{name}: unexpected images: {[f.source[-50:] for f in left]}")
 
 
 def _is_image(figure: Any, image: dict[str, Any], path: Path, base: Path) -> bool:
     if image.get("embedded"):
         return bool(figure.content)
     if "url" in image:
-        urls = image["url"] if isinstance(image["url"], list) else [image["url"]]  # sizes of one picture
+        urls = image["url"] if isinstance(image["url"], list) else [image["url"]]  # sizes of one image
         return str(figure.source).split("?")[0] in [str(url).split("?")[0] for url in urls]
     if "file" in image:
         found = image_file(figure.source, path)
@@ -215,13 +215,13 @@ def _is_image(figure: Any, image: dict[str, Any], path: Path, base: Path) -> boo
 
 
 def expectations(folders: list[Path]) -> Iterator[Path]:
-    """The files of expectations below some folders, in order."""
+    """Yield the files `*.expected.yaml` below some folders, in order."""
     for folder in folders:
         yield from sorted(folder.rglob("*.expected.yaml"))
 
 
 def report(kind: str, files: int, score: Score) -> str:
-    """One line of figures."""
+    """Return one line with the counts of a kind of files."""
 
     def share(pair: list[int]) -> str:
         return f"{100 * pair[0] / pair[1]:5.1f}" if pair[1] else "    -"
@@ -234,7 +234,7 @@ def report(kind: str, files: int, score: Score) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures of each kind; with --failures also what was wrong."""
+    """Print the counts of each kind of files; with --failures also each difference."""
     given = [Path(a).resolve() for a in arguments if not a.startswith("-")]
     folders = given or sorted(f for f in INPUTS.iterdir() if f.is_dir())
     for folder in folders:

@@ -1,4 +1,7 @@
-"""The teaching texts as JSON Lines, for the ranker: `python -m tests.quality.lessons > teach.jsonl`, then `storymap data train-ranker teach.jsonl`."""
+"""Convert the training texts (`texts/teach`) to JSON Lines for the ranker.
+
+python -m tests.quality.lessons > teach.jsonl && storymap data train-ranker teach.jsonl
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _NAMES = {Kind.NAME, Kind.METONYM, Kind.DEMONYM}
 
 
 def record(text: AnnotatedText) -> dict[str, Any]:
-    """{"text", "mentions", "home"?} as `storymap.forge.training.ranker` reads it."""
+    """Return {"text", "mentions", "home"?} in the format of `storymap.forge.training.ranker`."""
     lesson: dict[str, Any] = {
         "text": text.text,
         "mentions": [_mention(e) for e in text.expectations if e.kind in _NAMES],

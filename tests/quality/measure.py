@@ -1,7 +1,8 @@
-"""Measures how well places are read: `python -m tests.quality.measure [FOLDER] [--failures]`.
+"""Measure how well places are found and resolved: `python -m tests.quality.measure [FOLDER] [--failures]`.
 
-Our own texts always. With FOLDER, which holds public corpora that may be measured on but not copied here, those too: it
-must have `evaluate.py` (the scorer), `corpora.py` (the reader) and `corpora/NAME.jsonl`. Prints Markdown for README.md.
+Always measures the texts in this repository. FOLDER contains public corpora, which may be used for measuring but may not
+be copied here: `evaluate.py` (computes scores), `corpora.py` (reads corpora) and `corpora/NAME.jsonl`. Prints Markdown
+for README.md.
 """
 
 from __future__ import annotations
@@ -19,19 +20,19 @@ from tests.quality import gate, report
 from tests.quality.annotated import NAMED, TEXTS, read_folder
 from tests.quality.figures import figures
 
-# corpus, whether the outlet's home place is told
+# (corpus, whether the place of publication is given)
 RUNS = (("lgl", False), ("lgl", True), ("gwn", False), ("tudloc", False), ("wiktor", False), ("seed", False))
-_HEAD = "| corpus | documents | tagging F1, exact | overlap | right of found (161 km) | size-aware | end to end F1 "
+_HEAD = "| corpus | documents | tagging F1, exact | overlap | resolved correctly (161 km) | size-aware | end-to-end F1 "
 _HEAD += "| size-aware | documents/s |\n|---|---|---|---|---|---|---|---|---|"
 
 
 Find = Callable[
     [str, Home | None], list[dict[str, Any]]
-]  # a text and the outlet's home -> mentions as in places.schema.json
+]  # (text, place of publication) -> mentions as in places.schema.json
 
 
 def ours(text: str, home: Home | None) -> list[dict[str, Any]]:
-    """The mentions that storymap finds."""
+    """Return the mentions that storymap finds."""
     mentions: list[dict[str, Any]] = storymap.places(text, home=home).to_dict()["mentions"]
     return mentions
 
@@ -41,11 +42,11 @@ def main(arguments: list[str]) -> int:
     print(own("gate", failures="--failures" in arguments))
     print(f"\n{languages()}")
     if not folders:
-        print("\nNo folder of public corpora was given: only our own texts were measured.")
+        print("\nNo folder of public corpora was given: only the texts in this repository were measured.")
         return 0
     folder = folders[0]
     if not (folder / "evaluate.py").is_file() or not (folder / "corpora.py").is_file():
-        print(f"\n{folder} has no evaluate.py and corpora.py: the public corpora are absent and were not measured.")
+        print(f"\n{folder} does not contain evaluate.py and corpora.py: the public corpora were not measured.")
         return 1
     print(f"\n{_HEAD}")
     for row in rows(folder):
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> int:
 
 
 def own(name: str, *, failures: bool = False) -> str:
-    """The tables of one of our own folders of texts."""
+    """Return the tables for a folder in `texts`; with `failures`, also all failures."""
     outcomes = gate.run(read_folder(TEXTS / name))
     measured = figures(outcomes)
     low, high = gate.floors()
@@ -64,8 +65,8 @@ def own(name: str, *, failures: bool = False) -> str:
 
 
 def languages() -> str:
-    """A row for each of the other languages."""
-    table = ["| language | names | tagging F1 | right of found | end to end F1 |", "|---|---|---|---|---|"]
+    """Return a table with a row for each language other than English."""
+    table = ["| language | names | tagging F1 | resolved correctly | end-to-end F1 |", "|---|---|---|---|---|"]
     for language, outcomes in gate.languages().items():
         found, names = figures(outcomes), sum(o.expected is not None and o.expected.kind in NAMED for o in outcomes)
         scores = (found[key] for key in ("tagging_f1", "resolved_right", "end_to_end_f1"))
@@ -74,7 +75,7 @@ def languages() -> str:
 
 
 def rows(folder: Path, runs: Sequence[tuple[str, bool]] = RUNS, find: Find = ours) -> Iterator[str]:
-    """A row of the table for each corpus that is there, as a finder of places reads it."""
+    """Yield a row of the table for each corpus, with the scores of a finder, or "absent" if there is no file."""
     sys.path.insert(0, str(folder))
     evaluate, corpora = importlib.import_module("evaluate"), importlib.import_module("corpora")
     for name, at_home in runs:

@@ -1,7 +1,7 @@
-"""What was found in an annotated text, held against what should have been: one Outcome each.
+"""Compare the mentions found in an annotated text with the expectations; each comparison is an Outcome.
 
-A finding and an expectation are paired one to one when they share a character; the same kind and the same span go
-first. Every pair, every expectation without a finding and every finding without an expectation is an Outcome.
+A finding and an expectation that share a character are paired one to one; pairs of the same kind and with the same span
+are formed first. Every pair, every expectation without a finding and every finding without an expectation is an Outcome.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ _SPARE = re.compile(r"^(?:the\s+)|(?:['’]s?)$|^\W+|[\s,;:!?]+$", re.IGNORECASE
 
 class Verdict(StrEnum):
     RIGHT = "right"
-    WRONG = "wrong"  # another place than the writer meant
-    ABSTAINED = "abstained"  # found, not put on the map
+    WRONG = "wrong"  # put in a different place
+    ABSTAINED = "abstained"  # found, but not put on the map
     MISSED = "missed"  # not found
-    MAPPED = "mapped"  # put on the map where nothing should be: a demonym, an unmapped place, no place at all
-    LEFT = "left off"  # nothing was to be put on the map, and nothing was
-    SPURIOUS = "spurious"  # put on the map where the text says nothing of a place
-    NEUTRAL = "neutral"  # repeats what another finding already says
+    MAPPED = "mapped"  # put on the map, but annotated as `demonym`, `unmapped` or `not`
+    LEFT = "left off"  # not put on the map, and annotated as `demonym`, `unmapped` or `not`
+    SPURIOUS = "spurious"  # put on the map, but matches no annotation
+    NEUTRAL = "neutral"  # matches no annotation; not on the map, or same place as an overlapping one
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mention of the places document. `place` None: held to be a place, not on the map."""
+    """A mention in the places document. `place` is None if the mention is unresolved."""
 
     surface: str
     start: int
@@ -58,12 +58,12 @@ class Outcome(NamedTuple):
 
     @property
     def decided(self) -> bool:
-        """Something was put on the map (as evidence, a demonym may carry a place without a pin)."""
+        """Whether something was put on the map. The place of a demonym is only evidence and not on the map."""
         return self.found is not None and self.found.place is not None and self.found.kind != Kind.DEMONYM
 
 
 def findings(document: Mapping[str, Any]) -> list[Finding]:
-    """The mentions of a `storymap-places/1` document."""
+    """Return the mentions of a `storymap-places/1` document."""
     return [
         Finding(m["surface"], m["start"], m["end"], m["kind"], m["confidence"], m["place"])
         for m in document["mentions"]
@@ -71,7 +71,7 @@ def findings(document: Mapping[str, Any]) -> list[Finding]:
 
 
 def judge(text: AnnotatedText, found: Sequence[Finding]) -> list[Outcome]:
-    """Every outcome of one text, in text order of the expectations; findings without one follow."""
+    """Return the outcomes of one text: those of expectations in text order, then those of unpaired findings."""
     pairs = _pairs(text.expectations, found)
     outcomes = [_expected(text, e, found[pairs[i]] if i in pairs else None) for i, e in enumerate(text.expectations)]
     paired = set(pairs.values())
@@ -79,7 +79,7 @@ def judge(text: AnnotatedText, found: Sequence[Finding]) -> list[Outcome]:
 
 
 def _pairs(expected: Sequence[Expectation], found: Sequence[Finding]) -> dict[int, int]:
-    """Index of expectation -> index of finding."""
+    """Return index of expectation -> index of finding, for all pairs."""
     ranked = sorted(
         (_distance(e, f), i, j) for i, e in enumerate(expected) for j, f in enumerate(found) if _may_pair(e, f)
     )
@@ -91,13 +91,13 @@ def _pairs(expected: Sequence[Expectation], found: Sequence[Finding]) -> dict[in
 
 
 def _may_pair(expected: Expectation, found: Finding) -> bool:
-    """They overlap; and a name is not found by a description or a demonym."""
+    """Return whether an expectation and a finding overlap. A name is not paired with a description or a demonym."""
     overlap = min(expected.end, found.end) > max(expected.start, found.start)
     return overlap and (found.named or expected.kind not in NAMED)
 
 
 def _distance(expected: Expectation, found: Finding) -> tuple[bool, bool, int, int]:
-    """How ill they fit: another kind, another span, few characters in common, many apart."""
+    """Return a sort key, best pairs first: same kind, same span, most characters in common, closest edges."""
     common = min(expected.end, found.end) - max(expected.start, found.start)
     apart = abs(expected.start - found.start) + abs(expected.end - found.end)
     return _family(expected.kind) != _family(found.kind), not _exact(expected, found), -common, apart
@@ -108,7 +108,7 @@ def _family(kind: str) -> str:
 
 
 def _exact(expected: Expectation, found: Finding) -> bool:
-    """The same span, but for a leading "the", a possessive and punctuation at the edges."""
+    """Return whether the spans are equal without a leading "the", a possessive ending and punctuation at the edges."""
     return _trimmed(expected) == _trimmed(found)
 
 
@@ -145,7 +145,11 @@ def overlapped(text: AnnotatedText, found: Finding) -> list[Expectation]:
 
 
 def is_right(expected: Expectation, place: Mapping[str, Any]) -> bool:
-    """The place is the one meant: near enough or, for a country, the country itself or within half its radius."""
+    """Return whether a place is the expected one.
+
+    It must be within the tolerance, or, if a country is expected, be this country or within half its radius (at least
+    50 km).
+    """
     if expected.position is not None:
         return distance_km(*expected.position, place["lat"], place["lon"]) <= expected.tolerance_km
     code: str = place["feature_code"]
@@ -157,6 +161,6 @@ def is_right(expected: Expectation, place: Mapping[str, Any]) -> bool:
 
 @cache
 def countries() -> dict[str, tuple[Position, float]]:
-    """Code -> centre, and the radius in km of the circle of its area."""
+    """Return country code -> (centre, radius in km of the circle with the country's area)."""
     table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
     return {code: (Position(lat, lon), radius) for code, (lat, lon, radius) in table.items()}

@@ -1,9 +1,10 @@
-"""How much of a folder of reference tables our gazetteer knows, and how far off it is: a report, not a verdict.
+"""Report how many places of reference tables the gazetteer has, and how far its positions differ.
 
     python -m tests.quality.reference FOLDER [--far]
 
-FOLDER holds CSV tables (name, kind, alternative_or_note, lat, lon, west, south, east, north), such as Natural Earth's features. They are no part
-of this project and nothing is taken from them. `--far` lists what lies outside its box.
+FOLDER contains CSV tables (name, kind, alternative_or_note, lat, lon, west, south, east, north), such as features of
+Natural Earth. The tables are not part of this project, and no data is copied from them. `--far` lists places outside
+their boxes.
 """
 
 from __future__ import annotations
@@ -29,22 +30,22 @@ KINDS = {
     "rivers": {"water"},
     "disputed_areas": {"dispute", "island", "country", "admin1", "region", "land"},
 }
-_FAR_KM = 60.0  # outside its box by more than this, a place is not where the table has it
+_FAR_KM = 60.0  # a place this far outside the box of its row counts as outside
 
 
 class Known(NamedTuple):
-    """What we know of a row of a table."""
+    """The gazetteer's match for one row of a reference table."""
 
     name: str
     entry: Entry
-    km: float  # from the table's point
-    outside: bool  # our point lies well outside the table's box
+    km: float  # distance from the point in the table
+    outside: bool  # whether the entry is far outside the box in the table
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if folder is None or not folder.is_dir():
-        sys.exit("Name a folder of reference tables; there is none in this repository.")
+        sys.exit("Give a folder of reference tables as argument; this repository contains none.")
     print(f"{'table':16}{'names':>7}{'known':>7}{'share':>7}{'median km':>11}{'outside':>9}")
     for path in sorted(folder.glob("*.csv")):
         if path.stem in KINDS:
@@ -59,13 +60,13 @@ def main() -> None:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    """The rows, each name once (a river's pieces are one river)."""
+    """Return the rows with unique names, because a river can have several rows."""
     with path.open(encoding="utf-8", newline="") as file:
         return list({row["name"]: row for row in csv.DictReader(file) if row["name"]}.values())
 
 
 def look_up(row: dict[str, str], kinds: set[str]) -> Known | None:
-    """The nearest of our places that bears the row's name, or its other name; None when none of them does."""
+    """Return the nearest entry with the row's name (also without abbreviations) and one of these kinds, or None."""
     gazetteer = open_gazetteer()
     lat, lon = float(row["lat"]), float(row["lon"])
     box = BoundingBox(*(float(row[edge]) for edge in ("west", "south", "east", "north")))

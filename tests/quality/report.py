@@ -1,4 +1,4 @@
-"""The outcomes as tables for people: figures, verdicts by kind, quality by difficulty, and what went wrong where."""
+"""Format outcomes as tables: scores, verdicts by kind, scores by difficulty, and lists of failures."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _BAD = (Verdict.WRONG, Verdict.MISSED, Verdict.ABSTAINED, Verdict.MAPPED, Verdic
 
 
 def whole(outcomes: Sequence[Outcome], figures: Mapping[str, float], pinned: Mapping[str, float]) -> str:
-    """All tables, and every failure by class."""
+    """Return all tables, and the failures by verdict."""
     parts = (figure_table(figures, pinned), kind_table(outcomes), tag_table(outcomes), failure_list(outcomes))
     return "\n\n".join(parts)
 
 
 def figure_table(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
-    """A row a figure: measured, and the floor it must keep (a ceiling for the calibration error)."""
+    """Return a table with a row per score: the measured value and its floor (for the calibration error, its ceiling)."""
     rows = ((name, f"{value:.3f}", f"{floors[name]:.3f}" if name in floors else "-") for name, value in figures.items())
     return _table(("figure", "measured", "floor"), rows)
 
 
 def kind_table(outcomes: Sequence[Outcome]) -> str:
-    """Verdicts counted by what was expected; the last row is what was found where nothing was."""
+    """Return counts of verdicts by expected kind; the last row counts findings without an expectation."""
     verdicts = [v for v in Verdict if v is not Verdict.NEUTRAL]
     rows = []
     for kind in [*Kind, None]:
@@ -35,7 +35,7 @@ def kind_table(outcomes: Sequence[Outcome]) -> str:
 
 
 def tag_table(outcomes: Sequence[Outcome]) -> str:
-    """End-to-end F1 of names and resolution by the difficulty the texts are tagged with, the worst first."""
+    """Return end-to-end F1 and the share of resolved names with the right place for each tag, the lowest F1 first."""
     by_tag: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for tag in outcome.text.tags:
@@ -47,11 +47,11 @@ def tag_table(outcomes: Sequence[Outcome]) -> str:
         for tag in order
         if _names(by_tag[tag])
     )
-    return _table(("difficulty", "texts", "names", "end to end F1", "right of resolved"), rows)
+    return _table(("difficulty", "texts", "names", "end-to-end F1", "right of all resolved"), rows)
 
 
 def failure_list(outcomes: Sequence[Outcome], limit: int = 40) -> str:
-    """What went wrong, by class: surface (text): the place it was given."""
+    """Return the failures by verdict, as `surface [kind] in text -> place`."""
     lines: list[str] = []
     for verdict in _BAD:
         bad = [o for o in outcomes if o.verdict is verdict]

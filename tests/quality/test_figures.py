@@ -1,4 +1,4 @@
-"""The figures counted from outcomes."""
+"""Computation of scores from outcomes."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def outcomes(*surfaces: str, confidence: float = 0.9) -> list[Outcome]:
     )
 
 
-def test_tagging_counts_names_found_and_names_invented() -> None:
+def test_tagging_counts_found_names_and_false_names() -> None:
     measured = tagging(outcomes("Ada", "Bo", "Eve", "Gus"))
     assert measured["tagging_precision"] == 0.5
     assert measured["tagging_recall"] == pytest.approx(2 / 3)
 
 
-def test_tagging_is_indifferent_to_demonyms_and_unmapped_places() -> None:
+def test_tagging_does_not_count_demonyms_and_unmapped_places() -> None:
     assert tagging(outcomes("Ada", "Dane", "Fen"))["tagging_precision"] == 1
 
 
-def test_end_to_end_counts_everything_that_was_put_on_the_map() -> None:
+def test_end_to_end_precision_counts_everything_on_the_map() -> None:
     measured = resolution(outcomes("Ada", "Bo", "Cy", "Dane", "Gus"))
     assert measured["end_to_end_precision"] == 0.25
     assert measured["end_to_end_recall"] == pytest.approx(1 / 3)
@@ -43,20 +43,20 @@ def test_end_to_end_counts_everything_that_was_put_on_the_map() -> None:
     assert measured["right_of_resolved"] == 0.5
 
 
-def test_descriptions_have_figures_of_their_own() -> None:
+def test_descriptions_have_their_own_scores() -> None:
     assert descriptions(outcomes("it")) == {"description_precision": 1, "description_recall": 1}
     assert descriptions(outcomes("Ada"))["description_recall"] == 0
 
 
-def test_traps_are_kept_or_fallen_into() -> None:
+def test_traps_count_spans_left_off_the_map() -> None:
     measured = traps(outcomes("Dane", "Fen"))
     assert (measured["demonyms_left"], measured["unmapped_left"], measured["traps_left"]) == (0, 1, 1)
 
 
-def test_calibration_compares_confidence_with_being_right() -> None:
+def test_calibration_error_is_confidence_minus_share_that_is_right() -> None:
     assert calibration(outcomes("Ada", "Bo", confidence=0.5))["calibration_error"] == pytest.approx(0)
     assert calibration(outcomes("Ada", "Bo", confidence=1.0))["calibration_error"] == pytest.approx(0.5)
 
 
-def test_nothing_found_measures_zero() -> None:
+def test_score_is_zero_if_nothing_is_found() -> None:
     assert figures(outcomes())["end_to_end_f1"] == 0

@@ -1,4 +1,4 @@
-"""Pairing what was found with what was expected, and judging it."""
+"""Pairing of findings with expectations, and the verdicts."""
 
 from __future__ import annotations
 
@@ -26,68 +26,68 @@ def verdicts(source: str, *mentions: tuple[str, dict[str, Any] | None, str]) -> 
 @pytest.mark.parametrize(
     ("place", "verdict"), [(WACO, Verdict.RIGHT), (JAPAN, Verdict.WRONG), (None, Verdict.ABSTAINED)]
 )
-def test_a_name_is_judged_by_the_place_it_was_given(place: dict[str, Any] | None, verdict: Verdict) -> None:
+def test_verdict_of_name_depends_on_its_place(place: dict[str, Any] | None, verdict: Verdict) -> None:
     assert verdicts("In [Waco](31.55, -97.15).", ("Waco", place, "name")) == [verdict]
 
 
-def test_a_name_nobody_found_is_missed() -> None:
+def test_name_that_was_not_found_is_missed() -> None:
     assert verdicts("In [Waco](31.55, -97.15).") == [Verdict.MISSED]
 
 
-def test_a_demonym_or_a_description_does_not_find_a_name() -> None:
+def test_demonym_is_not_paired_with_a_name() -> None:
     found_otherwise = verdicts("In [Waco](31.55, -97.15).", ("Waco", WACO, "demonym"))
     assert found_otherwise == [Verdict.MISSED, Verdict.NEUTRAL]
 
 
-def test_a_country_is_right_by_its_code_wherever_its_centre_is() -> None:
+def test_country_with_the_expected_code_is_right_at_any_distance() -> None:
     assert verdicts("In [Japan](JP).", ("Japan", JAPAN | {"lat": 43.0, "lon": 145.0}, "name")) == [Verdict.RIGHT]
 
 
-def test_a_town_in_a_country_is_not_the_country() -> None:
+def test_town_in_the_expected_country_is_wrong() -> None:
     village = JAPAN | {"feature_code": "PPL", "lat": 43.0, "lon": 145.0}
     assert verdicts("In [Japan](JP).", ("Japan", village, "name")) == [Verdict.WRONG]
 
 
-def test_a_historical_state_is_not_the_country_that_follows_it() -> None:
+def test_historical_country_is_not_the_present_one() -> None:
     empire = JAPAN | {"feature_code": "PCLH", "lat": 20.0, "lon": 120.0}
     assert verdicts("In [Japan](JP).", ("Japan", empire, "name")) == [Verdict.WRONG]
 
 
 @pytest.mark.parametrize("kind", ["demonym", "unmapped", "not"])
-def test_what_belongs_on_no_map_must_be_left_off(kind: str) -> None:
+def test_annotation_without_a_place_must_be_left_off_the_map(kind: str) -> None:
     source = f"The [Waco]({kind})."
     assert verdicts(source) == [Verdict.LEFT]
     assert verdicts(source, ("Waco", None, "name")) == [Verdict.LEFT]
     assert verdicts(source, ("Waco", WACO, "name")) == [Verdict.MAPPED]
 
 
-def test_a_demonym_may_carry_its_country_as_evidence() -> None:
+def test_demonym_may_have_its_country_as_evidence() -> None:
     assert verdicts("The [Japanese](demonym).", ("Japanese", JAPAN, "demonym")) == [Verdict.LEFT]
 
 
-def test_a_name_inside_a_description_is_paired_with_its_own_finding() -> None:
+def test_name_inside_a_description_is_paired_with_its_own_finding() -> None:
     source = "[the town near [Waco](31.55, -97.15)](description 36, 138) fell."
     pairs = verdicts(source, ("Waco", WACO, "name"), ("the town near Waco", JAPAN, "description"))
     assert pairs == [Verdict.RIGHT, Verdict.RIGHT]
 
 
-def test_a_place_where_the_text_names_none_is_spurious() -> None:
+def test_place_without_an_annotation_is_spurious() -> None:
     assert verdicts("Mobile phones.", ("Mobile", WACO, "name")) == [Verdict.SPURIOUS]
 
 
-def test_a_second_finding_that_says_the_same_is_neutral() -> None:
+def test_second_finding_with_the_same_place_is_neutral() -> None:
     source = "In [Waco, Texas](31.55, -97.15)."
     assert verdicts(source, ("Waco, Texas", WACO, "name"), ("Waco", WACO, "name")) == [Verdict.RIGHT, Verdict.NEUTRAL]
 
 
 @pytest.mark.parametrize("surface", ["the Waco", "Waco’s", "Waco,"])
-def test_articles_possessives_and_punctuation_do_not_make_a_span_inexact(surface: str) -> None:
+def test_article_possessive_and_punctuation_are_ignored_when_spans_are_compared(surface: str) -> None:
     text = parse("So the [Waco](31.55, -97.15)’s end.".replace("’s", "," if "," in surface else "’s"))
     (outcome,) = judge(text, [found(text.text, surface, WACO)])
     assert outcome.exact
 
 
-def test_a_longer_name_is_not_exact() -> None:
+def test_longer_name_is_not_exact() -> None:
     text = parse("In [Waco](31.55, -97.15) County.")
     (outcome,) = judge(text, [found(text.text, "Waco County", WACO)])
     assert not outcome.exact

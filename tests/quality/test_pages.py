@@ -1,4 +1,4 @@
-"""Every annotated text becomes a page that keeps its promises: whatever was read in it, composing and drawing can take it."""
+"""A page can be built from every annotated text, and its document matches the schema."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ SCHEMA = jsonschema.Draft202012Validator(json.loads(resources.schema("story.sche
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", read_folder(TEXTS / "gate")[:: every(6)], ids=lambda text: text.name)
-def test_a_page_is_made_of_every_text(text: AnnotatedText) -> None:
+def test_document_of_page_matches_schema(text: AnnotatedText) -> None:
     html = build(f"{text.text}\n").html()
     SCHEMA.validate(json.loads(html.partition('id="storymap-data">')[2].partition("</script>")[0]))

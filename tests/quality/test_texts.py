@@ -1,4 +1,4 @@
-"""The annotated texts themselves: enough of them, every difficulty, annotated consistently."""
+"""Checks of the annotated texts: their number, difficulties and length, and consistent annotations."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ def test_there_are_enough_texts() -> None:
     assert len(TEACH) >= 60
 
 
-def test_what_teaches_is_never_what_is_scored() -> None:
+def test_training_texts_are_not_in_the_gate() -> None:
     names, texts = {t.name for t in GATE}, {t.text for t in GATE}
     assert not names & {t.name for t in TEACH}
     assert not texts & {t.text for t in TEACH}
 
 
-def test_every_difficulty_is_in_two_texts_of_the_gate() -> None:
+def test_every_difficulty_is_in_two_gate_texts() -> None:
     counts = Counter(tag for text in GATE for tag in text.tags)
     assert {tag for tag in DIFFICULTIES if counts[tag] < 2} == set()
 
 
-def test_every_kind_of_expectation_is_in_the_gate_many_times() -> None:
+def test_gate_has_more_than_ten_annotations_of_every_kind() -> None:
     counts = Counter(e.kind for text in GATE for e in text.expectations)
     assert min(counts[kind] for kind in Kind) > 10
 
 
 @ALL
-def test_a_text_is_a_short_article(text: AnnotatedText) -> None:
+def test_text_has_100_to_330_words(text: AnnotatedText) -> None:
     assert 100 <= len(text.text.split()) <= 330
 
 
@@ -52,7 +52,7 @@ def test_country_codes_are_known(text: AnnotatedText) -> None:
 
 
 @ALL
-def test_a_name_annotated_once_is_annotated_wherever_it_stands(text: AnnotatedText) -> None:
+def test_every_occurrence_of_an_annotated_name_is_annotated(text: AnnotatedText) -> None:
     surfaces = {e.surface for e in text.expectations if e.kind is not Kind.DESCRIPTION and e.surface[0].isupper()}
     left = [s for s in surfaces for at in _standing(text.text, s) if not _covered(text.expectations, at)]
     assert left == []

@@ -1,4 +1,4 @@
-"""Text in which a newspaper's page describes itself is marked as boilerplate."""
+"""Text about the newspaper or the newsletter (requests to subscribe, for example) is marked as boilerplate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_trailing_passages_about_the_newspaper_are_boilerplate() -> None:
     assert marked == [PassageKind.PARAGRAPH] * 2 + [PassageKind.BOILERPLATE] * 2
 
 
-def test_same_words_inside_article_are_not_boilerplate() -> None:
+def test_text_about_newspaper_before_article_is_not_boilerplate() -> None:
     assert PassageKind.BOILERPLATE not in kinds(TAIL + "\nThe ferry left Otaru.\n\nIt arrived at dawn.\n")
 
 
@@ -27,7 +27,7 @@ def test_whole_text_is_never_boilerplate() -> None:
     assert PassageKind.BOILERPLATE not in kinds("Subscribe to our newsletter today.\n")[:1]
 
 
-def test_last_paragraph_about_subscriptions_is_not_boilerplate() -> None:
+def test_last_paragraph_that_reports_on_subscriptions_is_not_boilerplate() -> None:
     assert (
         kinds("The union met.\n\nThe theatre in Leeds sold more season subscriptions than ever, its director said.\n")[
             -1
@@ -36,7 +36,7 @@ def test_last_paragraph_about_subscriptions_is_not_boilerplate() -> None:
     )
 
 
-def test_requests_of_newsletters_are_boilerplate_anywhere() -> None:
+def test_subscription_requests_of_newsletter_are_boilerplate_anywhere() -> None:
     source = (
         "We walked to Shaxi.\n\nThe Kettle is a reader-supported publication. To receive new posts, become a subscriber.\n\n"
         "[Subscribe now](https://kettle.example/subscribe?)\n\n[Share the post](https://kettle.example/?action=share)\n\n"

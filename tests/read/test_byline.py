@@ -1,4 +1,4 @@
-"""A byline is told apart from sentences, headings and routes, in several languages."""
+"""Recognition of bylines, which can look like sentences, headings and routes, in several languages."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from storymap.read.byline import author_in
         ("By 1945", ""),
     ],
 )
-def test_byline_is_told_apart_from_similar_lines(line: str, author: str) -> None:
+def test_byline_is_recognized_and_similar_lines_are_not(line: str, author: str) -> None:
     assert author_in(line) == author
 
 
-def test_byline_is_shown_once_and_has_no_places() -> None:
+def test_byline_is_not_in_text_and_has_no_places() -> None:
     story = build("The long way\n\nBy Jane London\n\nThe train left Paris, France, at noon.\n").story
     assert story.article.byline == "Jane London"
     assert [r.mention.surface for r in story.resolutions] == ["Paris", "France"]

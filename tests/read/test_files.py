@@ -1,4 +1,4 @@
-"""Errors about unreadable files say what is wrong, where, and what to do."""
+"""Error messages for unreadable files, and byte order marks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storymap.read import read
         ("report.docx", b"no zip", "not a Word document"),
     ],
 )
-def test_error_explains_bad_file(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+def test_error_explains_invalid_file(tmp_path: Path, name: str, content: bytes, says: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(ArticleError, match=says):

@@ -1,6 +1,6 @@
-"""Files made by programs and authors are compared with the text that readers should see.
+"""The files in `inputs` are read as completely as before.
 
-The scores must not get worse.
+Their words, images and metadata are compared with expectations; the limits below are for each kind of file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import pytest
 
 from tests.quality.inputs import INPUTS, Score, expectations, score_file
 
-# Kind -> maximum share of words lost, maximum strings of markup or hidden text shown, maximum number of missing images.
+# Kind -> (maximum share of lost words, maximum number of markup or hidden strings in the text, maximum number of missing
+# images)
 KINDS = {
     "docx": (0.0, 0, 0),
     "epub": (0.0, 0, 0),

@@ -1,4 +1,4 @@
-"""The language of a text that does not declare it is detected."""
+"""Detection of the language of texts that do not declare one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown: text without marks, spans with offsets, and front matter."""
+"""Markdown: plain text without marks, markup with offsets, passages, and front matter."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_raw_html_is_left_out(tmp_path: Path) -> None:
     assert "script" not in article(tmp_path, "Before.\n\n<script>alert(1)</script>\n\nAfter <b>it</b>.\n").text
 
 
-def test_front_matter_is_data(tmp_path: Path) -> None:
+def test_front_matter_gives_title_author_date_language_and_home(tmp_path: Path) -> None:
     found = article(
         tmp_path,
         "---\ntitle: Snow\nauthor: A. Writer\ndate: 2026-01-02\nlang: de\nhome: {lat: 43.06, lon: 141.35}\n---\nText.\n",

@@ -1,4 +1,4 @@
-"""Markdown of blogs: content is kept, text that the author hid is not shown, and everything else is reported."""
+"""Markdown of blogs: content is kept, hidden text is removed, and content that cannot be shown is reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.read.markdown.front_matter import iso_date
 
 
 def lines(source: str, suffix: str = ".md") -> list[str]:
-    """Return the passages of a Markdown text."""
+    """Return the texts of the passages of a Markdown source."""
     return shown(parse_markdown(source, suffix))
 
 
@@ -56,7 +56,7 @@ def shown(article: Article) -> list[str]:
         ("[Oslo] is a town [sic].", ["[Oslo] is a town [sic]."]),
     ],
 )
-def test_content_is_kept_and_marks_and_comments_are_removed(source: str, expected: list[str]) -> None:
+def test_content_is_kept_and_markup_and_comments_are_removed(source: str, expected: list[str]) -> None:
     found = lines(source)
     assert found == expected
     assert not any("secret" in line for line in found)
@@ -109,7 +109,7 @@ def test_unknown_tags_are_left_out_and_reported() -> None:
     assert [o.kind for o in article.omitted] == ["shortcode", "shortcode", "widget", "math"]
 
 
-def test_components_are_read_in_mdx() -> None:
+def test_content_of_components_in_mdx_is_read() -> None:
     source = (
         'import { Box } from "../box"\nexport const x = 1\n\n# {frontmatter.title}\n\n<Box kind="note">\n\nInside *Graz*.\n\n</Box>\n\n'
         "{/* secret */}\n\nThe {'end'}.{' '}{x.map(i => <li>{i}</li>)}\n"
@@ -119,7 +119,7 @@ def test_components_are_read_in_mdx() -> None:
     assert [o.kind for o in article.omitted] == ["component", "component"]
 
 
-def test_footnotes_are_linked_and_at_the_end() -> None:
+def test_footnotes_are_at_the_end_and_linked() -> None:
     article = parse_markdown("Lausanne.[^1] Bern^[In short.].\n\n[^1]: Near Montreux.\n\nThe end.")
     assert shown(article) == ["Lausanne.[1] Bern[2].", "The end.", "Near Montreux.", "In short."]
     targets = [m.target for m in article.markup if m.kind is MarkupKind.LINK]
@@ -156,7 +156,7 @@ def test_lists_tables_and_code_keep_their_kinds() -> None:
         "Title: Snow\nAuthor: Ada Byron, Charles Babbage\nDate: 2016-08-01\nlanguage: de\nstatus: draft\n\n",
     ],
 )
-def test_front_matter_in_every_notation(front: str) -> None:
+def test_front_matter_is_read_in_every_notation(front: str) -> None:
     article = parse_markdown(front + "Text.\n")
     assert (article.title, article.byline, article.published) == ("Snow", "Ada Byron, Charles Babbage", "2016-08-01")
     assert (article.language, article.draft) == ("de", True)

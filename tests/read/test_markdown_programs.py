@@ -1,4 +1,4 @@
-"""Markdown as single programs write and export it."""
+"""Markdown dialects of single programs, such as Obsidian, Notion, Hexo, Quarto and Substack exports."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def texts(article: Article) -> list[str]:
         ("author:: [[Jure Kobal]]\n\nUp we went.", "Up we went."),
     ],
 )
-def test_marks_are_not_shown(source: str, shown: str) -> None:
+def test_markup_of_programs_is_removed(source: str, shown: str) -> None:
     assert " ".join(" ".join(texts(parse_markdown(source))).split()) == shown
 
 
@@ -56,7 +56,7 @@ def test_hidden_parts_are_reported(source: str, omitted: int) -> None:
     assert len(found.omitted) == omitted
 
 
-def test_boxes_for_html_are_shown() -> None:
+def test_boxes_that_are_visible_in_html_are_shown() -> None:
     source = '::: {.content-visible when-format="html"}\nShown.\n:::\n\n::: {.content-hidden when-format="pdf"}\nAlso shown.\n:::'
     assert texts(parse_markdown(source, ".qmd")) == ["Shown.", "Also shown."]
 
@@ -79,17 +79,17 @@ def test_line_below_an_image_is_its_caption(source: str) -> None:
     assert texts(found) == ["Up.", "Down."]
 
 
-def test_emphasised_words_in_a_sentence_are_no_caption() -> None:
+def test_emphasised_words_in_a_sentence_are_not_a_caption() -> None:
     found = parse_markdown("![A hut](a.jpg) *Here* we slept.\n\nDown.")
     assert texts(found) == ["Here we slept.", "Down."]
 
 
-def test_image_of_a_shortcode_with_sizes_has_no_sizes_as_caption() -> None:
+def test_sizes_in_image_shortcode_are_not_its_caption() -> None:
     found = parse_markdown('{% image "./mill.jpg", "The wheel", "(min-width: 30em) 50vw, 100vw" %}')
     assert [(f.source, f.caption) for f in found.figures] == [("./mill.jpg", "The wheel")]
 
 
-def test_chunk_of_r_that_includes_an_image_is_a_figure() -> None:
+def test_r_chunk_that_includes_an_image_becomes_a_figure() -> None:
     source = '```{r k, echo=FALSE, fig.cap="(ref:cap)"}\nknitr::include_graphics("images/salt.png")\n```\n\n(ref:cap) Salt roads\n\nText \\@ref(fig:k).'
     found = parse_markdown(source, ".rmd")
     assert [(f.source, f.caption) for f in found.figures] == [("images/salt.png", "Salt roads")]
@@ -101,7 +101,7 @@ def test_properties_of_a_notion_page_are_metadata() -> None:
     assert (found.byline, found.published, texts(found)) == ("Nadia F.", "2023-05-03", ["Matera", "We arrived."])
 
 
-def test_entities_in_front_matter_are_characters() -> None:
+def test_html_entities_in_front_matter_become_characters() -> None:
     found = parse_markdown("---\ntitle: 'Day 12 &#8211; Again'\nauthor: 'Tess &amp; Jonno'\n---\nText.\n")
     assert (found.title, found.byline) == ("Day 12 – Again", "Tess & Jonno")
 
@@ -112,7 +112,7 @@ def test_subtitle_is_shown_below_the_title(body: str, at: int) -> None:
     assert texts(found)[at] == "A wave and a thermos"
 
 
-def test_saved_newsletter_has_author_and_date_and_no_buttons() -> None:
+def test_saved_newsletter_has_author_and_date_but_no_buttons() -> None:
     source = (
         "# The cheese\n\n### Notes with a knife\n\n[Leni Fetz](https://s.example/@leni)\n\nNov 05, 2023\n\n12\n\n[Share](javascript:void\\(0\\))\n\n"
         "They weigh the wheels.\n\nSubscribe\n\nThanks for reading Almpost! Subscribe for free to receive new posts.\n\nThe receipt hangs there."
@@ -123,14 +123,14 @@ def test_saved_newsletter_has_author_and_date_and_no_buttons() -> None:
     assert shown == ["The cheese", "Notes with a knife", "They weigh the wheels.", "The receipt hangs there."]
 
 
-def test_hero_that_the_text_shows_later_is_shown_twice_only_if_the_site_shows_it() -> None:
+def test_hero_image_repeated_in_text_is_shown_twice_only_for_hero_image_key() -> None:
     body = "One.\n\nTwo.\n\nThree.\n\n![x](a.png)\n"
     assert len(parse_markdown(f"---\nheroImage: a.png\n---\n{body}").figures) == 2
     assert len(parse_markdown(f"---\nimage: a.png\n---\n{body}").figures) == 1
 
 
 @pytest.mark.parametrize("piece", ["{:", "{: ", "http:", "mailto:a", "::a", "++a", "{==", ":a", "[\n"])
-def test_repeated_marks_take_linear_time(piece: str) -> None:
+def test_run_time_is_linear_in_number_of_unclosed_marks(piece: str) -> None:
     def seconds(count: int) -> float:
         start = time.process_time()
         parse_markdown(piece * count)

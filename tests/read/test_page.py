@@ -1,4 +1,4 @@
-"""Web pages: which parts are kept, which are left out, and which metadata is read."""
+"""Web pages: parts that are kept, parts that are left out, metadata, images and encodings."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ AROUND = [
 
 
 @pytest.mark.parametrize("extra", AROUND)
-def test_parts_of_the_page_are_left_out(extra: str) -> None:
-    """The parts are left out before, inside and after the text."""
+def test_parts_of_page_that_are_not_article_are_left_out(extra: str) -> None:
+    """They are left out before, inside and after the text."""
     for body in (
         f"{extra}<article><h1>Ferries</h1>{BODY}</article>",
         f"<article><h1>Ferries</h1><p>{ONE}</p>{extra}<p>{TWO}</p><p>{THREE}</p></article>",
@@ -121,7 +121,7 @@ def test_older_entries_below_an_entry_are_left_out() -> None:
         ("<title>North</title>", "<svg><title>Follow us on Mastodon</title></svg>", "North"),
     ],
 )
-def test_title_is_that_of_article_without_site(head: str, body: str, title: str) -> None:
+def test_title_is_title_of_article_without_name_of_site(head: str, body: str, title: str) -> None:
     assert parse_page(page(f"<main>{body}{BODY}</main>", head)).title == title
 
 
@@ -186,7 +186,7 @@ def test_image_has_its_caption_and_credit(figure: str) -> None:
     assert CAPTION not in found.text
 
 
-def test_images_of_the_page_are_left_out() -> None:
+def test_avatars_logos_and_images_of_other_stories_are_left_out() -> None:
     images = "<img class='avatar' src='me.jpg'><img src='dot.gif' width='1' height='1'><img class='site-logo' src='logo.png'><a href='/other'><img src='t.jpg'>Another story</a>"
     assert parse_page(page(f"<article><h1>Ferries</h1>{BODY}{images}</article>")).figures == ()
 
@@ -196,7 +196,7 @@ def test_image_above_the_text_belongs_to_the_article() -> None:
     assert [(f.source, f.caption) for f in parse_page(page(body)).figures] == [("hero.jpg", "North")]
 
 
-def test_images_saved_with_a_page_stay_local_and_links_do_not() -> None:
+def test_base_url_applies_to_links_but_not_to_images_saved_with_page() -> None:
     head = "<base href='https://example.org/a/'>"
     body = f"<article><h1>Ferries</h1><img src='./Ferries_files/a.jpg'><p>{ONE} <a href='b'>More.</a></p><p>{TWO}</p></article>"
     found = parse_page(page(body, head))
@@ -221,7 +221,7 @@ def test_form_around_whole_page_is_not_removed() -> None:
         ("koi8_r", "<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=koi8-r'>", "Поезд из Мурманска"),
         ("gb18030", "<meta charset=gb2312>", "长城上的自行车"),
         ("euc_kr", "<meta charset=euc-kr>", "부산에서 서울까지"),
-        ("utf-8", "<meta charset=iso-8859-1>", "Zürich – Genève"),  # its declaration is wrong
+        ("utf-8", "<meta charset=iso-8859-1>", "Zürich – Genève"),  # the declaration is wrong
         ("utf-16", "", "Zürich – Genève"),
         ("cp1252", "", "Zürich – Genève"),
         ("cp1251", "", "Поезд из Мурманска пришёл в Апатиты в пять утра, и до базы шли два дня через перевал."),
@@ -281,7 +281,7 @@ def test_page_without_article_raises_error(body: str, says: str) -> None:
         parse_page(page(body))
 
 
-def test_image_with_suffix_of_page_raises_error() -> None:
+def test_image_file_with_suffix_html_raises_error() -> None:
     with pytest.raises(ArticleError, match=r"not a web page"):
         read_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
 
@@ -320,7 +320,7 @@ def test_author_of_a_quote_is_kept() -> None:
     ],
 )
 def test_run_time_is_linear_in_page_size(unit: str) -> None:
-    """A page of twice the size takes about twice the time."""
+    """A page of three times the size takes about three times as long."""
 
     def seconds(size: int) -> float:
         begun = time.process_time()

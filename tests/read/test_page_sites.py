@@ -1,4 +1,4 @@
-"""Bylines, images and additions to the text as sites of different kinds write them."""
+"""Bylines, images and additional text in the HTML of particular kinds of sites."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.read.test_page import BODY, ONE, THREE, TWO, page, texts
         ("Post by Gav_1500 » Tue Mar 12, 2013 9:14 pm", ["Gav_1500"]),
     ],
 )
-def test_names_in_a_byline(line: str, names: list[str]) -> None:
+def test_byline_gives_names_of_persons_only(line: str, names: list[str]) -> None:
     assert persons(line) == names
 
 
@@ -51,7 +51,7 @@ def test_names_in_a_byline(line: str, names: list[str]) -> None:
         ("<p>Text: Ann Lee · Fotos: Bo Ek</p>", "Ann Lee"),
     ],
 )
-def test_byline_of_a_page(line: str, byline: str) -> None:
+def test_byline_of_page_is_found_in_various_markup(line: str, byline: str) -> None:
     found = parse_page(page(f"<article><h1>Ferries</h1>{line}{BODY}</article>"))
     assert found.byline == byline
     assert texts(found) == ["Ferries", ONE, TWO, THREE]
@@ -74,7 +74,7 @@ def test_byline_of_a_page(line: str, byline: str) -> None:
         "<div>niva.jpg (112.4 KiB) Viewed 903 times</div>",
     ],
 )
-def test_additions_to_the_text_are_left_out(extra: str) -> None:
+def test_notices_teasers_and_profiles_inside_the_text_are_left_out(extra: str) -> None:
     body = f"<article><h1>Ferries</h1><p>{ONE}</p>{extra}<p>{TWO}</p><p>{THREE}</p></article>"
     assert texts(parse_page(page(body))) == ["Ferries", ONE, TWO, THREE]
 
@@ -103,7 +103,7 @@ def test_dates_below_the_title_are_left_out(line: str) -> None:
         "<div hidden='until-found'><p>With the left foot, as the iron runner is worn on that side.</p></div>",
     ],
 )
-def test_parts_of_the_article_are_kept(extra: str) -> None:
+def test_unusual_parts_of_the_article_are_kept(extra: str) -> None:
     from storymap.read.html.tree import fragment
 
     wanted = [word for e in fragment(extra).iter("p", "dt", "dd", "a", "button") for word in (e.text or "").split()]
@@ -142,7 +142,7 @@ def test_menu_behind_a_button_stays_hidden() -> None:
         ("<img src='/bar.gif' width='400' height='5'><img src='/a.jpg'>", "/a.jpg"),
     ],
 )
-def test_best_file_of_an_image(image: str, source: str) -> None:
+def test_image_file_of_suitable_size_is_chosen(image: str, source: str) -> None:
     found = parse_page(
         page(f"<article><h1>Ferries</h1><p>{ONE}</p><div>{image}</div><p>{TWO}</p><p>{THREE}</p></article>")
     )
@@ -156,7 +156,7 @@ def test_best_file_of_an_image(image: str, source: str) -> None:
         "<dl class='attachbox'><dt>Attachments</dt><dd><dl class='file'><dt><img src='a.jpg'></dt><dd><em>The till</em></dd><dd>a.jpg (112.4 KiB) Viewed 903 times</dd></dl></dd></dl>",
     ],
 )
-def test_caption_of_an_image_in_another_block(block: str) -> None:
+def test_caption_in_block_next_to_image_is_found(block: str) -> None:
     found = parse_page(page(f"<article><h1>Ferries</h1><p>{ONE}</p>{block}<p>{TWO}</p><p>{THREE}</p></article>"))
     assert [(f.source, f.caption) for f in found.figures] == [("a.jpg", "The till")]
     assert texts(found) == ["Ferries", ONE, TWO, THREE]
@@ -181,7 +181,7 @@ def test_banner_of_a_web_archive_is_left_out() -> None:
     assert found.published == ""
 
 
-def test_text_hidden_by_the_style_sheet_of_the_page_is_left_out() -> None:
+def test_text_hidden_by_styles_of_the_page_is_left_out() -> None:
     head = (
         "<style>/* .note { } */ .editor-note, #draft { color: red; display: none }"
         " @media print { .kept { display: none } } .menu { display: none } .menu.open { display: block }"
@@ -214,7 +214,7 @@ def test_quotation_is_kept() -> None:
     assert "I never saw Sakhalin in my life" in texts(parse_page(page(body)))
 
 
-def test_front_page_is_refused() -> None:
+def test_front_page_raises_error() -> None:
     teasers = "".join(
         f"<article><a href='/a/{i}'><h3>Ferry number {i} leaves Otaru for the north</h3></a><p>The island of Rebun gets a new boat in spring, says the mayor.</p></article>"
         for i in range(12)
@@ -225,7 +225,7 @@ def test_front_page_is_refused() -> None:
         )
 
 
-def test_article_with_teasers_around_it_is_no_front_page() -> None:
+def test_article_with_teasers_around_it_is_not_a_front_page() -> None:
     teasers = "".join(
         f"<article><h3><a href='/a/{i}'>Ferry number {i} leaves Otaru</a></h3></article>" for i in range(12)
     )

@@ -1,4 +1,4 @@
-"""Markdown of Quarto and R Markdown, and marks that it shares with other dialects."""
+"""Markdown of Quarto and R Markdown (pandoc's syntax), and syntax that other dialects share."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_references_become_numbers_and_citations_are_reported() -> None:
     assert kinds(article) == ["citation"]
 
 
-def test_pandoc_marks_are_text_in_other_markdown() -> None:
+def test_pandoc_syntax_is_text_in_other_markdown() -> None:
     assert shown(parse_markdown("Thanks to [@key] and @fig-a.")) == ["Thanks to [@key] and @fig-a."]
 
 
@@ -53,14 +53,14 @@ def test_image_attributes_are_removed_and_box_titles_kept() -> None:
     assert shown(parse_markdown(source)) == ["Safety", "Fly from Fiesch."]
 
 
-def test_marks_in_title_are_removed() -> None:
+def test_markup_in_title_is_removed() -> None:
     assert (
         parse_markdown('---\ntitle: "On the **Aletsch**, 3*4 and `ice`"\n---\nText.').title
         == "On the Aletsch, 3*4 and ice"
     )
 
 
-def test_image_paths_with_spaces_are_read_but_not_in_code() -> None:
+def test_image_path_with_spaces_is_read_unless_in_code() -> None:
     article = parse_markdown('![Hut](my hut (1).jpg "The hut")\n\n`![Hut](my hut.jpg)`\n')
     assert [(f.source, f.caption) for f in article.figures] == [("my%20hut%20(1).jpg", "The hut")]
     assert shown(article) == ["![Hut](my hut.jpg)"]

@@ -1,4 +1,4 @@
-"""Plain text: passages cover the text, and offsets are those of the file."""
+"""Plain text: passages cover the whole text, and offsets refer to the file."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_short_first_line_without_full_stop_is_heading_and_title() -> None:
     assert (article.title, article.untitled) == ("Winter in Sapporo", False)
 
 
-def test_windows_line_ends_keep_their_offsets(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_windows_line_ends_are_kept_in_text_and_offsets(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "article.txt"
     path.write_bytes(b"One here.\r\n\r\nTwo there.\r\n")
     article = read(path)

@@ -1,4 +1,4 @@
-"""A title is derived for articles that have none."""
+"""Titles for articles without one: from the file name or the first sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.read.titles import first_sentence, first_title, shorten
     ("stem", "title"),
     [
         ("my-week-in-sapporo", "My week in sapporo"),
-        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash are not words
+        ("000_b6515417aea22efc", "It snowed in Otaru"),  # a number and a hash, but no words
         ("draft", "It snowed in Otaru"),
         ("IMG_2041", "It snowed in Otaru"),
     ],

@@ -1,4 +1,4 @@
-"""Web pages and documents: the article without the rest of the page, markup and figures, and fetching by address."""
+"""Reading web pages from files and URLs: text, metadata, markup, figures and errors."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_page_is_read_in_declared_encoding(tmp_path: Path) -> None:
     assert "fließt durch Dresden" in read(path).text
 
 
-def test_error_for_missing_library_has_pip_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_error_about_missing_library_has_pip_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def missing(name: str) -> None:
         raise ImportError(name)
 
@@ -124,7 +124,7 @@ def _docx() -> bytes:
 
 
 class _Site(BaseHTTPRequestHandler):
-    """A site with an article, a redirect to it, and an image."""
+    """A site with an article, a redirect to the article, and an image URL."""
 
     def do_GET(self) -> None:
         if self.path == "/old":
@@ -152,7 +152,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def test_page_is_fetched_by_address(site: str) -> None:
+def test_page_is_fetched_by_url_and_redirect_is_followed(site: str) -> None:
     found = read(f"{site}/old")
     assert found.source == f"{site}/fluss.html"
     assert found.title == "Der Fluss"
@@ -161,7 +161,7 @@ def test_page_is_fetched_by_address(site: str) -> None:
 
 
 @pytest.mark.parametrize(("path", "says"), [("/nothing", "answers 404"), ("/a.png", "is image/png, not a page")])
-def test_error_explains_address_without_article(site: str, path: str, says: str) -> None:
+def test_error_explains_url_without_article(site: str, path: str, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(site + path)
 
@@ -171,7 +171,7 @@ def test_error_explains_unreachable_server() -> None:
         read("http://127.0.0.1:9/article")
 
 
-def test_text_is_not_an_address() -> None:
+def test_text_with_url_is_not_a_url() -> None:
     assert (
         is_address("https://example.org/a")
         and not is_address("https://example.org/a\nand more")

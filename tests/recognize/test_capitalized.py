@@ -1,4 +1,4 @@
-"""Names in languages that give names a capital."""
+"""Recognition of names in languages that capitalize them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from storymap.recognize.languages import find_capitalized, language_data
             "fr",
             "La ligne Paris-Lyon et la route (Nice)",
             ["Paris", "Lyon", "Nice"],
-        ),  # a hyphen makes no club of two towns
-        ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # a language without a file
+        ),  # two towns joined by a hyphen are not the name of a club
+        ("sv", "Färjan från Stockholm till Visby är full.", ["Stockholm", "Visby"]),  # a language without a data file
     ],
 )
-def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[str]) -> None:
+def test_places_are_found_and_other_words_are_not(language: str, text: str, names: list[str]) -> None:
     found, _ = find_capitalized(text, language_data(language), open_gazetteer())
     assert [m.surface for m in found] == names
     assert all(text[m.start : m.end] == m.surface for m in found)
@@ -53,12 +53,12 @@ def test_what_is_a_place_and_what_is_not(language: str, text: str, names: list[s
         ("it", "si va alla Spezia", "La Spezia"),
     ],
 )
-def test_the_name_behind_its_case(language: str, text: str, base: str) -> None:
+def test_inflected_name_has_its_base_form_as_lemma(language: str, text: str, base: str) -> None:
     found, _ = find_capitalized(text, language_data(language), open_gazetteer())
     assert [m.lemma for m in found] == [base]
 
 
-def test_a_person_is_said_to_be_one_and_stays_one() -> None:
+def test_name_of_person_is_rejected_until_a_place_preposition() -> None:
     text = "Le maire, M. Paul Valence, est venu. Valence a souri. On va pourtant à Valence."
     found, rejected = find_capitalized(text, language_data("fr"), open_gazetteer())
     assert [(m.surface, m.start) for m in found] == [("Valence", text.rindex("Valence"))]

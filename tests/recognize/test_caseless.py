@@ -1,4 +1,4 @@
-"""Names in scripts without capitals."""
+"""Recognition of names in scripts without capitals."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from storymap.recognize.languages import find_caseless, find_unspaced
         ("俄罗斯和日本就北方领土问题会谈。", ["俄罗斯", "日本"]),
         ("北海道大学の研究者", []),  # a university
         ("石川さんは来なかった。", []),  # a person
-        ("石川県の海", ["石川県"]),  # …and the prefecture
-        ("ローマンスとローマ", ["ローマ"]),  # a word in katakana is whole
-        ("大切な希望と成功", []),  # everyday words that are names of places, too
+        ("石川県の海", ["石川県"]),  # the prefecture of the same name
+        ("ローマンスとローマ", ["ローマ"]),  # ローマ (Rome) inside a longer katakana word is not a name
+        ("大切な希望と成功", []),  # everyday words that are also names of places
         ("No such script here.", []),
     ],
 )
-def test_names_in_chinese_and_japanese(text: str, names: list[str]) -> None:
+def test_names_in_chinese_and_japanese_are_found(text: str, names: list[str]) -> None:
     assert [m.surface for m in find_unspaced(text, "en", open_gazetteer())] == names
 
 
@@ -36,7 +36,9 @@ def test_names_in_chinese_and_japanese(text: str, names: list[str]) -> None:
         ("No such script here.", {}),
     ],
 )
-def test_names_in_arabic_without_the_small_words_before_them(text: str, names: dict[str, str | None]) -> None:
+def test_names_in_arabic_exclude_attached_conjunctions_and_prepositions(
+    text: str, names: dict[str, str | None]
+) -> None:
     found = find_caseless(text, "ar", open_gazetteer())
     assert {m.surface: m.lemma or None for m in found} == names
     assert all(text[m.start : m.end] == m.surface for m in found)

@@ -1,4 +1,4 @@
-"""The context of a name."""
+"""Cues in the text around a name: distances, larger units, datelines, governments, relatives."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_distance_is_converted_to_km(text: str, relation: str, distance: str, km
     assert context(text, name).relation == SpatialRelation(relation, text.index(distance), Distance(km, distance, away))
 
 
-def test_off_without_distance() -> None:
+def test_off_is_a_relation_without_a_distance() -> None:
     assert context("drills off the coast of Hokkaido", "Hokkaido").relation == SpatialRelation("off", 7)
 
 
@@ -55,9 +55,9 @@ def test_number_that_is_not_a_distance_to_the_place_is_ignored(text: str) -> Non
     assert context(text, "Paris" if "Paris" in text else "Vladivostok").relation is None
 
 
-def test_larger_unit_after_a_comma() -> None:
+def test_larger_unit_after_a_comma_qualifies_the_name() -> None:
     assert context("in Chitose, Hokkaido, even", "Chitose").admin == "Hokkaido"
-    assert context("in Vladivostok, Texas", "Vladivostok").admin == "Texas"  # although no such town is known
+    assert context("in Vladivostok, Texas", "Vladivostok").admin == "Texas"  # no such town is known
     assert not context("in Hokkaido, Chitose", "Hokkaido").admin
 
 
@@ -67,7 +67,7 @@ def test_capital_that_acts_as_government_is_a_metonym() -> None:
     assert with_cues("Vladivostok said no.", "Vladivostok").kind is MentionKind.NAME  # not a capital
 
 
-def test_dateline() -> None:
+def test_capitalized_name_before_agency_and_dash_is_a_dateline() -> None:
     assert context("TOKYO (AP) — Rain fell.", "TOKYO").dateline
     assert not context("Rain fell on TOKYO — again.", "TOKYO").dateline
 
@@ -80,7 +80,7 @@ def test_dateline() -> None:
         ("Her brother Moscow was late.", "Moscow"),
     ],
 )
-def test_name_of_a_relative_is_unsure(text: str, name: str) -> None:
+def test_name_of_a_relative_has_low_confidence(text: str, name: str) -> None:
     assert with_cues(text, name).confidence <= 0.3
 
 
@@ -93,5 +93,5 @@ def test_name_of_a_relative_is_unsure(text: str, name: str) -> None:
         "His son, Paris, Texas, raised, wrote.",
     ],
 )
-def test_place_after_a_relative_is_sure(text: str) -> None:
+def test_place_after_a_relative_keeps_its_confidence(text: str) -> None:
     assert with_cues(text, "Paris").confidence > 0.3

@@ -1,4 +1,4 @@
-"""Definite descriptions and their parts."""
+"""Recognition of definite descriptions ("the disputed islands") and their parts."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def test_description_has_surface_and_head(text: str, surface: str, head: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "the Kuril Islands",  # a name
+        "the Kuril Islands",  # a name, not a description
         "the city of Waco",  # the name follows
-        "the state visit",  # qualifies the next noun
+        "the state visit",  # "state" modifies the next noun
         "the state-run company",
         "the city council met",
         "islands were found",  # indefinite
@@ -58,13 +58,13 @@ def test_phrase_that_is_not_a_description_is_ignored(text: str) -> None:
     assert find(text) == []
 
 
-def test_holders_come_from_the_demonym() -> None:
+def test_demonym_gives_the_holders() -> None:
     ((surface, description),) = find("the Israeli-occupied territory was")
     assert description.holders == ("IL",)
     assert surface == "the Israeli-occupied territory"
 
 
-def test_relation_has_anchors_or_a_year() -> None:
+def test_relation_has_anchors_and_participle_has_a_year() -> None:
     ((_, islands), (_, peninsula)) = find("the islands off Hokkaido and the peninsula seized in 2014")
     assert (islands.relation, islands.anchors) == ("off", ("Hokkaido",))
     assert (peninsula.relation, peninsula.year) == ("seized", "2014")

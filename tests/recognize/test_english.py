@@ -1,4 +1,4 @@
-"""Names from the spans of the tagger."""
+"""Names and confidences in English text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def test_country_with_two_names_is_one_mention() -> None:
     assert {"India", "Pakistan"} <= set(surfaces)
 
 
-def test_well_known_place_has_higher_confidence() -> None:
+def test_well_known_place_has_confidence_above_0_6() -> None:
     found = storymap.places("From Vladivostok a second line is planned to Otaru. Hokkaido cheered.")
     confidences = {r.mention.surface: r.confidence for r in found.resolutions}
     assert confidences["Vladivostok"] > 0.6

@@ -1,4 +1,4 @@
-"""The data files of languages."""
+"""The data files of languages: keys, types, and languages without a file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_value_of_wrong_type_is_error_with_file_and_key(tmp_path: Path, line: st
         read_keys(path)
 
 
-def test_region_and_case_of_tag_do_not_matter() -> None:
+def test_region_and_letter_case_of_language_tag_are_ignored() -> None:
     assert language_data("DE-at") is language_data("de")
 
 

@@ -1,4 +1,4 @@
-"""Languages with endings after an apostrophe, with particles and proclitics, and with declined names."""
+"""Names with endings after an apostrophe, attached particles or prepositions, or case endings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storymap.read.language import language_of
 
 
 def found(text: str, language: str) -> dict[str, str]:
-    """The surfaces and the names that they stand for."""
+    """Return surface -> name without endings or particles, for each mention."""
     return {r.mention.surface: r.mention.name for r in storymap.places(text, language=language)}
 
 
@@ -24,7 +24,7 @@ def found(text: str, language: str) -> dict[str, str]:
         ("cs", "Vlak z Olomouce do Liberce stál v Praze.", {"Praze": "Praha"}),
     ],
 )
-def test_names_in_their_grammatical_forms(language: str, text: str, expected: dict[str, str]) -> None:
+def test_name_is_found_in_its_grammatical_forms(language: str, text: str, expected: dict[str, str]) -> None:
     assert expected.items() <= found(text, language).items()
 
 
@@ -45,5 +45,5 @@ def test_apostrophe_inside_a_ukrainian_name_is_kept() -> None:
         ("The mayor said: «Nous avons vu que les routes étaient fermées pour toujours.» Then he went to the office with his staff.", "en"),
     ],
 )  # fmt: skip
-def test_quotation_does_not_decide_the_language(text: str, language: str) -> None:
+def test_quotation_in_another_language_does_not_change_the_language(text: str, language: str) -> None:
     assert language_of(text) == language

@@ -1,4 +1,4 @@
-"""Which organisations give the place that they are called after."""
+"""Places in names of organisations: kept for public bodies, rejected for other organisations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def surfaces(text: str) -> list[str]:
         ("The Galway County Council met.", "Galway"),
     ],
 )
-def test_public_body_gives_the_place(text: str, expected: str) -> None:
+def test_place_in_name_of_public_body_is_a_mention(text: str, expected: str) -> None:
     assert any(s.startswith(expected) for s in surfaces(text))
 
 
@@ -43,7 +43,7 @@ def test_public_body_gives_the_place(text: str, expected: str) -> None:
         ("The Vermont Brewing Company closed.", "Vermont", "Vermont Brewing Company"),
     ],
 )
-def test_other_organisation_is_rejected_with_its_name(text: str, name: str, whole: str) -> None:
+def test_place_in_name_of_other_organisation_is_rejected(text: str, name: str, whole: str) -> None:
     found = storymap.places(text)
     assert name not in [r.mention.surface for r in found]
     assert [(r.surface, r.reason.code) for r in found.rejected if r.surface == name] == [(name, "inside-organisation")]
@@ -51,11 +51,11 @@ def test_other_organisation_is_rejected_with_its_name(text: str, name: str, whol
     assert bearer.whole == whole
 
 
-def test_one_sentence_is_read_by_one_policy() -> None:
+def test_public_bodies_in_one_sentence_are_treated_alike() -> None:
     text = "The US Department of Agriculture, the US Centers for Disease Control and the US Navy agreed."
     assert surfaces(text) == ["US", "US", "US"]
 
 
-def test_school_gives_a_place_that_the_text_names_elsewhere() -> None:
+def test_place_in_name_of_school_is_a_mention_only_if_named_elsewhere() -> None:
     assert "Fresno" in surfaces("They moved to Fresno in 1990. Fresno High School had no room for them.")
     assert surfaces("Shiloh High School had no room for them.") == []

@@ -1,4 +1,4 @@
-"""Which passages are searched for places."""
+"""Passages that are searched for places, and passages that are skipped."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def surfaces(source: str) -> list[str]:
     return [r.mention.surface for r in detect_places(article)]
 
 
-def test_places_after_a_call_in_the_middle_are_found() -> None:
+def test_places_after_a_subscription_link_are_found() -> None:
     found = surfaces(
         "The train from Vienna was late on Monday.\n\n[Subscribe now](https://x.example/subscribe)\n\nThe ferry to Helsinki was not.\n"
     )
     assert found == ["Vienna", "Helsinki"]
 
 
-def test_places_in_code_are_not_read() -> None:
+def test_places_in_code_blocks_are_ignored() -> None:
     found = surfaces(
         'The train from Vienna was late on Monday.\n\n```python\nwalk("Berlin")\n```\n\nThe ferry to Helsinki was not.\n'
     )

@@ -1,4 +1,4 @@
-"""People, companies, teams, streets and things that are called after places."""
+"""People, companies, teams, streets and things with the names of places."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def surfaces(text: str) -> list[str]:
         ("Typhoon Maria passed in the night.", "Maria"),
     ],
 )
-def test_bearer_of_a_name_is_not_the_place(text: str, name: str) -> None:
+def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, name: str) -> None:
     assert name not in surfaces(text)
 
 
@@ -43,11 +43,11 @@ def test_bearer_of_a_name_is_not_the_place(text: str, name: str) -> None:
         ("They sat on the banks of the Missouri river.", "Missouri river"),
     ],
 )
-def test_place_with_the_name_of_somebody_is_kept(text: str, name: str) -> None:
+def test_place_with_the_name_of_a_person_or_company_is_a_mention(text: str, name: str) -> None:
     assert name in surfaces(text)
 
 
-def test_introductions_are_kept_with_their_words() -> None:
+def test_introduced_people_have_the_words_that_introduce_them() -> None:
     text = "Mr. Sydney, Detective Preston and Raynola St. Clair, of the society, met Carlisle, 41, in 2001."
     assert introduced_people(text) == {
         "Sydney": "Mr. Sydney",

@@ -1,4 +1,4 @@
-"""The weights of features in languages other than English."""
+"""Feature weights for languages other than English (scores.toml)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_weight_has_a_description() -> None:
     assert [line for line in lines if not re.fullmatch(r"\w+ = -?[\d.]+  # \S.{10,}", line)] == []
 
 
-def test_weights_of_class_override_general_ones() -> None:
+def test_weights_of_a_language_override_general_ones() -> None:
     german, dutch = weights_for("capitalized", language_data("de")), weights_for("capitalized", language_data("nl"))
     assert german["after_other_preposition"] > dutch["after_other_preposition"]
     assert german["after_title"] == dutch["after_title"]
@@ -45,14 +45,16 @@ def test_weights_of_class_override_general_ones() -> None:
         ("[x.overrides.german]\nbias = 1.0", r"\[x\.overrides\.german\]: not a language"),
     ],
 )
-def test_override_of_nothing_known_is_error_with_file_and_table(tmp_path: Path, override: str, message: str) -> None:
+def test_override_of_unknown_feature_or_language_is_error_with_file_and_table(
+    tmp_path: Path, override: str, message: str
+) -> None:
     path = tmp_path / "scores.toml"
     path.write_text(f"[x]\nbias = 0.0\n{override}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=rf"scores\.toml: {message}"):
         read_scores(path)
 
 
-def test_contributions_are_sorted_by_strength_and_have_no_zeros() -> None:
+def test_contributions_are_sorted_by_size_and_omit_zeros() -> None:
     observed: dict[FeatureName, float] = {
         features.Feature.BIAS: 1.0,
         features.Feature.COUNTRY: 0.0,

@@ -1,4 +1,4 @@
-"""Names that may be places and are neither mentions nor rejected."""
+"""Suggestions: names that may be places and are neither mentions nor rejected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.suggesting import suggest_only
 
 
 class _Quiet(Tagging):
-    """A tagging without spans, in which no word is likely a place: what is found is found by rules."""
+    """A tagging with only the given spans and a low probability everywhere, so that names are found by rules."""
 
     def __init__(self, spans: list[Span] | None = None) -> None:
         self.spans = spans or []
@@ -24,13 +24,13 @@ class _Quiet(Tagging):
 
 
 def _names(text: str, spans: list[Span] | None = None) -> dict[str, tuple[str, float]]:
-    """Reason and score of every possible name of a text, if the tagger finds nothing."""
+    """Return name -> (reason code, score) for the possible names in a text, with only these spans from the tagger."""
     names = english_names(text, _Quiet(spans), [], Spans([]), open_gazetteer(), language_data("en"))
     return {text[n.start : n.end]: (n.reason.code, n.score) for n in names}
 
 
 def _found(text: str) -> set[str]:
-    """The names that are a mention, rejected or a suggestion."""
+    """Return all names that are mentions, rejected names or suggestions."""
     found = places(text)
     return {r.mention.surface for r in found.resolutions} | {r.surface for r in found.rejected} | _suggested(found)
 
@@ -39,27 +39,27 @@ def _suggested(found: Places) -> set[str]:
     return {s.surface for s in found.suggestions}
 
 
-def test_name_after_preposition_of_place() -> None:
+def test_name_after_place_preposition_is_suggested() -> None:
     assert _names("The parcels waited in Marburg for a week.")["Marburg"][0] == "suggested-in"
 
 
-def test_name_after_other_preposition() -> None:
+def test_name_after_other_preposition_is_suggested() -> None:
     assert _names("The parcels were sent to Marburg by rail.")["Marburg"][0] == "suggested-after"
 
 
-def test_name_before_based() -> None:
+def test_name_before_based_is_suggested() -> None:
     assert _names("A Porto-based bakery won.")["Porto"][0] == "suggested-before"
 
 
-def test_name_of_a_resident() -> None:
+def test_name_after_native_of_is_suggested() -> None:
     assert _names("She is a native of Ghent and sings.")["Ghent"][0] == "suggested-in"
 
 
-def test_one_word_sentence() -> None:
+def test_name_as_a_whole_sentence_is_suggested() -> None:
     assert _names("We slept badly. Kraków. We slept well.")["Kraków"][0] == "suggested-alone"
 
 
-def test_pair_with_a_slash_or_a_dash() -> None:
+def test_names_joined_by_slash_or_dash_are_suggested() -> None:
     assert _names("The Malmö/Lund service was late.")["Lund"][0] == "suggested-list"
     assert _names("The Malmö–Lund service was late.")["Malmö"][0] == "suggested-list"
 
@@ -72,12 +72,12 @@ def test_possessive_ending_is_not_part_of_the_name() -> None:
     assert "Ghent" in _names("They liked Ghent’s bridges.")
 
 
-def test_position_raises_the_score() -> None:
+def test_place_preposition_raises_the_score() -> None:
     placed, bare = _names("It rained in Marburg."), _names("The old Marburg is gone.")
     assert placed["Marburg"][1] > bare["Marburg"][1]
 
 
-def test_street_lowers_the_score() -> None:
+def test_street_name_has_lower_score_than_town() -> None:
     street, town = _names("It is near Marburg Avenue now."), _names("It is near Marburg now.")
     assert street["Marburg"][1] < town["Marburg"][1]
 
@@ -91,7 +91,7 @@ def test_first_name_is_suggested_only_in_a_place_position() -> None:
     assert "Lindsay" not in _names("The old Lindsay was kinder.")
 
 
-def test_person_of_the_text_is_not_suggested() -> None:
+def test_surname_of_person_in_text_is_not_suggested() -> None:
     text = "Ruth Marburg spoke first. The hall was silent for Marburg."
     assert "Marburg" not in _names(text, [Span(0, 12, "PER", 0.99)])
 
@@ -101,13 +101,13 @@ def test_name_inside_an_organisation_is_not_suggested() -> None:
     assert "Marburg" not in _names(text, [Span(4, 25, "ORG", 0.99)])
 
 
-def test_one_suggestion_for_all_occurrences_of_a_name() -> None:
+def test_all_occurrences_of_a_name_are_one_suggestion() -> None:
     text = "Then Tokyo. Then nothing. Then Tokyo."
     [suggestion] = find_suggestions(text, _Quiet(), [], [], open_gazetteer())
     assert [text[m.start : m.end] for m in suggestion.mentions] == ["Tokyo", "Tokyo"]
 
 
-def test_known_names_are_in_some_list() -> None:
+def test_known_names_are_mentioned_rejected_or_suggested() -> None:
     text = (
         "We flew to Vienna. Then Tokyo. In Bled the coffee was good. Port Said was cleared at dawn. "
         "The Hagen/Dortmund line is closed. From Leuven she cycled on to Ghent."
@@ -121,7 +121,7 @@ def test_mentions_and_rejected_names_are_not_suggested() -> None:
     assert not taken & _suggested(found)
 
 
-def test_candidates_are_ranked_with_the_places_of_the_article() -> None:
+def test_candidates_near_places_of_the_article_come_first() -> None:
     found = places("Lisbon, Coimbra and Braga are full. We saw the Porto again, and the Porto was empty.")
     porto = [s for s in found.suggestions if s.surface == "Porto"]
     mentioned = {r.mention.surface: r.place for r in found.resolutions}
@@ -131,19 +131,19 @@ def test_candidates_are_ranked_with_the_places_of_the_article() -> None:
     assert all(len(s.candidates) <= 5 for s in found.suggestions)
 
 
-def test_suggestions_do_not_change_other_decisions() -> None:
+def test_suggestion_does_not_change_places_of_earlier_mentions() -> None:
     text = "The bus left Springfield, Illinois, for Chicago. Then Tokyo."
     before, after = places(text.replace("Then Tokyo.", "")), places(text)
     decided = [(r.mention.surface, r.place and r.place.id) for r in before.resolutions]
     assert decided == [(r.mention.surface, r.place and r.place.id) for r in after.resolutions][: len(decided)]
 
 
-def test_doubtful_names_of_other_languages_are_suggested() -> None:
+def test_doubtful_name_in_german_is_suggested_or_mentioned() -> None:
     found = places("Der Zug fuhr nach Halle und Bitterfeld. Es war spät, und niemand stieg aus.", language="de")
     assert "Bitterfeld" in _suggested(found) | {r.mention.surface for r in found.resolutions}
 
 
-def test_no_suggestions_in_ordinary_words() -> None:
+def test_ordinary_words_are_not_suggested() -> None:
     text = "The committee met again. Nobody came, and the minutes were short. It was a long day for everyone involved."
     assert places(text).suggestions == ()
 
@@ -169,7 +169,7 @@ def test_known_name_far_from_all_places_stays_a_suggestion(monkeypatch: pytest.M
     assert "Tokyo" in _suggested(found)
 
 
-def test_name_that_the_gazetteer_does_not_have_is_not_called_known() -> None:
+def test_name_missing_from_gazetteer_is_suggested_as_unknown() -> None:
     text = "They anchored off Qarvellow overnight."
     names = english_names(
         text,
@@ -182,13 +182,13 @@ def test_name_that_the_gazetteer_does_not_have_is_not_called_known() -> None:
     assert {text[n.start : n.end]: n.reason.code for n in names}["Qarvellow"] == "suggested-unknown"
 
 
-def test_rest_of_a_longer_name_after_a_mention_is_not_suggested() -> None:
+def test_last_word_of_a_longer_name_is_not_suggested() -> None:
     found = places("Two walkers were taken to Vale of Leven Hospital, Alexandria, and one to Vale of Leven.")
     assert "Hospital" not in _suggested(found)
 
 
 @pytest.mark.parametrize("name", ["Salcombe", "Peoria", "Petrograd"])
-def test_name_that_is_no_part_of_a_longer_one_is_not_called_a_part(name: str) -> None:
+def test_separate_name_is_not_rejected_as_part_of_a_longer_one(name: str) -> None:
     found = places(f"The next morning was fine. {name} was full of visitors; nobody knew why.")
     assert name in _found(f"The next morning was fine. {name} was full of visitors; nobody knew why.")
     assert not [r for r in found.rejected if r.reason.code.startswith("inside-") and r.reason.params["whole"] == name]

@@ -1,4 +1,4 @@
-"""Names that their position or the rest of the text supports."""
+"""Names that are mentions because of their position or other parts of the text."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def surfaces(text: str) -> list[str]:
         ("The Fort Wayne chamber met.", ["Fort Wayne"]),
     ],
 )
-def test_position_supports_a_known_name(text: str, expected: list[str]) -> None:
+def test_known_name_in_a_typical_position_is_a_mention(text: str, expected: list[str]) -> None:
     assert set(expected) <= set(surfaces(text))
 
 
-def test_headline_is_read_as_the_text_below_it() -> None:
+def test_name_in_headline_is_a_mention_if_the_text_mentions_it() -> None:
     text = "Mansfield OKs new bridge\n\nThe council of Mansfield, Ohio, voted for the bridge. Many people in Mansfield had asked for it."
     assert surfaces(text).count("Mansfield") == 3
 
 
-def test_counties_of_a_list_have_their_full_names() -> None:
+def test_counties_in_a_list_have_full_names_as_lemmas() -> None:
     found = storymap.places("Roads flooded in Becker, Clay and Otter Tail counties.")
     assert [(r.mention.surface, r.mention.lemma) for r in found] == [
         ("Becker", "Becker County"),
@@ -53,5 +53,5 @@ def test_counties_of_a_list_have_their_full_names() -> None:
         ("She painted the Battle of Hastings.", "Hastings"),
     ],
 )
-def test_other_things_are_not_supported(text: str, absent: str) -> None:
+def test_names_of_other_things_are_not_mentions(text: str, absent: str) -> None:
     assert absent not in surfaces(text)

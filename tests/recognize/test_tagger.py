@@ -1,4 +1,4 @@
-"""The tagger with the weights of the package."""
+"""The tagger with its packaged weights, and the computation of probabilities."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def places(tagger: Tagger, text: str, least: float = 0.4) -> list[str]:
         ("Mr. London said the council was wrong.", []),
     ],
 )
-def test_finds_the_places_of_a_sentence(tagger: Tagger, text: str, expected: list[str]) -> None:
+def test_places_in_a_sentence_are_found(tagger: Tagger, text: str, expected: list[str]) -> None:
     assert places(tagger, text) == expected
 
 
-def test_people_and_organisations_have_labels_of_their_own(tagger: Tagger) -> None:
+def test_people_and_organisations_have_their_own_labels(tagger: Tagger) -> None:
     text = "Angela Merkel spoke to the United Nations in Paris."
     found = {text[s.start : s.end]: s.label for s in tagger.spans(text) if s.probability > 0.5}
     assert found == {"Angela Merkel": "PER", "United Nations": "ORG", "Paris": "LOC"}
@@ -58,7 +58,7 @@ def test_people_and_organisations_have_labels_of_their_own(tagger: Tagger) -> No
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
-def test_any_text_has_spans_within_it(tagger: Tagger, text: str) -> None:
+def test_spans_are_within_the_text_and_have_valid_probabilities(tagger: Tagger, text: str) -> None:
     for span in tagger.spans(text):
         assert 0 <= span.start < span.end <= len(text)
         assert 0.1 <= span.probability <= 1.000001
@@ -71,12 +71,12 @@ def test_spans_of_one_label_do_not_overlap(tagger: Tagger) -> None:
         assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-def test_a_text_without_words_has_no_spans(tagger: Tagger) -> None:
+def test_text_without_words_has_no_spans(tagger: Tagger) -> None:
     assert tagger.spans("") == []
     assert tagger.spans(" \n\n ") == []
 
 
-def test_reading_tells_how_much_any_stretch_looks_like_a_place(tagger: Tagger) -> None:
+def test_reading_returns_probability_that_a_range_is_a_place(tagger: Tagger) -> None:
     text = "Angela Merkel flew to Paris."
     reading = tagger.read(text)
     assert reading.spans == tagger.spans(text)
@@ -85,14 +85,14 @@ def test_reading_tells_how_much_any_stretch_looks_like_a_place(tagger: Tagger) -
     assert reading.place(7, 7) == 0.0
 
 
-def test_what_was_read_before_changes_nothing(tagger: Tagger) -> None:
+def test_result_does_not_depend_on_texts_read_before(tagger: Tagger) -> None:
     text = "Fighting spread from Goma to Bukavu in Congo."
     fresh = Tagger.open(open_gazetteer())
     tagger.spans("Fishermen in Goma, Bukavu and elsewhere. " * 20)
     assert [span[:3] for span in tagger.spans(text)] == [span[:3] for span in fresh.spans(text)]
 
 
-def test_pieces_tile_a_long_text_between_words() -> None:
+def test_long_text_is_divided_into_pieces_between_words() -> None:
     text = "word " * 30_000
     ranges = list(pieces(text))
     assert "".join(text[start:end] for start, end in ranges) == text
@@ -100,14 +100,14 @@ def test_pieces_tile_a_long_text_between_words() -> None:
     assert all(text[end - 1] == " " for _, end in ranges[:-1])
 
 
-def test_offsets_in_later_pieces_are_those_of_the_text(tagger: Tagger) -> None:
+def test_spans_in_later_pieces_have_offsets_in_the_whole_text(tagger: Tagger) -> None:
     filler = "Nothing happened on that day, as far as anyone could remember.\n\n" * 900
     text = f"{filler}The talks were held in Geneva."
     assert places(tagger, text) == ["Geneva"]
 
 
 def brute_force(scores: np.ndarray, steps: np.ndarray) -> dict[tuple[int, ...], float]:
-    """The probability of every labelling of one sentence."""
+    """Return label sequence -> probability, for every labelling of one sentence."""
     weights = {}
     for labels in product(range(scores.shape[1]), repeat=len(scores)):
         total = sum(scores[i, label] for i, label in enumerate(labels))
@@ -116,7 +116,7 @@ def brute_force(scores: np.ndarray, steps: np.ndarray) -> dict[tuple[int, ...], 
     return {labels: weight / sum(weights.values()) for labels, weight in weights.items()}
 
 
-def test_marginals_are_those_of_all_labellings() -> None:
+def test_marginals_equal_sums_over_all_labellings() -> None:
     random = np.random.default_rng(1)
     scores, steps = random.normal(size=(10, 3)) * 2, random.normal(size=(3, 3))
     ranges = [(0, 2), (2, 9), (9, 10)]
@@ -129,7 +129,7 @@ def test_marginals_are_those_of_all_labellings() -> None:
             assert lattice.marginals[first + i] == pytest.approx(expected)
 
 
-def test_a_span_is_as_probable_as_all_labellings_that_have_it() -> None:
+def test_span_probability_equals_sum_over_labellings_that_contain_it() -> None:
     random = np.random.default_rng(2)
     scores, steps = random.normal(size=(6, 3)) * 2, random.normal(size=(3, 3))
     lattice = Lattice(scores, steps, [(0, 6)])
@@ -144,7 +144,7 @@ def test_a_span_is_as_probable_as_all_labellings_that_have_it() -> None:
             assert lattice.span(first, end, 1, 2) == pytest.approx(expected)
 
 
-def test_long_sentences_do_not_underflow() -> None:
+def test_probabilities_of_long_sentences_do_not_underflow() -> None:
     scores = np.full((5000, 3), -700.0)
     scores[:, 0] = 700.0
     marginals = Lattice(scores, np.full((3, 3), -30.0), [(0, 5000)]).marginals

@@ -1,4 +1,4 @@
-"""Abbreviated units after a place and a comma."""
+"""Abbreviated states and provinces after a place and a comma ("Bangor, ME")."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def test_abbreviation_after_comma_has_the_unit_as_lemma(text: str, surface: str,
     assert text[unit.start : unit.end] == surface
 
 
-def test_place_before_the_unit_is_limited_to_it() -> None:
+def test_place_before_the_unit_has_the_unit_as_context() -> None:
     town = names("Portland, ME, has a port.")[0]
     assert (town.surface, town.context.admin) == ("Portland", "Maine")
 
 
-def test_abbreviation_that_the_gazetteer_knows_keeps_its_name() -> None:
+def test_abbreviation_in_gazetteer_has_no_lemma() -> None:
     assert [(m.surface, m.lemma) for m in names("They live in Tulsa, Okla., now.")] == [("Tulsa", ""), ("Okla.", "")]
 
 
@@ -48,5 +48,5 @@ def test_abbreviation_needs_a_known_place_before_the_comma() -> None:
     assert not list(find_units("He told Quxlip, ME, and Dr. Zzyx, MD, about it.", Spans([]), open_gazetteer()))
 
 
-def test_fort_is_a_part_of_the_name() -> None:
+def test_fort_is_part_of_the_name() -> None:
     assert names("Troops held Fort Yuma, Cal., that winter.")[0].surface == "Fort Yuma"

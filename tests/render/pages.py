@@ -1,4 +1,4 @@
-"""Pages of the stories in `stories`, and readers for their content."""
+"""Build pages of the stories in `stories`, and read the content of pages."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ COUNTRIES = {"JP": "Japan", "RU": "Russia", "FJ": "Fiji", "WS": "Samoa", "EG": "
 
 
 def page_of(story: Story, *, basemap: Basemap | None = None, **options: Any) -> Page:
-    """The page of a story with an empty basemap and names for the countries."""
+    """Return the page of a story, by default with an empty basemap and with names for the countries."""
     options.setdefault("country", lambda code: COUNTRIES.get(code, code))
     return render(story, basemap=basemap or EmptyBasemap(), wording=Wording("en"), options=PageOptions(**options))
 
 
 def document_in(html: str) -> dict[str, Any]:
-    """The JSON document of a page."""
+    """Return the JSON document in a page."""
     start = html.index('id="storymap-data">') + len('id="storymap-data">')
     document: dict[str, Any] = json.loads(html[start : html.index("</script>", start)])
     return document
 
 
 class Elements(HTMLParser):
-    """Every element of a page as (tag, attributes, text of it and its descendants)."""
+    """A parser with every element of a page in `all`, as (tag, attributes, texts of the element and its descendants)."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Elements(HTMLParser):
             text.append(data)
 
     def text_of(self, **attributes: str) -> str:
-        """The text of the first element with these attributes, usually `id`."""
+        """Return the text of the first element with these attributes, usually `id`."""
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
         for _, values, text in self.all:
             if wanted.items() <= values.items():

@@ -1,4 +1,4 @@
-"""Small hand-written stories, as compose would pass them to render."""
+"""Small stories for tests, in the form in which `compose` passes them to `render`."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ Subscribe to read more."""
 
 
 def spans(text: str) -> tuple[Passage, ...]:
-    """Passages of a text whose blocks are separated by blank lines; all are paragraphs."""
+    """Return the passages of a text with blank lines between paragraphs."""
     starts = [0]
     while (at := text.find("\n\n", starts[-1])) >= 0:
         starts.append(at + 2)
@@ -129,7 +129,7 @@ def spans(text: str) -> tuple[Passage, ...]:
 
 
 def mention(text: str, surface: str, nth: int = 0, kind: MentionKind = MentionKind.NAME) -> Mention:
-    """The nth (from 0) occurrence of a surface."""
+    """Return a mention of the nth occurrence (from 0) of a surface."""
     start = -1
     for _ in range(nth + 1):
         start = text.index(surface, start + 1)
@@ -156,7 +156,7 @@ def make_story(
     scenes: tuple[Scene, ...],
     **more: object,
 ) -> Story:
-    """A Story with computed slugs, overview and meridian."""
+    """Return a story, with slugs, overview and meridian computed from the places."""
     slug_of = {p.place.id: p.slug for p in places}
     slugs = tuple(slug_of.get(r.place.id) if r.place else None for r in resolutions)
     positions = [p.place.position for p in places]
@@ -167,7 +167,7 @@ def make_story(
 
 
 def ferry() -> Story:
-    """The default story: an island, cities, a country, a dispute, a relation, an unsure place and unmapped names."""
+    """Return the story of most tests, with a dispute, a stated distance, an unsure place and unmapped names."""
     text = FERRY_TEXT
     passages = spans(text)
     passages = (
@@ -281,7 +281,7 @@ PAYLOADS = (
 
 
 def edited() -> Story:
-    """The ferry story with edits: scene titles, and a place with a note and an image (`korsakov.png`)."""
+    """Return the ferry story with scene titles, and a place with a note and an image (`korsakov.png`)."""
     story = ferry()
     figure = Figure("korsakov.png", 0, "A quay in the snow", "The quay of Korsakov", "Photograph: A. Author")
     places = tuple(
@@ -292,7 +292,7 @@ def edited() -> Story:
 
 
 def hostile() -> Story:
-    """Payloads in all untrusted text: text, title, byline, names, notes, links, labels, attributions."""
+    """Return a story with payloads in all untrusted text: text, title, byline, names, notes, links, labels, attributions."""
     payload = " ".join(PAYLOADS)
     name = f"Place {payload}"
     text = f"{payload} {name} ends.\n\nLink one, link two \u2028\u2029."
@@ -319,7 +319,7 @@ def hostile() -> Story:
 
 
 def pacific() -> Story:
-    """A story across the antimeridian: Fiji on both sides of 180°, and Samoa."""
+    """Return a story across the antimeridian, with places in Fiji on both sides of 180° and in Samoa."""
     text = "The boat left Suva at dawn.\n\nIt passed Taveuni at noon.\n\nIt reached Apia three days later."
     suva = Place("geonames:2198148", "Suva", Position(-18.14, 178.44), "P", "PPLC", country_codes=("FJ",))
     taveuni = Place(
@@ -345,7 +345,7 @@ def pacific() -> Story:
 
 
 def neighbours() -> Story:
-    """Two towns so close that their pins touch in the overview, and one far away."""
+    """Return a story with two towns whose pins touch in the overview, and a distant town."""
     text = "From Apia the boat goes to Pago Pago.\n\nThe other one goes to Lima."
     apia = Place("geonames:4035413", "Apia", Position(-13.83, -171.77), "P", "PPLC", country_codes=("WS",))
     pago = Place("geonames:5881576", "Pago Pago", Position(-14.28, -170.70), "P", "PPLC", country_codes=("AS",))
@@ -363,7 +363,7 @@ def neighbours() -> Story:
 
 
 def voyage(stages: int) -> Story:
-    """A long story with `stages` paragraphs, each at the next of six places."""
+    """Return a long story with `stages` paragraphs. Each paragraph mentions the next of six places."""
     ports = [WAKKANAI, KORSAKOV, TOKYO, NEMURO, HOKKAIDO, JAPAN]
     sentence = "On day {day} the boat came to {place}, where it stayed for a night or two, as boats do in any weather."
     lines = [sentence.format(day=i + 1, place=ports[i % len(ports)].name) for i in range(stages)]
@@ -383,7 +383,7 @@ def voyage(stages: int) -> Story:
 
 
 def arabic() -> Story:
-    """A right-to-left story."""
+    """Return a story in Arabic, which is written from right to left."""
     text = "وصلت السفينة إلى الإسكندرية صباح الاثنين.\n\nثم سافر الركاب بالقطار إلى القاهرة."
     alexandria = Place("geonames:361058", "Alexandria", Position(31.2, 29.92), "P", "PPLA", country_codes=("EG",))
     cairo = Place("geonames:360630", "Cairo", Position(30.06, 31.25), "P", "PPLC", country_codes=("EG",))
@@ -397,7 +397,7 @@ def arabic() -> Story:
 
 
 def placeless() -> Story:
-    """An article without places."""
+    """Return a story without places."""
     text = "Nothing happened anywhere.\n\nIt may happen again."
     article = Article("Nothing", text, spans(text), untitled=True)
     return Story(
@@ -406,7 +406,7 @@ def placeless() -> Story:
 
 
 class EmptyBasemap:
-    """A basemap without tiles, for tests that are not about the basemap."""
+    """A basemap without tiles, for tests of other parts of the page."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         return {"levels": [], "tiles": {}}

@@ -24,7 +24,7 @@ def test_area_is_shifted_to_the_meridian_of_the_story() -> None:
     assert [lon for _, lon in unrolled(ring, -150)] == [-190, -188, -189]
 
 
-def test_bands_end_at_zoom_of_camera() -> None:
+def test_bands_above_zoom_of_camera_are_left_out() -> None:
     assert HOKKAIDO.footprint
     assert [b["high"] for b in bands(HOKKAIDO.footprint, 5, 140, unchanged)] == [3, 5, 7]
     assert [b["high"] for b in bands(HOKKAIDO.footprint, 2, 140, unchanged)] == [3]
@@ -47,7 +47,7 @@ def test_band_without_visible_polygons_is_left_out() -> None:
         assert drawn[0]["low"] > 0
 
 
-def test_every_polygon_is_kept() -> None:
+def test_every_polygon_of_area_is_kept() -> None:
     assert JAPAN.footprint
     assert len(bands(JAPAN.footprint, 5, 140, unchanged)[1]["polygons"]) == len(JAPAN.footprint.polygons)
 
@@ -62,6 +62,6 @@ def test_coordinate_error_is_at_most_half_a_unit(points: list[tuple[float, float
     scale = units_per_degree(3)
     exact = unrolled(ring, meridian)
     if len({(round(lat * scale), round(lon * scale)) for lat, lon in exact}) > 2:
-        assert len(drawn) == 1  # fewer than three distinct points have no outline
+        assert len(drawn) == 1  # with fewer than three distinct points, nothing is drawn
     for x, y in (point for band in drawn for text in band["polygons"] for ring in decode(text) for point in ring):
         assert min(max(abs(y / scale - lat), abs(x / scale - lon)) for lat, lon in exact) <= 0.5 / scale + 1e-9

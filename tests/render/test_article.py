@@ -13,7 +13,7 @@ from tests.render.stories import spans
 
 
 def written(text: str, *mentions: Anchor, markup: tuple[Markup, ...] = ()) -> str:
-    """The HTML inside the only passage of a text."""
+    """Return the HTML inside the passage of a one-passage article with this text."""
     article = Article("", text, (Passage("p1", 0, len(text), PassageKind.PARAGRAPH),), markup=markup)
     whole = str(article_html(article, article.passages, mentions))
     return whole.removeprefix('<p id="p1" class="step" data-n="1">').removesuffix("</p>")
@@ -78,7 +78,7 @@ def test_safe_address_is_kept(address: str) -> None:
     assert safe_address(address) == address
 
 
-def test_heading_levels_start_at_two_and_skip_no_level() -> None:
+def test_heading_levels_start_at_two_and_are_consecutive() -> None:
     kinds = [("h", 2), ("h", 4), ("h", 3), ("h", 2), ("h", 1)]
     passages = [Passage(f"p{i}", i, i + 1, PassageKind.HEADING, level) for i, (_, level) in enumerate(kinds)]
     assert list(heading_levels(passages).values()) == [2, 3, 3, 2, 2]
@@ -108,7 +108,7 @@ def test_any_text_is_escaped_and_complete(text: str, places: list[tuple[int, int
     assert not set(re.findall(r"</?(\w+)", whole)) - {"a", "span"}
 
 
-def test_rows_of_a_table_have_their_cells_and_no_others() -> None:
+def test_table_has_rows_with_all_their_cells() -> None:
     text = "Day · Town\n\n1 · Lyon\n\n2 · "
     rows = [(0, 12, 1), (12, 22, 0), (22, 26, 0)]
     passages = tuple(
@@ -123,7 +123,7 @@ def test_rows_of_a_table_have_their_cells_and_no_others() -> None:
     )
 
 
-def test_links_to_passages_are_kept_and_to_others_are_not() -> None:
+def test_links_to_existing_passages_are_kept_and_others_removed() -> None:
     text = "See the note.\n\nThe note."
     passages = (Passage("p1", 0, 15, PassageKind.PARAGRAPH), Passage("p2", 15, 24, PassageKind.PARAGRAPH))
     links = (Markup(0, 3, MarkupKind.LINK, "#p2"), Markup(4, 7, MarkupKind.LINK, "#p9"))

@@ -58,12 +58,12 @@ def test_label_of_disputed_place_has_both_names() -> None:
     assert label_lines(place) == ["Southern Kuril Islands", "Northern Territories"]
 
 
-def test_label_is_the_name_in_the_article() -> None:
+def test_label_of_place_is_its_name_in_the_article() -> None:
     place = next(p for p in stories.ferry().places if p.slug == "okhotsk-coast")
     assert label_lines(place) == ["the Okhotsk coast"]
 
 
-def test_cameras_are_ordered_by_salience() -> None:
+def test_overview_comes_first_and_other_cameras_by_salience() -> None:
     story = stories.ferry()
     places = tuple(replace(p, salience=float(p.slug == "nemuro")) for p in story.places)
     assert cameras_of(replace(story, places=places))[:2] == [story.overview, story.scenes[3].camera]

@@ -1,4 +1,4 @@
-"""Images of the article: resized, upright, without metadata, from the article's folder, within the budget."""
+"""Images of the article: found in its folder, resized, rotated, without metadata, within a size budget."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def opened(picture: Picture) -> Image.Image:
     return Image.open(io.BytesIO(base64.b64decode(picture.address.partition(",")[2])))
 
 
-def test_image_beside_article_is_resized_and_embedded(tmp_path: Path) -> None:
+def test_image_in_folder_of_article_is_resized_and_embedded(tmp_path: Path) -> None:
     photo(tmp_path / "a b.jpg")
     found, warned = embed(tmp_path, "a%20b.jpg")
     picture = found["a%20b.jpg"]
@@ -79,10 +79,10 @@ def test_remote_images_are_not_requested_by_default(tmp_path: Path) -> None:
     found, warned = embed(tmp_path, "https://example.org/a.jpg")
     assert (
         found == {} and len(warned) == 1 and "--fetch-images" in warned[0]
-    )  # sockets are blocked: a request would fail
+    )  # a request would fail the test, because sockets are blocked
 
 
-def test_images_stay_within_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_total_size_of_images_is_within_the_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "BUDGET", 6000)
     sources = [f"{n}.jpg" for n in range(9)]
     for n, source in enumerate(sources):

@@ -1,4 +1,4 @@
-"""Compare land and sea in the tiles of a page with the full basemap, wherever a reader can see the tiles."""
+"""The tiles in a page show land and sea as the full basemap does, at all points that readers can see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storymap.basemap.views import TileAddress, frame
 from storymap.model import BoundingBox, Camera, Position
 from storymap.render.tiles import tiles_and_cameras
 
-BUDGET = 56_000  # bytes: what the basemap of a long article gets
+BUDGET = 56_000  # bytes for the basemap in the page of a long article
 STORIES = {
     "Tyrol": [(46.97, 10.18), (47.14, 10.57)],
     "Lyme Regis": [(50.72, -2.94)],
@@ -29,18 +29,19 @@ STORIES = {
     "Ushuaia": [(-54.8, -68.3)],
     "Singapore": [(1.29, 103.85), (3.14, 101.69)],
 }
-# The map in windows of 1280x1500, 1024x1366 and 2560x1440
+# Size of the map (width, height) in windows of 1280x1500, 1024x1366 and 2560x1440.
 MAPS = [(703, 1500), (470, 1366), (1983, 1440)]
-GROUND = LEVELS[:2]  # the levels of the tiles that basemap.js paints behind the others
-FINER = 2  # zoom levels, as in basemap.js
-# Maximum error of a coast, relative to the width of the world: the tolerance of simplification plus the grid. The tile of the
-# whole world has little detail far from a story, see storymap/basemap/thin.py
+GROUND = LEVELS[:2]  # levels of the tiles that basemap.js paints behind the others
+# If a tile is missing, tiles up to this many zoom levels finer are painted instead (FINER in basemap.js).
+FINER = 2
+# Maximum error of a coast by level, as a share of the width of the world: tolerance of the simplification plus one grid
+# unit. The world tile has fewer details outside the area of the story (see storymap/basemap/thin.py).
 COAST = {0: 4 / 1024, 3: 3 / 4096, 5: 3 / 16384, 7: 3 / 131072}
 
 
 @cache
 def tiles_of(story: str) -> tuple[Mapping[str, Any], list[Camera]]:
-    """The tiles of a story's page, and the cameras that the page has for them."""
+    """Return the tiles in the page of a story, and the cameras of the page."""
     places = STORIES[story]
     boxes = [BoundingBox(lon, lat, lon, lat) for lat, lon in places]
     cameras = list(dict.fromkeys(Camera(box, 9) for box in (sphere.union(boxes), *boxes)))
@@ -49,7 +50,10 @@ def tiles_of(story: str) -> tuple[Mapping[str, Any], list[Camera]]:
 
 
 def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
-    """Points that a camera shows in `MAPS`, up to two zoom levels farther out, as (zoom of the tiles, x, y); x and y are 0 to 1."""
+    """Yield points that a camera shows in `MAPS`, also zoomed out by up to two levels: (zoom of the tiles, x, y).
+
+    x and y are between 0 and 1.
+    """
     west, north, east, south = frame(camera)
     x, y = frame(camera).centre
     for (width, height), out in product(MAPS, range(3)):
@@ -63,7 +67,7 @@ def seen(camera: Camera) -> Iterator[tuple[int, float, float]]:
 
 
 def painted(tiles: Mapping[str, Any], zoom: int, x: float, y: float) -> tuple[Level, bool]:
-    """Return the level that `Tiles.find` of basemap.js paints last at a point, and whether it has land or a lake there."""
+    """Return the level that `Tiles.find` in basemap.js paints last at a point, and whether it has land or a lake there."""
 
     def name(level: Level) -> str:
         return f"{level.number}/{floor(x * level.tiles)}/{floor(y * level.tiles)}"
@@ -76,19 +80,19 @@ def painted(tiles: Mapping[str, Any], zoom: int, x: float, y: float) -> tuple[Le
 
 
 def ground(tiles: Mapping[str, Any], x: float, y: float) -> tuple[Level, bool]:
-    """Return the same for the level that is painted behind the tiles."""
+    """Return the level that is painted behind the tiles at a point, and whether it has land or a lake there."""
     coarse = {name: tile for name, tile in tiles.items() if int(name.split("/")[0]) <= GROUND[-1].number}
     return painted(coarse, GROUND[-1].number, x, y)
 
 
 def truth(level: Level, x: float, y: float) -> bool:
-    """Whether the full basemap has land or a lake at a point."""
+    """Return whether the full basemap has land or a lake at a point."""
     address = TileAddress(level, floor(x % 1 * level.tiles), floor(y * level.tiles))
     return covers(open_basemap().tile(address), level, x % 1, y)
 
 
 def far_from_coasts(level: Level, x: float, y: float, distance: float) -> bool:
-    """Return whether all points nearby are land if the point is land, or water if it is water, at a level of the full basemap."""
+    """Return whether the point and all points around it are land, or all are sea, at a level of the full basemap."""
     around = [(part * distance, turn * pi / 4) for part in (0.5, 1) for turn in range(8)]
     return (
         len({truth(level, x + r * cos(a), min(max(y + r * sin(a), 0), 0.9999)) for r, a in [(0.0, 0.0), *around]}) == 1
@@ -96,7 +100,7 @@ def far_from_coasts(level: Level, x: float, y: float, distance: float) -> bool:
 
 
 def covers(tile: Mapping[str, str], level: Level, x: float, y: float) -> bool:
-    """Whether a tile has land or a lake at a point."""
+    """Return whether a tile has land or a lake at a point."""
     at = shapely.Point(x * level.tiles % 1 * level.units, y * level.tiles % 1 * level.units)
     return any(
         sum(turns for box, area, turns in rings(tile.get(layer, "")) if box.covers(at) and area.covers(at))
@@ -106,7 +110,7 @@ def covers(tile: Mapping[str, str], level: Level, x: float, y: float) -> bool:
 
 @lru_cache(2000)
 def rings(text: str) -> list[tuple[shapely.Geometry, shapely.Geometry, int]]:
-    """Return the rings of a layer with their box, area and winding direction. The page fills them by the nonzero rule."""
+    """Return (box, area, winding direction) of the rings in a layer. The page fills rings by the nonzero rule."""
     found = []
     for points in decode(text):
         area = shapely.Polygon(points)
@@ -125,7 +129,7 @@ def test_visible_land_is_not_painted_as_sea(story: str) -> None:
                 assert not far_from_coasts(right, x, y, COAST[level.number]), (zoom, x, y, level, land)
 
 
-def test_tiles_painted_behind_others_are_ordered_coarse_first() -> None:
+def test_tiles_are_ordered_from_coarse_to_fine() -> None:
     for story in STORIES:
         levels = [int(name.split("/")[0]) for name in tiles_of(story)[0]]
         assert levels == sorted(levels)

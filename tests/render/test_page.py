@@ -44,14 +44,14 @@ def test_page_contains_the_whole_text_without_scripts() -> None:
     assert shown.text_of(id="p1") == article.title
 
 
-def test_page_states_number_of_lines_left_out() -> None:
+def test_page_shows_number_of_passages_left_out() -> None:
     html = page_of(stories.ferry()).html()
     assert "Subscribe to read more" not in html
     assert "One line from the publisher" in html
 
 
 def test_payloads_are_escaped() -> None:
-    """Validation rejects handlers, other scripts and repeated ids; this test checks that no payload remains as markup."""
+    """No payload remains as markup. (Validation of the page rejects event handlers, other scripts and repeated ids.)"""
     html = page_of(stories.hostile()).html()
     rest = html.replace(bundle.script(), "").replace(bundle.styles(layers=False), "")
     assert not [payload for payload in PAYLOADS if "<" in payload and payload in rest]
@@ -69,7 +69,7 @@ def test_added_layer_comes_after_the_story() -> None:
     assert html.index("storymap.start(map") < html.index("L.geoJson(")
 
 
-def test_rendering_the_folium_map_gives_the_page() -> None:
+def test_rendering_the_folium_map_returns_the_page() -> None:
     page = page_of(stories.ferry())
     assert page.map.get_root().render() == page.html()
 
@@ -94,7 +94,7 @@ def test_folium_popup_raises_error() -> None:
         page.html()
 
 
-def test_basemap_uses_the_rest_of_max_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_basemap_uses_the_bytes_left_up_to_max_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storymap.render.page.MIN_BASEMAP_BYTES", 20_000)
     europe = replace(stories.ferry(), overview=Camera(BoundingBox(-5, 42, 30, 58), 9))
     least = len(page_of(europe, basemap=open_basemap(), max_bytes=0).html().encode())
@@ -102,12 +102,12 @@ def test_basemap_uses_the_rest_of_max_bytes(monkeypatch: pytest.MonkeyPatch) -> 
     assert least + 10_000 < page < least + 21_000
 
 
-def test_small_region_uses_less_than_its_budget() -> None:
+def test_basemap_of_small_region_uses_less_than_its_budget() -> None:
     page = page_of(stories.ferry(), basemap=open_basemap(), max_bytes=1_000_000)
     assert len(page.html().encode()) < 300_000
 
 
-def test_additional_styles_come_last() -> None:
+def test_additional_styles_come_after_all_others() -> None:
     html = page_of(stories.ferry(), css="h1 {\r\n color: green }").html()
     assert html.rindex("<style>") == html.index("<style>h1 {\n color: green }")
 
@@ -117,7 +117,7 @@ def test_title_taken_from_text_is_not_shown_twice() -> None:
     assert [a.get("class") for a in Elements(page_of(story).html()).tags("article")] == ["story untitled"]
 
 
-def test_page_without_places_says_so() -> None:
+def test_page_without_places_has_message() -> None:
     assert "No place in this article could be mapped" in page_of(stories.placeless()).html()
 
 

@@ -39,7 +39,7 @@ def test_row_of_disputed_place_has_names_of_every_side() -> None:
     assert (kurils.dispute, kurils.note) == ("Disputed. Administered by Russia since 1945 and claimed by Japan", "")
 
 
-def test_row_has_name_that_differs_from_label() -> None:
+def test_row_has_gazetteer_name_if_it_differs_from_label() -> None:
     assert row("okhotsk-coast").also == "Also: Okhotsk shore"
 
 
@@ -56,7 +56,7 @@ def test_link_of_unsure_mention_has_class_and_tooltip() -> None:
     ]
 
 
-def test_metonyms_and_settings_are_marked_quiet() -> None:
+def test_metonyms_and_settings_have_class_quiet() -> None:
     quiet = {a.slug for a in text_alternative(stories.ferry()).anchors() if a.classes == "quiet"}
     assert quiet == {"tokyo", "japan"}
 
@@ -68,7 +68,7 @@ def test_unmapped_names_are_listed_with_reason() -> None:
     assert [a.surface for a in evidence] == ["Minami"]
 
 
-def test_demonyms_are_listed_as_evidence() -> None:
+def test_demonym_is_listed_as_evidence_and_not_as_unmapped() -> None:
     story = stories.ferry()
     word = mention(story.article.text, "looks", kind=MentionKind.DEMONYM)
     extra = resolved(word, None, 1.0, reason=Reason("demonym", {"name": "looks"}))

@@ -16,7 +16,7 @@ def test_built_in_themes_have_enough_contrast(theme: str, scheme: str) -> None:
     assert low_contrast(themes()[theme][scheme]) == []
 
 
-def test_contrast_ratio() -> None:
+def test_contrast_ratio_equals_wcag_formula() -> None:
     assert contrast("#000000", "#ffffff") == 21
     assert round(contrast("#777777", "#ffffff"), 2) == 4.48
 

@@ -9,7 +9,7 @@ from storymap.model import BoundingBox, Camera, Position
 from storymap.render.tiles import BEYOND, WINDOW, raised, shown, tiles_and_cameras
 from tests.render.stories import HOKKAIDO, KORSAKOV, SAKHALIN, camera
 
-TILE = {"l": "x" * 79}  # 100 bytes with its name and punctuation
+TILE = {"l": "x" * 79}  # 100 bytes in the document, with its name and punctuation
 HOKKAIDO_WIDE = BoundingBox(138.3, 39.2, 146.7, 47.6)
 SALIENT, OTHER = camera(HOKKAIDO, zoom=9), camera(SAKHALIN, zoom=9)
 
@@ -24,7 +24,7 @@ class EqualTiles:
 
 
 def bytes_of_views(*cameras: Camera) -> int:
-    """The bytes of the complete views of some cameras."""
+    """Return the total size in bytes of all tiles that these cameras need."""
     return 100 * len({name for c in cameras for name in shown(c)})
 
 
@@ -41,7 +41,7 @@ def test_largest_view_is_zoomed_out_over_budget() -> None:
     assert cameras[SALIENT].zoom < SALIENT.zoom
 
 
-def test_every_view_has_all_its_tiles() -> None:
+def test_every_camera_has_all_its_tiles_with_any_budget() -> None:
     for budget in range(0, 6000, 500):
         tiles, cameras = tiles_and_cameras(EqualTiles(), [SALIENT, OTHER], [], budget)
         assert all(name in tiles["tiles"] for c in cameras.values() for name in shown(c))
@@ -53,7 +53,7 @@ def test_rest_of_budget_adds_tiles_around_the_view() -> None:
     assert {name[0] for name in set(tiles["tiles"]) - set(shown(SALIENT))} == {"7"}
 
 
-def test_view_of_town_needs_fewer_tiles() -> None:
+def test_view_of_town_needs_fewer_tiles_than_view_of_island() -> None:
     town = camera(KORSAKOV, zoom=9)
     assert len(shown(town)) < len(shown(SALIENT))
 
@@ -67,7 +67,7 @@ def test_raised_camera_is_unchanged_at_coarsest_level() -> None:
     assert raised(world) == world
 
 
-def test_overview_is_selected_before_smaller_views() -> None:
+def test_first_camera_gets_its_tiles_before_later_ones() -> None:
     town = camera(KORSAKOV, zoom=9)
     _, cameras = tiles_and_cameras(EqualTiles(), [SALIENT, town], [], bytes_of_views(SALIENT) * 2)
     assert cameras[SALIENT] == SALIENT
@@ -82,14 +82,14 @@ class LargeFineTiles(EqualTiles):
         return {**found, "tiles": {**found["tiles"], **large}}
 
 
-def test_large_finer_level_is_not_used_for_half_a_zoom_level() -> None:
+def test_large_finer_level_is_not_used_to_gain_half_a_zoom_level() -> None:
     just_finer = Camera(HOKKAIDO_WIDE, 6.6)
     tiles, cameras = tiles_and_cameras(LargeFineTiles(), [just_finer], [], 1_000_000)
     assert cameras[just_finer].zoom == LEVELS[2].top + BEYOND
     assert not any(name.startswith("7/") for name in tiles["tiles"] if name in shown(cameras[just_finer]))
 
 
-def test_large_screen_does_not_switch_camera_to_large_level() -> None:
+def test_large_screen_does_not_switch_camera_to_finer_level_with_large_tiles() -> None:
     just_coarser = Camera(HOKKAIDO_WIDE, 9)
     assert level_for(fit_zoom(just_coarser, WINDOW)) != level_for(fit_zoom(just_coarser, DESKTOP))
     _, cameras = tiles_and_cameras(LargeFineTiles(), [just_coarser], [], 1_000_000)

@@ -45,7 +45,7 @@ def test_valid_page_passes() -> None:
         ("<style>b { color: blue }</style>", "a style does not match"),
     ],
 )
-def test_violation_raises_error(body: str, words: str) -> None:
+def test_invalid_page_raises_error(body: str, words: str) -> None:
     with pytest.raises(PageError, match="the page was not written") as error:
         check(page(body))
     assert words in str(error.value)
@@ -59,7 +59,7 @@ def test_style_that_loads_a_file_raises_error(style: str) -> None:
         check(page(style=style))
 
 
-def test_style_may_use_data_urls_and_fragments() -> None:
+def test_style_can_use_data_urls_and_fragments() -> None:
     check(page(style="p { background: url(data:image/png;base64,AA); fill: url(#hatch) }"))
 
 
@@ -78,7 +78,7 @@ def test_permissive_policy_raises_error(policy: str) -> None:
         check(page(policy=policy or "script-src 'none'"))
 
 
-def test_line_ends_are_normalized_before_hashing() -> None:
+def test_hash_of_style_with_crlf_does_not_match() -> None:
     with pytest.raises(PageError, match="a style does not match"):
         check(page(style="p {\r\n}"))
 

@@ -1,4 +1,4 @@
-"""Points described relative to other places: position, radius, and named places at these points."""
+"""Places that are described relative to other places ("30 miles north of Waco", "the Ukrainian capital")."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MENTION = Mention("30 miles north of Waco", 0, 22, MentionKind.DESCRIPTION, 0.9)
     ("relation", "degrees"),
     [("north of", 0), ("east of", 90), ("southwest of", 225), ("north-west of", 315), ("off", None), ("from", None)],
 )
-def test_bearing_of_relation(relation: str, degrees: float | None) -> None:
+def test_relation_with_a_direction_has_a_bearing(relation: str, degrees: float | None) -> None:
     assert bearing_of(relation) == degrees
 
 
@@ -44,14 +44,14 @@ def test_town_at_the_described_point_is_the_place() -> None:
     assert named_point("south of", 48.28, WACO, [HILLSBORO]) is None
 
 
-def test_between_is_the_midpoint_of_two_places() -> None:
+def test_between_is_the_midpoint_of_two_different_places() -> None:
     place = point_between(MENTION, WACO, HILLSBORO)
     assert place is not None and abs(place.position.lat - 31.78) < 0.01
     assert point_between(MENTION, WACO, WACO) is None
 
 
 def found(text: str) -> dict[str, tuple[str, bool]]:
-    """Name and whether it is approximate, by surface, of all places on the map."""
+    """Return surface -> (name, whether the position is approximate) for all places on the map."""
     return {r.mention.surface: (r.place.name, r.place.approximate) for r in storymap.places(text) if r.place}
 
 
@@ -68,7 +68,7 @@ def found(text: str) -> dict[str, tuple[str, bool]]:
         ("Fiji votes on Sunday. Ferries between the islands were full.\n", "the islands", "Fiji", False),
     ],
 )  # fmt: skip
-def test_description_is_resolved_in_its_sentence(text: str, surface: str, name: str, approximate: bool) -> None:
+def test_description_is_resolved(text: str, surface: str, name: str, approximate: bool) -> None:
     places = found(text)
     assert surface in places, places
     assert places[surface][1] is approximate

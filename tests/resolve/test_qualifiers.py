@@ -1,4 +1,4 @@
-"""Resolution of names with a larger unit beside them ("Lemberg, Austria"), in a world of places that share names."""
+"""Resolution of names that are followed by a larger unit ("Lemberg, Austria"), with places that share names."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def resolved(text: str) -> list[Resolution]:
 
 
 def countries(text: str) -> list[str]:
-    """The country of each name of a text; "?" for none."""
+    """Return the country code of each name in a text, "?" if it is unresolved."""
     return [r.place.country_codes[0] if r.place else "?" for r in resolved(text)]
 
 
@@ -69,8 +69,8 @@ def countries(text: str) -> list[str]:
         ("My aunt sold gloves in Kishinev, Russia, until 1905.", ["MD", "RU"]),
     ],
 )
-def test_former_country_decides(text: str, expected: list[str]) -> None:
-    """A country of the past has no candidate within its present borders."""
+def test_former_country_selects_place_outside_its_present_borders(text: str, expected: list[str]) -> None:
+    """The present borders of the country after the comma contain no candidate: Lemberg is in Ukraine today."""
     assert countries(text) == expected
 
 
@@ -79,47 +79,47 @@ def test_country_contains_its_dependent_territories() -> None:
     assert countries("The fund is registered in Douglas, UK, they say.") == ["IM", "GB"]
 
 
-def test_county_comes_before_a_town_of_its_name() -> None:
+def test_county_after_comma_is_preferred_to_town_of_the_same_name() -> None:
     assert countries("The bakery in Richmond, Surrey, closed.")[0] == "GB"
 
 
-def test_reason_of_only_candidate_near_the_unit_counts_the_excluded() -> None:
+def test_reason_counts_candidates_that_the_unit_excludes() -> None:
     lemberg, _ = resolved("A tailor from Lemberg, Austria, signed the deed.")
     assert (lemberg.reason.code, lemberg.reason.params["all"]) == ("near", "2")
 
 
 def codes(text: str, name: str) -> list[str]:
-    """The feature code of each mention of a name."""
+    """Return the feature code of each mention of a name, "?" if it is unresolved."""
     return [r.place.feature_code if r.place else "?" for r in resolved(text) if r.mention.surface == name]
 
 
-def test_name_after_a_place_that_it_contains_is_the_unit() -> None:
+def test_name_after_a_place_is_the_unit_that_contains_the_place() -> None:
     text = "A baker from Spokane, Washington, moved to Washington, D.C., in June."
     assert codes(text, "Washington") == ["ADM1", "PPLC"]
     assert [r.reason.code for r in resolved(text) if r.mention.surface == "Washington"] == ["holds", "admin"]
     assert codes("The wheel was cast in Buffalo, New York.", "New York") == ["ADM1"]
 
 
-def test_federal_district_is_a_larger_unit() -> None:
+def test_federal_district_after_comma_selects_the_capital() -> None:
     text = "Prices rose in Idaho, Oregon and Washington. In Washington, D.C., they fell."
     assert codes(text, "Washington") == ["ADM1", "PPLC"]
 
 
-def test_capital_with_its_district_is_the_capital_elsewhere_too() -> None:
+def test_capital_with_its_district_is_the_capital_in_other_sentences_too() -> None:
     text = "The archive in Washington, D.C., is free. We flew to Washington from Spokane and Idaho."
     assert codes(text, "Washington") == ["PPLC", "PPLC"]
 
 
-def test_country_of_a_name_is_not_the_state() -> None:
+def test_word_country_before_a_name_excludes_the_state() -> None:
     assert codes("Wine from the country of Georgia is not sold in the state of Georgia.", "Georgia") == ["PCLI", "ADM1"]
 
 
 def test_part_of_a_city_is_found_by_its_position() -> None:
-    """Parts of cities have no admin-1 unit in the gazetteer."""
+    """Parts of cities have no admin-1 unit in the gazetteer, so they are matched by distance."""
     assert codes("The tram depot in Flushing, Queens, is for sale.", "Flushing") == ["PPLX"]
 
 
-def test_district_of_the_capital_is_no_second_piece_of_evidence() -> None:
+def test_district_after_the_capital_has_no_weight_as_evidence() -> None:
     article = read_string("The archive in Washington, D.C., is free.\n")
     names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
     groups = gather(list(add_cues(article.text, names, WORLD)), WORLD)

@@ -1,4 +1,4 @@
-"""Reasons say what decided."""
+"""Reasons of resolutions: the evidence that decided between candidates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def reason_of(text: str, name: str) -> Reason:
     return next(r.reason for r in places(text).resolutions if r.mention.surface == name)
 
 
-def test_word_for_the_kind_of_place_is_the_reason() -> None:
+def test_type_word_before_a_name_is_the_reason() -> None:
     reason = reason_of(
         "Nets hold the slopes of Norway, and others hold those in the state of Washington.", "Washington"
     )
@@ -26,7 +26,7 @@ def test_word_for_the_kind_of_place_is_the_reason() -> None:
     assert int(reason.params["all"]) > 1
 
 
-def test_area_that_the_names_show_is_not_called_the_place_of_publication() -> None:
+def test_reason_is_home_only_if_the_place_of_publication_is_stated() -> None:
     gazetteer = open_gazetteer()
     perth = [next(e for e in gazetteer.find("Perth") if e.country == country) for country in ("GB", "AU")]
     evidence = np.zeros((2, len(FEATURES)))

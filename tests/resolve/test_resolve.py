@@ -30,7 +30,7 @@ NAMES = re.compile(
 
 
 def resolved(text: str, home: Home | None = None) -> list[Resolution]:
-    """Resolve a text, with all known names as mentions instead of those of the tagger."""
+    """Resolve a text in which all names from the gazetteer are mentions; the tagger is not used."""
     article = read_string(text + "\n", home=home)
     names = [Mention(m.group(), *m.span()) for m in NAMES.finditer(article.text)]
     demonyms = find_demonyms(article.text, names, (), WORLD)
@@ -42,7 +42,7 @@ def ids(text: str, home: Home | None = None) -> dict[str, str | None]:
     return {r.mention.surface: r.place.id if r.place else None for r in resolved(text, home)}
 
 
-def test_state_after_a_city_decides() -> None:
+def test_state_after_a_city_selects_the_city() -> None:
     (paris, texas) = resolved("A tower stands in Paris, Texas.")
     assert paris.place is not None
     assert paris.place.position == Position(33.66, -95.55)
@@ -50,12 +50,12 @@ def test_state_after_a_city_decides() -> None:
     assert texas.place is not None and texas.place.name == "Texas"
 
 
-def test_one_sense_per_discourse() -> None:
+def test_all_mentions_of_a_name_have_the_same_place() -> None:
     found = resolved("They met in Paris, Texas.\n\nParis is small.")
     assert {r.place.id for r in found if r.place and r.mention.surface == "Paris"} == {"test:10"}
 
 
-def test_most_prominent_place_without_other_evidence() -> None:
+def test_most_prominent_place_is_chosen_without_other_evidence() -> None:
     (paris,) = resolved("They met in Paris on Monday.")
     assert paris.place is not None and paris.place.id == "test:9"
     assert paris.reason.code == "largest"
@@ -73,12 +73,12 @@ def test_home_outweighs_prominence() -> None:
     assert ids("The council of Paris met.", Home(name="Bonham, Texas"))["Paris"] == "test:10"
 
 
-def test_chitose_near_hokkaido_is_the_one_in_hokkaido() -> None:
+def test_chitose_before_hokkaido_is_in_hokkaido() -> None:
     (chitose, _) = resolved("an air base in Chitose, Hokkaido")
     assert chitose.place is not None and chitose.place.admin1 == "Hokkaido"
 
 
-def test_historical_state_is_not_on_the_map() -> None:
+def test_historical_country_is_not_on_the_map() -> None:
     (union,) = resolved("The Soviet Union ended a pact.")
     assert union.place is None
     assert union.reason.code == "historical"
@@ -104,11 +104,11 @@ def test_demonym_is_evidence_but_not_a_place() -> None:
         ("Russia and Ukraine fight. Ships left the peninsula annexed in 2014.", "the peninsula annexed in 2014", "storymap:crimea"),
     ],
 )  # fmt: skip
-def test_description_is_resolved(text: str, surface: str, place: str) -> None:
+def test_description_of_disputed_area_is_resolved(text: str, surface: str, place: str) -> None:
     assert ids(text)[surface] == place
 
 
-def test_short_description_refers_to_previous_one() -> None:
+def test_short_description_refers_to_previous_description() -> None:
     found = resolved(
         "Japan and Russia argue over the Russian-held islands off Hokkaido.\n\nTalks on the islands failed."
     )
@@ -126,11 +126,11 @@ def test_short_description_refers_to_previous_one() -> None:
         "France opened the peninsula to visitors.",
     ],
 )
-def test_ambiguous_description_is_left_out(text: str) -> None:
+def test_ambiguous_description_is_not_on_the_map(text: str) -> None:
     assert not any(r.place for r in resolved(text) if r.mention.kind is MentionKind.DESCRIPTION)
 
 
-def test_the_region_is_vague() -> None:
+def test_description_with_region_as_head_is_vague() -> None:
     (_, region) = resolved("Japan is worried about the region.")
     assert (region.place, region.reason.code) == (None, "vague")
 

@@ -57,7 +57,7 @@ def test_label_does_not_cross_a_leader_line() -> None:
     assert not Rectangle(spot.x - 20, spot.y - 7, spot.x + 20, spot.y + 7).crossed_by((200, 100), (300, 100))
 
 
-def test_label_is_not_placed_where_avoid_says() -> None:
+def test_label_is_not_placed_where_avoid_returns_true() -> None:
     spot = empty_layout().beside(PIN, ["Lagos"], 13, lambda wanted: wanted.right > 200)
     assert spot is not None
     assert spot.x < 195
@@ -85,5 +85,7 @@ def test_chinese_characters_are_wider_than_latin() -> None:
         ((5, 5), (5, 5), True),
     ],
 )
-def test_segment_crosses_rectangle(a: tuple[float, float], b: tuple[float, float], cut: bool) -> None:
+def test_crossed_by_is_true_if_segment_passes_through_rectangle(
+    a: tuple[float, float], b: tuple[float, float], cut: bool
+) -> None:
     assert Rectangle(4, 4, 6, 6).crossed_by(a, b) is cut

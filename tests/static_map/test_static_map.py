@@ -159,7 +159,7 @@ def test_towns_and_seas_are_labelled_where_there_is_space() -> None:
     assert {"Gulf of Guinea", "Kano"} <= set(words(svg))
 
 
-def test_label_for_other_zoom_is_left_out() -> None:
+def test_label_for_another_zoom_is_left_out() -> None:
     assert "Kano" not in words(
         draw(story(place("Lagos", 6.5, 3.4), labels=(Label("Kano", Position(12, 8.5), 7, 9, "city"),)))
     )
@@ -174,7 +174,7 @@ def test_single_town_has_distance_rings() -> None:
 @pytest.mark.parametrize(
     "box", [BoundingBox(-100, 20, 150, 60), BoundingBox(-180, -85, 180, 85), BoundingBox(5, 54, 30, 71)]
 )
-def test_map_of_any_size_stays_within_budget(box: BoundingBox) -> None:
+def test_map_of_area_of_any_size_is_within_budget(box: BoundingBox) -> None:
     svg = static_map.draw(
         story(place("Oslo", 59.9, 10.7), box=box), open_basemap(), wording=Wording("en"), width_px=960, height_px=720
     )
@@ -183,7 +183,7 @@ def test_map_of_any_size_stays_within_budget(box: BoundingBox) -> None:
 
 
 def test_self_touching_sliver_at_edge_does_not_fill_the_map() -> None:
-    """The Pacific view has a self-touching lake at its edge, which `clip_by_rect` turns into the whole window."""
+    """In this view of the Pacific, `clip_by_rect` would turn a self-touching lake at the edge into the whole window."""
     pacific = place("Suva", -18.14, 178.43), place("Kodiak", 57.79, -152.41)
     view = view_of(story(*pacific, box=BoundingBox(172.4, -18.54, -151.65, 58.19)).overview, 960, 720).wider(90, 150)
     below = ground(open_basemap(), view)

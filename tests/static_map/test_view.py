@@ -30,7 +30,7 @@ def test_view_contains_both_sides_of_antimeridian() -> None:
     assert view.box.west > 0 > view.box.east
 
 
-def test_world_fills_the_view() -> None:
+def test_view_of_world_shows_nothing_outside_the_world() -> None:
     view = view_of(Camera(BoundingBox(-180, -85, 180, 85), 1), 960, 720)
     assert view.world >= 960
     assert view.north >= 0
@@ -53,15 +53,15 @@ def test_kilometres_per_pixel_decrease_towards_poles() -> None:
 
 
 @pytest.mark.parametrize(("value", "below"), [(1, 1), (1.9, 1), (2, 2), (7, 5), (99, 50), (100, 100), (0.34, 0.2)])
-def test_scale_is_a_round_number(value: float, below: float) -> None:
+def test_length_of_scale_bar_is_rounded_down_to_1_2_or_5(value: float, below: float) -> None:
     assert round_below(value) == pytest.approx(below)
 
 
-def test_path_is_relative_and_in_half_pixels() -> None:
+def test_path_has_relative_coordinates_in_half_pixels() -> None:
     assert paths.areas(shapely.Polygon([(0, 0), (1.5, 0), (1.5, 2)])) == "M0 0l3 0 0 4z"
 
 
-def test_minus_replaces_space_between_numbers() -> None:
+def test_path_has_no_space_before_minus_sign() -> None:
     assert paths.lines(shapely.LineString([(2, 2), (1, 1), (1, 2)])) == "M4 4l-2-2 0 2"
 
 

@@ -1,4 +1,4 @@
-"""A small basemap and small stories."""
+"""A small basemap and functions that create small stories."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTINENT = [(400, 300), (400, 700), (700, 700), (700, 300)]
 
 
 class OneContinent:
-    """A Basemap of a single tile: a square continent with a lake, a border and an islet."""
+    """A Basemap with one tile: a square continent with a lake, borders and an islet."""
 
     def tiles(self, cameras: Iterable[Camera], keep: Iterable[Position], budget: int) -> Mapping[str, object]:
         continent = encode([CONTINENT[::-1], [(500, 400), (500, 420), (520, 420), (520, 400)]])
@@ -51,7 +51,7 @@ def no_areas(place_id: str) -> Footprint | None:
 
 
 def square(south: float, west: float, size: float = 4.0) -> Footprint:
-    """A square area by its south-west corner."""
+    """Return a square footprint of `size` degrees with this south-west corner."""
     north, east = south + size, west + size
     east = east if east <= 180 else east - 360
     return Footprint((((Position(south, west), Position(south, east), Position(north, east), Position(north, west)),),))
@@ -66,7 +66,7 @@ def place(
     area: Footprint | None = None,
     disputed: bool = False,
 ) -> StoryPlace:
-    """A place of a story; its slug is its name."""
+    """Return a place of a story whose slug is its name."""
     dispute = Dispute("disputed", ("AA",), ("BB",)) if disputed else None
     return StoryPlace(
         name, Place(f"test:{name}", name, Position(lat, lon), footprint=area, dispute=dispute), name, role
@@ -80,6 +80,6 @@ def story(
     labels: tuple[Label, ...] = (),
     relations: tuple[Relation, ...] = (),
 ) -> Story:
-    """A story with these places in its overview."""
+    """Return a story with these places; `box` is the box of its overview."""
     camera = Camera(box, 9)
     return Story(Article(title, "text", ()), (), places, (), (), camera, relations=relations, labels=labels)

@@ -105,7 +105,7 @@ class _Build:
         self.folder, self.options, self.geocoder = folder, options, geocoder
         self.manifest = load_manifest(folder)
         self.styles: dict[Config, Styles] = {}
-        self.kept: list[Entry] = []  # pages whose input cannot be read now
+        self.kept: list[Entry] = []  # pages of earlier builds whose input cannot be read now
 
     def run(self, names: Sequence[str]) -> int:
         """Build the articles and return the exit code."""

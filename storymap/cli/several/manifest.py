@@ -134,7 +134,10 @@ def seen_from(folder: Path, path: Path) -> str:
 
 
 def item_id(source: str, title: str, path: Path | None, used: set[str]) -> str:
-    """Return the key of an article in a file that has several: its URL or title, because its number in a feed can change."""
+    """Return a stable key for an article in a file with several articles: a digest of its URL or title.
+
+    Its number is not used, because the number of an article in a feed can change.
+    """
     own = source if source and (path is None or source != path.name) else title
     item, number = digest(own), 1
     while item in used:

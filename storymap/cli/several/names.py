@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 SUFFIX = ".html"
 INDEX = "index.html"
-MAX_CHARACTERS = 60  # of a name without its suffix: at most 240 bytes in UTF-8; file systems allow 255
+MAX_CHARACTERS = 60  # maximum length of a name without suffix: at most 240 bytes in UTF-8; file systems allow 255
 _UNNAMED = (
     "index",
     "readme",
@@ -53,9 +53,10 @@ def slug(text: str) -> str:
 
 
 def assign_names(wanted: Sequence[Wanted], is_free: Callable[[str], bool]) -> list[str]:
-    """Return a file name for each page, in order. `is_free` returns whether a name can be used in the folder.
+    """Return a file name for each page, in order. `is_free` returns whether a name can be used in the output folder.
 
-    If several pages want the same name, all of them get their folder as a prefix, so that the order does not matter.
+    If several pages want the same name, each gets the name of its article's folder as a prefix, so that the names do
+    not depend on the order of the pages.
     """
     times = Counter(_folded(w.name) for w in wanted)
     taken = {_folded("index")}

@@ -17,7 +17,7 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.sphere import around, contains, distance_km, union
 
-_SLACK_KM = 50.0  # a part may be this far outside the box of the place that contains it: boxes are only approximate
+_SLACK_KM = 50.0  # maximum distance of a part from the box of the place that contains it, because boxes are approximate
 _TWICE_KM = 15.0  # two entries with the same name and code that are nearer than this are duplicates
 
 _FEATURE: dict[str, Rule] = {
@@ -115,7 +115,7 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The entries of all facts files. Each field is a file."""
+    """The entries of all facts files, with a field for each file or folder."""
 
     features: Sequence[Fact] = ()
     points: Sequence[Fact] = ()
@@ -129,7 +129,10 @@ class Facts:
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
-    """Read the facts in a folder. A missing file counts as empty. FactsError: a file is not YAML, or not a table."""
+    """Read the facts in a folder.
+
+    A missing file counts as empty. Raise FactsError if a file is not YAML, or not a table.
+    """
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
     names = (field.name for field in fields(Facts) if field.name not in ("features", "points"))
     others = {name: read(folder / f"{name}.yaml", cache) for name in names}

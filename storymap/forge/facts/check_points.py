@@ -1,4 +1,4 @@
-"""Checks relations of the places of `facts/points`: their country, and that no other entry of the facts is the same place."""
+"""Check the places of `facts/points`: they have a country, and no other entry of the facts is the same place."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from storymap.gazetteer.codes import CLASS_OF, KIND_OF
 from storymap.gazetteer.fold import fold
 from storymap.sphere import distance_km
 
-_SAME_KM = 5.0  # two entries of the same name that are nearer than this are duplicates
-# Regions of the same name are duplicates if the position of one is in the circle of the other.
+_SAME_KM = 5.0  # two entries with the same name that are nearer than this are duplicates
+# Regions with the same name are duplicates if the position of one is in the circle of the other.
 _REGIONS = frozenset({"region", "historical", "dispute"})
 
 
 def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
-    """Return a complaint for every settlement, unit or site without a country. Peaks and seas need none."""
+    """Yield a message for every settlement, unit or site without a country. Peaks and seas do not need one."""
     for fact in points:
         if not fact["countries"] and CLASS_OF[fact["code"]] in "PAS":
             yield f"{fact.where()}: countries: {fact['name']!r} has no country"
 
 
 def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator[str]:
-    """Return a complaint for every point with the name of another entry that is near.
+    """Yield a message for every point that has the same name as an entry nearby.
 
-    An alias of either counts only if both are of the same kind: a station may be called like the suburb that it serves.
+    Aliases count only if both entries are of the same kind, because a station may have the name of the suburb that it
+    serves.
     """
     known: dict[str, list[tuple[Fact, bool]]] = {}
     for fact in others:
@@ -38,7 +39,7 @@ def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator
 
 
 def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
-    """Enter an entry under its names. The flag says whether it is the own name."""
+    """Add an entry to `known` under each of its names, with a flag: True for its main name, False for an alias."""
     own = fold(fact["name"])
     known.setdefault(own, []).append((fact, True))
     for alias in {fold(name) for name in fact.get("aliases", ())} - {own}:
@@ -46,7 +47,10 @@ def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
 
 
 def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fact]:
-    """Return the entries with a name of this one, each once."""
+    """Return the known entries with the same main name as `fact`, without duplicates.
+
+    For entries of the same kind, aliases count, too.
+    """
     own, kind = fold(fact["name"]), KIND_OF[fact["code"]]
     found: dict[int, Fact] = {}
     for name in dict.fromkeys([own, *map(fold, fact.get("aliases", ()))]):

@@ -1,7 +1,8 @@
-"""Parses the part of YAML in which the facts are written, ten times faster than a parser for all of YAML.
+"""Parse the subset of YAML in which most facts are written, ten times faster than a complete YAML parser.
 
-It reads block mappings, flow collections, and scalars on one line that are plain or quoted without escapes. Anything else
-(block sequences, text over several lines, anchors, tags, all errors) raises `UnusualYamlError`, and a complete parser must be used.
+The subset has block mappings, flow collections, and scalars on one line that are plain or quoted without escapes. For
+anything else (block sequences, text over several lines, anchors, tags, syntax errors) `UnusualYamlError` is raised, and
+the caller must use a complete parser.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _CONSTANTS = {
 }
 _NUMERIC = frozenset("0123456789+-.")
 
-_BREAKS = r"\t\n\r\x85\u2028\u2029\ufeff"  # never in a plain scalar
+_BREAKS = r"\t\n\r\x85\u2028\u2029\ufeff"  # characters that are not allowed in a plain scalar
 # The first character of a plain scalar.
 _FIRST = rf"""(?:[^ {_BREAKS},\[\]{{}}#&*!|>'"%@`?:-]|[:-](?=[^ {_BREAKS},\[\]{{}}]))"""
 _QUOTED = r""""(?P<double>[^"\\\n]*)"|'(?P<single>(?:[^'\n]|'')*)'"""
@@ -31,12 +32,12 @@ _FLOW = re.compile(
     rf"(?:(?P<sign>[\[\]{{}},])|(?P<colon>:(?=[ \n]))|{_QUOTED}"
     rf"|(?P<plain>{_FIRST}(?:[^{_BREAKS},\[\]{{}}:#]|:(?=[^ {_BREAKS},\[\]{{}}])|(?<=[^ ])#)*))"
 )
-# Common sequences, which are split without a look at every token.
+# Common sequences, which are split by one regular expression because that is faster than reading each token.
 _NUMBERS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:, -?[0-9]+(?:\.[0-9]+)?)*)\]")
 _WORDS = re.compile(r"([^\W\d_]\w*(?:[ -]\w+)*(?:, [^\W\d_]\w*(?:[ -]\w+)*)*)\]")
 _KEY = re.compile(rf" *(?P<key>{_FIRST}(?:[^ {_BREAKS}:#]| (?![:# ]))*):(?:[ ]+|(?=\n)|\Z)")
 _SCALAR = re.compile(rf"(?:{_QUOTED}|(?P<plain>{_FIRST}(?:[^{_BREAKS}:#]|:(?=[^ {_BREAKS}])|(?<=[^ ])#)*))")
-_REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # of a line after a value
+_REST = re.compile(r"(?:[ ]+#[^\n]*|[ ]*)(?:\n|\Z)")  # the rest of a line after a value
 _ENDING = re.compile(r"(?:[ ]*\n|(?:^|[ ]+)#[^\n]*(?:\n|\Z))*[ ]*\Z", re.M)  # empty lines and comments up to the end
 _SKIPPED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:[ ]*(?:#[^\n]*)?\Z)?")  # empty lines and comments
 
@@ -44,7 +45,7 @@ Pairs = list[tuple[str, Any, int]]  # key, value, position of the key
 
 
 class UnusualYamlError(Exception):
-    """The text is not in the part of YAML that this module reads."""
+    """The text is not in the subset of YAML that this module reads."""
 
 
 def scalar(text: str) -> Any:
@@ -57,7 +58,10 @@ def scalar(text: str) -> Any:
 
 
 def parse_entry(text: str) -> tuple[str | None, int, Pairs]:
-    """Return the key of an entry, None for an item of a list, the start of its mapping, and its pairs. Raise UnusualYamlError."""
+    """Return the key of an entry (None for an item of a list), the offset of its mapping, and its pairs.
+
+    Raise UnusualYamlError if the entry is not in the subset of YAML.
+    """
     if text.startswith("- "):
         pairs, at = _flow_mapping(text, 3) if text.startswith("- {") else _block(text, 2, 2)
         return None, 2, _at_end(text, at, pairs)
@@ -76,14 +80,17 @@ def parse_entry(text: str) -> tuple[str | None, int, Pairs]:
 
 
 def _at_end(text: str, at: int, pairs: Pairs) -> Pairs:
-    """Return the pairs of a mapping that ends at a position, if the entry ends there as well."""
+    """Return `pairs` if only empty lines and comments follow the offset `at`; otherwise raise UnusualYamlError."""
     if _ENDING.match(text, at) is None:
         raise UnusualYamlError
     return pairs
 
 
 def _block(text: str, at: int, indent: int) -> tuple[Pairs, int]:
-    """Return the pairs of a block mapping and the start of the line after it. `at`: of its first key or that key's line."""
+    """Return the pairs of a block mapping, and the start of the line after it.
+
+    `at`: offset of its first key, or of the line with that key.
+    """
     pairs: Pairs = []
     while True:
         key = _KEY.match(text, at)
@@ -124,7 +131,10 @@ def _block_value(text: str, at: int, indent: int) -> tuple[Any, int]:
 
 
 def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
-    """Return the pairs of a flow mapping, and the position after its brace. `at`: after the opening brace."""
+    """Return the pairs of a flow mapping, and the offset after its closing brace.
+
+    `at`: offset after the opening brace.
+    """
     pairs: Pairs = []
     while True:
         token = _token(text, at)
@@ -142,7 +152,10 @@ def _flow_mapping(text: str, at: int) -> tuple[Pairs, int]:
 
 
 def _flow_sequence(text: str, at: int) -> tuple[list[Any], int]:
-    """Return the items of a flow sequence, and the position after its bracket. `at`: after the opening bracket."""
+    """Return the items of a flow sequence, and the offset after its closing bracket.
+
+    `at`: offset after the opening one.
+    """
     items: list[Any] = []
     if numbers := _NUMBERS.match(text, at):
         return [float(part) if "." in part else int(part) for part in numbers[1].split(", ")], numbers.end()
@@ -170,7 +183,7 @@ def _flow_value(text: str, token: re.Match[str]) -> tuple[Any, int]:
 
 
 def _after_item(text: str, at: int, closing: str) -> int:
-    """Return the position after a comma, or that of the closing sign."""
+    """Return the offset after a comma, or the offset of the closing bracket or brace."""
     token = _token(text, at)
     if token["sign"] == ",":
         return token.end()

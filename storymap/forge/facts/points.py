@@ -1,7 +1,7 @@
-"""Reads `facts/points/*.tsv`: places that need no more than a name, a position and a feature code, one a line.
+"""Read `facts/points/*.tsv`: one place a line, with a name, a position, a feature code and some optional columns.
 
-The columns are named by the header, in any order. Values become those of an entry of `features/*.yaml`; the id is made
-from the name.
+The header names the columns, which may be in any order. Each line becomes an entry like those of `features/*.yaml`,
+with an id made from the name.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def read_points(path: Path) -> list[Fact]:
 def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
     """Return the entries with ids. `taken` are the ids of other entries.
 
-    The id is the name as a slug. If it is used already, the country is added, then the feature code, then a number. The
-    order of entries decides which of them gets the short form.
+    The id is the name as a slug. If that id is already used, the country is added, then the feature code, then a
+    number. The first entry with a name gets the short form.
     """
     used, found = set(taken), []
     for fact in points:
@@ -56,14 +56,14 @@ def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Return line number and cells of each line that is neither empty nor a comment."""
+    """Yield the number and cells of each line that is neither empty nor a comment."""
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, [cell.strip() for cell in line.split("\t")]
 
 
 def _header_error(header: Sequence[str]) -> str:
-    """Return what is wrong with a header; "" if nothing is."""
+    """Return a message about the first mistake in a header, or ""."""
     for column in header:
         if column not in COLUMNS:
             return f"{column!r} is not a column of this file{did_you_mean(column, COLUMNS)}"
@@ -74,7 +74,7 @@ def _header_error(header: Sequence[str]) -> str:
 
 
 def _values(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of an entry. Cells that cannot be converted stay text, which the rules of the check reject."""
+    """Return the values of an entry. Cells that cannot be converted stay text, so that `check` reports them."""
     values: dict[str, Any] = {key: cells[key] for key in ("name", "code") if cells.get(key)}
     if "lat" in cells and "lon" in cells:
         values["position"] = [_number(cells["lat"]), _number(cells["lon"])]
@@ -116,7 +116,7 @@ _RENAMED = {"km": "radius_km"}
 
 
 def _slugs(fact: Fact) -> Iterator[str]:
-    """Return possible ids, the shortest first, without end."""
+    """Yield possible ids without end, the shortest first."""
     slug = _NO_SLUG.sub("-", fold(str(fact.get("name", "")))).strip("-") or "place"
     yield slug
     for part in (*fact["countries"][:1], fact.get("code", "")):

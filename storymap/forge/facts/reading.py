@@ -85,7 +85,7 @@ class Cache:
 
 
 def read(path: Path, cache: Cache | None = None) -> list[Fact]:
-    """Return the entries of a file. FactsError: it is not YAML.
+    """Return the entries of a file. Raise FactsError if it is not YAML.
 
     The file is a list of mappings, or a mapping of mappings. In the second form, each entry gets its key as `key`.
     """
@@ -127,7 +127,7 @@ def _parse(text: str, file: str, line: int) -> list[list[Any]]:
 
 
 def _plain_entry(text: str) -> list[Any]:
-    """Return [values, line, lines of the keys] of an entry in simple YAML. UnusualYamlError: it is not."""
+    """Return [values, line, lines of the keys] of an entry in simple YAML. Raise UnusualYamlError if it is not."""
     key, start, pairs = parse_entry(text)
     values: dict[str, Any] = {name: value for name, value, _ in pairs}
     if key is not None:
@@ -155,7 +155,7 @@ def _any_entries(text: str, file: str, line: int) -> list[list[Any]]:
 
 
 def _compose(text: str, file: str, line: int) -> Any:
-    """Return the root node. FactsError: the text is not YAML."""
+    """Return the root node. Raise FactsError if the text is not YAML."""
     try:
         import yaml
 

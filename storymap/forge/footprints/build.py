@@ -62,10 +62,10 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Return further ids of the same areas: other id -> id that has the area.
+    """Return other id -> id of the place that has the area, for places that share an area.
 
-    A country also has an id made of its code. An entry with `same` shares its area with a unit, whichever of the two
-    has one. `codes`: country code -> place id. `areas`: the ids that have an area.
+    A country also has an id made of its code. An entry with `same` and its unit share the area that one of them has.
+    `codes`: country code -> place id. `areas`: the ids that have an area.
     """
     found = {f"geonames-country:{code}": place for code, place in codes.items()}
     for entry in entries:

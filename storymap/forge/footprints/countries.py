@@ -1,4 +1,4 @@
-"""The areas of countries and US states. Disputed areas are left out of them, because they are shown as disputed."""
+"""Compute the areas of countries and US states. They do not include disputed areas, which are shown as disputed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storymap.forge.places.sources import Sources
 from storymap.forge.planet.sources import polygons, world_atlas
 from storymap.forge.topojson import Topology
 
-# Natural Earth's parts without a country number, with their codes. The others (bases, banks) belong to no country here.
+# Parts in Natural Earth that have no country number -> country code. Other such parts (bases, banks) are left out.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
 _REACH = 2.5  # maximum distance of an overseas part from the territory's position, in radii of a circle of its area
 _KM_PER_DEG = 111.2
@@ -23,7 +23,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
-    """Return country code -> area as in Natural Earth (de facto), with disputed parts.
+    """Return country code -> area as in Natural Earth (areas under actual control), with disputed parts.
 
     `facts` are from countries.yaml.
     """
@@ -42,7 +42,7 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
 def country_areas(
     whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
 ) -> Areas:
-    """Return place id -> area of every country, without areas disputed with others.
+    """Return place id -> area of every country, without the areas that other countries dispute.
 
     `disputes`: (fact, outline) pairs.
     """
@@ -70,7 +70,7 @@ def _parties(fact: Fact) -> set[str]:
 
 
 def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
-    """Return the areas of territories with a country code of their own that Natural Earth draws as part of a state.
+    """Return the areas of territories that have a country code but are part of another country in Natural Earth.
 
     An example is French Guiana.
     """

@@ -1,4 +1,4 @@
-"""The land and the areas in the committed files, so that changed facts can be compiled without the source packages."""
+"""Read land and areas from the committed files, so that changed facts are compiled without the source packages."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.model import BoundingBox
 from storymap.sphere import mercator
 
-# Land is needed around a box too (see `land.Land`): by this share of the box's size, and at least by _ROOM_DEG, which
-# is larger than a tile of the finest level.
-_ROOM = 0.25
-_ROOM_DEG = 3.0
+# Margin around a box in which land is also needed (see `land.Land`): a share of the box's size, but at least
+# _MARGIN_DEG, which is larger than a tile of the finest level.
+_MARGIN = 0.25
+_MARGIN_DEG = 3.0
 _MOST_TILES = 600  # for regions with more tiles, the coarser level is used: accurate to about 2 km instead of 300 m
 
 
@@ -83,7 +83,7 @@ class EmbeddedLand:
     def _near(self, box: BoundingBox, *, whole: bool = True, owners: bool = False) -> Land:
         """Return the land in and around a box. `whole`: leave out pieces that cross the edge of the region."""
         east = box.east if box.east >= box.west else box.east + 360
-        across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
+        across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
         region = (box.west - across, box.south - down, min(east + across, box.west - across + 360), box.north + down)
         pieces, frame = _stitched(self._basemap, region)
         if whole:

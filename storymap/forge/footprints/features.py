@@ -1,4 +1,4 @@
-"""The areas of islands, island groups, regions, seas and disputed areas, from their positions, boxes and outlines."""
+"""Compute the areas of islands, island groups, regions, seas and disputed areas from positions, boxes and outlines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
 
 
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
-    """Return slug -> area of every disputed area: land in its outline, areas of its members, or islands in its box."""
+    """Return slug -> area of every disputed area.
+
+    The area is the land in its outline, the areas of its members, or the islands in its box.
+    """
     found: Areas = {}
     for fact in facts:
         area = land.inside(outline(fact["outline"])) if "outline" in fact else _islands(fact, land)
@@ -41,7 +44,7 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Return whether an area fills more than half of an entry's box. Members may be only small parts of the whole."""
+    """Return whether an area fills more than half of an entry's box: the members may be only small parts of it."""
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
     west, south, east, north = fact["box"]

@@ -1,4 +1,4 @@
-"""The facts' values that areas depend on, and a record of the values that `footprints.zip` was built from.
+"""Select the values in facts that areas depend on, and record those that `footprints.zip` was built from.
 
 The record is `data/base/footprints.json`: "areas" maps the id of an entry to a hash of its values, and "disputes" maps
 the id of a disputed area to the outline that was cut out of countries.
@@ -34,7 +34,7 @@ def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict
 def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Return (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
 
-    "countries" hold or claim it. "holder" is the country that Natural Earth draws it as part of, or "".
+    "countries": those that hold or claim it. "holder": the country that Natural Earth draws it as part of, or "".
     """
     for fact in disputes:
         parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]

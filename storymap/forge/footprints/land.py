@@ -1,4 +1,4 @@
-"""The land of the world as polygons in degrees, for finding islands and groups of islands."""
+"""Find islands and groups of islands in the land of the world, which is stored as polygons in degrees."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
 _NEAR_DEG = 0.08  # a position may be this far from the coast of its island, because coasts are simplified
-_ROOM = 0.25  # islands may extend beyond a box by this share of its size…
-_ROOM_DEG = 0.05  # …or by this, if it is more
+# Islands may extend beyond a box by a share of its size, but at least by _MARGIN_DEG.
+_MARGIN = 0.25
+_MARGIN_DEG = 0.05
 
 
 class Coasts(Protocol):
@@ -61,7 +62,7 @@ class Land:
         )
 
     def _owners_of(self, piece: BaseGeometry) -> set[str]:
-        """Return the countries whose area a piece touches, or else the nearest: some layers lack small islands."""
+        """Return the countries whose area a piece touches, or the nearest country, because some layers lack islands."""
         return {self._codes[i] for i in self._owners.query_nearest(shapely.point_on_surface(piece))}
 
 
@@ -104,7 +105,7 @@ def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) 
 def _frames(box: BoundingBox) -> list[BaseGeometry]:
     """Return a box with a margin as flat rectangles: one as it is, and its copies 360° to the west and east."""
     east = box.east if box.east >= box.west else box.east + 360
-    across, down = (max(_ROOM_DEG, _ROOM * size) for size in (east - box.west, box.north - box.south))
+    across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
     return turns_of(shapely.box(box.west - across, box.south - down, east + across, box.north + down))
 
 

@@ -78,7 +78,7 @@ def country_changes(
     """Return the areas of countries whose disputed outlines differ between two records.
 
     Land that is no longer in any outline is added to the country that the old record names as its holder, because the
-    packages draw borders as they are controlled.
+    packages draw the borders of actual control.
     """
     changed = inputs.differing(new, old)
     codes = {code for cuts in (new, old) for slug in changed & cuts.keys() for code in cuts[slug]["countries"]}
@@ -100,7 +100,7 @@ def country_changes(
 
 
 def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeometry | None:
-    """Return the land that was cut out and no longer is.
+    """Return the land that was cut out of a country before and is not cut out any more.
 
     Slivers along an outline that was moved a little are left out.
     """

@@ -1,4 +1,4 @@
-"""Add air bases and international airports that are not in the facts."""
+"""Add the air bases and international airports of the base that are not in the facts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BASE = re.compile(
 )
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_SAME_KM = 6.0  # an airfield in the facts within this distance is the same one
+_SAME_KM = 6.0  # an airport is left out if an airfield in the facts is at most this far away
 _PROMINENCE = 4.2
 
 
@@ -40,8 +40,8 @@ def airport_rows(sources: Sources) -> list[list[Any]]:
 
 
 def airports(world: World) -> Iterator[Patch]:
-    """Return patches for every air base and international airport of the base that is not in the facts."""
-    known: dict[int, list[Draft]] = {}  # by degree of latitude
+    """Yield patches that add the air bases and international airports that are not in the facts."""
+    known: dict[int, list[Draft]] = {}  # degree of latitude -> airfields in the facts
     for draft in world.drafts.values():
         if draft.code in ("AIRB", "AIRP", "NVB"):
             known.setdefault(floor(draft.lat), []).append(draft)

@@ -48,10 +48,11 @@ class Base:
     unit_codes: Sequence[str] = ()  # "JP.12", "US.NY.001", ascending
     lat: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # 1e-5 degrees
     lon: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # population; of a unit, of its settlements
+    # Population; for units, of their settlements
+    people: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     areas: Sequence[tuple[str, str, str]] = ()  # country, admin-1 code, admin-2 code
     area_of: Integers = field(default_factory=lambda: np.zeros(0, np.int64))  # row -> index into `areas`
-    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # for units; 1e-4 degrees
+    boxes: Integers = field(default_factory=lambda: np.zeros((0, 4), np.int64))  # boxes of units in 1e-4 degrees
     script_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row -> language -> name
     tables: Mapping[str, Any] = field(
         default_factory=dict
@@ -88,7 +89,7 @@ class Base:
 
     @cached_property
     def _numbered(self) -> tuple[dict[str, int], Integers]:
-        # One pass for both, because looking up a million names takes most of the time.
+        # Both values are computed in one pass, because looking up a million names takes most of the time.
         names: dict[str, int] = {}
         numbers = (names.setdefault(name, len(names)) for name in self._flat[0])
         return names, np.fromiter(numbers, np.int64, len(self._flat[0]))
@@ -192,7 +193,10 @@ def shown_names(own: str, names: Mapping[str, str]) -> list[list[str]]:
 
 
 def base_of(cities: Sequence[Draft], units: Sequence[Draft], **rest: Any) -> Base:
-    """Build the base from drafts: settlements by id, units by code. `rest`: the fields that are not columns."""
+    """Build the base from settlements sorted by id and units sorted by code.
+
+    `rest`: the values of the fields of Base that are not columns.
+    """
     drafts = [*cities, *units]
     areas = sorted({(d.country, d.admin1, d.admin2) for d in drafts})
     number = {area: i for i, area in enumerate(areas)}
@@ -342,4 +346,4 @@ def _compress(content: bytes) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # in the order of the packages
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()  # keys keep the order of the packages

@@ -1,4 +1,4 @@
-"""Compile the gazetteer, `places.bin`: the facts become patches, which are applied to the base."""
+"""Compile the gazetteer, `places.bin`, by applying the facts to the base."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.layout import DEGREE
 from storymap.gazetteer.settlement_ids import settlement_number
 
-# Groups of rows in their final order: rows with details by kind and id, then admin-2 units by code, then settlements.
+# The three groups of rows, in order: rows with details (sorted by kind and id), admin-2 units (sorted by code),
+# settlements.
 _DETAILED, _BOXED, _SETTLED = 0, 1, 2
 
 Integers = NDArray[np.int64]
@@ -25,7 +26,7 @@ Integers = NDArray[np.int64]
 class Columns:
     """The columns of the gazetteer, with one value per row in the final order.
 
-    `drafts`: those of the rows with details.
+    `drafts`: the drafts of the rows with details, which are the first rows.
     """
 
     drafts: Sequence[Draft]
@@ -53,7 +54,7 @@ class Columns:
 def columns(world: World) -> Columns:
     """Return the columns of all rows of the world."""
     base, size, cities = world.base, len(world.base), world.base.cities
-    for _ in world.units():  # all first-order units have details
+    for _ in world.units():  # creates the drafts of all first-order units, because these have details
         pass
     drafts = sorted((d for d in world.drafts.values() if _group(d) == _DETAILED), key=_detailed_order)
     order, boxed = _row_order(world, drafts)

@@ -30,7 +30,7 @@ _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")
 
 
 def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Add every country and its demonyms, mark the capitals, and set the world's `country_ids`."""
+    """Yield patches that add countries and demonyms and mark capitals. Also set the world's `country_ids`."""
     known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
     territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:
@@ -87,6 +87,6 @@ def _add_translations(draft: Draft, names: Mapping[str, str], languages: str) ->
 
 
 def _capital(country: str, folded: str, world: World) -> Draft | None:
-    """Return the largest settlement or unit with the capital's name. Names with a weak match do not count."""
+    """Return the largest settlement or unit with the capital's name, or None. Names with a weak match do not count."""
     found = [d for d in world.bearers(folded) if d.country == country and d.names[folded] < Match.WEAK]
     return max((d for d in found if d.kind != "country"), key=lambda draft: draft.population, default=None)

@@ -1,4 +1,4 @@
-"""Lower the match of names that more likely refer to another place."""
+"""Lower the match of a place's names that more likely refer to another place."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-# Differences and values of prominence (log10): a place with ten times the population, and one with 100,000 people.
-_OVERSHADOWED, _WELL_KNOWN = 1.0, 5.0
+_OVERSHADOWED = 1.0  # difference of prominence (log10) to a place with ten times the population
+_WELL_KNOWN = 5.0  # prominence of a place with 100,000 people
 _TOWN = 4.5  # prominence of a place with 30,000 people
-_ELSEWHERE_KM = 150.0  # a town farther than this from a feature of the same name is another place
+_ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is not a place at that feature
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
 
 def demote_names(columns: Columns) -> NDArray[np.int64]:
     """Return the match of each pair of a name and a row, lowered by these rules:
 
-    - A further name of a sea, river, site or similar becomes an alternate if it is the own name of a distant town, unit
-      or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
-    - An alternate becomes weak if it is the own name of a larger or well-known place: "Moscow" is an alternate of
-      Sulligent, Alabama, and "Columbia" is a Romanian alternate of Colombia.
+    - A further name of a sea, river, site or similar becomes an alternate name if it is the main name of a distant
+      town, unit or country: "Labe" is a name of the river Elbe, but Labé is also a city in Guinea.
+    - An alternate name becomes a weak match if it is the main name of a larger or well-known place: "Moscow" is an
+      alternate name of Sulligent, Alabama, and "Columbia" is a Romanian name of Colombia.
     """
     matches = columns.match_of.copy()
     for pair, town in _rival_towns(columns):
@@ -40,7 +40,7 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 
 
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
-    """Return (pair number, row of the town) for each further name of a feature that is the own name of a town."""
+    """Return (pair number, row of the town) for each further name of a feature that is the main name of a town."""
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)
     town = np.flatnonzero(peopled & (columns.match_of == Match.NAME) & (prominence >= _TOWN))

@@ -72,7 +72,7 @@ _ELSEWHERE = "province|region"
 
 
 def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Apply `admin1.yaml`. Then mark the seat of every unit, and add its bare name followed by the word for its kind.
+    """Yield patches for `admin1.yaml`. Then mark the seat of every unit, and add names such as "Kherson province".
 
     Raise FactsError if a unit does not exist.
     """
@@ -92,7 +92,10 @@ def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Apply `cities.yaml` to the largest settlement of each name. Raise FactsError if there is no such settlement."""
+    """Yield patches for `cities.yaml`, which changes the largest settlement with each name.
+
+    Raise FactsError if there is no such settlement.
+    """
     found = [(fact, largest(world, *city_key(fact))) for fact in facts]
     lost = [fact for fact, city in found if city is None]
     if lost:
@@ -105,7 +108,7 @@ def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def demonym_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Apply `demonyms.yaml` to seas, islands, regions, historical states and disputed areas."""
+    """Yield patches for `demonyms.yaml`: demonyms of seas, islands, regions, historical states and disputed areas."""
     for fact in facts:
         yield from demonyms(fact["demonyms"], world.place(f"storymap:{fact['of']}").id)
 
@@ -117,15 +120,15 @@ def city_key(fact: Fact) -> tuple[str, str]:
 
 
 def largest(world: World, area: str, folded: str) -> Draft | None:
-    """Return the largest settlement with a name in a country or admin-1 unit. Own names come before alternates."""
+    """Return the largest settlement with a name in a country or admin-1 unit. Main names precede alternate names."""
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
 
 
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
-    """Return patches for the names that an entry of `admin1.yaml` or `cities.yaml` gives a place."""
+    """Yield patches for the names in an entry of `admin1.yaml` or `cities.yaml`."""
     if name := fact.get("name"):
-        # "Kherson" refers to the city first if its oblast has a longer name of its own.
+        # If the name of the oblast is longer than its bare name, the bare name "Kherson" refers to the city first.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)
@@ -135,7 +138,7 @@ def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
 
 
 def name_patches(place_id: str, fact: Fact) -> Iterator[Patch]:
-    """Return patches for the aliases, official names and former names of an entry."""
+    """Yield patches for the aliases, official names and former names of an entry."""
     for key, match in (("aliases", Match.NAME), ("official", Match.OFFICIAL), ("former", Match.OFFICIAL)):
         for name in fact.get(key) or ():
             yield AddName(place_id, name, match)

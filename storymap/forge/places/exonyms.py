@@ -13,9 +13,9 @@ from storymap.ports import Match
 
 
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
-    """Add the names in other languages to the most prominent place called `of`. `languages`: those of every country.
+    """Yield patches that add names in other languages to the most prominent place with the name in `of`.
 
-    Raise FactsError if no place is called so.
+    `languages`: the languages of each country. Raise FactsError if no place has the name.
     """
     found = [(fact, _bearers(fact, world)) for fact in facts]  # computed before any name is added
     if lost := [fact for fact, bearers in found if not bearers]:
@@ -27,7 +27,7 @@ def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, 
 
 
 def _bearers(fact: Fact, world: World) -> list[Draft]:
-    """Return the places with the name that a fact gives in `of`. Alternates do not count."""
+    """Return the places with the name that a fact gives in `of`. Alternate names do not count."""
     folded = fold(fact["of"])
     named = (draft for draft in world.bearers(folded) if draft.names[folded] <= Match.OFFICIAL)
     return [draft for draft in named if fact.get("country", draft.country) == draft.country]

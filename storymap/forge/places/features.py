@@ -20,9 +20,9 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Merge each entry that is a unit, country or settlement of the base with that place, and add all other entries.
+    """Yield patches that merge entries with the same place in the base, and that add all other entries.
 
-    `languages` are those of each country. Names in other languages become alternates.
+    `languages`: the languages of each country. Names in other languages become alternate names.
     """
     ids = {fact["id"]: _id(fact) for fact in (*facts, *disputes)}
     entries = [(fact, _draft(fact, KIND_OF[fact["code"]], ids, languages)) for fact in facts]
@@ -35,7 +35,7 @@ def feature_patches(
 
 
 def place_id(slug: str) -> str:
-    """Return the id of the place of an entry of the facts."""
+    """Return the place id for the slug of an entry in the facts."""
     return f"storymap:{slug}"
 
 
@@ -46,7 +46,7 @@ def _id(fact: Fact) -> str:
 def feature_draft(
     fact: Fact, kind: str, prominence: float, ids: Mapping[str, str], languages: Mapping[str, Container[str]]
 ) -> Draft:
-    """Return the draft of an entry. `ids` are the places of entries that can be parents."""
+    """Return the draft of an entry. `ids`: the place id of each entry that can be a parent."""
     box, countries = fact.get("box"), [c for c in fact.get("countries", []) if len(c) == 2]
     details: dict[str, Any] = {key: fact[key] for key in _KEPT if key in fact}
     details["parents"] = [ids.get(parent, parent) for parent in fact.get("parents", [])]
@@ -84,7 +84,7 @@ def _names_by_side(fact: Fact) -> Iterable[list[str]]:
 
 
 def _dispute_patches(disputes: Iterable[Fact], ids: Mapping[str, str]) -> Iterator[Patch]:
-    """Record each dispute for the disputed area, and for its members that have no dispute of their own."""
+    """Yield patches that record each dispute for the disputed area, and for its members without a dispute."""
     for fact in disputes:
         about = {
             "status": fact["status"],
@@ -113,6 +113,6 @@ def described_disputes(disputes: Sequence[Fact], world: World) -> list[list[Any]
 
 
 def _anchor(anchor: str, world: World) -> str:
-    """Return the place id of a country code or of an entry's id, or "" if there is no such place."""
+    """Return the place id for a country code or an entry's id, or "" if there is no such place."""
     place = world.find(f"storymap:{anchor}")
     return world.country_ids.get(anchor, "") or (place.id if place else "")

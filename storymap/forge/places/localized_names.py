@@ -1,7 +1,7 @@
-"""Names of larger settlements in the languages of articles and pages.
+"""Add names of larger settlements in the languages of articles and pages.
 
-The sources are CLDR's names of time zone cities and GeoNames' alternate names. Alternate names do not record their
-language, so only those whose script shows that they are Japanese, Arabic, Russian or Ukrainian are used.
+The sources are CLDR's names of time zone cities and GeoNames' alternate names. The language of an alternate name is not
+known, so only names whose script shows that they are Japanese, Arabic, Russian or Ukrainian are used.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from storymap.ports import Match
 # Languages of articles and pages.
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 LEAST_PEOPLE = 15_000
-_ALIKE = 0.7  # minimum phonetic similarity of a name in another script; less similar ones are different names
+_ALIKE = 0.7  # minimum phonetic similarity of a name in another script to the main name
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _KANJI = re.compile(r"[一-鿿々ヶケノ]{2,}")
 _ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ]{3,}")
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-Яа-яё]+)*")
-_SOFT = re.compile(r"[сц]ьк")  # Ukrainian: Хабаровськ
+_SOFT = re.compile(r"[сц]ьк")  # ending of Ukrainian names: Хабаровськ
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
@@ -50,9 +50,9 @@ def localized_patches(world: World) -> Iterator[Patch]:
 
 
 def _by_zone(world: World) -> Iterator[tuple[Draft, str, str]]:
-    """Return (place, language, name) from CLDR's time zone cities.
+    """Yield (place, language, name) from CLDR's time zone cities.
 
-    The place is the largest of that name in the country.
+    The place is the largest one with that name in the country.
     """
     countries = world.base.tables.get("zone_countries", {})
     for language in LANGUAGES:
@@ -68,7 +68,7 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Return language -> name, where "" means that no alternate is in that language. `native`: GeoNames' own name."""
+    """Return language -> name, or "" if no alternate name is in that language. `native`: GeoNames' main name."""
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
         names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")
@@ -80,7 +80,7 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """Return the katakana name, or for a town in Japan the kanji name without the word for "town"."""
+    """Return the name in katakana, or for a town in Japan the name in kanji without the word for "town"."""
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]
@@ -97,7 +97,10 @@ def _is_japanese(name: str) -> bool:
 
 
 def _cyrillic(name: str, alternates: Iterable[str], own: dict[str, str]) -> str:
-    """Return the alternate that sounds most like the name. `own`: letters that the language pronounces differently."""
+    """Return the alternate name that sounds most like `name`, or "".
+
+    `own`: Latin transcriptions of letters that the language pronounces differently from Russian.
+    """
     table, heard = {**_LATIN, **own, "-": " "}, fold(name).replace("'", "")
 
     def alike(alternate: str) -> float:

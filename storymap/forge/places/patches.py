@@ -18,12 +18,12 @@ from storymap.ports import Match
 if TYPE_CHECKING:
     from storymap.forge.places.world import World
 
-SEAT_FAME = 0.3  # added to the prominence of the seat of a first-order unit
+SEAT_FAME = 0.3  # added to the prominence of the seat of an admin-1 unit
 CAPITAL_FAME = 1.0  # added to the prominence of a capital
 
 
 class Patch(Protocol):
-    """A change to the world."""
+    """A change to a `World`, the data from which the gazetteer is compiled."""
 
     def apply(self, world: World) -> None:
         """Apply the change."""
@@ -55,7 +55,7 @@ class AddName:
 
 @dataclass(frozen=True, slots=True)
 class SetMatch:
-    """Set the match of a name of a place, whether better or worse than before."""
+    """Set the match of a name of a place, even if the old match was better."""
 
     place: str
     name: str
@@ -67,7 +67,7 @@ class SetMatch:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Set the display name of a place. The old name gets `match`."""
+    """Set the display name of a place. The old name stays as a name with the given match."""
 
     place: str
     name: str
@@ -106,7 +106,7 @@ class SetBox:
 
 @dataclass(frozen=True, slots=True)
 class RaiseProminence:
-    """Raise the prominence of a place to a value, unless it already is greater."""
+    """Raise the prominence of a place to a value, unless it is already higher."""
 
     place: str
     prominence: float
@@ -118,7 +118,7 @@ class RaiseProminence:
 
 @dataclass(frozen=True, slots=True)
 class MarkSeat:
-    """Mark a settlement as the seat of a first-order unit, unless it is already marked."""
+    """Mark a settlement as the seat of an admin-1 unit, unless it is already marked."""
 
     place: str
 
@@ -145,9 +145,8 @@ class MarkCapital:
 class MergePlace:
     """Merge an entry of the facts into a place of the base. The result has the id of the place.
 
-    For example, Hokkaido the island and Hokkaido the prefecture are the same place. An admin-1 unit takes the name,
-    code, position and box of the entry. A country or a settlement keeps its own, and takes only further names and
-    details.
+    For example, the island Hokkaido and the prefecture Hokkaido are the same place. If the place is an admin-1 unit, it
+    gets the name, code, position and box of the entry. Countries and settlements only get further names and details.
     """
 
     place: str

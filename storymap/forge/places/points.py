@@ -20,20 +20,20 @@ from storymap.gazetteer.settlement_ids import settlement_number
 from storymap.ports import Match
 from storymap.sphere import around, distance_km
 
-LOCAL = 5  # the rank of a point that gives none
-# Prominence of a point of rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village in the points never
-# precedes a town of the same name.
+LOCAL = 5  # rank of a point whose entry has no rank
+# Kind -> prominence of a point with rank 5. GeoNames' smallest settlements have 500 people (2.7), so a village in the
+# points never precedes a town with the same name.
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
-_OTHER_PROMINENCE = 3.0  # of kinds that are not listed
-_SUBURB_PROMINENCE = 3.4  # of a part of a city: 2,500 people
+_OTHER_PROMINENCE = 3.0  # the same for kinds that are not listed
+_SUBURB_PROMINENCE = 3.4  # the same for a part of a city: 2,500 people
 _HUT_PROMINENCE = 2.4
-_SAME_KM = 8.0  # maximum distance of a point from the GeoNames settlement that it equals
-_UNIT_KM = 15.0  # maximum distance in which a point gets the units of the nearest settlement
+_SAME_KM = 8.0  # maximum distance of a point from the settlement in GeoNames that is the same place
+_UNIT_KM = 15.0  # maximum distance of the settlement whose admin-1 and admin-2 units a point gets
 _KM_PER_DEGREE = 111.2
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Add every point that is not already a settlement or unit, and merge the others with these."""
+    """Add the points that the base does not have, and merge the others with the settlement or unit that they equal."""
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
@@ -49,7 +49,7 @@ def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def prominence(code: str, rank: int) -> float:
-    """Return the prominence of a point of a feature code and a rank."""
+    """Return the prominence of a point with a feature code and a rank."""
     if rank < LOCAL:
         return PROMINENCE_OF_RANK[rank]
     if code.startswith("HUT"):
@@ -66,9 +66,9 @@ def _draft(fact: Fact) -> Draft:
 
 
 def _settlement(draft: Draft, world: World) -> Draft | None:
-    """Return the GeoNames settlement that a settlement or site equals: near, and of the same name.
+    """Return the settlement in GeoNames that is the same place as a settlement or site: near and with the same name.
 
-    For a settlement, alternates of GeoNames count, too. A site (an ancient city) must have the town's own name.
+    For a settlement, alternate names in GeoNames count, too. A site (an ancient city) must have the town's main name.
     """
     name = fold(draft.name)
     limit = Match.ALTERNATE if draft.code.startswith("PPL") else Match.NAME
@@ -85,7 +85,7 @@ def _settlement(draft: Draft, world: World) -> Draft | None:
 
 
 class _Units:
-    """Find the units of the settlement that is nearest to a point."""
+    """Finds the admin-1 and admin-2 units of the settlement that is nearest to a point."""
 
     def __init__(self, base: Base) -> None:
         self._base = base
@@ -98,7 +98,7 @@ class _Units:
         self._country = of_area[base.area_of[self._order]] if len(of_area) else np.zeros(0, np.int64)
 
     def of(self, draft: Draft) -> tuple[str, str]:
-        """Return the admin-1 and admin-2 codes of a point; "" for areas and where no settlement of the country is near."""
+        """Return (admin-1 code, admin-2 code) of a point; ("", "") for an area, or if no settlement is near."""
         if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
             return "", ""
         span = _UNIT_KM / _KM_PER_DEGREE

@@ -11,7 +11,8 @@ from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 from storymap.sphere import contains, distance_km
 
-_QUARTER_KM = 12.0  # maximum distance of a quarter or suburb in the facts from the settlement of that name in GeoNames
+# Maximum distance of a quarter or suburb in the facts from the settlement in GeoNames that it equals
+_QUARTER_KM = 12.0
 
 # Kind of an entry -> kinds of base places that can be the same place, even without `same`. A region that extends over
 # several countries is not the same as any of them.
@@ -40,8 +41,8 @@ class SamePlaces:
     def of(self, fact: Fact, entry: Draft) -> Draft | None:
         """Return the place that is the same as an entry, or None.
 
-        It is the place given in `same`, a unit or country with the entry's name (for a dispute also an alias), or the
-        settlement that is a quarter in the facts.
+        This is the place given in `same`, a unit or country with the entry's name (for a disputed area also with an
+        alias), or a settlement in GeoNames that the facts list as a quarter of a city.
         """
         if "same" in fact:
             code = str(fact["same"])
@@ -56,7 +57,7 @@ class SamePlaces:
         return next(self._areas_of(entry), None)
 
     def _areas_of(self, entry: Draft) -> Iterator[Draft]:
-        """Return units and countries with the entry's name whose position is in its box."""
+        """Yield the units and countries that have the entry's name and whose position is in the entry's box."""
         names = _own_names(entry) if entry.kind == "dispute" else [fold(entry.name)]
         for name in names:
             for kind in _MAY_BE.get(entry.kind, ()):
@@ -72,7 +73,7 @@ class SamePlaces:
 
 
 def _own_names(draft: Draft) -> list[str]:
-    """Return the names that identify a place: for a unit only its own name, otherwise all everyday names."""
+    """Return the folded names that identify a place: of an admin-1 unit the main name, else all with Match.NAME."""
     if draft.kind == "admin1":
         return [fold(draft.name)]
     return [name for name, match in draft.names.items() if match == Match.NAME]

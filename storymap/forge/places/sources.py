@@ -18,7 +18,7 @@ from storymap.forge.topojson import Feature, Topology
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A release of a package. Its hash is checked, so that no other file is read by mistake."""
+    """A release of a package. The hash of the downloaded file is checked."""
 
     name: str
     version: str
@@ -39,17 +39,17 @@ class Sources:
 
     @cached_property
     def cities(self) -> list[dict[str, Any]]:
-        """Return GeoNames' settlements of at least 500 people, by id."""
+        """Return GeoNames' settlements of at least 500 people, sorted by id."""
         return sorted(self._geonames("cities500").values(), key=lambda city: int(city["geonameid"]))
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
-        """Return GeoNames' countries and territories by ISO code."""
+        """Return ISO code -> values of GeoNames' countries and territories."""
         return dict(sorted(self._geonames("countries").items()))
 
     @cached_property
     def us_states(self) -> dict[str, dict[str, Any]]:
-        """Return US states by postal code."""
+        """Return postal code -> values of US states."""
         return dict(sorted(self._geonames("us_states").items()))
 
     @cached_property
@@ -66,7 +66,7 @@ class Sources:
 
     @cached_property
     def us_geometry(self) -> dict[str, Feature]:
-        """Return US states and counties by FIPS code."""
+        """Return FIPS code -> geometry of US states and counties."""
         topology = Topology(_npm(US_ATLAS) / "counties-10m.json")
         return {f.id: f for name in ("states", "counties") for f in topology.features(name)}
 
@@ -83,12 +83,12 @@ class Sources:
                 yield json.loads(line)
 
     def territories(self, language: str) -> dict[str, str]:
-        """Return CLDR's names of countries in a language, by ISO code."""
+        """Return ISO code -> CLDR's name of the country in a language."""
         found: dict[str, str] = _babel(f"locale-data/{language.replace('-', '_')}.dat").get("territories", {})
         return found
 
     def zone_cities(self, language: str) -> dict[str, str]:
-        """Return CLDR's names of time zone cities in a language, by zone ("Africa/Cairo")."""
+        """Return time zone ("Africa/Cairo") -> CLDR's name of its city in a language."""
         zones = _babel(f"locale-data/{language}.dat").get("time_zones", {})
         return {zone: about["city"] for zone, about in zones.items() if "city" in about}
 

@@ -1,4 +1,4 @@
-"""Admin-1 and admin-2 units: names from GeoNames, and boxes from their settlements (in the US from the geometry)."""
+"""Create drafts of admin-1 and admin-2 units: names from GeoNames, boxes from settlements or (US) the geometry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storymap.sphere import around, bounding_box, central_meridian, centre, norm
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
 _MARGIN_KM = 5.0
-# Share of a unit's people that may be outside each edge of its box: remote Ogasawara is part of Tokyo, 1,000 km away.
+# Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
 _TRIM = 0.003
 _KIND_OF_UNIT = re.compile(
     r"(?i)\s+(county|parish|borough|census area|municipality|municipio|province|oblast|krai|okrug|prefecture|region"
@@ -31,7 +31,7 @@ _LEADING = re.compile(
     r"|(?:city and )?(?:county|(?:royal |metropolitan |london )?borough) of |city of |county )"
 )
 # Words that are too general to be the bare name of a unit: "Northern Province" is never called "Northern".
-_SAYS_NOTHING = (
+_TOO_GENERAL = (
     "north south east west northern southern eastern western central center centre capital national federal upper"
     " lower northeastern northwestern southeastern southwestern north-eastern north-western middle rural urban city"
     " metropolitan northeast northwest southeast southwest special municipal autonomous outer inner county district"
@@ -55,7 +55,7 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return units that are the same area as their parent unit, such as the admin-2 unit Réunion of Réunion."""
+    """Return units with the same area as their parent unit, such as admin-2 unit Réunion in admin-1 unit Réunion."""
     children: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         children[code.rpartition(".")[0]].append(code)
@@ -114,11 +114,11 @@ def _middle(shape: Feature, box: BoundingBox) -> Position:
 def bare_names(name: str) -> list[str]:
     """Return a unit's names without the word for its kind: "Junín" for "Departamento de Junín"."""
     bare = {_KIND_OF_UNIT.sub("", name), _LEADING.sub("", name)} - {name, ""}
-    return sorted(part for part in bare if part.lower() not in _SAYS_NOTHING.split())
+    return sorted(part for part in bare if part.lower() not in _TOO_GENERAL.split())
 
 
 def settled_box(members: Iterable[Draft]) -> BoundingBox:
-    """Return the box of the settlements, without the few people who live far away from all others."""
+    """Return the box of the settlements without the few outermost people (see _TRIM)."""
     weights = [(Position(c.lat, c.lon), max(c.population, 50)) for c in members]
     meridian = central_meridian(p.lon for p, _ in weights)
     lats = _trimmed([(p.lat, w) for p, w in weights])

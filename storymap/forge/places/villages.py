@@ -16,7 +16,45 @@ from storymap.sphere import distance_km
 
 # Countries whose postal codes name villages and suburbs; others name streets, customers or only large towns.
 COUNTRIES = frozenset(
-    ["AR", "AT", "AU", "BE", "CA", "CH", "CO", "DE", "DK", "ES", "FI", "FO", "FR", "GB", "GG", "IE", "IM", "IN", "IS", "IT", "JE", "KE", "LK", "LU", "MA", "MY", "NL", "NO", "NZ", "PE", "PH", "PK", "SE", "SI", "US", "UY", "ZA"]
+    [
+        "AR",
+        "AT",
+        "AU",
+        "BE",
+        "CA",
+        "CH",
+        "CO",
+        "DE",
+        "DK",
+        "ES",
+        "FI",
+        "FO",
+        "FR",
+        "GB",
+        "GG",
+        "IE",
+        "IM",
+        "IN",
+        "IS",
+        "IT",
+        "JE",
+        "KE",
+        "LK",
+        "LU",
+        "MA",
+        "MY",
+        "NL",
+        "NO",
+        "NZ",
+        "PE",
+        "PH",
+        "PK",
+        "SE",
+        "SI",
+        "US",
+        "UY",
+        "ZA",
+    ]
 )
 _LEAST = 4  # accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
 _ROUGH = 3  # the same for `_BY_NAME`: found by name only

@@ -1,4 +1,4 @@
-"""The base together with the changes made by the facts."""
+"""The data from which the gazetteer is compiled: the base with the changes made by the facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storymap.ports import Match
 
 
 class World:
-    """All data for the gazetteer. A row of the base becomes a draft only when it is requested."""
+    """All data for the gazetteer. Drafts for rows of the base are created when they are first requested."""
 
     def __init__(self, base: Base | None = None, added: Iterable[Draft] = ()) -> None:
         """`added` are drafts of places that are not in the base."""
@@ -75,12 +75,12 @@ class World:
         return None if row is None else self.draft(row)
 
     def bearers(self, folded: str) -> list[Draft]:
-        """Return every place that has a folded name, in the order of rows."""
+        """Return all places that have a folded name, in the order of rows."""
         rows = {*self.base.bearers(folded), *self._named.get(folded, ())}
         return [self.draft(row) for row in sorted(rows)]
 
     def units(self) -> Iterator[Draft]:
-        """Return every first-order unit."""
+        """Yield all admin-1 units."""
         for code, row in self.base.units.items():
             if code.count(".") == 1:
                 yield self.draft(row)

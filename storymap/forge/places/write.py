@@ -46,9 +46,9 @@ _RECORD = np.dtype(
 
 
 def write(world: World, path: Path, about: Mapping[str, Any], sources: Mapping[str, str]) -> None:
-    """Write the file. `sources`: the licences of the sources that are named in the details of drafts.
+    """Write the file. `sources`: licences of the sources that are named in the details of drafts.
 
-    The numbers of names and of rows by kind are added to `about`.
+    The file's `about` also gets the number of names, and the number of rows of each kind.
     """
     from storymap.gazetteer.codes import KINDS
 

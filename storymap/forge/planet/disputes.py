@@ -1,4 +1,4 @@
-"""Find the borders that the basemap draws dashed: the `line:` entries of `facts/disputes.yaml`."""
+"""Find the disputed borders, which the basemap draws dashed, from the `line:` entries in `facts/disputes.yaml`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from storymap.forge.topojson import unrolled
 
 
 class DisputedLine(NamedTuple):
-    """Either a box in which all borders are disputed, or a path that the facts give. In degrees, (lon, lat)."""
+    """A box in which all borders are disputed, or a disputed path. Positions are (lon, lat) in degrees."""
 
     box: tuple[float, float, float, float] | None  # west, south, east, north; west > east crosses the antimeridian
     path: tuple[tuple[float, float], ...] = ()
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Return every disputed line in a facts file, or nothing if there is no such file. StorymapError: it is invalid."""
+    """Return every disputed line in a facts file, or nothing if there is no such file.
+
+    Raise StorymapError if it is invalid.
+    """
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
     except (AttributeError, TypeError, ValueError) as error:
@@ -48,7 +51,7 @@ def split(
 
 
 def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
-    """Return the lines of one `line:` entry of the facts."""
+    """Yield the lines in one `line:` value of the facts."""
     boxes, paths = entry.get("arcs", []), entry.get("path", [])
     for west, south, east, north in boxes if _several(boxes, depth=2) else [boxes] if boxes else []:
         yield DisputedLine((float(west), float(south), float(east), float(north)))
@@ -57,7 +60,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Return whether lists are nested `depth` levels deep, which means several boxes or paths instead of one."""
+    """Return whether lists are nested `depth` levels deep, which means that there are several boxes or paths."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False

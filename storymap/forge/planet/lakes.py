@@ -25,9 +25,10 @@ def lakes() -> list[BaseGeometry]:
 
 
 def read_polygons(path: Path) -> list[BaseGeometry]:
-    """Return the polygons of a shapefile (ESRI technical description, 1998). StorymapError: it has other shapes.
+    """Return the polygons of a shapefile (ESRI technical description, 1998).
 
-    The rings of a record may be inside one another. The even-odd rule makes them shores and islands.
+    Raise StorymapError if the file contains anything but polygons. Nested rings are combined by the even-odd rule: a
+    ring inside a lake is an island.
     """
     found: list[BaseGeometry] = []
     for rings in _records(path.read_bytes(), path):

@@ -1,7 +1,7 @@
 """Compile `planet-patch.json`: the tiles whose disputed lines have changed since `planet.zip` was built.
 
-It maps "level/x/y" to {layer: text}, as in `planet.zip`. `data/base/planet.json` records the `line:` of each entry that
-`planet.zip` was built from.
+The file maps "level/x/y" to {layer: text}, as in `planet.zip`. The lines from which `planet.zip` was built are recorded
+in `data/base/planet.json`.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from storymap.sphere import mercator
 
 FILE = "planet-patch.json"
 RECORD = "base/planet.json"
-_SAME_LINE = 3.0  # grid units: a drawn line is at most this far from its path after simplification and snapping
+_SAME_LINE = 3.0  # grid units; simplifying and snapping move a line at most this far, so nearer lines are the same line
 
 
 def record(disputes: Sequence[Fact]) -> dict[str, Any]:
-    """Return id -> `line:` of each entry that has one."""
+    """Return id -> value of `line:`, for each entry that has one."""
     return {fact["id"]: fact["line"] for fact in disputes if "line" in fact}
 
 
@@ -72,9 +72,9 @@ class _Lines:
     """Boxes and paths on the grid of a level, with copies one world's width to the west and east."""
 
     level: Level
-    old_boxes: BaseGeometry  # of entries that have changed
+    old_boxes: BaseGeometry  # old_ and new_: entries that have changed
     new_boxes: BaseGeometry
-    same_boxes: BaseGeometry  # of entries that have not
+    same_boxes: BaseGeometry  # same_: entries that have not changed
     old_paths: BaseGeometry
     new_paths: BaseGeometry
     same_paths: BaseGeometry
@@ -121,7 +121,7 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """Return the ends and corners of a layer's lines. If these have not changed, the tile looks the same."""
+    """Return the ends and corners of a layer's lines. If they are the same as before, the tile does not change."""
     return {point for part in decode(text) for point in part}
 
 

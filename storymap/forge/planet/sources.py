@@ -21,7 +21,7 @@ from storymap.forge.topojson import Feature, Line, Topology
 
 SPARE = 0.05  # share of the world's width that is repeated beyond each edge
 SEAM = 2e-5  # share of the world's width: the gap between rings that were cut at ±180°, about 800 m
-# Parts of the source that are not drawn as separate. The buffer zone on Cyprus is drawn as one line.
+# Parts of the source between which no border is drawn. The buffer zone on Cyprus is drawn as one line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -32,7 +32,7 @@ Geometries = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The layers at one scale."""
+    """The layers of the basemap at one scale."""
 
     land: Geometries
     lakes: Geometries
@@ -138,7 +138,7 @@ def _mercator(
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Apply `sphere.mercator` to an array.
 
-    Latitudes may be a little beyond the square, so that Antarctica has no coast there.
+    Latitudes a little beyond the square are allowed, so that Antarctica has no coast at its lower edge.
     """
     lat = np.radians(np.clip(degrees[:, 1], -86.5, 86.5))
     return np.column_stack([(degrees[:, 0] + 180) / 360, (1 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2])

@@ -20,7 +20,7 @@ from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
 ISLET_PX2 = 6.0  # land that is smaller than this is drawn as a dot
-ALONE_PX = 10.0  # an islet that is farther than this from other land is always drawn
+ALONE_PX = 10.0  # islets farther than this from other land are always drawn, others only near places of the story
 
 
 class Detail(NamedTuple):
@@ -31,13 +31,13 @@ class Detail(NamedTuple):
     river_px: float  # shorter rivers are left out
 
 
-# By level. The coarsest level has no rivers, and neither has the finest: their source is accurate only up to zoom 6.
+# Level -> Detail. The coarsest and the finest level have no rivers, whose source is accurate only up to zoom 6.
 DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, inf)}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The simplified layers of one level, by the letters that tiles use for layers."""
+    """The simplified layers of one level. The keys are the letters that tiles use for layers."""
 
     areas: dict[str, Geometries]  # l: land, w: lakes
     lines: dict[str, Geometries]  # r: rivers, b: borders, d: disputed lines
@@ -67,7 +67,7 @@ def draw(layers: Layers, level: Level) -> Sheet:
 
 
 def cut(sheet: Sheet, level: Level) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield x, y and layers (letter -> text) of every tile that is not empty, by group and then by row."""
+    """Yield x, y and layers (letter -> text) of every tile that is not empty, ordered by group and then by row."""
     block = min(GROUP, level.tiles)
     for top in range(0, level.tiles, block):
         for left in range(0, level.tiles, block):
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Simplify areas and make them valid once per level, because doing this for each tile would take minutes."""
+    """Simplify areas and make them valid. This is done once per level, because doing it for each tile takes minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 
@@ -158,6 +158,6 @@ def _in_line(a: Point, b: Point, c: Point) -> bool:
 
 
 def _thinned(dots: list[Point], apart: int = 3) -> list[Point]:
-    """Return the dots without those that would overlap another dot."""
+    """Return the dots, without dots that would overlap a dot before them."""
     seen = {(x // apart, y // apart): (x, y) for x, y in dots}
     return sorted(seen.values())

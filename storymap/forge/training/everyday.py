@@ -1,8 +1,8 @@
 """Find everyday words of a language that are also place names: `python -m storymap.forge.training.everyday`.
 
-A word of this kind is more frequent in its language than a mere name of the place would be. The degree measures this:
-the frequency of the word (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence,
-which is also a log10. Examples: "Lyon" -1.2, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 2.9.
+Such a word is more frequent in its language than it would be if it were only the name of a place. Its degree is the
+frequency of the word (Zipf scale of wordfreq: log10 of occurrences per billion words) minus the place's prominence,
+which is also a log10. Examples: "Lyon" -0.8, "Tours" -0.6, "Essen" in German -0.4, "Halle" 0.2, "tous" 3.1.
 """
 
 from __future__ import annotations

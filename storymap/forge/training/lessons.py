@@ -1,4 +1,4 @@
-"""Lessons: training texts of the tagger with marked names. Functions to read and change them."""
+"""Read and change lessons, which are training texts for the tagger with marked names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Lesson(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-# Public bodies that are named after a place: in "Kansas Highway Patrol", "Kansas" is the place. This matches the rest.
+# Matches the rest of a public body's name after the place: "Highway Patrol" in "Kansas Highway Patrol".
 _BODY = re.compile(
     r"""(?x)
       (?: Federal | National | State | Provincial | Interior | Defen[sc]e | Foreign | Finance | Justice | Energy
@@ -38,7 +38,7 @@ _BODY_OF = re.compile(
     r"^(?:the )?(?:Government|Parliament|Senate|Supreme Court|Embassy|City|State|Town|Province|President) of (?:the )?"
 )
 
-# Organisations with a building or site of their own. These are places, even if an organisation runs them.
+# Organisations whose name is also the name of a building or site. These names are marked as places.
 _BUILT = re.compile(
     r"""(?x) \w .* \b (?: Airport | Hospital | Medical\ Cent(?:er|re) | Hotel | Inn | Museum | Stadium | Arena | Library
       | Theat(?:er|re) | Cathedral | Mosque | Temple | Palace | Castle | Prison | Jail | Zoo | Mall | Plaza | Station
@@ -57,7 +57,7 @@ _THING_BEFORE = re.compile(
 
 
 def read_lessons(files: Iterable[Path]) -> Iterator[Lesson]:
-    """Return the lessons of JSON Lines files with {"text", "spans": [[start, end, label], …]} per line."""
+    """Yield the lessons in JSON Lines files. Each line is {"text", "spans": [[start, end, label], …]}."""
     for file in files:
         with file.open(encoding="utf-8") as lines:
             for line in lines:

@@ -1,4 +1,4 @@
-"""Train the resolver's weights (`data/ranker.json`) on annotated texts: a conditional logit with a Gaussian prior.
+"""Train the resolver's weights (`data/ranker.json`) on annotated texts, as a conditional logit with a Gaussian prior.
 
 The texts are JSON Lines {"text", "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "admin"?}], "home"?: {"lat",
 "lon"}}. They are articles annotated for this project. Corpora that are used to measure quality are never used for
@@ -32,9 +32,9 @@ from storymap.sphere import distance_km
 
 TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotated position, for towns and sites
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
-PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change a weight slightly
-HIDDEN = 0.1  # weight of an example without the right place
-CONFIDENCE_PRIOR = 1.0  # inverse variance of a weight of the confidence
+PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
+HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
+CONFIDENCE_PRIOR = 1.0  # inverse variance of a weight of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 
@@ -102,7 +102,7 @@ def prepare(record: Mapping[str, Any], gazetteer: Gazetteer) -> Document | None:
 
 
 def is_right(entry: Entry, mention: Mapping[str, Any]) -> bool:
-    """Return whether an entry is the annotated place: it is near the annotated position, by a limit for its kind.
+    """Return whether an entry is the annotated place: it is within a distance that depends on the kind of place.
 
     No entry is correct for a mention without a position.
     """
@@ -141,7 +141,7 @@ def fit(tables: Sequence[tuple[Array, Document]], prior: Array) -> Array:
 
 
 class Example(NamedTuple):
-    """The best candidate of a name: its features, whether it is right, and the weight of the example."""
+    """A training example for the confidence: features of a name's best candidate, and whether that is right."""
 
     features: Array
     right: bool
@@ -149,10 +149,10 @@ class Example(NamedTuple):
 
 
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
-    """Return an example for each name of a text, and one in which the right place is not in the gazetteer.
+    """Yield examples for each name in a text: one with all candidates, and one without the right place.
 
-    The second kind counts `HIDDEN` as much: about so many names of an article are missing from the gazetteer. Names with a
-    larger unit beside them are not hidden: the unit excludes the namesakes elsewhere.
+    The second example has the weight HIDDEN. It is left out for names that are followed by a larger unit, because the
+    unit excludes places with the same name elsewhere.
     """
     text = record["text"]
     located = [m for m in record["mentions"] if m.get("kind", "name") in ("name", "metonym", "loc")]
@@ -190,9 +190,10 @@ def _example(
 
 
 def fit_confidence(examples: Sequence[Example]) -> Array:
-    """Return a weight for each of `CONFIDENCE_FEATURES`: a logistic regression with a Gaussian prior around the share.
+    """Return a weight for each of `CONFIDENCE_FEATURES`, fitted by logistic regression with a Gaussian prior.
 
-    The weights of `SIGNS` keep their sign.
+    The mean of the prior is 1 for the share and 0 for other features. Weights of the features in `SIGNS` keep that
+    sign.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

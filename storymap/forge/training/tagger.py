@@ -139,7 +139,7 @@ def train(text_files: Sequence[Path], gazetteer: Gazetteer, out: Path, seed: int
 
 
 def thinned(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Return every nth lesson, so that a file has about ENOUGH characters. More text did not improve the result."""
+    """Return every nth lesson, so that about ENOUGH characters are left. More text did not improve the result."""
     return lessons[:: 1 + sum(len(lesson.text) for lesson in lessons) // ENOUGH]
 
 

@@ -15,7 +15,7 @@ _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "b
 
 
 def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
-    """Return the lessons, some of them followed by a variation."""
+    """Yield the lessons, some of them followed by a variation."""
     for lesson in lessons:
         yield lesson
         if random.random() < _SWAPPED:

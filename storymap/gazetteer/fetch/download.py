@@ -14,7 +14,7 @@ from storymap.version import __version__
 
 SECONDS = 30.0
 _CHUNK = 1 << 18
-Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0: the server does not say)
+Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0 if the server does not send it)
 
 
 class Downloaded(NamedTuple):
@@ -29,8 +29,8 @@ class Downloaded(NamedTuple):
 def download(url: str, folder: Path, progress: Progress) -> Downloaded:
     """Download a zip file, or continue an earlier download, and verify the checksum of every member.
 
-    An incomplete file is kept as NAME.part, with its ETag, and continued the next time. StorymapError: the file is not
-    available, incomplete or damaged.
+    An incomplete file is kept as NAME.part, with its ETag, and continued the next time. Raise StorymapError if the file
+    is not available, incomplete or damaged.
     """
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"

@@ -37,7 +37,7 @@ _UNPEOPLED = {
     "admin2": 3.0,
     "region": 2.6,
     "site": 1.8,
-}  # prominence of places without population: below any town in the news
+}  # kind -> prominence of places without population: lower than that of any town in the news
 
 
 def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates: bool, progress: Progress) -> int:
@@ -55,7 +55,7 @@ def fetch_geonames(what: str, target: Path, *, base: str, today: str, alternates
 
 
 def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
-    """Yield the places of a dump. StorymapError: the zip has no table, or a line is not in GeoNames' format."""
+    """Yield the places of a dump. Raise StorymapError if the zip has no table, or a line is not in GeoNames' format."""
     table = re.compile(r"(?!readme)[\w-]+\.txt", re.I)
     for number, line in enumerate(_lines(path, table), 1):
         cells = line.rstrip("\n").split("\t")

@@ -38,7 +38,7 @@ def fetch_natural_earth(layer: str, target: Path, *, base: str, today: str, prog
 
 
 def natural_earth_rows(path: Path) -> Iterator[Row]:
-    """Yield the named areas of a layer. StorymapError: pyshp is not installed, or the zip has no shapefile."""
+    """Yield the named areas of a layer. Raise StorymapError if pyshp is not installed, or the zip has no shapefile."""
     try:
         import shapefile
     except ImportError as error:

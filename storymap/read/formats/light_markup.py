@@ -53,7 +53,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _asciidoc(source: str) -> str:
-    """Replace what pandoc does not support in AsciiDoc: the images folder, and attributes that pass text through."""
+    """Replace what pandoc does not support in AsciiDoc: the images folder and pass-through attributes."""
     folder = re.search(r"(?m)^:imagesdir:[^\S\n]*(\S+)", source)
     if folder:
         source = re.sub(r"(image::?)(?![/\s]|\w+://)([^\[\n]+\[)", rf"\g<1>{folder[1].rstrip('/')}/\g<2>", source)

@@ -85,7 +85,10 @@ class Package:
 
 
 def is_zip_with(raw: bytes, member: str) -> bool:
-    """Return whether bytes are a zip file that contains a given member, according to the directory at its end."""
+    """Return whether bytes are a zip file that contains a given member.
+
+    For speed, only the first and last 100,000 bytes are searched for the member's name.
+    """
     return raw.startswith(b"PK\x03\x04") and (member.encode() in raw[-100_000:] or member.encode() in raw[:100_000])
 
 

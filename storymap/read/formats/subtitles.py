@@ -36,7 +36,7 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d][\w.'’()-]*)
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _CHEVRONS = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _DASH = re.compile(r"^\s*[-–—‐]\s*(?=\S)")
-# The first and last cues, which name who wrote the subtitles.
+# First and last cues that only name the authors of the subtitles.
 _CREDITS = re.compile(
     r"(?i)^\W*(?:untertitel(?:ung)?\b.{0,60}(?:\d{4}|von|auftrag|\bby\b|:)|subtitl(?:es|ed|ing)\b.{0,20}\b(?:by|:)|(?:captions?|captioned|transcript)\s+(?:by|provided)\b|sous-titr\w+\b.{0,20}(?:par|:)"
     r"|subt[ií]tulos\b.{0,20}(?:por|de|:)|sottotitoli\b.{0,20}(?:di|a cura|:)|ondertitel\w+\b.{0,20}(?:door|:)|legendas\b.{0,20}(?:por|:)|субтитры\b.{0,40}|synced? (?:and|&|by)\b|translated by\b|字幕[:：]|.*\b(?:opensubtitles|amara)\.org)"

@@ -9,8 +9,8 @@ from storymap.read.html.tree import words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST_CREDIT = 15  # words next to an image in a block that is still only an image
-_LONGEST_CAPTION = 40  # words of an emphasised line
+_LONGEST_CREDIT = 15  # a block with an image and at most this many words counts as only an image
+_LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
 _IMAGES = ("img", "amp-img")
 
 

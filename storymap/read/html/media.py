@@ -30,7 +30,8 @@ _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b",
     re.I,
 )
-_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")  # Blogger's and WordPress'
+# Sizes in file names of Blogger and WordPress
+_SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
 _PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
 _ENOUGH_PX = 1000  # width of an image that needs no larger version
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
@@ -101,7 +102,7 @@ def _larger(element: HtmlElement, source: str) -> str:
 
 
 def _same_site(source: str, target: str) -> bool:
-    """Return whether two absolute addresses are on one site. Files beside an article are not checked for larger ones."""
+    """Return whether two absolute addresses are on the same site. Return False for relative addresses."""
     hosts = [urlsplit(address).netloc.split(":")[0] for address in (source, target)]
     return bool(hosts[0]) and hosts[0].split(".")[-2:] == hosts[1].split(".")[-2:]
 
@@ -113,7 +114,10 @@ def _is_placeholder(source: str) -> bool:
 
 
 def _wider(source: str, source_set: str) -> str:
-    """Return the widest address of a set that tells the width of the source and of wider files, or the source."""
+    """Return a wider file of a `srcset` if the source is narrower than _ENOUGH_PX, otherwise the source.
+
+    This is the narrowest file with at least that width, or else the widest. The width of the source must be known.
+    """
     widths = {address: int(width) for address, width in re.findall(r"([^\s,]\S*)\s+(\d+)w", source_set)}
     named = re.search(r"[/_-](\d{3,4})(?=[/._-])", source)
     own = widths.get(source) or (int(named[1]) if named and widths else _ENOUGH_PX)

@@ -36,7 +36,7 @@ _SPANS = {
 _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-iframe": "iframe"}
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
-_LONGEST_FORM = 50  # words; a form with more words contains the whole page and is not removed
+_LONGEST_FORM = 50  # maximum number of words in a form that is removed; a longer form contains the whole page
 _BACK_LINK = re.compile(
     r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
 )  # links from a footnote back to the text
@@ -78,7 +78,10 @@ class Walk(PassageWriter):
         self._handler(element)(element)
 
     def _handler(self, element: HtmlElement) -> Callable[[HtmlElement], None]:
-        """Return the method that writes an element: by its class, by its tag, or because it is a block."""
+        """Return the method that writes an element.
+
+        Its class, its tag, or being a block selects the method, in this order.
+        """
         tag, names = element.tag, classes(element)
         if "math" in names and tag in ("span", "div"):
             return self._formula
@@ -209,7 +212,7 @@ class Walk(PassageWriter):
     def _figure(self, figure: HtmlElement) -> None:
         """Write the images of a figure. Its caption is added to the last image.
 
-        If the figure has no images, write a passage.
+        If the figure has no images, write its content as a passage.
         """
         caption = next((e for e in figure.iter() if _is_caption(e) and _figure_around(e) is figure), None)
         before = len(self.draft.figures)

@@ -28,7 +28,7 @@ _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 
 
 def parse_markdown(source: str, suffix: str = ".md") -> Article:
-    """Return the Article of a Markdown file. ArticleError: the front matter is invalid.
+    """Return the Article of a Markdown file. Raise ArticleError if the front matter is invalid.
 
     `suffix` is used to recognize MDX, Quarto and R Markdown.
     """

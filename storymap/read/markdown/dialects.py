@@ -1,4 +1,4 @@
-"""Replace marks of single programs in Markdown: Bear, Ghost, Pelican, Gatsby, MkDocs Material, CriticMarkup, clippers."""
+"""Replace Markdown extensions of Bear, Ghost, Pelican, Gatsby, MkDocs Material, CriticMarkup and web clippers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storymap.read.html.media import video_address
 
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 _TAG = r"#[^\W\d_][\w/-]*#?"
-# Characters that a text needs to have before any of the marks can occur, and the marks.
+# (characters, pattern, replacement). The pattern is only applied to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("::", re.compile(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
     ("{>>", re.compile(r"\{>>(?:(?!<<\})[^`]){0,2000}<<\}"), ""),
@@ -40,7 +40,7 @@ _EMOJI_NAMES = {
 
 
 def plain_markdown(source: str) -> str:
-    """Return Markdown without the marks that only one program knows. Fenced code is unchanged."""
+    """Return Markdown with extensions of certain programs replaced. Fenced code is unchanged."""
     pieces, inside, at = [], "", 0
     for found in _FENCE.finditer(source):
         if inside:
@@ -77,7 +77,7 @@ def _embedded(found: re.Match[str]) -> str:
 
 
 def _emoji(found: re.Match[str]) -> str:
-    """Return the character of an emoji such as ":bus:", or the text if there is none of this name."""
+    """Return the character of an emoji such as ":bus:", or the text if there is no emoji with this name."""
     name = found[1]
     if name in _EMOJI_NAMES:
         return _EMOJI_NAMES[name]

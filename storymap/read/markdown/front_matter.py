@@ -126,7 +126,10 @@ class FrontMatter:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def article_fields(self) -> dict[str, Any]:
-        """Return the fields of Article that the front matter gives. ArticleError: coordinates are out of range."""
+        """Return the fields of Article that the front matter gives.
+
+        Raise ArticleError if coordinates are out of range.
+        """
         return {
             "title": unescape(unmarked(self._text(_TITLES))),
             "byline": unescape(", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES)))),
@@ -144,7 +147,7 @@ class FrontMatter:
 
     @property
     def shows_hero(self) -> bool:
-        """Whether the image is one that sites show above the text, and not only in links to the article."""
+        """Whether sites show the image above the text, and not only in links to the article."""
         key = next((key for key in _HEROES if _image(self.values.get(key))), "")
         return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
 
@@ -198,7 +201,10 @@ class FrontMatter:
         )
 
     def _locations(self) -> Iterator[Location]:
-        """Yield the places that have a position in the front matter. ArticleError: a position is out of range."""
+        """Yield the places that have a position in the front matter.
+
+        Raise ArticleError if a position is out of range.
+        """
         seen = set()
         for key in _PLACES:
             for found in positions_in(self.values.get(key), key):
@@ -210,7 +216,10 @@ class FrontMatter:
 
 
 def split_front_matter(source: str) -> tuple[FrontMatter, str]:
-    """Return the front matter and the text after it. ArticleError: the front matter is invalid; the line is given."""
+    """Return the front matter and the text after it.
+
+    Raise ArticleError if the front matter is invalid; the line is given.
+    """
     if (found := _YAML.match(source)) and (_KEY.search(found[1]) or not found[1].strip()):
         values, end = _yaml(found[1], 1 + source.count("\n", 0, found.start(1))), found.end()
     elif found := _TOML.match(source):

@@ -14,7 +14,9 @@ from storymap.read.markdown.blocks import separate_blocks
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-# Inline rules, with the characters without which they cannot match. They run at each stop of the parser in a text.
+# Inline rule -> characters that it needs. A rule is left out if the text does not contain them, because each rule runs
+# at
+# every position where the parser stops.
 _NEEDS = {
     "math_inline": "$",
     "escape": "\\",
@@ -71,7 +73,7 @@ def _parser(absent: frozenset[str]) -> MarkdownIt:
 
 
 def _check_scheme_first(parser: MarkdownIt) -> None:
-    """Let the rule for addresses run only after a scheme: at each colon, it searches all of the text before it."""
+    """Let the rule for addresses run only after a scheme. Otherwise it would search all text before each colon."""
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     protocol = rules["gfm_autolink_protocol"]
 
@@ -85,14 +87,14 @@ def _check_scheme_first(parser: MarkdownIt) -> None:
 
 
 def _math(content: str, options: dict[str, bool]) -> str:
-    """Return a formula, which the reader leaves out; dollars around words are no formula."""
+    """Return a formula as HTML, which the reader leaves out, or the text unchanged if it is only words in dollars."""
     if options["display_mode"] or re.search(r"[\\^_={}+<>]", content) or len(content.strip()) == 1:
         return f'<span class="math">{escape(content)}</span>'
     return f"${escape(content)}$"
 
 
 def _code_block(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
-    """Return indented HTML as HTML, as Jekyll and WordPress read it; other indented text is code."""
+    """Return indented HTML as HTML, as Jekyll and WordPress do, and other indented text as code."""
     content = tokens[index].content
     if _TAG.match(content.lstrip()):
         return str(content)

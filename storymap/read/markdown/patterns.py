@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Each kind of tag: strings of which one occurs in a text (in lower case) that has such tags, and the beginning of a tag.
-# At a position, the first kind that matches is used.
+# Kind of tag -> (strings, pattern of the beginning of a tag). A text that has such tags contains one of the strings,
+# which
+# are compared with the text in lower case. If several kinds match at a position, the first one is used.
 _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     "fence": (
         ("```", "~~~"),
@@ -141,7 +142,7 @@ DIAGRAMS = frozenset(
         "table-of-contents",
     ]
 )
-LONGEST_TAG = 4_000  # code points
+LONGEST_TAG = 4_000  # maximum number of code points in a tag
 BASE = re.compile(
     r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
     re.I,
@@ -181,7 +182,7 @@ CONDITIONS = frozenset(
         "endfilter",
     ]
 )
-TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # before the target of a link
+TARGET = re.compile(r"(?:\]\(<?|=[\"']?|\]: )\Z")  # text before the target of a link
 HIDDEN_BOX = re.compile(
     r"""content-visible\b(?=[^}]*(?:when-format=(?!["']?html)|unless-format=["']?html))|content-hidden\b(?![^}]*unless-format=["']?html)(?![^}]*when-format=(?!["']?html))|(?:^|[{\s.])(?:notes|hidden)(?=[\s}]|$)"""
 )

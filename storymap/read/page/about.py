@@ -36,8 +36,8 @@ _NOT_AUTHOR = re.compile(
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
-_LONGEST_BYLINE = 30  # words
-_LONGEST_USER_NAME = 40  # code points
+_LONGEST_BYLINE = 30  # maximum number of words in a byline
+_LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 
 
 def published(page: HtmlElement, measured: Measured, place: Location, said: Structured) -> str:
@@ -52,7 +52,7 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
-    """Return the nodes of the article that may contain a byline and a date. Nodes before the core come first."""
+    """Return the nodes of the article that may contain a byline and a date. Nodes outside the core come first."""
     root = place.root.parent or place.root
     nodes = measured.nodes[root.index : root.end]
     inside = [n for n in nodes if place.core.holds(n)]
@@ -234,7 +234,7 @@ def _by_name(node: Node) -> bool:
 
 
 def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a byline. If its line is no list of names, return those in the first of its elements."""
+    """Return the authors in a byline. If it is not a list of names, return those in the first element that is."""
     name = _name_in(element)
     if name.get("class") == "username":
         return [words_of(name)[:_LONGEST_USER_NAME]]

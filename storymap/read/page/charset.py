@@ -33,7 +33,7 @@ _BOMS = (
 _META = re.compile(rb"<meta\b[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _COMMENT = re.compile(rb"<!--.{0,4000}?-->", re.S)
-_HEAD = 16_384  # bytes that are searched for a declaration; HTML allows 1,024, but some pages have it later
+_HEAD = 16_384  # number of bytes that are searched for a declaration; HTML allows 1,024, but some pages have it later
 
 
 def decode_page(raw: bytes, declared: str = "") -> str:
@@ -84,7 +84,7 @@ def _is_utf8(raw: bytes) -> bool:
 def _is_shifted(encodings: list[str]) -> bool:
     """Return whether an encoding writes non-Latin scripts with ASCII bytes (ISO-2022-JP).
 
-    Text in such an encoding is always valid UTF-8, so its validity proves nothing.
+    Text in such an encoding is always valid UTF-8, so validity does not show that a page is in UTF-8.
     """
     return any(encoding.startswith(("iso2022", "hz")) for encoding in encodings)
 

@@ -14,7 +14,7 @@ class Clutter(IntEnum):
     """How certain it is that an element is not part of the article."""
 
     NO = 0
-    META = 1  # byline, date, category; clutter only before or after the text
+    META = 1  # byline, date or category, which is clutter only before and after the text
     WEAK = 2  # clutter, unless it contains running text
     STRONG = 3
 
@@ -225,7 +225,7 @@ def is_label(words: str) -> bool:
 
 
 def is_instruction(words: str) -> bool:
-    """Return whether a line tells how to see an image or the rest of an article behind a paywall."""
+    """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 

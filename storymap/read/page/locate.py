@@ -139,7 +139,7 @@ def _root(core: Node, heading: Node | None) -> Node:
 
 
 def image_before(root: Node) -> HtmlElement | None:
-    """Return the block with the main image that a page shows before the element of its article, in the same `main`."""
+    """Return the block with the main image before the article's element, inside the same `main` element, or None."""
     element = root.element
     around = element.getparent()
     before = element.getprevious()

@@ -190,7 +190,7 @@ class Measured:
                 node.parent.weight += node.weight
 
     def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
-        """Return the node of the first of the elements that is displayed."""
+        """Return the node of the first displayed element, or None if none is displayed."""
         return next((self.by_element[e] for e in elements if e in self.by_element), None)
 
     def after(self, node: Node) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""Make parts of a page readable before it is measured: large text as a heading, and panels that open by a click."""
+"""Prepare a page before it is measured: convert large text to a heading, and open panels that a click would open."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST_HEADING = 15  # words
-_LEAST_PANEL = 8  # words; menus have fewer in each item
+_LONGEST_HEADING = 15  # maximum number of words in a heading
+_LEAST_PANEL = 8  # minimum number of words in a panel; panels of menus have fewer
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
-_MOST_STYLE = 300_000  # code points of style sheets that are searched
+_MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
@@ -35,9 +35,9 @@ def prepare(page: HtmlElement) -> None:
 
 
 def _hide_by_style(page: HtmlElement) -> None:
-    """Mark elements as hidden whose only class rules in the style sheets of the page say so.
+    """Mark elements as hidden if the page's style sheets hide their class or id and no other rule shows it.
 
-    Rules for some media only, and panels that a click opens, are ignored.
+    Rules for certain media are ignored, and panels that a click opens are not marked.
     """
     rules = "".join(style.text or "" for style in page.iter("style"))[:_MOST_STYLE]
     rules = _MEDIA.sub("", _CSS_COMMENT.sub("", rules))
@@ -68,7 +68,7 @@ def _has_name(element: HtmlElement, name: str) -> bool:
 
 
 def _large_text(page: HtmlElement) -> None:
-    """Convert the first large text of a page without headings to a heading, as pages before 2000 have it."""
+    """Convert the first large text of a page without headings to a heading. Pages from before 2000 often have these."""
     if any(next(page.iter(tag), None) is not None for tag in ("h1", "h2", "h3")):
         return
     for font in page.iter("font"):

@@ -14,10 +14,10 @@ from storymap.read.page.titles import meta, words_of_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FEWEST = 12  # words; a page with fewer words has only labels, because scripts load its text
+_FEWEST = 12  # minimum number of words; a page with fewer has only labels, because scripts load its text
 _FEW = 80
-_TEASERS = 6  # headings that link to other pages, at least
-_PARAGRAPH = 25  # words; teasers are shorter
+_TEASERS = 6  # minimum number of headings with links on a front page
+_PARAGRAPH = 25  # minimum number of words in a paragraph; teasers are shorter
 _SCRIPT = re.compile(
     r"(?i)(?:enable|activate|turn on|requires?|needs?|without|activer|aktivieren|habilit\w+)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,4}(?:disabled|required|enabled|aktivieren|désactivé|activé)|loading\s*(?:…|\.\.\.)|checking your browser|just a moment"
 )
@@ -76,7 +76,7 @@ def count_teasers(page: HtmlElement) -> int:
 
 
 def _is_front_page(article: Article) -> bool:
-    """Return whether an article has no longer paragraph, or mostly headings that are links: it consists of teasers."""
+    """Return whether an article consists of teasers: it has no long paragraph, or most of its headings are links."""
     paragraphs = [article.text[p.start : p.end] for p in article.passages if p.kind is PassageKind.PARAGRAPH]
     if not any(len(tokens(text)) >= _PARAGRAPH for text in paragraphs):
         return True

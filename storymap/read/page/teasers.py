@@ -1,4 +1,4 @@
-"""Tell parts of the article from links to other pages. `last` is the index of the last prose node."""
+"""Distinguish parts of the article from links to other pages. `last` is the index of the last prose node."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
 from storymap.read.page.measure import Node
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|csv|zip|gpx|kml|kmz|geojson|fit|mp3|epub)(?:$|[?#])", re.I)
-_LONGEST_CARD = 40  # words
+_LONGEST_CARD = 40  # maximum number of words in a link card
 SENTENCE_ENDS = tuple(".!?…”»。！？」؟")
 
 
@@ -77,6 +77,9 @@ def is_footnotes(node: Node) -> bool:
 
 
 def is_sentence(node: Node) -> bool:
-    """Return whether a block is a sentence without links: after a line such as "Subscribe", the text goes on."""
+    """Return whether a block is a sentence without links.
+
+    After a line such as "Subscribe", it continues the article.
+    """
     plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
     return plain and node.own_words >= 4 and words_of(node.element)[-1:] in SENTENCE_ENDS

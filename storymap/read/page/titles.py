@@ -209,7 +209,7 @@ def _likeness(text: str, declared: str) -> float:
 
 
 def _leave_kicker(heading: HtmlElement, declared: list[str]) -> None:
-    """Remove the label before the title from a heading: "The last ferry" is left of "Elbe: The last ferry"."""
+    """Remove the label before the title from a heading: "Elbe: The last ferry" becomes "The last ferry"."""
     whole, keys = _key(words_of(heading)), [_key(d) for d in declared]
     parts = [e for e in heading.iter() if e is not heading and isinstance(e.tag, str) and _key(words_of(e)) in keys]
     part = next(

@@ -1,4 +1,4 @@
-"""Place names in languages other than English: a data file for each language, and a finder for each way of writing.
+"""Find place names in languages other than English. Each language has a data file, each kind of script a finder.
 
 `capitalized` is for scripts with capitals, `unspaced` for Chinese and Japanese, `caseless` for other scripts without capitals.
 """

@@ -1,4 +1,7 @@
-"""Print how the names in a text are scored: `python -m storymap.recognize.languages LANGUAGE FILE`, or `-` for standard input."""
+"""Print how the names in a text are scored.
+
+Run `python -m storymap.recognize.languages LANGUAGE FILE`; FILE may be `-` for standard input.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ USAGE = "usage: python -m storymap.recognize.languages LANGUAGE FILE"
 
 
 def explain(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """A line for each candidate of each finder: the words, the confidence, and what each feature adds to the log-odds."""
+    """Yield a line for each candidate of each finder: words, confidence, and what each feature adds to the log-odds."""
     language = language_data(tag)
     words = list(split_words(text, language))
     for name in score_names(text, words, language, gazetteer):

@@ -1,4 +1,4 @@
-"""Candidates in languages with capitals: stretches of words that the gazetteer knows as a name, in any grammatical case."""
+"""Find candidates in languages with capitals: words that are a name in the gazetteer, in any grammatical case."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "islan
 TOWN = 4.0  # prominence of a town of 10,000 people
 KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is known in other countries, too
 
-_MAX_WORDS = 6  # of a name
-_MAX_LOWER_CASE_END = 3  # words of a name that ends in lower case: "Émirats arabes", "Asia centrale"
-_BASE_FORM_MARGIN = 1.5  # a base form must be this much more prominent than the words as they stand
-_HOME_MARGIN = 1.0  # a place where the language is spoken may be this much less prominent than its namesake abroad
-_SEAT = 4.8  # prominence (63,000 people) of a town that an admin-1 unit may be named after
-_NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # what admin-1 units are named after
-# Reasons of the English list of names that never match on their own that hold in every language.
+_MAX_WORDS = 6  # maximum number of words in a name
+_MAX_LOWER_CASE_END = 3  # the same for a name that ends in lower case: "Émirats arabes", "Asia centrale"
+_BASE_FORM_MARGIN = 1.5  # a base form replaces the words in the text only if it is this much more prominent
+# A place where the language is spoken is preferred if a place abroad is at most this much more prominent
+_HOME_MARGIN = 1.0
+_SEAT = 4.8  # minimum prominence (63,000 people) of a place that an admin-1 unit is named after
+_NAMESAKE_KINDS = frozenset({"city", "island", "water"})  # kinds of places that admin-1 units are named after
+# Reasons in the English `negative.yaml` that also exclude a name in every other language.
 _NEVER = frozenset(
     {"a first name", "a company, a brand or a newspaper", "the name of an aircraft, a vehicle, a ship or an exercise"}
 )
@@ -30,7 +31,7 @@ _GAP = re.compile(r"[^\S\n]{1,2}|[-‐‑–]|")  # between the words of a name
 
 
 class Candidate(NamedTuple):
-    """Words that may name a place: `words[first:after]`, the name they stand for and the place it most likely is."""
+    """Words that may name a place: `words[first:after]`, the gazetteer's name for them, and the likeliest place."""
 
     first: int
     after: int
@@ -39,7 +40,7 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(text: str, words: Sequence[Word], language: Language, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """The longest known names from left to right, without overlaps."""
+    """Yield the longest known names from left to right, without overlaps."""
     i = 0
     while i < len(words):
         candidate = None
@@ -53,7 +54,7 @@ def find_candidates(text: str, words: Sequence[Word], language: Language, gazett
 def _longest(
     text: str, words: Sequence[Word], first: int, language: Language, gazetteer: Gazetteer
 ) -> Candidate | None:
-    """The longest known name that begins at a word; a function word alone is never a name."""
+    """Return the longest known name that begins at `words[first]`, or None. A function word alone is never a name."""
     for after in reversed(list(_ends(text, words, first, language))):
         if after == first + 1 and words[first].lower in language.function_words:
             continue
@@ -65,7 +66,11 @@ def _longest(
 
 
 def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:
-    """Where a name may end: after a capital, a number, a noun for its kind of place ("Курильские острова"), or a word in lower case."""
+    """Yield where a name may end: after a capitalised word, a number, a noun for a kind of place or a lower-case word.
+
+    An example of such a noun is "острова" in "Курильские острова". Names that end in another lower-case word have at
+    most _MAX_LOWER_CASE_END words.
+    """
     for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
         last = words[after - 1]
         if after > first + 1 and not _GAP.fullmatch(text, words[after - 2].end, last.start):
@@ -79,14 +84,17 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:
-    """Whether a noun in lower case may end a name: where names are declined, it follows the adjective."""
+    """Return whether a lower-case noun for a kind of place may end a name.
+
+    Only languages with case endings have these.
+    """
     return bool(language.case_endings) and (word.lower in language.place_nouns or word.lower in language.admin1_nouns)
 
 
 def _look_up(
     surface: str, words: Sequence[Word], first: int, after: int, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
-    """The name that `words[first:after]` stand for and the best of its places; None when the gazetteer knows none."""
+    """Return the gazetteer's name for `words[first:after]` and its most likely place; None if it has none."""
     if len(surface) == 1:
         return None
     entry = _best(surface, language, gazetteer)
@@ -104,14 +112,18 @@ def _look_up(
 
 
 def article_before(word: str, language: Language) -> str:
-    """The article of a name that the word before it may be or contain: "au" Havre, "la" Spezia; "" without one."""
+    """Return the article that a word is or contains, as it is written in a name: "au" -> "Le", "la" -> "La"; or ""."""
     return language.contracted_articles.get(word) or (word.capitalize() if word in language.articles else "")
 
 
 def _with_article(
     before: str, surface: str, bare: Entry | None, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
-    """The name with the article before it, when its place is a town at least and as prominent as that of the bare name."""
+    """Return the name with the article before it, and its place: "au" + "Havre" -> Le Havre.
+
+    Return None if that place is smaller than a town, or less prominent than `bare`, the place of the name without
+    article.
+    """
     article = article_before(before, language)
     if not article:
         return None
@@ -123,7 +135,7 @@ def _with_article(
 
 
 def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
-    """The words as they stand, whose place is `entry`, or the base form with the most prominent place."""
+    """Return the surface with its place `entry`, or the base form with the most prominent place."""
     name = surface
     for base in base_forms(surface, language):
         other = _best(base, language, gazetteer)
@@ -136,7 +148,10 @@ def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer:
 
 
 def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
-    """The admin-1 unit named after its seat, an island or a river: "Львівська" область, "Львівщина" alone."""
+    """Return the admin-1 unit that is named after its seat, an island or a river, or None.
+
+    `word` is an adjective ("Львівська" область) or, if it is `alone`, a noun with the suffix for units ("Львівщина").
+    """
     if alone and not (language.admin1_suffix_pattern and re.search(rf"{language.admin1_suffix_pattern}$", word)):
         return None
     for seat in seat_names(word, language):
@@ -152,7 +167,11 @@ def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazet
 
 
 def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
-    """The admin-1 unit named after a place. A capital city is a unit of its own, so a unit with just its name is not meant."""
+    """Return the name and entry of the admin-1 unit that is named after a place, or None.
+
+    A unit with the same name as the place is skipped: it is a capital city that is a unit itself ("Kyiv"), not the
+    region around it.
+    """
     namesake = gazetteer.place(entry).name
     unit_name = gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else namesake
     for name in (unit_name, f"{namesake} Oblast"):
@@ -164,7 +183,7 @@ def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry]
 
 
 def _best(name: str, language: Language, gazetteer: Gazetteer) -> Entry | None:
-    """The most prominent place of a name, or one where the language is spoken that is not much less prominent."""
+    """Return the most prominent place with a name. Places in countries of the language get a bonus of _HOME_MARGIN."""
     if gazetteer.best(name) is None:
         return None
     entries = gazetteer.find(name)

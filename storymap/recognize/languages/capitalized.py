@@ -1,7 +1,7 @@
-"""Place names in languages with capitals, except English: candidates from the gazetteer, scored by features of name and context.
+"""Find place names in languages with capitals, except English: names in the gazetteer are scored by their features.
 
-No model is trained. A name counts by the prominence of its place, by how much its words are used for other things in the language,
-and by its neighbours: "nach Halle" but "die Halle", "près de Laval" but "Mme Laval". The weights are in `scores.toml`.
+No model is trained. The features are the prominence of the place, the frequency of the name as an ordinary word, and
+the words next to it: "nach Halle" but "die Halle", "près de Laval" but "Mme Laval". The weights are in `scores.toml`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from storymap.recognize.languages.words import Word, split_words
 def find_capitalized(
     text: str, language: Language, gazetteer: Gazetteer, doubtful: list[Mention] | None = None
 ) -> tuple[list[Mention], list[Rejected]]:
-    """Mentions of kind name in text order, without overlaps, and names that are part of a person's or an organisation's name.
+    """Return mentions of kind NAME, and rejected names, which are parts of people's or organisations' names.
 
-    A mention that is a declined form of its name has the name as its `lemma`. Names with a confidence that is a little too
-    low are added to `doubtful`.
+    Mentions are in text order and do not overlap. The `lemma` of a declined mention is its base form. Names whose
+    confidence is a little too low for a mention are added to `doubtful`.
     """
     words = list(split_words(text, language))
     mentions, rejected = [], []
@@ -44,7 +44,7 @@ def find_capitalized(
 
 
 def score_names(text: str, words: list[Word], language: Language, gazetteer: Gazetteer) -> list[ScoredName]:
-    """Every candidate of a text in order, scored by its own features, its neighbours and the whole text."""
+    """Return all candidates of a text in order, scored by the name, the words next to it and the whole text."""
     lower_case_words = {word.lower for word in words if not word.capital}
     weights = weights_for("capitalized", language)
     names = [

@@ -1,7 +1,7 @@
-"""Place names in scripts that have spaces between words but no capitals: Arabic, Hebrew, Korean, those of India and others.
+"""Find place names in scripts with spaces but without capitals: Arabic, Hebrew, Korean, scripts of India and others.
 
-Only names count that the gazetteer has in the same script. They are scored by the prominence of the place, by how much the word is
-used for other things, and by the word before. The weights are in `scores.toml`.
+Only names that the gazetteer has in the same script are found. They are scored by the prominence of the place, by the
+frequency of the name as an ordinary word, and by the word before. The weights are in `scores.toml`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from storymap.recognize.languages.scoring import (
 )
 from storymap.recognize.languages.unspaced import CITY, LEAST_PROMINENCE, MOST_PROMINENCE
 
-_MAX_WORDS = 3  # of a name
-_SHORT = 3  # letters
-_MIN_AFTER_PROCLITIC = 3  # letters of a name that a proclitic is joined to
+_MAX_WORDS = 3  # maximum number of words in a name
+_SHORT = 3  # maximum number of letters in a short name
+_MIN_AFTER_PROCLITIC = 3  # minimum number of letters in a name that a proclitic is joined to
 # Commas, full stops and question marks of these scripts
 _STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
 _WORD = re.compile(
@@ -49,10 +49,10 @@ class Feature(FeatureName):
 
 
 def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
-    """Mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
+    """Return mentions in text order, without overlaps. `tag`: the article's language (BCP 47).
 
-    Proclitics and enclitics are not part of the mention; where it changes the name ("للرياض"), the mention has the name as its `lemma`.
-    Names with a confidence that is a little too low are added to `doubtful`.
+    Proclitics and enclitics are not part of the mention. Where a proclitic changes the name ("للرياض"), the `lemma` is
+    the name in the gazetteer. Names whose confidence is a little too low for a mention are added to `doubtful`.
     """
     mentions = []
     for span in score_caseless(text, tag, gazetteer):
@@ -67,7 +67,10 @@ def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
 
 
 def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
-    """Every candidate in text order, the longest first at each word, until one of them is a mention."""
+    """Yield candidates in text order.
+
+    At each word, the longest come first. After a candidate that is a mention, the search continues behind it.
+    """
     words = [m.span() for m in _WORD.finditer(text)]
     if not words:
         return
@@ -88,7 +91,7 @@ def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
 def _candidates_at(
     text: str, words: list[tuple[int, int]], before: str, language: Language, weights: Weights, gazetteer: Gazetteer
 ) -> Iterator[ScoredSpan]:
-    """The known names that begin with the first of the words, the longest first. `before`: the word before."""
+    """Yield the known names that begin with the first of `words`, the longest first. `before`: the word before them."""
     start = words[0][0]
     for _, end in reversed(words):
         if "\n" in text[start:end]:
@@ -106,18 +109,18 @@ def _candidates_at(
 
 
 def _without_proclitics(words: str, language: Language) -> Iterator[tuple[int, str]]:
-    """(characters cut off, name): the words themselves, then without each of the proclitics that they begin with."""
+    """Yield (number of characters cut off, name): first the words as they are, then without each possible proclitic."""
     yield 0, words
     for proclitic in language.proclitics:
         length = len(proclitic)
         if words.startswith(proclitic) and len(words) >= length + _MIN_AFTER_PROCLITIC:
             yield length, words[length:]
-            if proclitic.endswith("ل") and words[length] == "ل":  # "لل" is "ل" with the article "ال"
+            if proclitic.endswith("ل") and words[length] == "ل":  # "لل" stands for "ل" and the article "ال"
                 yield length + 1, f"ال{words[length + 1 :]}"
 
 
 def _enclitics(words: str, language: Language) -> Iterator[int]:
-    """The lengths of the enclitics that the words end with, the longest first."""
+    """Yield the lengths of the enclitics at the end of the words, the longest first."""
     lengths = {len(e) for e in language.enclitics if words.endswith(e) and len(words) > len(e) + 1}
     yield from sorted(lengths, reverse=True)
 
@@ -125,7 +128,7 @@ def _enclitics(words: str, language: Language) -> Iterator[int]:
 def _observe(
     name: str, best: tuple[str, float], before: str, language: Language, proclitic: bool
 ) -> dict[FeatureName, float]:
-    """The features of a name. `best`: kind and prominence of its place."""
+    """Return the features of a name. `best`: kind and prominence of its most prominent place."""
     kind, prominence = best
     after_place_noun = before in language.place_nouns
     observed = {

@@ -1,4 +1,7 @@
-"""What is known of a language: function words, nouns for kinds of places, case endings, everyday words. `README.md` says how to add one."""
+"""Data about languages: function words, nouns for kinds of places, case endings, everyday words.
+
+`README.md` explains how to add a language.
+"""
 
 from __future__ import annotations
 
@@ -17,52 +20,55 @@ from storymap.resources import data
 
 Words = frozenset[str]
 FOLDER = Path(__file__).parent
-LEAST_EXCESS = -0.8  # excess frequency from which a word is in `everyday.zip`: names with no other meaning have less
-NOT_EVERYDAY = -1.0  # excess frequency of all other words
+LEAST_EXCESS = -0.8  # minimum excess frequency of the words in `everyday.zip`; names without another meaning have less
+NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
 
-_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; keeps "scores" and paths out of the name of a file
+_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; no other text is used as a file name, such as "scores" or a path
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What is known of a language. Sets hold words in lower case; a key that a file leaves out is empty."""
+    """The data of a language.
+
+    Words in sets are in lower case. Fields that the language's file does not set are empty.
+    """
 
     code: str  # ISO 639
-    countries: frozenset[str] = frozenset()  # where it is spoken, ISO 3166-1 alpha-2
+    countries: frozenset[str] = frozenset()  # where the language is spoken, ISO 3166-1 alpha-2
     capitalizes_nouns: bool = False  # German writes every noun with a capital
 
     # Words next to a place name
     place_prepositions: Words = frozenset()  # before places, rarely before other names: "nach", "vers"
-    other_prepositions: Words = frozenset()  # before places as before any other name: "von", "de"
+    other_prepositions: Words = frozenset()  # before places and before other names: "von", "de"
     prepositions_with_article: Words = frozenset()  # contracted with an article: "im", "au", "nel"
     articles: Words = frozenset()
     conjunctions: Words = frozenset()  # between the names of a list: "und", "oder"
-    place_nouns: Words = frozenset()  # what kind of place a name is: "Stadt", "Fluss"
+    place_nouns: Words = frozenset()  # nouns for kinds of places: "Stadt", "Fluss"
     titles: Words = frozenset()  # next to the name of a person: "Frau", "Bürgermeister"
     organisation_before: Words = frozenset()  # before a place name, part of an organisation's name: "FC", "Universität"
     organisation_after: Words = frozenset()  # the same, after the place name: "Zeitung"
-    words_inside_names: Words = frozenset()  # in lower case inside a name: Frankfurt "am" Main
+    words_inside_names: Words = frozenset()  # lower-case words inside names: Frankfurt "am" Main
 
     # Forms of a name
     elisions: tuple[str, ...] = ()  # words joined to the next one by an apostrophe: "d'"
-    proclitics: tuple[str, ...] = ()  # words joined to the next one by nothing: Arabic "و", "ب"
-    enclitics: tuple[str, ...] = ()  # the same, joined to the word before: Korean "에서"
+    proclitics: tuple[str, ...] = ()  # words written together with the next one: Arabic "و", "ب"
+    enclitics: tuple[str, ...] = ()  # words written together with the one before: Korean "에서"
     apostrophe_endings: bool = False  # case endings follow an apostrophe: Turkish "Ankara'dan"
-    contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article of the name: "au" -> "Le"
+    contracted_articles: Mapping[str, str] = field(default_factory=dict)  # word -> article in the name: "au" -> "Le"
     genitive_endings: tuple[str, ...] = ()  # endings that only mark a case: Deutschland"s"
     case_endings: tuple[tuple[str, ...], ...] = ()  # (ending in the text, endings that the name may have…)
-    vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> that of the name
+    vowel_alternations: Mapping[str, str] = field(default_factory=dict)  # last vowel of the stem -> vowel in the name
 
-    # Admin-1 units called by an adjective of their seat
-    admin1_nouns: Words = frozenset()  # "область": "Львівська область" is the oblast of Львів
-    admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (pattern of the adjective's ending, endings of the seat…)
-    admin1_suffix_pattern: str = ""  # ending that turns a seat into its unit: Львів, Львівщина
+    # Names of admin-1 units that are derived from the name of their seat
+    admin1_nouns: Words = frozenset()  # nouns for admin-1 units: "область" in "Львівська область", the oblast of Львів
+    admin1_adjectives: tuple[tuple[str, ...], ...] = ()  # (regex of the adjective's ending, endings of the seat…)
+    admin1_suffix_pattern: str = ""  # regex of the suffix of units that are named after their seat: Львів, Львівщина
 
     # From other files
     given_names: Words = frozenset()
     everyday_words: Mapping[str, float] = field(default_factory=dict)  # folded word -> excess frequency
 
-    # Prepositions, articles and conjunctions together
+    # All prepositions, articles and conjunctions
     function_words: Words = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,10 +76,11 @@ class Language:
         object.__setattr__(self, "function_words", prepositions | self.articles | self.conjunctions)
 
     def excess_frequency(self, word: str) -> float:
-        """How much more often a folded word is used than its most prominent place would be, in powers of ten.
+        """Return how much more frequent a folded word is than its place is prominent, in powers of ten.
 
-        It is the word's frequency (Zipf scale, log10 of uses in a billion words) less the prominence of the place: "Lyon" -1.2,
-        "Tours" -0.6, "Halle" 0.2, "tous" 2.9.
+        This is the word's frequency (Zipf scale: log10 of uses in a billion words) minus the prominence of the most
+        prominent place with that name: "Lyon" -0.8, "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in
+        `everyday.zip` get NOT_EVERYDAY.
         """
         return self.everyday_words.get(word, NOT_EVERYDAY)
 
@@ -90,7 +97,7 @@ def _rows(value: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in value)
 
 
-# The keys of a language file: the type of the value in TOML, and how it is converted.
+# The keys of a language file: type of the value in TOML, function that converts it.
 _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
     "countries": (str, lambda value: frozenset(value.split())),
     "capitalizes_nouns": (bool, bool),
@@ -119,7 +126,7 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
 
 
 def language_data(tag: str) -> Language:
-    """What is known of the language of a BCP 47 tag. A language without a file has its everyday words and given names only."""
+    """Return the data of a language (BCP 47). A language without a file has only everyday words and given names."""
     return _load(primary_language(tag))
 
 
@@ -135,7 +142,10 @@ def _load(code: str) -> Language:
 
 
 def read_keys(path: Path) -> dict[str, Any]:
-    """The fields of `Language` that a file gives. ValueError: the file has an unknown key or a value of another type."""
+    """Return the fields of `Language` that a file sets.
+
+    Raise ValueError for an unknown key or a value of a wrong type.
+    """
     fields: dict[str, Any] = {}
     for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
         if key not in _KEYS:
@@ -148,7 +158,7 @@ def read_keys(path: Path) -> dict[str, Any]:
 
 
 def _everyday_words(code: str) -> Mapping[str, float]:
-    """Folded words and their excess frequencies; empty for a language that was not compiled."""
+    """Return folded words and their excess frequencies; empty for a language that is not in `everyday.zip`."""
     with zipfile.ZipFile(data("everyday.zip")) as archive:
         if f"{code}.json" not in archive.namelist():
             return {}

@@ -1,4 +1,4 @@
-"""What the rest of a text says about a candidate: names of persons, names that are certain elsewhere, double names, lists."""
+"""Add features from the rest of a text: names of persons, names that are certain elsewhere, double names, lists."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from storymap.recognize.languages.words import Word
 
 CERTAIN = 0.8  # confidence from which a name is evidence for its neighbours and for the same name elsewhere
 
-_MAX_BETWEEN = 14  # characters between two names of a list
+_MAX_BETWEEN = 14  # maximum number of characters between two names of a list
 _BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")  # punctuation of lists and up to two words
 
 
 class ScoredName:
-    """A candidate with its features and its score. The text adds features, which changes the score."""
+    """A candidate with its features and confidence. `add` adds features from the rest of the text."""
 
     __slots__ = ("bearer", "candidate", "confidence", "features", "introduced", "placed", "weights")
 
@@ -34,19 +34,20 @@ class ScoredName:
 
     @property
     def certain(self) -> bool:
-        """Whether the name is evidence for others."""
+        """Return whether the name is certain enough to be evidence for other names."""
         return self.confidence >= CERTAIN
 
     def add(self, feature: Feature) -> None:
-        """Adds a feature of the text and scores again."""
+        """Add a feature with the value 1 and update the confidence."""
         self.features[feature] = 1.0
         self.confidence = confidence(log_odds(self.features, self.weights))
 
 
 def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
-    """Adds the features of the whole text to the names, which are in text order.
+    """Add the features from the whole text to the names, which are in text order.
 
-    The steps build on each other: a name that an earlier step made certain, or a person's, counts as such in the next one.
+    Each step uses the results of the earlier ones: a name that one step makes certain, or identifies as a person's, is
+    treated that way by the next step.
     """
     _same_elsewhere(words, names)
     _double_names(words, names)
@@ -54,7 +55,7 @@ def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName]
 
 
 def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
-    """Names of persons in the text are persons elsewhere, too; places that are certain somewhere are likely everywhere."""
+    """Treat other occurrences of a person's name as the person, and of a certain place as likely places."""
     persons = _persons(words, names)
     certain = {name.candidate.name for name in names if name.certain}
     for name in names:
@@ -69,7 +70,7 @@ def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str, Bearer]:
-    """The last names of persons whose full name is in the text, each with that full name."""
+    """Return last name in lower case -> full name, for persons that a title or given name introduces."""
     return {
         words[name.candidate.after - 1].lower: name.bearer._replace(kind="person")
         for name in names
@@ -78,7 +79,7 @@ def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str,
 
 
 def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
-    """Two names next to each other are an organisation: Bayern München, Real Madrid."""
+    """Treat two names next to each other as an organisation: Bayern München, Real Madrid."""
     for one, other in pairwise(names):
         first, after = one.candidate.first, other.candidate.after
         adjacent = one.candidate.after == other.candidate.first and words[other.candidate.first].adjacent
@@ -91,7 +92,7 @@ def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
-    """What is in a list with a place is likely a place. Certainty is passed on forwards, then backwards."""
+    """Increase the score of names in a list with a certain place. The text is processed forwards, then backwards."""
     listed = [(one, other) for one, other in pairwise(names) if _in_one_list(text, words, one, other, language)]
     for near, name in listed:
         if near.certain and name.bearer is None:
@@ -102,7 +103,7 @@ def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], langua
 
 
 def _in_one_list(text: str, words: Sequence[Word], one: ScoredName, other: ScoredName, language: Language) -> bool:
-    """Whether only a comma, a dash or a conjunction is between two names, and perhaps a preposition or an article."""
+    """Return whether only punctuation of lists or up to two function words, such as "und in", are between two names."""
     between = text[words[one.candidate.after - 1].end : words[other.candidate.first].start]
     if len(between) > _MAX_BETWEEN or "\n" in between or not _BETWEEN.fullmatch(between):
         return False

@@ -1,6 +1,6 @@
-"""Features of a candidate in languages with capitals: what is observed of the name itself and of the words beside it.
+"""Compute the features of a candidate, in languages with capitals, from its name and the words next to it.
 
-Observing comes before scoring: nothing here depends on a weight. Features of the whole text are in `document`.
+The features do not depend on weights. Features from the whole text are added in `document`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from storymap.recognize.languages.data import LEAST_EXCESS, NOT_EVERYDAY, Langua
 from storymap.recognize.languages.scoring import FeatureName
 from storymap.recognize.languages.words import Word, preceding_words
 
-_PROMINENCE_RANGE = (-1.5, 3.0)  # around TOWN: from hamlets to cities of ten million, where more says no more
+_PROMINENCE_RANGE = (-1.5, 3.0)  # limits for (prominence - TOWN): from hamlets to cities of ten million
 _KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known in neighbouring countries
 _KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are in use, too
 _MAJOR_COUNTRY = 7.0  # prominence from which initials of a country are well known: "USA", "UK"
-_MAX_INITIALS = 5  # letters: "THW", "UNHCR"
-_SHORT = 3  # letters
+_MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
+_SHORT = 3  # maximum number of letters in a short name
 _EVERYDAY = -0.5  # excess frequency from which a capital at the start of a sentence is more likely an ordinary word
 
 
@@ -37,7 +37,7 @@ class Feature(FeatureName):
 
     BIAS = "bias"
 
-    # The name itself
+    # From the name
     PROMINENCE = "prominence"
     EXCESS_FREQUENCY = "excess_frequency"
     SEVERAL_WORDS = "several_words"
@@ -54,7 +54,7 @@ class Feature(FeatureName):
     LOWER_CASE_ELSEWHERE = "lower_case_elsewhere"
     GIVEN_NAME = "given_name"
 
-    # The words before
+    # From the words before
     BEGINS_SENTENCE = "begins_sentence"
     EVERYDAY_BEGINS_SENTENCE = "everyday_begins_sentence"
     AFTER_OWN_ARTICLE = "after_own_article"
@@ -74,13 +74,13 @@ class Feature(FeatureName):
     AFTER_EVERYDAY_CAPITAL = "after_everyday_capital"
     AFTER_CAPITAL = "after_capital"
 
-    # The word after
+    # From the word after
     BEFORE_ORGANISATION = "before_organisation"
     GIVEN_NAME_BEFORE_CAPITAL = "given_name_before_capital"
     BEFORE_CAPITAL = "before_capital"
     PLACED_BEFORE_CAPITAL = "placed_before_capital"
 
-    # The whole text
+    # From the whole text
     NAME_OF_PERSON = "name_of_person"
     CERTAIN_ELSEWHERE = "certain_elsewhere"
     PART_OF_DOUBLE_NAME = "part_of_double_name"
@@ -97,7 +97,7 @@ class Bearer(NamedTuple):
 
 
 class _Context(NamedTuple):
-    """What is observed of the words before a candidate."""
+    """What the words before a candidate say about it. The fields are as in `Observation`."""
 
     feature: Feature | None = None
     placed: bool = False
@@ -107,18 +107,22 @@ class _Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What is observed of one candidate."""
+    """The features of a candidate, and what the words next to it say about it."""
 
     features: dict[FeatureName, float]
-    placed: bool  # the words before say that it is a place
-    bearer: Bearer | None  # who is named instead
-    introduced: bool  # a title or a given name stands before: the name is a person's in the rest of the text
+    placed: bool  # whether the words before say that it is a place
+    bearer: Bearer | None  # the person or organisation whose name this is; None for a place
+    # Whether a title or given name precedes; if so, the name is a person's in the rest of the text, too
+    introduced: bool
 
 
 def observe(
     words: Sequence[Word], candidate: Candidate, lower_case_words: Container[str], language: Language
 ) -> Observation:
-    """The features of a candidate by itself and of the words beside it. `lower_case_words`: those of the text."""
+    """Return the features from a candidate's name and the words next to it.
+
+    `lower_case_words`: the words that also occur in lower case in the text.
+    """
     features = _of_name(words, candidate, lower_case_words, language)
     preceding = preceding_words(words, candidate.first)
     if preceding:
@@ -137,7 +141,7 @@ def observe(
 def _of_name(
     words: Sequence[Word], candidate: Candidate, lower_case_words: Container[str], language: Language
 ) -> dict[FeatureName, float]:
-    """Features of the name itself and of its place."""
+    """Return the features of the name and of its place."""
     own = words[candidate.first : candidate.after]
     excess = min(language.excess_frequency(fold(word.text)) for word in own)
     least, most = _PROMINENCE_RANGE
@@ -165,7 +169,7 @@ def _of_name(
 
 
 def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
-    """What kind of place it is, how it is known by the name, and whether the language is spoken there."""
+    """Return features of the place: its kind, the kind of name (such as alternate), and whether it is abroad."""
     entry = candidate.entry
     abroad = bool(language.countries) and entry.country not in language.countries and entry.kind not in AREAS
     return {
@@ -178,7 +182,7 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
 
 
 def _of_spelling(words: Sequence[Word], candidate: Candidate) -> dict[Feature, bool]:
-    """Whether the name is very short, or has capitals only."""
+    """Return features for names in capitals that may be initials, and for other very short names."""
     surface = _surface(words, candidate)
     major = candidate.entry.kind == "country" and candidate.entry.prominence >= _MAJOR_COUNTRY
     initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not major
@@ -190,7 +194,10 @@ def _surface(words: Sequence[Word], candidate: Candidate) -> str:
 
 
 def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, language: Language) -> bool:
-    """Whether a place noun follows, so that the whole is another place, which the gazetteer does not know: Белое in "Белое море"."""
+    """Return whether a noun for a kind of place follows: Белое in "Белое море".
+
+    The words are then the name of another place, which the gazetteer does not have.
+    """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or not following.adjacent:
         return False
@@ -199,7 +206,7 @@ def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, lan
 
 
 def _at_start(words: Sequence[Word], candidate: Candidate, language: Language) -> dict[FeatureName, float]:
-    """Features of a single word that begins a sentence: it would have a capital in any case."""
+    """Return the features of a single word at the start of a sentence, where every word has a capital."""
     first = words[candidate.first]
     if not first.begins_sentence or candidate.after > candidate.first + 1:
         return {}
@@ -208,7 +215,7 @@ def _at_start(words: Sequence[Word], candidate: Candidate, language: Language) -
 
 
 def _before(words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
-    """What the words directly before a name say, the nearest first."""
+    """Return what the words directly before a name say. `preceding`: these words, the nearest first."""
     nearest = preceding[0].lower
     if _is_own_article(words, candidate, nearest, language):
         return _Context(Feature.AFTER_OWN_ARTICLE, placed=True)
@@ -224,14 +231,14 @@ def _before(words: Sequence[Word], candidate: Candidate, preceding: Sequence[Wor
 
 
 def _is_own_article(words: Sequence[Word], candidate: Candidate, before: str, language: Language) -> bool:
-    """Whether the word before is, or contains, the article that the name was looked up with."""
+    """Return whether the word before is, or contains, an article that is part of the candidate's name."""
     article = article_before(before, language)
     name = candidate.name
     return bool(article) and name.startswith(article) and fold(name) != fold(_surface(words, candidate))
 
 
 def _after_article(candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
-    """After an article, alone or with a place preposition: areas may have one, towns hardly ever do."""
+    """Return the context after an article, with or without a place preposition. Areas may have one, towns rarely do."""
     placed = preceding[0].lower in language.prepositions_with_article or (
         len(preceding) > 1 and preceding[1].lower in language.place_prepositions
     )
@@ -242,7 +249,10 @@ def _after_article(candidate: Candidate, preceding: Sequence[Word], language: La
 
 
 def _after_other_preposition(candidate: Candidate, preceding: Sequence[Word], language: Language) -> _Context:
-    """After "von", "de", by the word before that: Manuel de Falla, Université de Caen, nahe von Graz."""
+    """Return the context after "von" or "de".
+
+    It depends on the word before: Manuel de Falla, Université de Caen, nahe von Graz.
+    """
     first = candidate.first - 2
     if len(preceding) > 1 and preceding[1].lower in language.given_names:
         bearer = Bearer(first, candidate.after, "person")
@@ -256,7 +266,7 @@ def _after_other_preposition(candidate: Candidate, preceding: Sequence[Word], la
 def _after_bearer(
     words: Sequence[Word], candidate: Candidate, preceding: Sequence[Word], language: Language
 ) -> _Context:
-    """After a kind of organisation, a title, a given name or some other capital, directly before the name."""
+    """Return the context after a noun for organisations, a title, a given name or another capitalised word."""
     nearest = preceding[0]
     organisation = Bearer(candidate.first - 1, candidate.after, "organisation")
     if nearest.lower in language.organisation_before:
@@ -275,7 +285,7 @@ def _after_bearer(
 
 
 def _after_capital(candidate: Candidate, nearest: Word, language: Language) -> _Context:
-    """After a capitalised word of two letters and more; where all nouns have a capital it says nothing."""
+    """Return the context after a capitalised word of two or more letters; empty if the language capitalises nouns."""
     if not nearest.capital or language.capitalizes_nouns or len(nearest.lower) == 1:
         return _Context()
     if nearest.lower in language.conjunctions:
@@ -288,7 +298,10 @@ def _after_capital(candidate: Candidate, nearest: Word, language: Language) -> _
 def _after(
     words: Sequence[Word], candidate: Candidate, before: _Context, language: Language
 ) -> tuple[Feature | None, Bearer | None]:
-    """What the capitalised word directly after a name says, and who bears the name after all."""
+    """Return the feature from a capitalised word directly after a name, and the person or organisation with that name.
+
+    The latter is that of `before` if the word after does not say otherwise.
+    """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or following.begins_sentence or not following.capital or not following.adjacent:
         return None, before.bearer

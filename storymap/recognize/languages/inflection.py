@@ -1,4 +1,4 @@
-"""Base forms of declined names: "Владивостока" -> Владивосток, "Berlins" -> Berlin; and the seats that adjectives are made of."""
+"""Find base forms of declined names ("Владивостока" -> Владивосток, "Berlins" -> Berlin) and of adjectives."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from itertools import islice, product
 from storymap.recognize.languages.data import Language, language_data
 
 _WORDS = re.compile(r"([^\W\d_]+)")
-_MIN_STEM, _MIN_NAME = 2, 3  # letters: anything shorter could come from any name
-_MAX_FORMS = 400  # of a name of two words and more
+_MIN_STEM, _MIN_NAME = 2, 3  # minimum number of letters; shorter stems and names are ambiguous
+_MAX_FORMS = 400  # maximum number of base forms of a name with several words
 _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 
 
 def base_forms(name: str, language: Language) -> Iterator[str]:
-    """Other names that `name` may be a declined form of, the likeliest first; empty in a language without cases."""
+    """Yield names that `name` may be a declined form of, the likeliest first.
+
+    Yield none in a language without cases.
+    """
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
         return
@@ -30,12 +33,18 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
 
 
 def _is_declined(word: str, language: Language) -> bool:
-    """Whether a word of a name takes case endings, also in lower case: "Курильских островов"."""
+    """Return whether a word in a name can be declined.
+
+    These are capitalised words and lower-case nouns ("Курильских островов"), but not particles inside names.
+    """
     return word[0].isupper() or word not in language.words_inside_names
 
 
 def seat_names(adjective: str, language: Language) -> Iterator[str]:
-    """Places that an adjective, or a word with the suffix of units, may be made of: "Харківської", "Харківщині" -> Харків."""
+    """Yield names of places that an adjective or the name of an admin-1 unit may be derived from.
+
+    Examples: "Харківської" -> Харків, "Харківщині" -> Харків.
+    """
     pattern = language.admin1_suffix_pattern
     if pattern and (match := re.search(rf"{pattern}$", adjective)):
         yield from (adjective[: match.start()] + ending for ending in ("", "а", "и"))
@@ -62,7 +71,7 @@ def _word_base_forms(word: str, code: str) -> tuple[str, ...]:
 
 
 def _with_alternate_vowel(stem: str, language: Language) -> str:
-    """The stem with the vowel that it has in a closed last syllable: Льв-о-в -> Льв-і-в; "" when it does not change."""
+    """Return the stem with the vowel that it has without an ending: Льв-о-в -> Льв-і-в; "" if it does not change."""
     *_, last = (None, *_VOWEL.finditer(stem))
     if last is None or last.group() not in language.vowel_alternations:
         return ""

@@ -1,7 +1,7 @@
-"""Scores of candidates: a weighted sum of features (log-odds), with the weights of `scores.toml`.
+"""Score candidates by a weighted sum of features (log-odds), with the weights in `scores.toml`.
 
-A feature is a number that is observed of a candidate, mostly 0 or 1. Its weight says how many nats a value of 1 adds to the
-log-odds that the candidate names a place; the logistic function makes a confidence of their sum.
+A feature is a number, usually 0 or 1. Its weight is the number of nats that a value of 1 adds to the log-odds that the
+candidate is a place. The confidence is the logistic function of the sum.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from storymap.recognize.languages.data import Language
 
-MENTION_CONFIDENCE = 0.5  # from here on a candidate is a mention: more likely a place than not
-SUGGESTION_CONFIDENCE = 0.2  # from here on a candidate that is no mention is suggested to the author
+MENTION_CONFIDENCE = 0.5  # minimum confidence of a mention: more likely a place than not
+SUGGESTION_CONFIDENCE = 0.2  # minimum confidence of a candidate that is suggested to the author
 SCORES = Path(__file__).with_name("scores.toml")
 
 Weights = Mapping[str, float]
@@ -31,7 +31,7 @@ _CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
 class FeatureName(StrEnum):
     """Base of the features of a finder: each value is a key of `scores.toml`, which describes the feature."""
 
-    __hash__ = str.__hash__  # in C; the one of Enum takes a fifth of the time of scoring
+    __hash__ = str.__hash__  # implemented in C; Enum.__hash__ would take a fifth of the time of scoring
 
 
 class Contribution(NamedTuple):
@@ -43,23 +43,23 @@ class Contribution(NamedTuple):
 
     @property
     def log_odds(self) -> float:
-        """In nats; negative speaks against a place."""
+        """The contribution in nats; it is negative if the feature makes a place less likely."""
         return self.value * self.weight
 
 
 def log_odds(features: Mapping[FeatureName, float], weights: Weights) -> float:
-    """The weighted sum, in nats. It does not depend on the order of the features."""
+    """Return the weighted sum in nats. It does not depend on the order of the features."""
     return fsum([weights[feature] * value for feature, value in features.items()])
 
 
 def confidence(score: float) -> float:
-    """The probability (0–1) of log-odds."""
+    """Return the probability (0–1) for log-odds in nats."""
     return 1 / (1 + exp(-score))
 
 
 @dataclass(slots=True)
 class ScoredSpan:
-    """A candidate in a script without capitals: `text[start:end]`, and the name it was looked up as."""
+    """A candidate in a script without capitals: `text[start:end]`, and the name that was looked up for it."""
 
     start: int
     end: int
@@ -73,19 +73,22 @@ class ScoredSpan:
 
 
 def contributions(features: Mapping[FeatureName, float], weights: Weights) -> list[Contribution]:
-    """What each feature adds, the strongest first; features without effect are left out."""
+    """Return what each feature adds to the log-odds, the strongest first, without features that add 0."""
     found = [Contribution(feature, value, weights[feature]) for feature, value in features.items()]
     return sorted((c for c in found if c.log_odds), key=lambda c: -abs(c.log_odds))
 
 
 def language_classes(language: Language) -> frozenset[str]:
-    """The classes of languages that `scores.toml` has overrides for."""
+    """Return the classes that a language belongs to and that `scores.toml` may have overrides for."""
     classes = {"capitalizes_nouns": language.capitalizes_nouns, "declines_names": bool(language.case_endings)}
     return frozenset(name for name in _CLASSES if classes[name])
 
 
 def weights_for(finder: str, language: Language) -> Weights:
-    """The weights of a finder's features; those of the language override those of its classes, and these the general ones."""
+    """Return the weights of a finder's features.
+
+    Weights of the language override weights of its classes, and these override the general weights.
+    """
     return _weights(finder, language.code, language_classes(language))
 
 
@@ -99,7 +102,10 @@ def _weights(finder: str, code: str, classes: frozenset[str]) -> Weights:
 
 
 def read_scores(path: Path) -> dict[str, tuple[dict[str, float], dict[str, dict[str, float]]]]:
-    """(weights, overrides by class or language) of every finder. ValueError: an override is of nothing known."""
+    """Return finder -> (weights, overrides by class or language).
+
+    Raise ValueError for an override of an unknown language, class or feature.
+    """
     scores = {}
     for finder, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
         overrides = table.pop("overrides", {})

@@ -1,7 +1,7 @@
-"""Place names in Chinese and Japanese text, which has neither capitals nor spaces between words.
+"""Find place names in Chinese and Japanese text, which has neither capitals nor spaces between words.
 
-Only names count that the gazetteer has in the same script. They are scored by the prominence of the place, by how much the word is
-used for other things, and by the characters next to them. The weights are in `scores.toml`.
+Only names that the gazetteer has in the same script are found. They are scored by the prominence of the place, by the
+frequency of the name as an ordinary word, and by the characters next to it. The weights are in `scores.toml`.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from storymap.recognize.languages.scoring import (
 )
 
 CITY = 4.7  # prominence of a city of 50,000 people
-LEAST_PROMINENCE = 3.5  # (3,000 people): names of smaller places are mostly ordinary words
-MOST_PROMINENCE = 1.5  # above that of CITY: more says no more
+LEAST_PROMINENCE = 3.5  # minimum prominence (3,000 people): names of smaller places are mostly ordinary words
+MOST_PROMINENCE = 1.5  # maximum of (prominence - CITY): more prominent places do not get a higher score
 
-_MAX_LENGTH = 9  # characters of a name
+_MAX_LENGTH = 9  # maximum number of characters in a name
 _RUN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _PARTICLES = frozenset("にへでのをはがとや")
-_SHORT_HIRAGANA = 3  # characters
+_SHORT_HIRAGANA = 3  # maximum number of characters in a short name in hiragana
 _KANA = re.compile(r"[\u3041-\u30fa]")
-# Ordinary words that begin with the name of a place.
+# Ordinary words that begin with the name of a place. They are skipped.
 _ORDINARY = (
     "大理石",
     "東洋",
@@ -72,9 +72,10 @@ class Feature(FeatureName):
 
 
 def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Mention] | None = None) -> list[Mention]:
-    """Mentions in Chinese and Japanese text, in text order, without overlaps. `tag`: the article's language (BCP 47).
+    """Return mentions in Chinese and Japanese text, in text order, without overlaps.
 
-    Names with a confidence that is a little too low are added to `doubtful`.
+    `tag`: the article's language (BCP 47). Names whose confidence is a little too low for a mention are added to
+    `doubtful`.
     """
     mentions = []
     for span in score_unspaced(text, tag, gazetteer):
@@ -87,7 +88,7 @@ def find_unspaced(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
 
 
 def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
-    """Every candidate: the longest known names from left to right."""
+    """Yield all candidates: the longest known names from left to right."""
     code = primary_language(tag)
     language = language_data(code if code in ("ja", "zh") else "ja" if _KANA.search(text) else "zh")
     weights = weights_for("unspaced", language)
@@ -102,7 +103,7 @@ def score_unspaced(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
 
 
 def _longest_name(text: str, start: int, limit: int, gazetteer: Gazetteer) -> tuple[int, tuple[str, float] | None]:
-    """The end, and kind and prominence of the place, of the longest known name at `start`; the next character without one."""
+    """Return (end, (kind, prominence)) of the longest known name at `start`, or (start + 1, None) if there is none."""
     if word := next((w for w in _ORDINARY if text.startswith(w, start)), ""):
         return start + len(word), None
     for end in range(min(limit, start + _MAX_LENGTH), start, -1):
@@ -115,7 +116,7 @@ def _longest_name(text: str, start: int, limit: int, gazetteer: Gazetteer) -> tu
 
 
 def _splits_katakana(text: str, start: int, end: int) -> bool:
-    """Whether a word in katakana goes on beyond the name: Rome (ローマ) is not in romance (ローマンス)."""
+    """Return whether the span is only part of a longer word in katakana: ローマ (Rome) in ローマンス (romance)."""
     return bool(
         (_KATAKANA.match(text[start]) and start and _KATAKANA.match(text[start - 1]))
         or (_KATAKANA.match(text[end - 1]) and _KATAKANA.match(text, end))
@@ -123,7 +124,7 @@ def _splits_katakana(text: str, start: int, end: int) -> bool:
 
 
 def _splits_hiragana(text: str, start: int, end: int) -> bool:
-    """Whether a name in hiragana may be a part of a word or a verb: すぎた in 時がすぎた."""
+    """Return whether a name in hiragana may be part of another word or a verb: すぎた in 時がすぎた."""
     if not _HIRAGANA.fullmatch(text, start, end):
         return False
     before = text[start - 1 : start]
@@ -137,7 +138,7 @@ def _splits_hiragana(text: str, start: int, end: int) -> bool:
 
 
 def _observe(text: str, start: int, end: int, best: tuple[str, float], language: Language) -> dict[FeatureName, float]:
-    """The features of a name. `best`: kind and prominence of its place."""
+    """Return the features of a name. `best`: kind and prominence of its most prominent place."""
     kind, prominence = best
     name = text[start:end]
     before_place_noun = _starts_with(text, end, language.place_nouns)

@@ -1,4 +1,4 @@
-"""The words of a text in a script with capitals, and which of them stand next to each other in a sentence."""
+"""Split text in a script with capitals into words, and find which of them are next to each other in a sentence."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from storymap.tokens import sentence_starts
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _ENDING = re.compile(r"(?<=[^\W\d_]{2})['’][^\W\d_]+$")
 _OPENING = re.compile(r"(?:^|[:;»«\"“”„\n•*–—(])[\s\"'“”„«»(]*$")
-_LOOK_BACK = 6  # characters before a word that say whether it begins a sentence
-_PRECEDING = 3  # words before a name that are looked at
+_LOOK_BACK = 6  # number of characters before a word that are checked for the start of a sentence
+_PRECEDING = 3  # maximum number of words before a name that are used
 _ADJACENT = frozenset(["", " ", "\u00a0"])
 
 
@@ -26,11 +26,11 @@ class Word(NamedTuple):
     lower: str  # in lower case, with straight apostrophes
     capital: bool
     begins_sentence: bool
-    adjacent: bool  # at most one space separates it from the word before
+    adjacent: bool  # whether at most one space separates it from the word before
 
 
 def split_words(text: str, language: Language) -> Iterator[Word]:
-    """The words of a text in order. An elided word ("d'") is a word of its own."""
+    """Yield the words of a text in order. An elided word ("d'") is a separate word."""
     previous_end = 0
     starts = iter([*sentence_starts(text), len(text)])
     next_start = next(starts)
@@ -54,17 +54,17 @@ def split_words(text: str, language: Language) -> Iterator[Word]:
 
 
 def _elision(lower: str, language: Language) -> str:
-    """The elided word that a longer word begins with; "" without one."""
+    """Return the elided word ("d'") at the beginning of a longer word; "" if there is none."""
     return next((e for e in language.elisions if lower.startswith(e) and len(lower) > len(e)), "")
 
 
 def _is_opening(text: str, start: int) -> bool:
-    """Whether the word at `start` begins a quotation, a line or a bracket, or follows a colon or a semicolon."""
+    """Return whether the word at `start` begins a quotation, line or bracket, or follows a colon or semicolon."""
     return bool(_OPENING.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
 def preceding_words(words: Sequence[Word], first: int) -> list[Word]:
-    """Up to three words directly before `words[first]` in its sentence, the nearest first."""
+    """Return up to three words directly before `words[first]` in its sentence, the nearest first."""
     found: list[Word] = []
     while first and len(found) < _PRECEDING and words[first].adjacent and not words[first].begins_sentence:
         first -= 1

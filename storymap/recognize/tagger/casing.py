@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storymap.recognize.tagger.vocabulary import Vocabulary, recase
 
 NORMAL, SHOUTED, TITLED = range(3)
-_COMMON = 3  # usual case of a word that is rarely capitalised
+_COMMON = 3  # highest code of the usual case (`WordTable`) of words that are rarely capitalised
 
 
 def sentence_case(words: Sequence[str]) -> int:
@@ -25,7 +25,7 @@ def sentence_case(words: Sequence[str]) -> int:
 
 
 def running(words: Sequence[str], case: int, vocabulary: Vocabulary) -> list[str]:
-    """Return the words as in running text, where their usual case is known."""
+    """Return the words as they are written in running text, if their usual case is known."""
     if case == NORMAL:
         return list(words)
     usual = [vocabulary.usual[number] for number in vocabulary.ids(words)]

@@ -1,4 +1,4 @@
-"""Find runs of capitalised words, and the use of a word in the rest of the text."""
+"""Find runs of capitalised words, and how a word is used in the rest of the text."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _USES = 64  # combinations of the flags of `find_use`
 
 
 class Runs(NamedTuple):
-    """For each token, the first token of its run and the one after the run.
+    """For each token, its run of capitalised words (half-open range of tokens) and its sentence.
 
-    A token outside all runs has an empty run.
+    The run of a token that is in no run is empty.
     """
 
     first: Ints
@@ -28,9 +28,9 @@ class Runs(NamedTuple):
     high: Ints
 
     def ends(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the words at the start and end of a run, and those before and after it.
+        """Return, for each token, the ids of the first and last word of its run and of the words before and after it.
 
-        The values are 0 if there is no word, and for runs of fewer than two words.
+        `ids`: the id of each token. A value is 0 if there is no such word, or if the run has fewer than two words.
         """
         several = self.end - self.first > 1
         size = max(len(ids) - 1, 0)
@@ -90,11 +90,10 @@ class Contexts:
 
 
 def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
-    """Return flags for the use of each capitalised word in the text.
+    """Return flags for how each capitalised word is used elsewhere in the text.
 
-    1: also occurs in lower case. Elsewhere in the text it occurs 2 after "in", 4 after a title, 8 before "said", 16
-    alone, or 32 as the last of several words (such as "John Fairfield"). `words` are numbers that do not depend on
-    capitals.
+    1: in lower case, 2: after "in", 4: after a title, 8: before "said", 16: alone, 32: as the last of several words
+    ("John Fairfield"). `words` are ids of words that do not depend on capitals.
     """
     n = len(words)
     index = np.arange(n)
@@ -116,7 +115,7 @@ def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> 
 def _place(runs: Runs) -> Ints:
     """Return the position of a word in its run.
 
-    0 outside, 1 alone; 2, 3, 4 first, inside, last of up to four words; 5, 6, 7 of more.
+    0: in no run; 1: alone; 2, 3, 4: first, inside, last of up to four words; 5, 6, 7: the same for longer runs.
     """
     n = len(runs.first)
     index = np.arange(n)
@@ -128,7 +127,7 @@ def _place(runs: Runs) -> Ints:
 def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
     """Return flags for a word in a gazetteer name.
 
-    1, plus 2 if the name begins with the run, plus 4 if it ends with it.
+    1, plus 2 if the name starts at the start of the run, plus 4 if it ends at the end of the run; 0 outside names.
     """
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:

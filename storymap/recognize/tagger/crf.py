@@ -22,9 +22,9 @@ from storymap.recognize.tagger.vocabulary import WordTable
 from storymap.recognize.tagger.weights import LABELS, Scorer, Weights
 from storymap.resources import data
 
-_LEAST = 0.1  # probability; spans with less are not useful
+_LEAST = 0.1  # minimum probability of a span in the result
 _LONGEST = 12  # maximum number of tokens of a span
-_PIECE = 40_000  # characters processed at a time
+_PIECE = 40_000  # maximum number of characters processed at a time
 _CACHED_WORDS = 60_000  # number of words after which a scorer is dropped, so that memory stays constant
 
 
@@ -44,7 +44,7 @@ class Span(NamedTuple):
 
 
 class Tagging:
-    """The result of tagging a text."""
+    """The result of tagging a text: spans, and a place probability for each word."""
 
     def __init__(self, spans: list[Span], starts: Ints, ends: Ints, places: Shares) -> None:
         self.spans = spans  # in text order
@@ -61,12 +61,12 @@ class Tagger:
     """Find names with fixed weights. Open a tagger once; threads can share it.
 
     A scorer caches the values of each word, so only one thread can use it at a time. Each call takes an idle scorer or
-    creates one, and returns it afterwards. There are as many scorers as there were concurrent calls.
+    creates one, and puts it back afterwards.
     """
 
     def __init__(self, weights: Weights, table: WordTable, gazetteer: Gazetteer) -> None:
         self._weights, self._table, self._gazetteer = weights, table, gazetteer
-        self._idle: deque[Scorer] = deque()  # pop and append of a list are atomic
+        self._idle: deque[Scorer] = deque()  # pop and append are atomic
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the weights and the gazetteer without the caches."""

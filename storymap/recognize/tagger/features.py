@@ -25,11 +25,12 @@ from storymap.recognize.tagger.vocabulary import Growing, Vocabulary, WordTable
 from storymap.tokens import Token, tokenize
 
 HERE, FIRST, LAST, BEFORE, AFTER, TAG, CONTEXT = range(7)  # tracks
-PAD = 2  # empty positions between sentences; the maximum offset of a template
+# Empty positions between sentences. Equal to the maximum offset, so that templates do not read another sentence
+PAD = 2
 
 
 class Part(NamedTuple):
-    """The value in `column` of the entry on `track`, `offset` tokens away."""
+    """A value that a template reads: `column` of `track`, at the token `offset` tokens away."""
 
     track: int
     offset: int
@@ -107,7 +108,7 @@ TEMPLATES: tuple[Template, ...] = (
     _pair((CONTEXT, 0, 3), (TAG, 0, gazetteer_tags.FULL)),
 )
 
-# Templates for a word outside names and capitals; they suffice to label it as no name.
+# Templates for lower-case words outside gazetteer names. Fewer features are enough to label these words as "no name".
 PLAIN_TEMPLATES: tuple[Template, ...] = (
     *_word(0, vocabulary.WORD, vocabulary.OUTLINE, vocabulary.FINE, vocabulary.COARSE),
     *_word(-1, vocabulary.WORD, vocabulary.OUTLINE),
@@ -143,7 +144,7 @@ def merge(sheets: Sequence[Sheet]) -> Sheet:
 
 
 class Features:
-    """Create sheets of texts and features of sheets. Known words are cached."""
+    """Convert a text to a `Sheet`, and compute the features of a sheet. Known words are cached."""
 
     def __init__(self, table: WordTable, best: Best, demonym: Callable[[str], Sequence[str]]) -> None:
         self._vocabulary = Vocabulary(table, demonym)
@@ -215,10 +216,10 @@ class Features:
 
 
 def combine(templates: Sequence[Template], values: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Hash the values of each template to one number, 0 if a value is 0: (parts, templates, tokens) -> (templates,
-    tokens).
+    """Return one hash per template and token, or 0 if one of its values is 0.
 
-    Templates with one part ignore the second row of `values`.
+    `values` has shape (parts, templates, tokens), the result (templates, tokens). Templates with one part ignore the
+    second row of `values`.
     """
     single = np.array([len(template) == 1 for template in templates])
     keys = np.array([_salt(template) for template in templates], np.uint32)[:, None] ^ values[0]

@@ -1,4 +1,4 @@
-"""Tag the words of a text that the gazetteer knows as names. The tags are features of the tagger, not decisions."""
+"""Tag the words of a text that are names in the gazetteer. The tags are features for the tagger."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Best = Callable[[str], tuple[str, float] | None]  # Gazetteer.best
 Match = tuple[int, int, str]  # first token, token after, "kind prominence"
 
 FULL, KIND, FAME = range(3)  # the columns of a tag's values
-_LONGEST = 7  # tokens: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
-_REMEMBERED = 50_000  # names; the cache is cleared when it has more, so that memory stays constant
+_LONGEST = 7  # maximum number of tokens in a name: "Saint Vincent and the Grenadines", "Stratford-upon-Avon"
+_REMEMBERED = 50_000  # maximum number of cached names; a full cache is cleared, so that memory stays constant
 
 
 class Tags:
-    """Number the tags ("B city 4": begins the name of a city of about 10,000) and store their values."""
+    """Number the tags and store their values. Example: "B city 4" begins the name of a city of about 10,000 people."""
 
     def __init__(self, best: Best) -> None:
         self._best = best
@@ -31,7 +31,7 @@ class Tags:
     def matches(
         self, text: str, tokens: Sequence[Token], kinds: Sequence[int], ranges: Sequence[tuple[int, int]]
     ) -> list[Match]:
-        """Return the longest names from left to right, within sentences."""
+        """Return the longest names in the gazetteer, from left to right, within sentences."""
         found = []
         for first, end in ranges:
             i = first
@@ -49,7 +49,10 @@ class Tags:
         return found
 
     def id(self, position: str, tag: str) -> int:
-        """Return the number of a tag. The position is B or I, in capitals for a name of several words."""
+        """Return the number of a tag.
+
+        `position`: B for a name of one word; Bm for the first word of a longer name, Im for its other words.
+        """
         name = f"{position} {tag}"
         number = self._ids.get(name)
         if number is None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-_RESCALED = 4  # steps between two scalings of the forward probabilities, to avoid float underflow
+_RESCALED = 4  # the forward probabilities are scaled after this many steps, to avoid float underflow
 
 
 class Lattice:
@@ -62,7 +62,7 @@ class Lattice:
     def span(self, first: int, end: int, begin: int, inside: int) -> float:
         """Return the probability that the tokens first…end-1 of one sentence are exactly one span.
 
-        The span is `begin` followed by `inside`s, without a further `inside` after it.
+        The first token has the label `begin`, the others `inside`, and the token after the span does not have `inside`.
         """
         probability = self._forward[first, begin]
         label = begin

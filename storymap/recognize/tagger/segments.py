@@ -12,8 +12,8 @@ from storymap.tokens import Token
 _ENDS = frozenset({".", "!", "?", "…", "...", "。", "！", "？", "।"})
 _CLOSERS = frozenset("\"'”’»)]")
 _STOPS = _ENDS | _CLOSERS
-_WRAPPED = 50  # characters; a line of at least this length without a sentence end was wrapped
-_LONGEST = 160  # tokens; a longer sentence is a table or has no punctuation, and is cut to keep the run time linear
+_WRAPPED = 50  # a line with at least this many characters and without a sentence end was wrapped
+_LONGEST = 160  # maximum number of tokens in a sentence; longer ones (tables) are cut to keep the run time linear
 
 
 def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

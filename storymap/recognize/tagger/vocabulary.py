@@ -1,4 +1,4 @@
-"""Context-free values of a word: spelling, shape, clusters and usual capitalisation."""
+"""Compute values of a word that do not depend on its context: spelling, shape, clusters and usual capitalisation."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LINKS = _set("of the for de del da do di la le du des el al bin von van und et y e & - ' on in upon")
-# The hint of a word about an adjacent name: a place follows INTO; a person follows TITLE or precedes SAYS.
+# What a word says about the name next to it: a place follows INTO; a person follows TITLE or precedes SAYS.
 INTO, TITLE, SAYS = 1, 2, 4
 _CUES = {
     **dict.fromkeys(_set("in at near from to across outside around inside throughout"), INTO),
@@ -52,7 +52,7 @@ _CUES = {
 }
 BOUNDARY = 0  # the id of the positions before the first and after the last word of a sentence
 
-_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the table; at most 3: usually lower case, 9: acronym
+_LOWER_USUAL, _UPPER_USUAL = 3, 9  # codes of the usual case in `WordTable`: 1 to 3 usually lower case, 9 acronym
 
 
 class WordTable:
@@ -167,7 +167,7 @@ class Vocabulary:
 def _kind(word: str, usual: int) -> int:
     first = word[0]
     if _CUES.get(word) == TITLE:
-        return PLAIN  # a name begins after this word
+        return PLAIN  # a name may begin after this word
     if first.isupper():
         return PLAIN if 0 < usual <= 2 and not word.isupper() else CAPITAL  # "The", "In" at the start of a sentence
     if first.isdigit():

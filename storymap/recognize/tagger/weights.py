@@ -21,7 +21,10 @@ class Weights:
     """A row of weights (one per label) for each known feature, and for each pair of labels."""
 
     def __init__(self, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
-        """`keys` are ascending and start with 0, the feature that does not apply or is unknown. Its weights are 0."""
+        """`keys` are ascending and start with 0, which stands for features that do not apply or are unknown.
+
+        Its weights are 0.
+        """
         self._keys, self._rows, self.transitions = keys, rows, transitions
 
     @classmethod
@@ -77,7 +80,7 @@ class Scorer:
 
 
 class _Sum:
-    """The summed weights of a list of templates."""
+    """Computes the sum of the weights of several templates."""
 
     def __init__(self, features: Features, weights: Weights, templates: Sequence[Template]) -> None:
         self._features, self._weights = features, weights
@@ -102,7 +105,7 @@ class _Sum:
 
 
 class _Alone:
-    """The summed weights of all templates with a single track and offset."""
+    """Computes and caches the sum of the weights of all templates that read only one track at one offset."""
 
     def __init__(self, values: Growing, weights: Weights, track: int, offset: int, templates: list[Template]) -> None:
         self._values, self._weights, self._templates = values, weights, templates

@@ -1,4 +1,4 @@
-"""Small files in each format, as programs write them."""
+"""Functions that return small files in each format, as programs write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SENTENCE = "The ferry left Otaru at six in the morning and reached Rishiri in th
 
 
 def png() -> bytes:
-    """Return an image of noise that is too large to be regarded as a placeholder."""
+    """Return an image that is too large to be taken for a placeholder."""
     rows = b"".join(b"\0" + bytes((i * j * 37) % 256 for i in range(24)) for j in range(1, 25))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -30,7 +30,7 @@ def png() -> bytes:
 
 
 def package(parts: Mapping[str, str | bytes], mimetype: str = "") -> bytes:
-    """Return a zip file of parts. `mimetype` is stored first and uncompressed."""
+    """Return a zip file with these parts. If `mimetype` is given, it is stored first and uncompressed."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file:
         if mimetype:
@@ -41,7 +41,7 @@ def package(parts: Mapping[str, str | bytes], mimetype: str = "") -> bytes:
 
 
 def paragraph(words: str, style: str = "", run: str = "") -> str:
-    """Return a paragraph of WordprocessingML. `run` are the properties of its run."""
+    """Return a paragraph of WordprocessingML. `run`: XML of the properties of its run."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f'<w:p>{properties}<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
 
@@ -54,7 +54,7 @@ PICTURE = (
 
 
 def docx(body: str, *, creator: str = "", others: Mapping[str, str | bytes] | None = None) -> bytes:
-    """Return a Word document with the styles of Word."""
+    """Return a Word document with this body and Word's styles for titles, headings, captions and contents."""
     names = {"Title": "Title", "Subtitle": "Subtitle", "Heading1": "heading 1", "Caption": "caption", "TOC1": "toc 1"}
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
@@ -77,7 +77,7 @@ def docx(body: str, *, creator: str = "", others: Mapping[str, str | bytes] | No
 
 
 def odt(body: str, styles: str = "", others: Mapping[str, str | bytes] | None = None) -> bytes:
-    """Return an OpenDocument text."""
+    """Return an OpenDocument text with this body and these automatic styles."""
     names = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for prefix, name in {
@@ -110,7 +110,7 @@ def epub(
     metadata: str = "<dc:title>Ferries</dc:title>",
     others: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
-    """Return an EPUB 3. `chapters` maps file names to the content of `body`, in reading order."""
+    """Return an EPUB 3 book. `chapters`: file name -> content of `body`, in reading order."""
     items = "".join(
         f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters)
     )

@@ -1,4 +1,4 @@
-"""Word documents: styles, captions, and parts that must not be published."""
+"""Word documents: styles, captions, and content that is removed (deletions, hidden text)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def texts(article: Article) -> list[str]:
     return [article.text[p.start : p.end].strip() for p in article.passages]
 
 
-def test_title_is_read_by_style_and_byline_and_date_below_it() -> None:
+def test_title_is_found_by_style_and_byline_and_date_below_it() -> None:
     article = parsed(
         paragraph("Slow ferries", "Title") + paragraph("By Mirela Hadley, 14 June 2019") + paragraph(SENTENCE)
     )

@@ -1,4 +1,4 @@
-"""E-books: order of chapters, links between files, and parts that are left out."""
+"""EPUB books: order of chapters, links between files, and parts that are left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ORIGIN = Origin("book.epub", ".epub")
 ABOUT = "<dc:title>Ferries</dc:title><dc:creator>Mirela Hadley</dc:creator><dc:date>2019-06-14</dc:date><dc:language>en-GB</dc:language>"
 
 
-def test_chapters_are_one_article_in_the_order_of_the_spine() -> None:
+def test_chapters_become_one_article_in_the_order_of_the_spine() -> None:
     raw = epub(
         {
             "b.xhtml": f"<h1>North</h1><p>{SENTENCE}</p>",
@@ -33,7 +33,7 @@ def test_chapters_are_one_article_in_the_order_of_the_spine() -> None:
     assert article.text.index("North") < article.text.index("South")
 
 
-def test_links_between_files_lead_to_passages() -> None:
+def test_link_to_another_file_becomes_link_to_passage() -> None:
     raw = epub(
         {
             "a.xhtml": f'<p>{SENTENCE}<a href="notes.xhtml#n1" epub:type="noteref">1</a></p>',
@@ -64,7 +64,7 @@ def test_cover_contents_and_imprint_are_left_out_and_images_are_kept() -> None:
     ]
 
 
-def test_magazine_is_one_article_for_each_author() -> None:
+def test_chapters_with_different_authors_become_separate_articles() -> None:
     story = '<h1>{}</h1><p class="author">By {}</p><p>' + SENTENCE + "</p>"
     articles = read(
         epub({"a.xhtml": story.format("Bees", "Sanne Kuipers"), "b.xhtml": story.format("Whales", "Agnes Thorold")}),

@@ -1,4 +1,4 @@
-"""Feeds: each entry is an article, without the lines that sites add to entries."""
+"""Feeds: each entry becomes an article, without the lines that sites add to entries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_entries_keep_title_author_date_and_html() -> None:
     assert [f.source for f in article.figures] == ["https://weir.example/a/b.png"]
 
 
-def test_enclosed_audio_is_reported_and_enclosed_image_is_figure() -> None:
+def test_enclosed_audio_is_reported_and_enclosed_image_becomes_figure() -> None:
     item = f'<item><title>12</title><description>{SENTENCE}</description><enclosure url="https://a.example/12.mp3" type="audio/mpeg"/></item>'
     picture = f'<item><title>13</title><description>{SENTENCE}</description><enclosure url="https://a.example/13.png" type="image/png"/></item>'
     first, second = read(rss(item + picture), ORIGIN)
@@ -37,7 +37,7 @@ def test_enclosed_audio_is_reported_and_enclosed_image_is_figure() -> None:
     assert [f.source for f in second.figures] == ["https://a.example/13.png"]
 
 
-def test_entry_without_author_has_author_of_json_feed() -> None:
+def test_json_feed_entry_without_author_has_author_of_the_feed() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "authors": [{"name": "Jonah Pellworm"}],
@@ -68,7 +68,7 @@ def test_entry_without_author_has_author_of_json_feed() -> None:
         (b'{"version": "https://jsonfeed.org/version/1", "items": [', "damaged"),
     ],
 )
-def test_bad_feed_raises_error(raw: bytes, says: str) -> None:
+def test_empty_damaged_or_dangerous_feed_raises_error(raw: bytes, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(raw, ORIGIN)
 

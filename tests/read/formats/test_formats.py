@@ -1,4 +1,4 @@
-"""The format of a file is found by content, then by suffix. Unsupported formats are named. Plugins add formats."""
+"""Detection of the format by content and suffix, errors for unsupported formats, encodings, and plugins."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_unsupported_file_raises_error_with_its_format(file: str, raw: bytes, sa
         "{{ hello }} world",
     ],
 )
-def test_text_that_begins_like_a_binary_file_is_text(text: str) -> None:
+def test_text_that_begins_like_a_binary_file_is_read_as_text(text: str) -> None:
     assert reader_for(text.encode(), Origin("a.txt", ".txt")).NAME == "plain text"
 
 
@@ -124,13 +124,13 @@ def test_single_byte_in_other_encoding_is_repaired(tmp_path: Path) -> None:
     assert read(path).text.endswith("Zurück in Köln. René was there.")
 
 
-def test_help_text_lists_formats() -> None:
+def test_suffixes_in_help_text_are_supported() -> None:
     suffixes = {suffix for _, found in formats() for suffix in found}
     assert set(SUFFIXES_HELP.removesuffix(", …").split(", ")) <= suffixes
 
 
 class Fake:
-    """A reader from another package."""
+    """A reader like one from another package."""
 
     NAME = "poem"
     SUFFIXES = (".poem",)
@@ -187,7 +187,7 @@ def test_broken_plugin_does_not_affect_other_formats(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("plugins")
-def test_error_for_unknown_file_names_plugin_that_cannot_be_loaded(tmp_path: Path) -> None:
+def test_error_for_unknown_format_mentions_plugin_that_cannot_be_loaded(tmp_path: Path) -> None:
     path = tmp_path / "a.xyz"
     path.write_bytes(bytes(range(256)) * 2)
     with pytest.raises(ArticleError, match=r"missing \(nowhere.at_all\) cannot be loaded"):
@@ -195,7 +195,7 @@ def test_error_for_unknown_file_names_plugin_that_cannot_be_loaded(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("plugins")
-def test_error_of_a_plugin_becomes_a_message(tmp_path: Path) -> None:
+def test_exception_in_plugin_becomes_article_error(tmp_path: Path) -> None:
     path = tmp_path / "a.poem"
     path.write_text("POEM broken", encoding="utf-8")
     with pytest.raises(ArticleError, match=r"cannot be read as poem; it may be damaged .KeyError: 'stanza'"):

@@ -1,4 +1,4 @@
-"""Notebooks: text and images are kept, code is not."""
+"""Jupyter notebooks: text and images are kept, code is left out and reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formats that pandoc reads, and how files are prepared for it."""
+"""Formats that are read with pandoc (OpenDocument, RTF, LaTeX and others), and their preparation for pandoc."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def test_truncated_rtf_raises_error() -> None:
         rich_text.read(b"{\\rtf1 The ferry left", Origin("a.rtf", ".rtf"))
 
 
-def test_regular_rtf_skips_binary_data_and_joins_double_bytes() -> None:
+def test_regular_rtf_has_no_binary_data_and_double_bytes_as_unicode() -> None:
     found = regular(b"{\\rtf1{\\fonttbl{\\f0\\fcharset128 MS;}}\\f0 \\'8e\\'44\\'96y{\\pict\\bin3 }}}\\par}")
     assert found.raw.startswith(b"{\\rtf1 ")
     assert (
         b"\\u26413\\'3f\\u24140\\'3f" in found.raw
-    )  # 札幌: the second byte of the second character is an ASCII letter
+    )  # 札幌 in Shift JIS, where the second byte of a character can be an ASCII letter
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_regular_rtf_skips_binary_data_and_joins_double_bytes() -> None:
         (".org", f"#+TITLE: A Mill\n#+AUTHOR: Tom Fair\n#+DATE: <2021-03-02 Tue>\n\n# hidden\n{SENTENCE}\n"),
     ],
 )
-def test_markup_gives_title_author_and_date(suffix: str, source: str) -> None:
+def test_title_author_and_date_are_read_from_light_markup(suffix: str, source: str) -> None:
     article = light_markup.read(source.encode(), Origin(f"mill{suffix}", suffix))
     assert (article.title, article.byline, article.published) == ("A Mill", "Tom Fair", "2021-03-02")
     assert [texts(article)[i] for i, p in enumerate(article.passages) if p.kind is PassageKind.PARAGRAPH] == [SENTENCE]
@@ -117,7 +117,7 @@ def test_missing_pandoc_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
         pandoc.to_html(b"x", "rst", "a.rst")
 
 
-def test_slow_pandoc_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandoc_that_takes_too_long_raises_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*args: object, **options: object) -> None:
         raise subprocess.TimeoutExpired("pandoc", 60)
 

@@ -1,4 +1,4 @@
-"""The text of PDF files: columns, running heads, hyphens, footnotes."""
+"""Text of PDF files: columns, running heads, hyphens, tables and footnotes."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_title_byline_and_headings_are_found_by_font_size() -> None:
     ]
 
 
-def test_running_heads_and_page_numbers_are_left_out_and_paragraphs_cross_pages() -> None:
+def test_running_heads_and_page_numbers_are_removed_and_paragraphs_joined_across_pages() -> None:
     head = lines(150, 580, "Quarterly of Water", size=8)
     first = head + lines(40, 500, FULL, f"{FULL} and") + lines(200, 20, "7", size=8)
     second = head + lines(40, 540, "then it rained.") + lines(200, 20, "8", size=8)
     assert texts(read(pdf(first, second), ORIGIN)) == [f"{FULL} {FULL} and then it rained."]
 
 
-def test_interleaved_columns_are_read_one_after_the_other() -> None:
+def test_columns_stored_line_by_line_are_read_one_after_the_other() -> None:
     left = [f"left line number {n} of this text" for n in range(10)]
     right = [f"right line number {n} of this text" for n in range(10)]
     page = "".join(lines(40, 500 - 12 * n, left[n]) + lines(240, 500 - 12 * n, right[n]) for n in range(10))

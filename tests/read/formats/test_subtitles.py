@@ -1,4 +1,4 @@
-"""Subtitles and transcripts become passages of a few sentences with their start times."""
+"""Subtitles and transcripts: passages of a few sentences with their start times."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_cues_are_joined_up_to_a_pause() -> None:
     ]
 
 
-def test_subrip_is_read_without_blank_lines_and_numbers() -> None:
+def test_subrip_without_blank_lines_and_numbers_is_read() -> None:
     srt = "00:00:01.5 --> 00:00:02.000\nOne.\n00:00:09,000 --> 00:00:10,000\nTwo.\n"
     assert said(parsed(srt, ".srt")) == [(1.5, "One."), (9.0, "Two.")]
 
@@ -45,7 +45,7 @@ def test_voices_become_speakers_and_notes_are_left_out() -> None:
     ]
 
 
-def test_rolling_captions_are_read_once() -> None:
+def test_lines_repeated_in_rolling_captions_are_read_once() -> None:
     cues = ["so this morning", "we are in Zadar", "and the sea organ", "is playing"]
     vtt = "WEBVTT\n\n" + "".join(
         f"00:0{n}.000 --> 00:0{n + 1}.000\n{cues[n - 1] if n else ' '}\n{cue}\n\n" for n, cue in enumerate(cues)
@@ -76,6 +76,6 @@ def test_subtitles_without_words_raise_error() -> None:
         parsed("WEBVTT\n\n00:00.000 --> 00:01.000\n \n")
 
 
-def test_title_has_no_speaker() -> None:
+def test_title_taken_from_text_has_no_speaker() -> None:
     vtt = "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Host>Today: the salt caravans. You grew up in Mali?\n"
     assert first_title(parsed(vtt), "draft") == "Today: the salt caravans"

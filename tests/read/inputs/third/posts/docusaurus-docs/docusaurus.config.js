@@ -1,0 +1,1 @@
+module.exports = { title: "Fords", url: "https://fords.example", baseUrl: "/", presets: ["classic"] };

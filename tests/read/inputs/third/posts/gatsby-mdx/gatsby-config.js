@@ -1,0 +1,1 @@
+module.exports = { siteMetadata: { title: "Loaves" }, plugins: ["gatsby-plugin-mdx", "gatsby-plugin-image"] };

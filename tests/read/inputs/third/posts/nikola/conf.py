@@ -1,0 +1,2 @@
+BLOG_TITLE = "Brass"
+DEFAULT_LANG = "en"

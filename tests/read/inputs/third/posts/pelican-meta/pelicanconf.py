@@ -1,0 +1,4 @@
+AUTHOR = ""
+SITENAME = "Rails and Rye"
+PATH = "content"
+STATIC_PATHS = ["images"]

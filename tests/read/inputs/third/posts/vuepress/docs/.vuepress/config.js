@@ -1,0 +1,1 @@
+export default { title: "Palenques", lang: "es-MX" };
