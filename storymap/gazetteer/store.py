@@ -21,7 +21,7 @@ from storymap.language import is_language
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
 
-# Number of cached results of `find` and `best`. A text repeats the same names, and the tagger asks for the same words.
+# Number of cached results of `find` and `best`: texts repeat names, and the tagger looks up many words again.
 _NAMES, _WORDS = 1 << 11, 1 << 14
 
 
