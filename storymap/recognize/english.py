@@ -18,8 +18,8 @@ from storymap.recognize.people import PERSON_VERB, introduced_people, is_person
 from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
+    is_in_organisation,
     left_out_names,
-    organisation_rejection,
     with_schools,
 )
 from storymap.recognize.spans import LEAD, Spans, trim
@@ -63,9 +63,10 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     rejected: list[Rejected] = []
     tagged = (m for m in _candidates(text, tagging, gazetteer) if not certain_spans.overlap(m.start, m.end))
     for mention in [*tagged, *certain]:
+        if is_in_organisation(mention, left_out, gazetteer):
+            continue  # `left_out_names` adds the place in the organisation's name
         reason = (
-            organisation_rejection(mention, left_out, gazetteer)
-            or _introduction(text, mention, introduced)
+            _introduction(text, mention, introduced)
             or _rejection(text, mention, people, gazetteer)
             or context_rejection(text, mention)
         )

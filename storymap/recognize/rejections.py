@@ -109,12 +109,16 @@ def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list
     return [b._replace(gives=text[b.start : b.end] in places) if b.school else b for b in bearers]
 
 
-def organisation_rejection(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> Reason | None:
-    """Return the reason for rejecting part of an organisation's name; None if the mention is not in `left_out`."""
+def is_in_organisation(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> bool:
+    """Return whether a mention is, or is part of, an organisation's name. `left_out`: places in such names by start.
+
+    A place may be called after an organisation: the settlement "Boys Town". Institutions named "X of Y" do not count.
+    """
     bearer = next((left_out[i] for i in range(mention.start, mention.end) if i in left_out), None)
-    if bearer is None or (mention.surface == bearer.whole and gazetteer.find(mention.surface)):
-        return None
-    return Reason("inside-organisation", {"whole": bearer.whole})
+    if bearer is None:
+        return False
+    is_place = mention.surface == bearer.whole and mention.start == bearer.start and gazetteer.find(mention.surface)
+    return not is_place
 
 
 def left_out_names(text: str, bearers: Iterable[Bearer], rejected: Iterable[Rejected]) -> Iterable[Rejected]:

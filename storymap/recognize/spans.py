@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 LEAD = re.compile(r"(?i)(?:the|an?)\s+")
-_TAIL = re.compile(r"(?:[’']s|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
+_TAIL = re.compile(r"(?:[’'][sS]|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 
 
 class Spans:

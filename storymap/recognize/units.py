@@ -21,6 +21,7 @@ CONFIDENCE = 0.9
 _MAX_WORDS = 4  # maximum number of words in the place before the comma
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?\n][^\S\n])\b[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 # A name after one of these words is only part of a longer name: "Fort Yuma" is not Yuma.
 _FIRST_WORD = re.compile(r"(?:Fort|Camp|Mount|Mt\.|Lake|Cape|Port|North|South|East|West|New|Old|Upper|Lower)[^\S\n]$")
 _NAME = r"(?:(?:St\.|De|Du|La|Le|Van)[^\S\n])?[A-Z][\w’'-]+(?:[^\S\n][A-Z][\w’'-]+)?"
@@ -59,16 +60,17 @@ def _pattern() -> re.Pattern[str]:
 def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield mentions of the place before the comma and of the unit, in text order.
 
-    The place must be known and must not be part of a person's name ("Mary Jackson, MD").
+    The place must be known and must not be part of a person's name ("Mary Jackson, MD"). A single word that the tagger
+    takes for a person is a place if the unit has a town of that name ("Camden, S. C.").
     """
     end = 0
     for match in _pattern().finditer(text):
         town = _town_before(text, max(end, match.start() - _LOOK_BACK), match.start(), gazetteer)
-        if town is None or people.overlap(*town):
+        if town is None:
             continue
         start, end = match.span("unit")
         unit = _unit_of(text[start:end], text[slice(*town)], gazetteer)
-        if unit is None:
+        if unit is None or (people.overlap(*town) and not _is_town_of(unit, text, town, gazetteer)):
             continue
         yield Mention(text[slice(*town)], *town, confidence=CONFIDENCE)
         yield Mention(
@@ -99,6 +101,16 @@ def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[i
             first_word = _FIRST_WORD.search(text, max(low, word.start() - 7), word.start())
             return first_word.start() if first_word else word.start(), end
     return None
+
+
+def _is_town_of(unit: Unit, text: str, town: tuple[int, int], gazetteer: Gazetteer) -> bool:
+    """Return whether a name is one word without a first name before it, and the name of a town in the unit."""
+    start, end = town
+    if " " in text[start:end] or _CAPITAL_BEFORE.search(text, max(0, start - _LOOK_BACK), start):
+        return False
+    areas = {e.admin1 for e in gazetteer.find(unit.name)[:5] if e.kind == "admin1" and e.country == unit.country}
+    towns = gazetteer.find(text[start:end])
+    return any(e.kind == "city" and e.match <= Match.OFFICIAL and e.admin1 in areas for e in towns)
 
 
 def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:

@@ -25,6 +25,7 @@ _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognize
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
+_WITH_PARTS = 4.0  # prominence of a town of 10,000 people
 _LARGE = 5.0  # prominence of a city of 100,000 people
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
@@ -215,9 +216,17 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
         return list(entries), ""
     for pattern in (_PART, _GENERIC, _OF):
         bare = pattern.sub("", name).strip()
-        if bare and bare != name and (entries := gazetteer.find(bare)):
+        entries = gazetteer.find(bare) if bare and bare != name else ()
+        if pattern is _PART:
+            entries = _with_parts(entries)
+        if entries:
             return list(entries), name.replace(bare, "").strip()
     return [], ""
+
+
+def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the places whose parts have names of their own, such as "northern Milan". Villages are not among them."""
+    return [e for e in entries if e.kind != "city" or e.prominence >= _WITH_PARTS]
 
 
 def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:

@@ -16,7 +16,7 @@ TEXT = """# A visit
 
 Snow fell on Chitose, Hokkaido, as the minister left for Milan.
 
-In Milan he met nobody from Qwyxville. The committee kept quiet, and so did the Old Mill.
+In Milan he met nobody from Qwyxville. The committee kept quiet, and so did the mayor.
 
 He flew on from Milan to Tokyo.
 """
