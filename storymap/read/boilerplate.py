@@ -35,6 +35,9 @@ _ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
 _LONGEST_CALL = 40  # maximum number of words of a request
 _TAIL = 8  # number of passages at the end that are checked
+_LONGEST_TAIL = (
+    80  # maximum number of words of such a passage; a longer one is a paragraph of the article that ends with a request
+)
 
 
 def mark_boilerplate(article: Article) -> Article:
@@ -42,8 +45,8 @@ def mark_boilerplate(article: Article) -> Article:
     passages = list(article.passages)
     first = len(passages)
     for i in range(len(passages) - 1, max(0, len(passages) - 1 - _TAIL), -1):
-        passage = passages[i]
-        if not _CUES.search(article.text[passage.start : passage.end]):
+        words = _words(article, passages[i])
+        if words.count(" ") >= _LONGEST_TAIL or not _CUES.search(words):
             break
         first = i
     buttons = {i for i, p in enumerate(passages) if _BUTTONS.fullmatch(_words(article, p))}

@@ -105,6 +105,8 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
         if key not in groups:
             holders = [e for e in gazetteer.find(admin)[:8] if e.kind != "city" or e.match < 2] if admin else []
             kept, outside = _within_holders(typed if word or part else entries, holders, gazetteer)
+            if outside and holders and gazetteer.find(admin)[0].kind == "city":
+                kept, outside, holders = list(typed if word or part else entries), False, []  # two towns in a list
             candidates = _shorten(_without_foreign_names(kept), holders, home)
             excluded = [e for e in entries if e not in kept]
             groups[key] = Group(
@@ -250,6 +252,10 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
     if word:
         longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
         fitting = _first_kind([*longer, *entries], word)
+        towns = all(e.kind == "city" for e in fitting)
+        if towns and entries and entries[0].kind == "country" and entries[0].match <= Match.OFFICIAL:
+            # "a U.S. city" is not the town of Us in France, but "Guatemala city" is in Guatemala.
+            fitting = [e for e in fitting if e.country == entries[0].country] or entries
         if fitting:
             return fitting
         return [] if context.type_is_sure and word not in UNIT_TYPES else entries

@@ -18,6 +18,10 @@ WORLD = SmallWorld(
         ("Austria", 47.3, 13.3, 8_900_000, "PCLI", "AT", "", "country", ()),
         ("United Kingdom", 54.0, -2.0, 67_000_000, "PCLI", "GB", "", "country", ("UK",)),
         ("France", 46.0, 2.0, 66_000_000, "PCLI", "FR", "", "country", ()),
+        ("France", 40.1, -80.2, 1_200, "PPL", "US", "US.PA", "city", ()),
+        ("Oklahoma City", 35.5, -97.5, 680_000, "PPLA", "US", "US.OK", "city", ()),
+        ("Tulsa", 36.1, -95.9, 410_000, "PPL", "US", "US.OK", "city", ()),
+        ("Tulsa County", 36.1, -95.9, 40_000, "ADM2", "US", "US.OK", "admin2", ("Tulsa",)),
         ("Russia", 60.0, 100.0, 144_000_000, "PCLI", "RU", "", "country", ()),
         ("Lviv", 49.8, 24.0, 720_000, "PPLA", "UA", "UA.15", "city", ("Lemberg",)),
         ("Lemberg", 49.2, 7.7, 4_000, "PPL", "DE", "DE.08", "city", ()),
@@ -112,6 +116,15 @@ def test_capital_with_its_district_is_the_capital_in_other_sentences_too() -> No
 
 def test_word_country_before_a_name_excludes_the_state() -> None:
     assert codes("Wine from the country of Georgia is not sold in the state of Georgia.", "Georgia") == ["PCLI", "ADM1"]
+
+
+def test_town_in_a_list_of_towns_does_not_qualify_the_name_before_it() -> None:
+    found = resolved("Schools stay shut, including Oklahoma City, Tulsa and many villages.")
+    assert [r.place and r.place.name for r in found] == ["Oklahoma City", "Tulsa"]
+
+
+def test_noun_for_towns_after_a_country_does_not_exclude_the_country() -> None:
+    assert codes("No France city was ready.", "France") == ["PCLI"]
 
 
 def test_part_of_a_city_is_found_by_its_position() -> None:
