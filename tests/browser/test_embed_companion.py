@@ -174,14 +174,14 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
     reader = visit()
     hosts.step(reader, "top")
     reader.page.evaluate(
-        "() => { window.heard = []; addEventListener('message', ({ data }) => heard.push(data?.type || data));"
-        "const frame = document.querySelector('iframe').contentWindow;"
+        "() => { window.heard = []; const frame = document.querySelector('iframe').contentWindow;"
+        "addEventListener('message', ({ data, source }) => { if (source === frame) heard.push(data?.type || data) });"
         "for (const m of [null, 7, { v: 2, type: 'storymap:goto', id: 'p3' }, { v: 1, type: 'storymap:goto', id: 'nowhere' }, { v: 1, type: 'storymap:goto' }])"
         " frame.postMessage(m, '*');"
         "postMessage({ v: 1, type: 'storymap:at', id: 'p5', asked: true }, '*'); postMessage({ v: 1, type: 'storymap:steps', steps: [null] }, '*');"
         "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
-    reader.until("heard.length > 2 && heard.includes('storymap:steps', 2)")  # the map has replied to the last message
+    reader.until("heard.includes('storymap:steps')")  # the map has replied to the last message
     assert reader.page.frames[1].evaluate("storymap.current().step") == "top"
     reader.page.frames[1].evaluate(
         "() => { for (const steps of [7, [null], [{ id: 'p1', quote: { start: 'x' }, places: [] }], [{ quote: 1, places: [[]] }]])"

@@ -96,10 +96,10 @@ def test_overview_shows_only_main_places() -> None:
 
 def found(text: str, *places: Place) -> list[Resolution]:
     """Return a resolution for the first occurrence of each place's name, in text order."""
+    starts = [text.index(p.name) for p in places]
     rows = [
         Resolution(Mention(p.name, at, at + len(p.name)), p, 1.0, Reason("only"))
-        for p in places
-        if (at := text.index(p.name)) >= 0
+        for p, at in zip(places, starts, strict=True)
     ]
     return sorted(rows, key=lambda r: r.mention.start)
 
@@ -117,7 +117,8 @@ def test_views_do_not_extend_to_state_after_town_or_to_whole_river() -> None:
     assert {p.slug: p.role for p in places} == {"waco": Role.MAIN, "brazos": Role.MAIN, "texas": Role.SETTING}
     scenes = make_scenes(article, article.passages, rows, slugs, places, ())
     assert width_deg(overview(places).box) < 2
-    assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
+    (scene,) = [s for s in scenes if "waco" in s.places]
+    assert scene.camera is not None and width_deg(scene.camera.box) < 2
 
 
 def test_overview_includes_state_that_is_mentioned_apart_from_its_town() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storymap.export.csv import safe
+from storymap.export.gather import gather
 from tests.export.needs import reader
-from tests.export.stories import STORIES, written
+from tests.export.stories import STORIES, looked_up, written
 
 
 def rows(story: str) -> list[dict[str, str]]:
@@ -22,6 +23,8 @@ def rows(story: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("story", STORIES)
 def test_offsets_of_rows_select_the_mention(story: str) -> None:
     text = STORIES[story]().article.text
+    gathered = gather(STORIES[story](), looked_up(story))
+    assert len(rows(story)) == len(gathered.mapped()) + len(gathered.absent)
     for row in rows(story):
         assert safe(text[int(row["start"]) : int(row["end"])]) == row["mention"]
 

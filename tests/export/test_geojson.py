@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from storymap.export import exporter
 from storymap.export.areas import cut
+from storymap.export.gather import gather
 from storymap.model import Footprint, Position
 from storymap.pipeline import build_story
 from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import reader
-from tests.export.stories import STORIES, TEXT, hostile, written
+from tests.export.stories import STORIES, TEXT, looked_up, seed, written
 
 
 def collection(story: str) -> dict[str, Any]:
@@ -84,10 +85,12 @@ def test_confidence_and_candidates_are_written() -> None:
 @pytest.mark.parametrize("story", STORIES)
 def test_offsets_select_the_quote_and_its_context(story: str) -> None:
     text = STORIES[story]().article.text
-    for f in collection(story)["features"]:
-        for m in f["properties"].get("mentions", []):
-            assert text[m["start"] : m["end"]] == m["quote"]
-            assert text[: m["start"]].endswith(m["prefix"]) and text[m["end"] :].startswith(m["suffix"])
+    found = [m for f in collection(story)["features"] for m in f["properties"].get("mentions", [])]
+    assert len(found) == len(gather(STORIES[story](), looked_up(story)).mapped())
+    for m in found:
+        assert text[m["start"] : m["end"]] == m["quote"]
+        assert text[: m["start"]].endswith(m["prefix"]) and text[m["end"] :].startswith(m["suffix"])
+        assert m["prefix"] or m["suffix"]
 
 
 def test_unmapped_names_are_in_the_collection_with_reason() -> None:
@@ -109,9 +112,7 @@ def test_gdal_reads_points_and_areas(story: str, tmp_path: Path) -> None:
     meta, table = pyogrio.read_arrow(path)
     assert meta["crs"] == "EPSG:4326"
     shapes = shapely.from_wkb(table[meta["geometry_name"] or "wkb_geometry"].to_pylist())
-    assert sum(s.geom_type == "Point" for s in shapes) == len(collection(story)["features"]) - sum(
-        s.geom_type == "MultiPolygon" for s in shapes
-    )
+    assert [s.geom_type for s in shapes] == [f["geometry"]["type"] for f in collection(story)["features"]]
     assert table["name"].to_pylist() == [f["properties"]["name"] for f in collection(story)["features"]]
 
 
@@ -124,9 +125,12 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_offsets_select_the_quote_in_any_text(words: list[str]) -> None:
     story = build_story(Source(" ".join(["In", *words, "\n"])))
-    for f in json.loads(exporter("geojson").write(story, lookups(story, areas=False)))["features"]:
-        for m in f["properties"]["mentions"]:
-            assert story.article.text[m["start"] : m["end"]] == m["quote"]
+    features = json.loads(exporter("geojson").write(story, lookups(story, areas=False)))["features"]
+    found = [m for f in features for m in f["properties"]["mentions"]]
+    assert sorted((m["start"], m["end"]) for m in found) == sorted(
+        (r.mention.start, r.mention.end) for r in story.resolutions if r.place
+    )
+    assert all(story.article.text[m["start"] : m["end"]] == m["quote"] for m in found)
 
 
 @settings(max_examples=60, deadline=None)
@@ -143,7 +147,9 @@ def test_any_ring_becomes_valid_polygons_within_the_world(
     assert shape.is_empty or (shape.is_valid and shape.bounds[0] >= -180 and shape.bounds[2] <= 180)
 
 
-def test_story_without_areas_has_points() -> None:
-    story = hostile()
-    bare = json.loads(exporter("geojson").write(story, lookups(story, areas=False)))
-    assert {f["geometry"]["type"] for f in bare["features"] if f["id"] != "fiji-area"} >= {"Point"}
+def test_without_areas_only_points_are_written() -> None:
+    bare = json.loads(exporter("geojson").write(seed(), lookups(seed(), areas=False)))
+    whole = json.loads(exporter("geojson").write(seed(), lookups(seed())))
+    points = [f["id"] for f in whole["features"] if f["geometry"]["type"] == "Point"]
+    assert len(points) < len(whole["features"])
+    assert [(f["id"], f["geometry"]["type"]) for f in bare["features"]] == [(name, "Point") for name in points]

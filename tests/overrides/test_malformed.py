@@ -99,7 +99,7 @@ FILES = [
     *(SCENE % f"camera: {{box: {box}}}" for box in BAD_BOXES), *(SCENE % f"camera: {{{positions}}}" for positions in BAD_POSITIONS),
 ]  # fmt: skip
 # Maximum number of files whose mistakes the JSON Schema does not find, in quotes, boxes and rings for example.
-SCHEMA_MISSES = 45
+SCHEMA_MISSES = 32
 
 
 def test_list_has_200_different_files() -> None:
@@ -121,14 +121,16 @@ def test_schema_finds_most_mistakes() -> None:
     schema = json.loads(resources.schema("places-yaml.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    missed = []
+    missed, checked = [], 0
     for text in FILES:
         try:
             data = json.loads(json.dumps(patch.load(text)))
         except Exception:
             continue  # invalid YAML, or not representable as JSON; text editors report this before they apply the schema
+        checked += 1
         if validator.is_valid(data):
             missed.append(text)
+    assert checked >= 250
     assert len(missed) <= SCHEMA_MISSES, "\n".join(missed)
 
 

@@ -109,8 +109,10 @@ def test_setting_and_removing_a_field_does_not_change_other_text(text: str, data
     assert load(after)["places"][surface] == {**places[surface], field: value}
     assert is_kept(text, after, 2)
     again = drop(after, ("places", surface, field))
+    others = {key: old for key, old in places[surface].items() if key != field}
+    assert ((load(again).get("places") or {}).get(surface) or {}) == others
     if field not in places[surface]:
-        assert again == text or again.rstrip("\r\n") == text.rstrip("\r\n")
+        assert again.rstrip("\r\n") == text.rstrip("\r\n")  # the file may have got a line break at its end
 
 
 @pytest.mark.slow

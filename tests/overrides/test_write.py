@@ -37,15 +37,26 @@ def test_new_file_starts_with_schema_and_version(tmp_path: Path) -> None:
     text = (tmp_path / "places.yaml").read_text(encoding="utf-8")
     assert text == header("article.md") + "places:\n  Chitose: {id: geonames:2130404}\n"
     assert text.startswith("# yaml-language-server: $schema=file:///")
-    assert load_overrides(tmp_path / "places.yaml")
+    read = load_overrides(tmp_path / "places.yaml")
+    assert read is not None and [e.surface for e in read.entries] == ["Chitose"]
 
 
-def test_save_without_change_keeps_every_byte(tmp_path: Path) -> None:
-    for text in (MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE, MINE.rstrip("\n"), "version: 1\n", ""):
-        opened = places_file(tmp_path, text)
-        stamp = opened.path.stat().st_mtime_ns
-        assert opened.save() is (text == "")
-        assert text == "" or (opened.path.read_bytes(), opened.path.stat().st_mtime_ns) == (text.encode(), stamp)
+@pytest.mark.parametrize(
+    "text",
+    [MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE, MINE.rstrip("\n"), "version: 1\n"],
+    ids=["lf", "crlf", "byte order mark", "no line break at the end", "no places"],
+)
+def test_save_without_change_does_not_write_the_file(tmp_path: Path, text: str) -> None:
+    opened = places_file(tmp_path, text)
+    stamp = opened.path.stat().st_mtime_ns
+    assert not opened.save()
+    assert (opened.path.read_bytes(), opened.path.stat().st_mtime_ns) == (text.encode(), stamp)
+
+
+def test_save_of_empty_file_writes_header(tmp_path: Path) -> None:
+    opened = places_file(tmp_path, "")
+    assert opened.save()
+    assert opened.path.read_text(encoding="utf-8") == header("article.md")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +67,7 @@ def test_save_without_change_keeps_every_byte(tmp_path: Path) -> None:
         ("Mill", {"id": "geonames:6"}, None, "    id: geonames:6"),
         ("Orient", {"lat": 1.5, "lon": 2.5}, None, "  Orient: {lat: 1.5, lon: 2.5}"),
         ("Fuji", {"id": "geonames:9"}, None, "  Fuji: {id: geonames:9}"),
-        ("Chitose", {"id": "geonames:2"}, {"quote": "at Chitose, a town"}, '  Chitose: [{id: geonames:1, note: Cold.}, {quote: "at Chitose, a town", id: geonames:2}]   # asked the author'),
+        ("Chitose", {"id": "geonames:2"}, {"quote": "at Chitose, a town"}, "  Chitose: [{id: geonames:1, note: Cold.}, {quote: 'at Chitose, a town', id: geonames:2}]   # asked the author"),
         ("Mill", {"ignore": True}, {"in": "p3"}, "    - {in: p3, ignore: true}"),
     ],
 )  # fmt: skip
@@ -67,7 +78,7 @@ def test_decision_is_written_to_its_entry(
     changed.decide(surface, decision, only)
     assert changed.save()
     text = changed.path.read_text(encoding="utf-8")
-    assert line.replace("'", '"') in text.replace("'", '"').splitlines(), text
+    assert line in text.splitlines(), text
     kept = [row for row in MINE.splitlines() if "#" in row and surface not in row]
     assert all(row.strip() in text for row in kept)
 
@@ -101,7 +112,7 @@ def test_change_on_disk_is_not_overwritten(tmp_path: Path) -> None:
     changed.path.write_text(MINE + "  Fuji: {ignore: true}\n", encoding="utf-8")
     with pytest.raises(ConflictError, match=r"places.yaml: the file was changed by another program"):
         changed.save()
-    assert "Fuji" in changed.path.read_text(encoding="utf-8")
+    assert changed.path.read_text(encoding="utf-8") == MINE + "  Fuji: {ignore: true}\n"
 
 
 def test_file_with_mistake_is_not_opened(tmp_path: Path) -> None:

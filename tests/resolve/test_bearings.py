@@ -64,15 +64,12 @@ def found(text: str) -> dict[str, tuple[str, bool]]:
         ("Missiles fell on Kharkiv. Officials in the Ukrainian capital spoke of two dead.\n", "the Ukrainian capital", "Kyiv", False),
         ("Peru closed its schools. In the capital, buses stood still. Peru is tired.\n", "the capital", "Lima", False),
         ("The march began in Sacramento, the capital of California, and went on.\n", "Sacramento", "Sacramento", False),
-        ("An aircraft from Okinawa was seen near the islands that Tokyo calls the Senkakus.\n", "the islands", "Senkaku Islands / Diaoyu Islands / Diaoyutai", False),
+        ("An aircraft from Okinawa was seen near the islands that Tokyo calls the Senkakus.\n", "the islands", "Senkaku / Diaoyu Islands", False),
         ("Fiji votes on Sunday. Ferries between the islands were full.\n", "the islands", "Fiji", False),
     ],
 )  # fmt: skip
 def test_description_is_resolved(text: str, surface: str, name: str, approximate: bool) -> None:
-    places = found(text)
-    assert surface in places, places
-    assert places[surface][1] is approximate
-    assert places[surface][0] == name or name.startswith(places[surface][0].split(" / ")[0])
+    assert found(text)[surface] == (name, approximate)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +80,7 @@ def test_description_is_resolved(text: str, surface: str, name: str, approximate
         ("The delegation left Tripoli, the capital of Libya, at noon.\n", "the capital of Libya"),
         (
             "A force led by Kenya came to Haiti. Haiti waits. Haiti hopes. In Kenya the capital is calm.\n",
-            "the capital is",
+            "the capital",
         ),
     ],
 )
