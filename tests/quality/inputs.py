@@ -1,8 +1,9 @@
 """Measure how completely files are read: compare words, images, titles, bylines and error messages with expectations.
 
-    python -m tests.quality.inputs [FOLDER …] [--failures]
+    python -m tests.quality.inputs [FOLDER or SET …] [--failures]
 
-The files and expectations are in tests/read/inputs; their README explains the format.
+A set is `first`, `second` or `third`; without arguments, the first set is measured. The files and expectations are in
+tests/read/inputs; FORMATS.md explains the format.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from storymap.read import read_all
 from storymap.site import image_file
 
 INPUTS = Path(__file__).parents[1] / "read" / "inputs"
+SETS = ("first", "second", "third")
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
@@ -220,6 +222,12 @@ def expectations(folders: list[Path]) -> Iterator[Path]:
         yield from sorted(folder.rglob("*.expected.yaml"))
 
 
+def kinds_of(number: str) -> list[Path]:
+    """Return the folders of a set of inputs (`first`, `second`, `third`), one for each kind of files."""
+    folder = INPUTS if number == "first" else INPUTS / number
+    return sorted(f for f in folder.iterdir() if f.is_dir() and f.name not in SETS)
+
+
 def report(kind: str, files: int, score: Score) -> str:
     """Return one line with the counts of a kind of files."""
 
@@ -235,9 +243,8 @@ def report(kind: str, files: int, score: Score) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print the counts of each kind of files; with --failures also each difference."""
-    given = [Path(a).resolve() for a in arguments if not a.startswith("-")]
-    folders = given or sorted(f for f in INPUTS.iterdir() if f.is_dir())
-    for folder in folders:
+    given = [a for a in arguments if not a.startswith("-")] or ["first"]
+    for folder in [f for name in given for f in (kinds_of(name) if name in SETS else [Path(name).resolve()])]:
         total, files = Score(), 0
         for path in expectations([folder]):
             total.add(score_file(path))
