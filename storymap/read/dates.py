@@ -21,7 +21,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])")
 
 
 class Dated(NamedTuple):
@@ -35,7 +35,7 @@ class Dated(NamedTuple):
 def date_in(text: str) -> Dated | None:
     """Return the first date in a text that has day, month and year, or None.
 
-    Ambiguous dates such as 3/4/2020 are ignored.
+    Ambiguous dates such as 3/4/2020 or 3-4-2020 are ignored.
     """
     return min(_dates(text), key=lambda found: (found.start, -found.end), default=None)
 
@@ -60,7 +60,7 @@ def _dates(text: str) -> Iterator[Dated]:
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
         yield from _dated(found, year, int(found[2]), int(found[1]))
     for found in _SLASHED.finditer(text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
         if first > 12 or first == second:
             yield from _dated(found, year, second, first)
         elif second > 12:

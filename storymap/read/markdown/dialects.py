@@ -7,9 +7,10 @@ import unicodedata
 from html import escape
 
 from storymap.read.html.media import video_address
+from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses, shown_insertions
 
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
-_TAG = r"#[^\W\d_][\w/-]*#?"
+_TAG = r"#[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)"
 # (characters, pattern, replacement). The pattern is only applied to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("::", re.compile(r"(?<![\w:`])::(?=[^\s:])([^:\n`]{1,200}?)(?<=\S)::(?![\w:`])"), r"<mark>\1</mark>"),
@@ -24,6 +25,11 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # "[text](javascript:…)" of share buttons, and an image in a link over several paragraphs, as clippers save them
     ("script:", re.compile(r"\[([^\]\n]*)\]\(\s*(?:java|vb)script:(?:\\.|[^()\\\n]|\([^()\n]*\))*\)", re.I), r"\1"),
     ("[\n", re.compile(r"\[\s*\n\s*(!\[[^\]\n]*\]\([^()\s]+\))\s*\n\s*\]\([^()\n]*\)"), r"\1"),
+    # Hugo Book: the next column; Grav: the end of the summary; Grav: `[plugin:youtube](address)`
+    ("<--", re.compile(r"^<-{3,}>[^\S\n]*$", re.M), ""),
+    ("\n\n===", re.compile(r"(?<=\n\n)={3,}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z))"), ""),
+    ("[plugin:", re.compile(r"\[plugin:\w+\]\((https?:[^()\s]+)\)"), r'<div><iframe src="\1"></iframe></div>'),
+    ("--8<--", re.compile(r"^[^\S\n]*-+8<-+(?:[^\S\n]+[\"'][^\n]*|[^\S\n]*\n(?:[^\n]+\n){1,20}?[^\S\n]*-+8<-+)[^\S\n]*$", re.M), ""),
     (":", re.compile(r":(?:material|fontawesome|octicons|simple|fa[sbr]?|bi|mdi|lucide)-[\w-]+:(?:\{[^}\n]*\})?"), ""),
 )  # fmt: skip
 _KEYS = re.compile(r"(?<![\w+`])\+\+([a-z0-9-]+(?:\+[a-z0-9-]+)*)\+\+(?![\w+`])")
@@ -42,24 +48,27 @@ _EMOJI_NAMES = {
 def plain_markdown(source: str) -> str:
     """Return Markdown with extensions of certain programs replaced. Fenced code is unchanged."""
     pieces, inside, at = [], "", 0
+    ulysses = is_ulysses(source)
     for found in _FENCE.finditer(source):
         if inside:
             if found[1].startswith(inside):
                 pieces.append(source[at : found.end()])
                 at, inside = found.end(), ""
         else:
-            pieces.append(_replaced(source[at : found.start()]))
+            pieces.append(_replaced(source[at : found.start()], ulysses))
             at, inside = found.start(), found[1]
-    pieces.append(source[at:] if inside else _replaced(source[at:]))
+    pieces.append(source[at:] if inside else _replaced(source[at:], ulysses))
     return "".join(pieces)
 
 
-def _replaced(text: str) -> str:
+def _replaced(text: str, ulysses: bool) -> str:
+    text = plain_notes(plain_ulysses(text) if ulysses else text)
     for needed, pattern, replacement in _MARKS:
         if needed in text:
             text = pattern.sub(replacement, text)
     if "++" in text:
         text = _KEYS.sub(lambda found: f"<kbd>{'+'.join(k.title() for k in found[1].split('+'))}</kbd>", text)
+        text = shown_insertions(text)
     if "`" in text:
         text = _EMBED.sub(_embedded, text)
     if "#" in text:

@@ -17,24 +17,12 @@ from storymap.errors import ArticleError
 from storymap.model import Figure, Home, Location, position
 from storymap.read.dates import written_date
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
+from storymap.read.markdown.headers import header_in
 from storymap.read.markdown.tags import unmarked
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\ufeff?\s*\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.S | re.M)
 _NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.S | re.M | re.I)
-# The header of MultiMarkdown and Python-Markdown: lines of keys and values up to the first empty line.
-_HEADER = re.compile(
-    r"\A\ufeff?((?:Title|Author|Date|Language|Summary|Description|Tags|Category|Slug)\s*:[^\n]*\n(?:[A-Za-z][\w -]*:[^\n]*\n|[ \t]+[^\n]+\n)*)(?:[^\S\n]*\n|\Z)",
-    re.I,
-)
-# Notion writes the properties of a page below its title.
-_PROPERTIES = re.compile(
-    r"\A\ufeff?(#[^\S\n]+[^\n]+\n\s*\n)((?:[A-Z][\w ]{0,30}:[^\S\n]+[^\n]+\n){2,})(?:[^\S\n]*\n|\Z)"
-)
-_PROPERTY_NAMES = frozenset(
-    ["created", "created time", "created by", "status", "tags", "author", "date", "last edited time", "last edited by",
-     "updated", "category", "type", "url", "published", "priority", "assign", "property", "place", "language"]
-)  # fmt: skip
 _MOST_NAMES = 50
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
@@ -44,11 +32,14 @@ _DATES = (
     "date",
     "published",
     "pubDate",
+    "pubDatetime",
     "pubdate",
     "publishDate",
     "publish_date",
     "date_published",
     "published_at",
+    "publishedAt",
+    "dateCreated",
     "datePublished",
     "post_date",
     "Date",
@@ -227,14 +218,11 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
     elif found := _NAMED.match(source):
         values = _toml(found[2], 2) if found[1].lower() == "toml" else _json(found[2] + "\n.")[0]
         end = found.end()
-    elif found := _HEADER.match(source):
-        values, end = _header(found[1]), found.end()
-    elif (found := _PROPERTIES.match(source)) and len(_PROPERTY_NAMES & _header(found[2]).keys()) > 1:
-        return FrontMatter(_header(found[2])), found[1] + source[found.end() :]
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
         values, end = _json(source)
     else:
-        values, end = {}, 0
+        header, body = header_in(source)
+        return FrontMatter(header), body
     return FrontMatter(values), source[end:]
 
 
@@ -268,15 +256,6 @@ def _toml(text: str, line: int) -> dict[str, Any]:
         found = re.search(r"line (\d+)", str(error))
         at = line - 1 + int(found[1]) if found else line
         raise ArticleError(f"line {at}: the front matter between the +++ lines is not TOML: {error}.") from error
-
-
-def _header(text: str) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for line in text.splitlines():
-        key, colon, value = line.partition(":")
-        if colon and not line[0].isspace():
-            values[key.strip().lower()] = value.strip()
-    return values
 
 
 def _json(source: str) -> tuple[dict[str, Any], int]:

@@ -1,0 +1,94 @@
+"""Replace marks of programs for notes and writing: Logseq, Ulysses, iA Writer, Joplin and Bear."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from storymap.read.html.media import is_image_file
+
+# Logseq and Org: blocks such as `:LOGBOOK: … :END:`, properties of a block, dates of a task, quotations.
+_DRAWER = re.compile(r"^[^\S\n]*:[A-Z][A-Z_-]+:[^\S\n]*\n(?:(?![^\S\n]*:END:)[^\n]*\n){0,200}[^\S\n]*:END:[^\S\n]*$\n?", re.M)
+_PROPERTY = re.compile(r"^[^\S\n]+[a-z][\w.-]*::[^\S\n]+[^\n]*$\n?", re.M)
+_PLANNED = re.compile(r"^[^\S\n]*(?:SCHEDULED|DEADLINE):[^\S\n]*<[^>\n]*>[^\S\n]*$\n?", re.M)
+_TASK = re.compile(r"^([^\S\n]*[-*][^\S\n]+)(?:TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED)[^\S\n]+(?=\S)", re.M)
+_ORG_QUOTE = re.compile(
+    r"^(?P<indent>[^\S\n]*)(?P<item>[-*][^\S\n]+)?#\+BEGIN_QUOTE[^\S\n]*\n(?P<text>(?:(?![^\S\n]*#\+END_QUOTE)[^\n]*\n){1,200})[^\S\n]*#\+END_QUOTE[^\S\n]*$",
+    re.M | re.I,
+)
+_ORG_BLOCK = re.compile(r"^([^\S\n]*(?:[-*][^\S\n]+)?)#\+(?:BEGIN|END)_\w+[^\n]*$\n?", re.M | re.I)
+# Ulysses: `++comment++`, `||deleted||`, `::marked::`, `%% comment` before a paragraph.
+_DELETED = re.compile(r"(?<![|\\`])\|\|(?=[^\s|])[^|\n`]{0,500}(?<=[^\s|])\|\|(?![|`])[^\S\n]?")
+_COMMENT = re.compile(r"(?<![+`])\+\+(?=[^\s+])[^+\n`]{1,500}(?<=[^\s+])\+\+(?![+`])")
+_INSERTED = re.compile(r"(?<![+\w`])\+\+(?=[^\s+])([^+\n`]{0,500}[^\s+`])\+\+(?![+\w`])")
+_KEYS = re.compile(r"[a-z0-9-]+")
+# iA Writer: the path of a file on a line of its own.
+_CONTENT_BLOCK = re.compile(
+    r"""^(?P<path>/[^\s"'()<>|]{1,200}\.(?:jpe?g|png|gif|webp|csv|md|txt))(?:[^\S\n]+(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|\((?P<round>[^()\n]*)\)))?[^\S\n]*$""",
+    re.M | re.I,
+)
+# Attached files: Bear writes a comment after the link, Joplin collects them in a folder.
+_BEAR_FILE = re.compile(r'\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->')
+_JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
+
+
+def plain_notes(source: str) -> str:
+    """Return Markdown without the marks of programs for notes. Fenced code must not be part of `source`."""
+    if "::" in source or ":END:" in source or "#+" in source:
+        source = _logseq(source)
+    if "](" in source:
+        source = _JOPLIN_FILE.sub("", _BEAR_FILE.sub("", source))
+    if "\n/" in source or source.startswith("/"):
+        source = _CONTENT_BLOCK.sub(_content_block, source)
+    return source
+
+
+def is_ulysses(source: str) -> bool:
+    """Return whether a text has two of the marks that only Ulysses writes."""
+    marks = (
+        _DELETED.search(_without_tables(source)),
+        re.search(r"(?m)^%%[^\S\n]*\S", source),
+        any(not _KEYS.fullmatch(found[0].strip("+")) for found in _COMMENT.finditer(source)),
+    )
+    return sum(bool(mark) for mark in marks) > 1
+
+
+def plain_ulysses(source: str) -> str:
+    """Remove the comments and deleted words of Ulysses."""
+    lines = [line if line.lstrip().startswith("|") and not line.startswith("||") else _DELETED.sub("", line) for line in source.split("\n")]
+    return _COMMENT.sub("", "\n".join(lines))
+
+
+def shown_insertions(source: str) -> str:
+    """Return Markdown with `++inserted words++` as words."""
+    return _INSERTED.sub(lambda found: found[0] if _KEYS.fullmatch(found[1]) else found[1], source)
+
+
+def _without_tables(source: str) -> str:
+    return re.sub(r"(?m)^[^\S\n]*\|(?!\|)[^\n]*$", "", source)
+
+
+def _logseq(source: str) -> str:
+    logseq = _PROPERTY.search(source) or _DRAWER.search(source) or "#+BEGIN_QUOTE" in source.upper()
+    if not logseq:
+        return source
+    source = _PLANNED.sub("", _PROPERTY.sub("", _DRAWER.sub("", source)))
+    source = _ORG_QUOTE.sub(_quote, _TASK.sub(r"\1", source))
+    return _ORG_BLOCK.sub(r"\1", source)
+
+
+def _quote(found: re.Match[str]) -> str:
+    item = found["item"] or ""
+    lines = [line.strip() for line in found["text"].splitlines()]
+    before = found["indent"] + " " * len(item)
+    quoted = [f"{before}> {line}" for line in lines]
+    return found["indent"] + item + "\n".join(quoted)[len(before) :]
+
+
+def _content_block(found: re.Match[str]) -> str:
+    """Write an image of iA Writer as an element. Other files are included by the program, and only their title is kept."""
+    title = next((words for words in found.group("double", "single", "round") if words), "")
+    if not is_image_file(found["path"]):
+        return f"**{title}**" if title else ""
+    caption = f"<figcaption>{escape(title)}</figcaption>" if title else ""
+    return f'\n<figure><img src="{escape(found["path"])}">{caption}</figure>\n'
