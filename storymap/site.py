@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 ROOT_FILES = (
     "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "mkdocs.yml", "mkdocs.yaml", "package.json",
     "astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js", "gatsby-config.js", "docusaurus.config.js", "pelicanconf.py", "conf.py",
-    "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", ".git",
+    "astro.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "gatsby-config.ts", "gatsby-config.mjs", "docusaurus.config.ts", "nuxt.config.ts", "nuxt.config.js",
+    "next.config.js", "next.config.mjs", "next.config.ts", "svelte.config.js", "gridsome.config.js", ".vuepress", ".vitepress", "_quarto.yml", "_toc.yml", "myst.yml", "hexo.yml",
+    "antora.yml", "pyproject.toml", "book.toml", "zola.toml", "Gemfile", "storymap.toml", ".obsidian", "logseq", ".git",
 )  # fmt: skip
 # Folders whose content a site publishes at its root address.
-PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
+PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", ".vuepress/public", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
 OUTPUT = (
     "_site",

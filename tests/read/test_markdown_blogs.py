@@ -99,7 +99,7 @@ def test_videos_become_links_and_are_reported() -> None:
     )
     links = {article.text[m.start : m.end]: m.target for m in article.markup if m.kind is MarkupKind.LINK}
     assert links["The ferry"] == "https://www.youtube.com/watch?v=abc"
-    assert links["vimeo.com/7"] == "https://vimeo.com/7"
+    assert links["vimeo.com"] == "https://vimeo.com/7"
     assert [o.kind for o in article.omitted] == ["video", "video"]
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CREDIT = 15  # a block with an image and at most this many words counts as only an image
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
+_SENTENCE_ENDS = ".!?…:;”\"»。！？"
 _IMAGES = ("img", "amp-img")
 
 
@@ -23,7 +24,8 @@ def join_loose_captions(root: HtmlElement) -> None:
 def join_emphasised_captions(root: HtmlElement) -> None:
     """Convert an image with an emphasised line after it, in the same or the next paragraph, to a figure.
 
-    Blogs and exports of Medium and Ghost write captions in this way.
+    Blogs and exports of Medium and Ghost write captions in this way. Notion repeats the caption as alternative text, and
+    in exports of Substack the caption is a plain paragraph.
     """
     for paragraph in [p for p in root.iter("p") if next(p.iter("img"), None) is not None]:
         pieces = _pieces(paragraph)
@@ -34,7 +36,8 @@ def join_emphasised_captions(root: HtmlElement) -> None:
             continue
         after = paragraph.getnext()
         inner = _pieces(after) if after is not None and after.tag == "p" else None
-        if len(pieces) == 1 and inner is not None and len(inner) == 1 and _is_caption(inner[0]):
+        emphasised = inner is not None and len(inner) == 1 and _is_caption(inner[0])
+        if len(pieces) == 1 and after is not None and (emphasised or _is_plain_caption(after, pieces[0])):
             after.tag = "figcaption"
             _join_image_before(after)
 
@@ -50,6 +53,21 @@ def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
 def _is_caption(element: HtmlElement) -> bool:
     words = len(words_of(element).split())
     return element.tag in ("em", "i", "small") and 0 < words <= _LONGEST_CAPTION and not any(element.iter(*_IMAGES))
+
+
+def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
+    """Return whether the paragraph after an image is its caption.
+
+    It is if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
+    """
+    words = words_of(after) if after.tag == "p" and not any(after.iter(*_IMAGES)) else ""
+    shown = image if image.tag == "img" else next(image.iter("img"), image)
+    if not words or len(words.split()) > _LONGEST_CAPTION:
+        return False
+    if words == " ".join(str(shown.get("alt") or "").split()):
+        return True
+    exported = image.tag == "a" and "substack" in str(shown.get("src") or "")
+    return exported and next(after.iter("a"), None) is None and words[-1] not in _SENTENCE_ENDS
 
 
 def _join_image_before(caption: HtmlElement) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from storymap.model import Figure, Markup, MarkupKind, PassageKind
 from storymap.read.html.media import (
@@ -279,7 +279,8 @@ class Walk(PassageWriter):
         self.draft.omit(kind, address)
         title = " ".join(str(element.get("title") or element.get("aria-label") or "").split())
         if kind in ("video", "audio") and address.startswith("http"):
-            self.link(address, title)
+            hosted = kind == "video" and _VIDEO_HOSTS.search(address)  # the address has only the number of the video
+            self.link(address, title or (urlsplit(address).netloc.removeprefix("www.") if hosted else ""))
         elif not address:
             self.content(element)
 

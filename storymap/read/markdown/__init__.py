@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
 from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
 from storymap.read.html.tree import classes, words_of
+from storymap.read.markdown.blocks import dedent_elements
 from storymap.read.markdown.dialects import plain_markdown
+from storymap.read.markdown.directives import expand_directives
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
 from storymap.read.markdown.parser import markdown_html
-from storymap.read.markdown.templates import Expanded, expand
+from storymap.read.markdown.templates import expand
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CALL = re.compile(
-    r"subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
+    r"^related$|related-posts|latest-posts|subscri(?:be|ption)|\bshar(?:e|ing|edaddy)\b|sociable|social-|signup|newsletter|button-(?:wrapper|card)|kg-(?:cta|product)|jp-relatedposts|addtoany"
 )
+# Badges in README files: the state of tests, the version, the license
+_BADGE = re.compile(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\.svg|codecov\.io|//travis-ci", re.I)
 _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 
 
@@ -34,11 +39,12 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
     body = plain_markdown(body)
-    computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else Expanded(body)
+    computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else expand_directives(body)
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
-    root = fragment(markdown_html(expanded.text))
-    cards = _take_link_cards(root)
+    mdx = suffix == ".mdx"
+    root = fragment(markdown_html(dedent_elements(expanded.text) if mdx else expanded.text, indented_code=not mdx))
+    cards = [*_take_link_cards(root), *_take_bookmarks(root, front)]
     join_loose_captions(root)
     join_emphasised_captions(root)
     _put_subtitle(root, front.subtitle())
@@ -46,7 +52,8 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     walk.close()
     article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
     article = with_captions(article) if suffix in PANDOC_SUFFIXES else article
-    return _with_head(_with_hero(article, front)) if not front.values else _with_hero(article, front)
+    article = _with_hero(article, front, quarto=suffix in PANDOC_SUFFIXES)
+    return article if front.values else _with_head(article)
 
 
 def _take_link_cards(root: HtmlElement) -> list[Omitted]:
@@ -63,6 +70,23 @@ def _take_link_cards(root: HtmlElement) -> list[Omitted]:
     for paragraph, _ in cards:
         paragraph.drop_tree()
     return [omitted for _, omitted in cards]
+
+
+def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
+    """Remove bookmark cards of Ghost that lead to other articles of the site. Cards of other sites are kept."""
+    hero = front.hero()
+    sources = [hero.source if hero else "", *(str(image.get("src") or "") for image in root.iter("img"))]
+    own = {host for source in sources if (host := urlsplit(source).netloc)}
+    found = [
+        (card, link)
+        for card in root.iter("figure")
+        if "kg-bookmark-card" in classes(card) and (link := next(card.iter("a"), None)) is not None
+    ]
+    inner = [(card, link) for card, link in found if not own or urlsplit(str(link.get("href") or "")).netloc in {"", *own}]
+    omitted = [Omitted("embed", str(link.get("href") or "")) for _, link in inner]
+    for card, _ in inner:
+        card.drop_tree()
+    return omitted
 
 
 def _put_subtitle(root: HtmlElement, subtitle: str) -> None:
@@ -84,13 +108,15 @@ def _with_head(article: Article) -> Article:
 
 
 def _is_call_to_action(element: HtmlElement) -> bool:
-    """Return whether an element in an exported post asks to subscribe or share, according to its classes."""
+    """Return whether an element asks to subscribe or share, according to its classes, or is a badge of a project."""
+    if element.tag == "img":
+        return bool(_BADGE.search(str(element.get("src") or "")))
     return any(_CALL.search(name) for name in classes(element))
 
 
-def _with_hero(article: Article, front: FrontMatter) -> Article:
+def _with_hero(article: Article, front: FrontMatter, *, quarto: bool) -> Article:
     """Add the image in the front matter before the first passage, unless the text already contains it."""
-    hero = front.hero()
+    hero = front.hero(shown_only=quarto)
     begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
     early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
     if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):

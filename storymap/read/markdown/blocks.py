@@ -11,6 +11,7 @@ _MARKED = re.compile(
 _OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[^\S\n]{{0,3}}[^\s<])", re.M | re.I)
 _CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
 _DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations that are nested deeper
+_TAG_LINE = re.compile(r"[ \t]*<(/?)([a-z][\w-]*)\b[^<>\n]*(?<!/)>[^\S\n]*")
 _FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
@@ -35,3 +36,25 @@ def _separate(source: str) -> str:
     for pattern in (_MARKED, _OPENING, _CLOSING):
         source = pattern.sub(lambda found: found["tag"] + "\n\n", source)
     return source
+
+
+def dedent_elements(source: str) -> str:
+    """Return MDX with the lines between an opening and a closing tag moved to the left. Code is not changed."""
+    out: list[str] = []
+    depth, indent, fence = 0, -1, ""
+    for line in source.split("\n"):
+        found = _FENCE.match(line)
+        if found and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        tag = None if fence else _TAG_LINE.fullmatch(line)
+        if tag:
+            depth = max(0, depth + (-1 if tag[1] else 1))
+            indent = -1
+            out += ["", line.strip(), ""]
+        elif depth and line.strip():
+            spaces = len(line) - len(line.lstrip(" \t"))
+            indent = spaces if indent < 0 else indent
+            out.append(line[min(indent, spaces) :])
+        else:
+            out.append(line)
+    return "\n".join(out)

@@ -65,8 +65,6 @@ _HEROES = [
     "headerImage",
     "header-img",
     "main_image",
-    "ogImage",
-    "og_image",
     "header",
     "images",
     "resources",
@@ -74,9 +72,6 @@ _HEROES = [
     "picture",
     "img",
     "background",
-    "thumbnail",
-    "thumb",
-    "teaser",
 ]
 _IMAGE_KEYS = (
     "image",
@@ -88,8 +83,6 @@ _IMAGE_KEYS = (
     "overlay_image",
     "feature",
     "filename",
-    "teaser",
-    "thumbnail",
 )
 _CAPTION_KEYS = ("caption", "image_description", "credit", "attribution")
 _PLACES = (
@@ -142,9 +135,14 @@ class FrontMatter:
         key = next((key for key in _HEROES if _image(self.values.get(key))), "")
         return re.search(r"hero|cover|feature|banner|header", key, re.I) is not None
 
-    def hero(self) -> Figure | None:
-        """Return the main image of the article, or None. It is placed at offset 0."""
+    def hero(self, *, shown_only: bool = False) -> Figure | None:
+        """Return the main image of the article, or None. It is placed at offset 0.
+
+        `shown_only`: ignore the key `image`, which Quarto uses only for lists of posts.
+        """
         for key in _HEROES:
+            if shown_only and key == "image":
+                continue
             if image := _image(self.values.get(key)):
                 about = self.values.get(key)
                 own = about if isinstance(about, Mapping) else {}

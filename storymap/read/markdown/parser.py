@@ -41,13 +41,13 @@ _CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code,
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
-def markdown_html(source: str) -> str:
+def markdown_html(source: str, *, indented_code: bool = True) -> str:
     """Return Markdown (CommonMark, GitHub's extensions, footnotes, definition lists, admonitions) as HTML.
 
-    Raw HTML is included.
+    Raw HTML is included. `indented_code` is False for MDX, which has no indented code.
     """
     absent = frozenset(name for name, needed in _NEEDS.items() if needed not in source)
-    return str(_parser(absent).render(separate_blocks(source)))
+    return str(_parser(absent if indented_code else absent | {"code"}).render(separate_blocks(source)))
 
 
 @lru_cache(maxsize=64)
@@ -67,6 +67,7 @@ def _parser(absent: frozenset[str]) -> MarkdownIt:
     parser.add_render_rule("code_block", _code_block)
     _check_scheme_first(parser)
     parser.disable(sorted(absent & set(parser.get_all_rules()["inline"])))
+    parser.disable(sorted(absent & {"code"}))
     stops = {*_ALWAYS, *(stop for name, stop in _STOPS.items() if name not in absent)}
     parser.inline.terminator_re = re.compile("[" + re.escape("".join(sorted(stops))) + "]")
     return parser

@@ -78,6 +78,11 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
         ("toc",),
         r"""(?P<contents>^[^\S\n]*(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|[*-]\ TOC(?=\s*\n\{:toc))[^\S\n]*$)""",
     ),
+    # BBCode, and shortcodes of plug-ins: with arguments, or with an end
+    "bracket": (
+        ("[",),
+        r"""(?P<bracket>\\?\[(?P<bslash>/?)(?P<bname>[a-z][\w-]{0,40})(?P<bargs>(?:=[^\]\[\n]{1,200} | (?:\s{1,3}[\w-]{1,40}=(?:"[^"\n\]]{0,300}"|'[^'\n\]]{0,300}'|[^\s\]"'\[]{1,200})){1,20} | \s+https?://[^\s\]]{1,500})?)\s?/?\\?\](?![(\[:]))""",
+    ),
     "abbreviation": (
         ("*[",),
         r"""(?P<abbreviation>^\*\[[^\]\n]+\]:[^\n]*$)""",
@@ -147,7 +152,8 @@ BASE = re.compile(
     r"(?:(?:site|config|hexo|metadata|global|import\.meta\.env|process\.env|theme|page)\.)?(?:base_?url|root_?url|url|base_?path|path_?prefix|root|github\.url|BASE_URL|PUBLIC_URL|prefix)",
     re.I,
 )
-LITERAL = re.compile(r"""\s*(["'])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
+LITERAL = re.compile(r"""\s*(["'`])(?P<text>.*?)\1\s*(?:\|.*)?""", re.S)
+CALL = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\((?P<arguments>.*)\)", re.S)  # a shortcode of Zola: figure(src="a.png")
 NAME = re.compile(
     r"(?:\$?(?:page|post|frontmatter|meta|params|\$page\.frontmatter|this|entry\.data)\.)?(?P<name>[A-Za-z_]\w*)\s*(?:\|.*)?",
     re.S,

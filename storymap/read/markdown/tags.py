@@ -41,6 +41,11 @@ _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
+# Components and shortcodes whose title is shown; among them items with a date or label beside the title; cards of other
+# pages.
+_BOXES = re.compile(r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat")
+_ITEMS = re.compile(r"item|step|event|stat")
+_LINK_CARDS = re.compile(r"link|post|article|bookmark|related|nav")
 _NO_CONTENT = frozenset(
     [
         "script",
@@ -148,6 +153,8 @@ def expand_tag(tag: Tag) -> Expansion:
         return Expansion()
     if tag.closing:
         return Expansion()
+    if tag.in_target and (source := next(filter(is_image_file, (*tag.positional, *tag.named.values())), "")):
+        return Expansion(escape(source))
     if key in _LINKS:
         target = tag.positional[0] if tag.positional else tag.first(("path", "slug", "href"))
         if tag.in_target:
@@ -174,13 +181,18 @@ def expand_tag(tag: Tag) -> Expansion:
         label = tag.first(("label", "name", "title", "header")) or " ".join(tag.positional)
         return Expansion(f"<p><strong>{escape(label)}</strong></p>\n\n" if label else "", block=bool(label))
     text = tag.first(_TEXT_KEYS) if tag.self_closing or tag.system != "component" else ""
-    title = (
-        tag.named.get("title", "")
-        if key in ("notice", "callout", "alert", "admonition", "note", "tip", "warning", "info", "box", "aside")
-        else ""
-    )
+    title = _title(tag)
     kept = "".join(f"<p>{escape(t)}</p>" for t in (title, text) if t)
     return Expansion(f"<div>{kept}</div>\n" if kept else "", omitted=tag.system, block=bool(kept))
+
+
+def _title(tag: Tag) -> str:
+    """Return the title in the arguments of a box, a card or an item, with the label beside it, or ""."""
+    if not _BOXES.search(tag.key) or _LINK_CARDS.search(tag.key):
+        return ""
+    title = tag.first(("title", "header", "heading"))
+    labels = [tag.named.get(key, "") for key in ("subtitle", "subheader", "badge", "date", "year", "time")]
+    return " ".join(filter(None, (title, *labels))) if title and _ITEMS.search(tag.key) else title
 
 
 def hides_content(tag: Tag) -> bool:
@@ -266,6 +278,8 @@ def _images(tag: Tag) -> str:
             r"[\d.]+(?:px|%|em)?|.*\d(?:vw|vh|em|px)\b.*|left|right|center|centre|true|false|\w{1,2}|full|wide", word
         )
     ]
+    if sources and tag.key in ("image", "img") and re.search(r"[\"'],\s*[\"']", tag.written) and len(texts) == 1:
+        alt, texts = alt or texts[0], []  # Eleventy: {% image "a.jpg", "alternative text", "sizes" %}
     if sources and not caption and _IMAGES.search(tag.key) and texts and not alt:
         alt, caption = (texts[0], texts[1]) if len(texts) > 1 else ("", texts[0])
     credit = tag.first(("credit", "attr", "attribution", "copyright"))

@@ -15,9 +15,11 @@ from typing import Any
 from storymap.model import Omitted
 from storymap.read.html.media import is_image_file
 from storymap.read.markdown.arguments import arguments, balanced, component_at, element_at
-from storymap.read.markdown.marks import callout, captioned, container, gallery, wiki_link
+from storymap.read.markdown.brackets import BracketTags
+from storymap.read.markdown.marks import callout, container, gallery, wiki_link
 from storymap.read.markdown.patterns import (
     BASE,
+    CALL,
     CONDITIONS,
     DIAGRAMS,
     HANDLED,
@@ -31,8 +33,9 @@ from storymap.read.markdown.patterns import (
     TARGET,
     tokens_in,
 )
-from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.tags import Expansion, Tag, expand_tag, hides_content, is_code
+
+_TAB_COMMENT = re.compile(r"\s*tab\s+(\S.*?)(?:@\S+)?\s*")  # Hexo: `<!-- tab Label@icon -->`
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ def expand(source: str, values: Mapping[str, Any], *, mdx: bool) -> Expanded:
     return _Expander(source, values, mdx).run()
 
 
-class _Expander(Scanner):
+class _Expander(BracketTags):
     """Processes a text once from start to end, tag by tag."""
 
     def __init__(self, source: str, values: Mapping[str, Any], mdx: bool) -> None:
@@ -103,7 +106,10 @@ class _Expander(Scanner):
             inside = self._inside("%%", (line if line >= 0 else len(self._source)) - self._at)
         else:
             inside = self._inside(HIDDEN_ENDS[begin])
-        return begin if inside is None else ""
+        if inside is None:
+            return begin
+        tab = _TAB_COMMENT.fullmatch(inside) if "{% tabs" in self._source else None
+        return f"\n**{tab[1]}**\n\n" if tab else ""
 
     def _nothing(self, found: re.Match[str]) -> str:
         return ""
@@ -143,18 +149,6 @@ class _Expander(Scanner):
             return self._tag(found, "shortcode", "/" + name.removeprefix("end"), "")
         return self._tag(found, "shortcode", statement, r"\{%-?\s*endNAME\s*-?%\}")
 
-    def _wordpress(self, found: re.Match[str]) -> str:
-        if found["wp"].lower() == "caption" and not found["slash"]:
-            return self._wordpress_caption(found)
-        if found["wp"].lower() == "embed" and not found["slash"]:
-            address = (self._until(r"\\?\[/embed\\?\]") or "").strip()
-            return self._placed(found, Expansion(f'<div><iframe src="{escape(address)}"></iframe></div>\n', block=True))
-        return self._tag(found, "shortcode", f"{found['slash']}{found['wp']} {found['wpargs']}", r"\\?\[/NAME\\?\]")
-
-    def _wordpress_caption(self, found: re.Match[str]) -> str:
-        inside = self._until(r"\\?\[/caption\\?\]") or ""
-        return self._placed(found, Expansion(captioned(inside, found["wpargs"]), block=True))
-
     def _output(self, found: re.Match[str]) -> str:
         """Replace {{ … }} with a text, the site's address, a value of the front matter, or nothing."""
         whole = self._inside("}}", LONGEST_TAG)
@@ -165,6 +159,8 @@ class _Expander(Scanner):
         expression = whole.strip("-~ \t\n}")
         if literal := LITERAL.fullmatch(expression):
             return escape(literal["text"], quote=False)
+        if call := CALL.fullmatch(expression):
+            return self._tag(found, "shortcode", f"{call['name']} {call['arguments']}", "")
         if BASE.fullmatch(expression.split("|")[0].strip()):
             return ""
         named = NAME.fullmatch(expression)
@@ -263,9 +259,6 @@ class _Expander(Scanner):
         if expansion.omitted:
             self._omit(expansion.omitted, tag.written)
         return self._place(expansion, start)
-
-    def _placed(self, found: re.Match[str], expansion: Expansion) -> str:
-        return self._place(expansion, found.start())
 
     def _place(self, expansion: Expansion, start: int) -> str:
         """Insert the HTML of a tag. A block is put on lines of its own, indented like the line of the tag."""
