@@ -86,7 +86,7 @@ def test_emphasised_words_in_a_sentence_are_not_a_caption() -> None:
 
 def test_sizes_in_image_shortcode_are_not_its_caption() -> None:
     found = parse_markdown('{% image "./mill.jpg", "The wheel", "(min-width: 30em) 50vw, 100vw" %}')
-    assert [(f.source, f.caption) for f in found.figures] == [("./mill.jpg", "The wheel")]
+    assert [(f.source, f.alt, f.caption) for f in found.figures] == [("./mill.jpg", "The wheel", "")]
 
 
 def test_r_chunk_that_includes_an_image_becomes_a_figure() -> None:

@@ -52,7 +52,7 @@ def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
 
 def _is_caption(element: HtmlElement) -> bool:
     words = len(words_of(element).split())
-    return element.tag in ("em", "i", "small") and 0 < words <= _LONGEST_CAPTION and not any(element.iter(*_IMAGES))
+    return element.tag in ("em", "i", "small") and 0 < words <= _LONGEST_CAPTION and next(element.iter(*_IMAGES), None) is None
 
 
 def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
@@ -60,7 +60,7 @@ def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
 
     It is if it repeats the alternative text, or if the image is from Substack and the paragraph is not a sentence.
     """
-    words = words_of(after) if after.tag == "p" and not any(after.iter(*_IMAGES)) else ""
+    words = words_of(after) if after.tag == "p" and next(after.iter(*_IMAGES), None) is None else ""
     shown = image if image.tag == "img" else next(image.iter("img"), image)
     if not words or len(words.split()) > _LONGEST_CAPTION:
         return False
