@@ -121,6 +121,7 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
         name = part.strip(" .:·|-–—\u200b").removesuffix("記者")
+        name += "." if re.search(r"\s[A-Z]$", name) and f"{name}." in written else ""  # the initial of a surname
         if _is_place_after(found, name, joined):
             continue
         if found and name.lower().strip(".") in _NAME_SUFFIXES:

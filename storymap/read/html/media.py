@@ -21,6 +21,7 @@ _LATE = (
     "data-original",
     "data-original-src",
     "data-lazyload",
+    "data-lazy",
     "data-full-src",
     "data-img-src",
     "data-url",

@@ -150,7 +150,10 @@ def is_shown(element: HtmlElement) -> bool:
     """Return whether a browser displays an element, according to its tag and attributes."""
     if not isinstance(element.tag, str) or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
         return False
-    return not (_HIDDEN_CLASSES & classes(element) or _HIDDEN_STYLE.search(str(element.get("style") or "")))
+    names = classes(element)
+    if any(name.endswith(("-visually-hidden", "-sr-only", "__sr-only")) for name in names):
+        return False
+    return not (_HIDDEN_CLASSES & names or _HIDDEN_STYLE.search(str(element.get("style") or "")))
 
 
 def words_of(element: HtmlElement) -> str:

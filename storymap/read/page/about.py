@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
 from storymap.read.dates import iso, written_date
-from storymap.read.html.tree import is_shown, words_of
+from storymap.read.html.tree import HEADINGS, is_shown, words_of
 from storymap.read.page.clutter import Clutter, is_date_line
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
@@ -36,6 +36,7 @@ _NOT_AUTHOR = re.compile(
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
+_MOST_PARTS = 4  # maximum number of blocks in a line with author and date
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 
@@ -189,6 +190,8 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
         if node.index > first:
             continue
         parts = [part for part in _PARTS.split(line) if part]
+        if not node.own_words and 1 < len(node.element) <= _MOST_PARTS:
+            parts = _lines_in(node.element)
         dated = [
             is_date_line(f"1 {part}") or bool(written_date(part)) or not any(c.isalpha() for c in part)
             for part in parts
@@ -198,6 +201,13 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
             if all(named) and all(" " in name for names in named for name in names):
                 return [name for names in named for name in names]
     return []
+
+
+def _lines_in(element: HtmlElement) -> list[str]:
+    """Return the texts of the blocks in an element, such as date and author, or [] if it has other elements."""
+    blocks = [child for child in element if isinstance(child.tag, str)]
+    plain = all(block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks)
+    return [words for block in blocks if (words := words_of(block))] if plain else []
 
 
 def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:

@@ -47,7 +47,7 @@ _STRONG = re.compile(
     | cookies? | consent | gdpr | onetrust | didomi | cookiebot | usercentrics | cmp | cc\ (?:banner|window) | truste | qc\ cmp\w*
     | ad | ads | adv | advert | adverts | advertis(?:e|ing|ement|ements) | adsbygoogle | ad(?:slot|unit|box|block|space|banner|container|wrapper)s? | dfp | google\ ad\w* | doubleclick | mpu | leaderboard\ ad | werbung | anzeige | publicite | publicidad | reklam[ae]?
     | sponsor(?:ed)? | promoted | native\ ad | affiliate\ (?:box|links?|disclosure)
-    | paywall(?:\ \w+)? | regwall | piano | tp\ modal | modal | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
+    | paywall(?:\ \w+)? | regwall | piano | tp\ modal | modal(?!\ image) | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
     | login | log\ in | signin | sign\ in | searchform | search\ (?:form|box|bar|field)
     | skip\ (?:link|links|to|nav|content) | back\ to\ top | backtotop | scroll\ to | screen\ reader
     | site\ sub | wm\ ipp(?:\ \w+)? | mw\ (?:editsection|jump\ link|indicators) | editsection | catlinks | printfooter | toc(?:\ \w+)? | table\ of\ contents | tableofcontents
@@ -60,7 +60,7 @@ _STRONG = re.compile(
     | like\ button | likes | reactions | star\ rating\ form | claps? | donat(?:e|ion|ions|ebox) | patreon | ko\ fi | buy\ me | support\ us | membership
     | text\ to\ speech | read\ aloud | listen\ (?:to|button|widget) | audio\ (?:player\ )?article | speechkit | beyondwords | trinity\ \w+
     | print\ (?:button|link|this|page) | article\ tools | post\ actions | action\ bar | email\ link | edit\ link | feedback | report\ (?:error|typo|mistake)
-    | webmentions? | backlinks | post\ likes
+    | webmentions? | backlinks | post\ likes | odds | betting | bookmakers? | deals | more\ info | follow\ (?:live|along)
     )\b"""
 )
 _WEAK = re.compile(
@@ -71,7 +71,7 @@ _WEAK = re.compile(
 )
 _META = re.compile(
     r"""(?x)\b(?: byline\w* | by\ line | authors? | author\ \w+ | writers? | contributors? | avatar | posted | posted\ (?:on|by) | meta | metadata | postmeta | entry\ meta | dates? | datetime | time | timestamp | times | published | publication | pubdate | pub\ date | updated | modified
-    | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | label | tag | topic | source | info | credits? | vcard )\b"""
+    | (?:reading|read)\ time | min\ read | word\ count | views? | view\ count | viewcount | kicker | eyebrow | category | categories | cat | section\ (?:name|label|title) | overline | rubrik | ressort | rubric | (?<!field\ )(?<!infobox\ )label | tag | topic | source | info | credits? | vcard )\b"""
 )
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _CONTAINERS = frozenset(["div", "section", "aside", "header", "footer", "ul", "ol", "form", "table", "nav", "iframe"])
@@ -94,17 +94,19 @@ SHARE_LINK = re.compile(
     r"|^(?:whatsapp:|viber:|fb-messenger:|sms:\?|tg:|mailto:\?|javascript:)"
 )
 _AD_LABEL = re.compile(
-    r"(?i)(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
-    r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad)[.:]?"
+    r"(?i)[-–—*\s]*(?:advertisements?|advertising|ad|ads|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|anuncio|pubblicità|reclame|annons|реклама|広告|광고|广告|إعلان|story continues below(?: advertisement)?"
+    r"|article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|continue reading below|advertisement\s*[-–—:]\s*(?:scroll|continue).*|skip ad(?:vertisement)?|remove ads|report this ad"
+    r"|(?:please )?(?:bet|gamble) responsibly\b.{0,40}|(?:when the fun stops|begambleaware)\b.{0,40}|(?:this|our) (?:post|article|page|site)s? (?:may |might |can )?(?:contains?|includes?|uses?) affiliate links\b.{0,160}|(?:our editors|we) (?:choose|select|pick) (?:\w+ )?independently\b.{0,160}"
+    r"|(?:cook mode|jump to recipe|print recipe|pin recipe|rate this recipe)\b.{0,40})[-–—*\s.:]*"
 )
 # Headings and labels of other content on the page.
 _LABEL = re.compile(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
-    | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
-    | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
+    | ツイート(?:する)? | ポスト(?:する)? | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\ \w+){0,3}(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
+    | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|galleries|videos|photos|pictures|recipes|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
     | (?:das\ könnte|könnte\ sie|könnte\ dich)\b.{0,40} | mehr\ (?:zum\ thema|dazu|aus|von|artikel|lesen|über)\b.{0,40} | zum\ thema:? | (?:ähnliche|verwandte|weitere|neueste|beliebte|meistgelesene|passende)\ (?:artikel|beiträge|themen|meldungen|nachrichten).{0,20} | meistgelesen | lesen\ sie\ (?:auch|mehr|dazu)\b.{0,80} | auch\ interessant | schlagw(?:ort|örter):?
     | (?:à\ lire|lire)\ (?:aussi|également|la\ suite|ensuite).{0,80} | (?:sur\ le\ même\ (?:sujet|thème)|articles?\ (?:similaires?|liés|recommandés|récents)|dans\ la\ même\ (?:rubrique|catégorie)|les\ plus\ lus|vous\ aimerez\ aussi).{0,20}
-    | (?:lee|leer|lea|ver)\ (?:también|además|más).{0,60} | (?:te\ puede\ interesar|artículos?\ relacionad[oa]s?|noticias?\ relacionad[oa]s?|lo\ más\ (?:leído|visto)|más\ (?:noticias|sobre|de|en)\b|entradas\ (?:relacionadas|recientes)|también\ te\ puede\ gustar|relacionad[oa]s).{0,30} | (?:leggi\ anche|articoli\ correlati|lees\ ook|leia\ também|veja\ também|läs\ (?:också|mer)|les\ også|læs\ også|zobacz\ (?:też|także)|czytaj\ (?:też|także|również)|přečtěte\ si|lue\ myös).{0,60}
+    | (?:lee|leer|lea|ver)\ (?:también|además|más).{0,60} | (?:te\ puede\ interesar|artículos?\ relacionad[oa]s?|noticias?\ relacionad[oa]s?|lo\ más\ (?:leído|visto)|más\ (?:noticias|información|sobre|de|en)\b|archivado\ en|v[ií]deos:?\ (?:mais\ vistos|más\ vistos)|mais\ (?:lidas|vistos)|entradas\ (?:relacionadas|recientes)|también\ te\ puede\ gustar|relacionad[oa]s).{0,30} | (?:leggi\ anche|articoli\ correlati|lees\ ook|leia\ também|veja\ também|läs\ (?:också|mer)|les\ også|læs\ også|zobacz\ (?:też|także)|czytaj\ (?:też|także|również)|přečtěte\ si|lue\ myös).{0,60}
     | (?:читайте\ (?:также|ещё)|похожие\ (?:записи|статьи|новости)|по\ теме|другие\ новости|самое\ читаемое|смотрите\ также).{0,40} | (?:関連(?:記事|ニュース|リンク|する記事|情報)?|あわせて読みたい|こちらもおすすめ|おすすめ(?:の)?記事|人気記事|最新記事|アクセスランキング|相关(?:新闻|阅读|文章|报道)|推荐阅读|延伸阅读|更多(?:新闻|报道)|관련\ ?기사|많이\ 본\ 뉴스|اقرأ\ (?:أيضا|أيضًا|أيضاً|المزيد)|مواضيع\ ذات\ صلة|أخبار\ ذات\ صلة).{0,20}
     | (?:\d+\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|commenti|комментари(?:и|ев|й)|コメント|评论|댓글|تعليقات|responses?|replies|thoughts\ on\b.*)(?:\s*\(?\d*\)?)? | leave\ a\ (?:reply|comment).* | (?:post|add|write|join)\ (?:a\ comment|your\ comment|the\ (?:conversation|discussion)).{0,20} | schreibe?n?\ (?:sie\ )?einen\ kommentar.* | kommentar\ (?:schreiben|verfassen) | laisser\ un\ commentaire.* | deja\ (?:un\ comentario|una\ respuesta).* | оставить\ комментарий.*
     | (?:sign\ up|subscribe|join)\b.{0,40}\b(?:newsletter|mailing\ list|updates|inbox)\b.{0,40} | (?:our|free|weekly|daily|the)?\ ?newsletter(?:\ sign-?up|\ abonnieren|\ bestellen)? | subscribe(?:\ now|\ today|\ here)?[.!]? | get\ (?:the|our|new)\ .{0,40}\b(?:inbox|by\ e?mail) | abonnez-vous.{0,60} | suscr[ií]bete.{0,60} | (?:jetzt\ )?newsletter\ .{0,40} | подпи(?:шитесь|сывайтесь).{0,60} | メルマガ.{0,30}
@@ -128,6 +130,9 @@ _INSTRUCTION = re.compile(
 _SECTION_NO = re.compile(
     r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
+_SIGN_UP = re.compile(r"(?i)(?:sign up|subscribe|register)(?: now| today| here)? (?:for|to)\b|join (?:our|the) (?:list|community|mailing)|get (?:the|our)\b.{0,40}\b(?:letter|inbox)")
+# "12 March to 4 September": the dates of an event, not of the article
+_DATE_RANGE = re.compile(r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}")
 _DATE_WORD = re.compile(
     r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*
@@ -165,7 +170,7 @@ class Names:
         """Return the words of each name of an element, and its Clutter according to tag, role and names."""
         known = [self._of_name(name) for name in names_of(element)]
         names = tuple(words for words, _ in known)
-        if element.tag in ("html", "body", "main"):
+        if element.tag in ("html", "body", "main") or "infobox" in names:
             return names, Clutter.NO
         return names, max([_by_tag(element), *(clutter for _, clutter in known)])
 
@@ -229,6 +234,16 @@ def is_instruction(words: str) -> bool:
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
 
 
+def is_date_range(words: str) -> bool:
+    """Return whether a line has the first and the last day of an event: "12 March to 4 September"."""
+    return bool(_DATE_RANGE.search(words))
+
+
+def is_offer(words: str) -> bool:
+    """Return whether the heading of a box offers a newsletter or other articles."""
+    return opens_section(words) or bool(_SIGN_UP.match(words))
+
+
 def opens_section(words: str) -> bool:
     """Return whether a line opens a section that is not part of the article, such as related articles or comments."""
     return is_label(words) and not (_AD_LABEL.fullmatch(words) or _SECTION_NO.match(words))
@@ -238,6 +253,7 @@ def is_date_line(words: str) -> bool:
     """Return whether a line is only a date or a reading time such as "5 min read"."""
     return (
         len(words) <= 120
+        and not is_date_range(words)
         and any(c.isdigit() for c in words)
         and all(_DATE_WORD.fullmatch(word) for word in _WORDS.findall(words))
     )

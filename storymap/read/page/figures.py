@@ -9,14 +9,14 @@ from urllib.parse import urljoin
 
 from storymap.read.html.captions import join_loose_captions
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import classes, is_shown, words_of
+from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CAPTION = re.compile(
-    r"\b(?:caption|captions|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b"
+    r"\b(?:caption|captions|thumb ?caption|(?:media|photo|picture|figure) description|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b"
 )
 _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
@@ -27,6 +27,7 @@ _HERO = re.compile(
     r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
 )
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
+_LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 _LOCAL = re.compile(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
@@ -37,6 +38,8 @@ _LOCAL = re.compile(
 def rewrite_figures(root: HtmlElement) -> None:
     """Replace images that have captions with figures, in place."""
     for table in [t for t in root.iter("table") if "tr-caption-container" in classes(t)]:
+        _untable(table)
+    for table in [t for t in root.iter("table") if _is_captioned_image(t)]:
         _untable(table)
     for attachment in [d for d in root.iter("dl") if classes(d) & {"file", "attach", "attachment"}]:
         _attached(attachment)
@@ -112,8 +115,10 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
     around = caption.getparent()
     target = _link_of(caption)
     for _ in range(4):
-        if around is None or around.tag in ("body", "html", "article", "main", "table", "td", "figcaption", "a"):
+        if around is None or around.tag in ("body", "html", "article", "main", "table", "figcaption", "a"):
             return None
+        if around.tag == "td":
+            return _figure_in_cell(around, caption)
         images, words = surroundings.look(around)
         if target and any(_link_of(image) == target for image in images):
             return None  # a teaser that links to another page
@@ -127,6 +132,17 @@ def _with_image(caption: HtmlElement, surroundings: _Surroundings) -> HtmlElemen
     return None
 
 
+def _figure_in_cell(cell: HtmlElement, caption: HtmlElement) -> HtmlElement | None:
+    """Wrap the content of a table cell in a figure and return it, if the cell has only an image and its caption."""
+    if sum(1 for _ in islice(cell.iter("img"), 2)) != 1 or words_of(cell) != words_of(caption):
+        return None
+    figure: HtmlElement = cell.makeelement("figure")
+    figure.text, cell.text = cell.text, None
+    figure.extend(list(cell))
+    cell.append(figure)
+    return figure
+
+
 def _link_of(element: HtmlElement) -> str:
     """Return the target of the link around or inside an element, or "" if the target is an image."""
     link = next(element.iterancestors("a"), None)
@@ -138,8 +154,24 @@ def _link_of(element: HtmlElement) -> str:
 def _untable(table: HtmlElement) -> None:
     """Convert the table with two rows that Blogger uses for an image and its caption."""
     for element in table.iter("table", "tbody", "tr", "td"):
-        caption = element.tag == "td" and "tr-caption" in classes(element)
+        caption = element.tag == "td" and ("tr-caption" in classes(element) or bool(words_of(element)))
         element.tag = "figcaption" if caption else "figure" if element is table else "div"
+
+
+def _is_captioned_image(table: HtmlElement) -> bool:
+    """Return whether a table has two rows with one cell each: an image, and a few words below it."""
+    rows = [row for row in table.iter("tr")]
+    if len(rows) != 2 or len(list(islice(table.iter("td", "th"), 3))) != 2 or next(table.iter("figure"), None) is not None:
+        return False
+    image, words = rows
+    pictures = list(islice(image.iter("img"), 2))
+    below = words_of(words)
+    return (
+        len(pictures) == 1
+        and not words_of(image)
+        and next(words.iter("img", "p", *HEADINGS), None) is None
+        and 0 < len(below.split()) <= _LONGEST_TABLE_CAPTION
+    )
 
 
 def _attached(attachment: HtmlElement) -> None:

@@ -42,6 +42,7 @@ _NO_CORE = frozenset(
 )
 
 _HERO = re.compile(r"\b(?:hero|cover|lead (?:image|media)|featured? (?:image|media)|main image|header image)\b")
+_MOST_LEVELS = 7  # number of elements around the article that are checked for an image before them
 _MOST_HERO_WORDS = 60
 
 
@@ -138,9 +139,31 @@ def _root(core: Node, heading: Node | None) -> Node:
     return next((n for n in around if is_article(n)), core)
 
 
+def _captioned_before(element: HtmlElement) -> list[HtmlElement]:
+    """Return the block before an element if it is only an image with its caption, as a list; otherwise []."""
+    at = element
+    for _ in range(_MOST_LEVELS):
+        before, around = at.getprevious(), at.getparent()
+        if before is not None or around is None or around.tag in ("body", "html"):
+            break
+        at = around
+    else:
+        return []
+    before = at.getprevious()
+    if before is None or not isinstance(before.tag, str) or len(list(before.iter("img"))) != 1:
+        return []
+    caption = next(before.iter("figcaption"), None)
+    return [before] if caption is not None and words_of(caption) == words_of(before) else []
+
+
 def image_before(root: Node) -> HtmlElement | None:
-    """Return the block with the main image before the article's element, inside the same `main` element, or None."""
+    """Return the block with the main image before the article's element, inside the same `main` element, or None.
+
+    The block may also be an image with its caption before an element around the article, as in layout tables.
+    """
     element = root.element
+    if captioned := _captioned_before(element):
+        return captioned[0]
     around = element.getparent()
     before = element.getprevious()
     if around is None or around.tag != "main" or before is None or before.tag not in ("section", "div", "figure"):

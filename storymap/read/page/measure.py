@@ -174,6 +174,9 @@ class Measured:
             return False
         if node.clutter is Clutter.STRONG:
             return True
+        around = node.parent
+        if around is not None and around.element.tag in HEADINGS and node.words == around.words:
+            return False  # the whole heading of a panel that a click opens is named "button"
         is_prose = node.words >= 30 and node.linked < 0.3 and 2 * node.covered > node.words
         return node.words > 0 and not is_prose
 

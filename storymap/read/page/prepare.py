@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+from storymap.read.html.tree import BLOCKS, HEADINGS, classes, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST_HEADING = 15  # maximum number of words in a heading
 _LEAST_PANEL = 8  # minimum number of words in a panel; panels of menus have fewer
+_MOST_COLUMNS = 3  # maximum number of cells in a row of a layout table
+_LARGEST_MENU = 60  # maximum number of words in the cell with the links of a site
 _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|cookie)", re.I)
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
+# Copies of slides that the scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
+_CLONE = re.compile(r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$")
 _MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -26,7 +30,11 @@ _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 def prepare(page: HtmlElement) -> None:
     """Change a page in place."""
     _hide_by_style(page)
+    for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
+        clone.drop_tree()
     _large_text(page)
+    for row in list(page.iter("tr")):
+        _mark_menu(row)
     for button in [e for e in page.iter("button") if e.get("aria-expanded") is not None]:
         _open_panel(page, button)
     for hidden in page.iter():
@@ -65,6 +73,19 @@ def _has_name(element: HtmlElement, name: str) -> bool:
     if name.startswith("#"):
         return str(element.get("id") or "") == name[1:]
     return name[1:] in str(element.get("class") or "").split()
+
+
+def _mark_menu(row: HtmlElement) -> None:
+    """Mark the narrow cell with the links of a site, next to the cell with the text, as navigation."""
+    cells = [cell for cell in row if cell.tag == "td"]
+    if not 1 < len(cells) <= _MOST_COLUMNS:
+        return
+    sizes = [len(words_of(cell).split()) for cell in cells]
+    for cell, size in zip(cells, sizes, strict=True):
+        links = [words_of(a) for a in cell.iter("a") if a.get("href")]
+        linked = sum(len(link.split()) for link in links)
+        if len(links) > 1 and size <= _LARGEST_MENU and max(sizes) >= 3 * size and 10 * linked >= 4 * size:
+            cell.set("role", "navigation")
 
 
 def _large_text(page: HtmlElement) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.dates import written_date
+from storymap.read.dates import date_in, written_date
+from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
     STANDFIRST,
     Clutter,
     is_date_line,
+    is_date_range,
     is_foot,
     is_instruction,
     is_label,
+    is_offer,
     opens_section,
 )
 from storymap.read.page.images import remove
@@ -35,11 +38,20 @@ from storymap.read.page.titles import same_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+_BYLINE = 8  # maximum number of words of a byline besides names, dates and reading time
 _PROSE = 12  # minimum number of words of a block that is clearly text
 _LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
+)
+_SUMMARY = 8  # minimum number of words of a list that summarizes the article
+_BOX = 40  # maximum number of words of a box with an offer
+_GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
+_SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
+_FIELD = re.compile(r"^field (?:label|item)s?$")  # a field of Drupal, with its label
+_READING_TIME = re.compile(
+    r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
@@ -100,7 +112,7 @@ class Pruning:
                 and node.index < self._heading.index
                 and node.index < self._first
             ):
-                return node.images > 0 or (node.own_covered >= _PROSE and node.linked < 0.5), True
+                return node.images > 0 or node.element.tag in ("img", "amp-img") or (node.own_covered >= _PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
 
@@ -121,6 +133,8 @@ class Pruning:
 
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
+        if self._is_teaser_standfirst(node):
+            return True
         if self._measured.is_clutter(node) and not (
             node.clutter is Clutter.WEAK and node.element.tag in ("aside", "footer") and self._is_text(node)
         ):
@@ -133,7 +147,7 @@ class Pruning:
             and not self._in_recipe(node)
         ):
             return False
-        if is_link_card(node) or is_contents(node):
+        if is_link_card(node) or is_contents(node) or self._is_box_of_page(node):
             return False
         if is_teaser(node, self._last):
             return False
@@ -157,6 +171,7 @@ class Pruning:
             or node.element.tag in _PARTS
             or self._is_standfirst(node)
             or self._in_entry(node)
+            or any(_SCORE.search(name) for name in node.names)
         ):
             return True
         if node.linked > 0.8:
@@ -178,7 +193,7 @@ class Pruning:
             and node.clutter is Clutter.NO
         ):
             return True
-        if links_to_files(node) or self._in_recipe(node):
+        if links_to_files(node) or self._in_recipe(node) or any(_FIELD.match(name) for name in node.names):
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or is_footnotes(node):
             return True
@@ -229,7 +244,7 @@ class Pruning:
 
     def _is_meta(self, node: Node) -> bool:
         """Return whether a node contains only a byline, a date and similar lines."""
-        if self._is_standfirst(node) or any(
+        if self._is_standfirst(node) or is_date_range(words_of(node.element)[:200]) or any(
             n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
         ):
             return False
@@ -275,10 +290,12 @@ class Pruning:
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""
-        rest = words.lower()
+        rest = _READING_TIME.sub(" ", words).lower()
+        while (dated := date_in(rest)) is not None:
+            rest = rest[: dated.start] + rest[dated.end :]
         for name in self._names:
             rest = rest.replace(name.lower(), " ")
-        return len(rest) < len(words) and len(_WORD.findall(rest)) <= 8
+        return any(name.lower() in words.lower() for name in self._names) and len(_WORD.findall(rest)) <= _BYLINE
 
     def _drop_section(self, node: Node) -> None:
         """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
@@ -286,7 +303,7 @@ class Pruning:
         while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
             at = at.parent
         for sibling in self._measured.after(at):
-            if sibling.element.tag in HEADINGS or (
+            if self._is_heading(sibling) or (
                 sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
             ):
                 return
@@ -296,9 +313,18 @@ class Pruning:
                 return
             self._gone.append(sibling)
 
+    def _is_heading(self, node: Node) -> bool:
+        """Return whether a node is a heading, or a block that contains only a heading of the article."""
+        if node.element.tag in HEADINGS:
+            return True
+        inside = self._measured.nodes[node.index : node.end]
+        return node.covered > 0 and not node.links and any(
+            n.element.tag in HEADINGS and n.words == node.words for n in inside
+        )
+
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
-        if is_footnotes(node):
+        if is_footnotes(node) or self._is_teaser_standfirst(node):
             return True, False
         if self._measured.is_clutter(node) or (node.clutter is Clutter.META and self._is_meta(node)):
             return False, False
@@ -308,22 +334,57 @@ class Pruning:
         if not node.block:
             return (node.images > 0 and before) or (node.words == 0 and before), True
         if node.words == 0:
-            return before, True
+            gallery = not before and self._is_gallery(node)
+            return before or gallery, not gallery
         if before and self._is_repeated(node):
             return False, False
         if before and self._is_standfirst(node) and node.words <= 120:
             return True, False
         if node.own_words == 0:
             return True, True
+        if before and self._in_summary(node):
+            return True, True
         if (
             node.own_covered
             and node.own_words >= (_PROSE if before and not self._after_title(node) else 5)
             and not self._is_line_of_page(node)
         ):
-            return True, True
+            return True, node.words > node.own_words
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
         return False, False
+
+    def _in_summary(self, node: Node) -> bool:
+        """Return whether a node is an item of a list below the title that summarizes the article."""
+        around = node.parent
+        return (
+            node.element.tag == "li"
+            and node.own_covered > 0
+            and around is not None
+            and around.words >= _SUMMARY
+            and around.linked < 0.3
+            and around.clutter is Clutter.NO
+            and self._after_title(node)
+            and not is_label(words_of(node.element)[:200])
+        )
+
+    def _is_gallery(self, node: Node) -> bool:
+        """Return whether an element next to the core has only images, and is named a gallery or a slider."""
+        around = self._place.core.parent
+        return (
+            node.images > 1
+            and node.parent is around
+            and any(_GALLERY.search(name) for name in node.names)
+            and all(is_image_file(str(a.get("href") or "")) for a in node.element.iter("a") if a.get("href"))
+        )
+
+    def _is_box_of_page(self, node: Node) -> bool:
+        """Return whether a small box begins with a heading that offers a newsletter or other articles."""
+        if node.element.tag not in ("div", "section", "aside") or node.own_words or not 0 < node.words <= _BOX:
+            return False
+        first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
+        words = words_of(first.element)[:200]
+        return first.element.tag in HEADINGS and first.words < node.words and is_offer(words)
 
     def _after_title(self, node: Node) -> bool:
         return self._heading is not None and node.index > self._heading.index
@@ -337,6 +398,20 @@ class Pruning:
             "abstract",
         )
         return named and node.words >= 3 and node.linked < 0.6
+
+    def _is_teaser_standfirst(self, node: Node) -> bool:
+        """Return whether a block is a standfirst, although its name "teaser" is also used for other articles."""
+        return (
+            node.clutter is Clutter.WEAK
+            and node.block
+            and node.index < self._first
+            and self._after_title(node)
+            and self._is_standfirst(node)
+            and 5 <= node.words <= 120
+            and not node.images
+            and node.linked < 0.3
+            and not self._is_repeated(node)
+        )
 
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Return whether a block below the title is a sentence, and not a byline or a label."""

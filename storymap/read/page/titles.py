@@ -95,6 +95,7 @@ def site_names(page: HtmlElement, said: Structured, address: str) -> frozenset[s
     names.append(meta(page, "twitter:site").lstrip("@"))
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", address or meta(page, "og:url"))
     names += [host, host.rpartition(".")[0]]
+    names += [part for part in re.split(r"\s+[|–—-]\s+", words_of_title(page))[1:][-1:] if len(part.split()) <= 3]
     return frozenset(key for name in names if (key := _key(name)))
 
 
