@@ -185,6 +185,9 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 def _cased(name: str) -> str:
     """Return a name with the capitalization that is usual for names."""
+    words = name.split()
+    if len(words) > 1 and not words[0].isupper() and all(w.isupper() and len(w) > 3 for w in words[1:]):
+        return " ".join([words[0], *map(_capital, words[1:])])  # French newspapers write surnames in capitals
     if not name.isupper() or len(name) <= 3 or "." in name[:2]:
         return name
     return " ".join(w.lower() if w.lower() in _PARTICLES and i else _capital(w) for i, w in enumerate(name.split()))

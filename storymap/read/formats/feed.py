@@ -32,7 +32,7 @@ _ENTITY = re.compile(rb"<!ENTITY\s", re.I)
 # Lines that sites add at the end of an entry, such as a link to the whole article.
 _ADDED = re.compile(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?\s*)?(?:read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,120}|weiterlesen\b.{0,120}|lire la suite\b.{0,80}|leer más\b.{0,80}"
-    r"|the post .{1,200} (?:appeared|was) first (?:on|published).{0,100}|(?:der beitrag|el cargo|l’article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
+    r"|.{1,200} was originally published in .{1,100} on medium\b.{0,120}|the post .{1,200} (?:appeared|was) first (?:on|published).{0,100}|(?:der beitrag|el cargo|l’article) .{1,200} (?:erschien zuerst|apareció primero|est apparu en premier).{0,100})"
     r"\s*(?:…|\.\.\.|→|»|>)?\.?"
 )
 _MAIL = re.compile(r"\S+@\S+")

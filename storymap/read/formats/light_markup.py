@@ -25,6 +25,10 @@ _LATEX = re.compile(rb"\A\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _INCLUDES = re.compile(
     r"(?m)^[^\S\n]*(?:\\(?:input|include|subfile)\{([^}\n]+)\}|\.\. include:: (\S+)|include::([^\[\n]+)\[|#\+INCLUDE: (\S+))"
 )
+# Directives of Sphinx without visible content, with their indented lines. pandoc shows their content as text.
+_SPHINX = re.compile(
+    r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
+)
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
 _ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
@@ -41,6 +45,8 @@ def read(raw: bytes, origin: Origin) -> Article:
     written = _FORMATS.get(origin.suffix, "latex")
     if written == "asciidoc":
         source = _asciidoc(source)
+    if written == "rst":
+        source = _SPHINX.sub("", source)
     html = to_html(_INCLUDE_LINE.sub("", source).encode(), written, origin.name)
     for dotless, letter in _DOTLESS.items():
         html = html.replace(dotless, letter)

@@ -14,7 +14,7 @@ from storymap.model import Article
 from storymap.read.formats.documents import MEANINGS, mark_styles, read_document, squeezed
 from storymap.read.formats.packages import Package, mimetype_of
 from storymap.read.html import document
-from storymap.read.html.tree import body
+from storymap.read.html.tree import body, words_of
 from storymap.read.origin import Origin
 from storymap.read.pandoc import to_html
 
@@ -65,6 +65,8 @@ def read(raw: bytes, origin: Origin) -> Article:
     _drop_hidden(content, hidden)
     _free_boxes(content)
     page = document(to_html(_packed(package, content), "odt", origin.name, embed=True))
+    for empty in [e for e in page.iter("figcaption") if not words_of(e)]:
+        empty.drop_tree()
     mark_styles(body(page), _meanings(content, parents))
     _add_alternatives(body(page), content)
     about = package.xml("meta.xml") if "meta.xml" in package.names else None
@@ -119,7 +121,12 @@ def _free_boxes(content: _Element) -> None:
             child for child in box if child.tag in (_name("text", "p"), _name("text", "h"), _name("text", "list"))
         ]
         anchor = next(shape.iterancestors(_name("text", "p"), _name("text", "h")), None) if shape is not None else None
-        if not blocks or anchor is None or next(box.iter(_name("draw", "image")), None) is not None:
+        if not blocks or anchor is None:
+            continue
+        if next(box.iter(_name("draw", "image")), None) is not None:
+            for block in reversed([block for block in blocks if _is_below_image(block)]):
+                block.set(_name("text", "style-name"), "Caption")
+                anchor.addnext(block)
             continue
         for block in reversed(blocks):
             block.tail = None
@@ -157,6 +164,19 @@ def _meanings(content: _Element, parents: dict[str, str]) -> dict[str, str]:
         ):
             found.setdefault(words, "caption")  # a frame that contains an image and its caption
     return found
+
+
+def _is_below_image(paragraph: _Element) -> bool:
+    """Return whether a paragraph is the only text in a frame, below the paragraph with the frame's image."""
+    box, before = paragraph.getparent(), paragraph.getprevious()
+    return (
+        box is not None
+        and box.tag == _name("draw", "text-box")
+        and before is not None
+        and before.find(f".//{_name('draw', 'image')}") is not None
+        and not "".join(map(str, before.itertext())).strip()
+        and paragraph.getnext() is None
+    )
 
 
 def _add_alternatives(page: HtmlElement, content: _Element) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from storymap.model import Article
+from storymap.model import Article, Markup, MarkupKind
 from storymap.read.files import decode
 from storymap.read.heads import take_head
 from storymap.read.origin import Origin
@@ -12,6 +13,9 @@ from storymap.read.plain import parse_plain
 
 NAME = "plain text"
 _UNDERLINE = re.compile(r"(?m)^(?=\S)([^\r\n]{1,100})\r?\n(?:={3,}|-{3,}|~{3,})[^\S\n]*$\n?")
+# A line that separates scenes, as typists write it. The blank lines around it remain.
+_BREAK = re.compile(r"(?m)^[^\S\r\n]*(?:\*(?:[^\S\r\n]*\*){2,}|#(?:[^\S\r\n]+#){2,}|~{3,}|-{3,}|_{3,}|⁂)[^\S\r\n]*$")
+_EMPHASIS = re.compile(r"(?<![\w_/.@])_(?=[^\W_])((?:[^_\n]|\n(?!\s*\n)){1,200}(?<=[^\s_]))_(?![\w_])")
 SUFFIXES = (".txt", ".text", "")
 
 
@@ -26,4 +30,19 @@ def read(raw: bytes, origin: Origin) -> Article:
     text = decode(raw, origin.name)
     if "\r" in text and "\n" not in text:  # line ends of classic Mac OS
         text = text.replace("\r", "\n")
-    return take_head(parse_plain(_UNDERLINE.sub(r"\1\n", text)))
+    plain, emphasised = _without_underscores(_BREAK.sub("", _UNDERLINE.sub(r"\1\n", text)))
+    return replace(take_head(parse_plain(plain)), markup=emphasised)
+
+
+def _without_underscores(text: str) -> tuple[str, tuple[Markup, ...]]:
+    """Return a text without the underscores around emphasised words, and the spans of these words."""
+    pieces: list[str] = []
+    spans: list[Markup] = []
+    at = length = 0
+    for found in _EMPHASIS.finditer(text):
+        pieces += [text[at : found.start()], found[1]]
+        length += found.start() - at
+        spans.append(Markup(length, length + len(found[1]), MarkupKind.EMPHASIS))
+        length += len(found[1])
+        at = found.end()
+    return "".join([*pieces, text[at:]]), tuple(spans)

@@ -58,6 +58,7 @@ _MAIL = re.compile(
     rb"\A(?:From .*\r?\n)?(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|From|To|Date|Subject|Reply-To)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
     re.I,
 )
+_VOBJECTS = ((b"BEGIN:VCALENDAR", "a calendar (iCalendar, .ics)"), (b"BEGIN:VCARD", "an address card (vCard, .vcf)"))
 _XML_DATA = {
     "gpx": "a GPX track",
     "kml": "a KML map",
@@ -85,8 +86,12 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
 def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
     """Raise ArticleError if a text is not an article but data: JSON, XML, a table, source code."""
     head = raw[:4096].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
-    found = ""
-    if origin.suffix in (".csv", ".tsv", ".tab") and _is_table(head):
+    found = next(
+        (kind for mark, kind in _VOBJECTS if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].upper().startswith(mark)), ""
+    )
+    if found:
+        pass
+    elif origin.suffix in (".csv", ".tsv", ".tab") and _is_table(head):
         found = "a table of data (CSV)"
     elif head[:1] in "{[" and _is_json(raw):
         found = "GeoJSON data" if '"FeatureCollection"' in head or '"Feature"' in head else "JSON data"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CREDIT = 15  # a block with an image and at most this many words counts as only an image
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
-_SENTENCE_ENDS = ".!?…:;”\"»。！？"
+_SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
 
 
@@ -52,7 +52,11 @@ def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
 
 def _is_caption(element: HtmlElement) -> bool:
     words = len(words_of(element).split())
-    return element.tag in ("em", "i", "small") and 0 < words <= _LONGEST_CAPTION and next(element.iter(*_IMAGES), None) is None
+    return (
+        element.tag in ("em", "i", "small")
+        and 0 < words <= _LONGEST_CAPTION
+        and next(element.iter(*_IMAGES), None) is None
+    )
 
 
 def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:

@@ -194,7 +194,7 @@ class Walk(PassageWriter):
         outer = self._kind, self._level
         self._kind, self._level = PassageKind.TABLE_ROW, int(all(cell.tag == "th" for cell in cells))
         self._row = True
-        if words_of(row):
+        if words_of(row) and next(row.iter("figcaption"), None) is None:
             self._begin()
         for index, cell in enumerate(cells):
             if index and self._open is not None:

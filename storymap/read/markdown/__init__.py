@@ -82,7 +82,9 @@ def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
         for card in root.iter("figure")
         if "kg-bookmark-card" in classes(card) and (link := next(card.iter("a"), None)) is not None
     ]
-    inner = [(card, link) for card, link in found if not own or urlsplit(str(link.get("href") or "")).netloc in {"", *own}]
+    inner = [
+        (card, link) for card, link in found if not own or urlsplit(str(link.get("href") or "")).netloc in {"", *own}
+    ]
     omitted = [Omitted("embed", str(link.get("href") or "")) for _, link in inner]
     for card, _ in inner:
         card.drop_tree()

@@ -43,7 +43,8 @@ class BracketTags(Scanner):
             self._ended = frozenset(name.lower() for name in _ENDS.findall(self._source))
         name, written = found["bname"].lower(), found["bargs"]
         ended = name in self._ended
-        if not ended and (found["bslash"] or not re.search(r"=[\"']|^\s+https?:", written)):
+        referring = self._source.startswith("[", found.end())  # [text][label], unless the tag has an end
+        if not ended and (referring or found["bslash"] or not re.search(r"=[\"']|^\s+https?:", written)):
             return found[0]
         if name in _FORMATS:
             return ""

@@ -14,7 +14,9 @@ from storymap.read.markdown.templates import Expanded
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
 _MYST_FENCE = re.compile(r"\{(?P<name>[a-z][\w:-]*)\}(?![^\S\n]*\{)[^\S\n]*(?P<argument>[^\n]*)")
-_ENGINES = frozenset(["r", "python", "julia", "bash", "sh", "sql", "js", "ojs", "mermaid", "dot", "stan", "css", "perl", "ruby"])
+_ENGINES = frozenset(
+    ["r", "python", "julia", "bash", "sh", "sql", "js", "ojs", "mermaid", "dot", "stan", "css", "perl", "ruby"]
+)
 _ROLE = re.compile(r"(?<![\w`\\{])\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`{1,3})(?P<text>[^`\n]{1,500})(?P=ticks)(?!`)")
 _OPTION = re.compile(r"[ \t]*:([\w-]+):[^\S\n]*(.*)")
 _MARKS = re.compile(r"%(?:[^\S\n].*)?|\+\+\+.*|\([\w.:-]+\)=[^\S\n]*")  # comments, ends of cells, labels
@@ -23,12 +25,18 @@ _CODE = ("code", "code-block", "code-cell", "sourcecode", "parsed-literal", "pro
 _QUOTES = ("epigraph", "highlights", "pull-quote", "quote", "blockquote")
 _TABLES = ("table", "list-table", "csv-table")
 _SILENT = ("toctree", "tableofcontents", "contents", "index", "meta", "raw", "only", "eval-rst", "include", "comment", "tags", "bibliography", "math", "mermaid", "todo")  # fmt: skip
-_LABELLED = re.compile(r"note|tip|hint|warning|caution|attention|danger|error|important|seealso")  # the argument is text
+_LABELLED = re.compile(
+    r"note|tip|hint|warning|caution|attention|danger|error|important|seealso"
+)  # the argument is text
 _TITLE_ROLES = re.compile(r"ref|doc|numref|term|download|any|link|func|class|meth|mod|option|eq")
 _ABSENT_ROLES = re.compile(r"cite(?::\w+)?|footcite|cite[tp]|eq|bib|eval|math")
 
-_OPENING = re.compile(r"(?P<colons>:{2,})(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[^\S\n]*")
-_INLINE = re.compile(r"(?<![\w:/\\`]):(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]{0,300})\](?:\{(?P<attributes>[^}\n]{0,300})\})?|\{(?P<only>[^}\n]{0,300}[=.#\"][^}\n]{0,300})\})")
+_OPENING = re.compile(
+    r"(?P<colons>:{2,})(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[^\S\n]*"
+)
+_INLINE = re.compile(
+    r"(?<![\w:/\\`]):(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]{0,300})\](?:\{(?P<attributes>[^}\n]{0,300})\})?|\{(?P<only>[^}\n]{0,300}[=.#\"][^}\n]{0,300})\})"
+)
 _CODE_SPAN = re.compile(r"(`+[^`\n]*`+)")
 _DEEPEST = 20  # maximum nesting depth of directives; deeper ones are not expanded
 _SLOT = re.compile(r"[ \t]*#[a-z][\w-]*(?:\{[^}\n]*\})?[^\S\n]*")
@@ -36,7 +44,10 @@ _SLOT = re.compile(r"[ \t]*#[a-z][\w-]*(?:\{[^}\n]*\})?[^\S\n]*")
 
 def expand_directives(source: str) -> Expanded:
     """Replace directives with HTML and Markdown. Their options are removed, and what cannot be shown is recorded."""
-    if not re.search(r"(?m)^[ \t]*(?:(?:`{3,}|~{3,}|:{3,})\{[a-z]|:{2,}[a-z])|\{[a-z][\w:+-]*\}`|(?<![\w:/\\`]):[a-z][\w-]*[\[{]", source):
+    if not re.search(
+        r"(?m)^[ \t]*(?:(?:`{3,}|~{3,}|:{3,})\{[a-z]|:{2,}[a-z])|\{[a-z][\w:+-]*\}`|(?<![\w:/\\`]):[a-z][\w-]*[\[{]",
+        source,
+    ):
         return Expanded(source)
     return _Expander(source).run()
 
@@ -61,7 +72,14 @@ class _Expander(Scanner):
             found = _FENCE.match(lines[at])
             if self._myst and (named := _directive(lines[at])):
                 end = _end(lines, at, found["mark"]) if found else len(lines)
-                out += [found["indent"] + line for line in self._myst_block(named, _content(lines[at + 1 : end], found["indent"]))] if found else []
+                out += (
+                    [
+                        found["indent"] + line
+                        for line in self._myst_block(named, _content(lines[at + 1 : end], found["indent"]))
+                    ]
+                    if found
+                    else []
+                )
                 at = end + 1
             elif found and found["mark"][0] != ":":
                 end = _end(lines, at, found["mark"])
@@ -69,7 +87,9 @@ class _Expander(Scanner):
                 at = end + 1
             elif self._myst and _MARKS.fullmatch(lines[at]):
                 at += 1
-            elif (opening := _OPENING.fullmatch(lines[at].strip())) and (opening["colons"] == "::" or opening["attributes"]):
+            elif (opening := _OPENING.fullmatch(lines[at].strip())) and (
+                opening["colons"] == "::" or opening["attributes"]
+            ):
                 colons = opening["colons"]
                 end = len(lines) if colons in unclosed else _end(lines, at, colons)
                 unclosed.update([colons] if end == len(lines) else [])
@@ -129,10 +149,16 @@ class _Expander(Scanner):
         inner = self._lines(body)
         if name in _QUOTES:
             return ["", *(f"> {line}" for line in inner), ""]
-        player = expand_tag(_tag(name, f'"{argument}"', "", f"{{{name}}} {argument}")) if not body and argument else None
+        player = (
+            expand_tag(_tag(name, f'"{argument}"', "", f"{{{name}}} {argument}")) if not body and argument else None
+        )
         if player is not None and player.html and "<iframe" in player.html:
             return ["", player.html.strip(), ""]
-        first = [self._inline(argument) if _LABELLED.fullmatch(name) else f"**{self._inline(argument)}**", ""] if argument else []
+        first = (
+            [self._inline(argument) if _LABELLED.fullmatch(name) else f"**{self._inline(argument)}**", ""]
+            if argument
+            else []
+        )
         return ["", "<div>", "", *first, *inner, "", "</div>", ""]
 
     def _figure(self, source: str, options: dict[str, str], body: list[str]) -> list[str]:
@@ -153,9 +179,15 @@ class _Expander(Scanner):
         if end < len(lines) and body and body[0].strip() == "---" and "---" in [line.strip() for line in body[1:]]:
             close = 1 + [line.strip() for line in body[1:]].index("---")
             fields = [line.partition(":") for line in body[1:close]]
-            written += "".join(f' {key.strip()}="{value.strip().strip(chr(34) + chr(39))}"' for key, _, value in fields if value.strip())
+            written += "".join(
+                f' {key.strip()}="{value.strip().strip(chr(34) + chr(39))}"'
+                for key, _, value in fields
+                if value.strip()
+            )
             body = body[close + 1 :]
-        expansion = expand_tag(_tag(opening["name"], written, opening["label"] or "", lines[at], leaf=end == len(lines)))
+        expansion = expand_tag(
+            _tag(opening["name"], written, opening["label"] or "", lines[at], leaf=end == len(lines))
+        )
         html = expansion.html.strip("\n")
         if end == len(lines):  # a component without content
             if not html:

@@ -8,10 +8,14 @@ from html import escape
 from storymap.read.html.media import is_image_file
 
 # Logseq and Org: blocks such as `:LOGBOOK: … :END:`, properties of a block, dates of a task, quotations.
-_DRAWER = re.compile(r"^[^\S\n]*:[A-Z][A-Z_-]+:[^\S\n]*\n(?:(?![^\S\n]*:END:)[^\n]*\n){0,200}[^\S\n]*:END:[^\S\n]*$\n?", re.M)
+_DRAWER = re.compile(
+    r"^[^\S\n]*:[A-Z][A-Z_-]+:[^\S\n]*\n(?:(?![^\S\n]*:END:)[^\n]*\n){0,200}[^\S\n]*:END:[^\S\n]*$\n?", re.M
+)
 _PROPERTY = re.compile(r"^[^\S\n]+[a-z][\w.-]*::[^\S\n]+[^\n]*$\n?", re.M)
 _PLANNED = re.compile(r"^[^\S\n]*(?:SCHEDULED|DEADLINE):[^\S\n]*<[^>\n]*>[^\S\n]*$\n?", re.M)
-_TASK = re.compile(r"^([^\S\n]*[-*][^\S\n]+)(?:TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED)[^\S\n]+(?=\S)", re.M)
+_TASK = re.compile(
+    r"^([^\S\n]*[-*][^\S\n]+)(?:TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED)[^\S\n]+(?=\S)", re.M
+)
 _ORG_QUOTE = re.compile(
     r"^(?P<indent>[^\S\n]*)(?P<item>[-*][^\S\n]+)?#\+BEGIN_QUOTE[^\S\n]*\n(?P<text>(?:(?![^\S\n]*#\+END_QUOTE)[^\n]*\n){1,200})[^\S\n]*#\+END_QUOTE[^\S\n]*$",
     re.M | re.I,
@@ -28,13 +32,15 @@ _CONTENT_BLOCK = re.compile(
     re.M | re.I,
 )
 # Attached files: Bear writes a comment after the link, Joplin collects them in a folder.
-_BEAR_FILE = re.compile(r'\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->')
+_BEAR_FILE = re.compile(
+    r'\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)<!--\s*\{[^}\n]*"embed"\s*:\s*"true"[^}\n]*\}\s*-->'
+)
 _JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
 
 
 def plain_notes(source: str) -> str:
     """Return Markdown without the marks of programs for notes. Fenced code must not be part of `source`."""
-    if "::" in source or ":END:" in source or "#+" in source:
+    if any(mark in source for mark in ("::", ":END:", "#+", "SCHEDULED:", "DEADLINE:")):
         source = _logseq(source)
     if "](" in source:
         source = _JOPLIN_FILE.sub("", _BEAR_FILE.sub("", source))
@@ -55,7 +61,10 @@ def is_ulysses(source: str) -> bool:
 
 def plain_ulysses(source: str) -> str:
     """Remove the comments and deleted words of Ulysses."""
-    lines = [line if line.lstrip().startswith("|") and not line.startswith("||") else _DELETED.sub("", line) for line in source.split("\n")]
+    lines = [
+        line if line.lstrip().startswith("|") and not line.startswith("||") else _DELETED.sub("", line)
+        for line in source.split("\n")
+    ]
     return _COMMENT.sub("", "\n".join(lines))
 
 
@@ -69,7 +78,12 @@ def _without_tables(source: str) -> str:
 
 
 def _logseq(source: str) -> str:
-    logseq = _PROPERTY.search(source) or _DRAWER.search(source) or "#+BEGIN_QUOTE" in source.upper()
+    logseq = (
+        _PROPERTY.search(source)
+        or _DRAWER.search(source)
+        or _PLANNED.search(source)
+        or "#+BEGIN_QUOTE" in source.upper()
+    )
     if not logseq:
         return source
     source = _PLANNED.sub("", _PROPERTY.sub("", _DRAWER.sub("", source)))

@@ -43,7 +43,9 @@ _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
 # Components and shortcodes whose title is shown; among them items with a date or label beside the title; cards of other
 # pages.
-_BOXES = re.compile(r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat")
+_BOXES = re.compile(
+    r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat"
+)
 _ITEMS = re.compile(r"item|step|event|stat")
 _LINK_CARDS = re.compile(r"link|post|article|bookmark|related|nav")
 _NO_CONTENT = frozenset(

@@ -206,7 +206,9 @@ def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) ->
 def _lines_in(element: HtmlElement) -> list[str]:
     """Return the texts of the blocks in an element, such as date and author, or [] if it has other elements."""
     blocks = [child for child in element if isinstance(child.tag, str)]
-    plain = all(block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks)
+    plain = all(
+        block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks
+    )
     return [words for block in blocks if (words := words_of(block))] if plain else []
 
 

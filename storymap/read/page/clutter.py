@@ -130,9 +130,13 @@ _INSTRUCTION = re.compile(
 _SECTION_NO = re.compile(
     r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
 )
-_SIGN_UP = re.compile(r"(?i)(?:sign up|subscribe|register)(?: now| today| here)? (?:for|to)\b|join (?:our|the) (?:list|community|mailing)|get (?:the|our)\b.{0,40}\b(?:letter|inbox)")
+_SIGN_UP = re.compile(
+    r"(?i)(?:sign up|subscribe|register)(?: now| today| here)? (?:for|to)\b|join (?:our|the) (?:list|community|mailing)|get (?:the|our)\b.{0,40}\b(?:letter|inbox)"
+)
 # "12 March to 4 September": the dates of an event, not of the article
-_DATE_RANGE = re.compile(r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}")
+_DATE_RANGE = re.compile(
+    r"(?i)\b\d{1,2}\.?\s+[^\W\d_]{3,}(?:\s+\d{4})?\s*(?:\bto\b|\buntil\b|\bbis\b|\bau\b|\bal\b|\bhasta\b|\btot\b|[–—-])\s*\d{1,2}\.?\s+[^\W\d_]{3,}"
+)
 _DATE_WORD = re.compile(
     r"""(?xi)[\W_] | \d+(?:st|nd|rd|th|er|º|ª|h|年|月|日|時|分)? | [年月日時分]+ | (?:\d+[年月日時分])+ | am|pm|a|p|m|utc|gmt|[bceis]e?st|jst|msk|a[ce][ds]t|[ep][sd]t|uhr|heures?|h|t\d+|\d+t\d+|\d+z
     | jan\w* | feb\w* | mar | march | mars | marzo | märz | apr\w* | avr\w* | abr\w* | may | mai | mayo | jun[ei]? | juin | junio | juni | jul[yi]? | juil\w* | julio | juli | aug(?:ust)? | août | ago(?:sto)? | sep\w* | o[ck]t\w* | nov\w* | de[cz]\w* | dic\w* | févr\w* | ene\w*

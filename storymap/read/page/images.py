@@ -16,7 +16,16 @@ _RULE_PX = 10  # height of a drawn line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
-_LATE = ("srcset", "data-src", "data-srcset", "data-lazy-src", "data-lazy-srcset", "data-original", "data-original-src", "data-lazy")
+_LATE = (
+    "srcset",
+    "data-src",
+    "data-srcset",
+    "data-lazy-src",
+    "data-lazy-srcset",
+    "data-original",
+    "data-original-src",
+    "data-lazy",
+)
 _TRACKER = re.compile(
     r"(?i)/pixel\b|doubleclick|scorecardresearch|quantserve|/b\.gif|stats\.wp|feedburner|gravatar\.com|facebook\.com/tr|analytics|/(?:hit)?counter[\w-]*\.(?:gif|png|php|cgi)|/spacer|/blank\.|s\.w\.org/images/core/emoji_none"
 )

@@ -18,7 +18,9 @@ _MENU = re.compile(r"\b(?:nav|menu|drop-?down|search|modal|dialog|lang|share|coo
 _PANEL = re.compile(r"accordion|collaps|panel|tab|toggle|expand|fold|faq|spoiler|details|disclosure|more", re.I)
 _OPENED = re.compile(r"content|slide|carousel|item|read|lazy|js|answer|body|text|article|gallery|lightbox|load", re.I)
 # Copies of slides that the scripts of sliders add: Slick, Swiper, Splide, Glide, Flickity, Owl Carousel, bxSlider
-_CLONE = re.compile(r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$")
+_CLONE = re.compile(
+    r"^(?:slick-cloned|swiper-slide-duplicate|splide__slide--clone|glide__slide--clone|cloned|bx-clone|clone)$"
+)
 _MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -84,7 +86,7 @@ def _mark_menu(row: HtmlElement) -> None:
     for cell, size in zip(cells, sizes, strict=True):
         links = [words_of(a) for a in cell.iter("a") if a.get("href")]
         linked = sum(len(link.split()) for link in links)
-        if len(links) > 1 and size <= _LARGEST_MENU and max(sizes) >= 3 * size and 10 * linked >= 4 * size:
+        if len(links) > 1 and size <= _LARGEST_MENU and max(sizes) >= 3 * size and 10 * linked >= 3 * size:
             cell.set("role", "navigation")
 
 

@@ -56,6 +56,10 @@ _READING_TIME = re.compile(
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
+def _holds_caption(node: Node) -> bool:
+    return next(node.element.iter("figcaption"), None) is not None
+
+
 class Pruning:
     """Decides for each node of the root whether to keep it. When an element is removed, the text after it is kept."""
 
@@ -112,7 +116,8 @@ class Pruning:
                 and node.index < self._heading.index
                 and node.index < self._first
             ):
-                return node.images > 0 or node.element.tag in ("img", "amp-img") or (node.own_covered >= _PROSE and node.linked < 0.5), True
+                shown = node.images > 0 or node.element.tag in ("img", "amp-img") or _holds_caption(node)
+                return shown or (node.own_covered >= _PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
 
@@ -244,8 +249,10 @@ class Pruning:
 
     def _is_meta(self, node: Node) -> bool:
         """Return whether a node contains only a byline, a date and similar lines."""
-        if self._is_standfirst(node) or is_date_range(words_of(node.element)[:200]) or any(
-            n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end]
+        if (
+            self._is_standfirst(node)
+            or is_date_range(words_of(node.element)[:200])
+            or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
         ):
             return False
         return node.words <= _LABEL or node.covered < 0.5 * node.words
@@ -318,8 +325,10 @@ class Pruning:
         if node.element.tag in HEADINGS:
             return True
         inside = self._measured.nodes[node.index : node.end]
-        return node.covered > 0 and not node.links and any(
-            n.element.tag in HEADINGS and n.words == node.words for n in inside
+        return (
+            node.covered > 0
+            and not node.links
+            and any(n.element.tag in HEADINGS and n.words == node.words for n in inside)
         )
 
     def _outside(self, node: Node) -> tuple[bool, bool]:
@@ -344,6 +353,8 @@ class Pruning:
             return True, True
         if before and self._in_summary(node):
             return True, True
+        if before and self._after_title(node) and self._is_score_or_range(node):
+            return True, False
         if (
             node.own_covered
             and node.own_words >= (_PROSE if before and not self._after_title(node) else 5)
@@ -353,6 +364,11 @@ class Pruning:
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
         return False, False
+
+    def _is_score_or_range(self, node: Node) -> bool:
+        """Return whether a short block is the score of a match, or the first and the last day of an event."""
+        words = words_of(node.element) if node.own_words == node.words <= _BOX else ""
+        return is_date_range(words) or (any(c.isdigit() for c in words) and any(_SCORE.search(n) for n in node.names))
 
     def _in_summary(self, node: Node) -> bool:
         """Return whether a node is an item of a list below the title that summarizes the article."""

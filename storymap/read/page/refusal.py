@@ -33,12 +33,18 @@ _ERROR = re.compile(
 _CHECK = re.compile(
     r"(?i)just a moment|checking (?:your browser|if the site)|security of your connection|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|captcha|ddos protection"
 )
+# The titles that Apache, nginx, Python and Caddy give to lists of files
+_LISTING = re.compile(r"(?i)(?:index of|directory listing (?:for|of)|listing of)\s+/")
 _SAVE = "Open it in a browser, save the page there (or copy its text into a .txt file), and build that file."
 
 
 def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None:
     """Raise ArticleError if the content found on a page is not an article. `teasers` is from `count_teasers`."""
     words = len(tokens(article.text))
+    if _LISTING.match(words_of_title(page)) and (words <= _FEW or _is_front_page(article)):
+        raise ArticleError(
+            f"{name} has no article: it is a list of the files in a folder. Open one of the files, and build it."
+        )
     if teasers >= _TEASERS and _is_front_page(article):
         raise ArticleError(
             f"{name} has no article: it is a page of links to articles, such as a front page. Open one of them, and build it."

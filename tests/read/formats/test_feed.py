@@ -29,6 +29,14 @@ def test_entries_keep_title_author_date_and_html() -> None:
     assert [f.source for f in article.figures] == ["https://weir.example/a/b.png"]
 
 
+def test_line_that_medium_adds_to_an_entry_is_left_out() -> None:
+    added = "<p>A was originally published in B on Medium, where people are continuing the conversation.</p>"
+    (article,) = read(
+        rss(f"<item><title>A</title><description><![CDATA[<p>{SENTENCE}</p><hr>{added}]]></description></item>"), ORIGIN
+    )
+    assert article.text == SENTENCE
+
+
 def test_enclosed_audio_is_reported_and_enclosed_image_becomes_figure() -> None:
     item = f'<item><title>12</title><description>{SENTENCE}</description><enclosure url="https://a.example/12.mp3" type="audio/mpeg"/></item>'
     picture = f'<item><title>13</title><description>{SENTENCE}</description><enclosure url="https://a.example/13.png" type="image/png"/></item>'

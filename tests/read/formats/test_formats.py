@@ -13,7 +13,7 @@ import pytest
 from storymap.errors import ArticleError
 from storymap.model import Article
 from storymap.read import read, read_all
-from storymap.read.formats import SUFFIXES_HELP, formats, reader_for
+from storymap.read.formats import SUFFIXES_HELP, formats, plain_text, reader_for
 from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
 from tests.read.formats.files import SENTENCE, docx, odt, package, paragraph, pdf, png
@@ -200,3 +200,21 @@ def test_exception_in_plugin_becomes_article_error(tmp_path: Path) -> None:
     path.write_text("POEM broken", encoding="utf-8")
     with pytest.raises(ArticleError, match=r"cannot be read as poem; it may be damaged .KeyError: 'stanza'"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "calendar"), (b"BEGIN:VCARD\nFN:Eva\n", "address card")],
+)
+def test_calendars_and_address_cards_are_refused_by_name(tmp_path: Path, raw: bytes, message: str) -> None:
+    path = tmp_path / "trip.txt"
+    path.write_bytes(raw)
+    with pytest.raises(ArticleError, match=message):
+        read(path)
+
+
+def test_underscores_and_scene_breaks_of_plain_text_are_marks() -> None:
+    text = "It was _never\nwarm_ in file_name_x.\n\n      *   *   *\n\nSpring came.\n"
+    article = plain_text.read(text.encode(), Origin("trip.txt", ".txt"))
+    assert [article.text[m.start : m.end] for m in article.markup] == ["never\nwarm"]
+    assert article.text.split() == "It was never warm in file_name_x. Spring came.".split()

@@ -125,3 +125,17 @@ def test_pandoc_that_takes_too_long_raises_error(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(subprocess, "run", slow)
     with pytest.raises(ArticleError, match="60 seconds"):
         pandoc.to_html(b"x", "rst", "a.rst")
+
+
+def test_caption_below_an_image_in_a_frame_is_kept() -> None:
+    picture = '<draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame>'
+    frame = f"<draw:frame><draw:text-box><text:p>{picture}</text:p><text:p>Porters at seven</text:p></draw:text-box></draw:frame>"
+    article = open_document.read(odt(f"<text:p>{SENTENCE}{frame}</text:p>"), Origin("market.odt", ".odt"))
+    assert [f.caption for f in article.figures] == ["Porters at seven"]
+    assert texts(article) == [SENTENCE]
+
+
+def test_directives_of_sphinx_without_content_are_left_out() -> None:
+    source = f"A Mill\n======\n\n.. index::\n   single: mill\n\n.. toctree::\n   :maxdepth: 1\n\n   other\n\n{SENTENCE}\n\n.. note:: Closed.\n"
+    article = light_markup.read(source.encode(), Origin("mill.rst", ".rst"))
+    assert texts(article) == ["A Mill", SENTENCE, "Closed."]
