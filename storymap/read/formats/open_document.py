@@ -188,6 +188,8 @@ def _add_alternatives(page: HtmlElement, content: _Element) -> None:
     images = list(page.iter("img"))
     for image in images:
         image.attrib.pop("alt", None)
+        if image.get("title") == "fig:":  # a mark of pandoc
+            image.attrib.pop("title")
     if len(frames) == len(images):
         for frame, image in zip(frames, images, strict=True):
             words = [frame.find(_name("svg", name)) for name in ("desc", "title")]

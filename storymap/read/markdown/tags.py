@@ -151,9 +151,7 @@ def expand_tag(tag: Tag) -> Expansion:
         return Expansion(
             "</details>\n" if tag.closing else f"<details><summary>{escape(summary)}</summary>\n\n", block=True
         )
-    if key in _SILENT:
-        return Expansion()
-    if tag.closing:
+    if key in _SILENT or tag.closing:
         return Expansion()
     if tag.in_target and (source := next(filter(is_image_file, (*tag.positional, *tag.named.values())), "")):
         return Expansion(escape(source))

@@ -160,7 +160,7 @@ def _untable(table: HtmlElement) -> None:
 
 def _is_captioned_image(table: HtmlElement) -> bool:
     """Return whether a table has two rows with one cell each: an image, and a few words below it."""
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     if (
         len(rows) != 2
         or len(list(islice(table.iter("td", "th"), 3))) != 2

@@ -130,7 +130,9 @@ def test_pandoc_that_takes_too_long_raises_error(monkeypatch: pytest.MonkeyPatch
 def test_caption_below_an_image_in_a_frame_is_kept() -> None:
     picture = '<draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame>'
     frame = f"<draw:frame><draw:text-box><text:p>{picture}</text:p><text:p>Porters at seven</text:p></draw:text-box></draw:frame>"
-    article = open_document.read(odt(f"<text:p>{SENTENCE}{frame}</text:p>"), Origin("market.odt", ".odt"))
+    article = open_document.read(
+        odt(f"<text:p>{SENTENCE}</text:p><text:p>{frame}</text:p>"), Origin("market.odt", ".odt")
+    )
     assert [f.caption for f in article.figures] == ["Porters at seven"]
     assert texts(article) == [SENTENCE]
 
