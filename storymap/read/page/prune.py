@@ -6,22 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.read.dates import date_in, written_date
-from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import (
-    STANDFIRST,
     Clutter,
     is_date_line,
     is_date_range,
     is_foot,
     is_instruction,
     is_label,
-    is_offer,
     opens_section,
 )
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.parts import SCORE, Parts
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
@@ -45,10 +43,6 @@ _LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
-_SUMMARY = 8  # minimum number of words of a list that summarizes the article
-_BOX = 40  # maximum number of words of a box with an offer
-_GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
-_SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
 _FIELD = re.compile(r"^field (?:label|item)s?$")  # a field of Drupal, with its label
 _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
@@ -60,13 +54,13 @@ def _holds_caption(node: Node) -> bool:
     return next(node.element.iter("figcaption"), None) is not None
 
 
-class Pruning:
+class Pruning(Parts):
     """Decides for each node of the root whether to keep it. When an element is removed, the text after it is kept."""
 
     def __init__(
         self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
     ) -> None:
-        self._measured, self._place, self._heading = measured, place, heading
+        super().__init__(measured, place, heading)
         self._title, self._names = title, byline
         self._title_kept = False
         self._gone: list[Node] = []
@@ -176,7 +170,7 @@ class Pruning:
             or node.element.tag in _PARTS
             or self._is_standfirst(node)
             or self._in_entry(node)
-            or any(_SCORE.search(name) for name in node.names)
+            or any(SCORE.search(name) for name in node.names)
         ):
             return True
         if node.linked > 0.8:
@@ -210,13 +204,6 @@ class Pruning:
 
     def _in_standfirst(self, node: Node) -> bool:
         return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
-
-    def _around(self, node: Node) -> list[Node]:
-        found, at = [], node.parent
-        while at is not None and at is not self._place.core:
-            found.append(at)
-            at = at.parent
-        return found
 
     def _is_repeated(self, node: Node) -> bool:
         """Return whether a block before the text repeats a standfirst that was kept."""
@@ -320,17 +307,6 @@ class Pruning:
                 return
             self._gone.append(sibling)
 
-    def _is_heading(self, node: Node) -> bool:
-        """Return whether a node is a heading, or a block that contains only a heading of the article."""
-        if node.element.tag in HEADINGS:
-            return True
-        inside = self._measured.nodes[node.index : node.end]
-        return (
-            node.covered > 0
-            and not node.links
-            and any(n.element.tag in HEADINGS and n.words == node.words for n in inside)
-        )
-
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
         if is_footnotes(node) or self._is_teaser_standfirst(node):
@@ -364,56 +340,6 @@ class Pruning:
         if before and self._after_title(node) and self._reads_like_standfirst(node):
             return True, False
         return False, False
-
-    def _is_score_or_range(self, node: Node) -> bool:
-        """Return whether a short block is the score of a match, or the first and the last day of an event."""
-        words = words_of(node.element) if node.own_words == node.words <= _BOX else ""
-        return is_date_range(words) or (any(c.isdigit() for c in words) and any(_SCORE.search(n) for n in node.names))
-
-    def _in_summary(self, node: Node) -> bool:
-        """Return whether a node is an item of a list below the title that summarizes the article."""
-        around = node.parent
-        return (
-            node.element.tag == "li"
-            and node.own_covered > 0
-            and around is not None
-            and around.words >= _SUMMARY
-            and around.linked < 0.3
-            and around.clutter is Clutter.NO
-            and self._after_title(node)
-            and not is_label(words_of(node.element)[:200])
-        )
-
-    def _is_gallery(self, node: Node) -> bool:
-        """Return whether an element next to the core has only images, and is named a gallery or a slider."""
-        around = self._place.core.parent
-        return (
-            node.images > 1
-            and node.parent is around
-            and any(_GALLERY.search(name) for name in node.names)
-            and all(is_image_file(str(a.get("href") or "")) for a in node.element.iter("a") if a.get("href"))
-        )
-
-    def _is_box_of_page(self, node: Node) -> bool:
-        """Return whether a small box begins with a heading that offers a newsletter or other articles."""
-        if node.element.tag not in ("div", "section", "aside") or node.own_words or not 0 < node.words <= _BOX:
-            return False
-        first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
-        words = words_of(first.element)[:200]
-        return first.element.tag in HEADINGS and first.words < node.words and is_offer(words)
-
-    def _after_title(self, node: Node) -> bool:
-        return self._heading is not None and node.index > self._heading.index
-
-    def _is_standfirst(self, node: Node) -> bool:
-        if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
-            return False
-        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in (
-            "description",
-            "alternativeHeadline",
-            "abstract",
-        )
-        return named and node.words >= 3 and node.linked < 0.6
 
     def _is_teaser_standfirst(self, node: Node) -> bool:
         """Return whether a block is a standfirst, although its name "teaser" is also used for other articles."""

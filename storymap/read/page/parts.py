@@ -1,0 +1,91 @@
+"""Recognize parts of an article by their position on the page, their names and their words."""
+
+from __future__ import annotations
+
+import re
+
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_range, is_label, is_offer
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+
+_BOX = 40  # maximum number of words of a box with an offer
+_SUMMARY = 8  # minimum number of words of a list that summarizes the article
+_GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
+SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
+
+
+class Parts:
+    """Recognizes parts of the article at `place` with the title `heading`."""
+
+    def __init__(self, measured: Measured, place: Location, heading: Node | None) -> None:
+        self._measured, self._place, self._heading = measured, place, heading
+
+    def _after_title(self, node: Node) -> bool:
+        return self._heading is not None and node.index > self._heading.index
+
+    def _is_standfirst(self, node: Node) -> bool:
+        if node.element.tag == "header" or (self._heading is not None and node.holds(self._heading)):
+            return False
+        named = any(STANDFIRST.search(name) for name in node.names) or str(node.element.get("itemprop")) in (
+            "description",
+            "alternativeHeadline",
+            "abstract",
+        )
+        return named and node.words >= 3 and node.linked < 0.6
+
+    def _around(self, node: Node) -> list[Node]:
+        found, at = [], node.parent
+        while at is not None and at is not self._place.core:
+            found.append(at)
+            at = at.parent
+        return found
+
+    def _in_summary(self, node: Node) -> bool:
+        """Return whether a node is an item of a list below the title that summarizes the article."""
+        around = node.parent
+        return (
+            node.element.tag == "li"
+            and node.own_covered > 0
+            and around is not None
+            and around.words >= _SUMMARY
+            and around.linked < 0.3
+            and around.clutter is Clutter.NO
+            and self._after_title(node)
+            and not is_label(words_of(node.element)[:200])
+        )
+
+    def _is_score_or_range(self, node: Node) -> bool:
+        """Return whether a short block is the score of a match, or the first and the last day of an event."""
+        words = words_of(node.element) if node.own_words == node.words <= _BOX else ""
+        return is_date_range(words) or (any(c.isdigit() for c in words) and any(SCORE.search(n) for n in node.names))
+
+    def _is_gallery(self, node: Node) -> bool:
+        """Return whether an element next to the core has only images, and is named a gallery or a slider."""
+        around = self._place.core.parent
+        return (
+            node.images > 1
+            and node.parent is around
+            and any(_GALLERY.search(name) for name in node.names)
+            and all(is_image_file(str(a.get("href") or "")) for a in node.element.iter("a") if a.get("href"))
+        )
+
+    def _is_box_of_page(self, node: Node) -> bool:
+        """Return whether a small box begins with a heading that offers a newsletter or other articles."""
+        if node.element.tag not in ("div", "section", "aside") or node.own_words or not 0 < node.words <= _BOX:
+            return False
+        first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
+        words = words_of(first.element)[:200]
+        return first.element.tag in HEADINGS and first.words < node.words and is_offer(words)
+
+    def _is_heading(self, node: Node) -> bool:
+        """Return whether a node is a heading, or a block that contains only a heading of the article."""
+        if node.element.tag in HEADINGS:
+            return True
+        inside = self._measured.nodes[node.index : node.end]
+        return (
+            node.covered > 0
+            and not node.links
+            and any(n.element.tag in HEADINGS and n.words == node.words for n in inside)
+        )
