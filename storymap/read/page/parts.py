@@ -7,13 +7,18 @@ import re
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_range, is_label, is_offer
-from storymap.read.page.locate import Location
+from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node
 
 _BOX = 40  # maximum number of words of a box with an offer
 _SUMMARY = 8  # minimum number of words of a list that summarizes the article
 _GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
 SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
+
+
+def holds_caption(node: Node) -> bool:
+    """Return whether a node contains the caption of an image."""
+    return next(node.element.iter("figcaption"), None) is not None
 
 
 class Parts:
@@ -89,3 +94,15 @@ class Parts:
             and not node.links
             and any(n.element.tag in HEADINGS and n.words == node.words for n in inside)
         )
+
+    def _in_standfirst(self, node: Node) -> bool:
+        return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
+
+    def _in_entry(self, node: Node) -> bool:
+        """Return whether a node is in an entry of a live blog, where times are part of the text."""
+        articles = [n for n in self._around(node) if is_article(n)]
+        return any(self._heading is None or not n.holds(self._heading) for n in articles)
+
+    def _in_recipe(self, node: Node) -> bool:
+        """Return whether a node is in a recipe, where times and other short lines are part of the text."""
+        return any("recipe" in name.split() for n in (node, *self._around(node)) for name in n.names)

@@ -17,9 +17,9 @@ from storymap.read.page.clutter import (
     opens_section,
 )
 from storymap.read.page.images import remove
-from storymap.read.page.locate import Location, is_article
+from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.parts import SCORE, Parts
+from storymap.read.page.parts import SCORE, Parts, holds_caption
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
@@ -48,10 +48,6 @@ _READING_TIME = re.compile(
     r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
 )
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
-
-
-def _holds_caption(node: Node) -> bool:
-    return next(node.element.iter("figcaption"), None) is not None
 
 
 class Pruning(Parts):
@@ -110,7 +106,7 @@ class Pruning(Parts):
                 and node.index < self._heading.index
                 and node.index < self._first
             ):
-                shown = node.images > 0 or node.element.tag in ("img", "amp-img") or _holds_caption(node)
+                shown = node.images > 0 or node.element.tag in ("img", "amp-img") or holds_caption(node)
                 return shown or (node.own_covered >= _PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
@@ -202,9 +198,6 @@ class Pruning(Parts):
             return node.linked < 0.5
         return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
 
-    def _in_standfirst(self, node: Node) -> bool:
-        return any(n.words <= 120 and self._is_standfirst(n) for n in (node, *self._around(node)))
-
     def _is_repeated(self, node: Node) -> bool:
         """Return whether a block before the text repeats a standfirst that was kept."""
         if node.index >= self._first or not 3 <= node.words <= 60:
@@ -272,15 +265,6 @@ class Pruning(Parts):
         """Return whether a short line contains only dates or authors."""
         words = words_of(node.element) if 0 < node.words <= _LABEL else ""
         return bool(words) and (is_date_line(words) or self._is_byline(words))
-
-    def _in_entry(self, node: Node) -> bool:
-        """Return whether a node is in an entry of a live blog, where times are part of the text."""
-        articles = [n for n in self._around(node) if is_article(n)]
-        return any(self._heading is None or not n.holds(self._heading) for n in articles)
-
-    def _in_recipe(self, node: Node) -> bool:
-        """Return whether a node is in a recipe, where times and other short lines are part of the text."""
-        return any("recipe" in name.split() for n in (node, *self._around(node)) for name in n.names)
 
     def _is_byline(self, words: str) -> bool:
         """Return whether a line contains only the authors."""
