@@ -65,7 +65,7 @@
       if (node !== range.endContainer || !node.data || node.parentElement.closest('a,button,label,summary,pre')) return;
       span.tabIndex = 0;
       span.role = 'button';
-      span.style.cssText = 'all:unset;outline:revert;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.2em';
+      span.style.cssText = 'all:unset;outline:revert;cursor:pointer;border-bottom:1px dotted';
       span.onfocus = span.onclick = () => say('goto', { id, place });
       span.onkeydown = ({ key }) => key !== 'Enter' && key !== ' ' || !!span.onclick();
       range.surroundContents(span);

@@ -116,8 +116,9 @@ class Page:
 
     def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
-        css = [bundle.styles(self._layered), theme_css(self._options.theme), *styles, *_own(self._options.css)]
-        scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
+        added = map(bundle.ascii_style, [*styles, *_own(self._options.css)])
+        css = [bundle.styles(self._layered), theme_css(self._options.theme), *added]
+        scripts = [bundle.script(self._options.companion), bundle.ascii_script(f"(function () {{\n{glue}\n}})();\n")]
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten(text or article.text, DESCRIPTION, placeholder="…")

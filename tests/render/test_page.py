@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -178,3 +179,19 @@ def test_popup_styles_are_included_only_with_added_layers() -> None:
     assert ".leaflet-popup" not in page.html()
     folium.Marker([43, 141], tooltip="a word").add_to(page.map)
     assert ".leaflet-popup" in page.html()
+
+
+def test_scripts_and_styles_are_ascii() -> None:
+    """A server that sends another charset than UTF-8 must not change what the policy has hashes of."""
+    page = page_of(stories.ferry(), companion=True, css='h1::after { content: "北" }')
+    folium.PolyLine([[43, 141], [45, 142]], tooltip="Ваккана́й 🚢").add_to(page.map)  # type: ignore[no-untyped-call]
+    inline = [
+        text for tag, attrs, text in Elements(page.html()).all if tag == "style" or (tag == "script" and not attrs)
+    ]
+    assert len(inline) == 5
+    assert all("".join(text).isascii() for text in inline)
+
+
+def test_underlines_are_longhands() -> None:
+    """WebKit ignores `text-decoration` with a thickness, so that links had no underline."""
+    assert re.findall(r"text-decoration:(?!none|underline[;}])[^;}]*", bundle.styles()) == []
