@@ -14,7 +14,8 @@
       if (!place) return;
       scenes.position.settle();
       scroll.hold();
-      card.open(slug, opener);
+      const passage = opener && opener.closest('.step') || scenes.position.passage;
+      card.open(slug, opener, passage ? passage.id : '');
       highlight(slug);
       bringIntoView(place);
       announce.place(slug);

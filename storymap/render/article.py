@@ -241,19 +241,23 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
 
     Text of a mention that continues after a nested mention is a span, not a second link.
     """
-    attributes = _place_attributes(mention) if mention else Markup("")
     if href:
-        return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(href, attributes, text)
+        # the title tells readers that this link leaves the page, also if it is at the name of a place
+        title = urlsplit(href).netloc or href.removeprefix("mailto:")
+        place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
+        titled = _attributes({"title": title} if not href.startswith("#") else {})
+        return Markup('<a href="{}" rel="noopener"{}{}>{}</a>').format(href, place, titled, text)
     if mention is None:
         return text
+    attributes = _attributes({"data-place": mention.slug, "class": mention.classes, "title": mention.title})
     if continued:
         return Markup("<span{}>{}</span>").format(attributes, text)
     return Markup('<a href="#place-{}"{}>{}</a>').format(mention.slug, attributes, text)
 
 
-def _place_attributes(mention: Anchor) -> Markup:
-    pairs = {"data-place": mention.slug, "class": mention.classes, "title": mention.title}
-    return Markup("").join(Markup(' {}="{}"').format(Markup(k), v) for k, v in pairs.items() if v)
+def _attributes(pairs: Mapping[str, str]) -> Markup:
+    """Return attributes as HTML, without those that are empty."""
+    return Markup("").join(Markup(' {}="{}"').format(Markup(name), value) for name, value in pairs.items() if value)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -145,6 +145,7 @@ def test_back_button_appears_after_moving_the_map(open_page: Open) -> None:
     assert not reader.page.locator("#back").is_visible()
     assert reader.page.evaluate("storymap.leaflet.distance(storymap.leaflet.getCenter(), [46.64, 142.78])") < 30_000
 
+
 def test_back_button_does_not_appear_without_gesture(open_page: Open) -> None:
     """A link is opened while the map is moving; no gesture of the reader moves the map."""
     reader = open_page("voyage")
