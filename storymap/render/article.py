@@ -65,12 +65,13 @@ def article_html(
     mentions: Sequence[Anchor],
     pictures: Mapping[str, Picture] | None = None,
     titles: Mapping[str, str] | None = None,
+    maps: Mapping[str, Markup] | None = None,
 ) -> Markup:
     """Return the passages in order, with figures after them and list items in lists.
 
-    `mentions` are in text order and may nest; `titles` are scene titles by passage id.
+    `mentions` are in text order and may nest; `titles` are scene titles and `maps` maps of scenes, by passage id.
     """
-    writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
+    writer = _Writer(article, passages, mentions, pictures or {}, titles or {}, maps or {})
     blocks = []
     for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
@@ -142,8 +143,9 @@ class _Writer:
         mentions: Sequence[Anchor],
         pictures: Mapping[str, Picture],
         titles: Mapping[str, str],
+        maps: Mapping[str, Markup],
     ) -> None:
-        self._pictures, self._titles = pictures, titles
+        self._pictures, self._titles, self._maps = pictures, titles, maps
         self._text = article.text
         self._mentions = mentions
         inside = {f"#{passage.id}" for passage in passages}  # links to passages that are on the page
@@ -171,6 +173,7 @@ class _Writer:
             inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
         figures = Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(passage.id, ()))
+        figures += self._maps.get(passage.id, Markup(""))
         match passage.kind:
             case PassageKind.HEADING:
                 html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)

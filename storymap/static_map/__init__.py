@@ -34,30 +34,32 @@ def draw(
     width_px: int = 720,
     height_px: int = 480,
     footprint: Footprints = footprints.footprint,
+    budget: int = BUDGET,
+    surroundings_px: tuple[int, int] = _SURROUNDINGS_PX,
 ) -> str:
-    """Return the overview of a story as an SVG with about BUDGET bytes or less. The same story gives the same SVG.
+    """Return the overview of a story as an SVG with about `budget` bytes or less. The same story gives the same SVG.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
-    wide = view.wider(*_SURROUNDINGS_PX)
+    wide = view.wider(*surroundings_px)
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:
-        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # objects are hashable by default
+        below = _ground(basemap, wide, tolerance, budget)  # type: ignore[arg-type]  # objects are hashable by default
         if below is None:
             continue
-        drawn = _svg(story, view, wording, _scaled_group(below, _SURROUNDINGS_PX) + above)
-        if len(drawn.encode()) <= BUDGET:
+        drawn = _svg(story, view, wording, _scaled_group(below, surroundings_px) + above)
+        if len(drawn.encode()) <= budget:
             break
     return drawn
 
 
 @lru_cache(16)
-def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
+def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
-    return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
+    return None if simple.size() > budget and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:

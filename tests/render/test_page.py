@@ -14,6 +14,7 @@ from storymap.basemap import open_basemap
 from storymap.errors import PageError
 from storymap.model import BoundingBox, Camera
 from storymap.render import PageOptions, bundle, render
+from storymap.render.scene_maps import MAX_MAPS
 from storymap.wording import Wording
 from tests.render import stories
 from tests.render.pages import Elements, document_in, page_of
@@ -38,7 +39,8 @@ def test_rendering_with_added_layers_is_reproducible() -> None:
 
 def test_page_contains_the_whole_text_without_scripts() -> None:
     story = stories.ferry()
-    shown = Elements(page_of(story).html())
+    # without the maps of scenes, which are for print only
+    shown = Elements(re.sub(r'<figure class="scene-map">.*?</figure>', "", page_of(story).html(), flags=re.S))
     article, hidden = story.article, set(story.left_out)
     words = " ".join(article.text[p.start : p.end] for p in article.passages[1:] if p.id not in hidden)
     assert shown.text_of(id="text") == " ".join(words.split())
@@ -116,6 +118,13 @@ def test_additional_styles_come_after_all_others() -> None:
 def test_title_taken_from_text_is_not_shown_twice() -> None:
     story = stories.placeless()
     assert [a.get("class") for a in Elements(page_of(story).html()).tags("article")] == ["story untitled"]
+
+
+def test_main_scenes_have_a_map_for_print_at_their_passage() -> None:
+    html = page_of(stories.voyage(24), basemap=open_basemap()).html()
+    maps = re.findall(r'id="(p\d+)" class="step"[^>]*>[^\n]*\n<figure class="scene-map"><svg[^>]*>', html)
+    assert 1 <= len(maps) <= MAX_MAPS
+    assert set(maps) <= {scene.passages[0] for scene in stories.voyage(24).scenes}
 
 
 def test_page_without_places_has_message() -> None:
