@@ -157,7 +157,9 @@
     });
     watcher.observe(doc.body, { childList: true, subtree: true, characterData: true });
     const off = new AbortController(), options = { capture: true, signal: off.signal };
+    // a header that hides while the reader scrolls is gone only after its transition
     addEventListener('scroll', soon, options);
+    addEventListener('transitionend', soon, options);
     addEventListener('beforeprint', release, options);
     addEventListener('afterprint', soon, options);
     addEventListener('resize', () => { side = null; soon(); }, options);

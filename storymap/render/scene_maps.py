@@ -18,8 +18,8 @@ SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
 MAX_MAPS = 4
 TOTAL_BYTES = 13_500  # of all scene maps; the basemap of the page has as many bytes less
 MAP_BYTES = 4_200  # of one map, if its land allows it
-EMPTY_BYTES = 1_200  # a smaller map shows a place and nothing around it
-CLOSER = 1.0  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
+EMPTY_BYTES = 1_800  # a smaller map shows a place and nothing around it
+CLOSER = 1.5  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
 
 
 def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording) -> dict[str, Markup]:
