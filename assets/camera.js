@@ -1,9 +1,11 @@
 /* The camera of the map. It moves only if necessary. Short movements are animated; long movements are instant.
  *
- *   storymap.camera(map) -> { go(target, how), moving() }
+ *   storymap.camera(map) -> { go(target, how), moving(), where(at), shows(at, margin) }
  *     target  {box: [west, south, east, north], zoom}: fits the box, at this zoom or lower
  *     how     'calm' (does not move if the target is in view), 'now' (moves without animation), 'must' (always moves)
- *   The map fires `story:move` before the camera moves and `story:free` when the reader moves the map.
+ *     where   {x, y, zoom}: where a position is on the map, in pixels, when the camera has arrived
+ *     shows   whether the map then shows a position, at least `margin` (a share of the width and height) from its edges
+ *   The map fires `story:move` before the camera moves.
  */
 (() => {
   'use strict';
@@ -16,7 +18,8 @@
   function padding(map) {
     const size = map.getSize(), low = size.y < 420, card = document.getElementById('card');
     const bar = low ? document.querySelector('.bar') : null, about = size.x <= 345 ? 28 : 0;     // the attribution is above the bar
-    const covered = low && card && !card.hidden ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 + about : 0;
+    const over = card && !card.hidden && map.getContainer().parentElement.contains(card);
+    const covered = low && over ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 + about : 0;
     const side = Math.min(Math.max(40, size.x * .12), size.x / 4), top = Math.min(Math.max(low ? 30 : 40, size.y * .12), size.y / 4);
     return { x: side, top, bottom: Math.min(Math.max(top + 24, covered), size.y * .7) };
   }
@@ -36,63 +39,93 @@
     return { zoom, centre: map.unproject(middle.add([0, (free.bottom - free.top) / 2]), zoom) };
   }
 
-  /** Whether a target is in the inner part of the view, and about as large as in the view that fits it. */
-  function inView(map, target, view) {
+  /** Where a position is in a view, in pixels from the corner of the map. */
+  const pointIn = (map, { zoom, centre }, at) => map.project(at, zoom).subtract(map.project(centre, zoom)).add(map.getSize().divideBy(2));
+
+  /** Whether a target is in the inner part of a view, and about as large as in the view that fits it. */
+  function inView(map, target, view, fitting) {
     const size = map.getSize(), margin = size.multiplyBy((1 - INNER) / 2);
-    const box = bounds(map, target.box), a = map.latLngToContainerPoint(box.getNorthWest()), b = map.latLngToContainerPoint(box.getSouthEast());
+    const box = bounds(map, target.box), a = pointIn(map, view, box.getNorthWest()), b = pointIn(map, view, box.getSouthEast());
     const inside = a.x >= margin.x && a.y >= margin.y && b.x <= size.x - margin.x && b.y <= size.y - margin.y;
-    return inside && Math.abs(view.zoom - map.getZoom()) < 1;
+    return inside && Math.abs(view.zoom - fitting.zoom) < 1;
   }
 
-  const sameZoom = (map, view) => Math.abs(view.zoom - map.getZoom()) < .01;
-  /** Pixels between the centre of the map and that of a view. */
-  const distance = (map, view) => map.latLngToContainerPoint(view.centre).distanceTo(map.getSize().divideBy(2));
+  const sameZoom = (a, b) => Math.abs(a.zoom - b.zoom) < .01;
+  /** Pixels between the centres of two views. */
+  const distance = (map, a, b) => pointIn(map, a, b.centre).distanceTo(map.getSize().divideBy(2));
 
   storymap.camera = function (map) {
     const container = map.getContainer();
-    let ours = false, goal = null, cutting = 0;
+    let goal = null, heading = null, cutting = 0;     // heading: the view that it moves to, null when it has arrived
 
-    function jump(view) {
-      ours = true;
-      map.setView(view.centre, view.zoom, { animate: false });
-      ours = false;
+    /** The view that the map has, or will have when the camera has arrived. */
+    const view = () => heading || { zoom: map.getZoom(), centre: map.getCenter() };
+
+    function jump({ centre, zoom }) {
+      map.setView(centre, zoom, { animate: false });
+      heading = null;
     }
 
-    function cut(view) {
+    function cut(to) {
       container.classList.add('cutting');
-      cutting = setTimeout(() => { cutting = 0; jump(view); container.classList.remove('cutting'); }, FADE_MS);
+      cutting = setTimeout(() => { cutting = 0; jump(to); container.classList.remove('cutting'); }, FADE_MS);
     }
 
-    function fly(view) {
-      const away = distance(map, view), options = { duration: Math.min(.9, .6 + away / 4000), easeLinearity: .2 };
-      ours = true;
-      if (sameZoom(map, view) && away < map.getSize().x) map.panTo(view.centre, options);
-      else map.flyTo(view.centre, view.zoom, options);
+    function fly(to) {
+      const now = { zoom: map.getZoom(), centre: map.getCenter() };
+      const away = distance(map, now, to), options = { duration: Math.min(.9, .6 + away / 4000), easeLinearity: .2 };
+      if (sameZoom(now, to) && away < map.getSize().x) map.panTo(to.centre, options);
+      else map.flyTo(to.centre, to.zoom, options);
+    }
+
+    /** Stops at once. Leaflet's stop() would start a zoom of its own to the next whole step. */
+    function halt() {
+      clearTimeout(cutting);
+      cutting = 0;
+      container.classList.remove('cutting');
+      map._stop();
+      heading = null;
     }
 
     function go(target, how) {
       if (!target || !map.getSize().x) return;
-      const view = fit(map, target);
-      clearTimeout(cutting);
-      cutting = 0;
-      container.classList.remove('cutting');
-      map.stop();
+      const to = fit(map, target), from = view();
       goal = target;
-      if ((sameZoom(map, view) && distance(map, view) < 4) || (how === 'calm' && inView(map, target, view))) return;
+      if ((sameZoom(from, to) && distance(map, from, to) < 4) || (how === 'calm' && inView(map, target, from, to))) return;
+      halt();
+      heading = to;
       map.fire('story:move');
-      if (how === 'now' || document.hidden || storymap.reduced.matches) jump(view);
-      else if (map.distance(map.getCenter(), view.centre) > FAR_M) cut(view);
-      else fly(view);
+      if (how === 'now' || document.hidden || storymap.reduced.matches) jump(to);
+      else if (map.distance(map.getCenter(), to.centre) > FAR_M) cut(to);
+      else fly(to);
     }
 
-    function release() {
-      if (!ours) map.fire('story:free');
+    function where(at) {
+      const { x, y } = pointIn(map, view(), storymap.near(map, at));
+      return { x, y, zoom: view().zoom };
     }
 
-    map.on('moveend', () => { ours = false; });
-    map.on('dragstart', () => { ours = false; release(); });
-    map.on('zoomstart', release);
+    function shows(at, margin) {
+      const { x, y } = where(at), size = map.getSize();
+      return [[x, size.x], [y, size.y]].every(([value, most]) => value >= margin * most && value <= (1 - margin) * most);
+    }
+
+    map.on('moveend', () => { if (!cutting) heading = null; });
+    /** A press on the map stops a flight, even if nothing is dragged. Then the flight goes on when the press ends. */
+    function resumeAfterPress() {
+      let interrupted = null;
+      container.addEventListener('pointerdown', ({ target }) => {
+        interrupted = map.dragging.enabled() && !cutting && !target.closest('.leaflet-control') ? heading : null;
+      }, { capture: true });
+      map.on('dragstart', () => { interrupted = heading = null; });
+      window.addEventListener('pointerup', () => {
+        if (interrupted) fly(heading = interrupted);
+        interrupted = null;
+      });
+    }
+
+    resumeAfterPress();
     map.on('resize', () => { if (goal) requestAnimationFrame(() => go(goal, 'now')); });
-    return { go, moving: () => ours || cutting > 0 };
+    return { go, where, shows, moving: () => heading !== null };
   };
 })();

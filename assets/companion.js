@@ -65,7 +65,7 @@
       if (node !== range.endContainer || !node.data || node.parentElement.closest('a,button,label,summary,pre')) return;
       span.tabIndex = 0;
       span.role = 'button';
-      span.style.cssText = 'all:unset;outline:revert;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.2em';
+      span.style.cssText = 'all:unset;outline:revert;cursor:pointer;border-bottom:1px dotted';
       span.onfocus = span.onclick = () => say('goto', { id, place });
       span.onkeydown = ({ key }) => key !== 'Enter' && key !== ' ' || !!span.onclick();
       range.surroundContents(span);
@@ -157,7 +157,9 @@
     });
     watcher.observe(doc.body, { childList: true, subtree: true, characterData: true });
     const off = new AbortController(), options = { capture: true, signal: off.signal };
+    // a header that hides while the reader scrolls is gone only after its transition
     addEventListener('scroll', soon, options);
+    addEventListener('transitionend', soon, options);
     addEventListener('beforeprint', release, options);
     addEventListener('afterprint', soon, options);
     addEventListener('resize', () => { side = null; soon(); }, options);

@@ -13,7 +13,7 @@ const STYLES = `
 .edit-corner i { width: 16px; height: 16px; border-radius: 4px; border: 2px solid var(--paper); background: var(--accent); box-shadow: 0 1px 6px #0006; }
 .edit-box { fill: var(--accent); fill-opacity: .1; stroke: var(--accent); stroke-width: 1.6; stroke-dasharray: 5 4; }
 .picking { cursor: crosshair; }
-::highlight(picked) { background: var(--wash); text-decoration: underline 3px var(--accent); }
+::highlight(picked) { background: var(--wash); text-decoration-line: underline; text-decoration-thickness: 3px; text-decoration-color: var(--accent); }
 .edit-picked { outline: 2px solid var(--accent); outline-offset: 2px; }
 `;
 

@@ -1,13 +1,16 @@
 /* Highlights one place, on the map and wherever the page mentions it.
  *
- *   storymap.highlight(layer) -> highlight(slug); null: no place
+ *   storymap.highlight(layer, data) -> highlight(slug); null: no place
+ *
+ * The links to places get a title, because the article may have links of its own.
  */
 (() => {
   'use strict';
 
-  storymap.highlight = function (layer) {
-    const linksOf = new Map();
+  storymap.highlight = function (layer, { places, wording }) {
+    const linksOf = new Map(), nameOf = new Map(places.map(({ slug, lines }) => [slug, lines.join(' / ')]));
     for (const link of document.querySelectorAll('[data-place]')) {
+      if (!link.title) link.title = wording.show_place.replace('{place}', nameOf.get(link.dataset.place));
       if (!linksOf.has(link.dataset.place)) linksOf.set(link.dataset.place, []);
       linksOf.get(link.dataset.place).push(link);
     }

@@ -65,6 +65,7 @@
     fillHeight(map);
     storymap.leaflet = map;
     storymap.mapCamera = storymap.camera(map);
+    storymap.gestures(map);
     storymap.mapCamera.go(storymap.data.overview, 'now');     // before there are layers, so that they are drawn once
     return map;
   };

@@ -9,10 +9,12 @@
 
   const TOP_PX = 8;          // the reader has not begun to read, or has not scrolled on, before this many pixels
   const JUMP_MS = 200;
+  const FAST = .2;           // windows a second: faster than this, passages are skipped, not read
+  const PAUSE_MS = 100;      // without an event of scrolling, the page stands still
 
   storymap.pageScroll = function ({ stage, steps, scenes: { position } }) {
     const narrow = matchMedia('(max-width: 47.99rem)'), atTop = () => window.scrollY < TOP_PX;
-    let reached = 0, held = -TOP_PX, jumping = false, timer = 0;
+    let reached = 0, held = -TOP_PX, jumping = false, timer = 0, last = { y: 0, at: -PAUSE_MS, speed: 0 };
 
     /** The height of the reading line: 45 % of the window, or on a phone 35 % of the part that the map does not cover. */
     function line() {
@@ -28,8 +30,16 @@
       position.read(atTop() ? 0 : index);
     }
 
+    function measure() {
+      const at = performance.now(), y = window.scrollY;
+      if (at - last.at > 8) last = { y, at, speed: Math.abs(y - last.y) / (at - last.at) };
+    }
+
+    position.hurried = () => !jumping && performance.now() - last.at < PAUSE_MS && last.speed * 1000 > FAST * window.innerHeight;
+
     const self = {
       start() {
+        window.addEventListener('scroll', measure, { passive: true });
         const { refresh } = storymap.scroller(steps, line, reach);
         window.addEventListener('scroll', () => { if (atTop() !== (position.index === 0)) reach(reached); }, { passive: true });
         window.addEventListener('resize', refresh);

@@ -7,15 +7,18 @@
  *     index          the step that is read; -1 at first
  *     passage        its element if it is a passage, else null
  *     settle()       does not wait any longer
+ *     hurried()      whether the reader scrolls too fast to read; the map waits. Set by page-scroll.js
  */
 (() => {
   'use strict';
 
   const SETTLE_MS = 140;     // time for which a passage must be read before the map follows
+  const HURRIED_MS = 50;     // interval at which the speed of scrolling is checked
   const REST_MS = 900;       // time for which a passage must be read before its id is written to the address
 
   storymap.readingPosition = function (steps, last, onsettle, onrest) {
     let settling = 0, resting = 0, pending = null;
+    const wait = ms => { settling = setTimeout(() => { if (self.hurried()) wait(HURRIED_MS); else self.settle(); }, ms); };
     const self = {
       index: -1,
       passage: null,
@@ -28,7 +31,7 @@
         clearTimeout(settling);
         clearTimeout(resting);
         pending = () => onsettle(how || 'calm');
-        settling = setTimeout(self.settle, how === 'now' ? 0 : SETTLE_MS);
+        wait(how === 'now' ? 0 : SETTLE_MS);
         resting = setTimeout(() => onrest(self.passage ? self.passage.id : ''), REST_MS);
       },
       settle() {
@@ -37,6 +40,7 @@
         pending = null;
         if (follow) follow();
       },
+      hurried: () => false,
       settled: () => !pending
     };
     return self;

@@ -45,6 +45,8 @@
       self.setAll(false);
       if (!self.scene || !self.scene.places.includes(card.slug)) card.close();
       self.follow(how);
+      const open = data.places.find(({ slug }) => slug === card.slug);
+      if (open && !storymap.mapCamera.shows(open.at, 0)) card.close();     // no card about a place on the map of another one
       map.fire('story:at', { id: steps[position.index].id, asked: false });
     }
 

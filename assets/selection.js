@@ -14,17 +14,18 @@
       if (!place) return;
       scenes.position.settle();
       scroll.hold();
-      card.open(slug, opener);
+      const passage = opener && opener.closest('.step') || scenes.position.passage;
+      card.open(slug, opener, passage ? passage.id : '');
       highlight(slug);
       bringIntoView(place);
       announce.place(slug);
     }
 
-    /** Moves the map if the place is outside the view, under the card, or too small to be seen. */
+    /** Moves the map if the place will be outside the view, under the card, or too small to be seen. */
     function bringIntoView(place) {
-      const { lat, lng } = storymap.near(map, place.at), zoom = map.getZoom();
-      const point = map.latLngToContainerPoint([lat, lng]), frame = map.getContainer().getBoundingClientRect();
-      if (map.getBounds().pad(-.1).contains([lat, lng]) && !card.covers(frame.left + point.x, frame.top + point.y) && zoom >= place.zoom - 4) return;
+      const { lat, lng } = storymap.near(map, place.at), { x, y, zoom } = storymap.mapCamera.where(place.at);
+      const frame = map.getContainer().getBoundingClientRect();
+      if (storymap.mapCamera.shows(place.at, .1) && !card.covers(frame.left + x, frame.top + y) && zoom >= place.zoom - 4) return;
       storymap.mapCamera.go({ box: [lng, lat, lng, lat], zoom: Math.min(place.zoom, Math.max(zoom, place.zoom - 2)) }, 'must');
       scenes.setFree(true);
     }

@@ -18,6 +18,7 @@
     if (index < 0) return;
     if (!slideshow) scroll.jump(() => scenes.position.read(index, 'now'));
     else if (index <= last) slideshow.show(index);
+    for (const fold of target.querySelectorAll(':scope > details')) fold.open = true;     // an entry of the list, or the credits
     if (id.startsWith('place-')) select(id.slice(6));
   }
 
@@ -33,12 +34,12 @@
 
   function run(map, data) {
     const passages = [...document.querySelectorAll('.text .step')];
-    const below = ['.places', '.absent', '.credits'].map(part => document.querySelector(part)).filter(Boolean);
+    const below = ['.places', '.credits'].map(part => document.querySelector(part)).filter(Boolean);
     const story = { map, data, stage: document.querySelector('.stage'), last: passages.length };
     story.steps = [document.getElementById('top'), ...passages, ...below];
     story.announce = storymap.announcements(data);
     story.layer = storymap.placeLayer(map, data);
-    story.highlight = storymap.highlight(story.layer);
+    story.highlight = storymap.highlight(story.layer, data);
     story.card = storymap.placeCard(story.stage, data, () => story.highlight(null));
     story.scenes = storymap.scenes(story);
     story.scroll = storymap.pageScroll(story);

@@ -69,5 +69,5 @@ def test_number_has_plural_form_of_its_language(language: str, number: int, form
 
 def test_unknown_language_falls_back_to_english() -> None:
     assert Wording("xx").effective_language == "en"
-    assert Wording("xx").count("page.mentioned", 2) == "Mentioned 2 times:"
+    assert Wording("xx").count("page.kicker", 2) == "Story map · 2 places"
     assert Wording("ru-RU").count("page.kicker", 22) == "Карта-история · 22 места"

@@ -11,7 +11,7 @@ from html import escape
 
 from storymap import resources, static_map
 from storymap.errors import PageError
-from storymap.language import direction
+from storymap.language import direction, primary_language
 from storymap.model import Story
 from storymap.ports import Basemap
 from storymap.render.themes import Colours, themes
@@ -27,6 +27,7 @@ _FONTS = {
     "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
     "--serif": "'Noto Serif', 'DejaVu Serif', Georgia, serif",
 }
+_UPRIGHT = frozenset({"ja", "ar"})  # languages of the wording whose scripts have no slanted letters
 # Paths are in half pixels, and not every renderer supports non-scaling strokes.
 _SCALED = re.compile(
     r"(\.sm-(?:graticule|halo|land|islets|lakes|borders|disputed-lines|area|hatch|disputed) \{[^}]*?stroke-width: )([\d.]+)"
@@ -51,7 +52,7 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
-        f"<title>{escape(story.article.title)}</title><style>{_styles(colours)}</style>"
+        f"<title>{escape(story.article.title)}</title><style>{_styles(colours, wording.effective_language)}</style>"
         f'<rect width="{WIDTH_PX}" height="{_MAP_PX}" fill="{colours["sea"]}"/>{drawn}'
         f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="{HEIGHT_PX - _MAP_PX}" fill="{colours["paper"]}"/>'
         f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="5" fill="{colours["accent"]}"/>{title}</svg>\n'
@@ -92,9 +93,10 @@ def _width(text: str) -> float:
     return sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
-def _styles(colours: Colours) -> str:
+def _styles(colours: Colours, language: str) -> str:
     """Return the styles of the static map with the colours of the theme instead of CSS variables."""
-    table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS
+    slant = "normal" if primary_language(language) in _UPRIGHT else "italic"
+    table = {f"--{name}": colour for name, colour in colours.items()} | _FONTS | {"--slant": slant}
     css = re.sub(r"/\*.*?\*/", "", resources.asset("static-map.css"), flags=re.S)
     css = re.sub(r"var\((--[\w-]+)\)", lambda m: table[m[1]], css)
     css = _SCALED.sub(lambda m: f"{m[1]}{float(m[2]) * UNITS:g}", css)

@@ -21,7 +21,7 @@ def standalone_svg(svg: str, colours: Mapping[str, str]) -> str:
 
     `colours`: name -> colour. Missing colours are those of the theme `paper`.
     """
-    known = {**themes()["paper"]["light"], **_FONTS, **colours}
+    known = {**themes()["paper"]["light"], **_FONTS, "slant": "italic", **colours}
     styled = _TAG.sub(lambda m: f"<{m[1]}{_kept(m[2])}{_written(m[1], m[2], known)}", svg)
     size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
     width, height = size.groups() if size else ("960", "720")

@@ -65,12 +65,13 @@ def article_html(
     mentions: Sequence[Anchor],
     pictures: Mapping[str, Picture] | None = None,
     titles: Mapping[str, str] | None = None,
+    maps: Mapping[str, Markup] | None = None,
 ) -> Markup:
     """Return the passages in order, with figures after them and list items in lists.
 
-    `mentions` are in text order and may nest; `titles` are scene titles by passage id.
+    `mentions` are in text order and may nest; `titles` are scene titles and `maps` maps of scenes, by passage id.
     """
-    writer = _Writer(article, passages, mentions, pictures or {}, titles or {})
+    writer = _Writer(article, passages, mentions, pictures or {}, titles or {}, maps or {})
     blocks = []
     for around, group in groupby(enumerate(passages, 1), key=lambda row: _around(row[1], article.text)):
         inside = Markup("\n").join(writer.passage(passage, number) for number, passage in group)
@@ -142,8 +143,9 @@ class _Writer:
         mentions: Sequence[Anchor],
         pictures: Mapping[str, Picture],
         titles: Mapping[str, str],
+        maps: Mapping[str, Markup],
     ) -> None:
-        self._pictures, self._titles = pictures, titles
+        self._pictures, self._titles, self._maps = pictures, titles, maps
         self._text = article.text
         self._mentions = mentions
         inside = {f"#{passage.id}" for passage in passages}  # links to passages that are on the page
@@ -171,6 +173,7 @@ class _Writer:
             inside = Markup('<strong class="scene-title">{}</strong> ').format(title) + inside
         attributes = Markup('id="{}" class="step" data-n="{}"').format(passage.id, number)
         figures = Markup("").join(figure_html(f, self._pictures) for f in self._figures.get(passage.id, ()))
+        figures += self._maps.get(passage.id, Markup(""))
         match passage.kind:
             case PassageKind.HEADING:
                 html = Markup("<h{0} {1}>{2}</h{0}>").format(self._levels[passage.id], attributes, inside)
@@ -241,19 +244,23 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
 
     Text of a mention that continues after a nested mention is a span, not a second link.
     """
-    attributes = _place_attributes(mention) if mention else Markup("")
     if href:
-        return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(href, attributes, text)
+        # the title tells readers that this link leaves the page, also if it is at the name of a place
+        title = urlsplit(href).netloc or href.removeprefix("mailto:")
+        place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
+        titled = _attributes({"title": title} if not href.startswith("#") else {})
+        return Markup('<a href="{}" rel="noopener"{}{}>{}</a>').format(href, place, titled, text)
     if mention is None:
         return text
+    attributes = _attributes({"data-place": mention.slug, "class": mention.classes, "title": mention.title})
     if continued:
         return Markup("<span{}>{}</span>").format(attributes, text)
     return Markup('<a href="#place-{}"{}>{}</a>').format(mention.slug, attributes, text)
 
 
-def _place_attributes(mention: Anchor) -> Markup:
-    pairs = {"data-place": mention.slug, "class": mention.classes, "title": mention.title}
-    return Markup("").join(Markup(' {}="{}"').format(Markup(k), v) for k, v in pairs.items() if v)
+def _attributes(pairs: Mapping[str, str]) -> Markup:
+    """Return attributes as HTML, without those that are empty."""
+    return Markup("").join(Markup(' {}="{}"').format(Markup(name), value) for name, value in pairs.items() if value)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

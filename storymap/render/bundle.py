@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import rcssmin
@@ -11,7 +12,7 @@ from storymap import leaflet, resources
 
 # In the order of execution: view-mode.js creates the `storymap` object, the other scripts extend it, story.js uses them all.
 SCRIPTS = (
-    *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js"),
+    *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
     *("labels.js", "place-marker.js", "place-layer.js", "inset-map.js", "route.js", "online-tiles.js"),
     *(
         "scroller.js",
@@ -27,17 +28,37 @@ SCRIPTS = (
 )
 GUIDED = ("match-passages.js", "guided-post.js")  # included only in pages for guided posts
 STYLES = ("page.css", "map.css", "static-map.css", "print.css")
+_OTHER = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
 def script(companion: bool = False) -> str:
     """Return Leaflet and the scripts of the page as one text. `companion`: include the scripts for guided posts."""
     names = (*SCRIPTS[:-1], *(GUIDED if companion else ()), SCRIPTS[-1])
-    return leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
+    code = leaflet.script() + "\n".join(rjsmin.jsmin(resources.asset(name)) for name in names) + "\n"
+    return ascii_script(code)
 
 
 @cache
 def styles(layers: bool = True) -> str:
     """Return Leaflet's styles and the styles of the page as one text. `layers`: include rules for added layers, such as popups."""
     own = "\n".join(resources.asset(name) for name in STYLES)
-    return str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n"
+    return ascii_style(str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n")
+
+
+def ascii_script(code: str) -> str:
+    """Return JavaScript in ASCII. Other characters, which are only in strings, become escapes of UTF-16 units.
+
+    A server that sends another charset than UTF-8 would change these characters, and the hashes of the policy would not match.
+    """
+    return _OTHER.sub(lambda m: "".join(f"\\u{unit:04x}" for unit in _utf16(m[0])), code)
+
+
+def ascii_style(css: str) -> str:
+    """Return CSS in ASCII, for the same reason. A CSS escape of six digits needs no space after it."""
+    return _OTHER.sub(lambda m: f"\\{ord(m[0]):06x}", css)
+
+
+def _utf16(char: str) -> tuple[int, ...]:
+    raw = char.encode("utf-16-be", "surrogatepass")
+    return tuple(int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2))

@@ -21,6 +21,7 @@ from storymap.render.document import cameras_of, encode, place_rows, story_docum
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
+from storymap.render.scene_maps import scene_maps
 from storymap.render.structured_data import linked_data
 from storymap.render.text_alternative import TextAlternative
 from storymap.render.themes import theme_css
@@ -98,7 +99,9 @@ class Page:
     def _text(self) -> Markup:
         rest = [p for p in self._passages if p is not self._title_passage]
         titles = {scene.id: scene.title for scene in self._story.scenes if scene.title}
-        return article_html(self._story.article, rest, self._text_alternative.anchors(), self._options.pictures, titles)
+        maps = scene_maps(self._story, rest, self._basemap, self._wording)
+        anchors = self._text_alternative.anchors()
+        return article_html(self._story.article, rest, anchors, self._options.pictures, titles, maps)
 
     @property
     def _layered(self) -> bool:
@@ -116,8 +119,9 @@ class Page:
 
     def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
-        css = [bundle.styles(self._layered), theme_css(self._options.theme), *styles, *_own(self._options.css)]
-        scripts = [bundle.script(self._options.companion), f"(function () {{\n{glue}\n}})();\n"]
+        added = map(bundle.ascii_style, [*styles, *_own(self._options.css)])
+        css = [bundle.styles(self._layered), theme_css(self._options.theme), *added]
+        scripts = [bundle.script(self._options.companion), bundle.ascii_script(f"(function () {{\n{glue}\n}})();\n")]
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten(text or article.text, DESCRIPTION, placeholder="…")

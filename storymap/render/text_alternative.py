@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from storymap.model import Attribution, Figure, Mention, Passage, Place, Reason, Resolution, Role, Story, StoryPlace
 from storymap.render.article import Anchor, safe_address
+from storymap.render.quotes import LONG, SHORT, Quote, quotes_of
 from storymap.wording.phrases import Phrases, side_names
 
 # Reasons that most readers do not need: they know that words such as "Russian" are not places.
@@ -17,13 +18,13 @@ QUIET_REASONS = frozenset({"demonym"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place in the list. `passages` are (id, number) of the passages that mention it."""
+    """A place in the list. `quotes` are the sentences that name it; `passages` are (id, number) of the passages."""
 
     slug: str
     label: str
     what: str  # "island, Japan"
     position: str
-    mentioned: str
+    quotes: tuple[Quote, ...]
     passages: tuple[tuple[str, int], ...]
     certainty: str
     unsure: bool
@@ -41,11 +42,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A name that is not on the map, and the reason."""
+    """A name that is not on the map, the reason, and the sentences that contain it."""
 
     surface: str
     reason: str
-    passages: tuple[tuple[str, int], ...]
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class TextAlternative:
             label=story_place.label,
             what=words.text("comma").join(part for part in what if part),
             position=words.coordinates(place.position),
-            mentioned=words.count("mentioned", len(decisions)),
+            quotes=self._quotes([r.mention for r in decisions]),
             passages=self._where([r.mention for r in decisions]),
             certainty=words.certainty(decisions, place),
             unsure=all(r.unsure for r in decisions),
@@ -165,7 +166,13 @@ class TextAlternative:
             if self._number(mention) is not None:
                 sentence = self._words.reason(reason)
                 groups.setdefault((" ".join(mention.surface.split()), sentence), []).append(mention)
-        return [Absent(surface, reason, self._where(mentions)) for (surface, reason), mentions in groups.items()]
+        return [
+            Absent(surface, reason, self._quotes(mentions, long=SHORT))
+            for (surface, reason), mentions in groups.items()
+        ]
+
+    def _quotes(self, mentions: Sequence[Mention], *, long: int = LONG) -> tuple[Quote, ...]:
+        return tuple(quotes_of(self._story.article.text, self._passages, mentions, long=long))
 
     def _where(self, mentions: Sequence[Mention]) -> tuple[tuple[str, int], ...]:
         numbers = dict.fromkeys(n for m in mentions if (n := self._number(m)) is not None)

@@ -17,6 +17,7 @@ from storymap.static_map.scale import draw_rings, draw_scale
 from storymap.static_map.svg import element, words
 from storymap.static_map.view import View, view_of
 from storymap.wording import Wording
+from storymap.wording.phrases import Phrases
 
 BUDGET = 26_000  # target size of the SVG in bytes
 # The basemap extends beyond the map by this many pixels (horizontal, vertical), because a page may show it in another shape.
@@ -33,38 +34,41 @@ def draw(
     width_px: int = 720,
     height_px: int = 480,
     footprint: Footprints = footprints.footprint,
+    budget: int = BUDGET,
+    surroundings_px: tuple[int, int] = _SURROUNDINGS_PX,
 ) -> str:
-    """Return the overview of a story as an SVG with about BUDGET bytes or less. The same story gives the same SVG.
+    """Return the overview of a story as an SVG with about `budget` bytes or less. The same story gives the same SVG.
 
     `footprint` returns the area of a place by its id. Text is escaped; the SVG has no ids, styles or scripts.
     """
     view = view_of(story.overview, width_px, height_px)
-    wide = view.wider(*_SURROUNDINGS_PX)
+    wide = view.wider(*surroundings_px)
     above = _story(story, view, footprint, wording)
     drawn = ""
     for tolerance in _TOLERANCES_PX:
-        below = _ground(basemap, wide, tolerance)  # type: ignore[arg-type]  # objects are hashable by default
+        below = _ground(basemap, wide, tolerance, budget)  # type: ignore[arg-type]  # objects are hashable by default
         if below is None:
             continue
-        drawn = _svg(story, view, wording, _scaled_group(below, _SURROUNDINGS_PX) + above)
-        if len(drawn.encode()) <= BUDGET:
+        drawn = _svg(story, view, wording, _scaled_group(below, surroundings_px) + above)
+        if len(drawn.encode()) <= budget:
             break
     return drawn
 
 
 @lru_cache(16)
-def _ground(basemap: Basemap, view: View, tolerance_px: float) -> str | None:
+def _ground(basemap: Basemap, view: View, tolerance_px: float, budget: int) -> str | None:
     """Return the paths of the basemap. Return None if they exceed the budget and can be simplified with a larger tolerance."""
     simple = ground(basemap, view).simplified(tolerance_px)  # type: ignore[arg-type]  # objects are hashable by default
-    return None if simple.size() > BUDGET and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
+    return None if simple.size() > budget and tolerance_px != _TOLERANCES_PX[-1] else simple.svg(view)
 
 
 def _story(story: Story, view: View, footprint: Footprints, wording: Wording) -> str:
     layout, thousands = LabelLayout(view.width, view.height), wording.text("page.thousands")
+    phrases = Phrases(wording, str)  # distances name no country
     areas = areas_of(story, view, footprint)
     scale = draw_scale(view, layout, thousands)
     places = list(marks.draw_places(story, view, layout, areas))
-    lines = list(marks.draw_relations(story.relations, view, layout, lambda relation: _figures(relation, wording)))
+    lines = list(marks.draw_relations(story.relations, view, layout, lambda relation: _figures(relation, phrases)))
     names = [*marks.draw_settings(story, view, layout), *marks.draw_orientation(story.labels, view, layout)]
     alone = story.places[0].place.position if len(story.places) == 1 and not areas else None
     rings = list(draw_rings(view, alone, layout, thousands)) if alone else []
@@ -85,11 +89,6 @@ def _scaled_group(content: str, shift_px: tuple[int, int] = (0, 0)) -> str:
     return element("g", {"transform": f"{moved}scale({1 / UNITS})"}, content) if content else ""
 
 
-def _figures(relation: Relation, wording: Wording) -> Sequence[str]:
-    """Return the stated distance, if there is one, and the measured distance, as text."""
-    near, far = (
-        f"{km:,.0f}".replace(",", wording.text("page.thousands")) for km in (relation.near_km, relation.far_km)
-    )
-    ours = near if near == far else f"{near}–{far}"
-    stated = [wording.text("picture.stated", stated=relation.stated)] if relation.stated else []
-    return [*stated, wording.text("picture.measured", km=ours)]
+def _figures(relation: Relation, phrases: Phrases) -> Sequence[str]:
+    """Return the lines of a distance: the stated one, if the article states one, and the measured one."""
+    return [line for line in (phrases.stated(relation), phrases.measured(relation)) if line]

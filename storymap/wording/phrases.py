@@ -13,12 +13,15 @@ from storymap import resources
 from storymap.language import is_language, primary_language
 from storymap.model import UNSURE, Dispute, Place, Position, Reason, Relation, Resolution
 from storymap.wording import Wording
+from storymap.wording.divisions import everyday_kind
 
 SURE = 0.9  # a place with at least this confidence is shown as sure
 # Kilometres per unit, and patterns for the names of the units in the supported languages.
 _KM = {"km": 1.0, "miles": 1.609344, "nautical": 1.852}
 _NAUTICAL = re.compile(r"(?i)nautical|sea mile|seemeile|nauti|náuti|marin[eo]?s?\b|морск|海里|بحري")
 _MILES = re.compile(r"(?i)\bmi(?:les?)?\b|\bmeilen?\b|\bmilles?\b|\bmillas?\b|\bмил[яиьею]|マイル|ميل|أميال")
+_LATIN = re.compile(r"[A-Za-z]")
+_OTHER_SCRIPTS = frozenset({"ja", "ru", "uk", "ar"})  # languages whose pages do not mix in names in Latin letters
 CONSIDERED = 3  # maximum number of other candidates that are shown
 
 
@@ -50,8 +53,8 @@ class Phrases:
             return reason.code
 
     def kind(self, place: Place) -> str:
-        """Return the kind of a place, such as "island" or "capital", or "" if it is unknown."""
-        for code in (place.feature_code, place.feature_class):
+        """Return the kind of a place in everyday words, such as "island", "county" or "city", or "" if it is unknown."""
+        for code in (everyday_kind(place), place.feature_code, place.feature_class):
             try:
                 return self.text(f"kind.{code}")
             except KeyError:
@@ -59,11 +62,15 @@ class Phrases:
         return ""
 
     def where(self, place: Place) -> str:
-        """Return the areas that contain a place, such as "Hokkaido, Japan". Empty for countries and for disputed places."""
+        """Return the areas that contain a place, such as "Hokkaido, Japan". Empty for countries and for disputed places.
+
+        The first-level division is left out if its name is in Latin letters and the language is not.
+        """
         if place.dispute is not None or place.feature_code.startswith("PCL"):
             return ""
         countries = [self._country(code) for code in place.country_codes[:3]]
-        parts = [place.admin1 if place.admin1 != place.name else "", self.listed(countries)]
+        foreign = self.language in _OTHER_SCRIPTS and _LATIN.search(place.admin1)
+        parts = ["" if place.admin1 == place.name or foreign else place.admin1, self.listed(countries)]
         return self.text("comma").join(part for part in parts if part)
 
     def full_name(self, place: Place) -> str:
@@ -151,21 +158,23 @@ class Phrases:
     def distance(self, relation: Relation, *, with_km: bool = False) -> str:
         """Return the stated and the measured distance in the unit of the article. `with_km`: add kilometres."""
         unit = _unit(relation.stated)
-        ours = self._ours(relation, unit)
+        ours = self.measured(relation)
         if with_km and unit != "km":
             ours = self.text("distance.too", ours=ours, km=self._figures(relation, "km"))
-        return self.text("distance.both", stated=relation.stated, ours=ours) if relation.stated else ours
+        return self.text("distance.both", stated=self.stated(relation), ours=ours) if relation.stated else ours
 
-    def _ours(self, relation: Relation, unit: str) -> str:
-        if _is_point(relation):
-            return self.text("distance.exact", ours=self._figures(relation, unit))
-        middle = self._measure(self.number(_rounded(relation.label_km / _KM[unit])), unit)
-        return self.text("distance.range", ours=self._figures(relation, unit), middle=middle)
+    def stated(self, relation: Relation) -> str:
+        """Return the distance that the article states: "800 km in the article", or "" if it states none."""
+        return self.text("distance.stated", stated=relation.stated) if relation.stated else ""
+
+    def measured(self, relation: Relation) -> str:
+        """Return the measured distance in the unit of the article: "650–1,100 km measured". It is the same everywhere."""
+        return self.text("distance.exact", ours=self._figures(relation, _unit(relation.stated)))
 
     def _figures(self, relation: Relation, unit: str) -> str:
         """Return the measured distance, such as "162 km" or "30–45 miles"."""
         if _is_point(relation):
-            return self._measure(self.number(round(relation.label_km / _KM[unit])), unit)
+            return self._measure(self.number(round(relation.near_km / _KM[unit])), unit)
         near, far = (self.number(_rounded(km / _KM[unit])) for km in (relation.near_km, relation.far_km))
         return self._measure(self.text("distance.from_to", near=near, far=far), unit)
 

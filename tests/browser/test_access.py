@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
+from pypdf import PdfReader
 
 from storymap.render.options import Picture
 from tests.browser import chromium
@@ -183,4 +185,17 @@ def test_print_has_static_map_and_whole_text(open_page: Open) -> None:
     assert not reader.page.locator("#map").is_visible()
     assert not reader.page.locator(".bar").is_visible()
     assert reader.page.locator("#places .position").first.is_visible()
+    assert not reader.page.locator("#places .quotes").first.is_visible()
     assert len(reader.page.pdf()) > 20_000
+
+
+def test_print_has_maps_of_scenes_and_few_pages(open_page: Open) -> None:
+    """24 passages, a map of the story, and maps of scenes that the screen does not show."""
+    reader = open_page("voyage")
+    assert not reader.page.locator(".scene-map").first.is_visible()
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator(".scene-map").first.is_visible()
+    pages = PdfReader(io.BytesIO(reader.page.pdf(format="A4"))).pages
+    assert len(pages) <= 3
+    text = "".join(page.extract_text() for page in pages)
+    assert "Korsakov" in text and "loaded from other sites" in text

@@ -53,6 +53,14 @@ def test_page_over_http_makes_no_external_requests(reader: Reader, server: Serve
     assert reader.complaints == []
 
 
+def test_page_with_wrong_charset_still_runs(reader: Reader, server: Server, html: Callable[[str], str]) -> None:
+    """The hashes of the policy do not depend on the charset that a server sends."""
+    reader.page.goto(server.put("/story.html", html("ferry"), "text/html; charset=iso-8859-1"))
+    reader.page.locator("#next").click()
+    reader.settle()
+    assert reader.complaints == []
+
+
 @pytest.mark.parametrize("kind", FRAMES)
 def test_page_in_frame_is_a_slideshow_and_makes_no_external_requests(
     kind: str, reader: Reader, server: Server, html: Callable[[str], str]

@@ -42,6 +42,19 @@ def test_map_is_beside_or_above_the_text(visit: Visit) -> None:
     assert phone.page.evaluate("scrollY") == before  # regression: scroll anchoring moved the page back
 
 
+def test_map_takes_the_place_of_a_header_that_hides(visit: Visit) -> None:
+    """Many themes slide their header away while the reader scrolls down. After the last event of scrolling it still moves."""
+    hiding = "header.site { position: sticky; top: 0; box-sizing: border-box; height: 48px; transition: transform .4s } .away header.site { transform: translateY(-100%) }"
+    reader = visit(width=390, height=844, css=hosts.LOW + hiding)
+    reader.page.evaluate("scrollTo(0, document.querySelector('iframe').getBoundingClientRect().top + scrollY + 300)")
+    reader.until(
+        "Math.abs(document.querySelector('iframe').getBoundingClientRect().top"
+        " - document.querySelector('header.site').getBoundingClientRect().bottom) < 2"
+    )
+    reader.page.evaluate("document.body.classList.add('away')")
+    reader.until("Math.abs(document.querySelector('iframe').getBoundingClientRect().top) < 2")
+
+
 def test_sidebar_is_not_covered(visit: Visit) -> None:
     sidebar = (
         "<aside style='position:absolute;top:0;right:0;width:370px;height:3000px;background:#ddd'>About me</aside>"

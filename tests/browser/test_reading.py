@@ -42,6 +42,36 @@ FLICK = """() => new Promise(done => {
     if (part < 1) requestAnimationFrame(step); else done();
   });
 })"""
+# Scrolls as a page does after a flick: the speed halves every quarter of a second.
+GLIDE = """() => new Promise(done => {
+  const start = performance.now(), end = document.getElementById('p24').offsetTop - 500;
+  requestAnimationFrame(function step() {
+    const s = (performance.now() - start) / 1000;
+    scrollTo({ top: end * (1 - Math.exp(-s / .36)), behavior: 'instant' });
+    if (s < 2.5) requestAnimationFrame(step); else done();
+  });
+})"""
+# The share of the map that buttons and other controls cover.
+COVERED = """() => {
+  const map = document.getElementById('map').getBoundingClientRect();
+  const parts = [...document.querySelectorAll('.bar, #back, #card, .leaflet-control')].map(e => e.getBoundingClientRect());
+  const inside = r => Math.max(0, Math.min(r.right, map.right) - Math.max(r.left, map.left))
+    * Math.max(0, Math.min(r.bottom, map.bottom) - Math.max(r.top, map.top));
+  return parts.reduce((sum, r) => sum + inside(r), 0) / (map.width * map.height);
+}"""
+COUNT_FREE = "() => { window.free = 0; storymap.leaflet.on('story:free', () => { window.free += 1; }); }"
+# What is wrong with the card of a place: it is not about this place, or covers it, or the place is outside the map.
+UNSEEN = """slug => {
+  const { x, y } = storymap.mapCamera.where(storymap.data.places.find(p => p.slug === slug).at);
+  const size = storymap.leaflet.getSize(), frame = document.getElementById('map').getBoundingClientRect();
+  const card = document.getElementById('card').getBoundingClientRect();
+  const inside = (box, x, y) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  const wrong = [];
+  if (!card.width) wrong.push('no card');
+  if (x < 0 || y < 0 || x > size.x || y > size.y) wrong.push('outside');
+  if (inside(card, frame.left + x, frame.top + y)) wrong.push('covered');
+  return wrong;
+}"""
 WATCH = "() => { window.moves = 0; storymap.leaflet.on('story:move', () => { window.moves += 1; }); }"
 
 
@@ -124,6 +154,78 @@ def test_back_button_appears_after_moving_the_map(open_page: Open) -> None:
     assert reader.page.evaluate("storymap.leaflet.distance(storymap.leaflet.getCenter(), [46.64, 142.78])") < 30_000
 
 
+def test_back_button_does_not_appear_without_gesture(open_page: Open) -> None:
+    """A link is opened while the map is moving; no gesture of the reader moves the map."""
+    reader = open_page("voyage")
+    reader.page.evaluate(COUNT_FREE)
+    for passage in ("p8", "p2", "p12", "p5", "p20"):
+        reader.page.evaluate("storymap.mapCamera.go(storymap.data.overview, 'must')")
+        reader.page.wait_for_timeout(150)
+        reader.page.evaluate("passage => { location.hash = passage; }", passage)
+        reader.page.wait_for_timeout(400)
+    reader.settle()
+    assert reader.page.evaluate("[free, storymap.current().free]") == [0, False]
+    assert not reader.page.locator("#back").is_visible()
+
+
+def test_zoom_button_and_keys_are_gestures_of_the_reader(open_page: Open) -> None:
+    reader = open_page("voyage")
+    for act in (lambda: reader.page.locator(".leaflet-control-zoom-in").click(), lambda: press(reader, "ArrowLeft")):
+        read(reader, "p8")
+        reader.settle()
+        act()
+        expect(reader.page.locator("#back")).to_be_visible()
+        reader.page.locator("#back").click()
+        reader.settle()
+        expect(reader.page.locator("#back")).to_be_hidden()
+
+
+def press(reader: Reader, key: str) -> None:
+    reader.page.locator("#map").focus()
+    reader.page.keyboard.press(key)
+
+
+def test_place_clicked_right_after_scrolling_is_on_the_map(open_page: Open) -> None:
+    """The map is still moving to the passage when the card of one of its places opens."""
+    reader = open_page("voyage")
+    reader.settle()
+    for passage, pause in (("p8", 0), ("p3", 60), ("p12", 150), ("p20", 300)):
+        reader.page.evaluate(SCROLL, passage)
+        reader.page.wait_for_timeout(pause)
+        link = reader.page.locator(f"#{passage} [data-place]").first
+        slug = link.get_attribute("data-place")
+        link.dispatch_event("click")
+        reader.settle()
+        reader.page.wait_for_timeout(200)
+        reader.settle()
+        assert reader.page.evaluate(UNSEEN, slug) == [], (passage, pause)
+        reader.page.keyboard.press("Escape")
+
+
+def test_click_on_pin_does_not_stop_the_map_half_way(open_page: Open) -> None:
+    reader = open_page("voyage")
+    read(reader, "p8")
+    reader.settle()
+    reader.page.evaluate("storymap.mapCamera.go(storymap.data.overview, 'must')")
+    reader.page.wait_for_timeout(250)
+    reader.page.mouse.click(900, 450)
+    reader.settle()
+    assert reader.page.evaluate("storymap.mapCamera.moving()") is False
+    target = "storymap.data.overview.box"
+    shown = f"[0, 2].every(i => storymap.mapCamera.shows([{target}[i + 1], {target}[i]], 0))"
+    assert reader.page.evaluate(shown)
+
+
+def test_scrolling_with_momentum_moves_camera_at_most_twice(open_page: Open) -> None:
+    reader = open_page("voyage")
+    reader.settle()
+    reader.page.evaluate(WATCH)
+    reader.page.evaluate(GLIDE)
+    reader.settle()
+    assert reader.page.evaluate("scrollY") > 1500
+    assert reader.page.evaluate("moves") <= 2
+
+
 def test_wheel_scrolls_page_and_zooms_with_ctrl(open_page: Open) -> None:
     reader = open_page("voyage")
     reader.settle()
@@ -171,6 +273,50 @@ def test_mention_opens_place_card_and_escape_closes_it(open_page: Open) -> None:
     reader.page.keyboard.press("Escape")
     assert not card.is_visible()
     assert link.evaluate("e => e === document.activeElement")
+
+
+def test_card_quotes_the_sentences_one_by_one(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.settle()
+    card = reader.page.locator("#card")
+    reader.page.locator('#p3 [data-place="wakkanai"]').click()
+    expect(card.locator(".pager span")).to_have_text("2 / 2")  # starts at the passage of the link
+    expect(card.locator(".quotes a").nth(1)).to_be_in_viewport()
+    assert card.locator(".quotes a").nth(1).get_attribute("href") == "#p3"
+    card.locator(".turn").first.click()
+    expect(card.locator(".pager span")).to_have_text("1 / 2")
+    assert not card.locator(".certainty").is_visible()
+    card.locator("summary").click()
+    assert card.locator(".certainty").is_visible()
+    card.locator(".quotes a").first.click()
+    reader.until("storymap.current().step === 'p2'")
+
+
+def test_card_is_a_sheet_below_the_map_on_a_phone(open_page: Open) -> None:
+    reader = open_page("ferry", width=390, height=844, has_touch=True, is_mobile=True)
+    reader.settle()
+    reader.page.evaluate(SCROLL, "p3")
+    reader.settle()
+    reader.page.locator('#p3 [data-place="wakkanai"]').first.dispatch_event("click")
+    card, stage = (reader.page.locator(which).bounding_box() for which in ("#card", ".stage"))
+    assert card and stage
+    assert card["y"] >= stage["y"] + stage["height"]
+    assert round(card["y"] + card["height"]) == 844
+    covered = reader.page.evaluate(COVERED)
+    assert 0 < covered < 1 / 3
+    reader.page.locator("#card .quotes").evaluate("e => e.scrollTo({ left: e.clientWidth * 0, behavior: 'instant' })")
+    expect(reader.page.locator("#card .pager span")).to_have_text("1 / 2")
+
+
+def test_links_of_the_article_and_of_places_are_told_apart(open_page: Open) -> None:
+    reader = open_page("hostile")
+    reader.settle()
+    assert reader.page.locator('#text a[rel]:not([href^="#"])').first.get_attribute("title")
+    arrow = "(e, part) => getComputedStyle(e, '::after').content"
+    assert "\u2197" in reader.page.locator('#text a[rel]:not([href^="#"])').first.evaluate(arrow)
+    place = reader.page.locator('#text a[href^="#place-"]').first
+    assert place.evaluate(arrow) == "none"
+    assert place.get_attribute("title")
 
 
 def test_distance_line_has_stated_and_measured_distance(open_page: Open) -> None:

@@ -76,7 +76,7 @@ def test_line_shows_stated_and_measured_distance() -> None:
 
 def test_distance_to_area_is_a_rounded_range() -> None:
     relation = Relation("distance", 0, 1, "a", "b", "800 km", 800.0, near_km=563.4, far_km=1118.0, label_km=887.2)
-    assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km measured (about 890 km to the centre)"
+    assert WORDS.distance(relation) == "800 km in the article; 560–1,100 km measured"
 
 
 def test_distance_uses_unit_of_article_and_optionally_kilometres() -> None:

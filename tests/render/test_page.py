@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +14,7 @@ from storymap.basemap import open_basemap
 from storymap.errors import PageError
 from storymap.model import BoundingBox, Camera
 from storymap.render import PageOptions, bundle, render
+from storymap.render.scene_maps import MAX_MAPS
 from storymap.wording import Wording
 from tests.render import stories
 from tests.render.pages import Elements, document_in, page_of
@@ -37,7 +39,8 @@ def test_rendering_with_added_layers_is_reproducible() -> None:
 
 def test_page_contains_the_whole_text_without_scripts() -> None:
     story = stories.ferry()
-    shown = Elements(page_of(story).html())
+    # without the maps of scenes, which are for print only
+    shown = Elements(re.sub(r'<figure class="scene-map">.*?</figure>', "", page_of(story).html(), flags=re.S))
     article, hidden = story.article, set(story.left_out)
     words = " ".join(article.text[p.start : p.end] for p in article.passages[1:] if p.id not in hidden)
     assert shown.text_of(id="text") == " ".join(words.split())
@@ -117,6 +120,13 @@ def test_title_taken_from_text_is_not_shown_twice() -> None:
     assert [a.get("class") for a in Elements(page_of(story).html()).tags("article")] == ["story untitled"]
 
 
+def test_main_scenes_have_a_map_for_print_at_their_passage() -> None:
+    html = page_of(stories.voyage(24), basemap=open_basemap()).html()
+    maps = re.findall(r'id="(p\d+)" class="step"[^>]*>[^\n]*\n<figure class="scene-map"><svg[^>]*>', html)
+    assert 1 <= len(maps) <= MAX_MAPS
+    assert set(maps) <= {scene.passages[0] for scene in stories.voyage(24).scenes}
+
+
 def test_page_without_places_has_message() -> None:
     assert "No place in this article could be mapped" in page_of(stories.placeless()).html()
 
@@ -178,3 +188,19 @@ def test_popup_styles_are_included_only_with_added_layers() -> None:
     assert ".leaflet-popup" not in page.html()
     folium.Marker([43, 141], tooltip="a word").add_to(page.map)
     assert ".leaflet-popup" in page.html()
+
+
+def test_scripts_and_styles_are_ascii() -> None:
+    """A server that sends another charset than UTF-8 must not change what the policy has hashes of."""
+    page = page_of(stories.ferry(), companion=True, css='h1::after { content: "北" }')
+    folium.PolyLine([[43, 141], [45, 142]], tooltip="Ваккана́й 🚢").add_to(page.map)  # type: ignore[no-untyped-call]
+    inline = [
+        text for tag, attrs, text in Elements(page.html()).all if tag == "style" or (tag == "script" and not attrs)
+    ]
+    assert len(inline) == 5
+    assert all("".join(text).isascii() for text in inline)
+
+
+def test_underlines_are_longhands() -> None:
+    """WebKit ignores `text-decoration` with a thickness, so that links had no underline."""
+    assert re.findall(r"text-decoration:(?!none|underline[;}])[^;}]*", bundle.styles()) == []

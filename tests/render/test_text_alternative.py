@@ -25,9 +25,12 @@ def test_row_has_kind_country_and_position() -> None:
     assert (hokkaido.label, hokkaido.what, hokkaido.position) == ("Hokkaido", "island, Japan", "43.40° N, 142.80° E")
 
 
-def test_row_counts_mentions_and_links_each_paragraph_once() -> None:
+def test_row_quotes_the_sentences_that_name_the_place() -> None:
     wakkanai = row("wakkanai")
-    assert (wakkanai.mentioned, wakkanai.passages) == ("Mentioned 2 times:", (("p2", 2), ("p3", 3)))
+    assert wakkanai.passages == (("p2", 2), ("p3", 3))
+    assert [(quote.passage, quote.name) for quote in wakkanai.quotes] == [("p2", "Wakkanai"), ("p3", "Wakkanai")]
+    text = " ".join(stories.ferry().article.text.split())
+    assert all(q.before + q.name + q.after in text for q in wakkanai.quotes)
 
 
 def test_row_of_disputed_place_has_names_of_every_side() -> None:
@@ -63,7 +66,10 @@ def test_metonyms_and_settings_have_class_quiet() -> None:
 
 def test_unmapped_names_are_listed_with_reason() -> None:
     absent, evidence = text_alternative(stories.ferry()).absent()
-    assert [(a.surface, a.passages) for a in absent] == [("Soviet Union", (("p4", 4),)), ("the region", (("p5", 5),))]
+    assert [(a.surface, [q.passage for q in a.quotes]) for a in absent] == [
+        ("Soviet Union", ["p4"]),
+        ("the region", ["p5"]),
+    ]
     assert "1922" in absent[0].reason
     assert [a.surface for a in evidence] == ["Minami"]
 

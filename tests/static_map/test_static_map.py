@@ -145,7 +145,7 @@ def test_distance_line_has_stated_and_measured_distance() -> None:
     svg = draw(of)
     assert of_class(svg, "sm-line")
     (figures,) = of_class(svg, "sm-distance")
-    assert "".join(figures.itertext()) == "800 km in the article2,950–3,321 km measured"
+    assert "".join(figures.itertext()) == "800 km in the article3,000–3,300 km measured"
 
 
 def test_distance_between_points_is_one_number() -> None:

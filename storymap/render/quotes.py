@@ -1,0 +1,91 @@
+"""Sentences of the article that name a place, as quotes for the list of places and for the card on the map."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storymap.model import Mention, Passage, PassageKind
+from storymap.tokens import sentence_spans
+
+LONG = 160  # characters of a quote; a longer sentence is cut on both sides of the name
+SHORT = 80  # characters, where many quotes follow each other
+MANY = 5  # quotes of a place from which the rest are short
+_BULLET = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
+_SPACED = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence, or a part of it: the id of its passage, and the text before the name, the name, and the text after it."""
+
+    passage: str
+    before: str
+    name: str
+    after: str
+
+
+def quotes_of(text: str, passages: Sequence[Passage], mentions: Sequence[Mention], *, long: int = LONG) -> list[Quote]:
+    """Return one quote for each sentence that contains a mention, in text order. Mentions outside the passages are left out."""
+    starts = [passage.start for passage in passages]
+    found: dict[tuple[int, int], Quote] = {}
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or mention.start >= passages[at].end:
+            continue
+        passage = passages[at]
+        span = _sentence(text, passage, mention)
+        limit = long if len(found) < MANY else min(long, SHORT)
+        if span not in found:
+            found[span] = _quote(text, passage.id, span, mention, limit)
+    return list(found.values())
+
+
+def _sentence(text: str, passage: Passage, mention: Mention) -> tuple[int, int]:
+    """Return the offsets of the sentence around a mention, without a bullet. A row of a table is one sentence."""
+    start = passage.start
+    if passage.kind is PassageKind.LIST_ITEM and (bullet := _BULLET.match(text, start, passage.end)):
+        start = min(bullet.end(), mention.start)
+    whole = (start, passage.end)
+    if passage.kind is PassageKind.TABLE_ROW:
+        return whole
+    spans = sentence_spans(text, start, passage.end)
+    return next(((a, b) for a, b in spans if a <= mention.start and mention.end <= b), whole)
+
+
+def _quote(text: str, passage: str, span: tuple[int, int], mention: Mention, limit: int) -> Quote:
+    start, end = span
+    room = max(limit - (mention.end - mention.start), 40)
+    before, after = mention.start - start, end - mention.end
+    left = min(before, max(room // 2, room - after))
+    right = min(after, max(room // 2, room - before))
+    return Quote(
+        passage,
+        _one_line(_end(text[start : mention.start], left)).lstrip(),
+        _one_line(text[mention.start : mention.end]),
+        _one_line(_beginning(text[mention.end : end], right)).rstrip(),
+    )
+
+
+def _end(words: str, length: int) -> str:
+    """Return the end of a text, from the beginning of a word."""
+    if len(words) <= length:
+        return words
+    kept = words[len(words) - length :]
+    space = _SPACED.search(kept)
+    return "…" + (kept[space.end() :] if space else kept)
+
+
+def _beginning(words: str, length: int) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    if len(words) <= length:
+        return words
+    kept = words[:length]
+    spaces = list(_SPACED.finditer(kept))
+    return (kept[: spaces[-1].start()] if spaces else kept) + "…"
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\s+", " ", words)

@@ -1,0 +1,80 @@
+"""Static maps of the main scenes, which a printed page has beside their text. On the screen they are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from storymap import sphere, static_map
+from storymap.basemap.views import Viewport, fit_zoom
+from storymap.model import Camera, Passage, Scene, Story
+from storymap.ports import Basemap
+from storymap.wording import Wording
+
+WIDTH_PX, HEIGHT_PX = 560, 280
+SIZE = Viewport(WIDTH_PX, HEIGHT_PX, 28)
+MAX_MAPS = 4
+TOTAL_BYTES = 13_500  # of all scene maps; the basemap of the page has as many bytes less
+MAP_BYTES = 4_200  # of one map, if its land allows it
+EMPTY_BYTES = 1_800  # a smaller map shows a place and nothing around it
+CLOSER = 1.5  # zoom levels; a scene whose map would be less close than this to the overview is on the overview
+
+
+def scene_maps(story: Story, passages: Sequence[Passage], basemap: Basemap, wording: Wording) -> dict[str, Markup]:
+    """Return the maps of the most salient scenes that the overview shows too small, by the id of their first passage."""
+    maps: dict[str, Markup] = {}
+    left = TOTAL_BYTES
+    for scene in _main_scenes(story, frozenset(p.id for p in passages)):
+        svg = static_map.draw(
+            _story_of(story, scene),
+            basemap,
+            wording=wording,
+            width_px=WIDTH_PX,
+            height_px=HEIGHT_PX,
+            budget=MAP_BYTES,
+            surroundings_px=(0, 0),
+        )
+        if len(maps) == MAX_MAPS:
+            break
+        if not EMPTY_BYTES <= len(svg) <= left:
+            continue
+        left -= len(svg)
+        maps[scene.passages[0]] = Markup('\n<figure class="scene-map">{}</figure>').format(Markup(svg))
+    return {passage.id: maps[passage.id] for passage in passages if passage.id in maps}
+
+
+def _main_scenes(story: Story, shown: frozenset[str]) -> list[Scene]:
+    """Return scenes with different views, closer than the overview, the most salient first."""
+    salience = {p.slug: p.salience for p in story.places}
+    ranked = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
+    chosen: list[Scene] = []
+    overview = fit_zoom(story.overview, SIZE)
+    for scene in ranked:
+        camera = scene.camera
+        if camera is None or scene.passages[0] not in shown or fit_zoom(camera, SIZE) < overview + CLOSER:
+            continue
+        if not any(other.camera and _similar(camera, other.camera) for other in chosen):
+            chosen.append(scene)
+    return chosen
+
+
+def _similar(one: Camera, other: Camera) -> bool:
+    """Return whether two maps show nearly the same: the centre of each is in the middle of the other."""
+    zoom = min(fit_zoom(one, SIZE), fit_zoom(other, SIZE))
+    a, b = sphere.centre(one.box), sphere.centre(other.box)
+    (x, y), (u, v) = sphere.mercator(*a), sphere.mercator(*b)
+    across = abs((x - u + 0.5) % 1 - 0.5)
+    world = 256 * 2**zoom
+    return across * world < WIDTH_PX / 3 and abs(y - v) * world < HEIGHT_PX / 3
+
+
+def _story_of(story: Story, scene: Scene) -> Story:
+    """Return the part of a story that is on the map of a scene."""
+    slugs = set(scene.places)
+    spans = [(p.start, p.end) for p in story.article.passages if p.id in scene.passages]
+    relations = tuple(r for r in story.relations if any(start <= r.start < end for start, end in spans))
+    places = tuple(p for p in story.places if p.slug in slugs)
+    assert scene.camera is not None
+    return replace(story, overview=scene.camera, places=places, relations=relations)

@@ -1,0 +1,43 @@
+"""The everyday words for a division of a country or a settlement: "county", "prefecture", "city"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from storymap.model import Place
+
+CITY, TOWN = 100_000, 2_000  # least population of what readers call a city, and a town
+_SETTLEMENTS = frozenset({"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLF", "PPLL"})
+
+
+def _by_country(**words: str) -> Mapping[str, str]:
+    return {country: word.replace("_", "-") for word, countries in words.items() for country in countries.split()}
+
+
+# What people call the divisions, by country. Other first-level divisions are regions, other second-level divisions districts.
+_FIRST = _by_country(
+    state="US AU IN BR MX NG MY MM SD SS VE",
+    federal_state="DE AT",
+    province="CA CN ZA AR TR PK ID IR AF NL BE CU EC LA KR KP VN TH ZM MZ AO PG CR PA CD",
+    prefecture="JP",
+    county="NO SE HU RO HR EE LT KE LR TW AL",
+    department="CO BO PY HN GT SV NI HT UY",
+    canton="CH",
+    governorate="EG IQ JO LB SY YE TN OM BH KW PS",
+    oblast="UA",
+    PCLI="GB",
+)
+_SECOND = _by_country(county="US GB LR", department="FR", province="IT ES PH PE", prefecture="CN")
+
+
+def everyday_kind(place: Place) -> str:
+    """Return the key of the word for a place in `page.kind`, or "" if its feature code already has an everyday word."""
+    country = place.country_codes[0] if len(place.country_codes) == 1 else ""
+    match place.feature_code:
+        case "ADM1":
+            return _FIRST.get(country, "")
+        case "ADM2":
+            return _SECOND.get(country, "")
+        case code if code in _SETTLEMENTS and place.population > 0:
+            return "city" if place.population >= CITY else "town" if place.population >= TOWN else "village"
+    return ""
