@@ -24,7 +24,10 @@ _PROMINENCE = 4.2
 
 
 def airport_rows(sources: Sources) -> list[list[Any]]:
-    """Return the airports for the base, as [ICAO code, name, feature code, lat, lon, country code]."""
+    """Return the rows of the base for air bases and international airports.
+
+    Each row is [ICAO code, name, feature code, lat, lon, country code].
+    """
     return [
         [
             row["icao"],
