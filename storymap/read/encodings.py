@@ -55,7 +55,10 @@ _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letter
 
 
 def encoding_of(raw: bytes) -> str | None:
-    """Return the Python codec of a text that is not UTF-8, or None if it is uncertain or the bytes are not text."""
+    """Return the name of the Python codec of a text that is not UTF-8.
+
+    Return None if the encoding is uncertain or the bytes are not text.
+    """
     sample = raw[:_SAMPLE_BYTES]
     if b"\0" in sample:
         return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
@@ -69,7 +72,7 @@ def encoding_of(raw: bytes) -> str | None:
 
 
 def mend(raw: bytes) -> str | None:
-    """Decode UTF-8 that contains a few pasted bytes of Windows-1252, or return None if the bytes are not that."""
+    """Decode UTF-8 into which a few Windows-1252 bytes were pasted. Return None for any other bytes."""
     text = raw.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)
     right = sum(c > "\x7f" for c in text) - wrong
@@ -96,9 +99,9 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
 
 
 def _latin(sample: bytes) -> str | None:
-    """Return the encoding that decodes the non-ASCII bytes to letters of the language.
+    """Return the encoding that decodes the non-ASCII bytes to letters of the text's language.
 
-    Return None if two encodings fit equally well.
+    Return None if no encoding fits, or if two encodings fit equally well.
     """
     letters = _LETTERS.get(language_of(sample.decode("ascii", errors="ignore")).split("-")[0])
     if letters is None:
