@@ -18,7 +18,7 @@ MARKS = (  # UTF-32 first, because its byte order mark begins with that of UTF-1
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE_BYTES = 65_536
+_SAMPLE_BYTES = 65_536  # number of bytes at the start of a file from which the encoding is detected
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 # Encodings that browsers support (https://encoding.spec.whatwg.org) for scripts other than Latin.

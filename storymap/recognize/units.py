@@ -17,7 +17,7 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.9  # confidence of places and units that are found in this way
 _MAX_WORDS = 4  # maximum number of words in the place before the comma
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")

@@ -41,13 +41,13 @@ CONTEXT_FEATURES = (
 )
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
-_NEAR_KM = (50.0, 150.0, 500.0)
+_NEAR_KM = (50.0, 150.0, 500.0)  # radius for each of the features "near-50" to "near-500"
 _POINTS = frozenset(
     {"city", "admin2", "island", "site", "land", "water"}
 )  # kinds that are small enough to measure distances to their position
 _VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in its length
 _VOTES = 3  # maximum number of candidates of each of these groups
-_COULD_KM = (60.0, 200.0)
+_COULD_KM = (60.0, 200.0)  # radius for each of the features "could-60" and "could-200"
 _ROWS = 512  # candidates processed at a time; limits the memory for long articles
 
 

@@ -22,7 +22,8 @@ _LOCAL = re.compile(
     r"|[Ff]ire (?:[Dd]epartment|[Ss]ervice|[Cc]hief|[Ss]tation)|[Ff]irefighters?|[Tt]ownship|[Dd]owntown|[Hh]igh [Ss]treet|[Pp]ublic [Ll]ibrary"
     r"|Ave\.|Avenue|St\.(?=,)|Street|Road|Rd\.|Interstate|Highway|Hwy\.?|I-\d+|Route \d+|A\d{2,4}|M\d{1,2}|Rotary|Lions Club|Legion|[Vv]olunteer|[Rr]esidents|[Pp]lanning [Cc]ommission)\b"
 )
-_LOCAL_WORDS = 100  # an article is local if at least _LOCAL_SHARE of this many words are words in _LOCAL
+# An article is local if it has at least _LOCAL_SHARE matches of _LOCAL in _LOCAL_WORDS words.
+_LOCAL_WORDS = 100
 _LOCAL_SHARE = 1.5
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})

@@ -14,8 +14,8 @@ from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rec
 from storymap.static_map.svg import element, text
 from storymap.static_map.view import View
 
-_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
-_NAME_PX, _QUIET_PX = 13.0, 11.5
+_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of towns without pin
+_NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
 _NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
 _OPEN_PX2 = 150.0  # a larger area needs no pin

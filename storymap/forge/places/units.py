@@ -16,7 +16,7 @@ from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
-_MARGIN_KM = 5.0
+_MARGIN_KM = 5.0  # distance by which the box of settlements is extended to make the box of a unit
 # Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
 _TRIM = 0.003
 _KIND_OF_UNIT = re.compile(

@@ -21,8 +21,8 @@ from storymap.read.plain import kind_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEADING_WORDS = 10
-_CAPTION_WORDS = 45
+_HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
+_CAPTION_WORDS = 45  # maximum number of words in a caption
 _NUMBERED_CAPTION = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
