@@ -41,7 +41,7 @@ class Config:
     home: str = ""  # where the publisher is based; used if neither the article nor its places file says it
     theme: str = ""
     css: Path | None = None
-    images: Path | None = None  # the folder in which paths such as /images/a.jpg begin
+    images: Path | None = None  # root folder for paths such as /images/a.jpg
     places: tuple[Path, ...] = ()  # places files for all articles; later files take precedence
     keep_boilerplate: bool = False
     fetch_images: bool = False

@@ -36,13 +36,16 @@ def apply_locations(
 
 
 def _named(article: Article, location: Location) -> list[tuple[int, int]]:
-    """Return the occurrences of a location's full name. If there are none, use the part before the first comma."""
+    """Return the offsets of all occurrences of a location's full name, or else of its part before the first comma."""
     names = [location.name.strip(), location.name.split(",")[0].strip()]
     return next((spans for name in names if name and (spans := occurrences(article.text, name))), [])
 
 
 def _nearest(resolutions: Sequence[Resolution], location: Location) -> list[tuple[int, int]]:
-    """Return the mentions whose candidates include the place nearest to a position, if it is within NEAR_KM."""
+    """Return the offsets of the mention with the candidate nearest to a position, and of mentions with the same text.
+
+    Return [] if no candidate is within NEAR_KM.
+    """
     best, surface = NEAR_KM, ""
     for r in resolutions:
         for place in _places(r):

@@ -52,8 +52,8 @@ def build(
     page: theme, styles, canonical URL, tiles.
 
     Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
-    `images` is the folder in which paths such as /images/a.jpg begin. If a file has several articles, `item` is the
-    number of the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
+    `images` is the root folder for paths such as /images/a.jpg. If a file has several articles, `item` is the number of
+    the article, counted from 1. Settings that are neither in the arguments nor in the article are read from
     storymap.toml.
 
     `warn` is called with a sentence for each image that is left out, and for each entry of places.yaml that matches

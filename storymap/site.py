@@ -47,8 +47,8 @@ def site_root(article: Path) -> Path | None:
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
     """Return the file that an image's source refers to, or None if it does not exist or is not allowed.
 
-    Files outside the article's folder and the root are not allowed. `root` is the folder in which paths such as
-    /images/a.jpg begin; by default it is the root of the article's site.
+    Files outside the article's folder and the root are not allowed. `root` is the root folder for paths such as
+    /images/a.jpg; by default it is the root of the article's site.
     """
     written = source.strip().replace("\\", "/")
     parts = urlsplit(written)

@@ -38,9 +38,7 @@ class Source:
     )
     keep_boilerplate: bool = False  # keep passages about the publisher (subscribe, share …)
     remote_images: bool = False  # download the article's remote images into the page
-    images: Path | None = (
-        None  # the folder in which paths such as /images/a.jpg begin; None: the root of the article's site
-    )
+    images: Path | None = None  # root folder for paths such as /images/a.jpg; None: the root of the article's site
     item: int | None = None  # number of the article in a file with several articles, from 1
     # Settings for values that neither the fields above nor the article set
     config: Config = field(default_factory=Config)

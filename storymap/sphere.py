@@ -12,7 +12,7 @@ from math import asin, atan2, cos, degrees, log, pi, radians, sin, sqrt, tan
 from storymap.model import BoundingBox, Position
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
-MERCATOR_MAX_LAT = 85.0511287798066
+MERCATOR_MAX_LAT = 85.0511287798066  # latitude of the upper edge of the Web Mercator square
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -13,5 +13,5 @@ def examples(sample: int, whole: int) -> int:
 
 
 def every(step: int) -> int:
-    """Return the step through a list of inputs: 1 (all of them) in `.ci/slow`, otherwise `step`."""
+    """Return n, so that a test uses every nth input: 1 (all inputs) in `.ci/slow`, otherwise `step`."""
     return 1 if SLOW else step

@@ -13,7 +13,7 @@ from storymap.recognize.tagger import Tagger
 
 
 def suggest_only(monkeypatch: pytest.MonkeyPatch, name: str, score: float) -> None:
-    """Make recognition return a name as a suggestion with this score, and never as a mention or a rejected name."""
+    """Patch recognition so that it returns a name as a suggestion with this score, never as a mention or rejected."""
 
     def recognized(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recognition:
         found = recognize(article, gazetteer, tagger)

@@ -31,8 +31,9 @@ class Level(NamedTuple):
 
 
 LEVELS = (Level(0, 2, 1024), Level(3, 4, 512), Level(5, 6, 512), Level(7, 9, 1024))
-MARGIN = 3 / 128  # relative to the side of a tile; it is six pixels at the lowest zoom of the tile
-GROUP = 16  # tiles per side of a group, which is one member of the file
+# Width of the margin around a tile, relative to its side. It is six pixels at the lowest zoom of the tile.
+MARGIN = 3 / 128
+GROUP = 16  # number of tiles per side of a group; a group is one member of the file
 
 
 def level_for(zoom: float) -> Level:

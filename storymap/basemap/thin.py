@@ -13,7 +13,7 @@ from storymap.basemap.levels import LEVELS
 
 Window = tuple[int, int, int, int]  # west, north, east, south in the tile's units
 SIDE = LEVELS[0].units
-TOLERANCE = 3.0  # tolerance in units, outside the window
+TOLERANCE = 3.0  # tolerance of simplification outside the window, in the tile's units
 _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 

@@ -21,7 +21,7 @@ class Viewport(NamedTuple):
 
 
 DESKTOP = Viewport(1500, 950, 60)  # the largest map for which all tiles are included
-PHONE = Viewport(390, 340, 40)
+PHONE = Viewport(390, 340, 40)  # a map on which cameras have lower zooms; the tiles for these are included, too
 
 
 class TileAddress(NamedTuple):
@@ -66,7 +66,7 @@ class _Request(NamedTuple):
     y: int
 
     def order(self) -> tuple[float, ...]:
-        """Return the sort key. For tiles that cameras show, fine levels come first. For other tiles, coarse levels come first.
+        """Return the sort key: fine levels come first for tiles that cameras show, coarse levels for other tiles.
 
         There are few fine tiles. Without them, a town would be drawn from tiles that are thirty times too coarse. Without its own
         tiles, the overview would be drawn from the world tile, which is only two times too coarse.
@@ -75,7 +75,10 @@ class _Request(NamedTuple):
 
 
 def wanted(cameras: Iterable[Camera]) -> list[TileAddress]:
-    """Return all tiles that the cameras can show on screens up to DESKTOP, ordered by priority. The world tile is the first."""
+    """Return all tiles that the cameras can show on screens up to DESKTOP, ordered by priority.
+
+    The world tile is the first.
+    """
     requests: set[_Request] = set()
     for rank, camera in enumerate(cameras):
         requests.update(_requests(camera, rank))
@@ -94,7 +97,7 @@ def frame(camera: Camera) -> Frame:
 
 
 def fit_zoom(camera: Camera, viewport: Viewport) -> float:
-    """Return the zoom at which the box of a camera fills the viewport inside its padding. It does not exceed the camera's zoom."""
+    """Return the zoom at which the box of a camera fills the viewport inside its padding, at most the camera's zoom."""
     west, north, east, south = frame(camera)
     extents = [
         (viewport.width - 2 * viewport.padding, east - west),

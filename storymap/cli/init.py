@@ -15,7 +15,7 @@ from storymap.cli.sources import open_source
 if TYPE_CHECKING:
     from storymap.overrides.draft import DraftReport
 
-MAX_NAMES = 6
+MAX_NAMES = 6  # maximum number of names that a line of the summary lists
 
 
 def init(

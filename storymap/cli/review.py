@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from storymap.ports import Gazetteer
     from storymap.wording.phrases import Phrases
 
-MAX_CANDIDATES = 5
+MAX_CANDIDATES = 5  # maximum number of places to choose from in a question
 MAX_FOUND = 8  # maximum number of places in the result of a search
-WIDTH = 100
+WIDTH = 100  # maximum width of the text of a question, in characters
 KEYS = " · s search · c coordinates · i ignore{mention} · u undo · n next · q quit · ? help"
 SAME_QUESTION = -1
 HELP = """\

@@ -6,7 +6,7 @@ from storymap.decisions import Decision, decisions
 from storymap.errors import UnresolvedError
 from storymap.model import STRICT_SUGGESTION, UNSURE, Story, Suggestion
 
-MAX_LISTED = 12
+MAX_LISTED = 12  # maximum number of problems that the message lists
 
 
 def check(story: Story, *, strict: bool, least: float | None, everything: bool = False) -> None:

@@ -89,9 +89,11 @@ def _relation(
     target: StoryPlace,
     footprint: Callable[[str], Footprint | None],
 ) -> Relation:
-    """Return the Relation with geodesic distances between the label points and to an area's nearest and farthest point.
+    """Return the Relation of a stated distance, with three geodesic distances between the two places.
 
-    The area is that of the origin or, if it has none, of the target.
+    One is between their positions. The others are from the position of one place to the nearest and the farthest point
+    in the area of the other: the origin's area or, if it has none, the target's. If neither place has an area, all
+    three are the same.
     """
     label_km = distance_km(origin.place.position, target.place.position)
     area, point = footprint(origin.place.id), target.place.position

@@ -8,7 +8,7 @@ from storymap.errors import OverrideError
 from storymap.files import write_atomically
 
 Content = bytes | None  # None: there is no file
-MAX_CHANGES = 200
+MAX_CHANGES = 200  # maximum number of changes that can be undone
 
 
 class History:

@@ -21,7 +21,7 @@ from storymap.sphere import distance_km
 from storymap.wording.evidence import evidence
 
 MAX_RESULTS = 12  # maximum number of search results
-MAX_CANDIDATES = 9
+MAX_CANDIDATES = 9  # maximum number of candidates that the panel shows for a mention
 MIN_WEIGHT = 0.05  # evidence with less weight is left out
 MAX_SNIPPET = 60  # maximum number of characters of a passage in the list of passages
 

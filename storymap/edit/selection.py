@@ -27,7 +27,8 @@ class Selection:
 def selected(request: Request, draft: Draft) -> Selection:
     """Return the text between `start` and `end`.
 
-    Raise RequestError if the offsets are outside of the article, or the text is only a part of a word or of a mention.
+    Raise RequestError if the offsets are outside of the article, if the text is only a part of a word, or if it
+    overlaps a mention but neither contains the other.
     """
     article, start, end = draft.places.article, offset(request, "start"), offset(request, "end")
     if not 0 <= start < end <= len(article.text):
@@ -48,7 +49,7 @@ def selected(request: Request, draft: Draft) -> Selection:
 def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
     """Return a selector for only this occurrence.
 
-    It is that of an existing entry if the entry applies to no other occurrence, otherwise a quote.
+    This is the selector of an existing entry that applies to no other occurrence or, if there is none, a quote.
     """
     return entry_selector(selection, draft, alone=True) or _quote(draft.places.article, selection.mention)
 
@@ -109,7 +110,7 @@ def _selector(entry: Override) -> dict[str, Any]:
 
 
 def _quote(article: Article, mention: Mention) -> dict[str, Any]:
-    """Return a quote around a mention, or the number of the mention if the quote contains the same surface before it."""
+    """Return a quote around a mention or, if the quote has the same surface before it, the number of the mention."""
     surface, quote, span = plain(mention.surface), quote_around(article, mention), (mention.start, mention.end)
     before, _, after = quote.partition(surface)
     if locate(article.text, Quote(surface, before, after)) == span:

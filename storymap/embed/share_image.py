@@ -21,7 +21,7 @@ from storymap.wording import Wording
 WIDTH_PX, HEIGHT_PX = 1200, 630
 _MAP_PX = 470  # height of the map; the title is below it
 _SCALE = 1.7  # labels are enlarged, because social networks show the image in a small size
-_TITLE_PX = 46
+_TITLE_PX = 46  # font size of the title
 _LINE = 46.0  # width of a title line, in letters of average width
 _FONTS = {
     "--sans": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",

@@ -31,7 +31,7 @@ ABOUT = About(
 )
 _COLOURS = {Role.MAIN: "#c44f2d", Role.SETTING: "#6a7a8a", Role.PASSING: "#6a7a8a"}
 _DISPUTED, _UNSURE = "#d07f1f", "#808080"
-_PADDING_PX, _DEEPEST = 40, 10
+_PADDING_PX, _DEEPEST = 40, 10  # padding around the places, and maximum zoom, in the first view of the map
 
 
 def write(story: Story, lookups: Lookups) -> bytes:

@@ -32,7 +32,7 @@ ABOUT = About(
     "the storytelling templates of Mapbox and MapLibre",
     remark=f"`style` is {STYLE}, which shows only countries: replace it, and for Mapbox set `accessToken`",
 )
-_SCREEN_PX = (1000.0, 700.0)
+_SCREEN_PX = (1000.0, 700.0)  # size of the map for which centres and zooms are computed
 _TILE_PX = 256.0  # width of a tile in the zooms of a story; MapLibre's tiles are twice as wide
 _BRACKETS = str.maketrans("<>", "‹›")
 

@@ -57,9 +57,9 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
 
 def check_facts() -> tuple[list[str], int]:
-    """Return a message for each mistake in the facts, and the number of entries.
+    """Return (a message for each mistake in the facts, number of entries).
 
-    Names are looked up in the gazetteer that was compiled last.
+    Names are looked up in the gazetteer that was compiled last. The number is 0 if the facts cannot be read.
     """
     cache = Cache(data(CACHE))
     try:

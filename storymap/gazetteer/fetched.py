@@ -66,7 +66,7 @@ class Fetched:
         return [About(*row) for row in self._select("SELECT * FROM about ORDER BY source")]
 
     def find(self, folded: str) -> list[tuple[str, Entry]]:
-        """Return (id, entry) of all places that have a folded name, in any order."""
+        """Return (id, entry) for all places with the given folded name, in no particular order."""
         rows = self._select(
             "SELECT p.id, p.number, n.match, p.lat, p.lon, p.population, p.prominence, p.code, p.country, p.admin1, p.kind"
             " FROM name n JOIN place p USING (number) WHERE n.folded = ?",

@@ -19,9 +19,9 @@ from storymap.errors import GeocodeError
 from storymap.model import BoundingBox, Place, SideName, position
 from storymap.version import __version__
 
-TIMEOUT_S = 8.0
+TIMEOUT_S = 8.0  # time limit for a response
 PAUSE_S = 1.0  # seconds between requests, as required by the usage policy
-MAX_PLACES = 5
+MAX_PLACES = 5  # maximum number of places for a name
 # Nominatim address type -> GeoNames feature code.
 _FEATURE_CODES = {
     "country": "PCLI", "state": "ADM1", "province": "ADM1", "region": "RGN", "county": "ADM2", "city": "PPL", "town": "PPL", "village": "PPL",

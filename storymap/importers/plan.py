@@ -51,7 +51,7 @@ class Change:
 
 
 def unmet_targets(changes: ImportedChanges, gathered: Gathered) -> dict[Offsets, Target]:
-    """Return the targets that differ from the places that the mentions of a story refer to now."""
+    """Return the imported targets that the mentions of the story do not have yet (see `Target.is_met_by`)."""
     current = {(m.mention.start, m.mention.end): m.place for m in gathered.mentions}
     return {span: target for span, target in changes.targets.items() if not target.is_met_by(current.get(span))}
 

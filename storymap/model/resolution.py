@@ -43,7 +43,7 @@ class Candidate:
     """A place that a mention may refer to."""
 
     place: Place
-    score: float  # 0–1 within a mention; higher is better
+    score: float  # 0–1, in comparison with the other candidates of the mention; higher is better
     evidence: Mapping[str, float] = field(default_factory=dict)  # name of the evidence -> contribution to the score
 
 

@@ -9,7 +9,7 @@ from storymap.overrides.scalars import to_number
 from storymap.sphere import unwrap
 
 MIN_RING = 4  # minimum number of positions of a GeoJSON ring; the last position repeats the first
-MAX_POSITIONS = 20_000
+MAX_POSITIONS = 20_000  # maximum number of positions in an area
 
 
 def parse_area(value: Any) -> Footprint:

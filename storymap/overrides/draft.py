@@ -21,7 +21,7 @@ from storymap.overrides.write import PlacesFile
 from storymap.sphere import distance_km
 from storymap.wording.phrases import Phrases
 
-MAX_ALTERNATIVES = 4
+MAX_ALTERNATIVES = 4  # maximum number of other candidates that are listed as comments
 _CONTEXT = 90  # maximum number of characters of the sentence above an entry
 _SUGGESTION_COMMENT = re.compile(r"  # .* · .*$")
 # The comment above an entry whose name does not occur in the article. The second form is that of storymap 0.1.

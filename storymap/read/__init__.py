@@ -107,9 +107,10 @@ def read_string(
 
 
 def finish(article: Article, stem: str, language: str = "") -> Article:
-    """Complete an article of any format: mark boilerplate and byline, and set a missing language and title.
+    """Return an article of any format with boilerplate and byline marked, and with its language and title if missing.
 
-    `language` is used if the article does not declare its language; if it is "", the language is detected.
+    `stem`: file name without suffix, from which a title may be made. `language` is used if the article does not declare
+    its language; if it is "", the language is detected.
     """
     if not article.passages:
         raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")

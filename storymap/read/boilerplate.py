@@ -33,7 +33,7 @@ _BUTTONS = re.compile(
 )
 _ASKS = re.compile(r"(?i)^thanks for reading\b.{0,80}\bsubscribe\b")
 _CALL_TARGETS = re.compile(r"(?i)/subscribe\b|[?&]action=share|/comments?(?:$|[?#])|/pledge\b|/donate\b")
-_LONGEST_CALL = 40  # maximum number of words of a request
+_LONGEST_CALL = 40  # maximum number of words of a request to subscribe, share or comment
 _TAIL = 8  # number of passages at the end that are checked
 _LONGEST_TAIL = (
     80  # maximum number of words of such a passage; a longer one is a paragraph of the article that ends with a request
@@ -67,7 +67,7 @@ def _words(article: Article, passage: Passage) -> str:
 
 
 def _is_count(article: Article, index: int, buttons: set[int]) -> bool:
-    """Return whether a passage is only the number of likes before a button."""
+    """Return whether a passage is only the number of likes before a button. `buttons`: indices of passages."""
     words = _words(article, article.passages[index])
     return words.isdecimal() and bool({index + 1, index + 2} & buttons)
 

@@ -41,13 +41,13 @@ def date_in(text: str) -> Dated | None:
 
 
 def written_date(text: str) -> str:
-    """Return the first date at the beginning of a text as YYYY-MM-DD, or "" if there is none."""
+    """Return the first date in the first 200 characters of a text as YYYY-MM-DD, or "" if there is none."""
     found = date_in(" ".join(text.split())[:200])
     return found.iso if found else ""
 
 
 def iso(written: str) -> str:
-    """Return the first numeric date in a text that begins with the year, as YYYY-MM-DD, or "" if there is none."""
+    """Return the first numeric date in a text that is written year first, as YYYY-MM-DD, or "" if there is none."""
     return next((found.iso for found in _in_numbers(written)), "")
 
 

@@ -18,7 +18,7 @@ MARKS = (  # UTF-32 first, because its byte order mark begins with that of UTF-1
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE_BYTES = 65_536
+_SAMPLE_BYTES = 65_536  # number of bytes at the start of a file from which the encoding is detected
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 # Encodings that browsers support (https://encoding.spec.whatwg.org) for scripts other than Latin.
@@ -55,7 +55,10 @@ _MOST_HIGH = 0.3  # maximum share of non-ASCII bytes in a text with Latin letter
 
 
 def encoding_of(raw: bytes) -> str | None:
-    """Return the Python codec of a text that is not UTF-8, or None if it is uncertain or the bytes are not text."""
+    """Return the name of the Python codec of a text that is not UTF-8.
+
+    Return None if the encoding is uncertain or the bytes are not text.
+    """
     sample = raw[:_SAMPLE_BYTES]
     if b"\0" in sample:
         return next((encoding for encoding in _WIDE if _is_wide(raw, encoding)), None)
@@ -69,7 +72,7 @@ def encoding_of(raw: bytes) -> str | None:
 
 
 def mend(raw: bytes) -> str | None:
-    """Decode UTF-8 that contains a few pasted bytes of Windows-1252, or return None if the bytes are not that."""
+    """Decode UTF-8 into which a few Windows-1252 bytes were pasted. Return None for any other bytes."""
     text = raw.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)
     right = sum(c > "\x7f" for c in text) - wrong
@@ -96,9 +99,9 @@ def _is_wide(raw: bytes, encoding: str) -> bool:
 
 
 def _latin(sample: bytes) -> str | None:
-    """Return the encoding that decodes the non-ASCII bytes to letters of the language.
+    """Return the encoding that decodes the non-ASCII bytes to letters of the text's language.
 
-    Return None if two encodings fit equally well.
+    Return None if no encoding fits, or if two encodings fit equally well.
     """
     letters = _LETTERS.get(language_of(sample.decode("ascii", errors="ignore")).split("-")[0])
     if letters is None:

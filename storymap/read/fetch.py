@@ -10,7 +10,7 @@ from storymap.read.files import LARGEST_BYTES
 from storymap.read.origin import Origin
 from storymap.version import __version__
 
-SECONDS = 20.0
+SECONDS = 20.0  # time limit for each response of the server
 _SUFFIX_OF = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",

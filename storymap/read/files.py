@@ -15,7 +15,7 @@ _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 def read_text(path: Path) -> str:
     """Return the text of a file without its byte order mark. Line ends are kept, so that offsets match the file.
 
-    Raise ArticleError if the file is missing, a folder, too large, empty, binary, or not in UTF-8 or UTF-16.
+    Raise ArticleError if the file is missing, a folder, too large, empty or binary, or if its encoding is not detected.
     """
     text = decode(read_bytes(path), str(path))
     if not text.strip():
@@ -43,7 +43,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is certain. Raise ArticleError if no encoding fits."""
+    """Decode UTF-8, UTF-16, UTF-32, or an older encoding if it is certain. Raise ArticleError if no encoding fits.
+
+    `name`: the name of the file in the message.
+    """
     for mark, encoding in MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors="replace")

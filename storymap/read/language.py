@@ -8,13 +8,13 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _OTHER_SCRIPTS = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
 _QUOTED = re.compile(r"[“„«][^“”„«»\n]{20,}[”“»]|\"[^\"\n]{20,}\"")
-MOST = 4_000  # number of characters that are checked
+MOST = 4_000  # number of characters at the start of a text from which the language is detected
 _WORD = re.compile(r"[^\W\d_]+")
 # The most common English words. They are at least a sixth of an English text, and rare in other languages.
 _COMMON = "the of and to that with by from it his are which were not but have they this"
 _ENGLISH = frozenset(_COMMON.split())
 _LEAST = 40  # minimum number of letters to detect a language in Latin script; other scripts need fewer
-_ENOUGH = 0.09  # share of these words above which a text is English without further checks
+_ENOUGH = 0.09  # minimum share of the words in _COMMON in a text that is English without further checks
 
 
 def language_of(text: str) -> str:

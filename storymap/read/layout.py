@@ -43,7 +43,7 @@ class Fragment:
 
     @property
     def end(self) -> float:
-        """Return the approximate x coordinate of its right edge."""
+        """Return the approximate x coordinate of the right edge of the fragment."""
         return self.x + len(self.text.strip()) * self.size * _CHAR_WIDTH
 
 
@@ -90,7 +90,7 @@ class PageDraft(Draft):
 
 
 def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
-    """Write the passages of pages in reading order."""
+    """Return a draft with the passages of all pages in reading order. Footnotes come last."""
     by_page = [_columns(_lines(fragments, number)) for number, fragments in enumerate(pages)]
     lines = _without_running_heads(by_page)
     draft = PageDraft()
@@ -113,9 +113,9 @@ def write_pages(pages: Sequence[Sequence[Fragment]]) -> PageDraft:
 
 
 def _lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
-    """Join fragments into lines if they are consecutive in the file and on one baseline.
+    """Return the lines of a page: fragments that are consecutive in the file and on one baseline are joined.
 
-    A wide gap begins a new cell.
+    Within a line, a wide gap begins a new cell.
     """
     rows: list[list[Fragment]] = []
     for fragment in fragments:
@@ -150,7 +150,10 @@ def _is_same_row(first: Fragment, fragment: Fragment) -> bool:
 
 
 def _columns(lines: list[_Line]) -> list[_Line]:
-    """Reorder lines that the file stores across two columns: first the left column, then the right one."""
+    """Return the lines in reading order. Lines that the file stores across two columns are split.
+
+    The left column then comes before the right one.
+    """
     pairs = [line for line in lines if len(line.cells) == 2]
     if len(pairs) < 8 or len(pairs) < 0.6 * len(lines) or median(min(map(len, line.texts())) for line in pairs) < 20:
         return lines
@@ -206,7 +209,10 @@ def _pattern(line: _Line) -> str:
 
 
 def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], list[_Line]]:
-    """Separate lines of the text from footnotes, which are in smaller print at the end of a page or column."""
+    """Return (lines of the text, lines of footnotes). `usual`: the font size of the text in points.
+
+    Footnotes are in smaller print at the end of a page or column.
+    """
     notes: list[_Line] = []
     body: list[_Line] = []
     for index, line in enumerate(lines):
@@ -220,7 +226,7 @@ def _split_notes(lines: Sequence[_Line], usual: float) -> tuple[list[_Line], lis
 
 
 def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
-    """Group lines into paragraphs and other blocks."""
+    """Yield the paragraphs and other blocks that the lines form. `usual`: the font size of the text in points."""
     gap = _usual_gap(lines)
     full = max((len(line.text) for line in lines if abs(line.size - usual) < 0.6), default=0)
     block: _Block | None = None
@@ -237,7 +243,7 @@ def _blocks(lines: Sequence[_Line], usual: float) -> Iterator[_Block]:
 
 
 def _usual_gap(lines: Sequence[_Line]) -> float:
-    """Return the usual distance between two lines, relative to the font size."""
+    """Return the usual distance between the baselines of two lines, relative to the font size."""
     gaps = [
         (a.first.y - b.first.y) / a.size
         for a, b in itertools.pairwise(lines)
@@ -266,7 +272,11 @@ def _kind(line: _Line, lines: Sequence[_Line], index: int, usual: float) -> tupl
 
 
 def _joins(block: _Block, line: _Line, kind: PassageKind, gap: float, full: int) -> bool:
-    """Return whether a line continues the preceding block."""
+    """Return whether a line continues the preceding block.
+
+    `kind`: the kind of the line. `gap`: the usual distance between lines, relative to the font size. `full`: the number
+    of characters in a full line.
+    """
     last = block.lines[-1]
     if PassageKind.TABLE_ROW in (block.kind, kind) or kind is PassageKind.LIST_ITEM:
         return False
@@ -313,7 +323,10 @@ def _write(draft: PageDraft, block: _Block, compounds: frozenset[str]) -> None:
 
 
 def _joined(lines: Sequence[str], compounds: frozenset[str]) -> str:
-    """Join lines. Hyphens at line ends are removed if they divide a word."""
+    """Return the lines joined to one text. Hyphens at line ends are removed if they divide a word.
+
+    `compounds`: the words of the document that are written with a hyphen.
+    """
     text = lines[0]
     for line in lines[1:]:
         before = re.search(r"(\w+)[-\u00ad‐]$", text)

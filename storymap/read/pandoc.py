@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from storymap.errors import ArticleError
 
-SECONDS = 60.0
+SECONDS = 60.0  # time limit for a conversion
 _MEMORY = "2g"
 _MESSAGE = 300  # maximum length of the part of pandoc's message that is shown in an error
 _TEMPLATE = """<html lang="$lang$"><body>

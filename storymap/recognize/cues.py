@@ -20,15 +20,17 @@ KM = {
     "mile": 1.609344,
     "nautical": 1.852,
 }  # kilometres per unit
-RELATIVE = 0.3  # confidence of a name that is probably a family member's ("a son, Troy"): far below an unsure place's
-# A site without an admin-1 unit is in a county or island if its centre is at most this far away (lat, lon)
+# Confidence of a name that probably belongs to a family member ("a son, Troy"), far below that of doubtful places
+RELATIVE = 0.3
+# A site whose admin-1 unit is unknown counts as inside a county or island if their positions differ by at most this in
+# latitude and in longitude.
 _NEAR_DEG = 0.4
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
     r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
-# In the gazetteer "D.C." is a name of the city, not of the district
+# "D.C." after "Washington". It needs a rule because in the gazetteer it is a name of the city, not of the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
 _DATELINE = re.compile(r"(?:^|\n)[^\S\n]*$")
 _DATELINE_END = re.compile(r"[^\n]{0,40}?(?:\([A-Z][\w ./]{1,20}\)[^\S\n]*)?[^\S\n]*(?:—|–|--|-[^\S\n])")
@@ -54,7 +56,11 @@ _WITH_GOVERNMENTS = re.compile(
 
 
 def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield all mentions, with the context of names added. A capital that stands for a government becomes a metonym."""
+    """Yield all mentions in the same order. Names get their context: larger unit, dateline, distance, type word, list.
+
+    The name of a capital that stands for a government ("Moscow said") becomes a metonym. The name of a family member
+    gets a low confidence.
+    """
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
     for mention in mentions:
@@ -84,10 +90,11 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
 def _admin(
     text: str, mention: Mention, names: dict[int, Mention], siblings: tuple[int, ...], gazetteer: Gazetteer
 ) -> str:
-    """Return the larger unit that follows a name, after a comma, after "in" or in brackets; "" if there is none.
+    """Return the name of the larger unit that follows a name; "" if there is none.
 
-    In a list of units of the same rank ("Oklahoma, Pennsylvania and Texas") the next name is not a larger unit. A unit
-    can also follow a name that the gazetteer does not have in that unit: "Holliday, Missouri".
+    The unit follows after a comma, after "in" or in brackets. In a list of units of the same rank ("Oklahoma,
+    Pennsylvania and Texas") the next name is not a larger unit. The result can be a unit in which the gazetteer has no
+    place with the name: "Holliday, Missouri".
     """
     comma = _COMMA.match(text, mention.end)
     follower = names.get(comma.end()) if comma else None
@@ -116,9 +123,9 @@ def _are_equals(own: Sequence[Entry], others: Sequence[Entry]) -> bool:
 
 
 def _rank(entry: Entry) -> str:
-    """Return "country" for a country, the country's code for an admin-1 unit, and "" for other places.
+    """Return "country" for a country, the country code for an admin-1 unit, and "" for other places.
 
-    Alternate names do not count.
+    Return "" also if the entry was found by an alternate name.
     """
     if entry.match > Match.OFFICIAL or entry.kind not in ("country", "admin1"):
         return ""
@@ -126,10 +133,10 @@ def _rank(entry: Entry) -> str:
 
 
 def _is_qualifier(text: str, follower: Mention, own: Sequence[Entry], holders: Sequence[Entry]) -> bool:
-    """Return whether a unit after a comma belongs to the name before it, although the gazetteer does not say so.
+    """Return whether `follower` is the larger unit of the name before it, although the gazetteer does not say so.
 
-    The name must be known for a small place such as a town, the unit must be a country or admin-1 unit, and
-    punctuation or the end of the line must follow the unit.
+    The best-known place with the name (`own`) must be small, such as a town. The unit (`holders`) must be a country or
+    an admin-1 unit, and punctuation or the end of the line must follow it.
     """
     closed = text[follower.end : follower.end + 1] in ("", ",", ".", ";", ":", ")", "\n")
     unit = holders[0].kind in ("country", "admin1") and holders[0].match <= Match.OFFICIAL
@@ -197,7 +204,10 @@ _SAID_BEFORE = re.compile(r"[”\"’'],?\s+(?:said|says)\s+$")
 
 
 def _acts(text: str, mention: Mention) -> bool:
-    """Return whether the name stands for a government: "Moscow said", "talks between Washington and…"."""
+    """Return whether the words next to a name show that it stands for a government.
+
+    Examples: "Moscow said", "talks between Washington and…".
+    """
     before = text[max(0, mention.start - 40) : mention.start]
     return bool(_SPEAKS.match(text, mention.end) or _WITH_GOVERNMENTS.search(before) or _SAID_BEFORE.search(before))
 

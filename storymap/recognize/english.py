@@ -28,17 +28,18 @@ from storymap.recognize.tagger import Span, Tagging
 from storymap.recognize.units import find_counties, find_units
 from storymap.recognize.whole_names import find_whole_names
 
-MIN_KNOWN = 0.42  # probability from which a name in the gazetteer is accepted; tuned on the training texts
+MIN_KNOWN = 0.42  # minimum probability (tagger) of a name that is in the gazetteer; tuned on the training texts
 MIN_UNKNOWN = 0.6  # the same for names that are not in the gazetteer
 # The same for names of countries and admin-1 units that are not part of a person's or organisation's name
 MIN_COUNTRY = 0.15
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
-MIN_SURE = 0.8  # probability from which the other occurrences of the name in the article are places, too
-MIN_OTHER = 0.5  # probability from which no place is recognised inside the name of a person or organisation
+MIN_SURE = 0.8  # minimum confidence of a name that makes other occurrences of it in the article places, too
+# Minimum probability of a span as the name of a person or organisation; names inside such a span are usually not places
+MIN_OTHER = 0.5
 
 CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
-WELL_KNOWN = 5.0  # prominence of a city with 100,000 people
+WELL_KNOWN = 5.0  # minimum prominence (100,000 people) of a place that gets a higher confidence (see DOUBT)
 DOUBT = 0.35  # names of well-known places get confidence 1 - DOUBT * (1 - confidence); measured on the training texts
 MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
 _WORDS_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\S\n](?=(?:[A-ZÀ-Þ][\w’'-]*[^\S\n])*\Z)")
@@ -119,7 +120,10 @@ def _certain(text: str, others: Sequence[Span], gazetteer: Gazetteer) -> list[Me
 
 
 def _with_confidence(name: Mention, gazetteer: Gazetteer) -> Mention:
-    """Return the name, with a higher confidence if it is a well-known place: about nine in ten of these are right."""
+    """Return the name, with a higher confidence if it is that of a well-known place.
+
+    About nine in ten names of well-known places are recognised correctly.
+    """
     best = gazetteer.find(name.surface)[:1]
     if not best or best[0].match > Match.OFFICIAL or best[0].prominence < WELL_KNOWN:
         return name
@@ -221,7 +225,7 @@ def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gaze
 
 
 def _is_country_name(surface: str, gazetteer: Gazetteer) -> bool:
-    """Return whether the most prominent place with this name is a country or a large admin-1 unit."""
+    """Return whether the most prominent place with this name is a large country or admin-1 unit."""
     best = gazetteer.find(surface)[:1]
     return (
         bool(best)
@@ -253,8 +257,8 @@ def _repetitions(
 ) -> list[Mention]:
     """Return further occurrences of names that were accepted with high confidence elsewhere in the article.
 
-    This is the rule "one sense per discourse". Countries and states are accepted with any probability, other names from
-    `MIN_REPEATED`.
+    This is the rule "one sense per discourse". Names of countries and states are accepted with any probability of the
+    tagger, other names with at least `MIN_REPEATED`.
     """
     confident: dict[str, float] = defaultdict(float)
     taken = set()
@@ -280,7 +284,10 @@ def _repetitions(
 
 
 def _extended(text: str, name: Mention, taken_spans: Spans, gazetteer: Gazetteer) -> Mention:
-    """Return the name with the capitalized words next to it if that is a known place: "Novi Sad" for "Novi"."""
+    """Return the name extended by capitalized words next to it if the longer name is a known place.
+
+    Example: "Novi Sad" for "Novi". Otherwise return the name unchanged.
+    """
     before = [m.start() for m in _WORDS_BEFORE.finditer(text[max(0, name.start - 40) : name.start])][-2:]
     starts = [name.start - len(text[max(0, name.start - 40) : name.start]) + b for b in before] + [name.start]
     ends = [name.end]

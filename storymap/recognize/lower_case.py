@@ -16,16 +16,17 @@ from storymap.recognize.tagger.vocabulary import WordTable
 
 _LEAST_WORDS = 8  # minimum number of words in a passage
 _MOST_CAPITALS = 0.02  # maximum share of capitalized words; a passage with more is left as it is
-# Passages with fewer characters per capital have too many capitals: quick test before words are counted
+# A passage with fewer characters per capital has too many capitals. This quick test saves counting its words.
 _CHARACTERS = 200
 _ACRONYM, _NAME, _OFTEN = (
     9,
     7,
     6,
 )  # codes of a word's usual case: always in capitals, nearly always with a capital, mostly with a capital
-# Prominence (3,000 people) from which a place name gets a capital if it is not in the table of frequent words
+# Minimum prominence (3,000 people) of a place whose name gets a capital: a word that is not in the table of frequent
+# words, or one after a preposition
 _KNOWN = 3.5
-_PROMINENT = 5.0  # the same for a name that is about as often an ordinary word
+_PROMINENT = 5.0  # the same for a name that is about as often an ordinary word and does not follow a preposition
 _MULTIWORD = 4.0  # the same for a name of several words
 _LONGEST = 5  # maximum number of words in a name
 _SMALL = frozenset(
@@ -65,7 +66,10 @@ _PREPOSITIONS = frozenset(
 
 
 def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """Return the text with capitals restored in passages that have almost none; the same object if there are none."""
+    """Return the text with capitals restored in passages that have almost none.
+
+    If there are no such passages, return the same object.
+    """
     pieces, end = [], 0
     for passage in _PASSAGE.finditer(text):
         start, stop = passage.span()
@@ -128,7 +132,7 @@ def _capitalize(letters: list[str], at: int) -> None:
 def _known_name(
     text: str, spans: list[tuple[int, int]], words: list[str], usual: list[int], first: int, gazetteer: Gazetteer
 ) -> int:
-    """Return the number of words in the longest known name that begins here; 0 if no name of two or more words does."""
+    """Return the number of words (at least two) in the longest known name that begins at `words[first]`, or 0."""
     if words[first] in _SMALL:
         return 0
     for size in range(min(_LONGEST, len(words) - first), 1, -1):

@@ -17,13 +17,13 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger import Tagging
 
-CONFIDENCE = 0.85  # share of such names that are places, measured on the training texts
-_MIN_TOWN = 3.0  # log10 of population
-_MIN_PAIR = 5.3  # log10 of population
-_MIN_BARE = 4.7  # log10 of population, for datelines without a dash
+CONFIDENCE = 0.85  # share of the names in these phrases that are places, measured on the training texts
+_MIN_TOWN = 3.0  # minimum prominence of a place: a town of 1,000 people
+_MIN_PAIR = 5.3  # minimum prominence of both places of a pair: 200,000 people
+_MIN_BARE = 4.7  # minimum prominence of a place in a dateline without a dash: 50,000 people
 _NAMES_OF_PEOPLE = frozenset(
     {"a surname", "a first name"}
-)  # in a dateline, names that are usually excluded for these reasons count
+)  # reasons in `negative.yaml` that do not exclude a name in a dateline
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n](?:de|del|la|du|of|the|on|upon|al)?[^\S\n]?[A-ZÀ-Þ][\w’'-]*){0,2}"
 _ABBREVIATION = r"(?:[A-Z]\.){1,3}|[A-Z][a-z]{1,4}\."
@@ -43,7 +43,10 @@ _PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the names of known places in such phrases. They may overlap the spans of the tagger."""
+    """Return the names of known places in datelines, after parties, after residents and in pairs (see the module).
+
+    They may overlap each other and the spans of the tagger.
+    """
     datelines = list(_matches(_DATELINE, text))
     found = [*_matches(_PARTY, text), *_matches(_RESIDENT, text)]
     for span in tagging.spans:
@@ -64,9 +67,9 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _known(name: str, gazetteer: Gazetteer, minimum: float = _MIN_TOWN, ignore: frozenset[str] = frozenset()) -> bool:
-    """Return whether a town, county, state or country with at least the minimum prominence has exactly this name.
+    """Return whether a town, county, state or country of at least the prominence `minimum` has exactly this name.
 
-    Return False for names that never match on their own, unless the reason is in `ignore`.
+    Return False for names that `negative.yaml` excludes, unless the reason there is in `ignore`.
     """
     if (why := gazetteer.negative(name)) and why not in ignore:
         return False

@@ -16,12 +16,11 @@ from storymap.model import Mention, MentionKind
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"[^\S\n]({_TYPES})(?![\w-])", re.IGNORECASE)
-# "the country of Georgia". These words count only before a name; after it they mean something else: "Texas country
+# "the country of Georgia". These words count only before a name. After a name they mean something else: "Texas country
 # music".
 _COUNTRY_BEFORE = re.compile(r"(?i)(?<![\w-])(?:country|nation)\s+of\s+$")
 # Type words that are reliable after a name. Others may belong to the next word: "Boston state officials" does not mean
-# a
-# state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
+# a state called Boston, and "Banbridge parish priest" does not mean a parish of a state.
 _SURE_AFTER = frozenset({"river", "lake", "island", "islands", "isle", "isles"})
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&)|,\s+(?:and|or)\s+in)\s+(?:the\s+|in\s+)?|\s*/\s*")
 
@@ -34,7 +33,10 @@ class TypeWord(NamedTuple):
 
 
 def type_word(text: str, mention: Mention) -> TypeWord | None:
-    """Return the type word directly before ("the state of X") or after a name ("X state"), or None."""
+    """Return the type word directly before ("the state of X") or after a name ("X state"), or None.
+
+    For "the country of X", the word is "republic".
+    """
     if match := _TYPE_BEFORE.search(text, max(0, mention.start - 40), mention.start):
         return TypeWord(match[1].lower(), True)
     if _COUNTRY_BEFORE.search(text, max(0, mention.start - 20), mention.start):
@@ -56,7 +58,7 @@ _CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 
 
 def is_relative(text: str, mention: Mention) -> bool:
-    """Return whether a name is a family member's: "her husband, Austin, who", "a son, Troy, in Boston"."""
+    """Return whether a name belongs to a family member: "her husband, Austin, who", "a son, Troy, in Boston"."""
     before = _RELATIVE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
     if before is None or _CLOSED.match(text, mention.end) is None:
         return False

@@ -13,9 +13,9 @@ from itertools import combinations
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.vocabulary import WordTable
 
-_BEGINNING = 1_500  # number of characters at the start that are checked
-_LEAST_WORDS = 20  # minimum number of lower-case words for a check
-# Share of unknown lower-case words from which a text is repaired; below 0.03 in texts without errors
+_BEGINNING = 1_500  # number of characters at the start of a text that are searched for unknown words
+_LEAST_WORDS = 20  # minimum number of different lower-case words in them; texts with fewer are not repaired
+# Minimum share of unknown words in a text that is repaired; it is below 0.03 in texts without errors
 _MANY_UNKNOWN = 0.06
 _KNOWN = 4.0  # minimum prominence (10,000 people) of a place whose name can replace an unknown word with a capital
 _LONGEST = 16  # letters; longer words are not repaired
@@ -49,7 +49,7 @@ for _pair in [
 
 
 def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """Return the text with repaired words if many of its words are unknown; otherwise the same object."""
+    """Return the text with repaired words if many words at its beginning are unknown; otherwise the same object."""
     if not _is_scanned(text[:_BEGINNING], table):
         return text
     matches = [m for m in _WORD.finditer(text) if not m.group().isdigit()]
@@ -63,7 +63,7 @@ def repair(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def _is_scanned(text: str, table: WordTable) -> bool:
-    """Return whether many lower-case words are unknown."""
+    """Return whether many lower-case words of a text are unknown, which is typical of scanned texts."""
     words = list({word for word in _WORD.findall(text) if word[0].islower()})
     if len(words) < _LEAST_WORDS:
         return False
@@ -72,7 +72,7 @@ def _is_scanned(text: str, table: WordTable) -> bool:
 
 
 def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:
-    """Return the known word that looks like this one, or the word itself if there is none."""
+    """Return a known word that looks like `word`, or `word` itself if there is none."""
     capital = not word[0].islower()
     variants = list(_variants(word))
     if not variants:
@@ -86,7 +86,10 @@ def _repaired(word: str, table: WordTable, gazetteer: Gazetteer) -> str:
 
 
 def _variants(word: str) -> Iterator[str]:
-    """Yield the word with one letter exchanged, then with two. Digits are always exchanged."""
+    """Yield the variants of a word: first those with one letter exchanged, then those with two.
+
+    Digits are exchanged in every variant.
+    """
     low = word.lower()
     digits = [i for i, char in enumerate(low) if char.isdigit()]
     places = [i for i, char in enumerate(low) if char in _ALIKE]

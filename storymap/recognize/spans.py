@@ -11,7 +11,7 @@ _TAIL = re.compile(r"(?:[’'][sS]|[’'])$|[\s,;:.!?)\]”\"'’-]+$")
 
 
 class Spans:
-    """Spans with a fast test for overlaps."""
+    """Spans with a fast test for overlaps. Spans that overlap each other are merged into one."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         merged: list[list[int]] = []
@@ -27,19 +27,22 @@ class Spans:
         return zip(self._starts, self._ends, strict=True)
 
     def hold(self, start: int, end: int) -> bool:
-        """Return whether a longer span contains [start, end)."""
+        """Return whether one of the spans contains [start, end) and is longer than it."""
         i = bisect_right(self._ends, start)
         if i == len(self._ends) or self._starts[i] > start or self._ends[i] < end:
             return False
         return self._ends[i] - self._starts[i] > end - start
 
     def overlap(self, start: int, end: int) -> bool:
-        """Return whether a span shares a character with [start, end)."""
+        """Return whether one of the spans shares a character with [start, end)."""
         return bisect_right(self._ends, start) < bisect_left(self._starts, end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without leading article, possessive and punctuation. The last full stop of "U.S." stays."""
+    """Return the span without an article at its start, a possessive at its end, and punctuation at both ends.
+
+    The last full stop of an abbreviation such as "U.S." stays.
+    """
     lead = LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()

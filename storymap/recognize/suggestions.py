@@ -25,9 +25,10 @@ from storymap.recognize.tagger import Tagging
 # words.
 MIN_SCORE = 0.05
 _MAX_WORDS = 5  # maximum number of words in a name
-_OTHER = 0.5  # probability from which nothing is suggested inside the name of a person or organisation
+# Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
+_OTHER = 0.5
 _LEAST_TAG, _MOST_TAG = 0.02, 0.9  # the tagger's probability is clipped to this range, so that it never decides alone
-_SHORT = 4  # maximum number of letters in initials: "GOP"
+_SHORT = 4  # maximum number of characters in initials ("GOP") and in other short names
 _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not in the gazetteer
 
 # Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
@@ -164,7 +165,7 @@ def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
 def _with_cues(
     text: str, found: Sequence[tuple[Mention, Reason]], mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> list[tuple[Mention, Reason]]:
-    """Return the names with the same context as mentions have, such as the larger unit that follows."""
+    """Return the names with their context, such as the larger unit that follows (see `add_cues`)."""
     starts = [m.start for m in mentions]
     following = {i for m, _ in found if (i := bisect_left(starts, m.end)) < len(starts)}
     own = {(m.start, m.end): reason for m, reason in found}
@@ -227,10 +228,10 @@ def english_names(
 def _spans(
     text: str, tagging: Tagging, taken: Spans, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, tuple[str, float] | None]]:
-    """Yield (start, end, kind and prominence) of possible names.
+    """Yield (start, end, (kind, prominence)) of possible names; the last is None for an unknown name.
 
-    These are the longest runs of capitalised words that the gazetteer knows, then other spans that the tagger considers
-    possible. Kind and prominence are None for an unknown name.
+    First come the longest runs of capitalised words that are names in the gazetteer, then other spans that the tagger
+    considers possible.
     """
     words = [m.span() for m in _WORD.finditer(text) if not taken.overlap(*m.span())]
     covered = 0
@@ -344,7 +345,7 @@ class _Context:
         return "", _known(name) if known else Reason("suggested-unknown", {"name": name})
 
     def _listed(self, start: int, end: int) -> str:
-        """Return the name that a comma, "and", a slash or a dash joins to a span; "" if there is none.
+        """Return the name of a place next to a span, joined to it by a comma, "and", a slash or a dash; "" if none.
 
         It is the surface of a mention or, with a slash or a dash, a name in the gazetteer.
         """

@@ -19,12 +19,12 @@ from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Tagging
 
 CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
-_ELSEWHERE = 0.8  # confidence from which the same name elsewhere in the text is support
-_MIN_PROMINENCE = 3.0  # 1,000 people
+_ELSEWHERE = 0.8  # minimum confidence of the same name elsewhere in the text that supports it
+_MIN_PROMINENCE = 3.0  # minimum prominence of the place: 1,000 people
 _KNOWN = 4.5  # prominence (30,000 people) from which a name counts in any position
-_WELL_KNOWN = 5.0
+_WELL_KNOWN = 5.0  # prominence (100,000 people) from which a name counts after any preposition of place
 _LEAST = 0.05  # minimum probability of the tagger; names below it are mostly not places
-_ACRONYM = 5  # maximum number of letters in an abbreviation
+_ACRONYM = 5  # maximum number of characters in an abbreviation
 _LONGEST = 3  # maximum number of words in a name
 
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
@@ -140,7 +140,7 @@ def find_supported(
 ) -> Iterator[Mention]:
     """Yield mentions in addition to `names`, in text order.
 
-    `people`: the words of people's names. `taken`: spans of people and organisations, which are skipped.
+    `people`: the words of people's names. `taken`: spans that are skipped, such as those of people and organisations.
     """
     accepted = {n.surface.lower() for n in names if n.confidence >= _ELSEWHERE}
     covered = bytearray(len(text))

@@ -17,7 +17,7 @@ from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.9  # confidence of places and units that are found in this way
 _MAX_WORDS = 4  # maximum number of words in the place before the comma
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")
@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 @cache
 def _units() -> Mapping[str, Sequence[Unit]]:
-    """Return the units of each abbreviation, whose spaces are removed. "WA" has units in two countries."""
+    """Return abbreviation without spaces -> units. There may be several units: "WA" is used in two countries."""
     table: dict[str, list[Unit]] = {}
     path = Path(__file__).with_name("units.toml")
     for country, units in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_units(text: str, people: Spans, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield mentions of the place before the comma and of the unit, in text order.
+    """Yield two mentions for each place that is followed by a comma and an abbreviated unit: the place, then the unit.
 
     The place must be known and must not be part of a person's name ("Mary Jackson, MD"). A single word that the tagger
     takes for a person is a place if the unit has a town of that name ("Camden, S. C.").
@@ -89,7 +89,10 @@ def find_counties(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Return the span of the longest known name that ends before the comma, or None."""
+    """Return the span of the longest known name that ends at the offset `end` of the comma, or None.
+
+    `low`: the name must not begin before this offset.
+    """
     run = _TOWN.search(text, low, end)
     if run is None:
         return None
@@ -104,7 +107,7 @@ def _town_before(text: str, low: int, end: int, gazetteer: Gazetteer) -> tuple[i
 
 
 def _is_town_of(unit: Unit, text: str, town: tuple[int, int], gazetteer: Gazetteer) -> bool:
-    """Return whether a name is one word without a first name before it, and the name of a town in the unit."""
+    """Return whether a name is a single word without a capitalised word before it, and names a town in the unit."""
     start, end = town
     if " " in text[start:end] or _CAPITAL_BEFORE.search(text, max(0, start - _LOOK_BACK), start):
         return False
@@ -114,7 +117,7 @@ def _is_town_of(unit: Unit, text: str, town: tuple[int, int], gazetteer: Gazette
 
 
 def _unit_of(surface: str, town: str, gazetteer: Gazetteer) -> Unit | None:
-    """Return the unit with an abbreviation. If there are several, prefer the one in the country of the town."""
+    """Return the unit that an abbreviation stands for: of several units, preferably the one in the town's country."""
     units = _units()["".join(surface.split())]
     if len(units) == 1:
         return units[0]

@@ -23,7 +23,7 @@ _PIECE = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LONGEST = 8  # maximum number of words in a name
 
-# First words of names "X of Y" of which only Y is the mention: "Republic of Ireland", "City of Boston".
+# First words of formal names "X of Y". Only Y is the mention ("City of Boston"), unless X of Y is a country.
 _FORMAL = frozenset(
     [
         "area",
@@ -150,7 +150,10 @@ def _longest(text: str, words: list[tuple[int, int]], gazetteer: Gazetteer) -> t
 
 
 def _is_place(name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether a name with "of" is the name of a place, not of an institution or the formal name of a unit."""
+    """Return whether a name with "of" is the name of a place.
+
+    Names of institutions and formal names of towns and units ("City of Boston") are not.
+    """
     first = name.split(maxsplit=1)[0].lower()
     if first in _DETERMINERS or first in _INSTITUTION:
         return False
@@ -163,9 +166,9 @@ def _is_place(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield the spans of known natural features with a noun for their kind in the name.
+    """Yield the spans of known names that begin or end with a noun such as "Lake" or "Sea": "Lake Nipigon".
 
-    Example: "Lake Nipigon", "Caspian Sea".
+    The places are natural features, regions, disputed areas or countries ("Marshall Islands"), not towns.
     """
     for match in _TYPED.finditer(text):
         words = [(match.start() + m.start(), match.start() + m.end()) for m in _PIECE.finditer(match.group())]
@@ -189,6 +192,6 @@ def _best(name: str, gazetteer: Gazetteer) -> Entry | None:
 
 
 def _without_possessive(text: str, start: int, end: int) -> int:
-    """Return the end of a word without "’s"."""
+    """Return the offset at which a word ends, without a final "’s"."""
     tail = _POSSESSIVE.search(text[start:end])
     return start + tail.start() if tail else end

@@ -31,7 +31,11 @@ def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) 
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return the bands of a setting. They are accurate to one pixel, not half a pixel, and have at most `MAX_SETTING_BYTES`."""
+    """Return simplified bands for a setting (a country in the background of the story).
+
+    They are accurate to one pixel instead of the half pixel of `bands`. Finer bands are left out if all of them
+    together would exceed `MAX_SETTING_BYTES`.
+    """
     chosen: list[dict[str, Any]] = []
     size = 0
     for low, high in BANDS:

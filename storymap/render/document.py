@@ -21,7 +21,8 @@ from storymap.wording.phrases import Phrases
 
 SCHEMA = "storymap/1"
 MAX_ROUTE_STOPS = 60  # a route with more stops would be hard to read on the map
-SOFT_KM = 15.0  # regions, waters and landforms without a footprint are soft circles instead of pins if they are at least this large
+# Minimum radius of regions, waters and landforms without a footprint that are drawn as soft circles instead of pins
+SOFT_KM = 15.0
 Outline = Callable[[Footprint, float, float, Coarsen], Sequence[Mapping[str, Any]]]
 _WIDE = frozenset("AHLTUV")  # GeoNames feature classes of places with an extent
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -66,19 +67,25 @@ def story_document(
 
 
 def _route(story: Story) -> list[str]:
-    """Return the slugs of the main places in the order of their mentions. A place that is mentioned again later is repeated."""
+    """Return the slugs of the main places except countries, in the order of their mentions.
+
+    A place that is mentioned again after another one is repeated. Return [] if there is only one place.
+    """
     main = {p.slug for p in story.places if p.role is Role.MAIN and not is_setting(p.place.feature_code)}
     order = [slug for slug in story.slugs if slug in main]
     return [slug for slug, _ in groupby(order)][:MAX_ROUTE_STOPS] if len(set(order)) > 1 else []
 
 
 def place_rows(story: Story, options: PageOptions, *, unsure: frozenset[str], coarsen: Coarsen) -> list[dict[str, Any]]:
-    """Return one row per place, with its simplified area (this takes most of the time). `unsure`: slugs of unsure places."""
+    """Return one row per place, with its simplified area, which takes most of the time.
+
+    `unsure`: the slugs of unsure places.
+    """
     return [_place(p, story, options, p.slug in unsure, coarsen) for p in story.places]
 
 
 def cameras_of(story: Story) -> list[Camera]:
-    """Return the distinct cameras of the story: first the overview, then the others, ordered by the salience of their places."""
+    """Return the distinct cameras of the story: first the overview, then the others by the salience of their places."""
     salience = {p.slug: p.salience for p in story.places}
     scenes = sorted(story.scenes, key=lambda scene: -max((salience[slug] for slug in scene.framed), default=0.0))
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))
@@ -140,7 +147,10 @@ def _place(place: StoryPlace, story: Story, options: PageOptions, unsure: bool, 
 def _areas(
     footprint: Footprint, place: StoryPlace, meridian: float, options: PageOptions, coarsen: Coarsen
 ) -> Sequence[Mapping[str, Any]]:
-    """Return the area of a place, with less detail for a setting. Areas from the footprint lookup are cached."""
+    """Return the bands of a place's area, with less detail if the place is a setting (see `light_bands`).
+
+    The bands of areas from `options.footprint` are cached.
+    """
     outline = light_bands if place.role is Role.SETTING else bands
     if place.place.footprint is not None:
         return outline(footprint, place.zoom, meridian, coarsen)

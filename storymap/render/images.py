@@ -14,10 +14,10 @@ from storymap.model import Figure
 from storymap.render.options import Picture
 
 BUDGET = 700_000  # maximum bytes of all embedded images together
-_WIDTHS_PX = (1280, 960, 640, 420)
-_MOST_PIXELS = 60_000_000
-_LARGEST_BYTES = 25_000_000
-_QUALITY = 78
+_WIDTHS_PX = (1280, 960, 640, 420)  # widths to try, until all images together are within the budget
+_MOST_PIXELS = 60_000_000  # images with more pixels are left out
+_LARGEST_BYTES = 25_000_000  # maximum size of an image file
+_QUALITY = 78  # WebP quality, 0–100
 _MOST_NAMED = 5  # maximum number of missing images that a message names
 _WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]

@@ -28,12 +28,12 @@ from storymap.resolve.ranker import Ranking, Weights, load_weights, rank
 from storymap.resolve.reasons import Names, explain
 from storymap.resolve.suggestions import crosses, is_near, is_sure, points_of, suggested_groups, with_context
 
-SHOWN = 5  # candidates kept for each mention
-CLEAR_SHARE = 0.7  # minimum share of a candidate that is the only likely one
+SHOWN = 5  # maximum number of candidates in a Resolution or Suggestion
+CLEAR_SHARE = 0.7  # minimum share (0–1, see `Ranking`) of a candidate that counts as the only likely one
 _EVIDENCE = frozenset(
     {"inside-organisation", "read-as-organisation"}
 )  # reasons of rejected names that are still evidence for the region of the article
-_NEW = -1  # the number of a group that is not among the article's names
+_NEW = -1  # index of the group of a suggestion, which is not among the groups of the article's mentions
 ABSTAIN = 0.3  # a place with a lower confidence is probably wrong and stays off the map
 
 
@@ -132,7 +132,7 @@ class _Resolver:
         names: Names,
         resolutions: Sequence[Resolution],
     ) -> list[Resolution]:
-        """Set `suggested`: the suggestions with their candidates. Return the resolutions of those that become mentions."""
+        """Return resolutions of the suggestions that become mentions. Set `suggested` to the others, with candidates."""
         mentions = [r.mention for r in resolutions]
         starts = [m.start for m in mentions]
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []
@@ -200,9 +200,9 @@ class _Resolver:
         return place
 
     def ask(self, group: Group) -> tuple[Place | None, float, Reason, tuple[Candidate, ...]]:
-        """Look up a name that is not in the gazetteer with the online geocoder.
+        """Look up a name that is not in the gazetteer with the online geocoder, if there is one.
 
-        Return (place, confidence, reason, candidates).
+        Return (place, confidence, reason, candidates). The place is None if the name is not found.
         """
         found: Sequence[Place] = ()
         if self.geocoder is not None:
@@ -222,7 +222,8 @@ class _Resolver:
 def _unresolved(group: Group, share: float, candidates: Sequence[Candidate]) -> Reason:
     """Return the reason why a name with candidates is not on the map.
 
-    Either several candidates are likely, or the only likely one does not fit the article. `share`: of the best one.
+    Either several candidates are likely, or the only likely one does not fit the article. `share`: the share of the
+    best candidate.
     """
     if share >= CLEAR_SHARE:
         return Reason("absent", {"name": group.surface, "candidates": describe(candidates[0].place)})

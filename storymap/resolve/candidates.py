@@ -18,15 +18,15 @@ from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
 MAX_CANDIDATES = 100  # maximum for a name, plus those near home and those in the larger unit that the text names
-_HOME_KM = 150.0
+_HOME_KM = 150.0  # distance up to which a candidate counts as near the publisher's home
 _EVIDENCE = 0.5  # weight of a name inside the name of an organisation: "Georgia Bureau of Investigation"
 _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
-_WITH_PARTS = 4.0  # prominence of a town of 10,000 people
-_LARGE = 5.0  # prominence of a city of 100,000 people
+_WITH_PARTS = 4.0  # minimum prominence (10,000 people) of a town whose parts can be named: "northern Milan"
+_LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
 _PART = re.compile(
     r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
     r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
@@ -53,7 +53,7 @@ _OF = re.compile(
 
 @dataclass(slots=True)
 class Group:
-    """Mentions that are resolved together.
+    """Mentions that are resolved together. `mentions` contains their indices in the list of all mentions.
 
     `part`: words removed from the surface to find the name ("northern"). `holders`: entries for the larger unit that
     the text names. A group without mentions is evidence for the other groups, or a suggestion.
@@ -66,7 +66,7 @@ class Group:
     holders: list[Entry] = field(default_factory=list)
     excluded: list[Entry] = field(default_factory=list)  # entries that the larger unit or the type word excludes
     evidence: float = 0.0  # the weight of a group without mentions
-    siblings: set[int] = field(default_factory=set)  # numbers of the groups that are in a list with this one
+    siblings: set[int] = field(default_factory=set)  # indices of the other groups that are in a list with this one
     outside: bool = False  # whether the gazetteer has places with this name, but not in the larger unit
     type_word: str = ""  # type word that excludes the best-known place with the name: "the state of Washington"
     qualifies: bool = False  # whether it is the larger unit of another name, which excludes the best-known place
@@ -79,7 +79,10 @@ class Group:
 
 
 def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float, float] | None = None) -> list[Group]:
-    """Group all names and metonyms, in order of first mention. Groups without candidates are included."""
+    """Return groups of all mentions that are names or metonyms, in order of first mention.
+
+    Groups without candidates are included. `home`: (lat, lon) of the publisher, or None.
+    """
     groups: dict[tuple[str, str, str], Group] = {}
     known_units = {m.name: m.context.admin for m in reversed(mentions) if m.context.admin}
     states = _listed_states(mentions, gazetteer)
@@ -97,8 +100,7 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
             known_units[name] = admin
         typed = units.get(i) or _of_type(entries, name, part, mention.context, gazetteer)
         # A type word that does not exclude the best-known place is ignored ("Paris City Hall"). An exception is a
-        # word
-        # that excludes a well-known state: "the country of Georgia".
+        # word that excludes a well-known state: "the country of Georgia".
         telling = typed[:1] != entries[:1] or (mention.context.type_is_sure and _excludes_state(typed, entries))
         word = (_UNIT if i in units else mention.context.type_word) if telling else ""
         key = (name, admin, word)
@@ -129,10 +131,10 @@ def gather(mentions: Sequence[Mention], gazetteer: Gazetteer, home: tuple[float,
 
 
 def _qualifying_units(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return entries for names that follow a place as its larger unit, if the best-known place cannot be that unit.
+    """Return index in `mentions` -> entries, for names that follow a place as its larger unit.
 
-    "Washington" is the state in "Spokane, Washington". A city stays possible after one of its parts: "Brooklyn, New
-    York". The keys are indices in `mentions`.
+    Only names whose best-known place cannot be that unit are included: "Washington" is the state in "Spokane,
+    Washington". A city stays possible after one of its parts: "Brooklyn, New York".
     """
     names = [i for i, m in enumerate(mentions) if m.kind in (MentionKind.NAME, MentionKind.METONYM)]
     found = {}
@@ -158,15 +160,15 @@ def _is_district(mentions: Sequence[Mention], number: int) -> bool:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "city":
         return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _CITY_KM
-    # These are compared by code, counties only by distance
+    # Only these kinds: `inside` compares countries and admin-1 units by code, but counties only by distance.
     return outer.kind in ("country", "admin1") and inside(inner, outer)
 
 
 def _listed_states(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, list[Entry]]:
-    """Return the admin-1 units for names in lists of such units, if the name is followed by a larger unit elsewhere.
+    """Return index in `mentions` -> admin-1 units, for names in lists of such units.
 
-    "Washington" is the state in "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
-    The keys are indices in `mentions`.
+    Only names that are followed by a larger unit elsewhere in the article are included: "Washington" is the state in
+    "Idaho, Oregon and Washington", even if the article also names "Washington, D.C.".
     """
     qualified = {m.name for m in mentions if m.context.admin}
     at = {m.start: m for m in mentions}
@@ -213,7 +215,7 @@ def gather_evidence(names: Iterable[str], groups: Sequence[Group], gazetteer: Ga
 
 
 def _is_evidence(entries: Sequence[Entry]) -> bool:
-    """Return whether a name inside an organisation's name is evidence: the best-known place with the name is large."""
+    """Return whether a name inside an organisation's name is evidence: its best-known place is a unit or large."""
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
     return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
@@ -238,15 +240,16 @@ def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
 
 
 def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the places whose parts have names of their own, such as "northern Milan". Villages are not among them."""
+    """Return the entries without towns that are too small (_WITH_PARTS) for parts such as "northern Milan"."""
     return [e for e in entries if e.kind != "city" or e.prominence >= _WITH_PARTS]
 
 
 def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the entries of the kind that a type word requires. The word is next to the name, or was removed (`part`).
+    """Return the entries of the kind that a type word next to the name requires; all entries without a type word.
 
-    "The Missouri river" is also looked up as "Missouri River". If no entry is of this kind, all entries are returned,
-    or none if the word can only refer to this name and is not a word for units or towns.
+    The type word may also be among the words that were removed from the name (`part`). "The Missouri river" is also
+    looked up as "Missouri River". If no entry is of the kind, all entries are returned, or none if the word can only
+    refer to this name and is not a word for units or towns.
     """
     word = context.type_word
     if word:
@@ -266,7 +269,7 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
-    """Return the entries of the first group of kinds in NAME_TYPES[word] that has any; [] if none fits."""
+    """Return the entries of the first group of kinds in NAME_TYPES[word] that any entry has; [] if none fits."""
     for kinds in NAME_TYPES[word]:
         if fitting := [e for e in entries if e.kind in kinds]:
             return fitting
@@ -274,11 +277,12 @@ def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:
 
 
 def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """Return the entries in or near the larger unit, and whether all entries are elsewhere; all entries without a unit.
+    """Return (entries in or near the larger unit, whether there are entries but all are elsewhere).
 
-    Entries in former territories count ("Lahore, India"), and so do entries near the unit, because writers are not
-    always exact about borders. A city is tried as the larger unit only after other places with that name: in
-    "Richmond, Surrey", the county in England comes before the city in Canada.
+    `holders`: the entries for the larger unit. If there are none, all entries are returned. Entries in former
+    territories count ("Lahore, India"), and so do entries near the unit, because writers are not always exact about
+    borders. A city is tried as the larger unit only after other places with that name: in "Richmond, Surrey", the
+    county in England comes before the city in Canada.
     """
     if not holders or not entries:
         return entries, False
@@ -292,7 +296,7 @@ def _within_holders(entries: list[Entry], holders: Sequence[Entry], gazetteer: G
 
 
 def _was_inside(entry: Entry, unit: Entry) -> bool:
-    """Return whether a place is in a country with former territory of the country `unit`: Lviv, "Lemberg, Austria"."""
+    """Return whether land that belonged to the country `unit` is in the place's country: Lviv in "Lemberg, Austria"."""
     known = unit.kind == "country" and unit.match <= Match.OFFICIAL and entry.match <= Match.OFFICIAL
     return known and entry.kind != "country" and entry.country in FORMER.get(unit.country, ())
 
@@ -308,7 +312,10 @@ def _is_near_unit(entry: Entry, unit: Entry, gazetteer: Gazetteer) -> bool:
 
 
 def _without_foreign_names(entries: list[Entry]) -> list[Entry]:
-    """Remove cities that have the name only in another language if it is a country's English name: Iraq, not Arāk."""
+    """Return the entries for a name; if it is the name of a country, without cities of which it is an alternate name.
+
+    Example: "Iraq" is an alternate name of the city Arāk.
+    """
     if not any(e.kind == "country" and e.match <= Match.OFFICIAL for e in entries):
         return entries
     return [e for e in entries if e.match <= Match.OFFICIAL or e.kind != "city"]
@@ -324,7 +331,7 @@ def _shorten(entries: list[Entry], holders: list[Entry], home: tuple[float, floa
 
 
 def inside(inner: Entry, outer: Entry) -> bool:
-    """Return whether `outer` (a country, admin-1 unit, county, island…) contains `inner`, by their codes and distance.
+    """Return whether `outer` contains `inner`: by codes if `outer` is a country or admin-1 unit, else by distance.
 
     A country contains its dependent territories: "Papeete, France".
     """

@@ -1,9 +1,9 @@
 """Estimate the probability that the best candidate of a name is the right place.
 
-The share of a candidate only compares it with the other candidates, but the right place may be missing from the
-gazetteer. A logistic model therefore estimates the probability from the share, the match of the name, the size of the
-place and the support from the article's other places. For training, the right places of some names are removed from
-the candidates (`storymap.forge.training.ranker`).
+The ranker gives each candidate of a name a share (0–1, their sum is 1). A share only compares candidates with each
+other, but the right place may be missing from the gazetteer. A logistic model therefore estimates the probability from
+the share, the match of the name, the size of the place and the support from the article's other places. For training,
+the right places of some names are removed from the candidates (`storymap.forge.training.ranker`).
 """
 
 from __future__ import annotations
@@ -30,20 +30,21 @@ SIGNS = {
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
     "outlier": -1, "far-from-list": -1,
 }  # fmt: skip
-_LARGE = frozenset({"country", "admin1", "sea", "region"})  # kinds of places that are near to many others
+# Kinds of places that are too large for features that depend on distance: "unsupported", "outlier", "far-from-list"
+_LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
 _MOST = 0.98  # shares are limited to this, because a share near 1 only means that the other candidates are small
-_FEW = 0.15  # support from other places below this counts as none
-_LOCAL_KM = 120.0  # radius of the area of a local article
-_LIST_KM = 500.0  # from all places of its list, a place is far from it
-_MIN_OTHERS = 4  # other places from which an area is computed
-_OTHERS = 60  # other places that are compared; keeps the time linear in the length of the article
+_FEW = 0.15  # support (0–1) from the article's other places below this counts as none
+_LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
+_LIST_KM = 500.0  # a candidate is far from its list if it is farther than this from all other places in the list
+_MIN_OTHERS = 4  # minimum number of other places from which the area of an article is computed
+_OTHERS = 60  # maximum number of other places used; keeps the time linear in the length of the article
 
 
 class Surroundings:
-    """The best candidates of an article's names, which show where a candidate of another name would be an exception."""
+    """The best candidates of all names of an article, with which a candidate of one name is compared."""
 
     def __init__(self, groups: Sequence[Group], winners: Sequence[Entry | None]) -> None:
         self._winners = winners
@@ -60,7 +61,11 @@ class Surroundings:
         self._near = EARTH_KM * np.arccos(np.clip(self._unit @ self._unit.T, -1, 1)) <= _LOCAL_KM
 
     def tightness(self, number: int, entry: Entry) -> float:
-        """Return the share of the other names' places that are in one area of `_LOCAL_KM`, if `entry` is outside it."""
+        """Return the share (0–1) of the other names' places that are in one area far from `entry`.
+
+        The area is a circle with the radius `_LOCAL_KM`. Return 0 if `entry` is in or near it, or if there are fewer
+        than `_MIN_OTHERS` other places. `number`: the group of `entry`.
+        """
         others = np.array([w for n, w, _ in self._local]) * [n != number for n, *_ in self._local]
         if np.count_nonzero(others) < _MIN_OTHERS:
             return 0.0
@@ -72,7 +77,10 @@ class Surroundings:
         return float(totals[centre] / others.sum())
 
     def is_far_from_list(self, group: Group, entry: Entry) -> bool:
-        """Return whether the places in the name's list are known and all far from `entry`."""
+        """Return whether `entry` is far (`_LIST_KM`) from the places of all other names in the list of the group.
+
+        Return False if the group is not in a list or if the places in it are unknown.
+        """
         listed = [w for i in group.siblings if (w := self._winners[i]) is not None and w.kind not in _LARGE]
         return bool(listed) and all(distance_km(entry.lat, entry.lon, w.lat, w.lon) > _LIST_KM for w in listed)
 
@@ -80,9 +88,10 @@ class Surroundings:
 def confidence_features(
     group: Group, number: int, shares: Array, values: Array, best: int, surroundings: Surroundings
 ) -> Array:
-    """Return the values of CONFIDENCE_FEATURES for the candidate `best` of a group, the `number`th of the article.
+    """Return the values of CONFIDENCE_FEATURES for the candidate with the index `best` in a group.
 
-    `shares`: the shares of the candidates; `values`: their columns of `FEATURES`, one row each.
+    `number`: the index of the group in the article. `shares`: the shares of the candidates. `values`: an array with a
+    row for each candidate and a column for each of `FEATURES`.
     """
     candidates = group.candidates
     entry, row = candidates[best], values[best]
@@ -103,9 +112,10 @@ def confidence_features(
 
 
 def _well_known(entry: Entry) -> float:
-    """Return 0 for a town of up to 30,000 people, 1 for a city of a million or more, and a value between for others.
+    """Return 0 for a place of up to 30,000 people, 1 for one of a million or more, and a value between for others.
 
-    Writers name well-known places without their admin-1 unit or country.
+    Names other than the usual one (`Match.NAME`) get 0. The feature is needed because writers name well-known places
+    without their admin-1 unit or country.
     """
     return min(max((entry.prominence - 4.5) / 1.5, 0.0), 1.0) if entry.match == Match.NAME else 0.0
 

@@ -56,7 +56,10 @@ _PLAIN = frozenset([
 def resolve_descriptions(
     article: Article, mentions: Sequence[Mention], decided: Mapping[int, Resolution], gazetteer: Gazetteer
 ) -> dict[int, Resolution]:
-    """Return index in `mentions` -> Resolution for the descriptions that refer to a place."""
+    """Return index in `mentions` -> Resolution, for descriptions of a place and for vague ones ("the region").
+
+    Vague descriptions have no place. Other descriptions that do not refer to a place are left out.
+    """
     if not any(m.description is not None for m in mentions):
         return {}
     resolver = _Resolver(article, mentions, decided, gazetteer)
@@ -76,7 +79,10 @@ class _Resolver:
         self.focus = Focus(article, mentions, decided)
 
     def resolve(self, mention: Mention) -> Resolution | None:
-        """Return the Resolution of a description; None for other mentions, and if it does not refer to a place."""
+        """Return the Resolution of a description. Vague descriptions ("the region") get one without a place.
+
+        Return None for other mentions, and for other descriptions that do not refer to a place.
+        """
         description = mention.description
         if description is None:
             return None
@@ -140,8 +146,9 @@ class _Resolver:
     def score(self, area: DisputedArea, description: Description) -> float:
         """Return the score of a disputed area for a description.
 
-        It is 2 for each modifier that fits, plus 3 for the holder, 3 for the anchor, and 1.5 if the article names all
-        sides.
+        It is 0 if the noun, the holder or the anchor does not fit. Otherwise it is 2 for each modifier that fits (at
+        most two), plus 3 for the holder, 3 for the anchor, 2 for a relation such as "annexed", up to 2 for the sides
+        that the article names, and 1 if the article names the area.
         """
         head = description.head
         if PLURAL.get(head, head) not in area.heads and head not in area.heads:

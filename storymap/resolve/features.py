@@ -41,18 +41,21 @@ CONTEXT_FEATURES = (
 )
 FEATURES = (*OWN_FEATURES, *CONTEXT_FEATURES)
 
-_NEAR_KM = (50.0, 150.0, 500.0)
+_NEAR_KM = (50.0, 150.0, 500.0)  # radius for each of the features "near-50" to "near-500"
 _POINTS = frozenset(
     {"city", "admin2", "island", "site", "land", "water"}
 )  # kinds that are small enough to measure distances to their position
 _VOTERS = 200  # maximum number of groups used as context: enough for a book, and keeps the time linear in its length
 _VOTES = 3  # maximum number of candidates of each of these groups
-_COULD_KM = (60.0, 200.0)
+_COULD_KM = (60.0, 200.0)  # radius for each of the features "could-60" and "could-200"
 _ROWS = 512  # candidates processed at a time; limits the memory for long articles
 
 
 def own_features(groups: Sequence[Group], home: tuple[float, float] | None, home_country: str = "") -> Array:
-    """Return the columns OWN_FEATURES for the candidates of all groups, in order."""
+    """Return an array with a row for each candidate of all groups, in order, and the columns OWN_FEATURES.
+
+    `home`: (lat, lon) of the publisher, or None if it is unknown. `home_country`: its country code, or "".
+    """
     rows: list[list[float]] = []
     for group in groups:
         if not group.candidates:
@@ -83,7 +86,7 @@ def _row(
 
 
 class ContextFeatures:
-    """The context of an article's candidates. `columns(beliefs)` returns the columns CONTEXT_FEATURES for given beliefs."""
+    """The context of an article's candidates. `columns` computes the features that depend on the other names."""
 
     def __init__(self, groups: Sequence[Group], demonyms: Mapping[str, float]) -> None:
         entries = [e for g in groups for e in g.candidates]
@@ -108,7 +111,10 @@ class ContextFeatures:
         self.could = self._could(np.array(sizes), np.array([e.match < Match.WEAK for e in entries]))
 
     def columns(self, beliefs: Array) -> Array:
-        """Return the columns CONTEXT_FEATURES: square roots of shares (0–1) of the other groups' beliefs."""
+        """Return an array with a row for each candidate and the columns CONTEXT_FEATURES (0–1).
+
+        `beliefs`: the probabilities of all candidates. The columns up to "demonym" are square roots of shares.
+        """
         voters = self._voters(beliefs)
         votes = beliefs[voters] * self.weight[self.owner[voters]]
         votes = np.where(self.owner[:, None] == self.owner[voters][None, :], 0.0, votes[None, :])
@@ -128,7 +134,7 @@ class ContextFeatures:
         return np.hstack([columns, self.could, self._equals(beliefs, voters)[:, None]])
 
     def _equals(self, beliefs: Array, voters: NDArray[np.intp]) -> Array:
-        """Return, for each candidate, the share of the names in its list that have its rank: states, towns…"""
+        """Return, for each candidate, the share of the names in its list that have the same rank (see `_rank`)."""
         if not self.siblings.any():
             return np.zeros(len(self.owner))
         listed = self.siblings[self.owner[:, None], self.owner[voters][None, :]]
@@ -139,10 +145,10 @@ class ContextFeatures:
         return share
 
     def _could(self, sizes: NDArray[np.intp], fit: NDArray[np.bool_]) -> Array:
-        """Return, for each candidate, the share of other groups with any candidate near it or in its admin-1 unit.
+        """Return, for each candidate, the shares of other groups with any candidate near it or in its admin-1 unit.
 
-        A group with many candidates has one near almost every place, so its weight is divided by the logarithm of their
-        number.
+        The columns are "could-60", "could-200" and "could-admin1". A group with many candidates has one near almost
+        every place, so its weight is divided by the logarithm of their number.
         """
         weightiest = np.isin(self.owner, np.argsort(-self.weight, kind="stable")[:_VOTERS])
         voters = np.flatnonzero(weightiest & self.is_point & fit)
@@ -165,7 +171,7 @@ class ContextFeatures:
         return out
 
     def _voters(self, beliefs: Array) -> NDArray[np.intp]:
-        """Return the indices of the best candidates of the groups with the highest weight."""
+        """Return the indices of the best candidates (at most _VOTES a group) of the groups with the highest weight."""
         weightiest = np.argsort(-self.weight, kind="stable")[:_VOTERS]
         order = np.lexsort((-beliefs, self.owner))
         rank = np.arange(len(order)) - np.searchsorted(self.owner[order], self.owner[order])

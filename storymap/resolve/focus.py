@@ -13,9 +13,9 @@ from storymap.model import Article, Mention, MentionKind, Place, Resolution
 K = TypeVar("K")
 DOMINANT = 0.6  # share of the mentions from which the article is about a country or admin-1 unit
 MAX_POINTS = 400  # maximum number of points searched backwards; keeps the time linear in the length of the article
-DECAY = 0.6  # the weight of a mention is multiplied by this for each later passage
+DECAY = 0.6  # the weight of a mention is multiplied by this for each passage that follows it
 MIN_MENTIONS = 3  # minimum number of mentions of the article's main place
-MIN_LEAD = 2.0  # a place leads clearly if it has this many times the mentions (or weight) of the next one
+MIN_LEAD = 2.0  # a place has a clear lead if its number of mentions (or score) is at least this many times the next one
 
 
 class Point(NamedTuple):
@@ -96,14 +96,21 @@ class Focus:
         return leading if leading in near else ("", "")
 
     def most_named(self, start: int, fits: Callable[[Place], bool]) -> set[str]:
-        """Return the ids of the places that fit and were named most often before an offset."""
+        """Return the ids of the places that were named most often before an offset, of those that fit.
+
+        Several ids are returned if the places were named equally often.
+        """
         last = bisect_left(self.points, start, key=lambda p: p.start)
         counts = Counter(p.place.id for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place))
         top = max(counts.values(), default=0)
         return {key for key, count in counts.items() if count == top}
 
     def main(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
-        """Return the fitting place in the dateline, or else the one named much more often than others, or None."""
+        """Return the main place before an offset, of those that fit, or None.
+
+        This is the place in the dateline, or else the one with at least MIN_MENTIONS mentions and MIN_LEAD times the
+        mentions of any other.
+        """
         last = bisect_left(self.points, start, key=lambda p: p.start)
         points = [p for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)]
         for point in points[:3]:
@@ -115,7 +122,10 @@ class Focus:
         return next(p.place for p in points if p.place.id == counts[0][0])
 
     def leading(self, points: Iterable[Point]) -> Place | None:
-        """Return the place that leads clearly (MIN_LEAD) in number and recency of its points; None if there is none."""
+        """Return the place with the highest score if it is at least MIN_LEAD times the second highest, else None.
+
+        The score of a place is the number of its points (resolved mentions). Older points and metonyms count less.
+        """
         scores: dict[str, float] = {}
         places: dict[str, Place] = {}
         listed = list(points)

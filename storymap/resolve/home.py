@@ -22,12 +22,13 @@ _LOCAL = re.compile(
     r"|[Ff]ire (?:[Dd]epartment|[Ss]ervice|[Cc]hief|[Ss]tation)|[Ff]irefighters?|[Tt]ownship|[Dd]owntown|[Hh]igh [Ss]treet|[Pp]ublic [Ll]ibrary"
     r"|Ave\.|Avenue|St\.(?=,)|Street|Road|Rd\.|Interstate|Highway|Hwy\.?|I-\d+|Route \d+|A\d{2,4}|M\d{1,2}|Rotary|Lions Club|Legion|[Vv]olunteer|[Rr]esidents|[Pp]lanning [Cc]ommission)\b"
 )
-_LOCAL_WORDS = 100  # an article is local if it has _LOCAL_SHARE of these words in this many words
+# An article is local if it has at least _LOCAL_SHARE matches of _LOCAL in _LOCAL_WORDS words.
+_LOCAL_WORDS = 100
 _LOCAL_SHARE = 1.5
 
 _KINDS = frozenset({"city", "admin2", "site", "water", "land", "island"})
-_NAMES = 60  # number of groups that are used: those with the most mentions
-_AREAS = 400  # number of candidates that are tried as the home: the most likely ones
+_NAMES = 60  # maximum number of groups that are used: those with the most mentions
+_AREAS = 400  # maximum number of candidates that are tried as the home: the most likely ones
 _SCALE_KM = 40.0  # scale of the function that decreases with the distance from home
 _BOOST = 6.0  # nats that a candidate gains at the home: about the sum of the weights `home-50` and `home-300`
 _SUPPORT = 0.25  # nats; a name that gains at least this supports the home
@@ -36,7 +37,10 @@ MIN_NAMES = 2  # minimum number of different names that support the home
 
 
 def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
-    """Return the publisher's home as (lat, lon) and its country code; (None, "") if the article does not state it."""
+    """Return the publisher's home as (lat, lon), and its country code.
+
+    Return (None, "") if the article does not state the home or the gazetteer does not have it.
+    """
     if article.home is None:
         return None, ""
     at = article.home.position

@@ -1,4 +1,7 @@
-"""Rank candidates with trained weights (`data/ranker.json`). The places in an article support each other."""
+"""Rank candidates with trained weights (`data/ranker.json`). The places in an article support each other.
+
+Beliefs are the current probabilities of all candidates, from which the features of the context are computed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ from storymap.resources import data
 ROUNDS = 3  # number of updates of the beliefs; they hardly change after the second
 
 
-_PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])  # default weights: only the share counts
+# Default weights of CONFIDENCE_FEATURES: only the share counts
+_PLAIN = np.array([float(n == "share") for n in CONFIDENCE_FEATURES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,14 @@ def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The shares (0–1, their sum is 1) and the evidence of a group's candidates, in the order of the group."""
+    """The shares and the evidence of a group's candidates, in the order of the group.
+
+    A share (0–1, their sum is 1) is the probability of a candidate if one of the candidates is right.
+    """
 
     shares: Array
     evidence: Array  # weight x value; a row for each candidate, a column for each of `FEATURES`
-    values: Array  # the values themselves
+    values: Array  # the values of the features, in the same rows and columns
 
 
 def rank(
@@ -76,8 +83,9 @@ def rank(
 ) -> list[Ranking | None]:
     """Return a Ranking for each group; None for a group without candidates.
 
-    `demonyms`: country code -> number of its demonyms in the article. `find_home`: whether to infer from the names
-    where the publisher is based, for a local article that does not state it.
+    `demonyms`: country code -> number of its demonyms in the article. `home`: (lat, lon) of the publisher, or None.
+    `home_country`: its country code, or "". `find_home`: whether to infer the home from the names, for a local article
+    that does not state it. `weights`: the trained weights by default.
     """
     weights = weights or load_weights()
     sizes = [len(g.candidates) for g in groups]

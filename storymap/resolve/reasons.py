@@ -56,10 +56,11 @@ def explain(
     *,
     home_is_stated: bool = True,
 ) -> Reason:
-    """Return the Reason for the candidate `order[0]`, whose Place is `place`.
+    """Return the Reason for the best candidate of a group. `place` is its Place.
 
-    `others`: the best candidates of the other groups. `home_is_stated`: whether the article states where it was
-    published. If this was only inferred from the names in the article, these names are given as the reason.
+    `order`: the indices of the candidates, the best first. `others`: the best candidates of the other groups.
+    `home_is_stated`: whether the article states where it was published. If this was only inferred from the names in the
+    article, these names are given as the reason.
     """
     best = group.candidates[order[0]]
     params = {
@@ -95,7 +96,7 @@ def explain(
 def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], names: Names) -> Reason | None:
     """Return the reason if words next to the name exclude other places with that name; None if they do not.
 
-    `left`: number of places that are not excluded.
+    `left`: number of candidates, which are not excluded. `params`: the values for the text of the reason.
     """
     params = params | {"all": str(left + len(group.excluded))}
     if group.holders and any(inside(best, holder) for holder in group.holders):
@@ -115,9 +116,9 @@ def _qualified(group: Group, best: Entry, left: int, params: dict[str, str], nam
 
 
 def where(place: Place, entry: Entry, names: Names) -> str:
-    """Return admin-1 unit and country: "Hokkaido, Japan".
+    """Return admin-1 unit and country of a place: "Hokkaido, Japan".
 
-    Only the country for admin-1 units, "" for countries and seas.
+    Return only the country for an admin-1 unit, and "" for countries and places without a country, such as seas.
     """
     if entry.kind == "country" or not entry.country:
         return ""
@@ -126,7 +127,10 @@ def where(place: Place, entry: Entry, names: Names) -> str:
 
 
 def _neighbors(best: Entry, others: Sequence[Entry | None], names: Names, most: int = 2) -> list[str]:
-    """Return the names of the article's nearest other places within 600 km, without countries and historical places."""
+    """Return the names of the places in `others` that are nearest to `best`: at most `most`, within 600 km.
+
+    Countries and historical places are left out.
+    """
     near = [
         (distance_km(best.lat, best.lon, o.lat, o.lon), o)
         for o in others

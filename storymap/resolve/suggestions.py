@@ -14,8 +14,8 @@ from storymap.resolve.candidates import Group, gather
 from storymap.sphere import distance_km
 
 NEAR_KM = 100.0  # a name is more likely a place if its best candidate is this near to a place in the article
-NEAR_BONUS = 0.8  # nats that are added to the score if the candidate is near
-FAR_PENALTY = 0.5  # nats that are subtracted if the candidate is far from all places in the article
+NEAR_BONUS = 0.8  # nats that are added to the log-odds of the score if the candidate is near
+FAR_PENALTY = 0.5  # nats that are subtracted from them if the candidate is far from all places in the article
 PROMOTED_SCORE = 0.4  # minimum score of a suggestion that becomes a mention
 PROMOTED_SHARE = 0.6  # minimum share of its best candidate
 _PLACES = 200  # maximum number of places in the article that are compared; keeps the time linear in its length
@@ -32,7 +32,10 @@ def suggested_groups(
 
 
 def points_of(winners: Sequence[Entry | None]) -> list[Entry]:
-    """Return the distinct places to which the distance of suggestions is measured: no countries, seas or regions."""
+    """Return the distinct places to which the distance of suggestions is measured: at most _PLACES of the winners.
+
+    `winners`: the best candidates of the article's names. Countries, seas and regions are left out.
+    """
     distinct = {w.number: w for w in winners if w is not None and w.kind not in ("country", "sea", "region")}
     return list(distinct.values())[:_PLACES]
 

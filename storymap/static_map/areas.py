@@ -15,8 +15,8 @@ from storymap.static_map.window import cut
 
 _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
 _HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
-_LARGE_PX2 = 6000.0
-_FINENESS_PX = 0.5
+_LARGE_PX2 = 6000.0  # an area of at least this size has the broad distance
+_FINENESS_PX = 0.5  # tolerance of the simplification of outlines
 _BEYOND_PX = 9.0  # outlines are clipped outside the window
 
 Areas = dict[str, BaseGeometry]
@@ -36,7 +36,7 @@ def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | No
 
 
 def draw_areas(story: Story, areas: Areas) -> Iterator[str]:
-    """Draw the areas in half pixels, least salient first.
+    """Yield SVG elements of the areas, least salient first. Coordinates are in half pixels.
 
     The union of disputed areas is hatched once, because they may overlap (Kashmir and its parts).
     """

@@ -79,7 +79,10 @@ def ground(basemap: Basemap, view: View) -> Ground:
 
 
 def _cameras(view: View) -> list[Camera]:
-    """Return cameras whose tiles together cover the view at its scale. The tiles of each camera cover more than half of it."""
+    """Return cameras whose tiles together cover the view at its scale: one at each corner and one at the centre.
+
+    The tiles of each camera cover more than half of the view.
+    """
     west, south, east, north = view.box
     corners = [(west, south), (west, north), (east, south), (east, north), (view.centre.lon, view.centre.lat)]
     return [Camera(BoundingBox(lon, lat, lon, lat), view.zoom) for lon, lat in corners]

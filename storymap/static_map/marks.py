@@ -14,19 +14,22 @@ from storymap.static_map.labels import Avoid, LabelLayout, Placement, Point, Rec
 from storymap.static_map.svg import element, text
 from storymap.static_map.view import View
 
-_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8
-_NAME_PX, _QUIET_PX = 13.0, 11.5
-_NAMED = 60  # maximum number of labels on a map of this size
+_PIN_PX, _SMALL_PX, _TOWN_PX = 4.5, 3.0, 1.8  # radius of pins of main places, of other pins, and of towns without pin
+_NAME_PX, _QUIET_PX = 13.0, 11.5  # font size of the names of main places, and of other labels
+_NAMED = 60  # maximum number of places that get labels: the most salient ones; more would not fit
 _SPACED = 1.3  # factor for the width of labels in spaced capital letters
 _OPEN_PX2 = 150.0  # a larger area needs no pin
 _ROOMY_PX2 = 2500.0  # an area larger than this has its label inside
-_MARGIN_PX = 12.0
+_MARGIN_PX = 12.0  # minimum distance of settings and orientation labels from the edges of the map
 
 
 def draw_relations(
     relations: Sequence[Relation], view: View, layout: LabelLayout, say: Callable[[Relation], Sequence[str]]
 ) -> Iterator[str]:
-    """Draw the distances stated in the article as lines with labels."""
+    """Yield SVG elements of the distances stated in the article: lines with labels.
+
+    `say` returns the lines of a label.
+    """
     for relation in relations:
         points = _continuous([view.pixel(_normal(position)) for position in relation.line], view)
         if len(points) < 2 or hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 4 * _PIN_PX:
@@ -40,7 +43,7 @@ def draw_relations(
 
 
 def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> Iterator[str]:
-    """Draw pins, and labels of the most salient places where there is space."""
+    """Yield SVG elements of the pins, and of labels of the most salient places where there is space."""
     shown = [place for place in story.places if place.role is not Role.SETTING and view.shows(place.place.position)]
     marks = {place.slug: _mark(place, view, areas) for place in shown}
     for place in shown:
@@ -58,7 +61,7 @@ def draw_places(story: Story, view: View, layout: LabelLayout, areas: Areas) -> 
 
 
 def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str]:
-    """Draw the labels of the countries in which the story is set."""
+    """Yield SVG elements of the labels of the countries in which the story is set."""
     for place in story.places:
         if place.role is Role.SETTING and view.shows(place.place.position, _MARGIN_PX):
             lines = [place.label.upper()]
@@ -68,7 +71,7 @@ def draw_settings(story: Story, view: View, layout: LabelLayout) -> Iterator[str
 
 
 def draw_orientation(labels: Sequence[Label], view: View, layout: LabelLayout) -> Iterator[str]:
-    """Draw the orientation labels for this scale where there is space."""
+    """Yield SVG elements of the orientation labels for this scale where there is space."""
     for label in labels:
         if not (label.low <= view.zoom + 0.5 and view.zoom < label.high and view.shows(label.position, _MARGIN_PX)):
             continue

@@ -10,17 +10,20 @@ from storymap.static_map.labels import LabelLayout, Rectangle
 from storymap.static_map.svg import element, text
 from storymap.static_map.view import View
 
-_LONGEST_PX = 110.0
-_EDGE_PX = 14.0
-_TEXT_PX = 11.0
-_OUTER_RING = 0.42  # radius relative to the height of the map
+_LONGEST_PX = 110.0  # maximum length of the scale bar
+_EDGE_PX = 14.0  # distance of the scale bar from the edges of the map
+_TEXT_PX = 11.0  # font size of the labels of rings
+_OUTER_RING = 0.42  # maximum radius of the outer ring, relative to the height of the map
 _WIDE_LAT_DEG = (
     25.0  # if the map has a larger range of latitudes, the scale differs visibly, so the bar states its latitude
 )
 
 
 def draw_scale(view: View, layout: LabelLayout, thousands: str) -> str:
-    """Draw the scale bar in the lower right corner, with its length above it."""
+    """Return the SVG of a scale bar in the lower right corner, with its length above it.
+
+    `thousands`: the thousands separator of the language.
+    """
     lat = view.centre.lat
     per_pixel = view.km_per_pixel(lat)
     km = round_below(_LONGEST_PX * per_pixel)
@@ -43,7 +46,10 @@ def round_below(value: float) -> float:
 
 
 def draw_rings(view: View, at: Position, layout: LabelLayout, thousands: str) -> Iterator[str]:
-    """Draw circles at round distances around the only place of a story."""
+    """Yield SVG elements of two circles at round distances around the only place of a story, with their labels.
+
+    `thousands`: the thousands separator of the language.
+    """
     per_pixel = view.km_per_pixel(at.lat)
     x, y = view.pixel(at)
     outer = round_below(view.height * _OUTER_RING * per_pixel)

@@ -15,7 +15,7 @@ from storymap.model import BoundingBox, Camera, Position
 
 Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
-_PADDING_PX = 28
+_PADDING_PX = 28  # space between the box of the camera and the edges of the map
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def sources() -> Mapping[str, Mapping[str, str]]:
 
 
 def considered(resolution: Resolution) -> list[Place]:
-    """Return the other candidate places of a mention, most likely first."""
+    """Return at most CONSIDERED other candidate places of a mention, most likely first."""
     places = {c.place.id: c.place for c in resolution.candidates}
     chosen = resolution.place.id if resolution.place else None
     return [place for place_id, place in places.items() if place_id != chosen][:CONSIDERED]

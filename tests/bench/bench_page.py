@@ -62,8 +62,7 @@ def main() -> None:
 
 
 def taken(browser: Browser, page: Path) -> tuple[float, float, float]:
-    """Return the time until the story is ready (ms), the heap size after that (MB), and the longest task while
-    scrolling (ms)."""
+    """Return (time until the story is ready in ms, heap size after that in MB, longest task while scrolling in ms)."""
     context = browser.new_context(viewport={"width": 1350, "height": 850}, bypass_csp=True)
     reader = context.new_page()
     reader.add_init_script(_WATCH)

@@ -85,7 +85,7 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
 
 @pytest.fixture(scope="session")
 def led() -> str:
-    """Return the page of the ferry story, built for guided posts."""
+    """Return the HTML of the page of the ferry story, built for guided posts."""
     return page_of(stories.ferry(), basemap=open_basemap(), companion=True).html()
 
 
@@ -93,8 +93,9 @@ def led() -> str:
 def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
     """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
-    `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). Other arguments
-    are passed to `hosts.post`.
+    `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). `width`,
+    `height`, `clock` and `browser_has` configure the browser context. Further keyword arguments are passed to
+    `hosts.post`.
     """
     contexts = []
     server.put("/led.html", led)

@@ -51,7 +51,7 @@ def paragraphs(story: Story) -> list[str]:
 
 
 def texturized(html: str) -> str:
-    """Return HTML as WordPress outputs it: with typographic quotes, dashes and ellipses, and no-break spaces."""
+    """Return HTML with typographic quotes, dashes and ellipses, and no-break spaces, as WordPress outputs it."""
     parts = re.split(r"(<[^>]*>)", html)
     for i in range(0, len(parts), 2):
         words = re.sub(r'(^|[\s(])"', "\\1\u201c", parts[i]).replace('"', "\u201d").replace("'", "\u2019")
@@ -82,7 +82,7 @@ def post(
 
 
 def sanitised(html: str) -> str:
-    """Return HTML after the sanitizer of WordPress."""
+    """Return HTML without the elements and attributes that the sanitizer of WordPress removes."""
     return nh3.clean(
         html, tags=KSES, attributes={"*": {"class", "style"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}}
     )
@@ -157,6 +157,6 @@ def overlaps(reader: Reader) -> list[int]:
 
 
 def quiet(reader: Reader, server: Server) -> bool:
-    """Return whether there were no errors and no requests to other servers."""
+    """Return whether the page caused no errors and no requests to servers other than `server`."""
     own = (server.origin, server.other, "about:", "data:")
     return reader.complaints == [] and all(url.startswith(own) for url in reader.requests)

@@ -21,7 +21,10 @@ class Reader:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
 
     def until(self, expression: str, argument: object = None, *, frame: int = 0) -> None:
-        """Wait until an expression is true. Playwright's `wait_for_function` is blocked by the pages' security policy."""
+        """Wait until a JavaScript expression is true in a frame (0: the page itself). `argument` is passed to it.
+
+        Playwright's `wait_for_function` is not used, because the pages' security policy blocks it.
+        """
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             try:
@@ -38,7 +41,7 @@ class Reader:
         self.page.evaluate("async times => { while (times--) await new Promise(requestAnimationFrame) }", times)
 
     def settle(self, frame: int = 0) -> None:
-        """Wait until the camera has arrived; `frame` 1 is the first frame in the page."""
+        """Wait until the camera has arrived in a frame (0: the page itself, 1: the first frame in it)."""
         self.page.wait_for_timeout(60)
         self.until("storymap.current && storymap.current().settled", frame=frame)
         self.page.wait_for_timeout(60)

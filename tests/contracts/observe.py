@@ -113,7 +113,10 @@ def known(tmp: Path) -> Any:
 
 
 def commands(tmp: Path) -> dict[str, Any]:
-    """Return every command with its arguments and options, from the parser, so that help texts may change."""
+    """Return the arguments, options and subcommands of the parser, and those of each subcommand.
+
+    Help texts are left out, because they may change.
+    """
     return _command(typer.main.get_command(app))
 
 
@@ -145,7 +148,7 @@ def _option(parameter: Any, name: str) -> dict[str, Any]:
 
 
 def written(tmp: Path) -> dict[str, list[str]]:
-    """Return the files that commands write if the output is not given or is a folder."""
+    """Return command line -> names of the files that it writes if the output is not given or is a folder."""
     calls: dict[str, list[str]] = {
         "build ferry.txt": [],
         "build ferry.txt -o out": [],

@@ -96,8 +96,11 @@ def traps(rows: Sequence[Outcome]) -> dict[str, float]:
 
 
 def calibration(rows: Sequence[Outcome], bins: int = 10) -> dict[str, float]:
-    """Return the expected calibration error of everything put on the map, and the share of right places among the 90 %
-    with the highest confidence."""
+    """Return the calibration error of everything put on the map, and the accuracy of its most confident part.
+
+    The error is the expected calibration error with `bins` bins. The accuracy is the share of right places among the
+    90 % with the highest confidence.
+    """
     decided = sorted((o for o in rows if o.decided and o.verdict is not Verdict.NEUTRAL), key=_confidence, reverse=True)
     surest = decided[: round(0.9 * len(decided))]
     error = 0.0

@@ -97,7 +97,7 @@ def _may_pair(expected: Expectation, found: Finding) -> bool:
 
 
 def _distance(expected: Expectation, found: Finding) -> tuple[bool, bool, int, int]:
-    """Return a sort key, best pairs first: same kind, same span, most characters in common, closest edges."""
+    """Return a sort key for pairs, best first: same kind, same span, most characters in common, closest edges."""
     common = min(expected.end, found.end) - max(expected.start, found.start)
     apart = abs(expected.start - found.start) + abs(expected.end - found.end)
     return _family(expected.kind) != _family(found.kind), not _exact(expected, found), -common, apart

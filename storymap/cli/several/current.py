@@ -43,7 +43,7 @@ def _fetched() -> tuple[int, int] | None:
 
 
 def images_of(story: Story, source: Source) -> dict[str, str]:
-    """Return a digest of each local image of a story, or "" for missing images."""
+    """Return source -> digest of the file for each local image of a story; the digest of a missing image is ""."""
     figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
     names = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
     return {name: file_digest(source.image_file(name)) for name in sorted(names)}

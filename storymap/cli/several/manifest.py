@@ -126,7 +126,10 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def seen_from(folder: Path, path: Path) -> str:
-    """Return the article's path relative to the folder. It stays the same if both are moved together."""
+    """Return the path of an article relative to a folder.
+
+    It stays the same if article and folder are moved together.
+    """
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
     except ValueError:  # the path is on another drive

@@ -131,7 +131,7 @@ class Facts:
 def load(folder: Path, cache: Cache | None = None) -> Facts:
     """Read the facts in a folder.
 
-    A missing file counts as empty. Raise FactsError if a file is not YAML, or not a table.
+    A missing file counts as empty. Raise FactsError if a file is not YAML, or if a table has a wrong header.
     """
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
     names = (field.name for field in fields(Facts) if field.name not in ("features", "points"))
@@ -180,7 +180,7 @@ def _unique(facts: Facts) -> Iterator[str]:
 
 
 def _references(facts: Facts) -> Iterator[str]:
-    """Check that ids and country codes exist.
+    """Yield a message for each id or country code in the facts that does not exist.
 
     Without `countries.yaml`, any two capital letters are accepted as a code.
     """
@@ -225,9 +225,9 @@ def _inside(position: Sequence[float], fact: Fact) -> bool:
 
 
 def _sides(facts: Facts) -> Iterator[str]:
-    """Check that each state that holds or claims an area has its own name for it.
+    """Yield a message for each state that holds or claims a disputed area but whose name for the area is missing.
 
-    This does not apply to the disputed area itself and to dependencies.
+    The disputed area itself and dependencies need no name.
     """
     needless = {fact["key"] for fact in facts.countries if fact.get("code") == "PCLD"}
     for fact in facts.disputes:

@@ -15,7 +15,7 @@ _PREFIX = 3  # only names with the same first letters are suggested, because the
 
 
 def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Container[str]) -> Iterator[str]:
-    """Return a message for each name that does not exist in the gazetteer.
+    """Yield a message for each name or unit code in the facts that does not exist in the gazetteer.
 
     The gazetteer may be compiled from older facts, so names that `facts` add are accepted. `empty_units` are the codes
     of units that GeoNames has but the gazetteer does not, because nobody lives there.

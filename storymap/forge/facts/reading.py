@@ -85,7 +85,7 @@ class Cache:
 
 
 def read(path: Path, cache: Cache | None = None) -> list[Fact]:
-    """Return the entries of a file. Raise FactsError if it is not YAML.
+    """Return the entries of a file, or [] if there is no such file. Raise FactsError if it is not YAML.
 
     The file is a list of mappings, or a mapping of mappings. In the second form, each entry gets its key as `key`.
     """

@@ -89,7 +89,7 @@ def box(value: Any) -> str | None:
 
 
 def drawn(value: Any) -> str | None:
-    """Check `{arcs: box}` or `{path: line}`; each may also be a list of several."""
+    """Return what is wrong with `{arcs: box}` or `{path: line}`, or None. Lists of boxes or lines are also valid."""
     if not isinstance(value, Mapping) or not value or set(value) - {"arcs", "path"}:
         return "is not {arcs: box} or {path: line}"
     if "arcs" in value:

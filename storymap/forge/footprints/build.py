@@ -32,7 +32,7 @@ from storymap.forge.planet.tiles import straightened
 FILE = "footprints.zip"
 GROUP = 64  # number of areas in a member of the zip; they are unpacked together
 COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
-FINENESS = 80  # the tolerance for a part is its size divided by this
+FINENESS = 80  # the tolerance for a part is its size (square root of its area) divided by this
 # Parts are left out if they are smaller than about 1 km² and than a thousandth of the largest part.
 SPECK_DEG2 = 1e-4
 SPECK = 1e-3
@@ -62,10 +62,11 @@ def build(out: Path, facts_dir: Path | None = None) -> list[Path]:
 
 
 def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Container[str]) -> dict[str, str]:
-    """Return other id -> id of the place that has the area, for places that share an area.
+    """Return id -> id whose area it uses, for ids that have no area of their own.
 
-    A country also has an id made of its code. An entry with `same` and its unit share the area that one of them has.
-    `codes`: country code -> place id. `areas`: the ids that have an area.
+    A country's `geonames-country:XX` id uses the area of its place id. An entry with `same` is the same place as a unit
+    or country in GeoNames: whichever of the two has no area uses the area of the other. `codes`: country code -> place
+    id. `areas`: the ids that have an area.
     """
     found = {f"geonames-country:{code}": place for code, place in codes.items()}
     for entry in entries:
@@ -77,7 +78,7 @@ def aliases(entries: Sequence[facts.Fact], codes: Mapping[str, str], areas: Cont
 
 
 def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
-    """Write the areas, and the further ids in `others`, to `footprints.zip`."""
+    """Write `footprints.zip` and return its path. `others`: further ids -> id whose area they use."""
     index: dict[str, list[Any]] = {}
     path = out / FILE
     with zipfile.ZipFile(path, "w") as archive:
@@ -93,7 +94,7 @@ def write(areas: Areas, others: Mapping[str, str], out: Path) -> Path:
 
 
 def packed(area: BaseGeometry) -> dict[str, Any]:
-    """Return an area as JSON values. Smaller parts are simplified with a smaller tolerance."""
+    """Return an area as JSON values {scale, polygons}. Smaller parts are simplified with a smaller tolerance."""
     parts = sorted(only_polygons([area]), key=lambda part: -part.area)
     shown = [part for part in parts if part.area > min(SPECK_DEG2, SPECK * parts[0].area)]
     scale = ceil(2 / _tolerance(parts[0] if parts[0].area > 1 else shown[-1]))

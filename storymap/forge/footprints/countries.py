@@ -16,7 +16,9 @@ from storymap.forge.topojson import Topology
 
 # Parts in Natural Earth that have no country number -> country code. Other such parts (bases, banks) are left out.
 _NAMELESS = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}
-_REACH = 2.5  # maximum distance of an overseas part from the territory's position, in radii of a circle of its area
+# Maximum distance of a part of an overseas territory from the territory's position, in radii of a circle with the
+# territory's area
+_REACH = 2.5
 _KM_PER_DEG = 111.2
 
 Areas = dict[str, BaseGeometry]
@@ -25,7 +27,7 @@ Areas = dict[str, BaseGeometry]
 def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
     """Return country code -> area as in Natural Earth (areas under actual control), with disputed parts.
 
-    `facts` are from countries.yaml.
+    `facts`: the entries of countries.yaml, which have the positions of overseas territories.
     """
     codes = {
         f"{int(known['isonumeric']):03d}": code for code, known in sources.countries.items() if known["isonumeric"]
@@ -42,9 +44,10 @@ def whole_countries(facts: Sequence[Fact], sources: Sources) -> Areas:
 def country_areas(
     whole: Mapping[str, BaseGeometry], disputes: Sequence[tuple[Fact, BaseGeometry]], sources: Sources
 ) -> Areas:
-    """Return place id -> area of every country, without the areas that other countries dispute.
+    """Return place id -> area of every country, without the disputed areas that it holds or claims.
 
-    `disputes`: (fact, outline) pairs.
+    `whole`: country code -> area with disputed parts. `disputes`: (fact, outline) pairs. A country that is disputed as a
+    whole is left out.
     """
     found = {}
     for code, area in whole.items():
@@ -70,9 +73,9 @@ def _parties(fact: Fact) -> set[str]:
 
 
 def _overseas(whole: Mapping[str, BaseGeometry], positions: Mapping[str, Sequence[float]], sources: Sources) -> Areas:
-    """Return the areas of territories that have a country code but are part of another country in Natural Earth.
+    """Return country code -> area of territories that are part of another country in Natural Earth: French Guiana.
 
-    An example is French Guiana.
+    `positions`: country code -> (lat, lon) of all countries and territories.
     """
     far_off = [(owner, part) for owner, area in whole.items() for part in _without_largest(area)]
     tree = shapely.STRtree([part for _, part in far_off])

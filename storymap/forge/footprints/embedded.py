@@ -23,15 +23,15 @@ from storymap.forge.planet.sources import only_polygons
 from storymap.model import BoundingBox
 from storymap.sphere import mercator
 
-# Margin around a box in which land is also needed (see `land.Land`): a share of the box's size, but at least
-# _MARGIN_DEG, which is larger than a tile of the finest level.
+# Land is also read in a margin around the box, because islands may extend beyond the box (see `land.Land`). The margin
+# is a share of the box's size, but at least _MARGIN_DEG, which is larger than a tile of the finest level.
 _MARGIN = 0.25
 _MARGIN_DEG = 3.0
 _MOST_TILES = 600  # for regions with more tiles, the coarser level is used: accurate to about 2 km instead of 300 m
 
 
 class EmbeddedAreas:
-    """The areas of a `footprints.zip` as flat polygons, (lon, lat) in degrees."""
+    """The areas in a `footprints.zip`, by place id, as flat polygons, (lon, lat) in degrees."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
@@ -81,7 +81,10 @@ class EmbeddedLand:
         return self._near(BoundingBox(west, south, east, north), whole=False).inside(outline)
 
     def _near(self, box: BoundingBox, *, whole: bool = True, owners: bool = False) -> Land:
-        """Return the land in and around a box. `whole`: leave out pieces that cross the edge of the region."""
+        """Return the land in a box and in the margin around it.
+
+        `whole`: leave out pieces that cross the edge of this region. `owners`: include the countries that own the land.
+        """
         east = box.east if box.east >= box.west else box.east + 360
         across, down = (max(_MARGIN_DEG, _MARGIN * size) for size in (east - box.west, box.north - box.south))
         region = (box.west - across, box.south - down, min(east + across, box.west - across + 360), box.north + down)
@@ -111,7 +114,10 @@ def tile_polygons(text: str) -> list[BaseGeometry]:
 def _stitched(
     basemap: Pyramid, region: tuple[float, float, float, float]
 ) -> tuple[list[BaseGeometry], tuple[float, float, float, float]]:
-    """Return the land of a region as pieces, and the bounds of the tiles used: west, south, east, north in degrees."""
+    """Return (pieces of land in a region, bounds of the tiles used).
+
+    `region` and the bounds are west, south, east, north in degrees.
+    """
     level = LEVELS[-1]
     if len(_tiles(level, region)) > _MOST_TILES:
         level = LEVELS[-2]

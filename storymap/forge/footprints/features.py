@@ -25,9 +25,10 @@ def feature_areas(facts: Iterable[Fact], land: Coasts) -> Areas:
 
 
 def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], land: Coasts) -> Areas:
-    """Return slug -> area of every disputed area.
+    """Return slug -> area of every disputed area that has one. `features`: slug -> area of its possible members.
 
-    The area is the land in its outline, the areas of its members, or the islands in its box.
+    The area is the land in its outline. Without an outline it is the islands at its position or in its box, or else the
+    union of the areas of its members.
     """
     found: Areas = {}
     for fact in facts:
@@ -44,7 +45,10 @@ def dispute_areas(facts: Sequence[Fact], features: Mapping[str, BaseGeometry], l
 
 
 def _fills(area: BaseGeometry, fact: Fact) -> bool:
-    """Return whether an area fills more than half of an entry's box: the members may be only small parts of it."""
+    """Return whether the box of an area fills more than half of the entry's box; True for an entry without a box.
+
+    The members of a disputed area may be only small parts of it.
+    """
     if area.is_empty or not fact.get("box"):
         return not area.is_empty
     west, south, east, north = fact["box"]
@@ -53,7 +57,10 @@ def _fills(area: BaseGeometry, fact: Fact) -> bool:
 
 
 def _outlined(fact: Fact, land: Coasts) -> BaseGeometry | None:
-    """Return the entry's outline, clipped at the coast."""
+    """Return the land in an entry's outline, or the water in it if the entry is a sea or another water.
+
+    An outline with little land (_MOSTLY) that is not a water is returned unchanged.
+    """
     drawn = outline(fact["outline"])
     dry = land.inside(drawn)
     if dry is None or KIND_OF[fact["code"]] not in WATER:

@@ -22,7 +22,7 @@ WATER = frozenset({"sea", "water"})  # kinds for which the land is removed from 
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
-    """Return the record for these facts."""
+    """Return the record of these facts: the tables "areas" and "disputes", by the ids of entries."""
     entries = [(fact["id"], _feature_values(fact)) for fact in features]
     entries += [(fact["id"], _dispute_values(fact)) for fact in disputes]
     return {
@@ -44,7 +44,7 @@ def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
-    """Write a record with one entry per line, so that diffs are readable."""
+    """Write a record and return its path. Each entry is on its own line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = [f"{json.dumps(part)}: {{\n{_lines(entries)}\n}}" for part, entries in found.items()]
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from storymap.model import BoundingBox
 
 TURNS = (-360.0, 0.0, 360.0)
 _NEAR_DEG = 0.08  # a position may be this far from the coast of its island, because coasts are simplified
-# Islands may extend beyond a box by a share of its size, but at least by _MARGIN_DEG.
+# Islands may extend beyond their box by this share of its size, or by _MARGIN_DEG if that is more.
 _MARGIN = 0.25
 _MARGIN_DEG = 0.05
 
@@ -34,27 +34,33 @@ class Land:
     """Pieces of land as flat (lon, lat) polygons whose middle is within -180…180°, and the countries that own them."""
 
     def __init__(self, pieces: Sequence[BaseGeometry], owners: Sequence[tuple[str, BaseGeometry]]) -> None:
-        """`owners` are pairs of a country code and an area."""
+        """`owners`: (country code, area) of the countries. An area may be given in several pairs."""
         self.pieces = np.array(pieces, dtype=object)
         self._tree = shapely.STRtree(self.pieces)
         self._codes = [code for code, _ in owners]
         self._owners = shapely.STRtree([area for _, area in owners])
 
     def island(self, lat: float, lon: float, box: BoundingBox | None) -> BaseGeometry | None:
-        """Return the largest piece at or near a position, or None. Pieces that do not fit into the island's box are ignored."""
+        """Return the largest piece of land at or near the position of an island, or None.
+
+        Pieces that do not fit into `box`, the box of the island, are ignored.
+        """
         points = shapely.points([lon + turn for turn in TURNS], lat)
         _, found = self._tree.query_nearest(points, max_distance=_NEAR_DEG)
         fitting = [self.pieces[i] for i in dict.fromkeys(found.tolist()) if _fits(self.pieces[i], lat, lon, box)]
         return max(fitting, key=lambda piece: piece.area, default=None)
 
     def islands(self, box: BoundingBox, countries: Iterable[str]) -> BaseGeometry | None:
-        """Return the pieces that are completely inside a box and belong to one of the countries (if empty: to any)."""
+        """Return the union of the pieces that are inside a box and belong to one of the countries, or None.
+
+        The box includes a margin. If `countries` is empty, the pieces may belong to any country.
+        """
         wanted = frozenset(countries)
         found = np.unique(self._tree.query(_frames(box), predicate="contains")[1])
         return _union([self.pieces[i] for i in found if not wanted or self._owners_of(self.pieces[i]) & wanted])
 
     def inside(self, outline: BaseGeometry) -> BaseGeometry | None:
-        """Return the land within an outline."""
+        """Return the land within an outline, or None if there is none."""
         turned = turns_of(outline)
         near = np.unique(self._tree.query(turned, predicate="intersects")[1])
         return _union(
@@ -67,7 +73,7 @@ class Land:
 
 
 def load(owners: Sequence[tuple[str, BaseGeometry]]) -> Land:
-    """Return the land at a scale of 1:10m."""
+    """Return the land of the world at a scale of 1:10m. `owners`: (country code, area) pairs."""
     return Land(joined(polygons(Topology(world_atlas() / "land-10m.json").features("land"))), owners)
 
 
@@ -94,7 +100,10 @@ def turns_of(area: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _fits(piece: BaseGeometry, lat: float, lon: float, box: BoundingBox | None) -> bool:
-    """Return whether a piece is inside the box, or not larger than it (two islands may be joined in the source)."""
+    """Return whether a piece is inside the box, or covers the position and has a smaller envelope than the box.
+
+    The second case is needed because two islands may be joined in the source.
+    """
     frames = _frames(box or BoundingBox(lon, lat, lon, lat))
     if any(frame.contains(piece) for frame in frames):
         return True

@@ -1,7 +1,7 @@
 """Compile `footprints-patch.json`: the areas of facts that have changed since `footprints.zip` was built.
 
-"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null if the area was removed. "names" maps other
-ids to the id whose area they share, or to null.
+"areas" maps an id to {scale, polygons} as in `footprints.zip`, or to null if the area was removed. "names" maps ids
+without an area of their own to the id whose area they use, or to null if they no longer use one.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def build_patch(facts: Facts, codes: Mapping[str, str], data: Path, out: Path) -
 def fact_changes(
     facts: Facts, new: Mapping[str, str], old: Mapping[str, str], areas: EmbeddedAreas, land: Coasts
 ) -> Changes:
-    """Return the areas of entries whose values differ between two records."""
+    """Return id -> new area of entries whose values, or whose members, differ between two records."""
     changed = inputs.differing(new, old)
     drawn = feature_areas([fact for fact in facts.features if fact["id"] in changed], land)
     disputes = [fact for fact in facts.disputes if {fact["id"], *fact.get("members", ())} & changed]
@@ -75,7 +75,7 @@ def country_changes(
     areas: EmbeddedAreas,
     land: Coasts,
 ) -> Changes:
-    """Return the areas of countries whose disputed outlines differ between two records.
+    """Return id -> new area of countries whose disputed outlines differ between two records.
 
     Land that is no longer in any outline is added to the country that the old record names as its holder, because the
     packages draw the borders of actual control.
@@ -100,9 +100,10 @@ def country_changes(
 
 
 def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeometry | None:
-    """Return the land that was cut out of a country before and is not cut out any more.
+    """Return the land that was cut out of a country before and is no longer cut out, or None if there is none.
 
-    Slivers along an outline that was moved a little are left out.
+    `cut`: the old entry of the record. `still`: the area that is cut out now. Slivers along an outline that was moved a
+    little are left out.
     """
     rest = (land.inside(outline(cut["outline"])) or shapely.Polygon()).difference(still)
     # The land is widened by the tolerance, so that it touches the simplified area of its country.
@@ -111,7 +112,7 @@ def _freed(cut: Mapping[str, Any], still: BaseGeometry, land: Coasts) -> BaseGeo
 
 
 def _areas_of_members(disputes: Sequence[Fact], changed: set[str], areas: EmbeddedAreas) -> dict[str, BaseGeometry]:
-    """Return the areas of members that have not changed."""
+    """Return slug -> area of the members of `disputes` that have not changed and have an area."""
     members = {member for fact in disputes for member in fact.get("members", ())} - changed
     found = {member: areas.get(f"storymap:{member}") for member in sorted(members)}
     return {member: area for member, area in found.items() if area is not None}

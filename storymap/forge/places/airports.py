@@ -20,11 +20,14 @@ _BASE = re.compile(
 _AIRPORT = re.compile(r"\bInternational Airport$")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _SAME_KM = 6.0  # an airport is left out if an airfield in the facts is at most this far away
-_PROMINENCE = 4.2
+_PROMINENCE = 4.2  # prominence of every airport and air base
 
 
 def airport_rows(sources: Sources) -> list[list[Any]]:
-    """Return the airports for the base, as [ICAO code, name, feature code, lat, lon, country code]."""
+    """Return the rows of the base for air bases and international airports.
+
+    Each row is [ICAO code, name, feature code, lat, lon, country code].
+    """
     return [
         [
             row["icao"],

@@ -125,7 +125,7 @@ class Base:
 
     @cached_property
     def _by_name(self) -> tuple[Integers, Integers]:
-        """Return the rows sorted by name number, and the start of each name number in them."""
+        """Return (rows of all names, sorted by name number; index of the first row of each name number in them)."""
         order = np.argsort(self.name_of, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.name_of, minlength=len(self.names)))])
         return self.row_of[order], starts
@@ -223,7 +223,7 @@ def _edge(degrees: float) -> int:
 
 
 def dump(base: Base, path: Path) -> None:
-    """Write the file. The same base gives the same bytes."""
+    """Write a base to a file. The same base gives the same bytes."""
     text = "\n".join("\t".join((label, *others)) for label, others in zip(base.labels, base.other_names, strict=True))
     sections = {
         "names": text.encode(),
@@ -243,7 +243,7 @@ def dump(base: Base, path: Path) -> None:
 
 
 def load(path: Path) -> Base:
-    """Read the file. Raise StorymapError if it is missing or has another version."""
+    """Return the base in a file. Raise StorymapError if the file is missing or has another version."""
     sections, head = _sections(path)
     lines = [line.split("\t") for line in sections["names"].decode().split("\n")]
     script_names = json.loads(sections["script_names"])
@@ -315,7 +315,7 @@ def _joined(planes: bytes) -> Integers:
 
 
 def load_tables(path: Path) -> Mapping[str, Any]:
-    """Read only the tables, which takes a tenth of the time of `load`.
+    """Return only the tables of the base in a file, which takes a tenth of the time of `load`.
 
     Raise StorymapError if the file is missing or has another version.
     """

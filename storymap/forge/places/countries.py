@@ -30,7 +30,7 @@ _EVERYWHERE = ("de", "es", "fr", "ja", "ru", "uk", "zh", "ar")
 
 
 def country_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches that add countries and demonyms and mark capitals. Also set the world's `country_ids`."""
+    """Yield patches that add countries and demonyms and mark capitals. Also fill `world.country_ids`."""
     known: Mapping[str, Mapping[str, Any]] = world.base.tables["countries"]
     territories: Mapping[str, Mapping[str, str]] = world.base.tables["territories"]
     for fact in facts:

@@ -11,9 +11,11 @@ from storymap.gazetteer.layout import DEGREE
 from storymap.ports import Match
 from storymap.sphere import distance_km
 
-_OVERSHADOWED = 1.0  # difference of prominence (log10) to a place with ten times the population
-_WELL_KNOWN = 5.0  # prominence of a place with 100,000 people
-_TOWN = 4.5  # prominence of a place with 30,000 people
+# An alternate name becomes weak if it is the main name of a place whose prominence is higher by this (ten times the
+# population) or is at least _WELL_KNOWN (100,000 people).
+_OVERSHADOWED = 1.0
+_WELL_KNOWN = 5.0
+_TOWN = 4.5  # minimum prominence (30,000 people) of a town, unit or country for which the match of a feature is lowered
 _ELSEWHERE_KM = 150.0  # a town farther than this from a feature with the same name is not a place at that feature
 _WITH_PEOPLE = [KINDS.index(kind) for kind in ("country", "admin1", "city")]
 
@@ -40,7 +42,10 @@ def demote_names(columns: Columns) -> NDArray[np.int64]:
 
 
 def _rival_towns(columns: Columns) -> list[tuple[int, int]]:
-    """Return (pair number, row of the town) for each further name of a feature that is the main name of a town."""
+    """Return (pair, row) for each further name of a feature that is the main name of a town, unit or country.
+
+    `pair`: index of the pair of the name and the feature. `row`: the row of the town, unit or country.
+    """
     kind, prominence = columns.kind[columns.row_of], columns.prominence[columns.row_of]
     peopled = np.isin(kind, _WITH_PEOPLE)
     town = np.flatnonzero(peopled & (columns.match_of == Match.NAME) & (prominence >= _TOWN))

@@ -9,8 +9,8 @@ from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-# Rank of a fact -> prominence. Rank 1 is known to every newspaper reader, rank 5 is local. One rank is a factor of ten
-# in population.
+# Rank of a fact -> prominence. Rank 1 is known to every newspaper reader, rank 5 is local. One rank is about a factor
+# of ten in population.
 PROMINENCE_OF_RANK = {1: 7.5, 2: 6.6, 3: 5.6, 4: 4.7, 5: 3.8}
 
 

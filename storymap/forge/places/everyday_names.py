@@ -92,9 +92,9 @@ def unit_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
 
 
 def city_patches(facts: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Yield patches for `cities.yaml`, which changes the largest settlement with each name.
+    """Yield patches for `cities.yaml`. Each entry changes the largest settlement with its name.
 
-    Raise FactsError if there is no such settlement.
+    Raise FactsError if there is no settlement with the name.
     """
     found = [(fact, largest(world, *city_key(fact))) for fact in facts]
     lost = [fact for fact, city in found if city is None]
@@ -120,7 +120,10 @@ def city_key(fact: Fact) -> tuple[str, str]:
 
 
 def largest(world: World, area: str, folded: str) -> Draft | None:
-    """Return the largest settlement with a name in a country or admin-1 unit. Main names precede alternate names."""
+    """Return the largest settlement with a folded name in a country or admin-1 unit (`area`), or None.
+
+    Settlements for which it is an alternate name count only if there are no others.
+    """
     cities = [d for d in world.bearers(folded) if d.kind == "city" and area in (d.country, d.admin1)]
     return max(cities, key=lambda city: (city.names[folded] < Match.ALTERNATE, city.population), default=None)
 
@@ -128,7 +131,7 @@ def largest(world: World, area: str, folded: str) -> Draft | None:
 def rename_patches(place: Draft, fact: Fact) -> Iterator[Patch]:
     """Yield patches for the names in an entry of `admin1.yaml` or `cities.yaml`."""
     if name := fact.get("name"):
-        # If the name of the oblast is longer than its bare name, the bare name "Kherson" refers to the city first.
+        # If the new name has a word for the kind of unit ("Kherson Oblast"), "Kherson" alone means the city first.
         bare = place.kind == "admin1" and fold(place.name) in map(fold, bare_names(name))
         yield Rename(place.id, name, Match.ALTERNATE if bare else Match.OFFICIAL)
     yield from name_patches(place.id, fact)
@@ -159,7 +162,7 @@ def _seat_patches(seat: Draft | None) -> Iterator[Patch]:
 
 
 def _namesake(unit: Draft, world: World) -> Draft | None:
-    """Return the settlement that has the same name as a unit, which is nearly always the seat of the unit."""
+    """Return the settlement that has the same name as a unit, or None. It is nearly always the seat of the unit."""
     found = (largest(world, unit.admin1, fold(name)) for name in _bare(unit))
     return next((seat for seat in found if seat), None)
 

@@ -13,9 +13,9 @@ from storymap.ports import Match
 
 
 def exonym_patches(facts: Sequence[Fact], world: World, languages: Mapping[str, Collection[str]]) -> Iterator[Patch]:
-    """Yield patches that add names in other languages to the most prominent place with the name in `of`.
+    """Yield patches that add the names in an entry to the most prominent place with the name in its key `of`.
 
-    `languages`: the languages of each country. Raise FactsError if no place has the name.
+    `languages`: the languages of each country. Raise FactsError if no place has the name in `of`.
     """
     found = [(fact, _bearers(fact, world)) for fact in facts]  # computed before any name is added
     if lost := [fact for fact, bearers in found if not bearers]:

@@ -20,7 +20,7 @@ _KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radi
 def feature_patches(
     facts: Sequence[Fact], disputes: Sequence[Fact], world: World, languages: Mapping[str, Container[str]]
 ) -> Iterator[Patch]:
-    """Yield patches that merge entries with the same place in the base, and that add all other entries.
+    """Yield patches that merge each entry with the base place that is the same, or add it if there is none.
 
     `languages`: the languages of each country. Names in other languages become alternate names.
     """
@@ -76,7 +76,7 @@ def _draft(fact: Fact, kind: str, ids: Mapping[str, str], languages: Mapping[str
 
 
 def _names_by_side(fact: Fact) -> Iterable[list[str]]:
-    """Return localized names, then the names used by each side of a dispute, as [name, language, side]."""
+    """Yield the localized names of an entry, then the names used by each side of a dispute: [name, language, side]."""
     for side, table in [("", fact.get("names", {})), *fact.get("sides", {}).items()]:
         for language, names in table.items():
             for name in [names] if isinstance(names, str) else names:

@@ -18,9 +18,9 @@ from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
 
-# Languages of articles and pages.
+# Languages other than English whose city names (CLDR's time zone cities) are added
 LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
-LEAST_PEOPLE = 15_000
+LEAST_PEOPLE = 15_000  # minimum population of a settlement that gets localized names
 _ALIKE = 0.7  # minimum phonetic similarity of a name in another script to the main name
 
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
@@ -35,7 +35,10 @@ _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё"
 
 
 def localized_patches(world: World) -> Iterator[Patch]:
-    """Set the localized names that are displayed for larger settlements. CLDR's names can also be looked up."""
+    """Yield patches that set the localized names displayed for larger settlements.
+
+    CLDR's names are also added to the names that can be looked up.
+    """
     by_zone = list(_by_zone(world))  # computed before any name is added
     names: dict[int, dict[str, str]] = {}
     for city, language, name in by_zone:
@@ -68,7 +71,10 @@ def _is_larger(draft: Draft) -> bool:
 
 
 def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapping[str, str]:
-    """Return language -> name, or "" if no alternate name is in that language. `native`: GeoNames' main name."""
+    """Return language -> alternate name in that language, or "" if there is none. `native`: GeoNames' main name.
+
+    Other languages than Japanese are used only in countries where they are spoken.
+    """
     names: dict[str, Any] = {"ja": _japanese(city, alternates)}
     if city.country in _IN_ARABIC:
         names["ar"] = max(filter(_ARABIC.fullmatch, alternates), key=lambda name: ("ة" in name, -len(name)), default="")
@@ -80,7 +86,7 @@ def names_by_script(city: Draft, alternates: Sequence[str], native: str) -> Mapp
 
 
 def _japanese(city: Draft, alternates: Sequence[str]) -> str:
-    """Return the name in katakana, or for a town in Japan the name in kanji without the word for "town"."""
+    """Return the name in katakana; for a place in Japan the name in kanji, without a final character for "town"."""
     if city.country != "JP":
         return next(filter(_KATAKANA.fullmatch, alternates), "")
     kanji = [name for name in alternates if _KANJI.fullmatch(name) and _is_japanese(name)]

@@ -118,7 +118,7 @@ class RaiseProminence:
 
 @dataclass(frozen=True, slots=True)
 class MarkSeat:
-    """Mark a settlement as the seat of an admin-1 unit, unless it is already marked."""
+    """Mark a settlement as the seat of an admin-1 unit, unless it is already marked as a seat or capital."""
 
     place: str
 
@@ -204,7 +204,10 @@ class AddDemonym:
 
 
 def demonyms(words: Sequence[str] | None, stands_for: str) -> list[AddDemonym]:
-    """Return the patches for singular and plural demonyms."""
+    """Return patches that add each demonym and its regular plural.
+
+    `stands_for`: country code or place id. Words without a regular plural ("British") are added once.
+    """
     found = []
     for word in words or ():
         found.append(AddDemonym(word, stands_for))

@@ -26,14 +26,14 @@ LOCAL = 5  # rank of a point whose entry has no rank
 _LOCAL_PROMINENCE = {"city": 2.6, "site": 3.0, "land": 2.8, "water": 2.8, "historical": 3.8, "region": 3.6}
 _OTHER_PROMINENCE = 3.0  # the same for kinds that are not listed
 _SUBURB_PROMINENCE = 3.4  # the same for a part of a city: 2,500 people
-_HUT_PROMINENCE = 2.4
+_HUT_PROMINENCE = 2.4  # the same for a mountain hut
 _SAME_KM = 8.0  # maximum distance of a point from the settlement in GeoNames that is the same place
-_UNIT_KM = 15.0  # maximum distance of the settlement whose admin-1 and admin-2 units a point gets
+_UNIT_KM = 15.0  # maximum distance of a point from the settlement whose admin-1 and admin-2 units it gets
 _KM_PER_DEGREE = 111.2
 
 
 def point_patches(points: Sequence[Fact], world: World) -> Iterator[Patch]:
-    """Add the points that the base does not have, and merge the others with the settlement or unit that they equal."""
+    """Yield patches that merge each point with the base place that is the same, or add it if there is none."""
     if not points:
         return
     entries = [(fact, _draft(fact)) for fact in points]
@@ -98,7 +98,7 @@ class _Units:
         self._country = of_area[base.area_of[self._order]] if len(of_area) else np.zeros(0, np.int64)
 
     def of(self, draft: Draft) -> tuple[str, str]:
-        """Return (admin-1 code, admin-2 code) of a point; ("", "") for an area, or if no settlement is near."""
+        """Return (admin-1 code, admin-2 code) of a point; ("", "") if it is a large area or no settlement is near."""
         if draft.country not in self._number or (draft.box and draft.details["radius_km"] > _UNIT_KM):
             return "", ""
         span = _UNIT_KM / _KM_PER_DEGREE

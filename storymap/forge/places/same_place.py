@@ -20,7 +20,7 @@ _MAY_BE = {"dispute": ("country", "admin1"), "region": ("admin1",), "island": ("
 
 
 class SamePlaces:
-    """Find the base place that is the same as an entry, using the names before any entry is merged."""
+    """Find the base place that is the same as an entry. The names are those from before any entry is merged."""
 
     def __init__(self, world: World, entries: Sequence[tuple[Fact, Draft]]) -> None:
         self._world = world

@@ -16,7 +16,7 @@ from storymap.ports import Match
 from storymap.sphere import around, bounding_box, central_meridian, centre, normal, union, unwrap
 
 _CO = ("US", "IE")  # countries whose second-order units are counties, abbreviated "Co."
-_MARGIN_KM = 5.0
+_MARGIN_KM = 5.0  # distance by which the box of settlements is extended to make the box of a unit
 # Share of a unit's people that may be outside each edge of its box. Ogasawara is part of Tokyo, but 1,000 km away.
 _TRIM = 0.003
 _KIND_OF_UNIT = re.compile(
@@ -55,7 +55,10 @@ def units(cities: Sequence[Draft], sources: Sources) -> list[Draft]:
 
 
 def _only_children(codes: Iterable[str]) -> set[str]:
-    """Return units with the same area as their parent unit, such as admin-2 unit Réunion in admin-1 unit Réunion."""
+    """Return the codes of units that are the only one in their parent unit and therefore have the same area.
+
+    An example is the admin-2 unit Réunion in the admin-1 unit Réunion.
+    """
     children: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         children[code.rpartition(".")[0]].append(code)
@@ -94,7 +97,7 @@ def _unit(code: str, name: str, members: Sequence[Draft], shape: Feature | None)
 
 
 def _co(name: str) -> list[str]:
-    """Return the names of a county with the abbreviation "Co.", as in newspapers: "Loudon Co.", "Co. Kerry"."""
+    """Return further names of a county that newspapers use: "Loudon Co.", "Co. Kerry", "County Kerry"."""
     bare = bare_names(name) or [name]
     return [f"{part} co" for part in bare] + [f"co {part}" for part in bare] + [f"county {part}" for part in bare]
 
@@ -127,7 +130,7 @@ def settled_box(members: Iterable[Draft]) -> BoundingBox:
 
 
 def _margin(box: BoundingBox) -> BoundingBox:
-    """Extend the box, because a unit includes the land around its outermost settlements."""
+    """Return a box extended by _MARGIN_KM, because a unit includes the land around its outermost settlements."""
     corners = ((box.south, box.west), (box.north, box.east))
     return union([around(lat, lon, _MARGIN_KM) for lat, lon in corners])
 

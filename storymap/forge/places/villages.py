@@ -56,15 +56,17 @@ COUNTRIES = frozenset(
         "ZA",
     ]
 )
-_LEAST = 4  # accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
-_ROUGH = 3  # the same for `_BY_NAME`: found by name only
-_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is that of a district: "Timmins Region"
-_BY_NAME = frozenset({"AU", "GB", "MY"})  # countries in which names found by name are right in samples
+# Minimum accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
+_LEAST = 4
+_ROUGH = 3  # minimum accuracy in the countries of `_BY_NAME`: the position was found by the name only
+# Countries whose centres of addresses are left out, because they are those of districts: "Timmins Region"
+_AREAS = frozenset({"CA"})
+_BY_NAME = frozenset({"AU", "GB", "MY"})  # countries in which positions found by name were right in samples
 _SAME_KM = 20.0  # a name within this distance of a settlement with the name is the same place
 _UNIT_KM = 30.0  # a village takes the units of the nearest settlement within this distance
-_SHORTEST = 4  # letters of a name
-_LONGEST = 5  # words of a name
-_CELLS = 4  # per degree, to find settlements nearby
+_SHORTEST = 4  # minimum number of letters in a name
+_LONGEST = 5  # maximum number of words in a name
+_CELLS = 4  # number of cells per degree in the grid with which nearby settlements are found
 
 _NOTE = re.compile(r"\s*(?:\(.*|[/,;].*|\bCEDEX\b.*|\bCedex\b.*)$")
 _NOT_A_VILLAGE = re.compile(
@@ -74,7 +76,7 @@ _NOT_A_VILLAGE = re.compile(
 
 
 def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) -> list[Draft]:
-    """Return drafts of the villages that are not among the settlements, by number.
+    """Return drafts of the villages that are not among the settlements, in the order of their numbers.
 
     `records`: postal codes with "country_code", "city", "latitude", "longitude" and "accuracy".
     """
@@ -123,7 +125,10 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, f
 
 
 def village_name(raw: str) -> str:
-    """Return the name of a village in the name of a postal code, or "" if it is a street, a customer or a code."""
+    """Return the name of the village in the name of a postal code, without notes.
+
+    Return "" if the name seems to be a street, a customer or a code, or is not in Latin script.
+    """
     name = _NOTE.sub("", " ".join(raw.split()))
     name = name.title() if name.isupper() else name
     usable = (

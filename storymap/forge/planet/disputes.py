@@ -22,9 +22,9 @@ class DisputedLine(NamedTuple):
 
 
 def read(path: Path) -> list[DisputedLine]:
-    """Return every disputed line in a facts file, or nothing if there is no such file.
+    """Return every disputed line in a facts file, or [] if there is no such file.
 
-    Raise StorymapError if it is invalid.
+    Raise StorymapError if the value of a `line:` is invalid.
     """
     try:
         return [line for fact in reading.read(path) for line in lines_of(fact.get("line") or {})]
@@ -36,7 +36,11 @@ def read(path: Path) -> list[DisputedLine]:
 def split(
     borders: Iterable[BaseGeometry], lines: Sequence[DisputedLine]
 ) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    """Return (undisputed borders, disputed lines). Borders are cut at the edges of boxes; paths are disputed lines."""
+    """Return (undisputed borders, disputed lines).
+
+    Borders are cut at the edges of the boxes of `lines`; the parts inside are disputed. Paths are added to the disputed
+    lines.
+    """
     boxes = shapely.union_all([box for line in lines if line.box for box in boxes_of(*line.box)])
     paths = [shapely.LineString(unrolled(list(line.path))) for line in lines if line.path]
     kept: list[BaseGeometry] = []
@@ -60,7 +64,7 @@ def lines_of(entry: dict[str, Any]) -> Iterator[DisputedLine]:
 
 
 def _several(found: Any, depth: int) -> bool:
-    """Return whether lists are nested `depth` levels deep, which means that there are several boxes or paths."""
+    """Return whether lists are nested at least `depth` levels deep: several boxes or paths, not a single one."""
     for _ in range(depth):
         if not isinstance(found, list) or not found:
             return False

@@ -121,7 +121,7 @@ def _redrawn(tile: Tile, lines: _Lines, x: int, y: int) -> Tile:
 
 
 def _points(text: str) -> set[Point]:
-    """Return the ends and corners of a layer's lines. If they are the same as before, the tile does not change."""
+    """Return the ends and corners of a layer's lines. If they are the same as before, the layer is not changed."""
     return {point for part in decode(text) for point in part}
 
 

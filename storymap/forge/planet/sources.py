@@ -21,7 +21,8 @@ from storymap.forge.topojson import Feature, Line, Topology
 
 SPARE = 0.05  # share of the world's width that is repeated beyond each edge
 SEAM = 2e-5  # share of the world's width: the gap between rings that were cut at ±180°, about 800 m
-# Parts of the source between which no border is drawn. The buffer zone on Cyprus is drawn as one line.
+# Feature of the source -> feature that it counts as part of, so that no border is drawn between the two. The buffer
+# zone on Cyprus is drawn as one line.
 ALIKE = {
     "Baikonur": "Kazakhstan",
     "USNB Guantanamo Bay": "Cuba",
@@ -103,7 +104,7 @@ def seamless(land: Geometries) -> Geometries:
 
 
 def _joint(cut: Geometries, edge: float) -> BaseGeometry:
-    """Return a narrow strip along an edge of the square, where there is land within SEAM on both sides of it."""
+    """Return the parts of a narrow strip along an edge of the square that have land within SEAM on both sides."""
     near = shapely.union_all(shapely.intersection(cut, shapely.box(edge - 5 * SEAM, -1, edge + 5 * SEAM, 2)))
     return near.buffer(SEAM).buffer(-SEAM * 0.99).intersection(shapely.box(edge - SEAM, -1, edge + SEAM, 2))
 

@@ -20,7 +20,7 @@ from storymap.basemap.levels import GROUP, MARGIN, Level
 from storymap.forge.planet.sources import Geometries, Layers, only_polygons
 
 ISLET_PX2 = 6.0  # land that is smaller than this is drawn as a dot
-ALONE_PX = 10.0  # islets farther than this from other land are always drawn, others only near places of the story
+ALONE_PX = 10.0  # islets farther than this from other land are always drawn, nearer ones only near places of a story
 
 
 class Detail(NamedTuple):
@@ -158,6 +158,6 @@ def _in_line(a: Point, b: Point, c: Point) -> bool:
 
 
 def _thinned(dots: list[Point], apart: int = 3) -> list[Point]:
-    """Return the dots, without dots that would overlap a dot before them."""
+    """Return at most one dot in each square of `apart` × `apart` grid units, because nearer dots would overlap."""
     seen = {(x // apart, y // apart): (x, y) for x, y in dots}
     return sorted(seen.values())

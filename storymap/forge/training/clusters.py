@@ -20,8 +20,8 @@ from storymap.forge.packages import pypi
 from storymap.resources import data
 
 SHA256 = "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5"
-FINE, COARSE = 512, 64
-FORMS = 150_000  # number of word forms in the table: the most frequent ones
+FINE, COARSE = 512, 64  # number of clusters of words, and of clusters of these clusters
+FORMS = 150_000  # maximum number of word forms in the table: the most frequent ones
 _MASK = (1 << 64) - 1
 _MIX = 0xC6A4A7935BD1E995
 _BEST_UPPER = 9  # case code of a word that is mostly written in capitals, such as NATO
@@ -83,9 +83,10 @@ def write_words(out: Path, forms: list[tuple[str, int]], fine: NDArray[np.int64]
 
 
 def _usual_case(cases: dict[str, tuple[int, int]], last: int) -> int:
-    """Return a case code from 1 (always lower case) to 8 (always capitalized), from the frequency ranks of the forms.
+    """Return the code of a word's usual case, from 1 (always lower case) to 8 (always capitalized).
 
-    The code is 9 for words that are mostly written in capitals.
+    The code is 9 for words that are mostly written in capitals. `cases`: "lower", "title" or "upper" -> (frequency
+    rank, cluster) of the form in that case. `last`: the rank of the least frequent form in the table.
     """
     rank = {case: found[0] for case, found in cases.items()}
     lower, title, upper = (rank.get(case, 2 * last) for case in ("lower", "title", "upper"))

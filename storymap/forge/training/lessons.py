@@ -46,7 +46,8 @@ _BUILT = re.compile(
 )
 
 
-# Words after a name of a place that make it the name of a disease, an event or a document. The silver texts mark the place.
+# Words after a name of a place that make it the name of a disease, an event or a document. Texts that were annotated
+# automatically mark the place in such names.
 _THING = re.compile(
     r" (?:virus|fever|flu|disease|syndrome|encephalitis|Olympics|Games|Open|Cup|Marathon|Bowl|Festival|Treaty|Accords?"
     r"|Protocol|Declaration|Agreement)\b"
@@ -98,7 +99,7 @@ def without_things(lesson: Lesson) -> Lesson:
 
 
 def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the names that are often marked as places and are countries, units or cities in the gazetteer."""
+    """Return names marked as places at least three times that are countries, units or cities in the gazetteer."""
     seen = Counter(lesson.text[start:end] for lesson in lessons for start, end, label in lesson.marks if label == "LOC")
     return frozenset(
         name
@@ -108,9 +109,9 @@ def common_places(lessons: Iterable[Lesson], gazetteer: Gazetteer) -> frozenset[
 
 
 def split_bodies(lesson: Lesson, places: frozenset[str]) -> Lesson:
-    """Mark the place and the public body named after it separately: "U.S." and "Army", not "U.S. Army".
+    """Return the lesson with separate marks for a place and the public body named after it: "U.S." and "Army".
 
-    Hospitals, airports and similar sites are marked as places.
+    `places`: the names of places that are separated. Hospitals, airports and similar sites are marked as places.
     """
     marks: list[Mark] = []
     for start, end, label in lesson.marks:

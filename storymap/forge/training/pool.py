@@ -32,7 +32,7 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_WELL_KNOWN = 4.5  # prominence (30,000 people)
+_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of a place in the list of first names that are also places
 _INVENTED = 0.15  # share of town names that are invented
 
 
@@ -64,14 +64,14 @@ class Pool:
         return self._invented() if kind == "city" and self._random.random() < _INVENTED else name
 
     def _unknown(self) -> str:
-        """Return an invented name, sometimes of two words, or the name of a small settlement."""
+        """Return an invented name, sometimes of two words, or the name of a settlement."""
         share = self._random.random()
         if share < 0.35:
             return self._random.choice(self.names["city"])
         return f"{self._invented()} {self._invented()}" if share < 0.45 else self._invented()
 
     def _invented(self) -> str:
-        """Return the first half of one name and the second half of another. The names have one word."""
+        """Return an invented name: the first half of one town name and the second half of another, in one word."""
         name, other = (self._random.choice(self._words) for _ in range(2))
         return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 
@@ -92,7 +92,7 @@ def _mountains(gazetteer: Gazetteer) -> list[str]:
 
 
 def _cities(gazetteer: Gazetteer, random: Random, count: int) -> list[str]:
-    """Return settlements of all sizes near random positions."""
+    """Return at least `count` names of settlements of all sizes near random positions."""
     names: list[str] = []
     while len(names) < count:
         box = random.choice(_HOMES) if random.random() < 0.5 else _WORLD

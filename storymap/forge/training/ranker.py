@@ -34,7 +34,7 @@ TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotate
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
-CONFIDENCE_PRIOR = 1.0  # inverse variance of a weight of the confidence model
+CONFIDENCE_PRIOR = 1.0  # the same as PRIOR for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
 
@@ -192,8 +192,8 @@ def _example(
 def fit_confidence(examples: Sequence[Example]) -> Array:
     """Return a weight for each of `CONFIDENCE_FEATURES`, fitted by logistic regression with a Gaussian prior.
 
-    The mean of the prior is 1 for the share and 0 for other features. Weights of the features in `SIGNS` keep that
-    sign.
+    The mean of the prior is 1 for the share and 0 for other features. The weights of the features in `SIGNS` are
+    limited to the sign given there.
     """
     rows = np.array([e.features for e in examples])
     right = np.array([e.right for e in examples])

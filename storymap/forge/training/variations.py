@@ -1,4 +1,4 @@
-"""Vary training texts: replace names, and add headlines in capitals and datelines."""
+"""Vary training texts: replace names, and repeat sentences as headlines in capitals or title case."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
 _SWAPPED = 0.35  # share of the lessons that are repeated with different names
-_HEADLINES = 0.12  # share of the lessons that are followed by one of their sentences as a headline
+_HEADLINES = 0.12  # share of the lessons that are followed by their first sentence as a headline
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 
 def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: Random) -> Iterator[Lesson]:
-    """Yield the lessons, some of them followed by a variation."""
+    """Yield the lessons, some of them followed by a variation: the lesson with other names, or a headline."""
     for lesson in lessons:
         yield lesson
         if random.random() < _SWAPPED:
@@ -28,9 +28,9 @@ def varied(lessons: Iterable[Lesson], pool: Pool, gazetteer: Gazetteer, random: 
 
 
 def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
-    """Return the lesson with different towns and provinces.
+    """Return the lesson with different names of towns and units.
 
-    A name has the same replacement everywhere in the lesson.
+    A name has the same replacement everywhere in the lesson. Names in capitals are not replaced.
     """
     drawn: dict[str, str] = {}
 
@@ -46,7 +46,7 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
-    """Return the text before the first full stop after a word of several letters."""
+    """Return the first sentence of a lesson without its full stop, at most 160 characters, as a lesson."""
     text = lesson.text
     end = next(
         (

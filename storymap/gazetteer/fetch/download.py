@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
-SECONDS = 30.0
-_CHUNK = 1 << 18
+SECONDS = 30.0  # time limit for each response of the server
+_CHUNK = 1 << 18  # number of bytes that are read at a time
 Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0 if the server does not send it)
 
 

@@ -21,8 +21,8 @@ from storymap.read.plain import kind_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEADING_WORDS = 10
-_CAPTION_WORDS = 45
+_HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
+_CAPTION_WORDS = 45  # maximum number of words in a caption
 _NUMBERED_CAPTION = re.compile(
     r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
     r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
@@ -93,12 +93,15 @@ def is_title(title: str) -> bool:
 
 
 def mark_styles(page: HtmlElement, meanings: Mapping[str, str]) -> None:
-    """Set the class of each block whose text, after `squeezed`, is a key of `meanings`. The value is the class."""
+    """Set the classes of blocks according to `meanings`: text of a block, as returned by `squeezed` -> class.
+
+    Also restore the complete captions of figures.
+    """
     for block in page.iter("p", "h1", "h2", "h3"):
         meaning = meanings.get(squeezed(words_of(block)))
         if meaning:
             block.set("class", meaning)
-    # pandoc writes the text of a caption without its number
+    # pandoc writes the text of a caption without its number.
     full = {words: words for words, meaning in meanings.items() if meaning == "caption"}
     for figure in page.iter("figcaption"):
         end = squeezed(words_of(figure))
@@ -175,7 +178,10 @@ def _drop_formulas(body: HtmlElement) -> list[Omitted]:
 
 
 def make_title(body: HtmlElement) -> None:
-    """Mark the first block as the title if no style marks one and the block is bold or a short line."""
+    """Make the title of a document an `h1`: the blocks with the class title, or else the first block.
+
+    The first block is used only if it is bold or a short line.
+    """
     blocks = [block for block in _blocks(body) if words_of(block)]
     titles = [block for block in blocks if "title" in classes(block)]
     if titles:
@@ -293,7 +299,10 @@ def _is_caption(block: HtmlElement) -> bool:
 
 
 def _is_table(blocks: list[HtmlElement], index: int) -> bool:
-    """Return whether the block two before an image is a table. If so, the caption between them may be the table's."""
+    """Return whether a table is two blocks before the image `blocks[index]`.
+
+    If so, the caption between the two may belong to the table.
+    """
     return index >= 2 and blocks[index - 2].tag == "table"
 
 
@@ -306,7 +315,10 @@ def _straighten_links(body: HtmlElement) -> None:
 
 
 def _titled(article: Article, title: str) -> Article:
-    """Return the article with its first passage as the title, or else with the title in the file's properties."""
+    """Return the article with a title: its first passage if that is a heading, or else `title`.
+
+    `title`: the title in the file's properties. It is not used if a program wrote it.
+    """
     first = article.passages[0] if article.passages else None
     if first is not None and first.kind is PassageKind.HEADING:
         return replace(article, title=" ".join(article.text[first.start : first.end].split()))

@@ -53,7 +53,7 @@ _NOT_READ = frozenset(
 _IMPRINT = re.compile(
     r"(?i)\bISBN\b|all rights reserved|©|alle rechte vorbehalten|tous droits réservés|все права защищены"
 )
-_IMPRINT_WORDS = 250
+_IMPRINT_WORDS = 250  # maximum number of words in an imprint
 
 
 @dataclass(slots=True)

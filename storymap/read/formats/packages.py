@@ -14,7 +14,7 @@ from storymap.errors import ArticleError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MOST_FILES = 10_000
+_MOST_FILES = 10_000  # maximum number of files in a package
 _LARGEST_BYTES = 300_000_000  # maximum total unpacked size; even books with large images are smaller
 _LARGEST_TEXT_BYTES = 40_000_000  # maximum size of one XML file
 _ENTITY = re.compile(rb"<!ENTITY", re.I)

@@ -18,7 +18,7 @@ from storymap.read.origin import Origin
 NAME = "PDF"
 SUFFIXES = (".pdf",)
 
-_MOST_PAGES = 1_000
+_MOST_PAGES = 1_000  # maximum number of pages
 _LEAST_LETTERS = 20  # minimum average number of letters per page; scanned pages have none
 _MOST_UNREADABLE = 0.1  # maximum share of characters that the fonts cannot map to Unicode
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")

@@ -69,7 +69,10 @@ _XML_DATA = {
 
 
 def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
-    """Raise ArticleError if the content is binary; the message names its format."""
+    """Raise ArticleError if the content is binary; the message names its format.
+
+    `note`: a sentence that is added to the message.
+    """
     if raw.startswith(tuple(mark for mark, _ in MARKS)):
         return
     found = _named(raw)
@@ -84,7 +87,10 @@ def refuse_binary(raw: bytes, name: str, note: str = "") -> None:
 
 
 def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
-    """Raise ArticleError if a text is not an article but data: JSON, XML, a table, source code."""
+    """Raise ArticleError if a text is data (JSON, XML, a table, configuration, source code) or a saved e-mail.
+
+    `note`: a sentence that is added to the message.
+    """
     head = raw[:4096].decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     found = next(
         (kind for mark, kind in _VOBJECTS if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].upper().startswith(mark)), ""
@@ -152,7 +158,10 @@ def _zip(raw: bytes) -> tuple[str, str]:
 
 
 def _by_magic(raw: bytes) -> tuple[str, str] | None:
-    """Return the format that puremagic finds. Media formats are preferred, because their signatures are the longest."""
+    """Return (name of the format that puremagic finds, what to do), or None if it finds no format.
+
+    Media formats are preferred, because their signatures are the longest.
+    """
     import puremagic
 
     try:
@@ -204,7 +213,10 @@ def _mostly_printable(sample: bytes) -> bool:
 
 
 def _is_table(head: str) -> bool:
-    """Return whether all lines have the same number of commas, semicolons or tabs, like the rows of a table."""
+    """Return whether nearly all lines have as many commas, semicolons or tabs as the first one, or more.
+
+    This is so for the rows of a table. The first 20 lines are checked.
+    """
     lines = [line for line in head.splitlines()[:20] if line.strip()]
     counts = [[line.count(separator) for line in lines] for separator in ",;\t"]
     return len(lines) > 1 and any(row[0] and sum(n >= row[0] for n in row) >= 0.8 * len(row) for row in counts)

@@ -91,7 +91,7 @@ def _source(element: HtmlElement) -> str:
 
 
 def _larger(element: HtmlElement, source: str) -> str:
-    """Return the file that an image links to if the image is only a preview of it; otherwise its source."""
+    """Return the address of the file that an image links to if the image is a preview of it, otherwise `source`."""
     link = element.getparent()
     target = str(link.get("href") or "").strip() if link is not None and link.tag == "a" else ""
     if not is_image_file(target) or not source or not _same_site(source, target):
@@ -115,9 +115,10 @@ def _is_placeholder(source: str) -> bool:
 
 
 def _wider(source: str, source_set: str) -> str:
-    """Return a wider file of a `srcset` if the source is narrower than _ENOUGH_PX, otherwise the source.
+    """Return the address of a wider file in a `srcset` if `source` is narrower than _ENOUGH_PX, otherwise `source`.
 
-    This is the narrowest file with at least that width, or else the widest. The width of the source must be known.
+    The result is the narrowest file with at least that width, or else the widest. If the width of `source` is unknown,
+    return `source`.
     """
     widths = {address: int(width) for address, width in re.findall(r"([^\s,]\S*)\s+(\d+)w", source_set)}
     named = re.search(r"[/_-](\d{3,4})(?=[/._-])", source)

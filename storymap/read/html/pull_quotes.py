@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NAME = re.compile(r"pull-?_?quote|has-large-font|pq\b")
-_LEAST_WORDS = 4
-_MOST_QUOTES = 100
+_LEAST_WORDS = 4  # minimum number of words in a pull quote that is removed
+_MOST_QUOTES = 100  # maximum number of pull quotes that are compared; keeps the time linear
 
 
 def drop_repeated_quotes(root: HtmlElement) -> None:
-    """Remove each pull quote, `aside` or quotation block whose words occur in another paragraph of the page."""
+    """Remove pull quotes and short `aside` elements whose words occur in another paragraph of the page.
+
+    Those with an image or with fewer than _LEAST_WORDS words are kept.
+    """
     quotes = [e for e in root.iter("blockquote", "aside", "figure", "div", "p", "span") if _is_quote(e)]
     if not quotes:
         return

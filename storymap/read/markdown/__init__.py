@@ -104,7 +104,10 @@ def _put_subtitle(root: HtmlElement, subtitle: str) -> None:
 
 
 def _with_head(article: Article) -> Article:
-    """Return an article without front matter with author and date from two lines below its title, if it has both."""
+    """Set author and date from the lines below the title. If not both are found there, return the article unchanged.
+
+    This is for articles without front matter.
+    """
     found = take_head(article)
     return found if found.byline and found.published else article
 

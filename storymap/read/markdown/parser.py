@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 # Inline rule -> characters that it needs. A rule is left out if the text does not contain them, because each rule runs
-# at
-# every position where the parser stops.
+# at every position where the parser stops.
 _NEEDS = {
     "math_inline": "$",
     "escape": "\\",

@@ -140,7 +140,10 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in byline elements: first those near the title, then those at the end of the article."""
+    """Return the authors in byline elements: those with an author attribute or, if there are none, an author class.
+
+    Of several bylines, only those next to the first one are used.
+    """
     apart = _apart(measured)
     nodes = [n for n in _head(measured, place) if not apart[n.index]]
     for strength in (_by_data, _by_name):
@@ -258,14 +261,17 @@ def _names_in(element: HtmlElement, sites: frozenset[str]) -> list[str]:
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
-    """Return the texts of the innermost elements."""
+    """Yield the texts of the innermost elements."""
     for inner in element.iter():
         if isinstance(inner.tag, str) and not len(inner) and inner.text and is_shown(inner):
             yield " ".join(inner.text.split())
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
-    """Return the element with the name in a byline: `itemprop=name`, class `fn`, or the only link to an author."""
+    """Return the element with the name in a byline, which has `itemprop=name` or a class such as `fn`.
+
+    If there is none, or if there are several, return the byline itself.
+    """
     for inner in element.iter():
         if (
             isinstance(inner.tag, str)
@@ -287,7 +293,7 @@ def _name_in(element: HtmlElement) -> HtmlElement:
 
 
 def description(page: HtmlElement) -> str:
-    """Return the description of the article in one or two sentences."""
+    """Return the description of the article in the page's `meta` elements, usually one or two sentences, or ""."""
     written = meta(page, "og:description", "description", "twitter:description")
     return " ".join(unescape(_MARKUP.sub(" ", unescape(written))).split())
 

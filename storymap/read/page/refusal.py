@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _FEWEST = 12  # minimum number of words; a page with fewer has only labels, because scripts load its text
-_FEW = 80
+_FEW = 80  # maximum number of words on a page to log in, subscribe or give consent
 _TEASERS = 6  # minimum number of headings with links on a front page
 _PARAGRAPH = 25  # minimum number of words in a paragraph; teasers are shorter
 _SCRIPT = re.compile(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|BlogPost)$")
 _SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog")
-_DEEPEST = 8
+_DEEPEST = 8  # maximum depth of nested JSON-LD values that are searched
 
 
 @dataclass(frozen=True, slots=True)

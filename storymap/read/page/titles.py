@@ -30,7 +30,7 @@ _NAMED = frozenset(
         "posttitle",
     ]
 )
-_MOST_HEADINGS = 200
+_MOST_HEADINGS = 200  # maximum number of headings that are compared with the title
 _LONGEST = 300  # maximum number of characters of a title
 
 

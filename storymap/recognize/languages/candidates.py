@@ -13,12 +13,12 @@ from storymap.recognize.languages.words import Word
 
 # Kinds of places that are areas rather than towns or sites.
 AREAS = frozenset({"country", "admin1", "region", "sea", "land", "water", "island", "dispute", "historical", "admin2"})
-TOWN = 4.0  # prominence of a town of 10,000 people
+TOWN = 4.0  # prominence of a town of 10,000 people, with which the prominence of candidates is compared
 KNOWN_ABROAD = 5.3  # prominence (200,000 people) from which a place is known in other countries, too
 
 _MAX_WORDS = 6  # maximum number of words in a name
 _MAX_LOWER_CASE_END = 3  # the same for a name that ends in lower case: "Émirats arabes", "Asia centrale"
-_BASE_FORM_MARGIN = 1.5  # a base form replaces the words in the text only if it is this much more prominent
+_BASE_FORM_MARGIN = 1.5  # a base form replaces the name in the text only if its place is this much more prominent
 # A place where the language is spoken is preferred if a place abroad is at most this much more prominent
 _HOME_MARGIN = 1.0
 _SEAT = 4.8  # minimum prominence (63,000 people) of a place that an admin-1 unit is named after
@@ -66,10 +66,10 @@ def _longest(
 
 
 def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> Iterator[int]:
-    """Yield where a name may end: after a capitalised word, a number, a noun for a kind of place or a lower-case word.
+    """Yield the possible ends of a name that begins at `words[first]`, as the index after its last word.
 
-    An example of such a noun is "острова" in "Курильские острова". Names that end in another lower-case word have at
-    most _MAX_LOWER_CASE_END words.
+    The last word may be capitalised, a number, a noun for a kind of place ("острова" in "Курильские острова") or any
+    other lower-case word. Names that end in another lower-case word have at most _MAX_LOWER_CASE_END words.
     """
     for after in range(first + 1, min(first + _MAX_WORDS, len(words)) + 1):
         last = words[after - 1]
@@ -84,9 +84,9 @@ def _ends(text: str, words: Sequence[Word], first: int, language: Language) -> I
 
 
 def is_final_place_noun(word: Word, language: Language) -> bool:
-    """Return whether a lower-case noun for a kind of place may end a name.
+    """Return whether a word is a noun for a kind of place with which a name may end: "острова".
 
-    Only languages with case endings have these.
+    It may be in lower case. The result is always False for languages without case endings.
     """
     return bool(language.case_endings) and (word.lower in language.place_nouns or word.lower in language.admin1_nouns)
 
@@ -94,7 +94,10 @@ def is_final_place_noun(word: Word, language: Language) -> bool:
 def _look_up(
     surface: str, words: Sequence[Word], first: int, after: int, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
-    """Return the gazetteer's name for `words[first:after]` and its most likely place; None if it has none."""
+    """Return (name in the gazetteer, most likely place) for `words[first:after]`, or None if there is no such place.
+
+    `surface`: the text of these words.
+    """
     if len(surface) == 1:
         return None
     entry = _best(surface, language, gazetteer)
@@ -119,9 +122,9 @@ def article_before(word: str, language: Language) -> str:
 def _with_article(
     before: str, surface: str, bare: Entry | None, language: Language, gazetteer: Gazetteer
 ) -> tuple[str, Entry] | None:
-    """Return the name with the article before it, and its place: "au" + "Havre" -> Le Havre.
+    """Return (name with its article, place) if `before` is or contains an article: "au" + "Havre" -> Le Havre.
 
-    Return None if that place is smaller than a town, or less prominent than `bare`, the place of the name without
+    Return None if the place is smaller than a town, or less prominent than `bare`, the place of the name without
     article.
     """
     article = article_before(before, language)
@@ -135,7 +138,10 @@ def _with_article(
 
 
 def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
-    """Return the surface with its place `entry`, or the base form with the most prominent place."""
+    """Return (base form, its place) if that place is clearly more prominent than `entry`; otherwise (surface, entry).
+
+    `entry`: the place with the surface as its name, or None.
+    """
     name = surface
     for base in base_forms(surface, language):
         other = _best(base, language, gazetteer)
@@ -148,9 +154,10 @@ def _best_form(surface: str, entry: Entry | None, language: Language, gazetteer:
 
 
 def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
-    """Return the admin-1 unit that is named after its seat, an island or a river, or None.
+    """Return (name, entry) of the admin-1 unit whose name is derived from a city, island or river, or None.
 
-    `word` is an adjective ("Львівська" область) or, if it is `alone`, a noun with the suffix for units ("Львівщина").
+    `word` is the derived word: an adjective before the word for the unit ("Львівська" область) or, if `alone` is true,
+    a noun with the suffix for units ("Львівщина").
     """
     if alone and not (language.admin1_suffix_pattern and re.search(rf"{language.admin1_suffix_pattern}$", word)):
         return None
@@ -167,10 +174,10 @@ def _admin1_of_seat(word: str, alone: bool, language: Language, gazetteer: Gazet
 
 
 def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry] | None:
-    """Return the name and entry of the admin-1 unit that is named after a place, or None.
+    """Return (name, entry) of the admin-1 unit that is named after the place `entry`, or None.
 
-    A unit with the same name as the place is skipped: it is a capital city that is a unit itself ("Kyiv"), not the
-    region around it.
+    A unit with exactly the name of the place is skipped, because it is not the region around a city, but a capital city
+    that is a unit itself ("Kyiv").
     """
     namesake = gazetteer.place(entry).name
     unit_name = gazetteer.admin1_name(entry.admin1) if entry.kind == "city" else namesake
@@ -183,7 +190,10 @@ def _admin1_named_after(entry: Entry, gazetteer: Gazetteer) -> tuple[str, Entry]
 
 
 def _best(name: str, language: Language, gazetteer: Gazetteer) -> Entry | None:
-    """Return the most prominent place with a name. Places in countries of the language get a bonus of _HOME_MARGIN."""
+    """Return the most prominent place with a name, or None.
+
+    The prominence of places in countries where the language is spoken counts _HOME_MARGIN more.
+    """
     if gazetteer.best(name) is None:
         return None
     entries = gazetteer.find(name)

@@ -25,7 +25,7 @@ from storymap.recognize.languages.scoring import (
 from storymap.recognize.languages.unspaced import CITY, LEAST_PROMINENCE, MOST_PROMINENCE
 
 _MAX_WORDS = 3  # maximum number of words in a name
-_SHORT = 3  # maximum number of letters in a short name
+_SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
 _MIN_AFTER_PROCLITIC = 3  # minimum number of letters in a name that a proclitic is joined to
 # Commas, full stops and question marks of these scripts
 _STOPS = r"[\u05be\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965]"
@@ -67,9 +67,9 @@ def find_caseless(text: str, tag: str, gazetteer: Gazetteer, doubtful: list[Ment
 
 
 def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[ScoredSpan]:
-    """Yield candidates in text order.
+    """Yield candidates in text order; those that begin at the same word, the longest first.
 
-    At each word, the longest come first. After a candidate that is a mention, the search continues behind it.
+    The search for further candidates continues after the first one that is confident enough to be a mention.
     """
     words = [m.span() for m in _WORD.finditer(text)]
     if not words:
@@ -91,7 +91,10 @@ def score_caseless(text: str, tag: str, gazetteer: Gazetteer) -> Iterator[Scored
 def _candidates_at(
     text: str, words: list[tuple[int, int]], before: str, language: Language, weights: Weights, gazetteer: Gazetteer
 ) -> Iterator[ScoredSpan]:
-    """Yield the known names that begin with the first of `words`, the longest first. `before`: the word before them."""
+    """Yield the known names that begin in the first of `words` (after its proclitic, if any), the longest first.
+
+    `before`: the word before `words`.
+    """
     start = words[0][0]
     for _, end in reversed(words):
         if "\n" in text[start:end]:
@@ -128,7 +131,11 @@ def _enclitics(words: str, language: Language) -> Iterator[int]:
 def _observe(
     name: str, best: tuple[str, float], before: str, language: Language, proclitic: bool
 ) -> dict[FeatureName, float]:
-    """Return the features of a name. `best`: kind and prominence of its most prominent place."""
+    """Return the features of a name.
+
+    `best`: kind and prominence of its most prominent place. `before`: the word before the name. `proclitic`: whether a
+    proclitic or enclitic was removed from it.
+    """
     kind, prominence = best
     after_place_noun = before in language.place_nouns
     observed = {

@@ -20,7 +20,9 @@ from storymap.resources import data
 
 Words = frozenset[str]
 FOLDER = Path(__file__).parent
-LEAST_EXCESS = -0.8  # minimum excess frequency of the words in `everyday.zip`; names without another meaning have less
+# Minimum excess frequency (see `Language.excess_frequency`) of the words in `everyday.zip`. Words that are only used as
+# names have less.
+LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
 
 _CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; no other text is used as a file name, such as "scores" or a path
@@ -76,11 +78,11 @@ class Language:
         object.__setattr__(self, "function_words", prepositions | self.articles | self.conjunctions)
 
     def excess_frequency(self, word: str) -> float:
-        """Return how much more frequent a folded word is than its place is prominent, in powers of ten.
+        """Return the frequency of a folded word minus the prominence of the most prominent place with that name.
 
-        This is the word's frequency (Zipf scale: log10 of uses in a billion words) minus the prominence of the most
-        prominent place with that name: "Lyon" -0.8, "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in
-        `everyday.zip` get NOT_EVERYDAY.
+        Both are logarithms to base 10; the frequency is that of the Zipf scale (log10 of uses in a billion words).
+        Examples: "Lyon" -0.8, "Tours" -0.6, "Halle" 0.2, "tous" 3.1. Words that are not in `everyday.zip` get
+        NOT_EVERYDAY.
         """
         return self.everyday_words.get(word, NOT_EVERYDAY)
 

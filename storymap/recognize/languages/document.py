@@ -15,7 +15,8 @@ from storymap.recognize.languages.words import Word
 CERTAIN = 0.8  # confidence from which a name is evidence for its neighbours and for the same name elsewhere
 
 _MAX_BETWEEN = 14  # maximum number of characters between two names of a list
-_BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")  # punctuation of lists and up to two words
+# Between two names of a list: punctuation of lists and up to two words
+_BETWEEN = re.compile(r"[\s,/–—-]*(?:[^\W\d_]+['’]?\s*){0,2}")
 
 
 class ScoredName:
@@ -55,7 +56,7 @@ def apply_document(text: str, words: Sequence[Word], names: Sequence[ScoredName]
 
 
 def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
-    """Treat other occurrences of a person's name as the person, and of a certain place as likely places."""
+    """Treat other occurrences of a person's name as that person, and other occurrences of a certain place as likely."""
     persons = _persons(words, names)
     certain = {name.candidate.name for name in names if name.certain}
     for name in names:
@@ -70,7 +71,7 @@ def _same_elsewhere(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str, Bearer]:
-    """Return last name in lower case -> full name, for persons that a title or given name introduces."""
+    """Return last word of the name in lower case -> full name, for persons introduced by a title or given name."""
     return {
         words[name.candidate.after - 1].lower: name.bearer._replace(kind="person")
         for name in names
@@ -79,7 +80,7 @@ def _persons(words: Sequence[Word], names: Sequence[ScoredName]) -> Mapping[str,
 
 
 def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
-    """Treat two names next to each other as an organisation: Bayern München, Real Madrid."""
+    """Treat two adjacent names as the name of one organisation: Bayern München, Real Madrid."""
     for one, other in pairwise(names):
         first, after = one.candidate.first, other.candidate.after
         adjacent = one.candidate.after == other.candidate.first and words[other.candidate.first].adjacent
@@ -92,7 +93,10 @@ def _double_names(words: Sequence[Word], names: Sequence[ScoredName]) -> None:
 
 
 def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], language: Language) -> None:
-    """Increase the score of names in a list with a certain place. The text is processed forwards, then backwards."""
+    """Increase the score of names that are next to a certain place in a list.
+
+    The text is processed forwards, then backwards, and a name that becomes certain supports the next one.
+    """
     listed = [(one, other) for one, other in pairwise(names) if _in_one_list(text, words, one, other, language)]
     for near, name in listed:
         if near.certain and name.bearer is None:
@@ -103,7 +107,7 @@ def _lists(text: str, words: Sequence[Word], names: Sequence[ScoredName], langua
 
 
 def _in_one_list(text: str, words: Sequence[Word], one: ScoredName, other: ScoredName, language: Language) -> bool:
-    """Return whether only punctuation of lists or up to two function words, such as "und in", are between two names."""
+    """Return whether two names are separated only by punctuation of lists and up to two function words ("und in")."""
     between = text[words[one.candidate.after - 1].end : words[other.candidate.first].start]
     if len(between) > _MAX_BETWEEN or "\n" in between or not _BETWEEN.fullmatch(between):
         return False

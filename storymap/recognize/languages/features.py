@@ -28,8 +28,8 @@ _KNOWN_IN_REGION = 4.3  # prominence (20,000 people) from which a place is known
 _KNOWN_ALTERNATE = 5.0  # prominence (100,000 people) from which alternate names are in use, too
 _MAJOR_COUNTRY = 7.0  # prominence from which initials of a country are well known: "USA", "UK"
 _MAX_INITIALS = 5  # maximum number of letters in initials: "THW", "UNHCR"
-_SHORT = 3  # maximum number of letters in a short name
-_EVERYDAY = -0.5  # excess frequency from which a capital at the start of a sentence is more likely an ordinary word
+_SHORT = 3  # maximum number of letters in a name with the feature SHORT_NAME
+_EVERYDAY = -0.5  # excess frequency from which a word at the start of a sentence is more likely an ordinary word
 
 
 class Feature(FeatureName):
@@ -182,7 +182,7 @@ def _of_place(candidate: Candidate, language: Language) -> dict[Feature, bool]:
 
 
 def _of_spelling(words: Sequence[Word], candidate: Candidate) -> dict[Feature, bool]:
-    """Return features for names in capitals that may be initials, and for other very short names."""
+    """Return the features INITIALS (a short name in capitals) and SHORT_NAME (any other very short name)."""
     surface = _surface(words, candidate)
     major = candidate.entry.kind == "country" and candidate.entry.prominence >= _MAJOR_COUNTRY
     initials = surface.isupper() and len(surface) <= _MAX_INITIALS and not major
@@ -194,9 +194,9 @@ def _surface(words: Sequence[Word], candidate: Candidate) -> str:
 
 
 def _is_adjective_of_place_noun(words: Sequence[Word], candidate: Candidate, language: Language) -> bool:
-    """Return whether a noun for a kind of place follows: Белое in "Белое море".
+    """Return whether the candidate is the adjective of a noun for a kind of place: Белое in "Белое море".
 
-    The words are then the name of another place, which the gazetteer does not have.
+    Together with the noun it is then the name of another place, which the gazetteer does not have.
     """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or not following.adjacent:
@@ -285,7 +285,10 @@ def _after_bearer(
 
 
 def _after_capital(candidate: Candidate, nearest: Word, language: Language) -> _Context:
-    """Return the context after a capitalised word of two or more letters; empty if the language capitalises nouns."""
+    """Return the context after a capitalised word.
+
+    It is empty after a single letter or a conjunction, and in languages that capitalise all nouns.
+    """
     if not nearest.capital or language.capitalizes_nouns or len(nearest.lower) == 1:
         return _Context()
     if nearest.lower in language.conjunctions:
@@ -298,9 +301,10 @@ def _after_capital(candidate: Candidate, nearest: Word, language: Language) -> _
 def _after(
     words: Sequence[Word], candidate: Candidate, before: _Context, language: Language
 ) -> tuple[Feature | None, Bearer | None]:
-    """Return the feature from a capitalised word directly after a name, and the person or organisation with that name.
+    """Return (feature, bearer) from the capitalised word directly after a name. Without one, the feature is None.
 
-    The latter is that of `before` if the word after does not say otherwise.
+    The bearer is the person or organisation whose name contains the candidate. It is that of `before`, the context
+    before the name, unless the word after the name shows another one.
     """
     following = words[candidate.after] if candidate.after < len(words) else None
     if following is None or following.begins_sentence or not following.capital or not following.adjacent:

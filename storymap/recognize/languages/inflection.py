@@ -18,7 +18,7 @@ _VOWEL = re.compile(r"[аеєиіїоуюяaeiouyąęó]", re.IGNORECASE)
 def base_forms(name: str, language: Language) -> Iterator[str]:
     """Yield names that `name` may be a declined form of, the likeliest first.
 
-    Yield none in a language without cases.
+    Yield nothing if the data of the language has no genitive or case endings.
     """
     yield from (name[: -len(ending)] for ending in language.genitive_endings if name.endswith(ending))
     if not language.case_endings:
@@ -35,7 +35,7 @@ def base_forms(name: str, language: Language) -> Iterator[str]:
 def _is_declined(word: str, language: Language) -> bool:
     """Return whether a word in a name can be declined.
 
-    These are capitalised words and lower-case nouns ("Курильских островов"), but not particles inside names.
+    These are all words ("Курильских островов") except lower-case particles inside names.
     """
     return word[0].isupper() or word not in language.words_inside_names
 

@@ -22,7 +22,7 @@ from storymap.recognize.languages.scoring import (
     weights_for,
 )
 
-CITY = 4.7  # prominence of a city of 50,000 people
+CITY = 4.7  # prominence of a city of 50,000 people; the feature PROMINENCE is measured from it
 LEAST_PROMINENCE = 3.5  # minimum prominence (3,000 people): names of smaller places are mostly ordinary words
 MOST_PROMINENCE = 1.5  # maximum of (prominence - CITY): more prominent places do not get a higher score
 
@@ -32,7 +32,8 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _HAN = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _PARTICLES = frozenset("にへでのをはがとや")
-_SHORT_HIRAGANA = 3  # maximum number of characters in a short name in hiragana
+# Names in hiragana with at most this many characters count only before a particle or a noun for a kind of place.
+_SHORT_HIRAGANA = 3
 _KANA = re.compile(r"[\u3041-\u30fa]")
 # Ordinary words that begin with the name of a place. They are skipped.
 _ORDINARY = (

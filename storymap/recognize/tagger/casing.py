@@ -11,7 +11,7 @@ _COMMON = 3  # highest code of the usual case (`WordTable`) of words that are ra
 
 
 def sentence_case(words: Sequence[str]) -> int:
-    """Return whether a sentence is in capitals, in title case, or in normal case."""
+    """Return how a sentence is written: SHOUTED (in capitals), TITLED (title case) or NORMAL."""
     letters = [word for word in words if word[0].isalpha() and len(word) > 1]
     if len(letters) < 2 or not letters[0][0].isupper():
         return NORMAL
@@ -25,7 +25,10 @@ def sentence_case(words: Sequence[str]) -> int:
 
 
 def running(words: Sequence[str], case: int, vocabulary: Vocabulary) -> list[str]:
-    """Return the words as they are written in running text, if their usual case is known."""
+    """Return the words as they are written in running text. Words whose usual case is unknown are not changed.
+
+    `case`: the result of `sentence_case`.
+    """
     if case == NORMAL:
         return list(words)
     usual = [vocabulary.usual[number] for number in vocabulary.ids(words)]

@@ -13,7 +13,7 @@ from storymap.recognize.tagger.vocabulary import CAPITAL, INTO, LINK, SAYS, TITL
 
 Ints = NDArray[np.int32]
 
-_USES = 64  # combinations of the flags of `find_use`
+_USES = 64  # number of possible combinations of the six flags of `find_use`
 
 
 class Runs(NamedTuple):
@@ -28,9 +28,10 @@ class Runs(NamedTuple):
     high: Ints
 
     def ends(self, ids: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return, for each token, the ids of the first and last word of its run and of the words before and after it.
+        """Return four arrays of ids: for each token, its run's first word, last word, word before and word after.
 
-        `ids`: the id of each token. A value is 0 if there is no such word, or if the run has fewer than two words.
+        `ids`: the id of each token. A value is 0 if there is no such word in the sentence, or if the run has fewer
+        than two words.
         """
         several = self.end - self.first > 1
         size = max(len(ids) - 1, 0)
@@ -90,10 +91,10 @@ class Contexts:
 
 
 def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> Ints:
-    """Return flags for how each capitalised word is used elsewhere in the text.
+    """Return, for each token, flags that say how the same word is used elsewhere in the text; 0 outside runs.
 
-    1: in lower case, 2: after "in", 4: after a title, 8: before "said", 16: alone, 32: as the last of several words
-    ("John Fairfield"). `words` are ids of words that do not depend on capitals.
+    1: in lower case, 2: after "in", 4: after a title, 8: before "said", 16: as a run of one word, 32: as the last word of
+    a longer run ("John Fairfield"). `words` are ids of words that do not depend on capitals.
     """
     n = len(words)
     index = np.arange(n)
@@ -113,7 +114,7 @@ def find_use(words: NDArray[np.uint32], cues: NDArray[np.uint8], runs: Runs) -> 
 
 
 def _place(runs: Runs) -> Ints:
-    """Return the position of a word in its run.
+    """Return, for each token, its position in its run.
 
     0: in no run; 1: alone; 2, 3, 4: first, inside, last of up to four words; 5, 6, 7: the same for longer runs.
     """
@@ -125,9 +126,9 @@ def _place(runs: Runs) -> Ints:
 
 
 def _cover(runs: Runs, matches: Sequence[Match]) -> Ints:
-    """Return flags for a word in a gazetteer name.
+    """Return, for each token, flags that say how the gazetteer name around it fits its run; 0 outside such names.
 
-    1, plus 2 if the name starts at the start of the run, plus 4 if it ends at the end of the run; 0 outside names.
+    1, plus 2 if the name starts at the start of the run, plus 4 if it ends at the end of the run.
     """
     cover = np.zeros(len(runs.first), np.int32)
     for first, end, _ in matches:

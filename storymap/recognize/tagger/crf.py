@@ -58,7 +58,7 @@ class Tagging:
 
 
 class Tagger:
-    """Find names with fixed weights. Open a tagger once; threads can share it.
+    """Find names in English text with trained weights. Open a tagger once; threads can share it.
 
     A scorer caches the values of each word, so only one thread can use it at a time. Each call takes an idle scorer or
     creates one, and puts it back afterwards.
@@ -123,7 +123,7 @@ class Tagger:
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Return ranges of at most 40,000 characters that cover the text, cut at a paragraph, a line or a word."""
+    """Yield ranges of at most 40,000 characters that cover the text. They end at a paragraph, a line or a word."""
     start = 0
     while len(text) - start > _PIECE:
         for gap in ("\n\n", "\n", " "):
@@ -138,7 +138,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
-    """Return the most probable names of each label, in text order."""
+    """Return the most probable names of each label, in text order. Names with the same label do not overlap."""
     found = []
     for begin in range(1, len(LABELS), 2):
         best = sorted(_candidates(sheet, lattice, begin), reverse=True)
@@ -152,7 +152,10 @@ def _spans(sheet: Sheet, lattice: Lattice) -> list[Span]:
 
 
 def _candidates(sheet: Sheet, lattice: Lattice, begin: int) -> Iterator[tuple[float, int, int]]:
-    """Return (probability, first token, token after) of each sufficiently probable span of a label."""
+    """Yield (probability, first token, token after) of each span of a label with a probability of at least _LEAST.
+
+    `begin`: number of the label of a first token, such as B-LOC.
+    """
     marginals = lattice.marginals
     starts = np.flatnonzero(marginals[:, begin] >= _LEAST)
     ends = {end for _, end in sheet.sentences}

@@ -132,7 +132,7 @@ class Sheet(NamedTuple):
 
 
 def merge(sheets: Sequence[Sheet]) -> Sheet:
-    """Merge the sheets of several texts to compute their features together."""
+    """Merge the sheets of several texts to compute their features together. The result has no tokens and sentences."""
     shifts = np.cumsum([0, *(sheet.tracks.shape[1] for sheet in sheets[:-1])])
     return Sheet(
         [],

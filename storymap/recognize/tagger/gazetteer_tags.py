@@ -19,7 +19,11 @@ _REMEMBERED = 50_000  # maximum number of cached names; a full cache is cleared,
 
 
 class Tags:
-    """Number the tags and store their values. Example: "B city 4" begins the name of a city of about 10,000 people."""
+    """Number the tags and store their values.
+
+    A tag says which part of a gazetteer name a word is, and the kind and prominence of the place: "B city 4" is the
+    whole name of a city of at least 10,000 people.
+    """
 
     def __init__(self, best: Best) -> None:
         self._best = best
@@ -51,7 +55,8 @@ class Tags:
     def id(self, position: str, tag: str) -> int:
         """Return the number of a tag.
 
-        `position`: B for a name of one word; Bm for the first word of a longer name, Im for its other words.
+        `tag`: kind and prominence, such as "city 4". `position`: B for a name of one word; Bm for the first word of a
+        longer name, Im for its other words.
         """
         name = f"{position} {tag}"
         number = self._ids.get(name)

@@ -19,8 +19,8 @@ _LONGEST = 160  # maximum number of tokens in a sentence; longer ones (tables) a
 def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return half-open ranges of token indices that cover `tokens`.
 
-    A sentence ends at its full stop, at a blank line, or at a line break that does not wrap a long line. It has at most
-    160 tokens.
+    Each range is a sentence. It ends at a full stop, question mark or exclamation mark, at a blank line, or at a line
+    break after a short line, and has at most 160 tokens.
     """
     ranges = []
     first = 0
@@ -51,7 +51,10 @@ def _stops(tokens: Sequence[Token], i: int, gap: str) -> bool:
 
 
 def _breaks(text: str, end: int, gap: str) -> bool:
-    """Return whether the white space `gap` from offset `end` ends a line that was not just wrapped."""
+    """Return whether the white space `gap` at offset `end` has a blank line, or a line break after a short line.
+
+    Longer lines are assumed to be wrapped.
+    """
     breaks = len((gap + "x").splitlines()) - 1
     if breaks != 1:
         return breaks > 1

@@ -21,9 +21,9 @@ class Weights:
     """A row of weights (one per label) for each known feature, and for each pair of labels."""
 
     def __init__(self, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
-        """`keys` are ascending and start with 0, which stands for features that do not apply or are unknown.
+        """`keys`: the features, ascending, each with a row of `rows`. `transitions`: the weights of pairs of labels.
 
-        Its weights are 0.
+        The first key is 0, which stands for features that do not apply or are unknown. Its weights are 0.
         """
         self._keys, self._rows, self.transitions = keys, rows, transitions
 
@@ -39,7 +39,7 @@ class Weights:
 
     @staticmethod
     def write(path: Path, keys: NDArray[np.uint32], rows: Floats, transitions: NDArray[np.float64]) -> None:
-        """Write the weights; `keys` are ascending, without 0."""
+        """Write the weights. `keys`: the features, ascending and without 0."""
         filled = rows != 0
         labels = np.tile(np.arange(rows.shape[1], dtype=np.uint8), (len(rows), 1))[filled]
         np.savez_compressed(
@@ -61,7 +61,7 @@ class Weights:
 
 
 class Scorer:
-    """Sum the weights of a text's features. Sums that depend on one word are cached for each word.
+    """Sum the weights of a text's features. Sums that depend on a single word are cached.
 
     The caches of a scorer and its features grow with every text. Use them from one thread at a time.
     """
@@ -72,7 +72,7 @@ class Scorer:
         self._plain = _Sum(features, weights, PLAIN_TEMPLATES)
 
     def scores(self, sheet: Sheet) -> Scores:
-        """Return (tokens, labels): the log score of each label for each token, without the labels of its neighbours."""
+        """Return an array (tokens, labels) of log scores. They do not include the weights of pairs of labels."""
         total = np.empty((len(sheet.at), len(LABELS)))
         for part, chosen in ((self._full, ~sheet.plain), (self._plain, sheet.plain)):
             total[chosen] = part.scores(sheet, sheet.at[chosen])
@@ -105,7 +105,7 @@ class _Sum:
 
 
 class _Alone:
-    """Computes and caches the sum of the weights of all templates that read only one track at one offset."""
+    """Computes and caches sums of weights of the templates that read nothing but one track at one offset."""
 
     def __init__(self, values: Growing, weights: Weights, track: int, offset: int, templates: list[Template]) -> None:
         self._values, self._weights, self._templates = values, weights, templates

@@ -1,4 +1,4 @@
-"""Functions that return small files in each format, as programs write them."""
+"""Functions that return small files in each format, with the structure that common programs write."""
 
 from __future__ import annotations
 
