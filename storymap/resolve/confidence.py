@@ -22,19 +22,21 @@ Array = NDArray[np.float64]
 
 CONFIDENCE_FEATURES = (
     "bias", "share", "only", "alternate", "weak", "prominence", "well-known", "unit", "feature", "country-support", "near-support",
-    "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list",
+    "region-support", "told", "home", "part", "unsupported", "outlier", "far-from-list", "stray-alias",
+    "stray-small",
 )  # fmt: skip
 # Signs of the weights: training must not give a feature that supports a place a negative weight, or the reverse.
 SIGNS = {
     "share": 1, "only": -1, "alternate": -1, "weak": -1, "prominence": 1, "well-known": 1, "country-support": 1, "near-support": 1,
     "region-support": 1, "told": 1, "home": 1, "part": -1, "unsupported": -1,
-    "outlier": -1, "far-from-list": -1,
+    "outlier": -1, "far-from-list": -1, "stray-alias": -1, "stray-small": -1,
 }  # fmt: skip
 # Kinds of places that are too large for features that depend on distance: "unsupported", "outlier", "far-from-list"
 _LARGE = frozenset({"country", "admin1", "sea", "region"})
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _NEAR = [_COLUMN[name] for name in ("near-50", "near-150", "could-60", "admin1")]
 _HOME = [_COLUMN[name] for name in ("home-50", "home-300")]
+_TOWN = 4.5  # prominence from which a place is named far from all others of the article; smaller ones are rarely meant
 _MOST = 0.98  # shares are limited to this, because a share near 1 only means that the other candidates are small
 _FEW = 0.15  # support (0–1) from the article's other places below this counts as none
 _LOCAL_KM = 120.0  # radius of the area in which the places of a local article are
@@ -107,7 +109,8 @@ def confidence_features(
         float(entry.match == Match.ALTERNATE), float(entry.match == Match.WEAK), entry.prominence / 9, _well_known(entry),
         float(entry.kind in ("country", "admin1")), float(entry.kind not in ("country", "admin1", "admin2", "city")),
         country, near, region, told, float(max(row[i] for i in _HOME)), float(bool(group.part)), float(lonely), surroundings.tightness(number, entry) if local else 0.0,
-        float(local and surroundings.is_far_from_list(group, entry)),
+        float(local and surroundings.is_far_from_list(group, entry)), float(lonely and entry.match >= Match.ALTERNATE),
+        lonely * min(max((_TOWN - entry.prominence) / 2, 0.0), 1.0),
     ])  # fmt: skip
 
 

@@ -13,7 +13,7 @@ def test_list_shows_files_counts_sources_and_licences(capsys: pytest.CaptureFixt
     assert main(["data", "list"]) == 0
     said = capsys.readouterr().out
     assert "places.bin" in said
-    assert "416,444 city" in said
+    assert "435,908 city" in said
     assert "GeoNames" in said and "CC BY 4.0" in said
 
 

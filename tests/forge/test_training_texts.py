@@ -1,11 +1,15 @@
 """The project's own training texts."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from storymap.errors import StorymapError
+from storymap.forge.training.pool import Pool
 from storymap.forge.training.texts import marked, own_lessons
+from storymap.forge.training.variations import renamed
+from storymap.gazetteer import open_gazetteer
 
 
 def test_marks_become_names_with_offsets() -> None:
@@ -33,3 +37,14 @@ def test_all_own_texts_can_be_read() -> None:
     lessons = list(own_lessons())
     assert len(lessons) > 90
     assert all(lesson.marks for lesson in lessons)
+
+
+def test_variation_replaces_places_also_in_names_of_things_and_people() -> None:
+    gazetteer = open_gazetteer()
+    lesson = marked("In [L Oban] a roll of Bruges lace was bought by [P Chelsea Marrow]; in [L Oban] it rained.")
+    pool = Pool(gazetteer, [lesson], Random(3), cities=40)
+    found = renamed(lesson, pool, gazetteer)
+    first, person, last = (found.text[a:b] for a, b, _ in found.marks)
+    assert first == last != "Oban"
+    assert person != "Chelsea Marrow"
+    assert "Bruges" not in found.text and found.text.startswith(f"In {first} a roll of ")

@@ -12,6 +12,7 @@ from storymap.gazetteer.fold import fold
 from storymap.gazetteer.names import settled
 from storymap.gazetteer.scripts import script
 from storymap.gazetteer.settlement_ids import POSTAL, postal_number
+from storymap.ports import Match
 from storymap.sphere import distance_km
 
 # Countries whose postal codes name villages and suburbs; others name streets, customers or only large towns.
@@ -59,14 +60,13 @@ COUNTRIES = frozenset(
 # Minimum accuracy in GeoNames' scale: 4 is the position of a place in GeoNames, more is the centre of addresses
 _LEAST = 4
 _ROUGH = 3  # minimum accuracy in the countries of `_BY_NAME`: the position was found by the name only
-# Countries whose centres of addresses are left out, because they are those of districts: "Timmins Region"
-_AREAS = frozenset({"CA"})
-_BY_NAME = frozenset({"AU", "GB", "MY"})  # countries in which positions found by name were right in samples
+_AREAS = frozenset({"CA"})  # countries in which a centre of addresses is that of a district: "Timmins Region"
+_BY_NAME = frozenset({"AU", "ES", "GB", "IT", "MY"})  # countries in which positions found by name were right in samples
 _SAME_KM = 20.0  # a name within this distance of a settlement with the name is the same place
-_UNIT_KM = 30.0  # a village takes the units of the nearest settlement within this distance
+_UNIT_KM = 30.0  # a village takes the county of the nearest settlement within this distance
+_REMOTE_KM = 150.0  # the same for the admin-1 unit
 _SHORTEST = 4  # minimum number of letters in a name
 _LONGEST = 5  # maximum number of words in a name
-_CELLS = 4  # number of cells per degree in the grid with which nearby settlements are found
 
 _NOTE = re.compile(r"\s*(?:\(.*|[/,;].*|\bCEDEX\b.*|\bCedex\b.*)$")
 _NOT_A_VILLAGE = re.compile(
@@ -86,7 +86,7 @@ def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) ->
             known[town.country, name].append((town.lat, town.lon))
     units = _Units(settlements)
     found: dict[int, Draft] = {}
-    for country, name, lat, lon in _candidates(records):
+    for country, name, other, lat, lon in _candidates(records):
         places = known[country, fold(name)]
         if any(abs(lat - a) < 1 and distance_km(lat, lon, a, b) <= _SAME_KM for a, b in places):
             continue
@@ -95,7 +95,7 @@ def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) ->
         if area is None or number in found:
             continue
         places.append((lat, lon))
-        found[number] = Draft(
+        village = found[number] = Draft(
             id=f"{POSTAL}{number}",
             name=name,
             kind="city",
@@ -107,11 +107,12 @@ def villages(records: Iterable[dict[str, Any]], settlements: Sequence[Draft]) ->
             admin1=area[0],
             admin2=area[1],
         )
+        village.add_name(other, Match.OFFICIAL)
     return [found[number] for number in sorted(found)]
 
 
-def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, float, float]]:
-    """Yield (country, name, lat, lon), the most accurate positions first."""
+def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, float, float]]:
+    """Yield (country, name, name in a second language or "", lat, lon), the most accurate positions first."""
     rows = set()
     for record in records:
         country, accuracy = record["country_code"], int(record.get("accuracy") or 0)
@@ -121,7 +122,7 @@ def _candidates(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, f
             rows.add((-accuracy, country, record["city"], record["latitude"], record["longitude"]))
     for _, country, raw, lat, lon in sorted(rows):
         if name := village_name(raw):
-            yield country, name, lat, lon
+            yield country, name, village_name(raw.partition("/")[2]), lat, lon
 
 
 def village_name(raw: str) -> str:
@@ -145,18 +146,20 @@ class _Units:
     """Find the units of the settlement that is nearest to a position."""
 
     def __init__(self, settlements: Sequence[Draft]) -> None:
-        self._cells: dict[tuple[str, int, int], list[Draft]] = defaultdict(list)
+        self._squares: dict[tuple[str, int, int], list[Draft]] = defaultdict(list)
         for town in settlements:
-            self._cells[town.country, int(town.lat * _CELLS), int(town.lon * _CELLS)].append(town)
+            self._squares[town.country, int(town.lat), int(town.lon)].append(town)
 
     def of(self, country: str, lat: float, lon: float) -> tuple[str, str] | None:
-        """Return the admin-1 and admin-2 codes, or None if no settlement of the country is near."""
-        row, column = int(lat * _CELLS), int(lon * _CELLS)
-        near = (
-            town
+        """Return the admin-1 and admin-2 codes, "" if unknown, or None if no settlement of the country is near."""
+        near = [
+            (distance_km(lat, lon, town.lat, town.lon), town.id, town)
             for north in (-1, 0, 1)
             for east in (-1, 0, 1)
-            for town in self._cells.get((country, row + north, column + east), ())
-        )
-        best = min(((distance_km(lat, lon, t.lat, t.lon), t.id, t) for t in near), default=None)
-        return None if best is None or best[0] > _UNIT_KM else (best[2].admin1, best[2].admin2)
+            for town in self._squares.get((country, int(lat) + north, int(lon) + east), ())
+            if abs(town.lat - lat) < 1.4 and abs(town.lon - lon) < 1.4
+        ]
+        km, _, town = min(near, default=(_REMOTE_KM, "", None))
+        if town is None or km > _REMOTE_KM:
+            return None
+        return town.admin1, town.admin2 if km <= _UNIT_KM else ""

@@ -34,6 +34,8 @@ TOLERANCE_KM = 40.0  # maximum distance of a correct candidate from the annotate
 PASSES = 3  # probabilities and weights depend on each other, so they are updated in turn
 PRIOR = 10.0  # inverse variance of a weight around its initial value; a few hundred decisions change it only slightly
 HIDDEN = 0.1  # weight of an example without the right place: about this share of names is missing from the gazetteer
+HIDDEN_SMALL = 0.4  # the same for small places, which are missing more often
+SMALL = 3.7  # prominence of a place with 5,000 people
 CONFIDENCE_PRIOR = 1.0  # the same as PRIOR for the weights of the confidence model
 START = facts("ranker.toml")  # the initial weights
 
@@ -151,7 +153,7 @@ class Example(NamedTuple):
 def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights: Weights) -> Iterator[Example]:
     """Yield examples for each name in a text: one with all candidates, and one without the right place.
 
-    The second example has the weight HIDDEN. It is left out for names that are followed by a larger unit, because the
+    The second example has the weight HIDDEN or HIDDEN_SMALL. It is left out for names that are followed by a larger unit, because the
     unit excludes places with the same name elsewhere.
     """
     text = record["text"]
@@ -168,7 +170,8 @@ def confidence_examples(record: Mapping[str, Any], gazetteer: Gazetteer, weights
         yield _example(groups, i, demonyms, home, weights, truth, 1.0)
         if false and len(false) < len(group.candidates) and not group.holders:
             hidden = [*groups[:i], replace(group, candidates=false), *groups[i + 1 :]]
-            yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN)
+            small = max(e.prominence for e in group.candidates if is_right(e, truth)) < SMALL
+            yield _example(hidden, i, demonyms, home, weights, truth, HIDDEN_SMALL if small else HIDDEN)
 
 
 def _example(

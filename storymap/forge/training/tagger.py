@@ -22,7 +22,7 @@ from storymap.forge.training.lessons import Lesson, Mark, common_places, read_le
 from storymap.forge.training.phrases import Phrases
 from storymap.forge.training.pool import Pool
 from storymap.forge.training.texts import own_lessons
-from storymap.forge.training.variations import swapped, varied
+from storymap.forge.training.variations import renamed, varied
 from storymap.ports import Gazetteer
 from storymap.recognize.tagger.features import Features, Sheet, merge
 from storymap.recognize.tagger.vocabulary import WordTable
@@ -156,7 +156,7 @@ def curriculum(lessons: Sequence[Lesson], gazetteer: Gazetteer, seed: int, citie
     for lesson in own_lessons():
         yield lesson
         for _ in range(_VARIANTS):
-            yield swapped(lesson, pool, gazetteer)
+            yield renamed(lesson, pool, gazetteer)
     yield from varied(Phrases(pool, random).lessons(_PHRASE_ROUNDS), pool, gazetteer, random)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
-from storymap.forge.training.lessons import Lesson, excerpt, rewritten
+from storymap.forge.training.lessons import Lesson, Mark, excerpt, rewritten
 from storymap.forge.training.pool import Pool, kind_of
 from storymap.ports import Gazetteer
 
 _SWAPPED = 0.35  # share of the lessons that are repeated with different names
-_HEADLINES = 0.12  # share of the lessons that are followed by their first sentence as a headline
+_HEADLINES = 0.12  # share of the lessons that are followed by one of their sentences as a headline
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+_INNER_NAME = re.compile(
+    r"(?<=[\w,;:] )[A-ZÀ-Þ][a-zß-ÿ’'-]{3,}"
+)  # not at the start of a sentence, where any word has a capital
 _SMALL = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is"]
 
 
@@ -43,6 +48,34 @@ def swapped(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
         return drawn[name]
 
     return rewritten(lesson, other)
+
+
+def renamed(lesson: Lesson, pool: Pool, gazetteer: Gazetteer) -> Lesson:
+    """Return the lesson with different names of places, also in names of people and things.
+
+    Otherwise the tagger would learn that a place is never meant by the name of a thing in a text: "Bruges lace".
+    """
+    drawn: dict[str, str] = {}
+
+    def word(match: re.Match[str]) -> str:
+        name = match.group()
+        best = gazetteer.best(name)
+        if not best or best[0] not in ("city", "admin1", "admin2", "country") or name.lower() in _SMALL:
+            return name
+        return drawn.setdefault(name, pool.draw(best[0]))
+
+    places = swapped(lesson, pool, gazetteer)
+    parts, marks, at = "", list[Mark](), 0
+    for start, end, label in [*places.marks, (len(places.text), len(places.text), "")]:
+        if start < at:
+            continue
+        parts += _INNER_NAME.sub(word, places.text[at:start])
+        name = places.text[start:end] if label != "PER" else _NAME.sub(word, places.text[start:end])
+        if label:
+            marks.append((len(parts), len(parts) + len(name), label))
+        parts += name
+        at = end
+    return Lesson(parts, tuple(marks))
 
 
 def first_sentence(lesson: Lesson) -> Lesson:
