@@ -41,8 +41,8 @@ def compose(
     unsure = _unsure(resolutions, slugs, DOUBTFUL)
     scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
     scenes = edited_scenes(scenes, edits)
-    labels = place_labels(scenes, places, gazetteer, article.language)
     start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
+    labels = place_labels(scenes, places, gazetteer, article.language, start)
     return Story(
         article=article,
         scenes=scenes,
