@@ -11,10 +11,25 @@
 (() => {
   'use strict';
 
-  const SETTLE_MS = 140;     // time for which a passage must be read before the map follows
-  const REST_MS = 900;       // time for which a passage must be read before its id is written to the address
+  const SETTLE_MS = 140;     // a passage must be read this long before the map follows
+  const FAST = 1.5;          // pixels per millisecond; while the page scrolls faster, the map does not follow
+  const REST_MS = 900;       // and this long before the address names it
 
   storymap.readingPosition = function (steps, last, onsettle, onrest) {
+    let top = window.scrollY, time = 0, fast = -SETTLE_MS;
+    window.addEventListener('scroll', () => {
+      const now = performance.now();
+      if (Math.abs(window.scrollY - top) > FAST * (now - time)) fast = now;
+      top = window.scrollY;
+      time = now;
+    }, { passive: true });
+
+    /** Waits until the page no longer scrolls fast: then the map would only pass through views. */
+    function arrive() {
+      const rest = fast + SETTLE_MS - performance.now();
+      if (rest > 0) settling = setTimeout(arrive, rest); else self.settle();
+    }
+
     let settling = 0, resting = 0, pending = null;
     const self = {
       index: -1,
@@ -28,7 +43,7 @@
         clearTimeout(settling);
         clearTimeout(resting);
         pending = () => onsettle(how || 'calm');
-        settling = setTimeout(self.settle, how === 'now' ? 0 : SETTLE_MS);
+        settling = how === 'now' ? setTimeout(self.settle) : setTimeout(arrive, SETTLE_MS);
         resting = setTimeout(() => onrest(self.passage ? self.passage.id : ''), REST_MS);
       },
       settle() {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from math import log, log2, pi, radians, tan
+from math import hypot, log, log2, pi, radians, tan
 from typing import NamedTuple
 
 from tests.page.reading import Box, PlaceSeen, Reading, View
@@ -47,13 +47,18 @@ def _faults_of_view(view: View) -> Iterator[tuple[str, str]]:
 
 
 def _places_outside(view: View) -> Iterator[tuple[str, str]]:
-    named = [slug for slug in view.named if slug in view.places]
+    named = [slug for slug in view.named if slug in view.places and not _is_everywhere(view.places[slug])]
     if named and not any(is_visible(view, slug) for slug in named):
         yield "nothing read is shown", ", ".join(view.places[slug].label for slug in named)
     signs = {edge.slug for edge in view.edges}
     for slug in named:
         if not is_visible(view, slug) and slug not in signs:
             yield "outside", view.places[slug].label
+
+
+def _is_everywhere(place: PlaceSeen) -> bool:
+    """Return whether a place is a continent or an ocean: its position says nothing about what the map must show."""
+    return place.role == "setting" and all(left == right and top == bottom for left, top, right, bottom in place.parts)
 
 
 def is_visible(view: View, slug: str) -> bool:
@@ -89,7 +94,7 @@ def _within(box: Box, cover: Box) -> bool:
 def needless_zoom(view: View) -> float | None:
     """Return the zoom that the named places need if the view shows much more of the world than that, otherwise None."""
     shown = [view.places[slug] for slug in view.named if slug in view.places and is_visible(view, slug)]
-    if not shown or not view.passage or view.zoom >= WORLD_ZOOM:
+    if not shown or not view.passage or view.zoom >= WORLD_ZOOM or any(map(_is_everywhere, shown)):
         return None
     needed = fitting_zoom(shown, view.size)
     return needed if needed >= view.zoom + NEEDLESS else None
@@ -125,7 +130,7 @@ def _overlaps(view: View) -> Iterator[tuple[str, str]]:
             yield "overlapping labels", f"{a.text} × {b.text}"
     pins = [pin for pin in view.pins if _overlap((0, 0, *view.size), pin.box)]
     for pin, other in combinations(pins, 2):
-        if _overlap(pin.box, other.box):
+        if _overlapping_circles(pin.box, other.box):
             yield "overlapping pins", f"at {pin.box[0]:.0f}, {pin.box[1]:.0f}"
     for label in labels:
         for pin in pins:
@@ -141,3 +146,12 @@ def _overlaps(view: View) -> Iterator[tuple[str, str]]:
 def _overlap(a: Box, b: Box) -> bool:
     across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     return across > TOUCH_PX and down > TOUCH_PX
+
+
+def _overlapping_circles(a: Box, b: Box) -> bool:
+    """Return whether two pins overlap. Pins with numbers are wider than high: these are compared as boxes."""
+    sizes = [(box[2] - box[0], box[3] - box[1]) for box in (a, b)]
+    if any(width > height + 1 for width, height in sizes):
+        return _overlap(a, b)
+    apart = hypot((a[0] + a[2] - b[0] - b[2]) / 2, (a[1] + a[3] - b[1] - b[3]) / 2)
+    return apart < (sizes[0][0] + sizes[1][0]) / 2 - TOUCH_PX

@@ -130,7 +130,7 @@ def shoot(browser: Browser, html: str, screen: Screen, folder: Path, passages: l
             if passage:
                 _go(reader, passage)
             paths.append(folder / f"{screen.name}-{passage or 'overview'}.png")
-            reader.page.wait_for_timeout(500)
+            reader.page.wait_for_timeout(1500)
             reader.page.screenshot(path=paths[-1])
         return paths
     finally:
@@ -139,7 +139,7 @@ def shoot(browser: Browser, html: str, screen: Screen, folder: Path, passages: l
 
 def _opened(context: BrowserContext, file: Path) -> Reader:
     reader = Reader(context)
-    reader.page.goto(file.as_uri())
+    reader.page.goto(file.as_uri(), timeout=180_000)
     reader.until("window.storymap && storymap.current")
     reader.settle()
     return reader
@@ -147,6 +147,7 @@ def _opened(context: BrowserContext, file: Path) -> Reader:
 
 def _read(context: BrowserContext, file: Path, screen: Screen) -> Reading:
     reader = _opened(context, file)
+    reader.page.evaluate("storymap.leaflet.removeLayer(storymap.base)")  # painting takes most of the time
     passages = reader.page.evaluate("[...document.querySelectorAll('.text .step')].map(step => step.id)")
     views = [_view(reader, screen)]
     for passage in passages:
