@@ -32,7 +32,10 @@
 
     function follow() {
       const shown = map.getZoom() >= NEAR_ZOOM;
-      holder.classList.toggle('shown', shown);
+      if (holder.classList.contains('shown') !== shown) {
+        holder.classList.toggle('shown', shown);
+        map.fire('story:covers');
+      }
       if (!shown) return;
       made = made || make(inner, data);
       const { world, frame, dot } = made;

@@ -1,21 +1,31 @@
-/* Labels on the map: those of the shown places first, then seas, countries and cities for orientation. Labels do not overlap.
+/* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
- *   storymap.labels(map, data) -> { show(wanted), layout() }
- *     wanted  [{lines, at, classes, pin, must, spots, sides}], the most important first
+ *   storymap.labels(map, data) -> { show(wanted, taken) }
+ *     wanted  [{slug, lines, at, classes, spots, sides, quiet, strong, beside}], the most important first
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
- *       pin    whether there is a pin at the position
- *       must   whether the label is shown even if it hides something
- *       spots  other possible positions, and sides  the sides of a position, both in order of preference: the label is placed at the
- *              first side of a position that is free
- *     layout() places them again
+ *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
+ *              position is taken
+ *       quiet  whether it is a place that is not read: it is drawn below the others
+ *       beside pixels by which its pin is wider than others
+ *       strong whether the label may hide weak pins
+ *     taken   [{box, slug, weak}] in pixels of the map: pins and signs, with the place that they belong to; those that a label hides get
+ *             the property `hidden`
+ *     Returns the slugs of the labels for which there is no room; these are not shown.
  *   Orientation labels are shown in their range of zooms where there is room.
+ *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {
   'use strict';
 
   const GAP = 4;                                     // pixels between two labels
-  const PIN = 9;                                     // half of the width of a pin, in pixels
-  const SIDES = ['right', 'left', 'top', 'bottom'];
+  const EDGE = 2;                                    // pixels between a label and the edge of the map
+  const BESIDE = 11, ABOVE = 10;                     // pixels between a point and its label, see map.css
+  const SIDES = ['right', 'left', 'top', 'bottom', 'topright', 'topleft', 'bottomright', 'bottomleft'];
+  // A name of an area may be moved a little, so that it does not hide the capital
+  const AREA_SIDES = ['middle', 'below', 'above', 'east', 'west', 'farbelow', 'farabove'];
+  const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
+  const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
+  const DOT = 3;                                     // pixels from the centre of a dot to its edge
 
   function Label(lines, at, classes, pane) {
     this.text = document.createElement('span');
@@ -24,9 +34,8 @@
     const holder = document.createElement('div');
     if (classes === 'city') holder.append(document.createElement('i'));
     holder.append(this.text);
-    this.at = L.latLng(at);
-    this.spots = [this.at];
-    this.must = false;
+    this.spots = [L.latLng(at)];
+    this.beside = 0;
     this.marker = L.marker(at, {
       pane, interactive: false, keyboard: false,
       icon: L.divIcon({ className: 'name ' + classes, iconSize: [0, 0], html: holder })
@@ -39,112 +48,118 @@
 
   /** The rectangle [left, top, right, bottom] of the text at a side of a point. */
   Label.prototype.box = function (point, side) {
-    const w = this.width, h = this.height, x = point.x, y = point.y;
-    switch (side) {
-      case 'right': return [x + 11, y - h / 2, x + 11 + w, y + h / 2];
-      case 'left': return [x - 11 - w, y - h / 2, x - 11, y + h / 2];
-      case 'top': return [x - w / 2, y - 10 - h, x + w / 2, y - 10];
-      case 'bottom': return [x - w / 2, y + 10, x + w / 2, y + 10 + h];
-      default: return [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
-    }
+    const w = this.width, h = this.height;
+    let left = point.x - w / 2, top = point.y - h / 2;
+    const [across, down] = MOVED[side] || [0, 0];
+    if (MOVED[side]) return [left + across * w / 2, top + down * (h / 2 + 4), left + across * w / 2 + w, top + down * (h / 2 + 4) + h];
+    if (/right/.test(side)) left = point.x + this.beside + (side === 'right' ? BESIDE : BESIDE - 4);
+    if (/left/.test(side)) left = point.x - w - this.beside - (side === 'left' ? BESIDE : BESIDE - 4);
+    if (/^top/.test(side)) top = point.y - h - (side === 'top' ? ABOVE : ABOVE - 6);
+    if (/^bottom/.test(side)) top = point.y + (side === 'bottom' ? ABOVE : ABOVE - 6);
+    return [left, top, left + w, top + h];
   };
 
   Label.prototype.turn = function (side, shown) {
-    if (this.text.className !== side) this.text.className = side;
+    const [across, down] = MOVED[side] || [0, 0], name = MOVED[side] ? 'middle' : side;
+    if (this.text.className !== name) this.text.className = name;
+    const wide = this.beside ? `0 ${/left/.test(side) ? this.beside : 0}px 0 ${/right/.test(side) ? this.beside : 0}px` : '';
+    this.text.style.margin = MOVED[side] ? `${down * (this.height / 2 + 4)}px 0 0 ${across * this.width / 2}px` : wide;
     const element = this.marker.getElement();
     if (element) element.classList.toggle('shown', shown);
   };
 
-  const overlap = (a, b) => Math.max(1, (Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * (Math.min(a[3], b[3]) - Math.max(a[1], b[1])));
-  /** Whether the box of a pin is centred on a point, so that the pin counts as the label's own and the label may be next to it. */
-  const centred = (box, point) => Math.hypot((box[0] + box[2]) / 2 - point.x, (box[1] + box[3]) / 2 - point.y) < 3;
-  const hits = (a, b) => a[0] < b[2] + GAP && a[2] + GAP > b[0] && a[1] < b[3] + GAP && a[3] + GAP > b[1];
+  const hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
 
-  /** The boxes of the controls over the map, in its pixels. */
-  function controls(map) {
+  storymap.covers = function (map) {
     const frame = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll('.bar, .leaflet-control, #card, .inset')].map(e => e.getBoundingClientRect())
+    return [...document.querySelectorAll('.bar, .leaflet-control, #card, .inset.shown, #back')].map(e => e.getBoundingClientRect())
       .filter(r => r.width).map(r => [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top]);
+  };
+
+  function isFree(size, box, taken, { slug, strong }) {
+    if (box[0] < EDGE || box[1] < EDGE || box[2] > size.x - EDGE || box[3] > size.y - EDGE) return false;
+    return !taken.some(other => !other.hidden && !(strong && other.weak) && (!slug || other.slug !== slug) && hits(box, other.box, other.gap === undefined ? GAP : other.gap));
   }
 
-  /** How much a label would hide, or how much of it would be cut off at the edge of the map; 0 if the space is free. */
-  function cost(map, box, taken) {
-    const size = map.getSize();
-    let sum = Math.max(0, 2 - box[0]) + Math.max(0, 2 - box[1]) + Math.max(0, box[2] - size.x + 2) + Math.max(0, box[3] - size.y + 2);
-    sum *= 100;
-    for (const other of taken) if (hits(box, other)) sum += overlap(box, other);
-    return sum;
-  }
-
-  /** Places a label at the first free side of its spots. If no side is free, a label with `must` is placed where it hides least. */
+  /** Shows a label at the first free side of its spots and returns whether there is one. */
   function settle(map, label, taken) {
-    let best = null;
-    for (const spot of label.spots.map(at => storymap.near(map, at))) {
+    const size = map.getSize(), spots = taken.some(pin => pin.hidden && pin.slug === label.slug) ? [] : label.spots;
+    for (const spot of spots.map(at => storymap.near(map, at))) {
       const point = map.latLngToContainerPoint(spot);
       for (const side of label.sides) {
-        const box = label.box(point, side), price = cost(map, box, taken);
-        if (!best || price < best.price) best = { price, box, side, spot };
-        if (!price) break;
+        const box = label.box(point, side);
+        if (!isFree(size, box, taken, label)) continue;
+        for (const pin of taken) if (pin.weak && pin.slug !== label.slug && hits(box, pin.box, 1)) pin.hidden = true;
+        taken.push({ box });
+        if (label.dot) taken.push({ box: dotBox(map, label), gap: 1, slug: label.slug });
+        if (!spot.equals(label.marker.getLatLng())) label.marker.setLatLng(spot);
+        label.turn(side, true);
+        return true;
       }
-      if (best.price === 0) break;
     }
-    const shown = label.must || best.price === 0;
-    if (shown) taken.push(best.box);
-    if (!best.spot.equals(label.marker.getLatLng())) label.marker.setLatLng(best.spot);
-    label.at = best.spot;
-    label.turn(best.side, shown);
+    label.turn(label.sides[0], false);
+    return false;
   }
 
   /** Adds the orientation labels of this view to the map, removes the others, and returns those added. */
   function inView(map, orientation) {
     const zoom = map.getZoom(), view = map.getBounds().pad(.1);
     return orientation.filter(label => {
-      label.at = storymap.near(map, label.spots[0]);
-      const on = zoom >= label.low && zoom < label.high && view.contains(label.at);
+      const at = storymap.near(map, label.spots[0]), on = zoom >= label.low && zoom < label.high && view.contains(at);
       if (on && !map.hasLayer(label.marker)) label.marker.addTo(map);
       if (!on && map.hasLayer(label.marker)) label.marker.remove();
       return on;
     });
   }
 
-  storymap.labels = function (map, data) {
-    const orientation = data.labels.map(({ text, at, kind, zooms }) => Object.assign(new Label([text], at, kind, 'orientation'), {
-      low: zooms[0], high: zooms[1], sides: kind === 'city' ? ['top', 'bottom', 'right', 'left'] : ['middle']
-    }));
-    let own = [];
+  function dotBox(map, label) {
+    const { x, y } = map.latLngToContainerPoint(storymap.near(map, label.spots[0]));
+    return [x - DOT, y - DOT, x + DOT, y + DOT];
+  }
 
-    function layout() {
-      const taken = controls(map);
-      for (const label of own) {
-        label.at = storymap.near(map, label.spots[0]);
-        const point = map.latLngToContainerPoint(label.at);
-        if (label.pin) taken.push([point.x - PIN, point.y - PIN, point.x + PIN, point.y + PIN]);
+  /** Whether the dot of a city would be on a pin, a label or another dot. */
+  const isHidden = (map, label, taken) => label.dot && taken.some(other => other.slug !== label.slug && hits(dotBox(map, label), other.box, 0));
+
+  /** Settles the orientation labels in their order. A large sea has labels in several places, of which one is shown. */
+  function settleOrientation(map, near, texts, full) {
+    const dots = near.filter(label => label.dot && !isHidden(map, label, full)).slice(0, DOTS);
+    const all = [...full, ...dots.map(label => ({ box: dotBox(map, label), gap: 1, slug: label.slug }))];
+    for (const label of near) {
+      const text = label.text.textContent;
+      if (texts.has(text) || isHidden(map, label, all)) label.turn(label.sides[0], false);
+      else if (settle(map, label, all)) texts.add(text);
+    }
+  }
+
+  storymap.labels = function (map, data) {
+    const orientation = data.labels.map(({ text, at, kind, zooms }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
+      slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
+    }));
+    let own = [], key = '';
+
+    function make({ slug, lines, at, classes, spots, sides, quiet, strong, beside }) {
+      const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
+        slug, strong, beside: beside || 0, sides: sides || SIDES, spots: (spots || [at]).map(spot => L.latLng(spot))
+      });
+      label.marker.addTo(map);
+      return label;
+    }
+
+    function show(wanted, taken) {
+      const now = JSON.stringify(wanted);
+      if (now !== key) {
+        for (const label of own) label.marker.remove();
+        own = wanted.map(make);
+        key = now;
       }
-      const near = inView(map, orientation);
+      const near = inView(map, orientation), full = [...taken, ...storymap.covers(map).map(box => ({ box }))];
       // all labels are measured before the first is moved, so that the browser lays out the page once
       for (const label of [...own, ...near]) label.measure();
-      for (const label of own) {
-        const others = label.pin ? taken.filter(box => !centred(box, map.latLngToContainerPoint(label.at))) : taken.slice();
-        settle(map, label, others);
-        taken.splice(0, taken.length, ...new Set([...taken, ...others]));
-      }
-      for (const label of near) settle(map, label, taken);
+      const missing = own.filter(label => !settle(map, label, full)).map(label => label.slug);
+      settleOrientation(map, near, new Set(own.flatMap(label => label.text.textContent.split('\n'))), full);
+      return missing;
     }
 
-    function show(wanted) {
-      for (const label of own) label.marker.remove();
-      own = wanted.map(({ lines, at, classes, pin, must, spots, sides }) => {
-        const label = Object.assign(new Label(lines, at, classes, 'names'), {
-          pin, must, sides: sides || (pin ? SIDES : ['middle', 'bottom', 'top', 'right', 'left']),
-          spots: (spots || [at]).map(spot => L.latLng(spot))
-        });
-        label.marker.addTo(map);
-        return label;
-      });
-      layout();
-    }
-
-    map.on('moveend zoomend resize', layout);
-    return { show, layout };
+    return { show };
   };
 })();

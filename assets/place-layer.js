@@ -9,22 +9,29 @@
 (() => {
   'use strict';
 
-  const LABELLED = 60;       // maximum number of labels when all places are shown
+  const LABELLED = 60;       // most labels of the story's places
+  const NEARBY = 30;         // most labels of places that are not read
+  const FIRST = 3;           // places of the overview that are labelled before its countries
+  const CONTINENT = 3;       // the highest zoom for continents and oceans: no sign points to them
+  const NAMES = 3;           // most names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
-  /** The label of a place, as labels.js takes it. */
-  function labelOf(marker, must) {
-    const { place } = marker;
-    const classes = [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
-    return { lines: place.lines, at: place.at, classes, pin: marker.pinned(), must };
+  const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
+
+  /** The label of a place, as labels.js takes it; null if it is not in the view. `names`: of all places that its pin stands for. */
+  function labelOf({ marker, names, quiet, strong, beside }, view) {
+    const { place } = marker, spots = marker.spots(view);
+    if (!spots.length) return null;
+    const area = { sides: ['middle'], spots: spots.map(({ lat, lng }) => [lat, lng]) };
+    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, classes: quiet ? 'near' : classesOf(place) }, marker.pinned() ? {} : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
-  function distanceLabel(map, { course, text }) {
+  function distanceLabel(map, { course, text }, i) {
     const spots = [.5, .4, .6, .3, .7].map(part => course[Math.round(part * (course.length - 1))]);
     const [a, b] = [0, -1].map(i => map.project(course.at(i)));
     const steep = Math.abs(a.y - b.y) > Math.abs(a.x - b.x);
-    return { lines: [text], at: spots[0], spots, sides: steep ? ['right', 'left'] : ['top', 'bottom'], classes: 'distance', pin: false, must: true };
+    return { slug: 'distance ' + i, lines: [text], at: spots[0], spots, sides: steep ? ['right', 'left'] : ['top', 'bottom'], classes: 'distance' };
   }
 
   function drawLine(map, { layer, course }, on) {
@@ -49,20 +56,61 @@
     const wide = data.places.map(place => place.slug).filter(slug => markers.get(slug).wide);
     const labels = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
-    let on = [], all = null, hot = null, passage = '', labelled = '', drawnAt = Infinity;
+    const signs = storymap.edgeSigns(map), numbers = storymap.passageNumbers();
+    let on = [], all = null, hot = null, passage = '', drawnAt = Infinity;
 
     const state = slug => [all ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();
+    const isFine = place => place.role !== 'setting';
 
-    function label() {
-      const shown = all ? data.places.filter(p => p.role !== 'setting').slice(0, LABELLED).map(p => p.slug) : on;
-      const slugs = hot && !shown.includes(hot) ? [hot, ...shown] : shown;
-      const active = distances.filter(line => line.passage === passage && !all);
-      const wanted = slugs.map(slug => markers.get(slug)).map(marker => labelOf(marker, marker.place.slug === hot || (!all && marker.place.role !== 'setting')));
-      wanted.push(...active.map(line => distanceLabel(map, line)));
-      const key = JSON.stringify(wanted);
-      if (key !== labelled) labels.show(wanted);
-      labelled = key;
-      for (const line of distances) drawLine(map, line, active.includes(line));
+    /** The markers in the order of their labels. In the overview: the three most important places, the countries, the others. */
+    function inOrder() {
+      const slugs = all ? data.places.filter(isFine).map(place => place.slug) : on;
+      const countries = all ? data.places.filter(place => !isFine(place)).map(place => place.slug) : [];
+      const first = hot && !slugs.includes(hot) ? [hot] : [];
+      return [...first, ...slugs.slice(0, FIRST), ...countries, ...slugs.slice(FIRST)].map(slug => markers.get(slug));
+    }
+
+    /** Groups the pins. `numberOf` gives the number of a slug in the text, '' for none. */
+    function group(active, numberOf) {
+      for (const marker of markers.values()) marker.number = '';
+      for (const marker of active) marker.number = numberOf(marker.place.slug);
+      const others = data.places.map(place => markers.get(place.slug)).filter(marker => !active.includes(marker));
+      const pins = [...active, ...others].filter(marker => marker.pinned() && !marker.dotted());
+      const groups = storymap.pinGroups(map, pins.map(marker => ({ marker, radius: marker.radius(), active: active.includes(marker) })));
+      for (const one of groups) one.marker.mark(true, one.slugs, one.slugs.map(numberOf).filter(Boolean).sort((a, b) => a - b).join(' '));
+      return groups;
+    }
+
+    /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
+    function wantedLabels(active, groups, view) {
+      const groupOf = new Map(groups.map(one => [one.marker, one])), hidden = new Set(groups.flatMap(one => one.slugs.slice(1)));
+      const names = marker => {
+        const slugs = groupOf.has(marker) ? groupOf.get(marker).slugs : [];
+        return slugs.length > 1 && (all || slugs.length <= NAMES) ? slugs.slice(0, NAMES).flatMap(slug => markers.get(slug).place.lines) : null;
+      };
+      const own = active.filter(marker => !hidden.has(marker.place.slug)).slice(0, LABELLED).map((marker, i) => ({ marker, names: names(marker), strong: !all || i < FIRST, beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0 }));
+      const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
+      const lines = distances.filter(line => line.passage === passage && !all);
+      for (const line of distances) drawLine(map, line, lines.includes(line));
+      return [...own.map(one => labelOf(one, view)), ...lines.map((line, i) => distanceLabel(map, line, i)), ...others.map(one => labelOf(one, view))].filter(Boolean);
+    }
+
+    /** Places pins, signs and labels. If there is no room for a label of the passage, its pins get numbers. */
+    function arrange() {
+      const active = inOrder(), view = map.getBounds();
+      const far = active.filter(marker => (isFine(marker.place) || !all && marker.place.zoom > CONTINENT) && !marker.isIn(view));
+      const edges = signs.show(far.map(marker => marker.place));
+      const attempt = numberOf => {
+        const groups = group(active, numberOf);
+        const strong = new Set(active.slice(0, all ? FIRST : active.length));
+        const pins = groups.map(({ marker, point: { x, y }, half, radius }) => ({
+          marker, box: [x - half, y - radius, x + half, y + radius], slug: marker.place.slug, gap: 1, weak: !strong.has(marker)
+        }));
+        const missing = labels.show(wantedLabels(active, groups, view), [...pins, ...edges]);
+        for (const { marker, hidden } of pins) if (hidden) marker.mark(false, [], '');
+        return missing.some(slug => on.includes(slug)) || groups.some(one => one.slugs.length > NAMES);
+      };
+      if (attempt(() => '') && !all) attempt(numbers.show(passage, on.filter(slug => markers.get(slug).pinned() && markers.get(slug).isIn(view)))); else numbers.show('', []);
     }
 
     /** Draws some places again, or all of them if the map has moved to another copy of the world. */
@@ -70,7 +118,7 @@
       const east = map.getCenter().lng, turned = Math.abs(east - drawnAt) > 60;
       if (turned) drawnAt = east;
       for (const slug of turned ? markers.keys() : new Set(slugs)) markers.get(slug).draw(state(slug));
-      label();
+      arrange();
     }
 
     function show(slugs, overview, id) {
@@ -81,7 +129,8 @@
       draw(changed ? markers.keys() : [...before, ...on]);
     }
 
-    map.on('moveend', () => draw([...wide, ...on]));
+    map.on('moveend resize', () => draw([...wide, ...on]));
+    map.on('story:covers', () => { if (all !== null) arrange(); });
     return {
       show: (slugs, id) => show(slugs, false, id),
       overview: () => show([], true, ''),

@@ -1,17 +1,28 @@
 /* One place on the map: its area, in the outline that suits the zoom, or a pin, or a dot if there are very many places.
  *
- *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), pinned(), theme() }
+ *   new storymap.PlaceMarker(map, place, context) -> { place, wide, draw(state), pinned(), dotted(), radius(), mark(shown, slugs, number),
+ *                                                     here(), spots(view), theme() }
  *     context  {areas, dots, colours()}: the renderer of areas; the canvas of dots, null if pins are used; the colours of dots
  *     wide     whether the place has an area
  *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
- *     pinned() whether it is a pin or a dot at this zoom
+ *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
+ *     radius() of its pin in pixels
+ *     mark     shows or hides its pin, with the slugs of all places that the pin stands for, and their number in the text
+ *     here()   its position, on the copy of the world that is shown
+ *     spots    positions for its label in a view, the best first; none if it is not in the view
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a marker.
  */
 (() => {
   'use strict';
 
   const SMALL_PX = 22;       // an area smaller than this is a pin
-  const COARSE = 1.6;        // the area of a country is not drawn at zooms this far above the range of its finest outline
+  const COARSE = 1.6;        // zooms above the range of its finest outline from which the area of a country is not drawn
+  const VAST_KM = 250;       // larger circles are paler: they cover lands and seas that do not belong to the place
+  const LEGIBLE_PX = 12;
+  const NUMBERED_PX = 9;     // radius of a pin with a number
+  // Where labels of an area may be, as parts of its height and width in the view: the middle first
+  const GRID = [.5, .65, .35, .8, .2].flatMap(down => [.5, .7, .3, .85, .15].map(across => [down, across]))
+    .sort(([a, b], [c, d]) => Math.abs(a - .5) + Math.abs(b - .5) - Math.abs(c - .5) - Math.abs(d - .5));
   const HOW = { mouseover: 'over', mouseout: 'out', click: 'click' };
 
   /** Leaflet's positions of [x, y, x, y, …] on a grid with `scale` units per degree, shifted east by some degrees. */
@@ -22,6 +33,16 @@
   }
 
   const outline = ({ polygons, scale }, east) => polygons.map(text => storymap.decode(text).map(ring => latLngs(ring.points, scale, east)));
+
+  /** Whether a position is inside a ring, by the even-odd rule. */
+  function isInside(ring, lat, lng) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [y, x] = ring[i], [b, a] = ring[j];
+      if (y > lat !== b > lat && lng < (a - x) * (lat - y) / (b - y) + x) inside = !inside;
+    }
+    return inside;
+  }
 
   function extentOf({ at, soft_km: radius }, areas) {
     if (areas.length) return L.polygon(outline(areas[0], 0)).getBounds();
@@ -38,7 +59,8 @@
       this.extent = extentOf(place, this.areas);
       this.wide = this.extent !== null;
       this.east = 0;         // degrees: the copy of the world that it is drawn on
-      this.band = this.area = this.pin = this.dot = null;
+      this.state = this.number = '';
+      this.band = this.area = this.pin = this.dot = this.rings = null;
     }
 
     /** The larger side of its area on the screen, in pixels. */
@@ -52,11 +74,62 @@
       return this.size() < SMALL_PX && this.place.role !== 'setting';
     }
 
+    dotted() {
+      return this.dot !== null && this.map.hasLayer(this.dot);
+    }
+
+    radius() {
+      const on = /on|hot/.test(this.state), quiet = this.place.role === 'passing';
+      return this.number ? NUMBERED_PX : on ? (quiet ? 4.5 : 6.5) : quiet ? 3 : 4;
+    }
+
+    mark(shown, slugs, number) {
+      this.number = number;
+      const element = this.pin && this.pin.getElement();
+      if (!element) return;
+      element.classList.toggle('merged', !shown);
+      element.classList.toggle('numbered', number !== '');
+      element.dataset.places = slugs.join(' ');
+      if (element.firstChild.textContent !== number) element.firstChild.textContent = number;
+    }
+
+    /** The part of its extent that is in a view; null if it is outside. */
+    part(view) {
+      const box = L.latLngBounds(this.extent.getSouthWest(), this.extent.getNorthEast()), east = this.east;
+      const west = Math.max(view.getWest(), box.getWest() + east), right = Math.min(view.getEast(), box.getEast() + east);
+      const south = Math.max(view.getSouth(), box.getSouth()), north = Math.min(view.getNorth(), box.getNorth());
+      return west < right && south < north ? L.latLngBounds([south, west], [north, right]) : null;
+    }
+
+    /** Whether it, or a part of it that can be recognised, is in a view. */
+    isIn(view) {
+      if (view.contains(this.here())) return true;
+      const part = this.wide && !this.pinned() ? this.part(view) : null;
+      if (!part) return false;
+      const a = this.map.project(part.getSouthWest()), b = this.map.project(part.getNorthEast());
+      return Math.max(b.x - a.x, a.y - b.y) >= LEGIBLE_PX && this.spots(view).length > 0;
+    }
+
+    spots(view) {
+      const here = this.here(), inView = view.contains(here);
+      if (!this.wide || this.pinned()) return inView ? [here] : [];
+      const part = this.part(view), found = inView ? [here] : [];
+      if (!part) return found;
+      this.rings = this.rings || this.areas.slice(0, 1).flatMap(area => outline(area, 0)).map(rings => rings[0]);
+      for (const [down, across] of GRID) {
+        const lat = part.getSouth() + down * (part.getNorth() - part.getSouth());
+        const lng = part.getWest() + across * (part.getEast() - part.getWest());
+        if (!this.rings.length || this.rings.some(ring => isInside(ring, lat, lng - this.east))) found.push(L.latLng(lat, lng));
+      }
+      return found;
+    }
+
     theme() {
       if (this.dot) this.dot.setStyle(this.context.colours());
     }
 
     draw(state) {
+      this.state = state;
       this.follow();
       const asPin = this.pinned(), drawn = this.wide && !asPin && state ? this.drawArea(this.map.getZoom()) : null;
       if (this.area && this.area !== drawn) { this.put(this.area, false); if (!drawn) this.band = null; }
@@ -98,7 +171,7 @@
 
     drawArea(zoom) {
       const { role, soft_km: radius } = this.place, options = { renderer: this.context.areas, pane: 'areas' };
-      if (radius) return this.area || L.circle(this.here(), Object.assign(options, { radius: radius * 1000, className: 'area soft', interactive: false }));
+      if (radius) return this.area || L.circle(this.here(), Object.assign(options, { radius: radius * 1000, className: radius > VAST_KM ? 'area soft vast' : 'area soft', interactive: false }));
       const last = this.areas[this.areas.length - 1], hidden = role === 'setting' && zoom > last.high + COARSE;
       const band = hidden ? null : this.areas.find(one => zoom < one.high + .5) || last;
       if (band === this.band) return this.area;

@@ -81,6 +81,26 @@ def label_point(footprint: Footprint) -> Position:
     return Position(lat, sphere.normal(lon / stretch))
 
 
+def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) -> Position | None:
+    """Return a position in the middle of the largest part of an area inside a box.
+
+    Return None if the area is unknown or covers less than a `share` (0–1) of the box.
+    """
+    import shapely
+
+    if footprint is None:
+        return None
+    middle = sphere.centre(box).lon
+    west = middle - sphere.width_deg(box) / 2
+    frame = shapely.box(west, box.south, west + sphere.width_deg(box), box.north)
+    parts = shapely.get_parts(shapely.intersection(to_shapely(footprint, middle), frame))
+    if not frame.area or not len(parts) or shapely.area(parts).max() < share * frame.area:
+        return None
+    largest = parts[int(shapely.area(parts).argmax())]
+    point = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
+    return Position(point.y, sphere.normal(point.x))
+
+
 def distance_km(a: Position, b: Position) -> float:
     """Return the geodesic distance (WGS 84) of two positions, computed by geopy."""
     from geopy.distance import geodesic

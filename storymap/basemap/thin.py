@@ -17,37 +17,43 @@ TOLERANCE = 3.0  # tolerance of simplification outside the window, in the tile's
 _AREAS, _DOTS = frozenset("lw"), frozenset("is")
 
 
-def thin(tile: Mapping[str, str], window: Window) -> Mapping[str, str]:
+def thin(tile: Mapping[str, str], window: Window, tolerance: float = TOLERANCE) -> Mapping[str, str]:
     """Return the layers of the world tile. Outside a window, lines are simplified and tiny areas are left out.
+
+    `tolerance` is in units of the tile.
 
     The window may extend beyond the west or east edge of the tile (across the antimeridian).
     """
     return {
-        layer: text for layer, full in tile.items() if (text := _thin(layer in _AREAS, layer in _DOTS, full, window))
+        layer: text
+        for layer, full in tile.items()
+        if (text := _thin(layer in _AREAS, layer in _DOTS, full, window, tolerance))
     }
 
 
 @lru_cache(64)
-def _thin(areas: bool, dots: bool, text: str, window: Window) -> str:
+def _thin(areas: bool, dots: bool, text: str, window: Window, tolerance: float) -> str:
     parts = decode(text)
+    if dots and tolerance < TOLERANCE:
+        return text
     if dots:
         return encode([[point for point in part if _inside(point, window)] for part in parts])
-    return encode([part for whole in parts if (part := _part(whole, areas, window))])
+    return encode([part for whole in parts if (part := _part(whole, areas, window, tolerance))])
 
 
-def _part(points: Sequence[Point], area: bool, window: Window) -> list[Point]:
+def _part(points: Sequence[Point], area: bool, window: Window, tolerance: float) -> list[Point]:
     runs = [(near, list(run)) for near, run in groupby(points, lambda point: _inside(point, window))]
-    if area and len(runs) == 1 and not runs[0][0] and _breadth(points) < 2 * TOLERANCE:
+    if area and len(runs) == 1 and not runs[0][0] and _breadth(points) < 2 * tolerance:
         return []
-    found = [point for near, run in runs for point in (run if near else _simple(run))]
+    found = [point for near, run in runs for point in (run if near else _simple(run, tolerance))]
     return found if len(found) > (2 if area else 1) else []
 
 
-def _simple(run: list[Point]) -> Iterator[Point]:
+def _simple(run: list[Point], tolerance: float) -> Iterator[Point]:
     if len(run) < 3:
         yield from run
         return
-    line = shapely.LineString(run).simplify(TOLERANCE, preserve_topology=False)
+    line = shapely.LineString(run).simplify(tolerance, preserve_topology=False)
     yield from ((int(x), int(y)) for x, y in line.coords)
 
 

@@ -7,12 +7,16 @@ from collections.abc import Callable, Container, Sequence
 from storymap.compose.attributions import attributions
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
+from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
 from storymap.compose.relations import find_relations
-from storymap.compose.scenes import make_scenes, overview
+from storymap.compose.scenes import make_scenes
 from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story
+from storymap.model.resolution import UNSURE
 from storymap.ports import Gazetteer
 from storymap.sphere import centre
+
+DOUBTFUL = 0.5  # places with a lower confidence do not widen the view of a passage
 
 
 def compose(
@@ -34,10 +38,11 @@ def compose(
     places, slugs = story_places(article, resolutions, left_out)
     places = edited_places(places, edits)
     relations = find_relations(article, resolutions, slugs, {p.slug: p for p in places}, footprint)
-    scenes = make_scenes(article, shown, resolutions, slugs, places, relations)
+    unsure = _unsure(resolutions, slugs, DOUBTFUL)
+    scenes = make_scenes(article, shown, resolutions, slugs, places, relations, unsure)
     scenes = edited_scenes(scenes, edits)
-    labels = place_labels(scenes, places, gazetteer, article.language)
-    start = overview(places)
+    start = overview_camera(places, _unsure(resolutions, slugs, UNSURE))
+    labels = place_labels(scenes, places, gazetteer, article.language, start)
     return Story(
         article=article,
         scenes=scenes,
@@ -52,6 +57,15 @@ def compose(
         left_out=left_out,
         meridian=centre(start.box).lon,
     )
+
+
+def _unsure(resolutions: Sequence[Resolution], slugs: Sequence[str | None], confidence: float) -> frozenset[str]:
+    """Return the slugs of places of which every mention has a lower confidence."""
+    best: dict[str, float] = {}
+    for resolution, slug in zip(resolutions, slugs, strict=True):
+        if slug:
+            best[slug] = max(best.get(slug, 0.0), resolution.confidence)
+    return frozenset(slug for slug, value in best.items() if value < confidence)
 
 
 def _shown(article: Article, keep_boilerplate: bool, hidden: Container[str]) -> tuple[list[Passage], tuple[str, ...]]:

@@ -1,159 +1,238 @@
-"""Place orientation labels when the page is built.
+"""Orientation labels: names of countries, seas, towns and landforms, each with the zooms at which a map may show it.
 
-A label is shown from the lowest zoom at which it does not overlap a label placed before it.
+The page leaves out those that would overlap (assets/labels.js).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from math import cos, log2, pi, radians
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from storymap.language import is_language
-from storymap.model import BoundingBox, Label, Place, Scene, StoryPlace
+from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
+from storymap.language import is_language, primary_language
+from storymap.model import BoundingBox, Camera, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
-from storymap.sphere import EARTH_KM, mercator, width_deg
+from storymap.shapes import point_in_box
+from storymap.sphere import contains, distance_km, width_deg
 
-DEEPEST = 10.0
-_CHARACTER_PX = {"country": 8.6, "sea": 6.8, "land": 6.4, "city": 6.0}
-_LINE_PX = 15.0
-_GAP_PX = 10.0
-_WORLD_PX = 256.0
-_COUNTRY_PX = 24.0  # a country that is narrower than this on the map has no label
+DEEPEST = 13.0  # above the highest zoom of the map
 _VIEWS = 40  # only this many distinct views get labels, which limits the number of labels for a long text
-# Gazetteer entries with labels: their kinds, kind of label, maximum per view, maximum in total, lowest and highest
-# zoom.
-_LABELLED = (
-    (frozenset({"country"}), "country", 14, 40, 2.0, 6.5),
-    (frozenset({"sea"}), "sea", 8, 24, 2.0, DEEPEST),
-    (frozenset({"island", "land"}), "land", 6, 20, 4.0, DEEPEST),
-    (frozenset({"city"}), "city", 16, 90, 3.0, DEEPEST),
+_MOST = 180  # labels of a page, about 12 kB
+_WINDOW = Viewport(900, 850, 90)
+_NEARER = 1.0  # zoom levels by which readers zoom in from the views of the story
+_MARGIN = 0.35  # share of the size of a box that is added on each side
+_SUBURB_KM = 8.0  # a town this near a more prominent one, beyond its radius, is its suburb
+_SUBURB = 2.5  # zoom levels; suburbs are shown this much later
+_TOWNS, _TOWNS_ZOOM = 12, 2.6  # this many towns of a view are shown at its zoom, but not on maps of continents
+_PHONE = 0.9  # zoom levels; a view has a lower zoom on a phone
+_PART = 0.06  # share of a view; a country with a smaller part of it has no name there
+_FILLS_PX = 2600.0  # the name of a country or an island is not shown when it is this long on the map
+# Kinds of gazetteer entries, and how many of the most prominent ones of a view are considered. Rank in the gazetteer is about
+# mentions in texts, so many cities are needed to find all capitals and large cities.
+_CONSIDERED = (
+    (frozenset({"country"}), 60),
+    (frozenset({"sea"}), 50),
+    (frozenset({"city"}), 500),
+    (frozenset({"island", "land"}), 60),
+    (frozenset({"water"}), 40),
+    (frozenset({"admin1"}), 60),
 )
+_PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
+# Languages in other scripts: a name in Latin letters would be foreign on their maps
+_OTHER_SCRIPTS = frozenset(
+    [
+        "am",
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "el",
+        "fa",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "ko",
+        "ky",
+        "lo",
+        "mk",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "ps",
+        "ru",
+        "sr",
+        "ta",
+        "te",
+        "th",
+        "uk",
+        "ur",
+        "yi",
+        "zh",
+    ]
+)
+_MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
+_EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
+
+
+class _Candidate(NamedTuple):
+    text: str
+    place: Place
+    low: float
+    kind: str
 
 
 def place_labels(
-    scenes: Sequence[Scene], places: Sequence[StoryPlace], gazetteer: Gazetteer, language: str = "en"
+    scenes: Sequence[Scene],
+    places: Sequence[StoryPlace],
+    gazetteer: Gazetteer,
+    language: str = "en",
+    overview: Camera | None = None,
 ) -> tuple[Label, ...]:
-    """Return at most 174 labels for the views of the scenes.
+    """Return at most _MOST labels for the overview and the views of the scenes, the most important first.
 
-    They are in the article's language if the name in that language is known.
-
-    The places of the story are left out, because the page labels them itself.
+    Names are in the article's language; places without a known name in it have no label. The places of the story are left
+    out, because the page labels them itself.
     """
-    views = _views(scenes)
-    if not views:
-        return ()
+    cameras = Counter(s.camera for s in scenes if s.camera)
+    views = [*([overview] if overview else []), *(camera for camera, _ in cameras.most_common(_VIEWS))]
     shown_ids = {p.place.id for p in places}
     shown_names = {p.place.name for p in places} | {p.label for p in places}
-    placed = _PlacedLabels()
-    for p in places:
-        placed.put(p.place.position.lat, p.place.position.lon, 7.0 * len(p.label), 2.0)
-    labels: list[Label] = []
-    seen: set[int] = set()
-    for entry, kind, low, high in _label_candidates(views, gazetteer):
-        if entry.number in seen:
-            continue
-        seen.add(entry.number)
+    wanted = [
+        c
+        for c in _candidates(list(dict.fromkeys(views)), gazetteer, language)
+        if c.place.id not in shown_ids and c.text not in shown_names
+    ]
+    labels = [label for candidate in sorted(wanted, key=_order) for label in _labels(candidate)]
+    return tuple(labels[:_MOST])
+
+
+def _order(candidate: _Candidate) -> tuple[float, float, str]:
+    return candidate.low, -candidate.place.radius_km, candidate.text
+
+
+def _labels(candidate: _Candidate) -> Iterator[Label]:
+    text, place, low, kind = candidate
+    large = kind in ("country", "land")
+    high = min(DEEPEST, max(low + 3, zoom_of_length(place, _FILLS_PX))) if large else DEEPEST
+    for at in anchors(place):
+        yield Label(text, at, round(low, 1), round(high, 1), kind)
+
+
+def _candidates(views: Sequence[Camera], gazetteer: Gazetteer, language: str) -> list[_Candidate]:
+    """Return the names that are useful in the views: each view in turn adds its most important one until there are enough."""
+    queues = [list(_of_view(view, gazetteer, language)) for view in views]
+    found: dict[str, _Candidate] = {}
+    for turn in range(max(map(len, queues), default=0)):
+        for queue in queues:
+            if turn < len(queue) and len(found) < 2 * _MOST:
+                one = queue[turn]
+                found.setdefault(f"{one.place.id} {one.place.position}", one)
+    return list(found.values())
+
+
+def _of_view(view: Camera, gazetteer: Gazetteer, language: str) -> Iterator[_Candidate]:
+    """Yield the names that a view can show after zooming in once, those for the lowest zoom first."""
+    box, zoom = _extended(view.box), fit_zoom(view, _WINDOW)
+    found = []
+    for kinds, limit in _CONSIDERED:
+        entries = gazetteer.largest(box, kinds, limit)
+        found += _towns(entries, gazetteer, view) if "city" in kinds else _areas(entries, gazetteer)
+    found = [c for c in found if c.low <= zoom + _NEARER] + _distant_countries(found, view, gazetteer)
+    left = dict(_PER_VIEW)
+    for candidate in sorted(found, key=lambda c: (c.low, -c.place.population, -c.place.radius_km, c.place.name)):
+        text = map_name(candidate.place, language)
+        if text and len(text) <= 34 and left[candidate.kind] > 0:
+            left[candidate.kind] -= 1
+            yield candidate._replace(text=text)
+
+
+def _areas(entries: Sequence[Entry], gazetteer: Gazetteer) -> list[_Candidate]:
+    found = []
+    for entry in entries:
         place = gazetteer.place(entry)
-        text = place.name if is_language(language, "en") else place.called(language)
-        if place.id in shown_ids or text in shown_names or len(text) > 34:
+        low, kind = rank(entry, place)
+        found.append(_Candidate("", place, low, kind))
+    return found
+
+
+def _towns(entries: Sequence[Entry], gazetteer: Gazetteer, view: Camera) -> list[_Candidate]:
+    """Return the towns. The largest ones of the view are shown at its zoom, however small they are: Nome in Alaska."""
+    zoom = fit_zoom(view, _WINDOW)
+    ordered = sorted(entries, key=_weight, reverse=True)
+    inside = [e for e in ordered if contains(view.box, e.lat, e.lon)][: 4 * _TOWNS] if zoom >= _TOWNS_ZOOM else []
+    near = {e.number for e in inside}
+    found: list[_Candidate] = []
+    for entry in ordered:
+        low, kind = town_zoom(entry), "city"
+        if low < NEVER and (low <= zoom + _NEARER or entry.number in near):
+            place = gazetteer.place(entry)
+            suburb = any(_is_suburb(place, c.place) for c in found)
+            found.append(_Candidate("", place, low + _SUBURB if suburb else low, kind))
+    found.sort(key=lambda c: c.low)
+    largest = (
+        {c.place.id for c in [c for c in found if contains(view.box, *c.place.position)][:_TOWNS]} if near else set()
+    )
+    return [c._replace(low=min(c.low, zoom - _PHONE)) if c.place.id in largest else c for c in found]
+
+
+def _weight(entry: Entry) -> float:
+    """Return the population, twice that for capitals: an old quarter may have more inhabitants than the city around it."""
+    return entry.population * (1.0 if entry.feature_code == "PPL" else 2.0)
+
+
+def _is_suburb(place: Place, town: Place) -> bool:
+    """Return whether a place is part of a larger town, or an old part of it with a name of its own."""
+    near = abs(place.position.lat - town.position.lat) < 1
+    return near and distance_km(*place.position, *town.position) < _SUBURB_KM + town.radius_km
+
+
+def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gazetteer) -> list[_Candidate]:
+    """Return the countries with a large part in the view, but not their middle, each with a position in that part."""
+    inside = {c.place.id for c in found if c.kind == "country" and contains(view.box, *c.place.position)}
+    codes = dict.fromkeys(code for c in found if c.kind == "city" for code in c.place.country_codes)
+    zoom = fit_zoom(view, _WINDOW)
+    countries = []
+    for code in codes:
+        place_id = gazetteer.country_place(code)
+        if not place_id or place_id in inside:
             continue
-        low_zoom = max(low, _country_zoom(place)) if kind == "country" else low
-        first = placed.first_free(entry.lat, entry.lon, _CHARACTER_PX[kind] * len(text), low_zoom, high)
-        if first is not None:
-            labels.append(Label(text, place.position, first, high, kind))
-    return tuple(labels)
+        at = point_in_box(gazetteer.footprint(place_id), view.box, _PART)
+        if at is not None:
+            place = gazetteer.place(place_id)
+            countries.append(_Candidate("", replace(place, position=at), zoom - _PHONE, "country"))
+    return countries
 
 
-def _views(scenes: Sequence[Scene]) -> list[BoundingBox]:
-    """Return the distinct boxes of the cameras, most frequent first.
-
-    They are extended by half their size on each side, because wide screens show more than the box.
-    """
-    boxes = Counter(s.camera.box for s in scenes if s.camera)
-    return [_extended(box) for box, _ in boxes.most_common(_VIEWS)]
+def map_name(place: Place, language: str) -> str:
+    """Return the name of a place on a map in a language, or "" if it is unknown."""
+    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].removeprefix("Island of "))
+    primary = primary_language(language)
+    if is_language(language, "en"):
+        return plain
+    if any(name.language == primary for name in place.names):
+        return place.called(language)
+    native = place.feature_class == "P" and (place.population < _EXONYMS or not plain.isascii())
+    return plain if native and primary not in _OTHER_SCRIPTS else ""
 
 
 def _extended(box: BoundingBox) -> BoundingBox:
+    """Return the box with a margin, because wide screens show more than the box."""
     width, height = max(width_deg(box), 2.0), max(box.north - box.south, 1.5)
-    west, east = box.west - width / 2, box.west + width_deg(box) + width / 2
+    width, height = width * _MARGIN, height * _MARGIN
+    west, east = box.west - width, box.west + width_deg(box) + width
     if east - west >= 360:
-        return BoundingBox(-180, max(-85, box.south - height / 2), 180, min(85, box.north + height / 2))
+        return BoundingBox(-180, max(-85, box.south - height), 180, min(85, box.north + height))
     return BoundingBox(
         (west + 180) % 360 - 180,
-        max(-85, box.south - height / 2),
+        max(-85, box.south - height),
         (east + 180) % 360 - 180,
-        min(85, box.north + height / 2),
+        min(85, box.north + height),
     )
-
-
-def _label_candidates(views: Sequence[BoundingBox], gazetteer: Gazetteer) -> list[tuple[Entry, str, float, float]]:
-    """Return labels to try as (entry, kind, lowest zoom, highest zoom).
-
-    Countries and seas come before towns, and prominent entries before others.
-    """
-    wanted = []
-    for kinds, kind, limit, most, low, high in _LABELLED:
-        seen: dict[int, tuple[int, Entry]] = {}
-        for view in views:
-            for entry in gazetteer.largest(view, kinds, limit):
-                if entry.feature_code == "PPLX":  # a district; its city already has a label
-                    continue
-                seen[entry.number] = (seen.get(entry.number, (0, entry))[0] + 1, entry)
-        often = sorted(seen.values(), key=lambda s: (-s[0], -s[1].prominence, s[1].number))[:most]
-        ranked = sorted((e for _, e in often), key=lambda e: (-e.prominence, e.number))
-        wanted += [(e, kind, max(low, _min_zoom(kind, e)), high) for e in ranked]
-    return wanted
-
-
-def _min_zoom(kind: str, entry: Entry) -> float:
-    """Return the lowest zoom at which an entry has a label. For example, small towns have no label on a world map."""
-    if kind == "city":
-        return (
-            3.0
-            if entry.prominence >= 6.6
-            else 4.0
-            if entry.prominence >= 6
-            else 5.0
-            if entry.prominence >= 5.3
-            else 6.0
-            if entry.prominence >= 4.7
-            else 7.0
-        )
-    if kind in ("sea", "land"):
-        return 2.0 if entry.prominence >= 7 else 3.5 if entry.prominence >= 6 else 5.0 if entry.prominence >= 5 else 6.0
-    return 2.0 if entry.prominence >= 7.5 else 3.5
-
-
-def _country_zoom(country: Place) -> float:
-    """Return the lowest zoom at which a country is wide enough for a label."""
-    km = max(2 * country.radius_km, 1.0)
-    return log2(_COUNTRY_PX * EARTH_KM * 2 * pi * cos(radians(country.position.lat)) / (_WORLD_PX * km))
-
-
-class _PlacedLabels:
-    """The boxes of placed labels in Mercator units, each with the lowest zoom at which the label is shown."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[float, float, float, float]] = []  # x, y, half width in pixels, lowest zoom
-
-    def put(self, lat: float, lon: float, width_px: float, zoom: float) -> None:
-        self.taken.append((*mercator(lat, lon), width_px / 2, zoom))
-
-    def first_free(self, lat: float, lon: float, width_px: float, low: float, high: float) -> float | None:
-        """Place a label at the first whole or half zoom in low…high at which it does not overlap another label.
-
-        Return the zoom, or None if there is no such zoom.
-        """
-        x, y = mercator(lat, lon)
-        half = width_px / 2
-        free = low
-        for other_x, other_y, other_half, _ in self.taken:
-            dx, dy = abs(x - other_x), abs(y - other_y)
-            dx = min(dx, 1 - dx)
-            while dx * _WORLD_PX * 2**free < half + other_half + _GAP_PX and dy * _WORLD_PX * 2**free < _LINE_PX + 3:
-                free += 0.5
-                if free >= high:
-                    return None
-        self.taken.append((x, y, half, free))
-        return free

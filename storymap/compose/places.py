@@ -11,11 +11,14 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from storymap.gazetteer.fold import fold
-from storymap.kinds import is_setting, max_zoom
+from storymap.kinds import is_country, is_setting, max_zoom
 from storymap.model import Article, Mention, MentionKind, Place, Resolution, Role, StoryPlace
 from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
+SMALL_COUNTRY_KM = 50.0
+FEW = 3  # far places; fewer than these are in passing
+MANY_FAR = 0.3  # share of the places; if more are far away, the story is about distant places
 _AFFILIATION = re.compile(
     r"(?:University|Institute|Council|Center|Centre|Foundation|School|think[- ]tank|Relations|Studies|College|Association)[^.\n]{0,40}\b(?:in|at)\s$"
 )
@@ -50,10 +53,10 @@ def story_places(
                 _label(place, group, article),
                 Role.MAIN,
                 salience,
-                max_zoom(place.feature_code),
+                9.0 if is_small_country(place) else max_zoom(place.feature_code),
             )
         )
-    ranked = sorted(places, key=lambda p: (is_setting(p.place.feature_code), -p.salience))
+    ranked = sorted(places, key=lambda p: (_is_wide(p.place), -p.salience))
     with_roles = _roles(article, ranked, groups)
     return tuple(with_roles), tuple(slugs.get(r.place.id) if r.place else None for r in resolutions)
 
@@ -69,6 +72,22 @@ def qualifiers(article: Article, resolutions: Sequence[Resolution]) -> frozenset
         and around.place.feature_code == "ADM1"
         and around.place.name == here.place.admin1
     )
+
+
+def affiliations(article: Article, resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """Return the start offsets of mentions that locate an institution, such as Oslo in "the Peace Research Institute in Oslo"."""
+    starts = (r.mention.start for r in resolutions)
+    return frozenset(start for start in starts if _AFFILIATION.search(article.text[max(0, start - 120) : start]))
+
+
+def is_small_country(place: Place) -> bool:
+    """Return whether a country is so small that it is shown like a town: Malta or Singapore."""
+    return is_country(place.feature_code) and 0 < place.radius_km < SMALL_COUNTRY_KM
+
+
+def _is_wide(place: Place) -> bool:
+    """Return whether a place is so large that it is the setting of smaller places."""
+    return is_setting(place.feature_code) and not is_small_country(place)
 
 
 def slug(name: str, taken: set[str]) -> str:
@@ -136,24 +155,27 @@ def _base(mention: Mention, place: Place, language: str) -> str:
 def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, list[Resolution]]) -> list[StoryPlace]:
     """Return the places with their roles.
 
-    If the article names a place smaller than a country, countries have the role "setting". States that are named only
-    after their towns ("Waco, Texas") have this role, too. A place that is named once, late in the article, and far from
-    the others has the role "passing".
+    If a smaller place is named, countries have the role "setting". States that only qualify towns have this role, too. A place
+    that is named once, late in the article, and far from the others has the role "passing". If many places are, the story is
+    about distant places: then these have the role "main".
     """
-    where = qualifiers(article, sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start))
+    mentions = sorted(chain.from_iterable(groups.values()), key=lambda r: r.mention.start)
+    where, institutions = qualifiers(article, mentions), affiliations(article, mentions)
     settings = {
-        p.slug
-        for p in places
-        if is_setting(p.place.feature_code) or all(r.mention.start in where for r in groups[p.place.id])
+        p.slug for p in places if _is_wide(p.place) or all(r.mention.start in where for r in groups[p.place.id])
     }
     fine = [p for p in places if p.slug not in settings]
     repeated = {i for i, group in groups.items() if len(group) > 1 or group[0].mention.surface in article.title}
+    aside = {p.slug for p in fine if _is_aside(groups[p.place.id], institutions)}
+    far = {p.slug for p in fine if p.slug not in aside and _is_far(article, p, fine, groups[p.place.id], repeated)}
+    many = len(far) >= FEW and len(far) > MANY_FAR * (len(fine) - len(aside))
+    passing = aside if many else aside | far
     roles = []
     for p in places:
         if p.slug in settings:
             role = Role.SETTING if fine else Role.MAIN
         else:
-            role = Role.PASSING if _is_passing(article, p, fine, groups[p.place.id], repeated) else Role.MAIN
+            role = Role.PASSING if p.slug in passing else Role.MAIN
         roles.append(replace(p, role=role))
     if fine and not any(p.role is Role.MAIN for p in roles):
         first = next(i for i, p in enumerate(roles) if p.slug not in settings)
@@ -161,21 +183,24 @@ def _roles(article: Article, places: Sequence[StoryPlace], groups: dict[str, lis
     return roles
 
 
-def _is_passing(
+def _is_aside(group: Sequence[Resolution], institutions: Container[int]) -> bool:
+    """Return whether a place is only a metonym, or is named once as the location of an institution."""
+    if all(r.mention.kind is MentionKind.METONYM for r in group):
+        return True
+    return len(group) == 1 and group[0].mention.start in institutions
+
+
+def _is_far(
     article: Article, p: StoryPlace, fine: Sequence[StoryPlace], group: Sequence[Resolution], repeated: Container[str]
 ) -> bool:
-    """Return whether a place is mentioned in passing.
+    """Return whether a place is named once, late, and far away. `repeated`: ids of places with several mentions or in the title.
 
     `repeated`: ids of places that have several mentions or are in the title. If it is empty, the article is a list of
     places, and the result is False.
     """
-    if all(r.mention.kind is MentionKind.METONYM for r in group):
-        return True
     if len(group) > 1 or group[0].mention.surface in article.title:
         return False
     start = group[0].mention.start
-    if _AFFILIATION.search(article.text[max(0, start - 120) : start]):
-        return True
     passage = bisect_right([q.start for q in article.passages], start) - 1
     if passage < max(2, len(article.passages) // 5):
         return False

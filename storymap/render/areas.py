@@ -16,6 +16,9 @@ from storymap.model import Footprint, Ring
 
 BANDS = ((0, 3), (4, 5), (6, 7), (8, 9))  # lowest and highest integer zoom of each band
 BEYOND = 1  # an area has enough detail for zooming in this many levels beyond the camera's zoom
+MAX_AREA_BYTES = (
+    14_000  # maximum size of the area of a place: Alaska needs 10 kB up to zoom 5, and 24 kB more up to zoom 9
+)
 MAX_SETTING_BYTES = 4_500  # maximum size of the outline of a setting (a country in the background of the story)
 Coarsen = Callable[[Footprint, float], Footprint]
 
@@ -23,11 +26,20 @@ Coarsen = Callable[[Footprint, float], Footprint]
 def bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:
     """Return the area as JSON values, one for each band up to `zoom`. `coarsen(footprint, zoom)` simplifies an area.
 
-    Bands in which the area is too small to be visible are left out.
+    Bands in which the area is too small to be visible are left out, and fine bands of areas with more than `MAX_AREA_BYTES`.
     """
-    shown = (band for band in BANDS if band[0] <= zoom + BEYOND)
-    drawn = (_band(coarsen(footprint, band[1]), band, meridian) for band in shown)
-    return [band for band in drawn if band["polygons"]]
+    chosen: list[dict[str, Any]] = []
+    size = 0
+    for low, high in BANDS:
+        if low > zoom + BEYOND:
+            break
+        drawn = _band(coarsen(footprint, high), (low, high), meridian)
+        size += sum(map(len, drawn["polygons"]))
+        if size > MAX_AREA_BYTES and chosen:
+            break
+        if drawn["polygons"]:
+            chosen.append(drawn)
+    return chosen
 
 
 def light_bands(footprint: Footprint, zoom: float, meridian: float, coarsen: Coarsen) -> list[dict[str, Any]]:

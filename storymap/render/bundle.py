@@ -13,7 +13,17 @@ from storymap import leaflet, resources
 # In the order of execution: view-mode.js creates the `storymap` object, the other scripts extend it, story.js uses them all.
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
-    *("labels.js", "place-marker.js", "place-layer.js", "inset-map.js", "route.js", "online-tiles.js"),
+    *(
+        "labels.js",
+        "place-marker.js",
+        "pin-groups.js",
+        "passage-numbers.js",
+        "edge-signs.js",
+        "place-layer.js",
+        "inset-map.js",
+        "route.js",
+        "online-tiles.js",
+    ),
     *(
         "scroller.js",
         "address.js",

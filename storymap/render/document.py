@@ -91,6 +91,16 @@ def cameras_of(story: Story) -> list[Camera]:
     return list(dict.fromkeys([story.overview, *(scene.camera for scene in scenes if scene.camera)]))
 
 
+def reading_of(story: Story) -> dict[Camera, float]:
+    """Return the number of characters of the passages that are read with each camera, as a measure of the reading time."""
+    lengths = {p.id: p.end - p.start for p in story.article.passages}
+    found: dict[Camera, float] = {}
+    for scene in story.scenes:
+        if scene.camera:
+            found[scene.camera] = found.get(scene.camera, 0.0) + sum(lengths.get(p, 0) for p in scene.passages)
+    return found
+
+
 def encode(document: object) -> str:
     """Return JSON that is safe in a script element: it cannot end the element or start another."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

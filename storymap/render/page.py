@@ -17,7 +17,7 @@ from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, validation
 from storymap.render.article import article_html, figure_html
-from storymap.render.document import cameras_of, encode, place_rows, story_document
+from storymap.render.document import cameras_of, encode, place_rows, reading_of, story_document
 from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
@@ -31,7 +31,8 @@ from storymap.version import __version__
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 
-MIN_BASEMAP_BYTES = 52_000  # the basemap may use these bytes even if the rest of the page is large
+# The basemap may use these bytes even if the rest of the page is large: enough for about 16 scenes, and more for each further one.
+MIN_BASEMAP_BYTES, SCENE_BYTES, SCENES = 49_000, 2_000, 16
 PICTURE_PX = (960, 720)
 LONG = (
     300  # number of passages; in longer pages, passages are laid out only when they become visible (content-visibility)
@@ -68,9 +69,11 @@ class Page:
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
         rest = len(self._write(bare, "", [], []).encode()) - pictures
-        budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest)
+        more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
+        budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
         keep = [p.place.position for p in self._story.places]
-        return self._document(*tiles_and_cameras(self._basemap, cameras, keep, budget))
+        found = tiles_and_cameras(self._basemap, cameras, keep, budget, reading_of(self._story))
+        return self._document(*found)
 
     @cached_property
     def _places(self) -> list[dict[str, Any]]:

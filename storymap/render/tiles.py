@@ -1,9 +1,10 @@
 """Select the basemap tiles of a page within a byte budget, and limit the zoom of cameras to the selected tiles.
 
-If some tiles of a view were missing, coasts would be coarse and broken. Therefore all tiles of a view are selected together,
-first for the overview (at most 70 % of the budget), then for the other views, smallest size in bytes first. Views at high zoom
-need few bytes. A camera is zoomed out if its view exceeds the rest of the budget, or if half a zoom level needs many bytes.
-The tile of the whole world is always included, so that every camera shows a map.
+If some tiles of a view were missing, coasts would be coarse and broken. Therefore all tiles of a view are selected together.
+Views that would otherwise only get the tile of the world first get tiles of level 3 (countries; 65 kB for the whole world). Then
+the overview gets its own tiles (at most 70 % of the budget), and then the other views, those with the most zoom and reading
+time per byte first. A camera is zoomed out if its view exceeds the rest of the budget, or if half a zoom level needs many bytes. The tile of
+the whole world is always included, so that every camera shows a map.
 """
 
 from __future__ import annotations
@@ -33,47 +34,98 @@ EXPLORING = 28_000  # bytes; a basemap smaller than this also gets tiles for lar
 MAX_ZOOM_LOSS = 0.6
 MAX_ZOOM_GAIN_BYTES = 8_000
 OUTWARD = 1.25  # number of zoom levels by which readers usually zoom out from the views of the story
+# If views show the world, its tile is simplified by one unit, which is 1.4 pixels at the highest zoom of such a view.
+NOWHERE, SEEN = (-9, -9, -8, -8), 1.0
+COARSE_BYTES = 12_000  # more bytes for stories with places all over the world, whose views need tiles of level 3
+FAR_OUT = 1.2  # zoom levels; a view of the world is not used for a camera that loses more than this
 OVERVIEW_SHARE = 0.7  # maximum share of the budget for the overview; the rest suffices for views of towns
 NAME_BYTES = len('"7/127/127":,')
 
 
 def tiles_and_cameras(
-    basemap: Basemap, cameras: Sequence[Camera], keep: Sequence[Position], budget: int
+    basemap: Basemap,
+    cameras: Sequence[Camera],
+    keep: Sequence[Position],
+    budget: int,
+    reading: Mapping[Camera, float] | None = None,
 ) -> tuple[Mapping[str, Any], dict[Camera, Camera]]:
     """Return the tiles within about `budget` bytes, and for each camera the camera for which there are tiles.
 
-    `cameras` begins with the overview. If no camera needs the tile of the whole world, that tile is only used for the
-    inset map and when readers zoom out. It then has little detail far from the story.
+    `cameras` begins with the overview. `reading` is the reading time of the passages of each camera, in any unit. If no camera depends on the tile of the whole world, only the inset map uses this tile, and
+    readers who zoom out see it. It then has little detail far from the story.
     """
     found = basemap.tiles([option for camera in cameras for option in _zoom_options(camera)], keep, EVERYTHING)
     every: dict[str, Any] = found["tiles"]  # type: ignore[assignment]  # a basemap's JSON is the page's own
     lean = {name: thin(tile, _around(cameras[0])) if name == WORLD else tile for name, tile in every.items()}
-    selected, chosen = _select(lean, cameras, budget)
-    if any(level_for(fit_zoom(camera, WINDOW)) == LEVELS[0] for camera in chosen.values()):
-        selected, chosen = _select(lean := every, cameras, budget)
+    selected, chosen = _select(lean, cameras, budget, reading or {})
+    if any(map(_shows_world, chosen.values())):
+        lean = {name: thin(tile, NOWHERE, SEEN) if name == WORLD else tile for name, tile in every.items()}
+        selected, chosen = _select(lean, cameras, budget, reading or {})
     return {**found, "tiles": {name: tile for name, tile in lean.items() if name in selected}}, chosen
 
 
-def _select(tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int) -> tuple[set[str], dict[Camera, Camera]]:
-    """Return the names of the selected tiles, and for each camera the camera for which there are tiles."""
+def _select(
+    tiles: Mapping[str, Any], cameras: Sequence[Camera], budget: int, reading: Mapping[Camera, float]
+) -> tuple[set[str], dict[Camera, Camera]]:
+    """Return the names of the selected tiles, and for each camera the camera for which there are tiles.
+
+    The selection is repeated with coarse tiles for the cameras that would otherwise show the world.
+    """
     options = {camera: list(_zoom_options(camera)) for camera in cameras}
-    tile_budget = _TileBudget({name: _bytes(tile) for name, tile in tiles.items()}, budget)
-    tile_budget.select([WORLD], force=True)
-    overview, limit = cameras[0], max(0, tile_budget.left) * (OVERVIEW_SHARE if len(cameras) > 1 else 1)
-    chosen = {overview: tile_budget.best(options[overview], limit)}
-    tile_budget.select(shown(chosen[overview]))
-    for camera in sorted(
-        set(cameras) - {overview}, key=lambda camera: (tile_budget.cost(shown(camera)), cameras.index(camera))
-    ):
-        chosen[camera] = tile_budget.best(options[camera], tile_budget.left)
-        tile_budget.select(shown(chosen[camera]))
-    chosen[overview] = tile_budget.widened(chosen[overview])
+    sizes = {name: _bytes(tile) for name, tile in tiles.items()}
+    starved: set[Camera] = set()
+    while True:
+        tile_budget = _TileBudget(sizes, budget + (COARSE_BYTES if starved else 0))
+        tile_budget.select([WORLD], force=True)
+        for camera in starved:
+            tile_budget.select(shown(_coarse(options[camera])), force=True)
+        chosen = _allocate(tile_budget, options, reading)
+        found = {
+            camera for camera, option in chosen.items() if _shows_world(option) and _lost(camera, option) > FAR_OUT
+        }
+        if found <= starved:
+            break
+        starved |= found
     tile_budget.keep_at_most(EXPLORING - tile_budget.spent)
     for camera in list(chosen)[1:]:
         chosen[camera] = tile_budget.widened(chosen[camera])
-    for name in sorted(tiles, key=lambda name: _away(name, overview)):
+    for name in sorted(tiles, key=lambda name: _away(name, cameras[0])):
         tile_budget.select([name])
     return tile_budget.selected, chosen
+
+
+def _allocate(
+    tile_budget: _TileBudget, options: Mapping[Camera, Sequence[Camera]], reading: Mapping[Camera, float]
+) -> dict[Camera, Camera]:
+    """Select the tiles of all views and return for each camera the option for which there are tiles."""
+    cameras = list(options)
+    overview, limit = cameras[0], max(0, tile_budget.left) * (OVERVIEW_SHARE if len(cameras) > 1 else 1)
+    chosen = {overview: tile_budget.best(options[overview], limit)}
+    tile_budget.select(shown(chosen[overview]))
+
+    def bytes_per_gain(camera: Camera) -> float:
+        gain = max(1.0, reading.get(camera, 1.0)) * max(0.1, _lost(camera, options[camera][-1]))
+        return tile_budget.cost(shown(camera)) / gain
+
+    for camera in sorted(cameras[1:], key=lambda camera: (bytes_per_gain(camera), cameras.index(camera))):
+        chosen[camera] = tile_budget.best(options[camera], tile_budget.left)
+        tile_budget.select(shown(chosen[camera]))
+    chosen[overview] = tile_budget.widened(chosen[overview])
+    return chosen
+
+
+def _lost(camera: Camera, option: Camera) -> float:
+    """Return the zoom levels by which an option shows less detail than the camera."""
+    return fit_zoom(camera, WINDOW) - fit_zoom(option, WINDOW)
+
+
+def _shows_world(camera: Camera) -> bool:
+    return level_for(fit_zoom(camera, WINDOW)) == LEVELS[0]
+
+
+def _coarse(options: Sequence[Camera]) -> Camera:
+    """Return the option that uses tiles of level 3, or level 0 if the camera itself shows the world."""
+    return next((o for o in reversed(options) if not _shows_world(o)), options[0])
 
 
 def _around(camera: Camera) -> Window:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from storymap.compose.framing import PASSING_ZOOM
+from storymap.compose.overview import overview_camera
 from storymap.compose.places import slug, story_places
-from storymap.compose.scenes import make_scenes, overview
+from storymap.compose.scenes import make_scenes
 from storymap.model import BoundingBox, Mention, MentionKind, PassageKind, Place, Position, Reason, Resolution, Role
 from storymap.read import read_string
 from storymap.sphere import contains, width_deg
@@ -70,11 +72,13 @@ def test_scene_with_smaller_places_does_not_frame_the_country() -> None:
     assert scenes[0].camera.box.west == pytest.approx(139.7)
 
 
-def test_metonym_alone_does_not_move_the_camera() -> None:
+def test_metonym_alone_is_shown_from_farther_away() -> None:
     rows = resolutions()
     places, slugs = story_places(ARTICLE, rows)
     moscow = next(s for s in make_scenes(ARTICLE, ARTICLE.passages, rows, slugs, places, ()) if s.places == ("moscow",))
-    assert moscow.camera is None
+    assert moscow.camera is not None
+    assert contains(moscow.camera.box, *MOSCOW.position)
+    assert moscow.camera.zoom == PASSING_ZOOM
     assert next(p for p in places if p.slug == "moscow").role is Role.PASSING
 
 
@@ -89,7 +93,7 @@ def test_places_have_roles_by_kind_and_frequency() -> None:
 
 def test_overview_shows_only_main_places() -> None:
     places, _ = story_places(ARTICLE, resolutions())
-    box = overview(places).box
+    box = overview_camera(places).box
     assert contains(box, *HOKKAIDO.position)
     assert width_deg(box) < 10
 
@@ -116,15 +120,14 @@ def test_views_do_not_extend_to_state_after_town_or_to_whole_river() -> None:
     places, slugs = story_places(article, rows)
     assert {p.slug: p.role for p in places} == {"waco": Role.MAIN, "brazos": Role.MAIN, "texas": Role.SETTING}
     scenes = make_scenes(article, article.passages, rows, slugs, places, ())
-    assert width_deg(overview(places).box) < 2
-    (scene,) = [s for s in scenes if "waco" in s.places]
-    assert scene.camera is not None and width_deg(scene.camera.box) < 2
+    assert width_deg(overview_camera(places).box) < 2
+    assert all(s.camera and width_deg(s.camera.box) < 2 for s in scenes if "waco" in s.places)
 
 
 def test_overview_includes_state_that_is_mentioned_apart_from_its_town() -> None:
     text = "Texas votes\n\nWaco, in the middle of the state, votes too.\n"
     places, _ = story_places(read_string(text), found(text, WACO, TEXAS))
-    assert width_deg(overview(places).box) > 10
+    assert width_deg(overview_camera(places).box) > 10
 
 
 def test_all_places_are_main_if_none_is_repeated() -> None:
@@ -157,7 +160,7 @@ def test_overview_can_cross_the_antimeridian() -> None:
     apia = Place("g:a", "Apia", Position(-13.83, -171.76), "P", "PPLC")
     rows = [Resolution(Mention(p.name, s, s + 4), p, 1.0, Reason("only")) for p, s in ((suva, 5), (apia, 13))]
     places, _ = story_places(read_string(text), rows)
-    assert width_deg(overview(places).box) < 12
+    assert width_deg(overview_camera(places).box) < 12
 
 
 def test_slugs_are_readable_and_unique() -> None:

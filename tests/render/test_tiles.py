@@ -7,7 +7,7 @@ from storymap.basemap.levels import LEVELS, level_for
 from storymap.basemap.views import DESKTOP, fit_zoom, wanted
 from storymap.model import BoundingBox, Camera, Position
 from storymap.render.tiles import BEYOND, WINDOW, raised, shown, tiles_and_cameras
-from tests.render.stories import HOKKAIDO, KORSAKOV, SAKHALIN, camera
+from tests.render.stories import HOKKAIDO, KORSAKOV, SAKHALIN, TOKYO, camera
 
 TILE = {"l": "x" * 79}  # 100 bytes in the document, with its name and punctuation
 HOKKAIDO_WIDE = BoundingBox(138.3, 39.2, 146.7, 47.6)
@@ -35,13 +35,32 @@ def test_cameras_are_unchanged_within_budget() -> None:
 
 def test_largest_view_is_zoomed_out_over_budget() -> None:
     town = camera(KORSAKOV, zoom=9)
-    budget = bytes_of_views(OTHER, town)
+    budget = bytes_of_views(OTHER, town, *(raised(raised(c)) for c in (SALIENT, OTHER, town)))
     _, cameras = tiles_and_cameras(EqualTiles(), [OTHER, SALIENT, town], [], budget)
     assert (cameras[OTHER], cameras[town]) == (OTHER, town)
     assert cameras[SALIENT].zoom < SALIENT.zoom
 
 
-def test_every_camera_has_all_its_tiles_with_any_budget() -> None:
+def test_every_view_has_tiles_of_countries_before_others_are_deepened() -> None:
+    town = camera(KORSAKOV, zoom=9)
+    coarse = [raised(raised(c)) for c in (SALIENT, OTHER, town)]
+    tiles, cameras = tiles_and_cameras(EqualTiles(), [SALIENT, OTHER, town], [], bytes_of_views(*coarse))
+    assert {name for name in tiles["tiles"] if name.startswith("3/")} >= {
+        n for c in coarse for n in shown(c) if n[0] == "3"
+    }
+    assert min(fit_zoom(c, WINDOW) for c in cameras.values()) > 4
+
+
+def test_passage_that_is_read_for_longer_gets_its_tiles_first() -> None:
+    near, far = camera(KORSAKOV, zoom=9), camera(TOKYO, zoom=9)
+    coarse = [raised(raised(c)) for c in (SALIENT, near, far)]
+    for longer in (near, far):
+        budget = bytes_of_views(*coarse, longer)
+        _, cameras = tiles_and_cameras(EqualTiles(), [coarse[0], near, far], [], budget, {longer: 900, SALIENT: 1})
+        assert cameras[longer] == longer
+
+
+def test_every_view_has_all_its_tiles() -> None:
     for budget in range(0, 6000, 500):
         tiles, cameras = tiles_and_cameras(EqualTiles(), [SALIENT, OTHER], [], budget)
         assert all(name in tiles["tiles"] for c in cameras.values() for name in shown(c))

@@ -1,0 +1,75 @@
+/* Signs at the edge of the map: an arrow and a name for each place that is far outside the view.
+ *
+ *   storymap.edgeSigns(map) -> { show(places) }
+ *     places  [{slug, lines, at}], the most important first; only those outside the view
+ *     Returns [{box, slug}] in pixels of the map for the signs that there is room for.
+ */
+(() => {
+  'use strict';
+
+  const MOST = 6, MOST_NARROW = 3, NARROW_PX = 500;
+  const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; from one try to the next along the edge; tries each way
+
+  function make({ slug, lines }, map) {
+    const sign = document.createElement('div'), arrow = document.createElement('i'), name = document.createElement('bdi');
+    sign.className = 'edge';
+    sign.dataset.slug = slug;
+    name.textContent = lines.join(' / ');
+    sign.append(arrow, name);
+    sign.addEventListener('click', event => { event.stopPropagation(); map.fire('story:place', { slug, how: 'click' }); });
+    return sign;
+  }
+
+  /** Where the ray from the middle of the map to a point leaves a rectangle of half the size `half`. */
+  function exit(away, half) {
+    const part = Math.min(half.x / Math.max(1e-6, Math.abs(away.x)), half.y / Math.max(1e-6, Math.abs(away.y)));
+    return away.multiplyBy(part);
+  }
+
+  const hits = (a, b) => a[0] < b[2] + 4 && a[2] + 4 > b[0] && a[1] < b[3] + 4 && a[3] + 4 > b[1];
+
+  storymap.edgeSigns = function (map) {
+    const holder = document.createElement('div');
+    holder.className = 'edges';
+    holder.setAttribute('aria-hidden', 'true');
+    map.getContainer().append(holder);
+    L.DomEvent.disableClickPropagation(holder);
+    map.on('movestart zoomstart', () => { holder.classList.add('moving'); });
+
+    /** The box of a sign of some size at the edge, or null if there is no room. */
+    function place(away, width, height, taken) {
+      const middle = map.getSize().divideBy(2), half = L.point(middle.x - MARGIN - width / 2, middle.y - MARGIN - height / 2);
+      const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;     // at the left or right edge
+      for (let i = 0; i <= 2 * TRIES; i++) {
+        const shift = Math.ceil(i / 2) * (i % 2 ? 1 : -1) * (upright ? STEP : width / 2 + MARGIN);
+        const x = middle.x + out.x + (upright ? 0 : shift), y = middle.y + out.y + (upright ? shift : 0);
+        const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+        const inside = box[0] >= MARGIN - 1 && box[1] >= MARGIN - 1 && box[2] <= 2 * middle.x - MARGIN + 1 && box[3] <= 2 * middle.y - MARGIN + 1;
+        if (inside && !taken.some(other => hits(box, other))) return box;
+      }
+      return null;
+    }
+
+    function show(places) {
+      const middle = map.getSize().divideBy(2), most = map.getSize().x < NARROW_PX ? MOST_NARROW : MOST;
+      const taken = storymap.covers(map), shown = [];
+      const wanted = places.slice(0, 2 * most).map(one => ({ one, sign: make(one, map) }));
+      holder.replaceChildren(...wanted.map(({ sign }) => sign));
+      holder.classList.remove('moving');
+      const sizes = wanted.map(({ sign }) => [sign.offsetWidth, sign.offsetHeight]);
+      wanted.forEach(({ one, sign }, i) => {
+        const away = map.latLngToContainerPoint(storymap.near(map, one.at)).subtract(middle);
+        const box = shown.length < most ? place(away, ...sizes[i], taken) : null;
+        if (!box) { sign.remove(); return; }
+        taken.push(box);
+        shown.push({ box, slug: one.slug });
+        sign.style.left = box[0] + 'px';
+        sign.style.top = box[1] + 'px';
+        sign.firstChild.style.transform = `rotate(${Math.atan2(away.y, away.x)}rad)`;
+      });
+      return shown;
+    }
+
+    return { show };
+  };
+})();

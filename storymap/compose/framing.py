@@ -1,0 +1,130 @@
+"""Choose the places that a camera fits, and its box and zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.places import is_small_country
+from storymap.kinds import is_country, is_river, is_setting
+from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
+from storymap.sphere import around, contains, overlaps, union, width_deg
+
+TOWN_KM = 45.0  # radius shown around a town that is alone in its scene
+SETTING_KM = 700.0  # maximum radius of the view of a country
+WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop, to compare the zooms of cameras
+PASSING_ZOOM = 7.0  # places in passing are shown with more of their surroundings: no closer than this
+UNSURE_LOSS = 1.5  # zoom levels; an unsure place is left out of the view if it costs more than this
+PASSING_LOSS = 2.5  # the same for a place in passing beside main places
+LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
+INSIDE = 2.5  # zoom levels; an area that is larger than the places in it by more than this is only its surroundings
+COUNTRY_LOSS = (
+    1.2  # zoom levels; the common view of all countries is used if a country's own view is not closer by more
+)
+
+
+def camera_for(places: Sequence[StoryPlace]) -> Camera:
+    """Return the camera that fits all `places` (at least one). Its zoom is the highest of their maximum zooms."""
+    box = union([frame(p.place) for p in places])
+    zoom = max(p.zoom for p in places)
+    return Camera(box, min(zoom, PASSING_ZOOM) if all(p.role is Role.PASSING for p in places) else zoom)
+
+
+def frame(place: Place) -> BoundingBox:
+    """Return the box that shows a place: the box of an area, the surroundings of a town, or the centre of a large country."""
+    if is_setting(place.feature_code) and not is_small_country(place):
+        box = around(*place.position, min(SETTING_KM, max(150.0, place.radius_km)))
+        return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
+    if place.bbox is not None and (width_deg(place.bbox) > 0.6 or place.bbox.north - place.bbox.south > 0.4):
+        return place.bbox
+    return around(*place.position, max(TOWN_KM, place.radius_km))
+
+
+def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Container[str]) -> list[StoryPlace]:
+    """Return the places of a passage that its camera fits. There is at least one if the passage names a place.
+
+    `meant` and `unsure` contain slugs. Places that are not meant (metonyms, qualifiers, addresses of institutions) are only
+    fitted if there are no others, and rivers and countries only if there are no smaller places.
+    """
+    fine = finest([p for p in named if p.slug in meant] or list(named))
+    main = [p for p in fine if p.role is not Role.PASSING] or fine
+    sure = [p for p in main if p.slug not in unsure]
+    base = sure if len(sure) > 1 else main
+    return [p for p in fine if p in base or _is_affordable(p, base, UNSURE_LOSS if p in main else PASSING_LOSS)]
+
+
+def _is_affordable(place: StoryPlace, others: Sequence[StoryPlace], loss: float) -> bool:
+    """Return whether a place can be shown with the others for a loss of at most `loss` zoom levels."""
+    return min(zoom_of(others), PASSING_ZOOM) - zoom_of([*others, place]) <= loss
+
+
+def finest(places: Sequence[StoryPlace]) -> list[StoryPlace]:
+    """Return the towns and areas; if there are only rivers, these; then the countries; then the continents and oceans."""
+    levels = [_level(p.place) for p in places]
+    return [p for p, level in zip(places, levels, strict=True) if level == min(levels)]
+
+
+def _level(place: Place) -> int:
+    if is_country(place.feature_code):
+        return 0 if is_small_country(place) else 2
+    if is_setting(place.feature_code) or place.radius_km > LARGE_KM:
+        return 3
+    return 1 if is_river(place.feature_code) else 0
+
+
+def zoom_of(places: Sequence[StoryPlace]) -> float:
+    """Return the zoom at which an ordinary window shows all places."""
+    return fit_zoom(camera_for(places), WINDOW)
+
+
+def scene_camera(framed: Sequence[StoryPlace], wide: Camera | None) -> Camera:
+    """Return the camera for the places of a scene. `wide` is the common view of the countries of the story."""
+    if all(is_setting(p.place.feature_code) and not is_small_country(p.place) for p in framed):
+        own = camera_for(framed)
+        shown = wide is not None and all(contains(wide.box, *p.place.position) for p in framed)
+        near = shown and wide is not None and fit_zoom(own, WINDOW) - fit_zoom(wide, WINDOW) <= COUNTRY_LOSS
+        return wide if near and wide is not None else own
+    return _without_surroundings(framed)
+
+
+def _without_surroundings(framed: Sequence[StoryPlace]) -> Camera:
+    """Return the camera that fits the places, but not areas around other places that are much larger than these.
+
+    Such an area stays recognisable: the camera is at most INSIDE zoom levels closer than the camera that fits it.
+    """
+    camera = camera_for(framed)
+    inner = [p for p in framed if not _surrounds(p, framed)]
+    if not inner or len(inner) == len(framed):
+        return camera
+    limit = fit_zoom(camera, WINDOW) + INSIDE
+    near = camera_for(inner)
+    return replace(near, zoom=min(near.zoom, limit)) if fit_zoom(near, WINDOW) > limit else camera
+
+
+def _surrounds(area: StoryPlace, places: Sequence[StoryPlace]) -> bool:
+    box = area.place.bbox
+    return box is not None and any(p is not area and contains(box, *p.place.position) for p in places)
+
+
+def setting_camera(places: Sequence[StoryPlace]) -> Camera | None:
+    """Return one camera for all passages that name only countries, so that the map does not jump between countries.
+
+    It shows the most salient countries, which together have nine tenths of the salience. A very large country only has to
+    overlap the view of the others. Returns None for a story without countries.
+    """
+    countries = sorted((p for p in places if is_setting(p.place.feature_code)), key=lambda p: -p.salience)
+    if not countries:
+        return None
+    total, carried, kept = sum(p.salience for p in countries), 0.0, []
+    for p in countries:
+        if carried >= 0.9 * total:
+            break
+        carried += p.salience
+        kept.append(p)
+    kept.sort(key=lambda p: p.place.radius_km)
+    box = frame(kept[0].place)
+    for p in kept[1:]:
+        if not overlaps(p.place.bbox or frame(p.place), box):
+            box = union([box, frame(p.place)])
+    return Camera(box, max(p.zoom for p in kept))

@@ -1,0 +1,106 @@
+"""The zoom from which a map shows the name of a place, as on printed maps: by the size of areas, the population and rank of towns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import cos, log2, pi, radians
+from typing import NamedTuple
+
+from storymap.kinds import ARCHIPELAGOS, ISLANDS, is_river
+from storymap.model import Place, Position
+from storymap.ports import Entry
+from storymap.sphere import EARTH_KM
+
+NEVER = 99.0
+_WORLD_PX = 256.0
+# Population -> lowest zoom, for capitals of countries and for other towns. Atlases of continents (about zoom 4.5) have cities of a
+# million, those of countries (zoom 6) cities of 200,000.
+_CAPITALS = ((3_000_000, 3.0), (1_000_000, 3.5), (300_000, 4.1), (50_000, 4.8), (0, 5.6))
+_TOWNS = (
+    *((8_000_000, 3.3), (4_000_000, 3.8), (2_000_000, 4.3), (1_000_000, 4.8), (500_000, 5.4), (250_000, 6.0)),
+    *((100_000, 6.6), (50_000, 7.2), (20_000, 7.8), (8_000, 8.4), (2_000, 9.0)),
+)
+_SEAT = 0.4  # zoom levels; seats of provinces are shown this much earlier
+# Feature codes -> the length in pixels that a place must have on the map before it gets a name
+_LENGTHS = {
+    "PCL": 26.0, "TERR": 30.0, "OCN": 60.0, "SEA": 52.0, "GULF": 60.0, "BAY": 66.0, "STRT": 60.0, "CHN": 66.0, "LK": 30.0,
+    "LKS": 50.0, "RSV": 50.0, "ISL": 34.0, "ISLS": 90.0, "ATOL": 40.0, "MTS": 110.0, "DSRT": 110.0, "PEN": 200.0, "PLAT": 200.0,
+    "PLN": 200.0, "BSN": 200.0, "DELTA": 90.0, "FRST": 200.0, "STM": 170.0, "ADM1": 100.0,
+}  # fmt: skip
+_PEAKS = frozenset(["MT", "VLC", "PK"])
+_PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
+FAMOUS, RIVER = 6.6, 7.0  # prominence
+# Countries whose states and provinces are on any map of a region: each is as large as a country elsewhere
+_FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "IN", "MX", "RU", "US"])
+_ISLAND_STATE_ZOOM = 3.4  # the islands of a state in the ocean are small, but nothing else is there
+_TINY_KM = 1.5  # radius of islets, which never get a name
+# Large waters have names in several places, so that each map of a part of them has one
+ANCHORS: Mapping[str, tuple[tuple[float, float], ...]] = {
+    "Pacific Ocean": ((0, -150), (10, 170), (33, -140), (-30, -120), (40, 165), (-15, -100), (10, -100), (-12, -178), (19, -159), (35, -123), (15.5, -106), (-19.5, -177), (22.3, -155.5)),
+    "Atlantic Ocean": ((32, -45), (5, -28), (-25, -18), (46, -28), (28, -19), (-27, -38), (37, -68), (-38, -50), (50, -12), (29.2, -16.7), (-25.5, -43)),
+    "Indian Ocean": ((-15, 78), (-32, 62), (-22, 53), (2, 62), (-30, 100)),
+    "Bay of Bengal": ((15, 88), (19.5, 89.5)),
+    "Mediterranean Sea": ((34.5, 18.5), (38.2, 6), (33.5, 29), (36.4, -1), (33.2, 32)),
+    "North Sea": ((56.3, 3.2), (53.4, 2.8), (58.5, 0.5), (52.7, 3.4)),
+    "Baltic Sea": ((57.5, 19.5), (55, 16)),
+    "Caribbean Sea": ((15, -73), (17.5, -82), (11.5, -79)),
+    "Gulf of Mexico": ((25.3, -90), (28, -95)),
+    "Coral Sea": ((-17, 155), (-20, 152)),
+    "Tasman Sea": ((-39, 161), (-41, 170)),
+    "Yellow Sea": ((35.5, 123.5), (37.2, 124.2), (36, 125)),
+    "Java Sea": ((-5, 111), (-6, 108), (-6.3, 112.5)),
+    "Red Sea": ((20, 38.5), (14.5, 42)),
+    "Arctic Ocean": ((79, 170), (82, 10), (76, -150)),
+    "Southern Ocean": ((-62, 60), (-62, -110), (-62, 170)),
+}  # fmt: skip
+
+
+class Rank(NamedTuple):
+    """When a name is shown: from zoom `low`, and how it is set (`kind` of a Label)."""
+
+    low: float
+    kind: str
+
+
+def rank(entry: Entry, place: Place) -> Rank:
+    """Return the rank of a place of the gazetteer. Its `low` is NEVER if a map has no use for the name."""
+    code = entry.feature_code
+    if entry.kind == "city":
+        return Rank(town_zoom(entry), "city")
+    if code in _PEAKS:
+        return Rank(_PEAK_ZOOM if entry.prominence >= FAMOUS else NEVER, "land")
+    length = _LENGTHS.get("PCL" if code.startswith("PCL") else code)
+    if length is None or place.radius_km < _TINY_KM or _is_useless(entry):
+        return Rank(NEVER, "land")
+    kind = "country" if entry.kind == "country" else "sea" if place.feature_class == "H" else "land"
+    low = max(0.0, zoom_of_length(place, length))
+    if kind == "country":
+        return Rank(min(low, _ISLAND_STATE_ZOOM) if entry.country in ISLANDS | ARCHIPELAGOS else low, kind)
+    return Rank(low if entry.prominence >= 5 else low + 1, kind)
+
+
+def _is_useless(entry: Entry) -> bool:
+    """Return whether a state or a river is too small for a name on a map of its region."""
+    if entry.feature_code == "ADM1":
+        return entry.country not in _FEDERATIONS
+    return is_river(entry.feature_code) and entry.prominence < RIVER
+
+
+def anchors(place: Place) -> list[Position]:
+    """Return the positions at which a map may show the name of a place."""
+    return [Position(*at) for at in ANCHORS.get(place.name, ())] or [place.position]
+
+
+def zoom_of_length(place: Place, pixels: float) -> float:
+    """Return the zoom at which the diameter of a place is this long on the map."""
+    lat = max(-80.0, min(80.0, place.position.lat))
+    return log2(pixels * EARTH_KM * 2 * pi * cos(radians(lat)) / (_WORLD_PX * max(2 * place.radius_km, 0.1)))
+
+
+def town_zoom(entry: Entry) -> float:
+    """Return the zoom from which a map shows a town, or NEVER for hamlets and quarters."""
+    if entry.feature_code not in ("PPLC", "PPLA", "PPL"):
+        return NEVER
+    table = _CAPITALS if entry.feature_code == "PPLC" else _TOWNS
+    low = next((zoom for population, zoom in table if entry.population >= population), NEVER)
+    return low - _SEAT if entry.feature_code == "PPLA" else low
