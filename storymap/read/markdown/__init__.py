@@ -85,7 +85,7 @@ def _with_head(article: Article) -> Article:
 
 def _is_call_to_action(element: HtmlElement) -> bool:
     """Return whether an element in an exported post asks to subscribe or share, according to its classes."""
-    return any(_CALL.search(name) for name in classes(element))
+    return bool(element.get("class")) and any(_CALL.search(name) for name in classes(element))
 
 
 def _with_hero(article: Article, front: FrontMatter) -> Article:
