@@ -21,6 +21,11 @@ settings.register_profile("storymap", derandomize=not SLOW, deadline=None)
 settings.load_profile("storymap")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return the number of workers of `-n auto`: one more than cores, because browser tests wait much of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("storymap.gazetteer.fetched", "storymap.gazetteer"):

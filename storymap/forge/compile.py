@@ -15,11 +15,8 @@ from storymap.errors import StorymapError
 from storymap.forge.facts.check import check, load, verify
 from storymap.forge.facts.check_names import check_names
 from storymap.forge.facts.reading import Cache, FactsError
-from storymap.forge.footprints import patch as footprints
 from storymap.forge.places.base import load as load_base
 from storymap.forge.places.base import load_tables
-from storymap.forge.places.build import build_places
-from storymap.forge.planet import patch as planet
 from storymap.gazetteer import compiled
 from storymap.gazetteer.store import EmbeddedGazetteer
 from storymap.resources import data, facts
@@ -33,6 +30,11 @@ def compile_facts(out: Path | None = None) -> list[Path]:
 
     Raise FactsError if the facts have mistakes.
     """
+    # These need shapely, which the check of the facts does not.
+    from storymap.forge.footprints import patch as footprints
+    from storymap.forge.places.build import build_places
+    from storymap.forge.planet import patch as planet
+
     # Nearly all of the millions of objects that are created stay in use, so the garbage collector would take a third of
     # the time without freeing memory.
     gc.disable()

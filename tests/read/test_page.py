@@ -307,6 +307,14 @@ def test_author_of_a_quote_is_kept() -> None:
     ]
 
 
+def test_page_too_large_for_trafilatura_is_read_without_its_clutter() -> None:
+    paragraphs = "".join(f"<p>{ONE} <a href=/{i}>{i}</a></p>" for i in range(4_500))
+    around = "<div class=sidebar><p>Our reporters choose ten hotels near the harbour for you every week of the year.</p></div>"
+    text = parse_page(page(f"<article><h1>Ferries</h1>{paragraphs}</article>{around}")).text
+    assert text.count(ONE) == 4_500
+    assert "hotels" not in text
+
+
 @pytest.mark.parametrize(
     "unit",
     [

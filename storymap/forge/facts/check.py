@@ -160,13 +160,14 @@ def check(facts: Facts) -> list[str]:
 
 
 def _values(kind: str, entries: Iterable[Fact]) -> Iterator[str]:
+    needed, rules = _NEEDED[kind], _RULES[kind]
     for fact in entries:
-        for key in _NEEDED[kind]:
-            if key not in fact:
+        for key in needed:
+            if key not in fact.values:
                 yield f"{fact.where()}: {key} is missing"
         for key, value in fact.values.items():
-            rule = _RULES[kind].get(key)
-            wrong = f"is not a key of this file{did_you_mean(key, _RULES[kind])}" if rule is None else rule(value)
+            rule = rules.get(key)
+            wrong = f"is not a key of this file{did_you_mean(key, rules)}" if rule is None else rule(value)
             if wrong:
                 yield f"{fact.where(key)}: {key}: {wrong}"
 

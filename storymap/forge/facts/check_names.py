@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from storymap.errors import GazetteerError
 from storymap.forge.facts.check import Facts
+from storymap.forge.facts.check_points import folded
 from storymap.forge.facts.nearest import did_you_mean
 from storymap.forge.facts.reading import Fact
 from storymap.gazetteer.fold import fold
@@ -53,7 +54,7 @@ def _settlements(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
 
 
 def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
-    own = {fold(name) for fact in _entries(facts) for name in _names(fact)}
+    own = {folded(name) for fact in _entries(facts) for name in _names(fact)}
     for fact in facts.exonyms:
         known = (e for e in gazetteer.find(fact["of"]) if fact.get("country", e.country) == e.country)
         if fold(fact["of"]) not in own and not any(known):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from storymap.forge.facts.reading import Fact
 from storymap.gazetteer.codes import CLASS_OF, KIND_OF
 from storymap.gazetteer.fold import fold
 from storymap.sphere import distance_km
 
+folded = cache(fold)  # the names of an entry are needed by several checks
 _SAME_KM = 5.0  # two entries with the same name that are nearer than this are duplicates
 # Regions with the same name are duplicates if the position of one is in the circle of the other.
 _REGIONS = frozenset({"region", "historical", "dispute"})
@@ -40,9 +42,9 @@ def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator
 
 def _add(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> None:
     """Add an entry to `known` under each of its names, with a flag: True for its main name, False for an alias."""
-    own = fold(fact["name"])
+    own = folded(fact["name"])
     known.setdefault(own, []).append((fact, True))
-    for alias in {fold(name) for name in fact.get("aliases", ())} - {own}:
+    for alias in {folded(name) for name in fact.get("aliases", ())} - {own}:
         known.setdefault(alias, []).append((fact, False))
 
 
@@ -51,9 +53,9 @@ def _namesakes(fact: Fact, known: dict[str, list[tuple[Fact, bool]]]) -> list[Fa
 
     For entries of the same kind, aliases count, too.
     """
-    own, kind = fold(fact["name"]), KIND_OF[fact["code"]]
+    own, kind = folded(fact["name"]), KIND_OF[fact["code"]]
     found: dict[int, Fact] = {}
-    for name in dict.fromkeys([own, *map(fold, fact.get("aliases", ()))]):
+    for name in dict.fromkeys([own, *map(folded, fact.get("aliases", ()))]):
         for other, is_own in known.get(name, ()):
             if (name == own and is_own) or KIND_OF[other["code"]] == kind:
                 found[id(other)] = other

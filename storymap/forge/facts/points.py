@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,7 @@ def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
     for fact in points:
         fresh = next(slug for slug in _slugs(fact) if slug not in used)
         used.add(fresh)
-        found.append(replace(fact, values={"id": fresh, **fact.values}))
+        found.append(Fact({"id": fresh, **fact.values}, fact.file, fact.line, fact.lines))
     return found
 
 

@@ -24,6 +24,8 @@ def text(value: Any) -> str | None:
 def texts(value: Any) -> str | None:
     if not isinstance(value, list):
         return "is not a list"
+    if len(value) < 2:
+        return text(value[0]) if value else None
     twice = {item for item in value if value.count(item) > 1}
     return f"{twice.pop()!r} occurs twice" if twice else next(filter(None, map(text, value)), None)
 
@@ -59,10 +61,13 @@ def between(low: float, high: float) -> Rule:
     return rule
 
 
+_latitude, _longitude = between(-90, 90), between(-180, 180)
+
+
 def position(value: Any) -> str | None:
     if not isinstance(value, list) or len(value) != 2:
         return "is not [lat, lon]"
-    return between(-90, 90)(value[0]) or between(-180, 180)(value[1])
+    return _latitude(value[0]) or _longitude(value[1])
 
 
 def line(value: Any) -> str | None:

@@ -41,7 +41,9 @@ class PassageWriter:
 
     def words(self, text: str | None) -> None:
         """Add text with white space folded as browsers do, or unchanged inside `pre`."""
-        if not (text := (text or "").translate(_INVISIBLE)):
+        if text and not text.isascii():
+            text = text.translate(_INVISIBLE)
+        if not text:
             return
         if self._verbatim:
             self._verbatim_words(text)

@@ -90,6 +90,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASSES = frozenset(
     ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "hidden-text"]
 )
+_NO_CLASSES = frozenset[str]()
 # Void elements that libxml2 does not know. It would treat the following content as part of them.
 _VOID = re.compile(r"<(source|track|embed|wbr)\b([^<>]*?)/?>", re.I)
 _DEEPEST = 100  # maximum nesting depth of elements
@@ -143,17 +144,23 @@ def body(page: HtmlElement) -> HtmlElement:
 
 def classes(element: HtmlElement) -> frozenset[str]:
     """Return the classes of an element in lower case."""
-    return frozenset(str(element.get("class") or "").lower().split())
+    names = element.get("class")
+    return frozenset(str(names).lower().split()) if names else _NO_CLASSES
 
 
 def is_shown(element: HtmlElement) -> bool:
     """Return whether a browser displays an element, according to its tag and attributes."""
-    if not isinstance(element.tag, str) or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in NEVER_SHOWN:
         return False
+    if not element.keys():
+        return True
     names = classes(element)
     if any(name.endswith(("-visually-hidden", "-sr-only", "__sr-only")) for name in names):
         return False
-    return not (_HIDDEN_CLASSES & names or _HIDDEN_STYLE.search(str(element.get("style") or "")))
+    return element.get("hidden") is None and not (
+        _HIDDEN_CLASSES & names or _HIDDEN_STYLE.search(str(element.get("style") or ""))
+    )
 
 
 def words_of(element: HtmlElement) -> str:

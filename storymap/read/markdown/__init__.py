@@ -116,7 +116,7 @@ def _is_call_to_action(element: HtmlElement) -> bool:
     """Return whether an element asks to subscribe or share, according to its classes, or is a badge of a project."""
     if element.tag == "img":
         return bool(_BADGE.search(str(element.get("src") or "")))
-    return any(_CALL.search(name) for name in classes(element))
+    return bool(element.get("class")) and any(_CALL.search(name) for name in classes(element))
 
 
 def _with_hero(article: Article, front: FrontMatter, *, quarto: bool) -> Article:

@@ -26,6 +26,8 @@ _NOTHING_SHOWN = frozenset(["svg", "math", "iframe", "object", "embed", "video",
 
 def count(words: list[str]) -> int:
     """Return the number of words. Two characters of a script without spaces count as one word."""
+    if "".join(words).isascii():
+        return len(words)
     return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
 
 
@@ -103,9 +105,12 @@ def is_prose(node: Node) -> bool:
 
 
 class Measured:
-    """The nodes of a page in document order, with their counts and clutter."""
+    """The nodes of a page in document order, with their counts and clutter.
 
-    def __init__(self, page: HtmlElement, evidence: Evidence) -> None:
+    If `evidence` is None, all blocks outside clutter that are mostly text and not links count as covered by evidence.
+    """
+
+    def __init__(self, page: HtmlElement, evidence: Evidence | None) -> None:
         self.nodes: list[Node] = []
         self.names = Names()
         self._evidence = evidence
@@ -139,10 +144,18 @@ class Measured:
         node.end = len(self.nodes)
         if own is not words:
             node.own_words = count(own)
-            node.own_covered = node.own_words if own and self._evidence.covers(own) else 0
-            node.covered += node.own_covered
             node.own_links = node.links - sum(n.links for n in self._blocks_in(node))
+            node.own_covered = node.own_words if own and self._is_covered(node, own) else 0
+            node.covered += node.own_covered
         return node
+
+    def _is_covered(self, node: Node, words: list[str]) -> bool:
+        if self._evidence is not None:
+            return self._evidence.covers(words)
+        around: Node | None = node
+        while around is not None and around.clutter < Clutter.WEAK:
+            around = around.parent
+        return around is None and 2 * node.own_links < node.own_words
 
     def _blocks_in(self, node: Node) -> Iterator[Node]:
         """Return the topmost blocks below a block."""

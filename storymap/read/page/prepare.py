@@ -37,8 +37,10 @@ def prepare(page: HtmlElement) -> None:
     _large_text(page)
     for row in list(page.iter("tr")):
         _mark_menu(row)
-    for button in [e for e in page.iter("button") if e.get("aria-expanded") is not None]:
-        _open_panel(page, button)
+    buttons = [e for e in page.iter("button") if e.get("aria-expanded") is not None]
+    by_id = _by_id(page) if buttons else {}
+    for button in buttons:
+        _open_panel(button, by_id)
     for hidden in page.iter():
         if isinstance(hidden.tag, str) and str(hidden.get("hidden") or "").lower() == "until-found":
             hidden.attrib.pop("hidden")
@@ -62,19 +64,18 @@ def _hide_by_style(page: HtmlElement) -> None:
                 hidden.add(name)
             elif found[1].lower() != "none":
                 shown.update(_SIMPLE.findall(name))
-    for name in hidden - shown:
-        if _PANEL.search(name) or _OPENED.search(name):
-            continue
-        for element in page.iter():
-            if isinstance(element.tag, str) and _has_name(element, name):
-                element.set("hidden", "")
+    names = {name for name in hidden - shown if not (_PANEL.search(name) or _OPENED.search(name))}
+    if not names:
+        return
+    for element in page.iter():
+        if isinstance(element.tag, str) and not names.isdisjoint(_selectors(element)):
+            element.set("hidden", "")
 
 
-def _has_name(element: HtmlElement, name: str) -> bool:
-    """Return whether a selector of one class or id selects an element."""
-    if name.startswith("#"):
-        return str(element.get("id") or "") == name[1:]
-    return name[1:] in str(element.get("class") or "").split()
+def _selectors(element: HtmlElement) -> list[str]:
+    """Return the selectors of one class or id that select an element."""
+    ids = [f"#{element.get('id')}"] if element.get("id") else []
+    return ids + [f".{name}" for name in str(element.get("class") or "").split()]
 
 
 def _mark_menu(row: HtmlElement) -> None:
@@ -103,9 +104,18 @@ def _large_text(page: HtmlElement) -> None:
             return
 
 
-def _open_panel(page: HtmlElement, button: HtmlElement) -> None:
+def _by_id(page: HtmlElement) -> dict[str, HtmlElement]:
+    """Return the first element with each id."""
+    found: dict[str, HtmlElement] = {}
+    for element in page.iter():
+        if isinstance(element.tag, str) and element.get("id"):
+            found.setdefault(str(element.get("id")), element)
+    return found
+
+
+def _open_panel(button: HtmlElement, by_id: dict[str, HtmlElement]) -> None:
     """Show the panel that a button opens, and the words of the button as its heading, unless it is a menu."""
-    panel = _panel_of(page, button)
+    panel = _panel_of(button, by_id)
     if panel is None or any(_MENU.search(_names(e)) or e.tag == "nav" for e in (button, *button.iterancestors())):
         return
     hidden = {key: panel.attrib.pop(key) for key in ("hidden", "style") if key in panel.attrib}
@@ -118,11 +128,11 @@ def _open_panel(page: HtmlElement, button: HtmlElement) -> None:
     button.tag = "span" if inside_heading else "h4"
 
 
-def _panel_of(page: HtmlElement, button: HtmlElement) -> HtmlElement | None:
+def _panel_of(button: HtmlElement, by_id: dict[str, HtmlElement]) -> HtmlElement | None:
     """Return the element that a button opens: the one that it names, or a panel that follows the button."""
     name = str(button.get("aria-controls") or "")
     if name:
-        return next((e for e in page.iter() if isinstance(e.tag, str) and e.get("id") == name), None)
+        return by_id.get(name)
     at = button
     while at.getnext() is None and at.getparent() is not None and at.getparent().tag in HEADINGS:
         at = at.getparent()
