@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
-from storymap.recognize.people import PERSON_VERB, introduced_people, is_person
+from storymap.recognize.people import PERSON_VERB, find_people, is_person
 from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
@@ -55,7 +55,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     certain_spans = Spans((m.start, m.end) for m in certain)
     others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
-    introduced = introduced_people(text)
+    introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.gives}
     names: list[Mention] = []
@@ -66,7 +66,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         if is_in_organisation(mention, left_out, gazetteer):
             continue  # `left_out_names` adds the place in the organisation's name
         reason = (
-            _introduction(text, mention, introduced)
+            introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
             or context_rejection(text, mention)
         )
@@ -79,9 +79,9 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += find_patterns(text, tagging, gazetteer)
     names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.gives]
     rejected += left_out_names(text, left_out.values(), rejected)
-    capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
+    capitals = [s for s in others if not introduced.overlap(s) and _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
-    known_people = _words_of_people(text, tagging.spans) | set(introduced)
+    known_people = _words_of_people(text, tagging.spans) | set(introduced.names)
     places = {n.surface for n in names if n.confidence >= MIN_SURE} - known_people
     others = [s for s in others if s not in capitals and text[s.start : s.end] not in places]
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
@@ -152,14 +152,6 @@ def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tupl
     ):
         return start, last
     return start, end
-
-
-def _introduction(text: str, mention: Mention, introduced: Mapping[str, str]) -> Reason | None:
-    """Return the reason for rejecting the name of a person that the text introduces; None for other names."""
-    whole = introduced.get(mention.surface)
-    if whole is None or not is_person(text, mention.start, mention.end):
-        return None
-    return Reason("inside-person", {"whole": whole})
 
 
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
