@@ -68,7 +68,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         reason = (
             introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
-            or context_rejection(text, mention)
+            or context_rejection(text, mention, gazetteer)
         )
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
@@ -88,7 +88,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
-    names += [m for m in supported if context_rejection(text, m) is None]
+    names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)

@@ -36,7 +36,7 @@ _PUBLIC = (
     "|Special{g}Forces|State{g}Police|Supervisors|Town{g}(?:Council|Board|Hall)|Water{g}District|Wildlife{g}Service"
 ).replace("{g}", _GAP)
 _OTHER = (
-    "Academy|Airlines|Airways|Alliance|Association|Baptist|Bank|Brewery|Brewing|Chargers|Church|Club|Coalition|College|Company"
+    "Academy|Airlines|Airways|Alliance|Automotive|Biotech|Energy|Electric|Financial|Foods|Holdings|Industries|Instruments|Insurance|Motors|Mutual|Petroleum|Pharmaceuticals|Scientific|Software|Steel|Systems|Technologies|Association|Baptist|Bank|Brewery|Brewing|Chargers|Church|Club|Coalition|College|Company"
     "|Corp\\.?|Corporation|Cathedral|Diocese|F\\.?C\\.?|Federation|Festival|Foundation|Front|Gazette|Group|Herald|Hotel|Inc\\.?"
     "|Institute|Journal|League|Liberation|Ltd\\.?|Monitor|Museum|Network|News|Opera|Orchestra|Party|Post|Press|Project|Railroad|Railways?"
     "|Registry|Seminary|Society|Star|State{g}University|Sun|Symphony|Telecom|Telegraph|Television|Theatre|Theater|Times|Tribune|Trust|TV|Union|University"
@@ -47,6 +47,8 @@ _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
+_NATURAL = frozenset({"land", "water", "sea"})  # whose names count in names of companies only: "Lehigh Valley Railroad"
+_BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
 _ROMAN = re.compile(r"[IVX]+")
 _PIECE = re.compile(r"\S+")
 _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
@@ -129,6 +131,9 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
         if text[last.end() : head.start()].strip() not in ("", "&"):
             break
         last = head
+    best = _place(text[start:end], gazetteer)
+    if last["other"] is None and (best is None or best.kind in _NATURAL):
+        return None
     return Bearer(start, end, _flat(text[start : last.end()]), last["public"] is not None, last["school"] is not None)
 
 
@@ -153,7 +158,7 @@ def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
         return None
     best = gazetteer.find(name)[0]
     known = best.match <= Match.OFFICIAL and best.prominence >= _MIN_PROMINENCE and not _ROMAN.fullmatch(name)
-    return best if known and best.kind in ("city", "admin1", "admin2", "country", "region", "island") else None
+    return best if known and best.kind in _BEARERS else None
 
 
 def _flat(words: str) -> str:

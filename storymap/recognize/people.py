@@ -119,6 +119,7 @@ _ACTS = re.compile(
     rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
     rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP})"
 )
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
 _PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")
 # Last words of names of organisations and things, which are not surnames.
 _NOT_SURNAME = re.compile(
@@ -127,7 +128,7 @@ _NOT_SURNAME = re.compile(
     r"|Mall|Marathon|Ministry|Museum|News|Office|Open|Park|Place|Plaza|Police|Post|Press|Province|Republic|River|Road|School|Schools|Square|State|Station|Street|Symphony|Tech|Theater|Theatre|Times"
     r"|Tower|Township|Tribune|University|Valley|Village|Zoo)"
 )
-_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across)[^\S\n]$")
+_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across|[Tt]he)[^\S\n]$")
 _LOCATED = re.compile(r"\b(?:in|In|near|Near|at|outside|around)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
@@ -170,7 +171,7 @@ def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:
             continue
         role = _ROLE_BEFORE.search(text, max(0, match.start() - 30), match.start()) is not None
         acts = _ACTS.match(text, match.end()) or (not last.endswith("s") and _PAST.match(text, match.end()))
-        if not role and not acts:
+        if not role and (not acts or _ARTICLE.search(text, max(0, match.start() - 5), match.start())):
             continue
         if _NOT_SURNAME.fullmatch(last) or gazetteer.demonym(last) or gazetteer.best(whole) is not None:
             continue
