@@ -27,7 +27,7 @@ _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wedne
 _SURE = rf"United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?|Rangers|{CLUBS}"
 _BEATS = (
     "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"
-    "|squeezed{g}past|stunned|thrashed|tied|topped|trail(?:ed|s)?|trounced|upset|visit(?:ed|s)?|won"
+    "|squeezed{g}past|stunned|thrashed|tied|topped|trounced|upset|visit(?:ed|s)?|won"
 ).replace("{g}", _GAP)
 _LINK = rf"(?:{_GAP}(?:will|would|could|have|had|has|also|then|to|were|was)){{0,2}}{_GAP}(?:{_BEATS})(?:{_GAP}(?:at{_GAP}home{_GAP})?(?:to|at|against|with|over|by|past|off))?{_GAP}"
 _PLAYS = re.compile(
@@ -55,7 +55,7 @@ def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     after = rest.end() if rest else end
     whole = " ".join(text[start:after].split())
     sports = _PLAYS.match(text, after) is not None or _PLAYED.search(before) is not None
-    if sports and _SPORTING.search(whole) and " " in whole:
+    if sports and _SPORTING.search(whole) and " " in whole and not _is_county(whole, gazetteer):
         return whole
     inner = text[start:end].removesuffix(" State").removesuffix(" Tech")
     state = _STATE.match(text, start + len(inner))
@@ -64,6 +64,10 @@ def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     if _CLUB_AFTER.match(text, end) or _CLUB_BEFORE.search(before):
         return mention.surface
     return ""
+
+
+def _is_county(name: str, gazetteer: Gazetteer) -> bool:
+    return name.endswith(" County") and any(e.kind == "admin2" for e in gazetteer.find(name))
 
 
 def _is_american(name: str, gazetteer: Gazetteer) -> bool:

@@ -49,6 +49,7 @@ _RUN = re.compile(
 )
 _NATURAL = frozenset({"land", "water", "sea"})  # whose names count in names of companies only: "Lehigh Valley Railroad"
 _BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
+_COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
 _ROMAN = re.compile(r"[IVX]+")
 _PIECE = re.compile(r"\S+")
 _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
@@ -122,7 +123,11 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
     while len(words) > 1 and text[slice(*words[0])] in _SKIPPED:
         words = words[1:]
     start = words[0][0]
-    end = _longest(text, start, words[min(3, len(words) - 1)][1], gazetteer)
+    limit = words[min(3, len(words) - 1)][1]
+    end = _longest(text, start, limit, gazetteer)
+    best = _place(text[start:end], gazetteer) if end else None
+    if best is not None and best.kind in _NATURAL and not _COMPANY.match(text, end):
+        end = _longest(text, start, limit, gazetteer, natural=False)
     heads = list(_HEADS.finditer(text, end, run.end())) if end else []
     if not heads or len(text[end : heads[0].start()].split()) > _MAX_BETWEEN:
         return None
@@ -131,16 +136,14 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
         if text[last.end() : head.start()].strip() not in ("", "&"):
             break
         last = head
-    best = _place(text[start:end], gazetteer)
-    if last["other"] is None and (best is None or best.kind in _NATURAL):
-        return None
     return Bearer(start, end, _flat(text[start : last.end()]), last["public"] is not None, last["school"] is not None)
 
 
-def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Return the end of the longest known name at `start`, before a noun such as "City Council"; 0 if there is none."""
+def _longest(text: str, start: int, end: int, gazetteer: Gazetteer, *, natural: bool = True) -> int:
+    """The end of the longest known name at `start`, before a noun such as "City Council"; 0 for none."""
     for word in reversed(list(_PIECE.finditer(text, start, end))):
-        if _place(text[start : word.end()], gazetteer) is not None and not _splits_head(text, start, word.end()):
+        best = _place(text[start : word.end()], gazetteer)
+        if best is not None and (natural or best.kind not in _NATURAL) and not _splits_head(text, start, word.end()):
             return word.end()
     return 0
 

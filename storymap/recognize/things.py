@@ -31,7 +31,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _LOOK_BACK = 40  # characters
-_SENTENCE = 90  # characters on each side that may tell of food
+_SENTENCE = 60  # characters on each side that may tell of food
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{_any(_tables()['called_after'])})\b(?![-’'])")
 _SHIP = re.compile(rf"(?:^|[^\w-])(?:{_any(_tables()['ships'])}),?[^\S\n][“\"‘']?$")
 _WORK = re.compile(
@@ -52,7 +52,9 @@ _ORDINAL = re.compile(
 _UNIT_NOUN = re.compile(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
-_DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
+_DETERMINER = re.compile(
+    r"(?:^|[^\w])(?<!\bin )(?<!\bto )(?<!\bof )(?<!\bfrom )(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$"
+)
 _ENDS_PHRASE = re.compile(
     r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
     r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stopped|struck"
@@ -66,6 +68,7 @@ _COMPANY = re.compile(
 _SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired|employs)[^\S\n][a-z0-9]")
 _PLACED = re.compile(r"\b(?:in|In|near|from|at|to|outside|around)[^\S\n](?:the[^\S\n])?$")
 _LOCATED = re.compile(r"\b(?:in|In|near|outside|around)[^\S\n](?:the[^\S\n])?$")
+_JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
 _FOOD = re.compile(rf"\b(?:{_any(_tables()['food_words'])})\b", re.IGNORECASE)
 
 
@@ -107,8 +110,17 @@ def _is_company(text: str, mention: Mention, before: str, gazetteer: Gazetteer) 
 def _is_product(text: str, mention: Mention, before: str) -> bool:
     if mention.surface not in _tables()["products"] or _PLACED.search(before):
         return False
-    around = text[max(0, mention.start - _SENTENCE) : mention.start], text[mention.end : mention.end + _SENTENCE]
-    return any(_FOOD.search(part) for part in around)
+    if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start):
+        return True
+    return (
+        _JOINED.match(text, mention.end) is not None
+        and _FOOD.search(text, mention.end, mention.end + _SENTENCE) is not None
+    )
+
+
+_STATES = frozenset(
+    {"AU", "MX", "US"}
+)  # countries whose states have no article; others have some, such as "the Punjab"
 
 
 def _is_town(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -127,5 +139,5 @@ def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:
     if not mention.surface.isalpha() or mention.surface.isupper():
         return False
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.ALTERNATE]
-    towns = bool(found) and all(e.kind in ("city", "admin1", "admin2") for e in found)
-    return towns and gazetteer.best(f"The {mention.surface}") is None
+    towns = all(e.kind in ("city", "admin2") or (e.kind == "admin1" and e.country in _STATES) for e in found)
+    return bool(found) and towns and not gazetteer.place(found[0]).name.startswith("The ")

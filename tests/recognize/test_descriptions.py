@@ -73,3 +73,21 @@ def test_relation_has_anchors_and_participle_has_a_year() -> None:
 def test_offsets_match_the_text() -> None:
     text = "Æ – the disputed islands; the strait."
     assert all(text[m.start : m.end] == m.surface for m in find_descriptions(text, Gazetteer()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "head"),
+    [
+        ("The mountainous kingdom slept.", "The mountainous kingdom", "kingdom"),
+        ("Lights went out in the port city.", "the port city", "city"),
+        ("People in the state’s capital waited.", "the state’s capital", "capital"),
+        ("People in the border town waited.", "the border town", "town"),
+        ("Nobody in the state capital complained.", "the state capital", "capital"),
+    ],
+)
+def test_noun_before_a_kind_of_place_is_a_modifier(text: str, surface: str, head: str) -> None:
+    assert [(words, description.head) for words, description in find(text)] == [(surface, head)]
+
+
+def test_nation_without_modifiers_is_its_people() -> None:
+    assert find("The nation mourned.") == []
