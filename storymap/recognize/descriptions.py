@@ -107,6 +107,12 @@ def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if relation is not None and relation.distance is not None:
             point = RelativePoint(relation.kind, relation.distance.km)
             found.append(_description(text, relation.start, mention.end, point))
+    for match in _BESIDE.finditer(text):
+        name = names.get(match.end())
+        if name is not None and (name.context.relation is None or name.context.relation.distance is None):
+            way = " ".join((match["way"] or "from").lower().split())
+            point = RelativePoint(way, _JUST_KM if match["just"] else _FEW_KM)
+            found.append(_description(text, match.start("phrase"), name.end, point))
     for match in _BETWEEN.finditer(text) if "between" in text.lower() else ():
         one = names.get(match.end())
         rest = _AND.match(text, one.end) if one else None
@@ -124,6 +130,12 @@ _BETWEEN = re.compile(
     r"(?i)\b(?:waters?|seas?|air|sky|land|valley|hills|coast|shore|stretch|point|spot|way|road|highway|motorway|railway|rail|line|track|route|border|corridor"
     r"|crossing|island|place|village|town|somewhere|halfway|midway|closed|cut|blocked|adrift|patrols|area|craft)[^.,;:\n]{0,24}?\s(?P<between>between)\s+(?:the\s+)?"
 )
+# "just north of Waco", "a few miles outside Waco"
+_BESIDE = re.compile(
+    r"(?i)\b(?P<phrase>(?:(?P<just>just|immediately)|(?:a\s+few|a\s+couple\s+of|several)\s+(?:miles|kilomet(?:er|re)s|km))\s+(?:to\s+the\s+)?"
+    r"(?:(?P<way>(?:north|south|east|west)(?:-?(?:east|west))?\s+of)|outside(?:\s+of)?|(?<!just\s)from))\s+"
+)
+_JUST_KM, _FEW_KM = 4.0, 6.0
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 

@@ -65,7 +65,7 @@ _COMPANY = re.compile(
     r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website|phones?|stores)\b|\.(?:com|cn|uk|de)\b"
     r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
 )
-_SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired|employs)[^\S\n][a-z0-9]")
+_SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
 _PLACED = re.compile(r"\b(?:in|In|near|from|at|to|outside|around)[^\S\n](?:the[^\S\n])?$")
 _LOCATED = re.compile(r"\b(?:in|In|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, is_country
 from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
 from storymap.ports import DisputedArea, Gazetteer
-from storymap.resolve.bearings import named_point, point_at, point_between
+from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.resolve.focus import Focus
 from storymap.sphere import around
 from storymap.tokens import sentence_starts
@@ -115,7 +115,8 @@ class _Resolver:
             named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
             if (same := named_point(point.relation, point.km, anchors[-1], named)) is not None:
                 return self.resolution(mention, same, 0.8, "antecedent")
-            place = point_at(mention, point.relation, point.km, anchors[-1])
+            relates = bearing_of(point.relation) is None and any(p.id != anchors[-1].id for p in named)
+            place = None if relates else point_at(mention, point.relation, point.km, anchors[-1])
         else:
             place = None
         return self.resolution(mention, place, 0.75, "told") if place is not None else None
