@@ -52,8 +52,10 @@ _ORDINAL = re.compile(
 _UNIT_NOUN = re.compile(
     r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
 )
-_DETERMINER = re.compile(
-    r"(?:^|[^\w])(?<!\bin )(?<!\bto )(?<!\bof )(?<!\bfrom )(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$"
+_DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
+# A river or a region that the gazetteer lacks: "across the Breg".
+_PLACED_ARTICLE = re.compile(
+    r"(?i)\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|for|from|in|into|near|of|on|over|past|through|to|toward|towards|under|up|and)\s+the\s+$"
 )
 _ENDS_PHRASE = re.compile(
     r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
@@ -94,7 +96,12 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return A_COMPANY
     if _is_product(text, mention, before):
         return A_THING
-    if _DETERMINER.search(before) and _ENDS_PHRASE.match(text, end) and _has_no_article(mention, gazetteer):
+    if (
+        _DETERMINER.search(before)
+        and not _PLACED_ARTICLE.search(before)
+        and _ENDS_PHRASE.match(text, end)
+        and _has_no_article(mention, gazetteer)
+    ):
         return "a thing called after the place: the name of the place has no article"
     return ""
 
@@ -123,6 +130,11 @@ _STATES = frozenset(
 )  # countries whose states have no article; others have some, such as "the Punjab"
 
 
+def _is_river(name: str, gazetteer: Gazetteer) -> bool:
+    found = [*gazetteer.find(name), *gazetteer.find(f"{name} River"), *gazetteer.find(f"River {name}")]
+    return any(e.kind == "water" for e in found)
+
+
 def _is_town(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether the name is mostly that of a town or a state, and not of a river, a country or a region."""
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.OFFICIAL]
@@ -136,7 +148,7 @@ def _is_state(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether all bearers of a name of one word are towns or states, which have no article."""
-    if not mention.surface.isalpha() or mention.surface.isupper():
+    if not mention.surface.isalpha() or mention.surface.isupper() or _is_river(mention.surface, gazetteer):
         return False
     found = [e for e in gazetteer.find(mention.name) if e.match <= Match.ALTERNATE]
     towns = all(e.kind in ("city", "admin2") or (e.kind == "admin1" and e.country in _STATES) for e in found)

@@ -81,6 +81,8 @@ def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, na
         ("He left the Bordeaux office in May.", "Bordeaux"),
         ("We drank wine in Bordeaux.", "Bordeaux"),
         ("The ferry from Dover was late.", "Dover"),
+        ("The Missouri and the Mississippi rose.", "Missouri"),
+        ("They waded across the Breg at dawn.", "Breg"),
         ("She grew up in the Bronx and left.", "Bronx"),
         ("Kenya beat Ghana on Friday.", "Kenya"),
         ("They sat on the banks of the Missouri river.", "Missouri river"),
