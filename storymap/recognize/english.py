@@ -207,7 +207,7 @@ def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gaze
     for mention in uncertain:
         if mention.confidence < MIN_COUNTRY or taken_spans.overlap(mention.start, mention.end):
             continue
-        if _is_country_name(mention.surface, gazetteer):
+        if not mention.surface[0].islower() and _is_country_name(mention.surface, gazetteer):
             found.append(mention)
     return found
 
