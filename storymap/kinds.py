@@ -29,7 +29,7 @@ HEADS: Mapping[str, frozenset[str]] = {
         "plateau": "PLAT",
         "heights": "PLAT HLL HLLS RGN",
         "enclave exclave strip": "RGN ADM1 TERR ADMD",
-        "country": "PCLI PCLD PCLS PCLIX PCLF PCL",
+        "country nation kingdom sultanate principality": "PCLI PCLD PCLS PCLIX PCLF PCL",
         "village hamlet": "PPL PPLL PPLF",
         "port": "PPL PPLA PPLA2 PPLC",
         "territory territories": "TERR RGN PCLD PCLS PCLIX ADM1 ADMD ISLS ISL",

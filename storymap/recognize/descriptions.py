@@ -34,7 +34,7 @@ _PHRASE = re.compile(
     rf"""(?x)
     \b(?P<det>[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|[Tt]hat|[Tt]his)\s+
     (?P<mods>(?:{_MODIFIER}\s+){{0,5}}?)
-    (?P<head>{_HEAD})\b(?!-|[’'](?!s\b))
+    (?P<head>{_HEAD})\b(?!-|[’'](?!s\b)|[’']s\s+capital\b|\s+(?:capital|city|country|hamlet|town|village)\b)
     (?P<tail>\s+(?:
         (?P<rel>off(?:\s+the\s+(?:coast|shores?)\s+of)?|near|south\s+of|north\s+of|east\s+of|west\s+of|claimed\s+by|held\s+by|controlled\s+by
             |administered\s+by|occupied\s+by|annexed\s+by|seized\s+by|seized\s+from|taken\s+from)\s+(?P<anchor>{_NAME})
@@ -63,12 +63,24 @@ _QUALIFYING = frozenset(
         "hamlet",
         "port",
         "strip",
+        "nation",
+        "kingdom",
     ]
 )
+_UNIT_OF_CAPITAL = {
+    "state’s": "state",
+    "province’s": "provincial",
+    "region’s": "regional",
+    "country’s": "national",
+    "nation’s": "national",
+}
 # Verbs after such a noun: the noun is the subject and ends its phrase.
 _VERBS = (
     "became began brought built came comes did does fell gave goes got grew grows has held holds kept knows lay lies lost made needs owns paid plans put"
     " ran runs said says sent sits spent stands stood takes took wants went won"
+    " ate awoke bore borders bought broke burns caught celebrates chose closes complains depends drank drinks drove faces feels felt flew forgot fought froze"
+    " grieves heard hid hung led lives looks loses loves met mourns opens paid relies remains rode rose sang sank saw seems shook shone shrank shut sings sleeps slept slid sold"
+    " sought spoke spread stinks stole struck suffers swore taught thinks thought threw trembled waits wakes wept woke wore"
 )
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
@@ -95,6 +107,12 @@ def find_points(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if relation is not None and relation.distance is not None:
             point = RelativePoint(relation.kind, relation.distance.km)
             found.append(_description(text, relation.start, mention.end, point))
+    for match in _BESIDE.finditer(text):
+        name = names.get(match.end())
+        if name is not None and (name.context.relation is None or name.context.relation.distance is None):
+            way = " ".join((match["way"] or "from").lower().split())
+            point = RelativePoint(way, _JUST_KM if match["just"] else _FEW_KM)
+            found.append(_description(text, match.start("phrase"), name.end, point))
     for match in _BETWEEN.finditer(text) if "between" in text.lower() else ():
         one = names.get(match.end())
         rest = _AND.match(text, one.end) if one else None
@@ -112,6 +130,12 @@ _BETWEEN = re.compile(
     r"(?i)\b(?:waters?|seas?|air|sky|land|valley|hills|coast|shore|stretch|point|spot|way|road|highway|motorway|railway|rail|line|track|route|border|corridor"
     r"|crossing|island|place|village|town|somewhere|halfway|midway|closed|cut|blocked|adrift|patrols|area|craft)[^.,;:\n]{0,24}?\s(?P<between>between)\s+(?:the\s+)?"
 )
+# "just north of Waco", "a few miles outside Waco"
+_BESIDE = re.compile(
+    r"(?i)\b(?P<phrase>(?:(?P<just>just|immediately)|(?:a\s+few|a\s+couple\s+of|several)\s+(?:miles|kilomet(?:er|re)s|km))\s+(?:to\s+the\s+)?"
+    r"(?:(?P<way>(?:north|south|east|west)(?:-?(?:east|west))?\s+of)|outside(?:\s+of)?|(?<!just\s)from))\s+"
+)
+_JUST_KM, _FEW_KM = 4.0, 6.0
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
@@ -132,12 +156,14 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             and _NEXT_WORD.match(text, match.end())
         ):
             continue
+        if match["head"].lower() == "nation" and not words:
+            continue  # "the nation" is mostly its people
         if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
         relation, anchors = _tail(match)
         description = Description(
             head=_head(match["head"]),
-            modifiers=tuple(match["mods"].lower().split()),
+            modifiers=tuple(_UNIT_OF_CAPITAL.get(w.replace("'", "’"), w) for w in match["mods"].lower().split()),
             determiner=match["det"].lower(),
             plural=match["head"].lower() in PLURAL or " of " in match["head"],
             relation=relation,

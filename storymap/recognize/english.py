@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
-from storymap.recognize.people import PERSON_VERB, introduced_people, is_person
+from storymap.recognize.people import PERSON_VERB, find_people, is_person
 from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
@@ -56,7 +56,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     certain_spans = Spans((m.start, m.end) for m in certain)
     others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
     people = _people(text, tagging.spans)
-    introduced = introduced_people(text)
+    introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.gives}
     names: list[Mention] = []
@@ -67,9 +67,9 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         if is_in_organisation(mention, left_out, gazetteer):
             continue  # `left_out_names` adds the place in the organisation's name
         reason = (
-            _introduction(text, mention, introduced)
+            introduced.rejection(text, mention)
             or _rejection(text, mention, people, gazetteer)
-            or context_rejection(text, mention)
+            or context_rejection(text, mention, gazetteer)
         )
         if reason is not None:
             rejected.append(Rejected(mention.surface, mention.start, mention.end, reason))
@@ -80,16 +80,16 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += find_patterns(text, tagging, gazetteer)
     names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.gives]
     rejected += left_out_names(text, left_out.values(), rejected)
-    capitals = [s for s in others if _is_capital(text, s, people, gazetteer)]
+    capitals = [s for s in others if not introduced.overlap(s) and _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
-    known_people = _words_of_people(text, tagging.spans) | set(introduced)
+    known_people = _words_of_people(text, tagging.spans) | set(introduced.names)
     places = {n.surface for n in names if n.confidence >= MIN_SURE} - known_people
     others = [s for s in others if s not in capitals and text[s.start : s.end] not in places]
     taken_spans = Spans([*((s.start, s.end) for s in others), *((r.start, r.end) for r in rejected)])
     names += _countries(uncertain, taken_spans, gazetteer)
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
-    names += [m for m in supported if context_rejection(text, m) is None]
+    names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
@@ -158,14 +158,6 @@ def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tupl
     return start, end
 
 
-def _introduction(text: str, mention: Mention, introduced: Mapping[str, str]) -> Reason | None:
-    """Return the reason for rejecting the name of a person that the text introduces; None for other names."""
-    whole = introduced.get(mention.surface)
-    if whole is None or not is_person(text, mention.start, mention.end):
-        return None
-    return Reason("inside-person", {"whole": whole})
-
-
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
     """Return the reason why a span is not the name of a place; None if it may be one."""
     whole = people.get(mention.surface)
@@ -219,7 +211,7 @@ def _countries(uncertain: Iterable[Mention], taken_spans: Spans, gazetteer: Gaze
     for mention in uncertain:
         if mention.confidence < MIN_COUNTRY or taken_spans.overlap(mention.start, mention.end):
             continue
-        if _is_country_name(mention.surface, gazetteer):
+        if not mention.surface[0].islower() and _is_country_name(mention.surface, gazetteer):
             found.append(mention)
     return found
 

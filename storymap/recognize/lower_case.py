@@ -65,6 +65,21 @@ _PREPOSITIONS = frozenset(
 )
 
 
+# Names of places that are also things; after an article they are the thing: "the china", "a turkey".
+_ALSO_NOUNS = frozenset(["bordeaux", "champagne", "chile", "china", "cologne", "guinea", "java", "jersey", "turkey"])
+_ARTICLES = frozenset(["the", "a", "an", "some", "my", "her", "his", "our", "that", "this"])
+# Words before a preposition and the name of a town that is also an everyday word: "flew to nice", "the bus from cork".
+_TRAVEL = frozenset(
+    ["back", "born", "bus", "came", "come", "coach", "drive", "driving", "drove", "ferry", "flew", "flight", "fly", "flying", "go", "going", "got", "live", "lived",
+     "lives", "living", "move", "moved", "moving", "plane", "ran", "road", "stay", "stayed", "staying", "stuck", "train", "travelled", "traveled", "went"]
+)  # fmt: skip
+_CLOSING = frozenset(
+    ["and", "at", "because", "before", "but", "by", "for", "from", "in", "last", "next", "on", "or", "so", "than", "that", "then", "to", "until", "via", "when",
+     "where", "which", "while", "with", "yesterday"]
+)  # fmt: skip
+_EVERYDAY = "an English word as often as the town"
+
+
 def restore_capitals(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
     """Return the text with capitals restored in passages that have almost none.
 
@@ -115,7 +130,9 @@ def _restored(text: str, table: WordTable, gazetteer: Gazetteer) -> str:
             if usual[i] == _ACRONYM:
                 for at in range(spans[i][0], spans[i][0] + len(words[i])):
                     _capitalize(letters, at)
-            elif _has_capital(words[i], usual[i], before, gazetteer):
+            elif words[i] in _ALSO_NOUNS and before in _ARTICLES:
+                pass
+            elif _has_capital(words[i], usual[i], before, gazetteer) or _is_visited(text, spans, words, i, gazetteer):
                 _capitalize(letters, spans[i][0])
         i += max(size, 1)
     for match in _START.finditer(text):
@@ -148,6 +165,20 @@ def _known_name(
         if gazetteer.find(name)[0].match <= Match.OFFICIAL:
             return size
     return 0
+
+
+def _is_visited(text: str, spans: list[tuple[int, int]], words: list[str], i: int, gazetteer: Gazetteer) -> bool:
+    """Whether an everyday word is the town that it names: somebody lives there, comes from there or goes there."""
+    name = words[i][:1].upper() + words[i][1:]
+    if i == 0 or words[i - 1] not in ("from", "in", "to") or gazetteer.negative(words[i]) != _EVERYDAY:
+        return False
+    best = gazetteer.find(name)[:1]
+    if not best or best[0].kind != "city" or best[0].prominence < _MULTIWORD:
+        return False
+    closed = i + 1 == len(words) or words[i + 1] in _CLOSING or not _GAP.fullmatch(text, spans[i][1], spans[i + 1][0])
+    if words[i - 1] == "from" or (words[i - 1] == "in" and not words[i].endswith("ing")):
+        return closed
+    return closed and not _TRAVEL.isdisjoint(words[max(0, i - 3) : i - 1])
 
 
 def _has_capital(word: str, usual: int, before: str, gazetteer: Gazetteer) -> bool:

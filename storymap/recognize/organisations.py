@@ -36,7 +36,7 @@ _PUBLIC = (
     "|Special{g}Forces|State{g}Police|Supervisors|Town{g}(?:Council|Board|Hall)|Water{g}District|Wildlife{g}Service"
 ).replace("{g}", _GAP)
 _OTHER = (
-    "Academy|Airlines|Airways|Alliance|Association|Baptist|Bank|Brewery|Brewing|Chargers|Church|Club|Coalition|College|Company"
+    "Academy|Airlines|Airways|Alliance|Automotive|Biotech|Energy|Electric|Financial|Foods|Holdings|Industries|Instruments|Insurance|Motors|Mutual|Petroleum|Pharmaceuticals|Scientific|Software|Steel|Systems|Technologies|Association|Baptist|Bank|Brewery|Brewing|Chargers|Church|Club|Coalition|College|Company"
     "|Corp\\.?|Corporation|Cathedral|Diocese|F\\.?C\\.?|Federation|Festival|Foundation|Front|Gazette|Group|Herald|Hotel|Inc\\.?"
     "|Institute|Journal|League|Liberation|Ltd\\.?|Monitor|Museum|Network|News|Opera|Orchestra|Party|Post|Press|Project|Railroad|Railways?"
     "|Registry|Seminary|Society|Star|State{g}University|Sun|Symphony|Telecom|Telegraph|Television|Theatre|Theater|Times|Tribune|Trust|TV|Union|University"
@@ -47,6 +47,9 @@ _WORD = r"(?:St\.|(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
 _RUN = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?:{_GAP}(?:(?:of|for|&|and(?={_GAP}(?:Recreation|Wildlife))){_GAP})?{_WORD})+"
 )
+_NATURAL = frozenset({"land", "water", "sea"})  # whose names count in names of companies only: "Lehigh Valley Railroad"
+_BEARERS = frozenset({"city", "admin1", "admin2", "country", "region", "island"}) | _NATURAL
+_COMPANY = re.compile(r"[^\S\n](?:Bank|Energy|Electric|Foods|Railroad|Railways?|Steel)\b")
 _ROMAN = re.compile(r"[IVX]+")
 _PIECE = re.compile(r"\S+")
 _SKIPPED = frozenset(  # capitalised words that are not the beginning of a name
@@ -120,7 +123,11 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
     while len(words) > 1 and text[slice(*words[0])] in _SKIPPED:
         words = words[1:]
     start = words[0][0]
-    end = _longest(text, start, words[min(3, len(words) - 1)][1], gazetteer)
+    limit = words[min(3, len(words) - 1)][1]
+    end = _longest(text, start, limit, gazetteer)
+    best = _place(text[start:end], gazetteer) if end else None
+    if best is not None and best.kind in _NATURAL and not _COMPANY.match(text, end):
+        end = _longest(text, start, limit, gazetteer, natural=False)
     heads = list(_HEADS.finditer(text, end, run.end())) if end else []
     if not heads or len(text[end : heads[0].start()].split()) > _MAX_BETWEEN:
         return None
@@ -132,10 +139,11 @@ def _read(text: str, run: re.Match[str], gazetteer: Gazetteer) -> Bearer | None:
     return Bearer(start, end, _flat(text[start : last.end()]), last["public"] is not None, last["school"] is not None)
 
 
-def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Return the end of the longest known name at `start`, before a noun such as "City Council"; 0 if there is none."""
+def _longest(text: str, start: int, end: int, gazetteer: Gazetteer, *, natural: bool = True) -> int:
+    """The end of the longest known name at `start`, before a noun such as "City Council"; 0 for none."""
     for word in reversed(list(_PIECE.finditer(text, start, end))):
-        if _place(text[start : word.end()], gazetteer) is not None and not _splits_head(text, start, word.end()):
+        best = _place(text[start : word.end()], gazetteer)
+        if best is not None and (natural or best.kind not in _NATURAL) and not _splits_head(text, start, word.end()):
             return word.end()
     return 0
 
@@ -153,7 +161,7 @@ def _place(name: str, gazetteer: Gazetteer) -> Entry | None:
         return None
     best = gazetteer.find(name)[0]
     known = best.match <= Match.OFFICIAL and best.prominence >= _MIN_PROMINENCE and not _ROMAN.fullmatch(name)
-    return best if known and best.kind in ("city", "admin1", "admin2", "country", "region", "island") else None
+    return best if known and best.kind in _BEARERS else None
 
 
 def _flat(words: str) -> str:

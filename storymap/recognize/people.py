@@ -1,29 +1,135 @@
 """Find people whose name is also the name of a place: "Georgia, nine, whose father drives her", "Watts, 62, spent".
 
-After such an introduction the name refers to the person in the whole text, except after a preposition of place ("in")
-or before a comma and a unit.
+"Georgia, nine, whose father drives her", "Commissioner Fairfield", "my brother Dallas", "Sydney Brackett taught Latin". After such an
+introduction the name is the person's, except after a preposition of place or before a comma and a unit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-_WORD = r"(?:St\.[^\S\n])?[A-ZÀ-Þ][\w’'-]+"
+from storymap.model import Mention, Reason
+from storymap.ports import Gazetteer
+from storymap.recognize.languages import language_data
+from storymap.recognize.spans import Spans
+from storymap.recognize.tagger import Span
+
+
+class Introduction(NamedTuple):
+    """A name that is a person's from here on, and the words that say so."""
+
+    start: int
+    end: int
+    name: str
+    whole: str  # "Commissioner Fairfield", "Sydney Brackett"
+    weak: bool = False  # whether it does not count if the article names a place like this: "in Austin"
+
+
+class People:
+    """The people of a text who have names of places."""
+
+    def __init__(self, introductions: Iterable[Introduction]) -> None:
+        found = list(introductions)
+        self.names = {i.name: i.whole for i in reversed(found)}
+        self._spans = Spans((i.start, i.end) for i in found)
+        self._wholes = {i.start: i.whole for i in found}
+
+    def overlap(self, span: Span) -> bool:
+        """Whether a span has a name where it is introduced."""
+        return self._spans.overlap(span.start, span.end)
+
+    def rejection(self, text: str, mention: Mention) -> Reason | None:
+        """Why a name is that of a person who is introduced in the text; None if it is not."""
+        whole = self._wholes.get(mention.start) or self.names.get(mention.surface)
+        here = self._spans.overlap(mention.start, mention.end)
+        if whole is None or not (here or is_person(text, mention.start, mention.end)):
+            return None
+        return Reason("inside-person", {"whole": whole}) if whole != mention.surface else Reason("read-as-person")
+
+
+@cache
+def _table(key: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))[key])
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_GAP = r"[^\S\n]"
+_WORD = r"(?:St\.[^\S\n])?[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _AGE = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
-_TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Col|Gen|Rev|Prof)\.?|Commissioner|Councilman|Councilwoman|Councillor|Alderman|Coach|Detective|Officer|Trooper|Deputy|Sister"
-    r"|Brother|Aunt|Uncle|Pastor|Father|Professor|Inspector|Constable|Councilor|Lady|Lord"
+_KIN = (
+    "aunt|brother|cousin|dad|daughter|father|grandfather|grandma|grandmother|grandpa|husband|mom|mother|mum|nephew|niece|parents|sister|son"
+    "|uncle|wife"
 )
+_FIRST = f"(?:{_any(_table('first_names'))})"
+_TITLE = rf"(?:{_any(_table('titles'))}|(?:{_any(_table('abbreviated_titles'))})\.?)"
+_RELATIVE = f"(?:{_any(_table('relatives'))})"
+_WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
+_PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
+    "{g}", _GAP
+)
+
+# Each pattern has one or two names.
 _INTRODUCTIONS = (
-    re.compile(rf"(?P<whole>(?P<name>{_WORD}),[^\S\n]{_AGE}),(?![^\S\n]\d{{4}})"),
+    re.compile(rf"(?P<whole>(?P<name>{_WORD}),{_GAP}{_AGE}),(?!{_GAP}\d{{4}})"),
     re.compile(
-        rf"\b(?P<whole>(?:{_TITLE})[^\S\n](?P<name>{_WORD}))(?![^\S\n][A-ZÀ-Þ]|[’']s[^\S\n]Church|[^\S\n](?:Police|Island))"
+        rf"\b(?P<whole>{_TITLE}{_GAP}(?P<name>{_WORD}))(?!{_GAP}[A-ZÀ-Þ]|[’']s{_GAP}Church|{_GAP}(?:Police|Island|County)|\.{_GAP}?[a-z]|,{_GAP}[A-Z][a-z]+\.?,)"
     ),
-    re.compile(rf"[”\"],?[^\S\n](?:said|says|added)[^\S\n](?P<whole>(?P<name>{_WORD})),[^\S\n](?:who|whose|{_AGE})\b"),
+    re.compile(rf"[”\"],?{_GAP}(?:said|says|added){_GAP}(?P<whole>(?P<name>{_WORD})),{_GAP}(?:who|whose|{_AGE})\b"),
+    re.compile(
+        rf"\b(?P<whole>{_WHOSE}{_GAP}(?:\w+{_GAP})?{_RELATIVE}{_GAP}(?P<name>{_FIRST}))\b(?![’']s{_GAP}[A-Z]|{_GAP}[A-ZÀ-Þ])"
+    ),
+    re.compile(
+        rf"\b(?P<whole>(?:{_WHOSE}|[Aa]n?){_GAP}(?:\w+{_GAP})?{_RELATIVE},{_GAP}(?P<name>{_FIRST}))(?=[,;.](?!{_GAP}[A-ZÀ-Þ]))"
+    ),
+    re.compile(
+        rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
+    ),
+    re.compile(
+        rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_KIN})(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
+    ),
+    re.compile(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
+    re.compile(
+        rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:said|says|told|thought|knew|felt|believed|admitted|remembered|hoped|wished|insisted){_GAP}(?:\w+{_GAP}){{0,3}}(?:he|she))\b"
+    ),
+    re.compile(rf"[”\"’],?{_GAP}(?:shouted|cried|whispered|asked|replied|laughed|muttered){_GAP}(?P<whole>(?P<name>{_FIRST}))(?=[.,;])"),
+    re.compile(rf"(?P<whole>(?P<name>{_FIRST}){_GAP}(?:{_PERSONAL}|was{_GAP}{_AGE}(?={_GAP}(?:when|years)|[,.])))\b"),
+    re.compile(
+        rf"\b(?P<whole>(?:girl|boy|man|woman|child|baby|daughter|son|dog|cat|horse|waiter|waitress|nurse){_GAP}(?:named|called){_GAP}(?P<name>{_WORD}))"
+    ),
+    re.compile(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
+)  # fmt: skip
+_SAINT = re.compile(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
+_FULL_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
-_FULL_NAME = re.compile(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
-_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across)[^\S\n]$")
+_ROLE_BEFORE = re.compile(
+    rf"(?:\b(?:{_any(_table('roles'))}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
+)
+# Verbs and appositions after the full name of a person.
+_ACTS = re.compile(
+    rf"{_GAP}(?:(?:also|never|once|later|still|always){_GAP})?(?:said|says|told|tells|asked|taught|teaches|sold|bought|ran|runs|plays|played|sings|sang|swam|swims|wrote|writes|paints|painted"
+    rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
+    rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP})"
+)
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
+_PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")
+# Last words of names of organisations and things, which are not surnames.
+_NOT_SURNAME = re.compile(
+    r"(?:\w+(?:ers|ians|cans|crats|ists|ors)|Academy|Airlines|Airport|Airways|Association|Avenue|Bank|Bay|Beach|Board|Bridge|Building|Center|Centre|Church|City|Club|College|Company"
+    r"|Council|County|Court|Creek|Department|District|Drive|Festival|Fire|Football|Gardens|Group|Harbo(?:u)?r|Heights|High|Hills|Chronicle|Courier|Gazette|Globe|Herald|Hospital|Hotel|House|Inquirer|Island|Islands|Journal[\w-]*|Lake|Lane|Library"
+    r"|Mall|Marathon|Ministry|Museum|News|Office|Open|Park|Place|Plaza|Police|Post|Press|Province|Republic|River|Road|School|Schools|Square|State|Station|Street|Symphony|Tech|Theater|Theatre|Times"
+    r"|Tower|Township|Tribune|University|Valley|Village|Zoo)"
+)
+_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across|[Tt]he)[^\S\n]$")
+_LOCATED = re.compile(r"\b(?:in|In|near|Near|at|outside|around)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
 # Words that follow names of people more often than names of places.
@@ -32,13 +138,63 @@ PERSON_VERB = re.compile(
 )
 
 
+def find_people(text: str, gazetteer: Gazetteer) -> People:
+    """The people of the text who are introduced with names of places."""
+    found = [*introductions(text), *_full_names(text, gazetteer)]
+    located = {i.name for i in found if i.weak and _is_located(text, i.name)}
+    return People(i for i in found if not (i.weak and i.name in located))
+
+
 def introduced_people(text: str) -> Mapping[str, str]:
-    """Return the introductions of people, keyed by name: "Fairfield" -> "Commissioner Fairfield"."""
-    people: dict[str, str] = {}
-    for pattern in (*_INTRODUCTIONS, _FULL_NAME):
+    """The introductions ("Commissioner Fairfield") by name."""
+    return People(introductions(text)).names
+
+
+def introductions(text: str) -> Iterator[Introduction]:
+    """Names that are introduced by a title, an age, a relative or what the person does."""
+    for pattern in (*_INTRODUCTIONS, _SAINT):
         for match in pattern.finditer(text):
-            people.setdefault(match["name"].removesuffix("’s").removesuffix("'s"), " ".join(match["whole"].split()))
-    return people
+            for group in ("name", "other"):
+                name = match.groupdict().get(group)
+                if name:
+                    name = name.removesuffix("’s").removesuffix("'s")
+                    start = match.start(group)
+                    yield Introduction(start, start + len(name), name, " ".join(match["whole"].split()))
+
+
+def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:
+    """First names and surnames of people whose first name is known: "Sydney Brackett taught", "attorney Florence Houston"."""
+    for match in _FULL_NAME.finditer(text):
+        first, last, whole = match["first"], match["last"], " ".join(match.group().split())
+        placelike = first in _table("first_names")
+        if not (placelike or first.lower() in language_data("en").given_names or _is_first_name(first, gazetteer)):
+            continue
+        role = _ROLE_BEFORE.search(text, max(0, match.start() - 30), match.start()) is not None
+        acts = _ACTS.match(text, match.end()) or (not last.endswith("s") and _PAST.match(text, match.end()))
+        if not role and (not acts or _ARTICLE.search(text, max(0, match.start() - 5), match.start())):
+            continue
+        if _NOT_SURNAME.fullmatch(last) or gazetteer.demonym(last) or gazetteer.best(whole) is not None:
+            continue
+        if gazetteer.negative(last) == "an English word" and not role:
+            continue
+        if placelike:
+            yield Introduction(match.start("first"), match.end("first"), first, whole, weak=not role)
+        yield Introduction(match.start("last"), match.end("last"), last, whole, weak=not role)
+        yield Introduction(match.start(), match.end(), whole, whole)
+
+
+def _is_first_name(word: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.negative(word) == "a first name"
+
+
+def _is_located(text: str, name: str) -> bool:
+    """Whether the text has the name in a position of place: "in Austin"."""
+    start = text.find(name)
+    while start >= 0:
+        if _LOCATED.search(text, max(0, start - 9), start):
+            return True
+        start = text.find(name, start + 1)
+    return False
 
 
 def is_person(text: str, start: int, end: int) -> bool:

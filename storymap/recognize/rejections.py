@@ -8,19 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer
+from storymap.recognize.clubs import CLUBS, club_around
 from storymap.recognize.organisations import Bearer
 from storymap.recognize.spans import trim
 from storymap.recognize.tagger import Span, Tagging
-
-# Names of North American clubs: "Boston Red Sox" is always a club.
-_CLUBS = (
-    "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
-    " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
-    " Eagles Falcons Flames Flyers Grizzlies Guardians Hawks Hornets Hurricanes Islanders Jaguars Jazz Jets Kings Knicks Lakers Lightning Lions Magic Maple[^\\S\\n]Leafs Mariners"
-    " Marlins Mavericks Mets Nationals Nets Nuggets Oilers Orioles Packers Padres Pacers Panthers Patriots Pelicans Penguins Phillies Pirates Pistons Predators Raiders Rams Rangers"
-    " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
-    " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
-)
+from storymap.recognize.things import thing
 
 # (reason code, pattern): words after a name that make it part of a longer name of something that is not a place.
 _FOLLOWERS = (
@@ -37,7 +29,8 @@ _FOLLOWERS = (
             r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
         ),
     ),
-    ("inside-organisation", re.compile(rf"[^\S\n](?:{'|'.join(_CLUBS.split())})\b")),
+    ("inside-organisation", re.compile(rf"[^\S\n](?:{CLUBS})\b")),
+    ("inside-organisation", re.compile(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway)\b")),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )
 
@@ -51,32 +44,12 @@ _THINGS = (
         ),
     ),
     ("a holiday", re.compile(r"[’']s?[^\S\n](?:Day|Eve)\b")),
-    (
-        "a food, a breed or another thing called after the place",
-        re.compile(
-            r"[^\S\n](?:ale|beer|breeds?|buns?|cattle|chairs?|cheese|china|cows?|creams?|carpets?|crystal|geese|goats?|ham|hens?|hounds?|jackets?|lace|lager|marble|mustard"
-            r"|pigs?|porcelain|pudding|puddings|retrievers?|rugs?|sauce|sausages?|sheep|shoes?|slate|sofas?|spaniels?|sprouts|tapestry|terriers?|tweed|wool|wine)\b"
-        ),
-    ),
 )
-_TEAM = re.compile(
-    r"(?:State|Tech|Town|City|County|Rangers|Villa|Palace|Orient|Vale|North[^\S\n]End|Argyle|Wednesday)$"
-)
-_PLAYS = re.compile(
-    r"[^\S\n](?:beats?|coach|defeated|defender|drew|equali[sz]ed|fans|goalkeeper|head[^\S\n]coach|lost|loses?|midfielder|play|played|plays|quarterback|scored|striker|supporters"
-    r"|trail|trailed|upset|were[^\S\n]beaten|win|won)\b"
-)
-_NEXT = re.compile(r"(?:[^\S\n][A-Z][\w’'-]*){0,2}")
 _STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
-_COMPANY = re.compile(
-    r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported)\b"
-    r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website)\b|\.(?:com|cn|uk|de)\b"
-)
-_COMPANIES = frozenset({"Amazon"})  # names of rivers that are companies if a word in _COMPANY follows
 
 
-def context_rejection(text: str, mention: Mention) -> Reason | None:
-    """Return the reason if the words after a name make it part of another name, such as a newspaper, treaty or club.
+def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reason | None:
+    """Return the reason if the words beside a name make it part of another name, such as a newspaper, treaty, ship or club.
 
     Return None if they do not.
     """
@@ -87,13 +60,12 @@ def context_rejection(text: str, mention: Mention) -> Reason | None:
     for why, pattern in _THINGS:
         if pattern.match(text, mention.end) and not mention.surface.endswith("County"):
             return Reason("negative", {"why": why})
-    after_name = _NEXT.match(text, mention.end)
-    if after_name and _TEAM.search(text[mention.start : after_name.end()]) and _PLAYS.match(text, after_name.end()):
-        return Reason("inside-organisation", {"whole": text[mention.start : after_name.end()]})
+    if club := club_around(text, mention, gazetteer):
+        return Reason("inside-organisation", {"whole": club})
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
         return Reason("negative", {"why": "a storm"})
-    if mention.surface in _COMPANIES and _COMPANY.match(text, mention.end):
-        return Reason("negative", {"why": "a company, a brand or a newspaper"})
+    if why := thing(text, mention, gazetteer):
+        return Reason("negative", {"why": why})
     return None
 
 

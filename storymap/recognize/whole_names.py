@@ -96,7 +96,10 @@ _INSTITUTION = frozenset(
 
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "these", "those", "our", "their", "its", "his", "her"])
 # Nouns that begin or end the name of a sea, a lake, a river, an island, a mountain…
-_BEFORE = "Bahía|Bay|Cape|Fort|Glen|Gulf|Isla|Islas|Isle|Lac|Lago|Laguna|Lake|Loch|Lough|Mount|Mt\\.?|Port|Puerto|Rio|Río|River|Strait|Straits"
+_BEFORE = (
+    "Bahía|Bay|Beinn|Ben|Cabo|Cape|Càrn|Carn|Cerro|Col|Fort|Glen|Gulf|Isla|Islas|Isle|Lac|Lago|Laguna|Lake|Llyn|Loch|Lough|Mont|Monte|Mount"
+    "|Mt\\.?|Mynydd|Nevado|Passo|Pico|Piz|Point|Pointe|Port|Puerto|Rio|Río|River|Sgùrr|Sgurr|Sierra|Stob|Strait|Straits|Strath|Val|Valle|Volcán"
+)
 _AFTER = (
     "Archipelago|Basin|Bay|Canal|Canyon|Channel|Coast|Cove|Creek|Delta|Desert|Escarpment|Fjord|Glacier|Gulf|Hills|Island|Islands|Isles|Lagoon"
     "|Lake|Lakes|Mountain|Mountains|Oasis|Ocean|Pass|Peak|Peninsula|Plain|Plains|Plateau|Range|Reef|Reservoir|Ridge|River|Sea|Sound|Steppe"

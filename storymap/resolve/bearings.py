@@ -16,6 +16,7 @@ TOLERANCE = 0.3  # maximum distance of a named place from the described point, a
 _DEGREES = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _BEARING_ERROR = 0.25  # uncertainty of a described point, as a share of the stated distance
 _MIN_RADIUS_KM = 3.0
+_MAX_AROUND_KM = {"from": 80.0, "off": 200.0}  # radius of the largest circle that a distance without a direction gives
 _MAX_BETWEEN_KM = 1500.0  # "between" two places that are farther apart is too vague to map
 
 
@@ -31,11 +32,17 @@ def bearing_of(relation: str) -> float | None:
 def point_at(mention: Mention, relation: str, km: float, anchor: Place) -> Place | None:
     """Return the approximate place `km` from the anchor in the direction of the relation.
 
-    Return None for a relation without a direction, or if the anchor is a country.
+    Without a direction it is the circle around the anchor. Return None if the circle is too large, or if the anchor is a country.
     """
     bearing = bearing_of(relation)
-    if bearing is None or is_setting(anchor.feature_code):
+    if is_setting(anchor.feature_code):
         return None
+    if bearing is None:
+        return (
+            _place(mention, anchor.position, max(_MIN_RADIUS_KM, km), (anchor,))
+            if km <= _MAX_AROUND_KM.get(relation, 0.0)
+            else None
+        )
     at = along(anchor.position, bearing, km)
     return _place(mention, at, max(_MIN_RADIUS_KM, _BEARING_ERROR * km, min(anchor.radius_km, km)), (anchor,))
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from storymap.kinds import ARCHIPELAGOS, HEADS, ISLANDS, PLURAL, is_country
 from storymap.model import Article, Description, Mention, Place, Reason, RelativePoint, Resolution
 from storymap.ports import DisputedArea, Gazetteer
-from storymap.resolve.bearings import named_point, point_at, point_between
+from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.resolve.focus import Focus
 from storymap.sphere import around
 from storymap.tokens import sentence_starts
@@ -36,21 +36,31 @@ _UNITS = {
     ]),
 }  # fmt: skip
 _SOMEWHERE = re.compile(r"(?i)(?:\b(?:in|across|around|throughout|of|from|to|into|leave|left)|(?:^|[.!?”\"\n]))\s*$")
-_APPOSITION = 40  # a description at most this many characters after a name is an apposition to it
+_APPOSITION = 40  # characters: a description this close after a name, and after a comma or a verb, explains it
+_EXPLAINS = re.compile(r"(?:[,(–—]|\b(?:is|was|as|became|remains))\s*(?:now|once|then|still|today|also)?\s*$")
 _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
+_COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
 _CAPITALS = frozenset({"state", "provincial", "regional", "national"})
 _TAKEN = re.compile(r"\b(?:annex|seiz|occup|captur|invad)")
 _CITIES = frozenset({"city"})
-# Modifiers that do not distinguish places: "the small islands" are the islands.
+# Modifiers that do not distinguish places: "the small islands" are the islands, "the port city" is the city.
 _PLAIN = frozenset([
     "small", "tiny", "little", "large", "big", "remote", "rocky", "volcanic", "entire", "whole", "same",
     "two", "three", "four", "five", "several", "long", "narrow", "strategic", "disputed", "contested", "main",
+    "ancient", "arid", "barren", "beautiful", "besieged", "border", "busy", "coastal", "cold", "crowded", "desert", "divided", "dry", "dusty",
+    "fertile", "flooded", "frozen", "garrison", "green", "harbor", "harbour", "hilly", "historic", "icy", "impoverished", "isolated", "lagoon",
+    "landlocked", "market", "mining", "mountain", "mountainous", "old", "poor", "port", "proud", "quiet", "railway", "resort", "rich", "ruined",
+    "sacred", "seaside", "shallow", "shrinking", "sleepy", "snowy", "spa", "sprawling", "steep", "sunny", "troubled", "vast", "walled", "wealthy",
+    "windswept", "young",
 ])  # fmt: skip
+_PLAIN_FORM = re.compile(
+    r"[a-z]+-(?:torn|stricken|rich|hit|wracked|ravaged|poor|prone|speaking|clad|covered|swept|bound)"
+)
 
 
 def resolve_descriptions(
@@ -111,7 +121,8 @@ class _Resolver:
             named = [p.place for p in self.focus.before(mention.start, 0) if p.start >= start]
             if (same := named_point(point.relation, point.km, anchors[-1], named)) is not None:
                 return self.resolution(mention, same, 0.8, "antecedent")
-            place = point_at(mention, point.relation, point.km, anchors[-1])
+            relates = bearing_of(point.relation) is None and any(p.id != anchors[-1].id for p in named)
+            place = None if relates else point_at(mention, point.relation, point.km, anchors[-1])
         else:
             place = None
         return self.resolution(mention, place, 0.75, "told") if place is not None else None
@@ -121,7 +132,9 @@ class _Resolver:
         head, peoples = description.head, set(description.peoples)
         if head in VAGUE or description.determiner not in _POINTING:
             return None
-        rest = set(description.modifiers) - _PLAIN - {description.demonym}
+        rest = {m for m in description.modifiers if m not in _PLAIN and not _PLAIN_FORM.fullmatch(m)} - {
+            description.demonym
+        }
         if head == "capital":
             return self.capital(mention, description) if rest <= _CAPITALS else None
         if rest:
@@ -130,7 +143,7 @@ class _Resolver:
             return next((p.place for p in self.focus.between(called.end(), called.end() + 1)), None)
         if peoples:
             return self.of_people(mention, head, peoples)
-        if head == "country":
+        if head in _COUNTRIES:
             return self.country(mention)
         if head in _UNITS:
             return self.unit(mention, head)
@@ -171,7 +184,7 @@ class _Resolver:
         if not present and not description.anchors:
             return 0.0
         points += 1.5 * len(present) / len(area.countries) + (0.5 if len(present) > 1 else 0.0)
-        return points + (1.0 if area.id in self.focus.ids else 0.0)
+        return points + (2.0 if area.id in self.focus.ids else 0.0)
 
     def anchored(self, area: DisputedArea, anchors: Sequence[str]) -> bool:
         """Return whether an anchor ("off Hokkaido"), or its country, is one of the area's anchors."""
@@ -257,14 +270,24 @@ class _Resolver:
             (code,) = peoples if len(peoples) == 1 else ("",)
             whole = self.gazetteer.place(code if ":" in code else self.gazetteer.country_place(code)) if code else None
         elif _CAPITALS.intersection(description.modifiers) - {"national"}:
-            whole = self.unit_place(*self.focus.unit(mention.start))
+            whole = self.unit_place(*self.focus.unit(mention.start)) or self.named_unit(mention)
         else:
             whole = self.country(mention)
         town = self.seat(whole) if whole is not None else None
         last = self.focus.before(mention.start, 0)[-1:]
-        if town is not None and last and last[0].place.id == town.id and mention.start - last[0].start < _APPOSITION:
+        near = bool(last) and mention.start - last[0].start < _APPOSITION
+        if (
+            near
+            and _EXPLAINS.search(self.text, last[0].start, mention.start)
+            and last[0].place.feature_code.startswith("PPL")
+        ):
             return None  # "Tripoli, the capital of Libya" is one mention of the place
         return town
+
+    def named_unit(self, mention: Mention) -> Place | None:
+        """The only state or province that this passage and the one before name."""
+        named = {p.place.id: p.place for p in self.focus.before(mention.start, 1) if p.place.feature_code == "ADM1"}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def seat(self, whole: Place) -> Place | None:
         """Return the capital of a country or an admin-1 unit, or None."""

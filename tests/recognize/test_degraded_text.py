@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 import storymap
 from storymap.gazetteer import open_gazetteer
 from storymap.model import MentionKind
@@ -69,3 +71,16 @@ def test_text_with_capitals_is_not_changed() -> None:
     reader = tagger()
     assert restore_capitals(text, reader.words, open_gazetteer()) is text
     assert repair(text, reader.words, open_gazetteer()) is text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("we took the ferry from hull to bruges and slept the whole way", {"hull", "bruges"}),
+        ("my cousin flew to cork and then she drove to galway with him", {"cork", "galway"}),
+        ("put the china away before the turkey comes out of the oven please", set()),
+        ("she was deep in reading when her mother called from the kitchen again", set()),
+    ],
+)
+def test_everyday_words_in_lower_case_are_towns_only_where_somebody_goes(text: str, found: set[str]) -> None:
+    assert {r.mention.surface for r in storymap.places(text) if r.place is not None} == found

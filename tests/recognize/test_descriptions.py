@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import storymap
 from storymap.model import Description
 from storymap.recognize.descriptions import find_descriptions
 
@@ -73,3 +74,40 @@ def test_relation_has_anchors_and_participle_has_a_year() -> None:
 def test_offsets_match_the_text() -> None:
     text = "Æ – the disputed islands; the strait."
     assert all(text[m.start : m.end] == m.surface for m in find_descriptions(text, Gazetteer()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "head"),
+    [
+        ("The mountainous kingdom slept.", "The mountainous kingdom", "kingdom"),
+        ("Lights went out in the port city.", "the port city", "city"),
+        ("People in the state’s capital waited.", "the state’s capital", "capital"),
+        ("People in the border town waited.", "the border town", "town"),
+        ("Nobody in the state capital complained.", "the state capital", "capital"),
+    ],
+)
+def test_noun_before_a_kind_of_place_is_a_modifier(text: str, surface: str, head: str) -> None:
+    assert [(words, description.head) for words, description in find(text)] == [(surface, head)]
+
+
+def test_nation_without_modifiers_is_its_people() -> None:
+    assert find("The nation mourned.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The camp is just west of Ballarat.", "just west of Ballarat"),
+        ("They live a few miles outside Ballarat.", "a few miles outside Ballarat"),
+        ("The barn, 15 miles from Ballarat, burned.", "15 miles from Ballarat"),
+        ("A buoy broke loose 30 nautical miles off Recife.", "30 nautical miles off Recife"),
+    ],
+)
+def test_point_beside_a_town_is_mapped_near_it(text: str, surface: str) -> None:
+    points = [r for r in storymap.places(text) if r.mention.surface == surface]
+    assert [r.place is not None and r.place.approximate for r in points] == [True]
+
+
+@pytest.mark.parametrize("text", ["Ballarat is 60 miles from Melbourne.", "The ship was 900 miles off Recife."])
+def test_distance_that_relates_two_towns_or_is_long_is_no_point(text: str) -> None:
+    assert not [r for r in storymap.places(text) if r.mention.kind.value == "description"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import storymap
+from storymap.gazetteer import open_gazetteer
+from storymap.model import Mention
+from storymap.recognize.clubs import club_around
 from storymap.recognize.people import introduced_people
 
 
@@ -17,6 +20,19 @@ def surfaces(text: str) -> list[str]:
     [
         ("“I like it,” said Virginia, eleven, whose aunt taught her. Virginia swims on Mondays.", "Virginia"),
         ("Marion Chester was in court on Friday. Chester’s lawyer asked for time.", "Chester"),
+        ("Adelaide Corbin baked bread for the fair. Adelaide gave it away.", "Adelaide"),
+        ("My cousin Memphis paints boats. Memphis paints slowly.", "Memphis"),
+        ("Her uncle, Cleveland, kept goats.", "Cleveland"),
+        ("Verona and her sister Vienna opened a bakery.", "Verona"),
+        ("Verona and her sister Vienna opened a bakery.", "Vienna"),
+        ("Houston’s father, Lincoln, mended shoes.", "Houston"),
+        ("The judge asked Paris, her aunt, to wait.", "Paris"),
+        ("Carolina told the paper that she would run again.", "Carolina"),
+        ("A girl called Dakota found the ring.", "Dakota"),
+        ("“Sydney, come here,” he said.", "Sydney"),
+        ("The violinist Florence Windsor broke a string. Windsor smiled.", "Windsor"),
+        ("Attorney Raleigh Bedford objected.", "Bedford"),
+        ("Bishop Durham opened the fair.", "Durham"),
         ("Commissioner Fairfield voted no. Fairfield has been on the board since May.", "Fairfield"),
         ("Watts, 62, drove a bus. Later Watts wrote songs.", "Watts"),
         ("They sell fish to Amazon, which owns a grocer.", "Amazon"),
@@ -27,6 +43,21 @@ def surfaces(text: str) -> list[str]:
         ("The car hit a pole on Memphis St. and burned.", "Memphis"),
         ("The shop on Toledo Avenue closed.", "Toledo"),
         ("Bars opened early on St. Patrick’s Day.", "St. Patrick"),
+        ("The frigate Portland left at noon.", "Portland"),
+        ("They rode the ferry Toronto across.", "Toronto"),
+        ("Nobody liked the film Philadelphia.", "Philadelphia"),
+        ("The Durango stalled at the light.", "Durango"),
+        ("She met the Duke of Norfolk.", "Norfolk"),
+        ("The 54th Massachusetts was sent home.", "Massachusetts"),
+        ("He grated some Gouda over the beans.", "Gouda"),
+        ("An Angora goat and a Suffolk ram won.", "Suffolk"),
+        ("Halifax will close a branch, and Nokia cut its workforce.", "Nokia"),
+        ("Kansas State hired a new coach.", "Kansas State"),
+        ("Exeter drew with Bradford City.", "Exeter"),
+        ("Hull City lost at home to Reading.", "Hull"),
+        ("Peoria Steel closed its mill.", "Peoria"),
+        ("The Norfolk and Ohio Railroad was sold.", "Norfolk"),
+        ("The Treaty of Ghent ended it.", "Ghent"),
         ("Typhoon Maria passed in the night.", "Maria"),
     ],
 )
@@ -38,8 +69,24 @@ def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, na
     ("text", "name"),
     [
         ("Commissioner Houston flew to Houston on Monday.", "Houston"),
+        ("My sister Savannah lives in Savannah.", "Savannah"),
+        ("Bishop Auckland has a castle.", "Bishop Auckland"),
+        ("Ben Macdui was in cloud, and Ben Lomond was not.", "Ben Lomond"),
+        ("The novelist Carlisle Preston of Leeds won.", "Leeds"),
+        ("Toledo Museum said it would close. People in Toledo were sad.", "Toledo"),
+        ("Before she left for America, her mother had never flown.", "America"),
         ("The police of Memphis, Tenn., closed the road.", "Memphis"),
         ("The Amazon River is low this year.", "Amazon River"),
+        ("Public transport in Portland is slow.", "Portland"),
+        ("The storm hit Manila at noon.", "Manila"),
+        ("A Kansas court freed him.", "Kansas"),
+        ("He left the Bordeaux office in May.", "Bordeaux"),
+        ("We drank wine in Bordeaux.", "Bordeaux"),
+        ("The ferry from Dover was late.", "Dover"),
+        ("The Missouri and the Mississippi rose.", "Missouri"),
+        ("They waded across the Breg at dawn.", "Breg"),
+        ("She grew up in the Bronx and left.", "Bronx"),
+        ("Kenya beat Ghana on Friday.", "Kenya"),
         ("They sat on the banks of the Missouri river.", "Missouri river"),
     ],
 )
@@ -55,3 +102,9 @@ def test_introduced_people_have_the_words_that_introduce_them() -> None:
         "St. Clair": "Raynola St. Clair",
         "Carlisle": "Carlisle, 41",
     }
+
+
+def test_state_of_another_country_is_no_university() -> None:
+    gazetteer = open_gazetteer()
+    assert club_around("Kano State closed its schools.", Mention("Kano", 0, 4), gazetteer) == ""
+    assert club_around("Ohio State closed its gym.", Mention("Ohio", 0, 4), gazetteer) == "Ohio State"

@@ -1,0 +1,76 @@
+"""Clubs and teams of universities that are called after places: "Leeds United", "Ohio State", and a place that plays against one.
+
+A place that plays under its own name only ("Kenya won") is a mention of the place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from storymap.model import Mention
+from storymap.ports import Gazetteer
+
+_NAMES = (
+    "49ers Angels Argonauts Astros Athletics Avalanche Bears Bengals Bills Blackhawks Blue[^\\S\\n]Jackets Blue[^\\S\\n]Jays Blues Braves Brewers Broncos Browns Bruins Buccaneers"
+    " Bucks Bulls Canadiens Canucks Capitals Cardinals Cavaliers Celtics Chargers Chiefs Clippers Colts Commanders Cowboys Coyotes Cubs Devils Diamondbacks Dodgers Dolphins Ducks"
+    " Eagles Falcons Flames Flyers Grizzlies Guardians Hawks Hornets Hurricanes Islanders Jaguars Jazz Jets Kings Knicks Lakers Lightning Lions Magic Maple[^\\S\\n]Leafs Mariners"
+    " Marlins Mavericks Mets Nationals Nets Nuggets Oilers Orioles Packers Padres Pacers Panthers Patriots Pelicans Penguins Phillies Pirates Pistons Predators Raiders Rams Rangers"
+    " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
+    " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
+)
+CLUBS = "|".join(_NAMES.split())  # "Boston Red Sox" is always a club
+
+_GAP = r"[^\S\n]"
+_NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
+# Last words of names of clubs that are also words for towns, states and parts of a town, which count beside words for sport.
+_LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
+_SURE = rf"United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?|Rangers|{CLUBS}"
+_BEATS = (
+    "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"
+    "|squeezed{g}past|stunned|thrashed|tied|topped|trounced|upset|visit(?:ed|s)?|won"
+).replace("{g}", _GAP)
+_LINK = rf"(?:{_GAP}(?:will|would|could|have|had|has|also|then|to|were|was)){{0,2}}{_GAP}(?:{_BEATS})(?:{_GAP}(?:at{_GAP}home{_GAP})?(?:to|at|against|with|over|by|past|off))?{_GAP}"
+_PLAYS = re.compile(
+    rf"(?:[’']s)?{_GAP}(?:{_BEATS}|clinched|coach|coaches|defender|equali[sz]ed|fans|fired{_GAP}its|forward|freshman|goalkeeper|head{_GAP}coach|hired|midfielder|missed|player|players|quarterback"
+    rf"|relegated|scored|sign(?:ed|s)?|striker|supporters|sophomore|winger|were{_GAP}(?:beaten|relegated|promoted))\b|{_GAP}\d{{1,3}}\b"
+)
+_PLAYED = re.compile(
+    rf"\b(?:{_BEATS}|against|over|signed{_GAP}(?:for|from)|joined|striker|coach|midfielder|goalkeeper|versus|vs?\.?)(?:{_GAP}(?:to|at|against|with|over|by|past|for|from|of))?{_GAP}$"
+)
+# "Michigan State" is a university, but Washington and New York call the state so, to tell it from the city.
+_STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
+_ALSO_STATES = frozenset({"Washington", "New York"})
+_REST = re.compile(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
+_SPORTING = re.compile(rf"(?:^|{_GAP})(?:{_LAST}|State|Tech|A&M)$")
+_CLUB_AFTER = re.compile(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{_SURE}|State|Tech)\b)")
+_CLUB_BEFORE = re.compile(rf"{_NAME}{_GAP}(?:{_LAST}|{_SURE}|State|Tech){_LINK}(?:the{_GAP})?$")
+_LOOK_BACK = 60  # characters
+
+
+def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
+    """The name of the club or university team that a name is, or is a part of; "" if it is the place."""
+    start, end = mention.start, mention.end
+    before = text[max(0, start - _LOOK_BACK) : start]
+    rest = _REST.match(text, end)
+    after = rest.end() if rest else end
+    whole = " ".join(text[start:after].split())
+    sports = _PLAYS.match(text, after) is not None or _PLAYED.search(before) is not None
+    if sports and _SPORTING.search(whole) and " " in whole and not _is_county(whole, gazetteer):
+        return whole
+    inner = text[start:end].removesuffix(" State").removesuffix(" Tech")
+    state = _STATE.match(text, start + len(inner))
+    if state is not None and inner not in _ALSO_STATES and _is_american(inner, gazetteer):
+        return text[start : state.end()]
+    if _CLUB_AFTER.match(text, end) or _CLUB_BEFORE.search(before):
+        return mention.surface
+    return ""
+
+
+def _is_county(name: str, gazetteer: Gazetteer) -> bool:
+    return name.endswith(" County") and any(e.kind == "admin2" for e in gazetteer.find(name))
+
+
+def _is_american(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a state or town of the United States, and not of a state of another country."""
+    found = gazetteer.find(name)[:1]
+    return bool(found) and found[0].country == "US"

@@ -1,0 +1,155 @@
+"""Things, companies and works that are called after places: words beside the name say so. The words are in `things.toml`.
+
+"a Norfolk jacket", "the frigate Lancaster", "the film Casablanca", "the Duke of York", "the 20th Maine", "Patagonia, which sells jackets",
+"the Durango stopped": a town or state has no article.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from storymap.model import Mention
+from storymap.ports import Gazetteer, Match
+
+A_THING = "a food, a breed or another thing called after the place"
+A_SHIP = "a ship"
+A_WORK = "a film, a book or a song"
+A_COMPANY = "a company, a brand or a newspaper"
+
+
+@cache
+def _tables() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads(Path(__file__).with_name("things.toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_LOOK_BACK = 40  # characters
+_SENTENCE = 60  # characters on each side that may tell of food
+_CALLED_AFTER = re.compile(rf"[^\S\n](?:{_any(_tables()['called_after'])})\b(?![-’'])")
+_SHIP = re.compile(rf"(?:^|[^\w-])(?:{_any(_tables()['ships'])}),?[^\S\n][“\"‘']?$")
+_WORK = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{_any(_tables()['works'])}),?[^\S\n][“\"‘']?$"
+)
+_OF = re.compile(
+    rf"\b(?P<word>{_any([*_tables()['nobility'], *_tables()['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$"
+)
+_CROWN = re.compile(r"\bCrown[^\S\n]Prince")
+_QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
+_QUOTE_BEFORE = re.compile(r"[“\"]$")
+_NOT_AFTER_SHIP = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
+# "the 20th Maine", "the Fourth Texas": a regiment
+_ORDINAL = re.compile(
+    r"\b(?:[Tt]he[^\S\n])?(?:\d+(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|\w+teenth"
+    r"|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)(?:ieth|y-\w+))[^\S\n]$"
+)
+_UNIT_NOUN = re.compile(
+    r"[^\S\n](?!(?:and|are|as|at|by|came|fell|fired|for|had|has|held|in|is|lay|lost|made|marched|moved|of|on|stood|that|to|took|under|was|were|which|who|will|with)\b)[a-z]"
+)
+_DETERMINER = re.compile(r"(?:^|[^\w])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y)[^\S\n]$")
+# A river or a region that the gazetteer lacks: "across the Breg".
+_PLACED_ARTICLE = re.compile(
+    r"(?i)\b(?:above|across|along|alongside|at|below|beside|between|beyond|by|cross|crosse[ds]|crossing|down|for|from|in|into|near|of|on|over|past|through|to|toward|towards|under|up|and)\s+the\s+$"
+)
+_ENDS_PHRASE = re.compile(
+    r"[.!?;:)”\"](?!\w)|,(?![^\S\n](?:and[^\S\n])?[A-ZÀ-Þ])|$|\n"
+    r"|[^\S\n](?:after|and(?![^\S\n][A-ZÀ-Þ])|are|as|at|before|by|came|can|could|did|does|drove|failed|for|from|had|has|hit|if|in|into|is|left|on|or(?![^\S\n][A-ZÀ-Þ])|out|pulled|ran|sailed|sank|stopped|struck"
+    r"|swerved|that|to|turned|until|was|were|went|when|which|while|who|will|with|would|(?!based|born|listed|owned)[a-z]{2,}ed)\b"
+)
+_COMPANY = re.compile(
+    r"[^\S\n](?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH)\b|,[^\S\n]which[^\S\n](?:owns|sells|makes|employs|operates|acquired|bought|reported|runs|builds|trades|advertises)\b"
+    r"|(?:[’']s)?[^\S\n](?:shares|stock|shareholders|warehouse|warehouses|CEO|employees|customers|subsidiary|earnings|website|phones?|stores)\b|\.(?:com|cn|uk|de)\b"
+    r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
+)
+_SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
+_PLACED = re.compile(r"\b(?:in|In|near|from|at|to|outside|around)[^\S\n](?:the[^\S\n])?$")
+_LOCATED = re.compile(r"\b(?:in|In|near|outside|around)[^\S\n](?:the[^\S\n])?$")
+_JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
+_FOOD = re.compile(rf"\b(?:{_any(_tables()['food_words'])})\b", re.IGNORECASE)
+
+
+def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
+    """Why the words beside a name say that it is the name of a thing; "" if they do not."""
+    if mention.surface.endswith("County"):
+        return ""
+    start, end = mention.start, mention.end
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _CALLED_AFTER.match(text, end):
+        return A_THING
+    if _SHIP.search(before) and _NOT_AFTER_SHIP.match(text, end) is None and _is_town(mention, gazetteer):
+        return A_SHIP
+    if _WORK.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
+        return A_WORK
+    if _QUOTE_BEFORE.search(before) and _QUOTED.match(text, end):
+        return A_WORK
+    if (of := _OF.search(before)) and not _CROWN.search(before):
+        return "a title or a thing called after the place" if of["word"] != "Treaty" else "a treaty"
+    if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
+        return "a regiment"
+    if _is_company(text, mention, before, gazetteer):
+        return A_COMPANY
+    if _is_product(text, mention, before):
+        return A_THING
+    if (
+        _DETERMINER.search(before)
+        and not _PLACED_ARTICLE.search(before)
+        and _ENDS_PHRASE.match(text, end)
+        and _has_no_article(mention, gazetteer)
+    ):
+        return "a thing called after the place: the name of the place has no article"
+    return ""
+
+
+def _is_company(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> bool:
+    if _LOCATED.search(before):
+        return False
+    if mention.surface in _tables()["companies"]:
+        return _COMPANY.match(text, mention.end) is not None
+    return _SELLS.match(text, mention.end) is not None and _is_town(mention, gazetteer)
+
+
+def _is_product(text: str, mention: Mention, before: str) -> bool:
+    if mention.surface not in _tables()["products"] or _PLACED.search(before):
+        return False
+    if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start):
+        return True
+    return (
+        _JOINED.match(text, mention.end) is not None
+        and _FOOD.search(text, mention.end, mention.end + _SENTENCE) is not None
+    )
+
+
+_STATES = frozenset(
+    {"AU", "MX", "US"}
+)  # countries whose states have no article; others have some, such as "the Punjab"
+
+
+def _is_river(name: str, gazetteer: Gazetteer) -> bool:
+    found = [*gazetteer.find(name), *gazetteer.find(f"{name} River"), *gazetteer.find(f"River {name}")]
+    return any(e.kind == "water" for e in found)
+
+
+def _is_town(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether the name is mostly that of a town or a state, and not of a river, a country or a region."""
+    found = [e for e in gazetteer.find(mention.name) if e.match <= Match.OFFICIAL]
+    return bool(found) and found[0].kind in ("city", "admin1", "admin2", "site")
+
+
+def _is_state(mention: Mention, gazetteer: Gazetteer) -> bool:
+    found = gazetteer.find(mention.name)[:1]
+    return bool(found) and found[0].kind == "admin1" and found[0].country == "US"
+
+
+def _has_no_article(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether all bearers of a name of one word are towns or states, which have no article."""
+    if not mention.surface.isalpha() or mention.surface.isupper() or _is_river(mention.surface, gazetteer):
+        return False
+    found = [e for e in gazetteer.find(mention.name) if e.match <= Match.ALTERNATE]
+    towns = all(e.kind in ("city", "admin2") or (e.kind == "admin1" and e.country in _STATES) for e in found)
+    return bool(found) and towns and not gazetteer.place(found[0]).name.startswith("The ")
