@@ -190,8 +190,8 @@ def test_print_has_static_map_and_whole_text(open_page: Open) -> None:
 
 
 def test_print_has_maps_of_scenes_and_few_pages(open_page: Open) -> None:
-    """24 passages, a map of the story, and maps of scenes that the screen does not show."""
-    reader = open_page("voyage")
+    """The article, a map of the story, and maps of scenes that the screen does not show."""
+    reader = open_page("ferry")
     assert not reader.page.locator(".scene-map").first.is_visible()
     reader.page.emulate_media(media="print")
     assert reader.page.locator(".scene-map").first.is_visible()
