@@ -102,7 +102,7 @@ class _Resolver:
         return Resolution(mention, place, confidence, Reason(code, {"name": mention.surface, "place": place.name}))
 
     def point(self, mention: Mention, point: RelativePoint) -> Resolution | None:
-        """Resolve a point that is described relative to one or two named places."""
+        """Return the Resolution of a point that is described relative to one or two named places, or None."""
         anchors = [p.place for p in self.focus.between(mention.start, mention.end)]
         if point.km is None:
             place = point_between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None

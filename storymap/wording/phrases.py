@@ -134,7 +134,10 @@ class Phrases:
         )
 
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
-        """Return a sentence with the confidence of the most confident resolution of a place. If unsure, it names other candidates."""
+        """Return a sentence about the confidence of the most confident resolution of a place.
+
+        If the place is unsure, the sentence names other candidates.
+        """
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
             return self.text("sure")
