@@ -23,7 +23,7 @@ Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Return slug -> area in pixels, for main places and disputed places."""
+    """Return slug -> area in pixels of the view, for main places and disputed places that have an area."""
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:

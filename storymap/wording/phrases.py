@@ -35,7 +35,7 @@ class Phrases:
         return primary_language(self._wording.effective_language)
 
     def text(self, key: str, **params: object) -> str:
-        """Return a sentence of the page."""
+        """Return the sentence of the page with a key, with its {placeholders} replaced."""
         return self._wording.text(f"page.{key}", **params)
 
     def count(self, key: str, count: int) -> str:
