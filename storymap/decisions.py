@@ -97,7 +97,7 @@ class Context(NamedTuple):
 
 
 def decisions(article: Article, resolutions: Sequence[Resolution]) -> list[Decision]:
-    """Group resolutions into decisions, in the order of their first mentions. Demonyms are left out."""
+    """Return the resolutions grouped into decisions, in the order of their first mentions, without demonyms."""
     starts = [p.start for p in article.passages]
     groups: dict[tuple[str, str, str, str], list[Resolution]] = {}
     for r in resolutions:

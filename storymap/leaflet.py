@@ -57,7 +57,10 @@ def descendants(element: Element) -> list[Element]:
 
 
 def with_numbered_ids(element: Element, text: str) -> str:
-    """Replace the random ids of an element and its descendants in folium's output with numbers."""
+    """Return folium's output with the random ids of an element and its descendants replaced by numbers.
+
+    `text`: the output for the element.
+    """
     for number, part in enumerate(descendants(element), 1):
         text = text.replace(part._id, f"{number:04d}")
     return "\n".join(text.splitlines())

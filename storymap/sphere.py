@@ -48,12 +48,12 @@ def great_circle(start: Position, end: Position, steps: int = 32) -> tuple[Posit
 
 
 def normal(lon: float) -> float:
-    """Normalize a longitude to -180 <= lon < 180."""
+    """Return a longitude normalized to -180 <= lon < 180."""
     return lon if -180 <= lon < 180 else (lon + 180) % 360 - 180
 
 
 def unwrap(lon: float, near: float) -> float:
-    """Shift a longitude by multiples of 360° to within 180° of `near`; it may be outside -180…180."""
+    """Return a longitude shifted by multiples of 360° to within 180° of `near`; it may be outside -180…180."""
     return near + normal(lon - near)
 
 
@@ -149,6 +149,6 @@ def mercator(lat: float, lon: float) -> tuple[float, float]:
 
 
 def _east(lon: float) -> float:
-    """Normalize an eastern edge: like `normal`, but 180 stays 180."""
+    """Return an eastern edge normalized like `normal`, except that 180 stays 180."""
     lon = normal(lon)
     return 180.0 if lon == -180 else lon

@@ -11,8 +11,8 @@ from storymap.basemap.pyramid import Pyramid
 
 @cache
 def open_basemap(path: Path | None = None) -> Pyramid:
-    """Open the basemap of the package or of another file.
+    """Return the basemap in a file (default: the package's file).
 
-    Each file is opened only once. Raise BasemapError if that fails.
+    Each file is opened only once. Raise BasemapError if it cannot be opened.
     """
     return Pyramid(path) if path else Pyramid(resources.data("planet.zip"), resources.data("planet-patch.json"))

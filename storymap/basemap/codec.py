@@ -15,7 +15,7 @@ Point = tuple[int, int]
 
 
 def encode(parts: Iterable[Sequence[Point]]) -> str:
-    """Encode the parts of a layer. A part is a ring or a line; the points of a layer of points are a single part."""
+    """Return the parts of a layer as text. A part is a ring or line; in a layer of points, all points are one part."""
     x = y = 0
     texts = []
     for part in parts:

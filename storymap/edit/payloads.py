@@ -191,7 +191,7 @@ def _surfaces(draft: Draft, place: Place) -> list[str]:
 
 
 def _display(entry: Any) -> dict[str, Any]:
-    """Return the fields of an entry that say how its place is shown; empty for a list of entries for single occurrences."""
+    """Return the fields of an entry that say how its place is shown; {} if the entry is a list."""
     fields = entry if isinstance(entry, dict) else {}
     return {key: fields[key] for key in DISPLAY if key in fields}
 
@@ -201,7 +201,7 @@ def _km(near: Position | None, place: Place) -> int | None:
 
 
 def _span(article: Article, start: int, end: int) -> dict[str, Any]:
-    """Return the offsets of a span in the article, and in its passage as the page shows it (without surrounding white space)."""
+    """Return the offsets of a span: in the article, and in its passage without surrounding white space, as on the page."""
     passage = article.passages[bisect_right([p.start for p in article.passages], start) - 1]
     first = _first(article, passage)
     return {"start": start, "end": end, "passage": passage.id, "at": start - first, "to": end - first}

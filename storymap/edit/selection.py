@@ -55,7 +55,7 @@ def selector_for(selection: Selection, draft: Draft) -> dict[str, Any]:
 
 
 def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -> dict[str, Any]:
-    """Return the selector of the existing entry for this occurrence; {} if it is for all occurrences, or there is no entry.
+    """Return the selector of the existing entry for this occurrence; {} if the entry is for all, or there is none.
 
     `alone`: return {} also if the entry applies to other occurrences.
     """

@@ -24,7 +24,7 @@ def loader() -> str:
 
 
 def _renamed(code: str) -> str:
-    """Shorten local names to one letter, except names that are also used as a property or in a string."""
+    """Return the code with local names of one letter, except names that are also used as a property or in a string."""
     declared = {name for found in _DECLARED.findall(code) for name in found if name}
     kept = {name for found in re.findall(r"\.(\w+)|(\w+):|[{,](\w+)(?=[},])", code) for name in found}
     kept.update(*(re.findall(r"\w+", _FILLED.sub(" ", words)) for words in _STRINGS.findall(code)))

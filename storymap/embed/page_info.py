@@ -28,7 +28,7 @@ class PageInfo:
 
 
 def read_page_info(path: Path) -> PageInfo:
-    """Read a page. Raise ArticleError if the file cannot be read or was not made by storymap."""
+    """Return the PageInfo of a page. Raise ArticleError if the file cannot be read or was not made by storymap."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -71,7 +71,7 @@ def share_png(svg: str) -> bytes:
 
 
 def title_lines(title: str) -> list[str]:
-    """Split the title into at most two lines; a longer title is cut with an ellipsis."""
+    """Return the title as at most two lines. A longer title is cut and ends with an ellipsis."""
     lines, line = [], ""
     words = title.split() if " " in title else list(title)
     glue = " " if " " in title else ""

@@ -113,7 +113,7 @@ def _wordpress_com(page: PageInfo, embed: Embed) -> str:
 
 
 def _no_shortcodes(html: str) -> str:
-    """Escape "[" outside scripts, because WordPress evaluates [shortcodes], even in attributes."""
+    """Return HTML with "[" escaped outside scripts, because WordPress evaluates [shortcodes], even in attributes."""
     markup, tag, script = html.partition("<script>")
     return markup.replace("[", "&#91;") + tag + script
 

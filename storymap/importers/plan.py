@@ -151,7 +151,7 @@ def _selector(text: str, span: Offsets) -> dict[str, Any]:
 
 
 def _quote_span(text: str, span: Offsets, context: int) -> Offsets:
-    """Extend a span by about `context` characters on each side, to whole words within its line."""
+    """Return a span extended by about `context` characters on each side, to whole words within its line."""
     start, end = span
     line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
     start, end = max(line[0], start - context), min(line[1], end + context)

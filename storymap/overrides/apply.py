@@ -55,7 +55,9 @@ def apply(
     rejected: Sequence[Rejected],
     gazetteer: Gazetteer,
 ) -> Applied:
-    """Apply all overrides. Those for some occurrences (`in`, `nth`, `quote`) take precedence over those for all.
+    """Return the result of applying all overrides to the resolutions and rejections of an article.
+
+    Overrides for some occurrences (`in`, `nth`, `quote`) take precedence over those for all.
 
     Raise OverrideError for an unknown place id or passage.
     """

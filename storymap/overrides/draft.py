@@ -44,9 +44,9 @@ class DraftReport:
 def draft(
     places_file: PlacesFile, article: Article, resolutions: Sequence[Resolution], phrases: Phrases
 ) -> DraftReport:
-    """Add an entry for each name that has none, and add a comment to entries whose name is not in the article.
+    """Add an entry for each name that has none, and a comment to entries whose name is not in the article.
 
-    Lines that were not generated are neither changed nor removed.
+    Return what was changed. Lines that were not generated are neither changed nor removed.
     """
     report = DraftReport()
     by_surface: dict[str, list[Decision]] = {}

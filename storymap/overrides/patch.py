@@ -37,7 +37,7 @@ def load(text: str) -> Any:
 
 
 def put(text: str, path: Steps, value: Any) -> str:
-    """Set the value at a path, written on one line. Missing keys and mappings on the path are added."""
+    """Return the text with a value set at a path, on one line. Missing keys and mappings on the path are added."""
     wanted = _copy(load(text))
     wanted = {} if wanted is None else wanted
     for depth in range(1, len(path)):
@@ -50,7 +50,7 @@ def put(text: str, path: Steps, value: Any) -> str:
 
 
 def drop(text: str, path: Steps) -> str:
-    """Remove the value at a path, and the mappings on the path that would then be empty."""
+    """Return the text without the value at a path, and without the mappings on the path that would then be empty."""
     wanted = _copy(load(text))
     while len(path) > 1 and len(_get(wanted, path[:-1])) == 1:
         path = path[:-1]
@@ -60,21 +60,21 @@ def drop(text: str, path: Steps) -> str:
 
 
 def wrap_in_list(text: str, path: Steps) -> str:
-    """Make the mapping at a path the only item of a list."""
+    """Return the text with the mapping at a path as the only item of a list."""
     wanted = _copy(load(text))
     _set(wanted, path, [_get(wanted, path)])
     return _first_equal(wanted, splices.wrap_in_list(text, path))
 
 
 def append(text: str, path: Steps, value: Any) -> str:
-    """Add an item at the end of the list at a path, written on one line."""
+    """Return the text with an item added at the end of the list at a path, on one line."""
     wanted = _copy(load(text))
     _get(wanted, path).append(value)
     return _first_equal(wanted, splices.append(text, path, value))
 
 
 def extend(text: str, path: Steps, rows: Sequence[str]) -> str:
-    """Add entries at the end of the mapping at a path.
+    """Return the text with entries added at the end of the mapping at a path.
 
     `rows` are lines of YAML and comments, indented from column 0.
     """
@@ -110,7 +110,7 @@ def _extended(text: str, path: Steps, rows: Sequence[str]) -> Iterator[str]:
 
 
 def add_comments(text: str, name: str, rows: Sequence[str]) -> str:
-    """Add comment lines at the end of the mapping under a key of the root."""
+    """Return the text with comment lines added at the end of the mapping under the key `name` of the root."""
     root = root_of(text)
     try:
         node, value = child_of(root, name)
@@ -128,14 +128,14 @@ def comment_above(text: str, path: Steps) -> str:
 
 
 def add_comment_above(text: str, path: Steps, comment: str) -> str:
-    """Add a comment on a line above a key of a block mapping."""
+    """Return the text with a comment added on a line above a key of a block mapping."""
     line = line_of(text, path)
     indent = len(text[line:]) - len(text[line:].lstrip(" "))
     return insert_line(text, line, " " * indent + comment)
 
 
 def drop_line_above(text: str, path: Steps) -> str:
-    """Remove the line above a key."""
+    """Return the text without the line above a key."""
     line = line_of(text, path)
     above = text.rfind("\n", 0, line - 1) + 1
     return text[:above] + text[line:]

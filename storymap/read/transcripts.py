@@ -65,7 +65,7 @@ def _write(draft: Draft, group: Sequence[Cue], speaker: str) -> str:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Join the lines of a text. Lines in Chinese and Japanese are joined without a space."""
+    """Return the lines of a text joined by spaces; lines in Chinese and Japanese without a space."""
     joined = ""
     for line in lines:
         text = " ".join(line.split())

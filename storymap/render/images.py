@@ -105,7 +105,10 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
 
 
 def _picture(content: bytes, width_px: int) -> Picture | None:
-    """Return a WebP image of at most this width, without metadata. None: the content is not an image, or has too many pixels."""
+    """Return a WebP image of at most this width, without metadata.
+
+    Return None if the content is not an image or has too many pixels.
+    """
     from PIL import Image, ImageOps
 
     try:

@@ -39,7 +39,7 @@ def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Coll
 
 
 def _as_read(html: str) -> str:
-    """Normalize line ends as a browser does (HTML standard, "preprocessing the input stream")."""
+    """Return HTML with line ends as a browser normalizes them (HTML standard, "preprocessing the input stream")."""
     return html.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -132,7 +132,10 @@ class _Resolver:
         names: Names,
         resolutions: Sequence[Resolution],
     ) -> list[Resolution]:
-        """Return resolutions of the suggestions that become mentions. Set `suggested` to the others, with candidates."""
+        """Return resolutions of the suggestions that become mentions.
+
+        Set `suggested` to the other suggestions, with their candidates.
+        """
         mentions = [r.mention for r in resolutions]
         starts = [m.start for m in mentions]
         points, promoted, self.suggested = points_of(winners), list[Resolution](), []

@@ -112,7 +112,7 @@ class _Resolver:
         return Resolution(mention, place, confidence, Reason(code, {"name": mention.surface, "place": place.name}))
 
     def point(self, mention: Mention, point: RelativePoint) -> Resolution | None:
-        """Resolve a point that is described relative to one or two named places."""
+        """Return the Resolution of a point that is described relative to one or two named places, or None."""
         anchors = [p.place for p in self.focus.between(mention.start, mention.end)]
         if point.km is None:
             place = point_between(mention, anchors[0], anchors[-1]) if len(anchors) > 1 else None
@@ -234,7 +234,10 @@ class _Resolver:
         return place if place is not None and place.id in self.focus.most_named(mention.start, fits) else None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
-        """Return the place of a kind in the demonym's country that was named before: "the Libyan port"."""
+        """Return the place with the clear lead among those of a kind in a demonym's country that were named before.
+
+        Example: "the Libyan port". Return None if there is none. `peoples`: country codes or place ids of the demonym.
+        """
 
         def fits(place: Place) -> bool:
             return is_head(head, place) and bool(peoples & {*place.country_codes[:1], place.id})

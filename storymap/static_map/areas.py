@@ -17,13 +17,13 @@ _LEAST_PX2 = 25.0  # a smaller area is drawn as a pin
 _HATCH_PX, _BROAD_PX = 5.0, 10.0  # distance between hatch lines, in small areas and in large areas with labels
 _LARGE_PX2 = 6000.0  # an area of at least this size has the broad distance
 _FINENESS_PX = 0.5  # tolerance of the simplification of outlines
-_BEYOND_PX = 9.0  # outlines are clipped outside the window
+_BEYOND_PX = 9.0  # outlines are clipped this far outside the window, so that the cut edges are not visible
 
 Areas = dict[str, BaseGeometry]
 
 
 def areas_of(story: Story, view: View, footprint: Callable[[str], Footprint | None]) -> Areas:
-    """Return slug -> area in pixels, for main places and disputed places."""
+    """Return slug -> area in pixels of the view, for main places and disputed places that have an area."""
     found = {}
     for place in story.places:
         if place.role is not Role.MAIN and place.place.dispute is None:

@@ -116,7 +116,7 @@ def _areas(tiles: list[Tile], layer: str, window: BaseGeometry) -> BaseGeometry:
 
 
 def _polygons(parts: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
-    """Build polygons from rings. Each outer ring is counter-clockwise and followed by its holes, which are clockwise."""
+    """Return polygons from rings. Each outer ring is counter-clockwise and followed by its holes, which are clockwise."""
     found: list[tuple[Any, list[Any]]] = []
     for part in parts:
         ring = shapely.LinearRing(part)
@@ -141,7 +141,7 @@ def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry:
 
 
 def _simple(geometry: BaseGeometry, tolerance_px: float) -> BaseGeometry:
-    """Simplify a geometry. The result may be invalid, but this is not visible at this scale."""
+    """Return a simplified geometry. It may be invalid, but this is not visible at this scale."""
     return geometry.simplify(tolerance_px, preserve_topology=False)
 
 

@@ -43,7 +43,7 @@ def _path(coordinates: list[list[float]], least: int, end: str) -> str:
 
 
 def _packed(numbers: list[int]) -> str:
-    """Join numbers; a minus sign replaces the space before it."""
+    """Return the numbers as text, separated by spaces; a minus sign replaces the space before it."""
     return "".join(str(n) if n < 0 or not i else f" {n}" for i, n in enumerate(numbers))
 
 

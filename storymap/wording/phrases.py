@@ -38,7 +38,7 @@ class Phrases:
         return primary_language(self._wording.effective_language)
 
     def text(self, key: str, **params: object) -> str:
-        """Return a sentence of the page."""
+        """Return the sentence of the page with a key, with its {placeholders} replaced."""
         return self._wording.text(f"page.{key}", **params)
 
     def count(self, key: str, count: int) -> str:
@@ -141,7 +141,10 @@ class Phrases:
         )
 
     def certainty(self, resolutions: Sequence[Resolution], place: Place) -> str:
-        """Return a sentence with the confidence of the most confident resolution of a place. If unsure, it names other candidates."""
+        """Return a sentence about the confidence of the most confident resolution of a place.
+
+        If the place is unsure, the sentence names other candidates.
+        """
         best = max(resolutions, key=lambda r: r.confidence)
         if best.confidence >= SURE:
             return self.text("sure")

@@ -129,7 +129,7 @@ class Facts:
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
-    """Read the facts in a folder.
+    """Return the facts in a folder.
 
     A missing file counts as empty. Raise FactsError if a file is not YAML, or if a table has a wrong header.
     """

@@ -52,7 +52,7 @@ def write(found: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
 
 
 def read(path: Path) -> dict[str, dict[str, Any]]:
-    """Read a record from a file."""
+    """Return the record in a file, as `record` returns it."""
     found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -38,7 +38,7 @@ def record(disputes: Sequence[Fact]) -> dict[str, Any]:
 
 
 def write_record(disputes: Sequence[Fact], path: Path) -> Path:
-    """Write the record with one entry per line, so that diffs are readable."""
+    """Write the record of the facts and return its path. Each entry is on its own line, so that diffs are readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{json.dumps(slug)}: {json.dumps(line)}" for slug, line in sorted(record(disputes).items())]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

@@ -137,7 +137,7 @@ def _middle(ring: Line) -> float:
 def _mercator(
     degrees: np.ndarray[tuple[int, int], np.dtype[np.float64]],
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Apply `sphere.mercator` to an array.
+    """Return an array of (lon, lat) in degrees as (x, y) on the unit square, like `sphere.mercator`.
 
     Latitudes a little beyond the square are allowed, so that Antarctica has no coast at its lower edge.
     """

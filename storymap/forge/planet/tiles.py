@@ -45,7 +45,7 @@ class Sheet:
 
 
 def draw(layers: Layers, level: Level) -> Sheet:
-    """Simplify the layers for the level's top zoom."""
+    """Return the layers, simplified for the top zoom of a level."""
     islet = shapely.area(layers.land) < ISLET_PX2 * level.pixel**2
     land = layers.land[~islet]
     dots = shapely.centroid(layers.land[islet])
@@ -83,7 +83,7 @@ def _simple(found: Geometries, level: Level) -> Geometries:
 
 
 def _simple_areas(found: Geometries, level: Level) -> Geometries:
-    """Simplify areas and make them valid. This is done once per level, because doing it for each tile takes minutes."""
+    """Return simplified, valid areas. This is done once per level, because doing it for each tile takes minutes."""
     return np.array(only_polygons(shapely.make_valid(_simple(found, level))), dtype=object)
 
 

@@ -119,7 +119,7 @@ def _key_to_row(packed: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _hash(key: bytes, seed: int = 1) -> int:
-    """Compute MurmurHash64A, which the wheel uses as the key of a word's vector."""
+    """Return the MurmurHash64A of a string in UTF-8, which the wheel uses as the key of a word's vector."""
     value = seed ^ ((len(key) * _MIX) & _MASK)
     whole = len(key) & ~7
     for (block,) in struct.iter_unpack("<Q", key[:whole]):

@@ -133,7 +133,7 @@ def _lines(name: str) -> list[str]:
 
 
 def joined(lessons: Sequence[Lesson], gap: str = "\n\n") -> Lesson:
-    """Join several lessons into one."""
+    """Return several lessons joined into one, with `gap` between their texts."""
     text, marks = "", list[Mark]()
     for lesson in lessons:
         text += gap if text else ""

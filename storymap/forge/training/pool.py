@@ -32,7 +32,7 @@ _LARGE = {
     "region": 120,
     "site": 150,
 }
-_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of a place in the list of first names that are also places
+_WELL_KNOWN = 4.5  # minimum prominence (30,000 people) of a place whose name is also a first name (`_namesakes`)
 _INVENTED = 0.15  # share of town names that are invented
 
 

@@ -32,7 +32,10 @@ def formats() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
-    """Read the articles of a file. Raise ArticleError if no reader supports it, or if it is damaged or has no text."""
+    """Return the articles of a file.
+
+    Raise ArticleError if no reader supports the file, or if it is damaged or has no text.
+    """
     reader = reader_for(raw, origin)
     try:
         found = reader.read(raw, origin)

@@ -20,7 +20,7 @@ def callout(quote: str, heading: str) -> str:
 
 
 def container(box: str) -> str:
-    """Convert `:::note Title`, which opens a box, and `:::`, which closes it, to the tags of a `div`."""
+    """Return the start tag of a `div` for `:::note Title`, which opens a box, and the end tag for `:::`."""
     attributes = re.fullmatch(r"\{[^}]*?(?:title=\"([^\"]*)\"[^}]*)?\}", box.strip())
     if attributes:
         return "\n<div>\n\n" + (f"**{attributes[1]}**\n\n" if attributes[1] else "")
@@ -53,7 +53,7 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
 
 
 def captioned(inside: str, written: str) -> str:
-    """Convert WordPress's `[caption …]<img …> The words[/caption]` to a figure with an image and its caption."""
+    """Return WordPress's `[caption …]<img …> The words[/caption]` as a figure with an image and its caption."""
     image = _IMAGE_ELEMENT.search(inside)
     _, named = arguments(written)
     words = " ".join((inside.replace(image[0], " ") if image else inside).split()) or named.get("caption", "")

@@ -33,15 +33,15 @@ _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 
 def expand_pandoc(source: str) -> Expanded:
-    """Number the references to figures and tables. Citations and executed inline code are removed and recorded.
+    """Return Markdown with numbered references to figures and tables, and what was left out.
 
-    Code blocks are shown unless their options hide them.
+    Citations and executed inline code are removed and recorded. Code blocks are shown unless their options hide them.
     """
     return _Expander(source).run()
 
 
 def with_captions(article: Article) -> Article:
-    """Use the alternative text of images as their captions, as pandoc does."""
+    """Return the article with the alternative text of images as their captions, as pandoc writes them."""
     figures = [replace(f, caption=f.caption or f.alt) for f in article.figures]
     return replace(article, figures=tuple(figures))
 

@@ -61,7 +61,7 @@ class Structured:
 
 
 def structured(page: HtmlElement) -> Structured:
-    """Read the JSON-LD of a page. Blocks that are not valid JSON are ignored."""
+    """Return the Structured of a page: its JSON-LD. Blocks that are not valid JSON are ignored."""
     objects = [
         o
         for script in page.iter("script")

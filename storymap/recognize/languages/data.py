@@ -25,7 +25,8 @@ FOLDER = Path(__file__).parent
 LEAST_EXCESS = -0.8
 NOT_EVERYDAY = -1.0  # excess frequency assumed for words that are not in `everyday.zip`
 
-_CODE = re.compile(r"[a-z]{2,3}")  # ISO 639; no other text is used as a file name, such as "scores" or a path
+# ISO 639 code. Other text ("scores", a path) is not used as the name of a language file.
+_CODE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

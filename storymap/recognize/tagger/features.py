@@ -238,7 +238,7 @@ def _salt(template: Template) -> int:
 
 
 def _mix(key: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Apply the finalizer of MurmurHash3, so that each input bit changes half of the output bits."""
+    """Return keys mixed by the finalizer of MurmurHash3, so that each input bit changes half of the output bits."""
     key ^= key >> np.uint32(16)
     key *= np.uint32(0x85EBCA6B)
     key ^= key >> np.uint32(13)
