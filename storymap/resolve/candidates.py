@@ -5,7 +5,6 @@ Mentions of the same name in the same larger unit are resolved together ("one se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +13,7 @@ from math import sqrt
 from storymap.kinds import NAME_TYPES, UNIT_TYPES
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.resolve.look_up import look_up
 from storymap.resolve.territories import DEPENDENCIES, FORMER
 from storymap.sphere import distance_km
 
@@ -25,30 +25,7 @@ _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognize
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
-_WITH_PARTS = 4.0  # minimum prominence (10,000 people) of a town whose parts can be named: "northern Milan"
 _LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
-_PART = re.compile(
-    r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
-    r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
-)
-_GENERIC = re.compile(
-    r"(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
-    r"|governorate|department|canton|island|islands|peninsula|river|valley|airport|international\s+airport|proper|suburbs?|coast))+$"
-)
-# Nouns of sites and public bodies that are named after the place where they are, and words before these nouns.
-_SITE = (
-    r"\s+(?:hospital|medical\s+cent(?:er|re)|health\s+cent(?:er|re)|jail|detention\s+cent(?:er|re)|correctional\s+\w+|prison"
-    r"|courthouse|library|town\s+hall|city\s+hall|common|fairgrounds?|airfield|airport|harbou?r|marina|showgrounds?|racecourse"
-    r"|police\s+station|fire\s+station|railway\s+station|station|depot|post\s+office|cemetery)$"
-)
-_SITE_WORDS = (
-    r"(?:\s+(?:general|memorial|regional|county|community|university|district|city|town|municipal|public|central|juvenile"
-    r"|state|international))+"
-)
-_SITES = re.compile(_SITE, re.IGNORECASE), re.compile(_SITE_WORDS + _SITE, re.IGNORECASE)
-_OF = re.compile(
-    r"(?i)^(?:(?:city|town|village|port|province|state|county|district|island|isle|republic|kingdom|municipality|borough|commune)\s+of|lake|mount|mt\.?|cape)\s+(?:the\s+)?"
-)
 
 
 @dataclass(slots=True)
@@ -219,29 +196,6 @@ def _is_evidence(entries: Sequence[Entry]) -> bool:
     if not entries or entries[0].match > Match.OFFICIAL:
         return False
     return entries[0].kind in ("country", "admin1", "admin2") or entries[0].prominence >= _LARGE
-
-
-def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
-    """Return the entries for a name, and the words removed to find them ("northern", "Province").
-
-    Return ([], "") if there are none.
-    """
-    name = " ".join(surface.split())
-    if entries := gazetteer.find(name):
-        return list(entries), ""
-    for pattern in (_PART, _GENERIC, _OF, *_SITES):
-        bare = pattern.sub("", name).strip()
-        entries = gazetteer.find(bare) if bare and bare != name else ()
-        if pattern is _PART:
-            entries = _with_parts(entries)
-        if entries:
-            return list(entries), name.replace(bare, "").strip()
-    return [], ""
-
-
-def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries without towns that are too small (_WITH_PARTS) for parts such as "northern Milan"."""
-    return [e for e in entries if e.kind != "city" or e.prominence >= _WITH_PARTS]
 
 
 def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, gazetteer: Gazetteer) -> list[Entry]:

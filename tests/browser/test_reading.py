@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect
 
@@ -170,7 +172,8 @@ def test_back_button_does_not_appear_without_gesture(open_page: Open) -> None:
 
 def test_zoom_button_and_keys_are_gestures_of_the_reader(open_page: Open) -> None:
     reader = open_page("voyage")
-    for act in (lambda: reader.page.locator(".leaflet-control-zoom-in").click(), lambda: press(reader, "ArrowLeft")):
+    zoom_in, arrow = reader.page.locator(".leaflet-control-zoom-in"), "ArrowLeft"
+    for act in (zoom_in.click, partial(press, reader, arrow)):
         read(reader, "p8")
         reader.settle()
         act()

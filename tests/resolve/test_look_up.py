@@ -3,7 +3,7 @@
 import pytest
 
 from storymap.gazetteer import open_gazetteer
-from storymap.resolve.candidates import look_up
+from storymap.resolve.look_up import look_up
 
 
 @pytest.mark.parametrize(

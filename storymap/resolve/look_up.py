@@ -1,0 +1,56 @@
+"""Look up names in the gazetteer, also without words such as "northern", "Province" and "Hospital"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storymap.ports import Entry, Gazetteer
+
+_WITH_PARTS = 4.0  # minimum prominence (10,000 people) of a town whose parts can be named: "northern Milan"
+
+_PART = re.compile(
+    r"(?i)^(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|downtown|greater|upstate|mainland|inner|outer"
+    r"|metropolitan|metro|suburban|rural|coastal|upper|lower|old|the)[\s-]+(?=\S)"
+)
+_GENERIC = re.compile(
+    r"(?:\s+(?:city|town|village|township|municipality|metropolitan\s+area|area|region|province|state|prefecture|district|borough|county|oblast|krai"
+    r"|governorate|department|canton|island|islands|peninsula|river|valley|airport|international\s+airport|proper|suburbs?|coast))+$"
+)
+# Nouns of sites and public bodies that are named after the place where they are, and words before these nouns.
+_SITE = (
+    r"\s+(?:hospital|medical\s+cent(?:er|re)|health\s+cent(?:er|re)|jail|detention\s+cent(?:er|re)|correctional\s+\w+|prison"
+    r"|courthouse|library|town\s+hall|city\s+hall|common|fairgrounds?|airfield|airport|harbou?r|marina|showgrounds?|racecourse"
+    r"|police\s+station|fire\s+station|railway\s+station|station|depot|post\s+office|cemetery)$"
+)
+_SITE_WORDS = (
+    r"(?:\s+(?:general|memorial|regional|county|community|university|district|city|town|municipal|public|central|juvenile"
+    r"|state|international))+"
+)
+_SITES = re.compile(_SITE, re.IGNORECASE), re.compile(_SITE_WORDS + _SITE, re.IGNORECASE)
+_OF = re.compile(
+    r"(?i)^(?:(?:city|town|village|port|province|state|county|district|island|isle|republic|kingdom|municipality|borough|commune)\s+of|lake|mount|mt\.?|cape)\s+(?:the\s+)?"
+)
+
+
+def look_up(surface: str, gazetteer: Gazetteer) -> tuple[list[Entry], str]:
+    """Return the entries for a name, and the words removed to find them ("northern", "Province").
+
+    Return ([], "") if there are none.
+    """
+    name = " ".join(surface.split())
+    if entries := gazetteer.find(name):
+        return list(entries), ""
+    for pattern in (_PART, _GENERIC, _OF, *_SITES):
+        bare = pattern.sub("", name).strip()
+        entries = gazetteer.find(bare) if bare and bare != name else ()
+        if pattern is _PART:
+            entries = _with_parts(entries)
+        if entries:
+            return list(entries), name.replace(bare, "").strip()
+    return [], ""
+
+
+def _with_parts(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries without towns that are too small (_WITH_PARTS) for parts such as "northern Milan"."""
+    return [e for e in entries if e.kind != "city" or e.prominence >= _WITH_PARTS]
