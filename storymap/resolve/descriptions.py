@@ -282,9 +282,11 @@ class _Resolver:
         if (
             near
             and _EXPLAINS.search(self.text, last[0].start, mention.start)
-            and last[0].place.feature_code.startswith("PPL")
+            and last[0].place.feature_code in HEADS["city"]
         ):
-            return None  # "Tripoli, the capital of Libya" is one mention of the place
+            same = town is not None and last[0].place.id == town.id
+            if same or not description.anchors:
+                return None  # "Tripoli, the capital of Libya" is one mention of the place
         return town
 
     def named_unit(self, mention: Mention) -> Place | None:

@@ -111,3 +111,8 @@ def test_point_beside_a_town_is_mapped_near_it(text: str, surface: str) -> None:
 @pytest.mark.parametrize("text", ["Ballarat is 60 miles from Melbourne.", "The ship was 900 miles off Recife."])
 def test_distance_that_relates_two_towns_or_is_long_is_no_point(text: str) -> None:
     assert not [r for r in storymap.places(text) if r.mention.kind.value == "description"]
+
+
+def test_capital_after_a_comma_explains_the_town_before() -> None:
+    text = "Ottawa, the capital, was dark. Boise is in Idaho, and Spokane is not."
+    assert [r.mention.surface for r in storymap.places(text) if r.mention.surface == "the capital"] == []
