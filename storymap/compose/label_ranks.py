@@ -32,7 +32,9 @@ _PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
 FAMOUS, RIVER = 6.6, 7.0  # prominence
 # Countries whose states and provinces are on any map of a region: each is as large as a country elsewhere
 _FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "IN", "MX", "RU", "US"])
-_ISLAND_STATE_ZOOM = 3.4  # the islands of a state in the ocean are small, but nothing else is there
+_ISLAND_STATE_ZOOM = (
+    3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
+)
 _TINY_KM = 1.5  # radius of islets, which never get a name
 # Large waters have names in several places, so that each map of a part of them has one
 ANCHORS: Mapping[str, tuple[tuple[float, float], ...]] = {

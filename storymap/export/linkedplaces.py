@@ -96,7 +96,7 @@ def _properties(row: PlaceRow) -> dict[str, Any]:
 
 
 def _names(row: PlaceRow, article: Article) -> list[dict[str, Any]]:
-    """Return the names in the article with a citation, then the names in the gazetteer."""
+    """Return the names of a place, each with a citation: first those in the article, then those in the gazetteer."""
     quoted = dict.fromkeys(" ".join(m.quote.exact.split()) for m in row.mentions if m.is_name)
     names = [{"toponym": name, "lang": article.language, "citations": [_article(article)]} for name in quoted]
     names.append({"toponym": row.place.name, "citations": [_gazetteer(row)]})

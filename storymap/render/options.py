@@ -74,8 +74,9 @@ class PageOptions:
     """Options of the page.
 
     `footprint` returns the area of a place by its id. `country` returns the name of a country by its ISO 3166-1 alpha-2 code, in
-    the reader's language. `max_bytes` is the target size of the page: the basemap gets the bytes that the rest of the page does
-    not use, but at least the bytes that the overview needs. Embedded `pictures` (by the source of the figure) are not counted.
+    the reader's language. `max_bytes` is the target size of the page with up to 16 scenes: the basemap gets the bytes that the
+    rest of the page does not use, but at least `page.MIN_BASEMAP_BYTES`, and `page.SCENE_BYTES` more for each further scene.
+    Embedded `pictures` (by the source of the figure) are not counted.
     """
 
     theme: str = "paper"

@@ -161,7 +161,7 @@ class _TileBudget:
         self.selected: set[str] = set()
 
     def cost(self, names: Iterable[str]) -> int:
-        """Return the bytes of the tiles that are not selected yet."""
+        """Return the total size in bytes of the tiles in `names` that are not selected yet."""
         return sum(self._sizes.get(name, 0) for name in set(names) - self.selected)
 
     def best(self, options: Sequence[Camera], limit: float) -> Camera:

@@ -131,7 +131,7 @@ class Base:
         return self.row_of[order], starts
 
     def bearers(self, name: str) -> list[int]:
-        """Return the rows that have a folded name, in ascending order."""
+        """Return the rows of the places that have a name, in ascending order. `name` must be folded."""
         number = self.names.get(name)
         if number is None:
             return []

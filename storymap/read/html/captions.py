@@ -43,7 +43,7 @@ def join_emphasised_captions(root: HtmlElement) -> None:
 
 
 def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
-    """Return the elements of a paragraph without line breaks, or None if it also has text of its own."""
+    """Return the child elements of a paragraph except `<br>`, or None if there is text outside them."""
     children = [child for child in paragraph if isinstance(child.tag, str)]
     if (paragraph.text or "").strip() or any((child.tail or "").strip() for child in children):
         return None

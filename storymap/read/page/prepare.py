@@ -30,7 +30,7 @@ _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 
 
 def prepare(page: HtmlElement) -> None:
-    """Change a page in place."""
+    """Prepare a page for measuring, in place: mark hidden parts and menus, and open panels that a click shows."""
     _hide_by_style(page)
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
