@@ -45,14 +45,19 @@ FLICK = """() => new Promise(done => {
   });
 })"""
 # Scrolls as a page does after a flick: the speed halves every quarter of a second.
+# Scrolls as after a flick, and returns the longest time between two frames in milliseconds.
 GLIDE = """() => new Promise(done => {
   const start = performance.now(), end = document.getElementById('p24').offsetTop - 500;
+  let last = start, longest = 0;
   requestAnimationFrame(function step() {
-    const s = (performance.now() - start) / 1000;
+    const now = performance.now(), s = (now - start) / 1000;
+    longest = Math.max(longest, now - last);
+    last = now;
     scrollTo({ top: end * (1 - Math.exp(-s / .36)), behavior: 'instant' });
-    if (s < 2.5) requestAnimationFrame(step); else done();
+    if (s < 2.5) requestAnimationFrame(step); else done(longest);
   });
 })"""
+SMOOTH_MS = 60  # a longer frame looks like a pause of the reader, and the map may follow
 # The share of the map that buttons and other controls cover.
 COVERED = """() => {
   const map = document.getElementById('map').getBoundingClientRect();
@@ -225,11 +230,14 @@ def test_click_on_pin_does_not_stop_the_map_half_way(open_page: Open) -> None:
 
 
 def test_scrolling_with_momentum_moves_camera_at_most_twice(open_page: Open) -> None:
-    reader = open_page("voyage")
-    reader.settle()
-    reader.page.evaluate(WATCH)
-    reader.page.evaluate(GLIDE)
-    reader.settle()
+    for _ in range(6):  # on a busy machine, until the page has scrolled without a pause
+        reader = open_page("voyage")
+        reader.settle()
+        reader.page.evaluate(WATCH)
+        longest = reader.page.evaluate(GLIDE)
+        reader.settle()
+        if longest <= SMOOTH_MS:
+            break
     assert reader.page.evaluate("scrollY") > 1500
     assert reader.page.evaluate("moves") <= 2
 
