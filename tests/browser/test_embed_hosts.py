@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from storymap.embed.oembed import oembed_json
 from storymap.embed.page_info import PageInfo
@@ -174,7 +175,7 @@ def test_frame_has_article_and_static_map_without_javascript(visit: Visit) -> No
     reader = visit(width=390, leads=0, browser_has={"java_script_enabled": False})
     map_ = reader.page.frame_locator("iframe")
     assert "Okhotsk coast" in map_.locator("#text").inner_text()
-    assert map_.locator(".plate svg").is_visible()
+    expect(map_.locator(".plate svg")).to_be_visible()
     assert reader.page.locator("figcaption a").is_visible()
 
 
