@@ -2,13 +2,13 @@
  *
  *   storymap.edgeSigns(map) -> { show(places) }
  *     places  [{slug, lines, at}], the most important first; only those outside the view
- *     Returns [{box, slug}] in pixels of the map for the signs that there is room for.
+ *     Returns [{box, slug}] of the signs that fit, in pixels of the map.
  */
 (() => {
   'use strict';
 
   const MOST = 6, MOST_NARROW = 3, NARROW_PX = 500;
-  const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; from one try to the next along the edge; tries each way
+  const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; pixels between tries along the edge; tries in each direction
 
   function make({ slug, lines }, map) {
     const sign = document.createElement('div'), arrow = document.createElement('i'), name = document.createElement('bdi');
@@ -36,7 +36,7 @@
     L.DomEvent.disableClickPropagation(holder);
     map.on('movestart zoomstart', () => { holder.classList.add('moving'); });
 
-    /** The box of a sign of some size at the edge, or null if there is no room. */
+    /** Returns the box of a sign at the edge, or null if all positions there are taken. */
     function place(away, width, height, taken) {
       const middle = map.getSize().divideBy(2), half = L.point(middle.x - MARGIN - width / 2, middle.y - MARGIN - height / 2);
       const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;     // at the left or right edge

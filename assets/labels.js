@@ -5,13 +5,13 @@
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
- *       quiet  whether it is a place that is not read: it is drawn below the others
- *       beside pixels by which its pin is wider than others
+ *       quiet  whether the place is not in the current passage; its label is drawn below the others
+ *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
- *     taken   [{box, slug, weak}] in pixels of the map: pins and signs, with the place that they belong to; those that a label hides get
- *             the property `hidden`
- *     Returns the slugs of the labels for which there is no room; these are not shown.
- *   Orientation labels are shown in their range of zooms where there is room.
+ *     taken   [{box, slug, weak}] in pixels of the map: the pins and signs of places; those that a label hides get the property
+ *             `hidden`
+ *     Returns the slugs of the labels that do not fit; they are not shown.
+ *   Orientation labels are shown in their range of zooms if they fit.
  *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {

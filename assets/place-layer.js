@@ -9,16 +9,17 @@
 (() => {
   'use strict';
 
-  const LABELLED = 60;       // most labels of the story's places
-  const NEARBY = 30;         // most labels of places that are not read
+  const LABELLED = 60;       // maximum number of labels of the story's places
+  const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const FIRST = 3;           // places of the overview that are labelled before its countries
-  const CONTINENT = 3;       // the highest zoom for continents and oceans: no sign points to them
-  const NAMES = 3;           // most names beside one pin
+  const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
+  const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
 
   const classesOf = place => [place.role === 'passing' ? 'quiet' : '', place.role === 'setting' ? 'setting' : '', place.water ? 'water' : '', place.unsure ? 'unsure' : ''].join(' ').trim();
 
-  /** The label of a place, as labels.js takes it; null if it is not in the view. `names`: of all places that its pin stands for. */
+  /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
+   *  places that its pin represents. */
   function labelOf({ marker, names, quiet, strong, beside }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
@@ -95,7 +96,7 @@
       return [...own.map(one => labelOf(one, view)), ...lines.map((line, i) => distanceLabel(map, line, i)), ...others.map(one => labelOf(one, view))].filter(Boolean);
     }
 
-    /** Places pins, signs and labels. If there is no room for a label of the passage, its pins get numbers. */
+    /** Positions pins, signs and labels. If a label of the passage does not fit, the pins of the passage get numbers. */
     function arrange() {
       const active = inOrder(), view = map.getBounds();
       const far = active.filter(marker => (isFine(marker.place) || !all && marker.place.zoom > CONTINENT) && !marker.isIn(view));

@@ -6,8 +6,8 @@
  *     wide     whether the place has an area
  *     draw     draws it in a state: 'seen' (all places are shown), 'on' (its passage is read), 'hot' (highlighted), several or ''
  *     pinned() whether it is a pin or a dot at this zoom; dotted() whether it is a dot now
- *     radius() of its pin in pixels
- *     mark     shows or hides its pin, with the slugs of all places that the pin stands for, and their number in the text
+ *     radius() the radius of its pin in pixels
+ *     mark     shows or hides its pin. `slugs`: all places that the pin represents; `number`: their number in the text
  *     here()   its position, on the copy of the world that is shown
  *     spots    positions for its label in a view, the best first; none if it is not in the view
  *   The map fires `story:place` {slug, how: 'over' | 'out' | 'click'} for the pointer on a marker.

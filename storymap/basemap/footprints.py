@@ -28,7 +28,7 @@ class Footprints:
         try:
             self._archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
-            raise BasemapError(f"cannot open the areas of places {path}: {error}; reinstall the package") from error
+            raise BasemapError(f"cannot open {path}, the outlines of places: {error}; reinstall the package") from error
         self._lock = threading.Lock()  # `zipfile` is not thread-safe
         self._index: dict[str, tuple[int, str]] = self._read("index.json")
         self._groups: dict[int, dict[str, Any]] = {}
@@ -71,7 +71,7 @@ class Footprints:
             return json.loads(content)
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise BasemapError(
-                f"the areas of places {self._archive.filename} are damaged at {name}: {error}"
+                f"{self._archive.filename}, the outlines of places, is damaged at {name}: {error}; reinstall the package"
             ) from error
 
 

@@ -80,7 +80,9 @@ class Pyramid:
                 content = self._archive.read(name)
             return json.loads(content)
         except (KeyError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-            raise BasemapError(f"the basemap {self._archive.filename} is damaged at {name}: {error}") from error
+            raise BasemapError(
+                f"the basemap {self._archive.filename} is damaged at {name}: {error}; reinstall the package"
+            ) from error
 
 
 def _with_skerries(tile: Tile, address: TileAddress, places: Iterable[tuple[float, float]]) -> Tile:

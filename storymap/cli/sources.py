@@ -40,10 +40,10 @@ def open_source(
     content: Content | None = None,
     editing: bool = False,
 ) -> Source:
-    """Return the Source of an article. If an argument is None, its value is taken from the article or storymap.toml.
+    """Return the Source of an article. Arguments that are None are taken from the article or storymap.toml.
 
-    `content` is the content of standard input, if it was read before. `editing`: the command writes the article's places file, so
-    it needs a file or a URL.
+    `content`: the content of standard input, if it has already been read. `editing`: whether the command writes the
+    article's places file, which requires a file or a URL.
 
     Raise ArticleError if standard input is empty, ConfigError if storymap.toml has a mistake, and a usage error for
     standard input with `editing`.

@@ -77,4 +77,6 @@ def _verify(archive: Path, sha256: str) -> None:
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != sha256:
         archive.unlink()
-        raise StorymapError(f"{archive.name} differs from the pinned file: SHA-256 is {found}, expected {sha256}")
+        raise StorymapError(
+            f"{archive.name} differs from the pinned file: SHA-256 is {found}, expected {sha256}. The file was deleted; try again."
+        )

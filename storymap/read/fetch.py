@@ -47,7 +47,7 @@ def fetch(address: str) -> tuple[bytes, Origin]:
     try:
         with requests.get(address, headers=headers, timeout=SECONDS, stream=True) as answer:
             if not answer.ok:
-                raise ArticleError(f"{address} answers {answer.status_code} {answer.reason}. {_INSTEAD}")
+                raise ArticleError(f"{address} returned HTTP {answer.status_code} {answer.reason}. {_INSTEAD}")
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             suffix = _SUFFIX_OF.get(kind) or _suffix_in(str(answer.url), kind)
             if not suffix:
@@ -64,7 +64,9 @@ def fetch(address: str) -> tuple[bytes, Origin]:
             f"Check the address and your connection. {_INSTEAD}"
         ) from error
     if len(raw) > LARGEST_BYTES:
-        raise ArticleError(f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
+        raise ArticleError(
+            f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article. Copy its text into a .txt file and build that."
+        )
     return raw, Origin(final, suffix, final, declared or "")
 
 

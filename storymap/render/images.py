@@ -40,9 +40,9 @@ def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) ->
     if missing:
         names = list(dict.fromkeys(missing))
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        images = "image is" if len(names) == 1 else "images are"
+        images, files = ("image is", "its file was") if len(names) == 1 else ("images are", "their files were")
         warn(
-            f"{len(names)} {images} left out, because no such image is beside the article or in its site: "
+            f"{len(names)} {images} left out, because {files} not found beside the article or in its site: "
             f"{', '.join(names[:_MOST_NAMED])}{more}. Pass --images if paths such as /images/a.jpg begin in another folder."
         )
     for width in _WIDTHS_PX:
@@ -62,7 +62,9 @@ def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tup
     for source, picture in pictures:
         spent += len(picture.address)
         if spent > BUDGET:
-            warn(f"the image {source} is left out: the images of a page are limited to {BUDGET // 1000} KB.")
+            warn(
+                f"the image {source} is left out: the images of a page are limited to {BUDGET // 1000} KB in total. Use fewer images."
+            )
         else:
             yield source, picture
 
@@ -79,7 +81,7 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn:
         return None
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            warn(f"the image {source} is left out: it is larger than {_LARGEST_BYTES // 1_000_000} MB.")
+            warn(f"the image {source} is left out: it is larger than {_LARGEST_BYTES // 1_000_000} MB. Resize it.")
             return None
         return path.read_bytes()
     except OSError as error:
@@ -99,7 +101,9 @@ def _fetched(address: str, warn: Warn) -> bytes | None:
             answer.raise_for_status()
             raw: bytes = answer.raw.read(_LARGEST_BYTES + 1, decode_content=True)
     except (requests.RequestException, OSError) as error:
-        warn(f"the image {address} is left out: the download failed ({type(error).__name__}).")
+        warn(
+            f"the image {address} is left out: the download failed ({type(error).__name__}). Check the URL and your connection."
+        )
         return None
     return raw if len(raw) <= _LARGEST_BYTES else None
 

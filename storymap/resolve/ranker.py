@@ -52,7 +52,9 @@ def weights_of(table: Mapping[str, Mapping[str, float]]) -> Weights:
     unknown = (set(table["first"]) - set(OWN_FEATURES)) | (set(table["full"]) - set(FEATURES))
     unknown |= set(confidence) - set(CONFIDENCE_FEATURES)
     if unknown:
-        raise KeyError(f"unknown features {sorted(unknown)}")
+        raise KeyError(
+            f"unknown features {sorted(unknown)} in ranker.json; train it again with `storymap data train-ranker`"
+        )
     return Weights(
         np.array([table["first"].get(n, 0.0) for n in OWN_FEATURES]),
         np.array([table["full"].get(n, 0.0) for n in FEATURES]),

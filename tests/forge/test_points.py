@@ -122,7 +122,7 @@ def test_valid_points_have_no_mistakes(tmp_path: Path) -> None:
         ("A\t\tHUT\t45.9\t7.6\tch", "huts.tsv:2: countries: 'ch' is neither a country code"),
         ("A\t\tHUT\t45.9\t7.6\t", "huts.tsv:2: countries: 'A' has no country"),
         ("A\t\tRGNH\t45.9\t7.6\tCH\twide", "huts.tsv:2: radius_km: 'wide' is not between 0 and 2000"),
-        ("A\t\tRGNH\t45.9\t7.6\tCH\t50\t1700s", "huts.tsv:2: years: '1700s' is not a first and a last year"),
+        ("A\t\tRGNH\t45.9\t7.6\tCH\t50\t1700s", "huts.tsv:2: years: '1700s' is not a range of years"),
         ("A\t\tRGNH\t45.9\t7.6\tCH\t50\t1918-1772", "huts.tsv:2: years: 1918 is after 1772"),
         ("A\tB; B\tHUT\t45.9\t7.6\tCH", "huts.tsv:2: aliases: 'B' occurs twice"),
     ],
@@ -142,13 +142,13 @@ def test_mistake_in_point_is_reported(tmp_path: Path, row: str, complaint: str) 
     ],
 )
 def test_point_near_an_entry_of_the_same_name_is_a_duplicate(tmp_path: Path, row: str, duplicates: list[str]) -> None:
-    expected = [f"huts.tsv:2: '{name}' is at some.yaml:1 already, 0.5 km away" for name in duplicates]
+    expected = [f"huts.tsv:2: '{name}' is already listed at some.yaml:1, 0.5 km away" for name in duplicates]
     assert _complaints(tmp_path, row) == expected
 
 
 def test_two_points_of_the_same_name_are_duplicates(tmp_path: Path) -> None:
     row = "A\t\tHUT\t45.9\t7.6\tCH\n"
-    assert _complaints(tmp_path, row * 2) == ["huts.tsv:3: 'A' is at huts.tsv:2 already, 0.0 km away"]
+    assert _complaints(tmp_path, row * 2) == ["huts.tsv:3: 'A' is already listed at huts.tsv:2, 0.0 km away"]
 
 
 def test_village_is_less_prominent_than_settlements_of_geonames() -> None:

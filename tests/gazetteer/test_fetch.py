@@ -216,7 +216,12 @@ def test_interrupted_download_is_resumed(base: str, tmp_path: Path, monkeypatch:
 
 @pytest.mark.parametrize(
     ("what", "says"),
-    [("ZZ", "arrived damaged"), ("XX", "line 1 has 2 columns"), ("QQ", "answers 404"), ("JP", "cannot be fetched")],
+    [
+        ("ZZ", "file is damaged"),
+        ("XX", "line 1 has 2 columns"),
+        ("QQ", "returned HTTP 404"),
+        ("JP", "cannot be fetched"),
+    ],
 )
 def test_failed_fetch_is_an_error_and_changes_nothing(base: str, target: Path, what: str, says: str) -> None:
     fetch(base, target)

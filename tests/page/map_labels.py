@@ -118,13 +118,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     judged = [judge(view) for view in read_views()]
     for one in judged:
         if options.failures and (one.missing or one.too_early):
-            print(f"{one.view}: missing {', '.join(one.missing)}; too early {', '.join(one.too_early) or '-'}")
+            print(f"{one.view}: missing {', '.join(one.missing)}; shown before them {', '.join(one.too_early) or '-'}")
             print(f"    shown: {', '.join(one.shown)}")
     required = sum(one.required for one in judged)
     met = required - sum(len(one.missing) for one in judged)
     early = sum(len(one.too_early) for one in judged)
     print(
-        f"{len(judged)} views: {met} of {required} required names ({100 * met / required:.1f} %), {early} names too early"
+        f"{len(judged)} views: {met} of {required} required names ({100 * met / required:.1f} %), {early} names shown before required ones"
     )
     return 0
 

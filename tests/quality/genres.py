@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _print_probes(failures: bool) -> None:
     judged = [(kind, text, gate.run([text])) for kind, text in probes()]
-    print("\n| kind of probe | right | of |\n|---|---|---|")
+    print("\n| kind of probe | correct | total |\n|---|---|---|")
     for kind in dict.fromkeys(kind for kind, _, _ in judged):
         rows = [probe_is_right(outcomes) for k, _, outcomes in judged if k == kind]
         print(f"| {kind} | {sum(rows)} | {len(rows)} |")
@@ -115,7 +115,7 @@ def _shown(outcome: Outcome) -> str:
 
 def _print_coverage(failures: bool) -> None:
     gazetteer = open_gazetteer()
-    print("\n| expected names | known | of |\n|---|---|---|")
+    print("\n| expected names | known | total |\n|---|---|---|")
     missing = {}
     for kind, names in expected_names().items():
         missing[kind] = [n.name for n in names if not is_known(n, gazetteer)]

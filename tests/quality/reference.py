@@ -45,7 +45,7 @@ class Known(NamedTuple):
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if folder is None or not folder.is_dir():
-        sys.exit("Give a folder of reference tables as argument; this repository contains none.")
+        sys.exit("Pass a folder of reference tables as argument; this repository contains none.")
     print(f"{'table':16}{'names':>7}{'known':>7}{'share':>7}{'median km':>11}{'outside':>9}")
     for path in sorted(folder.glob("*.csv")):
         if path.stem in KINDS:

@@ -47,7 +47,7 @@ def tag_table(outcomes: Sequence[Outcome]) -> str:
         for tag in order
         if _names(by_tag[tag])
     )
-    return _table(("difficulty", "texts", "names", "end-to-end F1", "right of all resolved"), rows)
+    return _table(("difficulty", "texts", "names", "end-to-end F1", "resolved correctly"), rows)
 
 
 def failure_list(outcomes: Sequence[Outcome], limit: int = 40) -> str:

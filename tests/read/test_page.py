@@ -271,7 +271,7 @@ def test_xhtml_with_declarations_is_a_web_page() -> None:
         ),
         (
             "<h1>post.example</h1><p>post.example needs to review the security of your connection before proceeding.</p>",
-            "whether its visitor is human",
+            "whether visitors are human",
         ),
         ("", "no text on it"),
     ],

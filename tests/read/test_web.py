@@ -160,7 +160,7 @@ def test_page_is_fetched_by_url_and_redirect_is_followed(site: str) -> None:
     assert found.figures[0].source == f"{site}/elbe.jpg" and found.figures[0].caption
 
 
-@pytest.mark.parametrize(("path", "says"), [("/nothing", "answers 404"), ("/a.png", "is image/png, not a page")])
+@pytest.mark.parametrize(("path", "says"), [("/nothing", "returned HTTP 404"), ("/a.png", "is image/png, not a page")])
 def test_error_explains_url_without_article(site: str, path: str, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         read(site + path)

@@ -55,8 +55,8 @@ def test_image_is_rotated_and_metadata_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("missing.jpg", "no such image is beside the article"),
-        ("../outside.jpg", "no such image is beside the article"),
+        ("missing.jpg", "not found beside the article"),
+        ("../outside.jpg", "not found beside the article"),
         ("drawing.svg", "not a JPEG, PNG, WebP or GIF"),
     ],
 )

@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
 def wanted_name(path: Path | None, title: str) -> Wanted:
     """Return candidate names from the article's file.
 
-    `path` is None if there is no file or if the file has several articles. Then the name is made from the title.
+    If `path` is None, because there is no file or the file has several articles, the name is made from the title.
     """
     if path is None:
         return Wanted(slug(title) or "story")

@@ -20,7 +20,7 @@ def points_without_country(points: Sequence[Fact]) -> Iterator[str]:
     """Yield a message for every settlement, unit or site without a country. Peaks and seas do not need one."""
     for fact in points:
         if not fact["countries"] and CLASS_OF[fact["code"]] in "PAS":
-            yield f"{fact.where()}: countries: {fact['name']!r} has no country"
+            yield f"{fact.where()}: countries: {fact['name']!r} has no country; give at least one country code"
 
 
 def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator[str]:
@@ -36,7 +36,7 @@ def duplicate_points(points: Sequence[Fact], others: Sequence[Fact]) -> Iterator
         for other in _namesakes(fact, known):
             km = distance_km(*fact["position"], *other["position"])
             if km < _reach(fact, other):
-                yield f"{fact.where()}: {fact['name']!r} is at {other.where()} already, {km:.1f} km away"
+                yield f"{fact.where()}: {fact['name']!r} is already listed at {other.where()}, {km:.1f} km away"
         _add(fact, known)
 
 

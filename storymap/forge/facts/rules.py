@@ -90,7 +90,7 @@ def box(value: Any) -> str | None:
     west, south, east, north = value
     if wrong := position([south, west]) or position([north, east]):
         return wrong
-    return None if south <= north else f"south {south} is north of north {north}"
+    return None if south <= north else f"south ({south}) is greater than north ({north})"
 
 
 def drawn(value: Any) -> str | None:
@@ -114,7 +114,7 @@ def years(value: Any) -> str | None:
 
 def written_years(value: Any) -> str | None:
     if isinstance(value, str):
-        return f"{value!r} is not a first and a last year (1772-1918)"
+        return f"{value!r} is not a range of years, such as 1772-1918"
     return years(value)
 
 

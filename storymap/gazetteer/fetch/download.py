@@ -43,7 +43,9 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
         broken = name
     if broken:
         part.unlink()
-        raise StorymapError(f"{url} arrived damaged ({broken}). Run the command again to download it again.")
+        raise StorymapError(
+            f"{url}: the downloaded file is damaged ({broken}). Run the command again to download it again."
+        )
     part.replace(path)
     _note(part).unlink(missing_ok=True)
     with path.open("rb") as file:
@@ -63,7 +65,9 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
             if answer.status_code == 416 and have:
                 return  # the file is already complete
             if not answer.ok:
-                raise StorymapError(f"{url} answers {answer.status_code} {answer.reason}. Check the name, or --base.")
+                raise StorymapError(
+                    f"{url} returned HTTP {answer.status_code} {answer.reason}. Check the name, or --base."
+                )
             going_on = answer.status_code == 206
             have = have if going_on else 0
             total = have + int(answer.headers.get("Content-Length") or 0)

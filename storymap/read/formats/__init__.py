@@ -45,7 +45,9 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
     except StorymapError:
         raise
     except RecursionError as error:
-        raise ArticleError(f"{origin.name} cannot be read: its elements are nested too deep.") from error
+        raise ArticleError(
+            f"{origin.name} cannot be read: its elements are nested too deeply. Save its text as .txt and build that file."
+        ) from error
     except Exception as error:  # libraries and plugins may raise any exception for a damaged file
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise ArticleError(

@@ -27,26 +27,26 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it and build the file inside."),
     (0, b"Rar!", "a RAR archive", "Unpack it and build the file inside."),
     (257, b"ustar", "a tar archive", "Unpack it and build the file inside."),
-    (0, b"AT&TFORM", "a DjVu document, which holds scanned pages", "Run text recognition (OCR) and build its text."),
+    (0, b"AT&TFORM", "a DjVu document, which contains scanned pages", "Run text recognition (OCR) and build its text."),
     (0, b"\x7fELF", "a program (ELF binary)", _DATA),
     (0, b"RIFF", "a media file", _DATA),  # puremagic then finds the exact format
 )
 _LEAST_CONFIDENCE = 0.2  # minimum confidence of a match; signatures of two bytes just reach it
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("EncryptedPackage", "an Office document that is protected with a password (Word or another)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
+    ("EncryptedPackage", "a password-protected Office document (Word or other)", "Remove the password in Word (File > Info > Protect Document) and save it again."),
     ("WordDocument", "an old Word document (.doc)", "Open it in Word or LibreOffice and save it as .docx."),
     ("Workbook", "an old Excel spreadsheet (.xls)", _DATA),
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _EXPORT),
-    ("__properties_version1.0", "a mail of Outlook (.msg)", "Copy its text into a .txt or .docx file."),
+    ("__properties_version1.0", "an Outlook e-mail (.msg)", "Copy its text into a .txt or .docx file."),
 )  # fmt: skip
 # Member of a zip file -> name of the format, and what to do.
 _ZIP_MEMBERS = (
     ("xl/", "an Excel spreadsheet (.xlsx)", _DATA),
     ("ppt/", "a PowerPoint presentation (.pptx)", _EXPORT),
-    ("Index/Document.iwa", "a document of Pages, Numbers or Keynote", "Export it from Pages as Word (.docx) or PDF and build that file."),
-    ("Index.zip", "a document of Pages, Numbers or Keynote", "Export it from Pages as Word (.docx) or PDF and build that file."),
-    ("doc.kml", "a map for Google Earth (.kmz)", _DATA),
+    ("Index/Document.iwa", "a Pages, Numbers or Keynote document", "Export it from Pages as Word (.docx) or PDF and build that file."),
+    ("Index.zip", "a Pages, Numbers or Keynote document", "Export it from Pages as Word (.docx) or PDF and build that file."),
+    ("doc.kml", "a Google Earth map (.kmz)", _DATA),
 )  # fmt: skip
 _MIMETYPES = (
     ("opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _DATA),

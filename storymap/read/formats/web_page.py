@@ -30,7 +30,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     source = decode_page(raw, origin.charset)
     if "\0" in source[:4096]:
         raise ArticleError(
-            f"{origin.name} is not a web page, although its name ends in {origin.suffix}: it is not a text."
+            f"{origin.name} is not a web page, although its name ends in {origin.suffix}: it is binary data. Save the page again from a browser."
         )
     return parse_page(source, origin.address, origin.name)
 

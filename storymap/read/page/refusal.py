@@ -43,11 +43,11 @@ def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None
     words = len(tokens(article.text))
     if _LISTING.match(words_of_title(page)) and (words <= _FEW or _is_front_page(article)):
         raise ArticleError(
-            f"{name} has no article: it is a list of the files in a folder. Open one of the files, and build it."
+            f"{name} has no article: it is a list of the files in a folder. Open one of the files and build it."
         )
     if teasers >= _TEASERS and _is_front_page(article):
         raise ArticleError(
-            f"{name} has no article: it is a page of links to articles, such as a front page. Open one of them, and build it."
+            f"{name} has no article: it is a page of links to articles, such as a front page. Open one of them and build it."
         )
     if words > _FEW:
         return
@@ -61,12 +61,14 @@ def refuse(page: HtmlElement, article: Article, name: str, teasers: int) -> None
     about = f"{words_of_title(page)} | {text}"
     if _ERROR.search(words_of_title(page)) or _ERROR.search(text):
         raise ArticleError(
-            f"{name} has no article: it says that the page was not found or cannot be shown. Check the address."
+            f"{name} has no article: it is an error page: the page was not found or cannot be shown. Check the address."
         )
     if _CHECK.search(about):
-        raise ArticleError(f"{name} has no article: it checks whether its visitor is human. {_SAVE}")
+        raise ArticleError(
+            f"{name} has no article: it is a page that checks whether visitors are human (CAPTCHA). {_SAVE}"
+        )
     if len(_CONSENT.findall(text)) * 12 >= max(1, words) and _CONSENT.search(text):
-        raise ArticleError(f"{name} has no article: it asks for consent to cookies. {_SAVE}")
+        raise ArticleError(f"{name} has no article: it is a page that asks for consent to cookies. {_SAVE}")
     by_script = next(page.iter("script"), None) is not None or bool(_SCRIPT.search(everything))
     if not words or (words < _FEWEST and by_script) or _SCRIPT.search(text):
         why = "its text is loaded by a script (JavaScript)" if by_script else "there is no text on it"
