@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -140,17 +140,12 @@ PERSON_VERB = re.compile(
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
     """The people of the text who are introduced with names of places."""
-    found = [*introductions(text), *_full_names(text, gazetteer)]
+    found = [*_introductions(text), *_full_names(text, gazetteer)]
     located = {i.name for i in found if i.weak and _is_located(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
 
-def introduced_people(text: str) -> Mapping[str, str]:
-    """The introductions ("Commissioner Fairfield") by name."""
-    return People(introductions(text)).names
-
-
-def introductions(text: str) -> Iterator[Introduction]:
+def _introductions(text: str) -> Iterator[Introduction]:
     """Names that are introduced by a title, an age, a relative or what the person does."""
     for pattern in (*_INTRODUCTIONS, _SAINT):
         for match in pattern.finditer(text):
