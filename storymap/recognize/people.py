@@ -7,10 +7,7 @@ introduction the name is the person's, except after a preposition of place or be
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from storymap.model import Mention, Reason
@@ -18,6 +15,7 @@ from storymap.ports import Gazetteer
 from storymap.recognize.languages import language_data
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span
+from storymap.recognize.word_lists import any_of, word_lists
 
 
 class Introduction(NamedTuple):
@@ -52,15 +50,8 @@ class People:
         return Reason("inside-person", {"whole": whole}) if whole != mention.surface else Reason("read-as-person")
 
 
-@cache
-def _table(key: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))[key])
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
+_LISTS = word_lists("people.toml")
+_FIRST_NAMES = frozenset(_LISTS["first_names"])
 _GAP = r"[^\S\n]"
 _WORD = r"(?:St\.[^\S\n])?[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _AGE = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
@@ -68,9 +59,9 @@ _KIN = (
     "aunt|brother|cousin|dad|daughter|father|grandfather|grandma|grandmother|grandpa|husband|mom|mother|mum|nephew|niece|parents|sister|son"
     "|uncle|wife"
 )
-_FIRST = f"(?:{_any(_table('first_names'))})"
-_TITLE = rf"(?:{_any(_table('titles'))}|(?:{_any(_table('abbreviated_titles'))})\.?)"
-_RELATIVE = f"(?:{_any(_table('relatives'))})"
+_FIRST = f"(?:{any_of(_LISTS['first_names'])})"
+_TITLE = rf"(?:{any_of(_LISTS['titles'])}|(?:{any_of(_LISTS['abbreviated_titles'])})\.?)"
+_RELATIVE = f"(?:{any_of(_LISTS['relatives'])})"
 _WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
 _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
     "{g}", _GAP
@@ -111,7 +102,7 @@ _FULL_NAME = re.compile(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = re.compile(
-    rf"(?:\b(?:{_any(_table('roles'))}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
+    rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
 )
 # Verbs and appositions after the full name of a person.
 _ACTS = re.compile(
@@ -161,7 +152,7 @@ def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:
     """First names and surnames of people whose first name is known: "Sydney Brackett taught", "attorney Florence Houston"."""
     for match in _FULL_NAME.finditer(text):
         first, last, whole = match["first"], match["last"], " ".join(match.group().split())
-        placelike = first in _table("first_names")
+        placelike = first in _FIRST_NAMES
         if not (placelike or first.lower() in language_data("en").given_names or _is_first_name(first, gazetteer)):
             continue
         role = _ROLE_BEFORE.search(text, max(0, match.start() - 30), match.start()) is not None
