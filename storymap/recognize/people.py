@@ -55,13 +55,10 @@ _FIRST_NAMES = frozenset(_LISTS["first_names"])
 _GAP = r"[^\S\n]"
 _WORD = r"(?:St\.[^\S\n])?[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _AGE = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
-_KIN = (
-    "aunt|brother|cousin|dad|daughter|father|grandfather|grandma|grandmother|grandpa|husband|mom|mother|mum|nephew|niece|parents|sister|son"
-    "|uncle|wife"
-)
 _FIRST = f"(?:{any_of(_LISTS['first_names'])})"
 _TITLE = rf"(?:{any_of(_LISTS['titles'])}|(?:{any_of(_LISTS['abbreviated_titles'])})\.?)"
-_RELATIVE = f"(?:{any_of(_LISTS['relatives'])})"
+_FAMILY = any_of(_LISTS["family"])
+_RELATIVE = f"(?:{any_of([*_LISTS['family'], *_LISTS['friends']])})"
 _WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
 _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
     "{g}", _GAP
@@ -84,7 +81,7 @@ _INTRODUCTIONS = (
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
     ),
     re.compile(
-        rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_KIN})(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
+        rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_FAMILY}|parents)(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
     ),
     re.compile(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
     re.compile(
