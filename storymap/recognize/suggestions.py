@@ -20,6 +20,7 @@ from storymap.recognize.languages.data import Language, language_data
 from storymap.recognize.positions import SURE_POSITIONS, Positions, suggested_known
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
+from storymap.recognize.word_lists import any_of, word_lists
 
 # Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
 # words.
@@ -42,9 +43,12 @@ _GAP = re.compile(
     r"(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|au|aux"
     r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
 )
-_TITLE_BEFORE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Sgt|Lt|Capt|Col|Gen|Sir|Lord|Lady|Miss|President|Judge|Officer|Coach|Chief|Saint|Father|Sister|Aunt|Uncle|King|Queen|Prince|Princess)\.?[^\S\n]$"
+_TITLES = any_of(
+    word
+    for key in ("titles", "abbreviated_titles", "titles_in_names_of_places")
+    for word in word_lists("people.toml")[key]
 )
+_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})\.?[^\S\n]$")
 _LEAD = re.compile(r"(?:The|An?)[^\S\n]")
 _STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
 _STREET = re.compile(rf"(?:{_STREETS})$")
