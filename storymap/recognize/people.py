@@ -13,6 +13,7 @@ from typing import NamedTuple
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 from storymap.recognize.languages import language_data
+from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span
 from storymap.recognize.word_lists import any_of, word_lists
@@ -116,8 +117,7 @@ _NOT_SURNAME = re.compile(
     r"|Mall|Marathon|Ministry|Museum|News|Office|Open|Park|Place|Plaza|Police|Post|Press|Province|Republic|River|Road|School|Schools|Square|State|Station|Street|Symphony|Tech|Theater|Theatre|Times"
     r"|Tower|Township|Tribune|University|Valley|Village|Zoo)"
 )
-_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across|[Tt]he)[^\S\n]$")
-_LOCATED = re.compile(r"\b(?:in|In|near|Near|at|outside|around)[^\S\n]$")
+_OF = re.compile(r"\b(?:of|[Tt]he)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
 # Words that follow names of people more often than names of places.
@@ -174,7 +174,7 @@ def _is_located(text: str, name: str) -> bool:
     """Whether the text has the name in a position of place: "in Austin"."""
     start = text.find(name)
     while start >= 0:
-        if _LOCATED.search(text, max(0, start - 9), start):
+        if is_located(text, start):
             return True
         start = text.find(name, start + 1)
     return False
@@ -182,4 +182,5 @@ def _is_located(text: str, name: str) -> bool:
 
 def is_person(text: str, start: int, end: int) -> bool:
     """Return whether an introduced name refers to the person here: no word next to it says that it is a place."""
-    return _PLACED.search(text[max(0, start - 12) : start]) is None and _UNIT.match(text, end) is None
+    placed = is_placed(text, start) or _OF.search(text, max(0, start - 5), start)
+    return not placed and _UNIT.match(text, end) is None

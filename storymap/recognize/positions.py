@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 
+_LOOK_BACK = 16  # characters
+_LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
+_PLACED = re.compile(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
+
 # Positions that only names of places usually have
 SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed"})
 
@@ -27,6 +31,16 @@ _LIST_BEFORE = re.compile(
 _PAIR_AFTER = re.compile(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
 _PAIR_BEFORE = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
 _END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
+
+
+def is_located(text: str, start: int) -> bool:
+    """Return whether a preposition before an offset says that something is at the place that follows: "in Austin"."""
+    return _LOCATED.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def is_placed(text: str, start: int) -> bool:
+    """Return the same, or whether something moves there or comes from there: "to Austin"."""
+    return _PLACED.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def suggested_known(surface: str) -> Reason:

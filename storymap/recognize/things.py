@@ -10,6 +10,7 @@ import re
 
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.word_lists import any_of, word_lists
 
 A_THING = "a food, a breed or another thing called after the place"
@@ -55,8 +56,6 @@ _COMPANY = re.compile(
     r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
 )
 _SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
-_PLACED = re.compile(r"\b(?:in|In|near|from|at|to|outside|around)[^\S\n](?:the[^\S\n])?$")
-_LOCATED = re.compile(r"\b(?:in|In|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
 _FOOD = re.compile(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
 
@@ -79,9 +78,9 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return "a title or a thing called after the place" if of["word"] != "Treaty" else "a treaty"
     if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
         return "a regiment"
-    if _is_company(text, mention, before, gazetteer):
+    if _is_company(text, mention, gazetteer):
         return A_COMPANY
-    if _is_product(text, mention, before):
+    if _is_product(text, mention):
         return A_THING
     if (
         _DETERMINER.search(before)
@@ -93,16 +92,16 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     return ""
 
 
-def _is_company(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> bool:
-    if _LOCATED.search(before):
+def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    if is_located(text, mention.start):
         return False
     if mention.surface in _LISTS["companies"]:
         return _COMPANY.match(text, mention.end) is not None
     return _SELLS.match(text, mention.end) is not None and _is_town(mention, gazetteer)
 
 
-def _is_product(text: str, mention: Mention, before: str) -> bool:
-    if mention.surface not in _LISTS["products"] or _PLACED.search(before):
+def _is_product(text: str, mention: Mention) -> bool:
+    if mention.surface not in _LISTS["products"] or is_placed(text, mention.start):
         return False
     if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start):
         return True
