@@ -18,13 +18,12 @@ _NAMES = (
     " Raptors Ravens Rays Red[^\\S\\n]Sox Red[^\\S\\n]Wings Reds Rockets Rockies Royals Sabres Saints Seahawks Senators Sharks Spurs Steelers Suns Texans Thunder Timberwolves Titans"
     " Trail[^\\S\\n]Blazers Twins Vikings White[^\\S\\n]Sox Wild Wizards Yankees"
 )
-CLUBS = "|".join(_NAMES.split())  # "Boston Red Sox" is always a club
-
 _GAP = r"[^\S\n]"
+# Last words of names that are always those of clubs: "Leeds United", "Boston Red Sox"
+CLUBS = "|".join(["United", "Rovers", "Wanderers", "Albion", "Hotspur", "Athletic", r"F\.?C\.?", *_NAMES.split()])
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?:[^\S\n][A-ZÀ-Þ][\w’'-]*)?"
 # Last words of names of clubs that are also words for towns, states and parts of a town, which count beside words for sport.
 _LAST = rf"Town|City|County|Villa|Palace|Orient|Vale|North{_GAP}End|Argyle|Wednesday|Alexandra|Stanley|Thistle|Forest|Academical"
-_SURE = rf"United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?|Rangers|{CLUBS}"
 _BEATS = (
     "beats?|beaten|crushed|defeated|downed|drew|drubbed|edged|eliminated|face[ds]?|hammered|held|hosted|hosts?|knocked{g}out|lost|loses?|meets?|met|outplayed|play(?:ed|s)?|routed"
     "|squeezed{g}past|stunned|thrashed|tied|topped|trounced|upset|visit(?:ed|s)?|won"
@@ -42,8 +41,8 @@ _STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b
 _ALSO_STATES = frozenset({"Washington", "New York"})
 _REST = re.compile(rf"(?:{_GAP}[A-Z][\w’'-]*){{0,2}}")
 _SPORTING = re.compile(rf"(?:^|{_GAP})(?:{_LAST}|State|Tech|A&M)$")
-_CLUB_AFTER = re.compile(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{_SURE}|State|Tech)\b)")
-_CLUB_BEFORE = re.compile(rf"{_NAME}{_GAP}(?:{_LAST}|{_SURE}|State|Tech){_LINK}(?:the{_GAP})?$")
+_CLUB_AFTER = re.compile(rf"{_LINK}(?:the{_GAP})?(?:{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech)\b)")
+_CLUB_BEFORE = re.compile(rf"{_NAME}{_GAP}(?:{_LAST}|{CLUBS}|State|Tech){_LINK}(?:the{_GAP})?$")
 _LOOK_BACK = 60  # characters
 
 

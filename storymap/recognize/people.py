@@ -7,17 +7,16 @@ introduction the name is the person's, except after a preposition of place or be
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from storymap.model import Mention, Reason
 from storymap.ports import Gazetteer
 from storymap.recognize.languages import language_data
+from storymap.recognize.positions import is_located, is_placed
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Span
+from storymap.recognize.word_lists import any_of, word_lists
 
 
 class Introduction(NamedTuple):
@@ -52,25 +51,15 @@ class People:
         return Reason("inside-person", {"whole": whole}) if whole != mention.surface else Reason("read-as-person")
 
 
-@cache
-def _table(key: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))[key])
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
+_LISTS = word_lists("people.toml")
+_FIRST_NAMES = frozenset(_LISTS["first_names"])
 _GAP = r"[^\S\n]"
 _WORD = r"(?:St\.[^\S\n])?[A-ZÀ-Þ][\w’'-]+(?![\w’'-])"
 _AGE = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
-_KIN = (
-    "aunt|brother|cousin|dad|daughter|father|grandfather|grandma|grandmother|grandpa|husband|mom|mother|mum|nephew|niece|parents|sister|son"
-    "|uncle|wife"
-)
-_FIRST = f"(?:{_any(_table('first_names'))})"
-_TITLE = rf"(?:{_any(_table('titles'))}|(?:{_any(_table('abbreviated_titles'))})\.?)"
-_RELATIVE = f"(?:{_any(_table('relatives'))})"
+_FIRST = f"(?:{any_of(_LISTS['first_names'])})"
+_TITLE = rf"(?:{any_of(_LISTS['titles'])}|(?:{any_of(_LISTS['abbreviated_titles'])})\.?)"
+_FAMILY = any_of(_LISTS["family"])
+_RELATIVE = f"(?:{any_of([*_LISTS['family'], *_LISTS['friends']])})"
 _WHOSE = r"(?:my|My|his|His|her|Her|our|Our|their|Their|your|Your|one|[A-ZÀ-Þ]\w+[’']s)"
 _PERSONAL = r"(?:giggled|grinned|married|nodded|smiled|sobbed|whispered|winked|blinked|never{g}married|was{g}born|was{g}widowed)".replace(
     "{g}", _GAP
@@ -93,7 +82,7 @@ _INTRODUCTIONS = (
         rf"(?P<whole>(?P<name>{_FIRST}){_GAP}and{_GAP}(?:her|his){_GAP}(?:\w+{_GAP})?{_RELATIVE}(?:,?{_GAP}(?P<other>{_FIRST}))?)\b"
     ),
     re.compile(
-        rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_KIN})(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
+        rf"(?P<whole>(?P<name>{_FIRST})[’']s?{_GAP}(?:\w+{_GAP})?(?:{_FAMILY}|parents)(?:,?{_GAP}(?P<other>{_FIRST})(?!{_GAP}[A-ZÀ-Þ]))?)\b"
     ),
     re.compile(rf"(?P<whole>(?<!for{_GAP})(?P<name>{_FIRST}),{_GAP}(?:my|his|her|our|their){_GAP}(?:\w+{_GAP})?{_RELATIVE})(?=[,.;)]|{_GAP}(?:and|who)\b)"),
     re.compile(
@@ -111,7 +100,7 @@ _FULL_NAME = re.compile(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = re.compile(
-    rf"(?:\b(?:{_any(_table('roles'))}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
+    rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
 )
 # Verbs and appositions after the full name of a person.
 _ACTS = re.compile(
@@ -128,8 +117,7 @@ _NOT_SURNAME = re.compile(
     r"|Mall|Marathon|Ministry|Museum|News|Office|Open|Park|Place|Plaza|Police|Post|Press|Province|Republic|River|Road|School|Schools|Square|State|Station|Street|Symphony|Tech|Theater|Theatre|Times"
     r"|Tower|Township|Tribune|University|Valley|Village|Zoo)"
 )
-_PLACED = re.compile(r"\b(?:in|near|to|from|at|of|outside|around|across|[Tt]he)[^\S\n]$")
-_LOCATED = re.compile(r"\b(?:in|In|near|Near|at|outside|around)[^\S\n]$")
+_OF = re.compile(r"\b(?:of|[Tt]he)[^\S\n]$")
 _UNIT = re.compile(r",[^\S\n][A-ZÀ-Þ]|[^\S\n](?:County|city|Police|police)\b")
 
 # Words that follow names of people more often than names of places.
@@ -140,17 +128,12 @@ PERSON_VERB = re.compile(
 
 def find_people(text: str, gazetteer: Gazetteer) -> People:
     """The people of the text who are introduced with names of places."""
-    found = [*introductions(text), *_full_names(text, gazetteer)]
+    found = [*_introductions(text), *_full_names(text, gazetteer)]
     located = {i.name for i in found if i.weak and _is_located(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
 
-def introduced_people(text: str) -> Mapping[str, str]:
-    """The introductions ("Commissioner Fairfield") by name."""
-    return People(introductions(text)).names
-
-
-def introductions(text: str) -> Iterator[Introduction]:
+def _introductions(text: str) -> Iterator[Introduction]:
     """Names that are introduced by a title, an age, a relative or what the person does."""
     for pattern in (*_INTRODUCTIONS, _SAINT):
         for match in pattern.finditer(text):
@@ -166,7 +149,7 @@ def _full_names(text: str, gazetteer: Gazetteer) -> Iterator[Introduction]:
     """First names and surnames of people whose first name is known: "Sydney Brackett taught", "attorney Florence Houston"."""
     for match in _FULL_NAME.finditer(text):
         first, last, whole = match["first"], match["last"], " ".join(match.group().split())
-        placelike = first in _table("first_names")
+        placelike = first in _FIRST_NAMES
         if not (placelike or first.lower() in language_data("en").given_names or _is_first_name(first, gazetteer)):
             continue
         role = _ROLE_BEFORE.search(text, max(0, match.start() - 30), match.start()) is not None
@@ -191,7 +174,7 @@ def _is_located(text: str, name: str) -> bool:
     """Whether the text has the name in a position of place: "in Austin"."""
     start = text.find(name)
     while start >= 0:
-        if _LOCATED.search(text, max(0, start - 9), start):
+        if is_located(text, start):
             return True
         start = text.find(name, start + 1)
     return False
@@ -199,4 +182,5 @@ def _is_located(text: str, name: str) -> bool:
 
 def is_person(text: str, start: int, end: int) -> bool:
     """Return whether an introduced name refers to the person here: no word next to it says that it is a place."""
-    return _PLACED.search(text[max(0, start - 12) : start]) is None and _UNIT.match(text, end) is None
+    placed = is_placed(text, start) or _OF.search(text, max(0, start - 5), start)
+    return not placed and _UNIT.match(text, end) is None

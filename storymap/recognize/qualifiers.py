@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from storymap.kinds import NAME_TYPES
 from storymap.model import Mention, MentionKind
+from storymap.recognize.word_lists import any_of, word_lists
 
 _TYPES = "|".join(sorted(NAME_TYPES, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"(?i)(?<![\w-])({_TYPES})\s+of\s+(?:the\s+)?$")
@@ -47,12 +48,9 @@ def type_word(text: str, mention: Mention) -> TypeWord | None:
     return None
 
 
-_RELATIVES = (
-    "aunt|bride|brother|child|cousin|daughter|father|fianc[ée]e?|girlfriend|boyfriend|grandchild|granddaughter|grandfather|grandmother"
-    "|grandson|husband|mother|nephew|niece|partner|sister|son|stepdaughter|stepson|uncle|widow|widower|wife"
-)
+_FAMILY = any_of(word_lists("people.toml")["family"])
 _RELATIVE_BEFORE = re.compile(
-    rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_RELATIVES})(?P<comma>,)?\s$"
+    rf"(?i)\b(?:his|her|my|our|their|your|[ao]|an|one|two|three|eldest|elder|younger|youngest|late|infant|\w+[’']s?)\s+(?:{_FAMILY})(?P<comma>,)?\s$"
 )
 _CLOSED = re.compile(r"[,;.:)]|\s(?:and|who|whose|said|says|was|is|died)\b")
 

@@ -18,10 +18,7 @@ from storymap.recognize.things import thing
 _FOLLOWERS = (
     (
         "inside-organisation",
-        re.compile(
-            r"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe"
-            r"|Chronicle|Airlines|Airways|United|Rovers|Wanderers|Albion|Hotspur|Athletic|F\.?C\.?)\b"
-        ),
+        re.compile(rf"[^\S\n](?:Times|Post|Herald|Tribune|Gazette|Journal|Globe|Chronicle|Airlines|Airways|{CLUBS})\b"),
     ),
     (
         "inside-treaty",
@@ -29,7 +26,6 @@ _FOLLOWERS = (
             r"(?:[^\S\n][Cc]limate)?[^\S\n](?:[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]rotocol|[Cc]onventions?|[Pp]act|[Dd]eclaration|[Cc]onsensus)\b"
         ),
     ),
-    ("inside-organisation", re.compile(rf"[^\S\n](?:{CLUBS})\b")),
     ("inside-organisation", re.compile(r"[^\S\n](?:and|&)[^\S\n](?:[A-Z][\w’'-]*[^\S\n]){1,2}(?:Railroad|Railway)\b")),
     ("inside-disease", re.compile(r"[^\S\n](?:virus|disease|fever|syndrome|flu)\b")),
 )

@@ -1,9 +1,8 @@
 """Find names that may be places but are neither mentions nor rejected: suggestions for the author.
 
 English text is searched for capitalised names of the gazetteer and for unknown names that the tagger thinks possible.
-Their position counts: after a preposition of place, before "-based", in a list with places, as a sentence of one word.
-In other languages, names whose confidence is a little too low for a mention are suggested. The score of a name is the
-logistic function of a weighted sum of features.
+Their position counts (see `positions`). In other languages, names whose confidence is a little too low for a mention are
+suggested. The score of a name is the logistic function of a weighted sum of features.
 """
 
 from __future__ import annotations
@@ -18,8 +17,10 @@ from storymap.model import Mention, MentionKind, Reason, Rejected, Suggestion
 from storymap.ports import Gazetteer
 from storymap.recognize.cues import add_cues
 from storymap.recognize.languages.data import Language, language_data
+from storymap.recognize.positions import SURE_POSITIONS, Positions, suggested_known
 from storymap.recognize.spans import Spans
 from storymap.recognize.tagger import Tagging
+from storymap.recognize.word_lists import any_of, word_lists
 
 # Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
 # words.
@@ -33,7 +34,6 @@ _UNKNOWN_TAG = 0.15  # minimum place probability (tagger) of a name that is not 
 
 # Reasons in `negative.yaml` for names that can also be places. They are suggested where the words around say so.
 _NAMESAKES = frozenset({"an English word as often as the town", "a first name", "a surname"})
-_POSITIONS = frozenset({"based", "resident", "placed", "listed"})  # positions that only names of places usually have
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
@@ -43,30 +43,17 @@ _GAP = re.compile(
     r"(?:[^\S\n]|-)(?:(?:of|the|de|del|della|di|da|do|dos|das|la|le|les|du|des|am|an|der|den|von|on|upon|in|under|au|aux"
     r"|sur|sous|al|el|and|y)(?:[^\S\n]|-)){0,2}"
 )
-_PLACE_PREPOSITION = re.compile(
-    r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
-    r"|(?:north|south|east|west)(?:-?(?:east|west))?\s+of|coast\s+of|(?:city|town|village|hamlet|suburb|port|district|province|county|region|state|island|capital)\s+of"
-    r"|downtown|central|(?:north|south|east|west)ern|born\s+at|road\s+to)\s+(?:the\s+)?$"
+_TITLES = any_of(
+    word
+    for key in ("titles", "abbreviated_titles", "titles_in_names_of_places")
+    for word in word_lists("people.toml")[key]
 )
-_RESIDENT = re.compile(
-    r"(?i)\b(?:natives?|residents?|formerly|born\s+in|people|citizens|mayor|bishop|,\s\d{1,3},)\s+(?:of|in|from)\s+$"
-)
-_OTHER_PREPOSITION = re.compile(r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$")
-_TITLE_BEFORE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Sgt|Lt|Capt|Col|Gen|Sir|Lord|Lady|Miss|President|Judge|Officer|Coach|Chief|Saint|Father|Sister|Aunt|Uncle|King|Queen|Prince|Princess)\.?[^\S\n]$"
-)
+_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})\.?[^\S\n]$")
 _LEAD = re.compile(r"(?:The|An?)[^\S\n]")
 _STREETS = "Street|Avenue|Road|Drive|Lane|Boulevard|Circle|Court|Way|Terrace|Parkway|Highway|Place|Square"
 _STREET = re.compile(rf"(?:{_STREETS})$")
 _STREET_AFTER = re.compile(rf"[^\S\n](?:[A-ZÀ-Þ][\w’']*[^\S\n])?(?:(?:{_STREETS})\b|(?:St|Ave|Rd|Dr|Blvd|Ln|Hwy)\b)")
-_BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
-_LIST_BEFORE = re.compile(
-    r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
-)
-_PAIR_AFTER = re.compile(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
-_PAIR_BEFORE = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
 _START = re.compile(r"(?:^|\n|[.!?:;…]|[.!?]?[”\"’)\]])[^\S\n]*[“\"‘'(\[•*–—-]*[^\S\n]*$")
-_END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
 _LOWER = re.compile(r"(?<![\w’'])[a-zà-öø-ÿ][a-zà-öø-ÿ]+")
 _CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 _CAPITAL_AFTER = re.compile(r"[^\S\n][A-ZÀ-Þ][a-z]")
@@ -114,7 +101,7 @@ class _Name(NamedTuple):
     @property
     def in_position(self) -> bool:
         """Return whether the words around the name say that it is a place."""
-        return not _POSITIONS.isdisjoint(self.features)
+        return not SURE_POSITIONS.isdisjoint(self.features)
 
     @property
     def score(self) -> float:
@@ -147,7 +134,7 @@ def find_suggestions(
         names = english_names(text, tagging, mentions, taken, gazetteer, language_data("en"))
         found = [(name.mention(text), name.reason) for name in names if name.score >= MIN_SCORE]
     free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
-    found += [(m, _known(m.surface)) for m in free]
+    found += [(m, suggested_known(m.surface)) for m in free]
     return _grouped(_with_cues(text, found, mentions, gazetteer))
 
 
@@ -172,10 +159,6 @@ def _with_cues(
     together = sorted([*(m for m, _ in found), *(mentions[i] for i in following)], key=lambda m: m.start)
     cued = add_cues(text, together, gazetteer)
     return [(m, own[m.start, m.end]) for m in cued if (m.start, m.end) in own]
-
-
-def _known(surface: str) -> Reason:
-    return Reason("suggested-known", {"name": " ".join(surface.split())})
 
 
 def _grouped(found: Iterable[tuple[Mention, Reason]]) -> tuple[Suggestion, ...]:
@@ -209,7 +192,7 @@ def english_names(
     persons = {w for s in others if s.label == "PER" and " " in (p := text[s.start : s.end]) for w in p.split()}
     accepted = {m.surface for m in mentions}
     ends = {m.end for m in mentions}
-    context = _Context(text, tagging, mentions, gazetteer, language, accepted)
+    context = _Context(text, tagging, Positions(text, mentions, gazetteer), language, accepted)
     for start, end, known in _spans(text, tagging, taken, gazetteer):
         label = exact.get((start, end), "")
         surface = text[start:end]
@@ -271,15 +254,12 @@ class _Context:
         self,
         text: str,
         tagging: Tagging,
-        mentions: Sequence[Mention],
-        gazetteer: Gazetteer,
+        positions: Positions,
         language: Language,
         accepted: set[str],
     ) -> None:
-        self.text, self.tagging, self.gazetteer, self.language = text, tagging, gazetteer, language
+        self.text, self.tagging, self.positions, self.language = text, tagging, positions, language
         self.accepted = accepted
-        self.starts = {m.start: m for m in mentions}
-        self.ends = {m.end: m for m in mentions}
         self.lower = set(_LOWER.findall(text))
 
     def name(self, start: int, end: int, known: tuple[str, float] | None, label: str, *, namesake: bool) -> _Name:
@@ -317,48 +297,7 @@ class _Context:
             "namesake": float(namesake),
             "short": float(len(surface) <= _SHORT),
         }
-        cue, reason = self._position(start, end, before, after, begins, known=known is not None)
+        cue, reason = self.positions.of(start, end, begins=begins, known=known is not None)
         if cue:
             features[cue] = 1.0
         return _Name(start, end, reason, features)
-
-    def _position(
-        self, start: int, end: int, before: str, after: str, begins: bool, *, known: bool
-    ) -> tuple[str, Reason]:
-        """Return what the words around a name say about it: a feature ("" for none) and a reason.
-
-        `known`: whether the gazetteer has the name.
-        """
-        name = " ".join(self.text[start:end].split())
-        if match := _BASED.match(after):
-            return "based", Reason("suggested-before", {"name": name, "words": match.group()})
-        if match := _RESIDENT.search(before):
-            return "resident", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
-        if match := _PLACE_PREPOSITION.search(before):
-            return "placed", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
-        if near := self._listed(start, end):
-            return "listed", Reason("suggested-list", {"name": name, "neighbour": " ".join(near.split())})
-        if begins and _END.match(after):
-            return "alone", Reason("suggested-alone", {"name": name})
-        if match := _OTHER_PREPOSITION.search(before):
-            return "preposition", Reason("suggested-after", {"name": name, "words": " ".join(match.group().split())})
-        return "", _known(name) if known else Reason("suggested-unknown", {"name": name})
-
-    def _listed(self, start: int, end: int) -> str:
-        """Return the name of a place next to a span, joined to it by a comma, "and", a slash or a dash; "" if none.
-
-        It is the surface of a mention or, with a slash or a dash, a name in the gazetteer.
-        """
-        if (match := _LIST_BEFORE.match(self.text, end)) and (near := self.starts.get(match.end())):
-            return near.surface
-        for length in range(1, 11):
-            if (near := self.ends.get(start - length)) and _LIST_BEFORE.fullmatch(self.text, start - length, start):
-                return near.surface
-        return self._paired(start, end)
-
-    def _paired(self, start: int, end: int) -> str:
-        """Return the known name that a slash or a dash joins to a span: "Hagen/Dortmund"; "" if there is none."""
-        after = _PAIR_AFTER.match(self.text, end)
-        before = _PAIR_BEFORE.search(self.text, max(0, start - 30), start)
-        names = [match["name"] for match in (after, before) if match]
-        return next((n for n in names if self.gazetteer.best(n) and not self.gazetteer.negative(n)), "")

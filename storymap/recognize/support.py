@@ -17,6 +17,7 @@ from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
 from storymap.recognize.tagger import Tagging
+from storymap.recognize.word_lists import any_of, word_lists
 
 CONFIDENCE = 0.6  # about two in three of these names are places, measured on annotated texts
 _ELSEWHERE = 0.8  # minimum confidence of the same name elsewhere in the text that supports it
@@ -45,8 +46,9 @@ _NOUN = re.compile(
 )
 
 _CURRENCY = re.compile(r"\$|[^\S\n](?:dollars|cents)\b")
+_FAMILY = any_of(word_lists("people.toml")["family"])
 _NOT_BEFORE = re.compile(
-    r"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:ship|vessel|ferry|yacht|trawler|tanker|MV|HMS|USS|SS|son|daughter|wife|husband|brother|sister|sons|daughters|brothers|sisters|baby),?)[^\S\n])$"
+    rf"(?:@|\b(?:[Bb]attles?|[Ww]ar|[Tt]reaty|[Ss]iege)[^\S\n](?:of|at)[^\S\n]|(?:\d\w*|\b(?:{_FAMILY})s?,?)[^\S\n])$"
 )
 
 # Capitalized words at the start of a sentence that are not part of the name after them.
@@ -216,7 +218,7 @@ def _is_supported(
 
 
 def _is_other(text: str, start: int, end: int, entry: Entry) -> bool:
-    """Return whether a name is not a place here, but an abbreviation, currency, numbered street, ship or family member.
+    """Return whether a name is not a place here, but an abbreviation, currency, numbered street or family member.
 
     Examples: "US$", "51st Street", "a son, Troy".
     """

@@ -7,13 +7,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.positions import is_located, is_placed
+from storymap.recognize.word_lists import any_of, word_lists
 
 A_THING = "a food, a breed or another thing called after the place"
 A_SHIP = "a ship"
@@ -21,25 +19,15 @@ A_WORK = "a film, a book or a song"
 A_COMPANY = "a company, a brand or a newspaper"
 
 
-@cache
-def _tables() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads(Path(__file__).with_name("things.toml").read_text(encoding="utf-8"))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
+_LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
 _SENTENCE = 60  # characters on each side that may tell of food
-_CALLED_AFTER = re.compile(rf"[^\S\n](?:{_any(_tables()['called_after'])})\b(?![-’'])")
-_SHIP = re.compile(rf"(?:^|[^\w-])(?:{_any(_tables()['ships'])}),?[^\S\n][“\"‘']?$")
+_CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
+_SHIP = re.compile(rf"(?:^|[^\w-])(?:{any_of(_LISTS['ships'])}),?[^\S\n][“\"‘']?$")
 _WORK = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{_any(_tables()['works'])}),?[^\S\n][“\"‘']?$"
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
-_OF = re.compile(
-    rf"\b(?P<word>{_any([*_tables()['nobility'], *_tables()['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$"
-)
+_OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
 _QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
 _QUOTE_BEFORE = re.compile(r"[“\"]$")
@@ -68,10 +56,8 @@ _COMPANY = re.compile(
     r"|[^\S\n](?:also[^\S\n])?(?:recalled|(?:will|is[^\S\n]to|plans[^\S\n]to|would)[^\S\n](?:close|open|cut|sell|launch|pay|hire|build)|declined[^\S\n]to[^\S\n]comment|opened|reported|sells?|sold|makes|bought|posted|cut|hired|launched|raised[^\S\n]prices|took[^\S\n]its[^\S\n]name)\b"
 )
 _SELLS = re.compile(r",[^\S\n]which[^\S\n](?:sells|makes|manufactures|acquired)[^\S\n][a-z]+s\b")
-_PLACED = re.compile(r"\b(?:in|In|near|from|at|to|outside|around)[^\S\n](?:the[^\S\n])?$")
-_LOCATED = re.compile(r"\b(?:in|In|near|outside|around)[^\S\n](?:the[^\S\n])?$")
 _JOINED = re.compile(r",|[^\S\n](?:and|or|with|on)\b")
-_FOOD = re.compile(rf"\b(?:{_any(_tables()['food_words'])})\b", re.IGNORECASE)
+_FOOD = re.compile(rf"\b(?:{any_of(_LISTS['food_words'])})\b", re.IGNORECASE)
 
 
 def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
@@ -92,9 +78,9 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
         return "a title or a thing called after the place" if of["word"] != "Treaty" else "a treaty"
     if _ORDINAL.search(before) and _UNIT_NOUN.match(text, end) is None and _is_state(mention, gazetteer):
         return "a regiment"
-    if _is_company(text, mention, before, gazetteer):
+    if _is_company(text, mention, gazetteer):
         return A_COMPANY
-    if _is_product(text, mention, before):
+    if _is_product(text, mention):
         return A_THING
     if (
         _DETERMINER.search(before)
@@ -106,16 +92,16 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     return ""
 
 
-def _is_company(text: str, mention: Mention, before: str, gazetteer: Gazetteer) -> bool:
-    if _LOCATED.search(before):
+def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    if is_located(text, mention.start):
         return False
-    if mention.surface in _tables()["companies"]:
+    if mention.surface in _LISTS["companies"]:
         return _COMPANY.match(text, mention.end) is not None
     return _SELLS.match(text, mention.end) is not None and _is_town(mention, gazetteer)
 
 
-def _is_product(text: str, mention: Mention, before: str) -> bool:
-    if mention.surface not in _tables()["products"] or _PLACED.search(before):
+def _is_product(text: str, mention: Mention) -> bool:
+    if mention.surface not in _LISTS["products"] or is_placed(text, mention.start):
         return False
     if _FOOD.search(text, max(0, mention.start - _SENTENCE), mention.start):
         return True

@@ -7,15 +7,14 @@ gazetteer already finds the unit by the abbreviation. The abbreviations are in `
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.spans import Spans
+from storymap.recognize.word_lists import word_lists
 
 CONFIDENCE = 0.9  # confidence of places and units that are found in this way
 _MAX_WORDS = 4  # maximum number of words in the place before the comma
@@ -41,8 +40,7 @@ class Unit(NamedTuple):
 def _units() -> Mapping[str, Sequence[Unit]]:
     """Return abbreviation without spaces -> units. There may be several units: "WA" is used in two countries."""
     table: dict[str, list[Unit]] = {}
-    path = Path(__file__).with_name("units.toml")
-    for country, units in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for country, units in word_lists("units.toml").items():
         for name, abbreviations in units.items():
             for abbreviation in abbreviations:
                 table.setdefault(abbreviation.replace(" ", ""), []).append(Unit(name, country))

@@ -8,7 +8,7 @@ import storymap
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Mention
 from storymap.recognize.clubs import club_around
-from storymap.recognize.people import introduced_people
+from storymap.recognize.people import find_people
 
 
 def surfaces(text: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_place_with_the_name_of_a_person_or_company_is_a_mention(text: str, name
 
 def test_introduced_people_have_the_words_that_introduce_them() -> None:
     text = "Mr. Sydney, Detective Preston and Raynola St. Clair, of the society, met Carlisle, 41, in 2001."
-    assert introduced_people(text) == {
+    assert find_people(text, open_gazetteer()).names == {
         "Sydney": "Mr. Sydney",
         "Preston": "Detective Preston",
         "St. Clair": "Raynola St. Clair",

@@ -18,6 +18,7 @@ from storymap.read.html.media import (
     is_shown_format,
     video_address,
 )
+from storymap.read.html.notes import is_back_link, is_note_number
 from storymap.read.html.passages import PassageWriter
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, is_shown, words_of
 
@@ -37,9 +38,6 @@ _FRAMES = {"iframe": "iframe", "embed": "widget", "object": "widget", "amp-ifram
 _PLAYERS = {"video": "video", "audio": "audio", "amp-video": "video", "amp-youtube": "video", "amp-vimeo": "video"}
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _LONGEST_FORM = 50  # maximum number of words in a form that is removed; a longer form contains the whole page
-_BACK_LINK = re.compile(
-    r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
-)  # links from a footnote back to the text
 _VIDEO_HOSTS = re.compile(r"youtu\.?be|vimeo|dailymotion|tiktok|peertube|twitch|wistia|loom\.com", re.I)
 
 Skip = Callable[["HtmlElement"], bool]
@@ -154,10 +152,10 @@ class Walk(PassageWriter):
         target = ""
         if kind is MarkupKind.LINK:
             target = self._target(element)
-            if _is_back_link(element):
+            if is_back_link(element):
                 return
         with self._spanned((kind, target)):
-            if target.startswith("#") and _is_note_number(element):
+            if target.startswith("#") and is_note_number(element):
                 self.words(f"[{words_of(element)}]")  # in brackets, so that the number does not join the word before it
             else:
                 self.content(element)
@@ -336,18 +334,3 @@ def _is_code(pre: HtmlElement) -> bool:
     return next(pre.iter("code", "samp", "kbd"), None) is not None or bool(
         re.search(r"\b(?:highlight|language-|lang-|code|brush:)", str(pre.get("class") or ""))
     )
-
-
-def _is_note_number(link: HtmlElement) -> bool:
-    """Return whether a link is the number of a note, in superscript and without brackets."""
-    around = next((e for e in link.iterancestors() if e.tag == "sup"), None)
-    raised = around is not None or next(link.iter("sup"), None) is not None
-    return raised and words_of(link).isdecimal() and (around is None or words_of(around) == words_of(link))
-
-
-def _is_back_link(link: HtmlElement) -> bool:
-    """Return whether a link leads from a footnote back to the text, which its text (an arrow) or class shows."""
-    words = words_of(link)
-    if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
-        return True
-    return bool(words and str(link.get("href") or "").startswith("#") and _BACK_LINK.fullmatch(words))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from storymap.read.markdown.fences import FENCE, change_outside_code
+
 _NAMES = "div|center|section|article|aside|figure|details|main|header|footer|td|th|li|blockquote|p|span|font"
 _MARKED = re.compile(
     rf"^(?P<tag>[^\S\n]*<(?:{_NAMES})\b[^>\n]*\bmarkdown\s*(?:=\s*[\"']?\w+[\"']?)?[^>\n]*>)[^\S\n]*\n?", re.M | re.I
@@ -12,23 +14,11 @@ _OPENING = re.compile(rf"^(?P<tag> {{0,3}}<(?:{_NAMES})\b[^>\n]*>)[^\S\n]*\n(?=[
 _CLOSING = re.compile(rf"^(?P<tag>[^\S\n]*</(?:{_NAMES})>)[^\S\n]*\n(?=[^\S\n]*[^\s<])", re.M | re.I)
 _DEEP_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?){20,}", re.M)  # the parser would drop quotations that are nested deeper
 _TAG_LINE = re.compile(r"[ \t]*<(/?)([a-z][\w-]*)\b[^<>\n]*(?<!/)>[^\S\n]*")
-_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 
 
 def separate_blocks(source: str) -> str:
     """Add an empty line after each line that is only an opening or closing tag. Code is not changed."""
-    pieces, inside = [], ""
-    at = 0
-    for found in _FENCE.finditer(source):
-        if inside:
-            if found[1].startswith(inside):
-                pieces.append(source[at : found.end()])
-                at, inside = found.end(), ""
-        else:
-            pieces.append(_separate(source[at : found.start()]))
-            at, inside = found.start(), found[1]
-    pieces.append(source[at:] if inside else _separate(source[at:]))
-    return "".join(pieces)
+    return change_outside_code(source, _separate)
 
 
 def _separate(source: str) -> str:
@@ -43,7 +33,7 @@ def dedent_elements(source: str) -> str:
     out: list[str] = []
     depth, indent, fence = 0, -1, ""
     for line in source.split("\n"):
-        found = _FENCE.match(line)
+        found = FENCE.match(line)
         if found and (not fence or found[1].startswith(fence)):
             fence = "" if fence else found[1]
         tag = None if fence else _TAG_LINE.fullmatch(line)

@@ -7,9 +7,9 @@ import unicodedata
 from html import escape
 
 from storymap.read.html.media import video_address
+from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.notes import is_ulysses, plain_notes, plain_ulysses, shown_insertions
 
-_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
 _TAG = r"#[^\W\d_](?:[\w/-]*|[\w/-]*(?:[^\S\n][\w/-]+){0,3}#)"
 # (characters, pattern, replacement). The pattern is only applied to texts that contain the characters.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -47,18 +47,8 @@ _EMOJI_NAMES = {
 
 def plain_markdown(source: str) -> str:
     """Return Markdown with extensions of certain programs replaced. Fenced code is unchanged."""
-    pieces, inside, at = [], "", 0
     ulysses = is_ulysses(source)
-    for found in _FENCE.finditer(source):
-        if inside:
-            if found[1].startswith(inside):
-                pieces.append(source[at : found.end()])
-                at, inside = found.end(), ""
-        else:
-            pieces.append(_replaced(source[at : found.start()], ulysses))
-            at, inside = found.start(), found[1]
-    pieces.append(source[at:] if inside else _replaced(source[at:], ulysses))
-    return "".join(pieces)
+    return change_outside_code(source, lambda text: _replaced(text, ulysses))
 
 
 def _replaced(text: str, ulysses: bool) -> str:

@@ -1,0 +1,30 @@
+"""Recognize the links between a text and its notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.tree import classes, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BACK_LINK = re.compile(
+    r"(?i)[↩↑⤴^\ufe0e\ufe0f\s]+|\W*(?:back|return|zurück|retour|volver|torna|назад|戻る|رجوع)\W*"
+)  # links from a footnote back to the text
+
+
+def is_note_number(link: HtmlElement) -> bool:
+    """Return whether a link is the number of a note, in superscript and without brackets."""
+    around = next((e for e in link.iterancestors() if e.tag == "sup"), None)
+    raised = around is not None or next(link.iter("sup"), None) is not None
+    return raised and words_of(link).isdecimal() and (around is None or words_of(around) == words_of(link))
+
+
+def is_back_link(link: HtmlElement) -> bool:
+    """Return whether a link leads from a footnote back to the text, which its text (an arrow) or class shows."""
+    words = words_of(link)
+    if classes(link) & {"footnote-backref", "reversefootnote", "footnote-back", "data-footnote-backref"}:
+        return True
+    return bool(words and str(link.get("href") or "").startswith("#") and _BACK_LINK.fullmatch(words))

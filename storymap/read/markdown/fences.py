@@ -1,0 +1,23 @@
+"""Change Markdown without its fenced code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.M)
+
+
+def change_outside_code(source: str, change: Callable[[str], str]) -> str:
+    """Return Markdown with `change` applied to each part outside fenced code. A fence that is not closed ends the text."""
+    pieces, inside, at = [], "", 0
+    for found in FENCE.finditer(source):
+        if inside:
+            if found[1].startswith(inside):
+                pieces.append(source[at : found.end()])
+                at, inside = found.end(), ""
+        else:
+            pieces.append(change(source[at : found.start()]))
+            at, inside = found.start(), found[1]
+    pieces.append(source[at:] if inside else change(source[at:]))
+    return "".join(pieces)

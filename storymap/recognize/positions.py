@@ -1,0 +1,97 @@
+"""Find positions of names that places often have: after "near", before "-based", in a list with places, as a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storymap.model import Mention, Reason
+from storymap.ports import Gazetteer
+
+_LOOK_BACK = 16  # characters
+_LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around)[^\S\n](?:the[^\S\n])?$")
+_PLACED = re.compile(r"(?i)\b(?:in|near|outside|around|across|at|from|to)[^\S\n](?:the[^\S\n])?$")
+
+# Positions that only names of places usually have
+SURE_POSITIONS = frozenset({"based", "resident", "placed", "listed"})
+
+_PLACE_PREPOSITION = re.compile(
+    r"(?i)\b(?:in|near|nearby|outside|inside|around|throughout|towards?|across|via|between|into|beyond|reach(?:ed|es)?"
+    r"|(?:north|south|east|west)(?:-?(?:east|west))?\s+of|coast\s+of|(?:city|town|village|hamlet|suburb|port|district|province|county|region|state|island|capital)\s+of"
+    r"|downtown|central|(?:north|south|east|west)ern|born\s+at|road\s+to)\s+(?:the\s+)?$"
+)
+_RESIDENT = re.compile(
+    r"(?i)\b(?:natives?|residents?|formerly|born\s+in|people|citizens|mayor|bishop|,\s\d{1,3},)\s+(?:of|in|from)\s+$"
+)
+_OTHER_PREPOSITION = re.compile(r"(?i)\b(?:of|from|to|at|through|over|along|past|leaving|left|for)\s+(?:the\s+)?$")
+_BASED = re.compile(r"-(?:based|area|born|bound|trained|native)\b")
+_LIST_BEFORE = re.compile(
+    r"(?:,[^\S\n](?:and[^\S\n]|or[^\S\n])?|[^\S\n](?:and|or|&)[^\S\n]|/|–|-|[^\S\n][–—-][^\S\n])(?:the[^\S\n])?"
+)
+_PAIR_AFTER = re.compile(r"[/–](?P<name>[A-ZÀ-Þ][\w’'-]+)")
+_PAIR_BEFORE = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)[/–]$")
+_END = re.compile(r"[.!?…][”\"’)\]]*(?:\s|$)|\s*\n|\s*$")
+
+
+def is_located(text: str, start: int) -> bool:
+    """Return whether a preposition before an offset says that something is at the place that follows: "in Austin"."""
+    return _LOCATED.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def is_placed(text: str, start: int) -> bool:
+    """Return the same, or whether something moves there or comes from there: "to Austin"."""
+    return _PLACED.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def suggested_known(surface: str) -> Reason:
+    """Return the reason for suggesting a name only because the gazetteer has it."""
+    return Reason("suggested-known", {"name": " ".join(surface.split())})
+
+
+class Positions:
+    """The positions of names in a text whose mentions are known."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+        self._text, self._gazetteer = text, gazetteer
+        self._starts = {m.start: m for m in mentions}
+        self._ends = {m.end: m for m in mentions}
+
+    def of(self, start: int, end: int, *, begins: bool, known: bool) -> tuple[str, Reason]:
+        """Return what the words around text[start:end] say about it: a feature ("" for none) and a reason.
+
+        `begins`: whether the name begins a sentence. `known`: whether the gazetteer has the name.
+        """
+        before, after = self._text[max(0, start - 40) : start], self._text[end : end + 30]
+        name = " ".join(self._text[start:end].split())
+        if match := _BASED.match(after):
+            return "based", Reason("suggested-before", {"name": name, "words": match.group()})
+        if match := _RESIDENT.search(before):
+            return "resident", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
+        if match := _PLACE_PREPOSITION.search(before):
+            return "placed", Reason("suggested-in", {"name": name, "words": " ".join(match.group().split())})
+        if near := self._listed(start, end):
+            return "listed", Reason("suggested-list", {"name": name, "neighbour": " ".join(near.split())})
+        if begins and _END.match(after):
+            return "alone", Reason("suggested-alone", {"name": name})
+        if match := _OTHER_PREPOSITION.search(before):
+            return "preposition", Reason("suggested-after", {"name": name, "words": " ".join(match.group().split())})
+        return "", suggested_known(name) if known else Reason("suggested-unknown", {"name": name})
+
+    def _listed(self, start: int, end: int) -> str:
+        """Return the name of a place next to a span, joined to it by a comma, "and", a slash or a dash; "" if none.
+
+        It is the surface of a mention or, with a slash or a dash, a name in the gazetteer.
+        """
+        if (match := _LIST_BEFORE.match(self._text, end)) and (near := self._starts.get(match.end())):
+            return near.surface
+        for length in range(1, 11):
+            if (near := self._ends.get(start - length)) and _LIST_BEFORE.fullmatch(self._text, start - length, start):
+                return near.surface
+        return self._paired(start, end)
+
+    def _paired(self, start: int, end: int) -> str:
+        """Return the known name that a slash or a dash joins to a span: "Hagen/Dortmund"; "" if there is none."""
+        after = _PAIR_AFTER.match(self._text, end)
+        before = _PAIR_BEFORE.search(self._text, max(0, start - 30), start)
+        names = [match["name"] for match in (after, before) if match]
+        return next((n for n in names if self._gazetteer.best(n) and not self._gazetteer.negative(n)), "")
