@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from storymap.forge.places.draft import Draft
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.names import settled
@@ -142,24 +145,36 @@ def village_name(raw: str) -> str:
     return name if usable else ""
 
 
+Degrees = NDArray[np.float64]
+
+
 class _Units:
     """Find the units of the settlement that is nearest to a position."""
 
     def __init__(self, settlements: Sequence[Draft]) -> None:
-        self._squares: dict[tuple[str, int, int], list[Draft]] = defaultdict(list)
+        towns: dict[str, list[Draft]] = defaultdict(list)
         for town in settlements:
-            self._squares[town.country, int(town.lat), int(town.lon)].append(town)
+            towns[town.country].append(town)
+        self._towns = towns
+        self._points = {
+            country: _on_sphere(np.array([t.lat for t in here]), np.array([t.lon for t in here]))
+            for country, here in towns.items()
+        }
 
     def of(self, country: str, lat: float, lon: float) -> tuple[str, str] | None:
         """Return the admin-1 and admin-2 codes, "" if unknown, or None if no settlement of the country is near."""
-        near = [
-            (distance_km(lat, lon, town.lat, town.lon), town.id, town)
-            for north in (-1, 0, 1)
-            for east in (-1, 0, 1)
-            for town in self._squares.get((country, int(lat) + north, int(lon) + east), ())
-            if abs(town.lat - lat) < 1.4 and abs(town.lon - lon) < 1.4
-        ]
-        km, _, town = min(near, default=(_REMOTE_KM, "", None))
-        if town is None or km > _REMOTE_KM:
+        towns = self._towns.get(country)
+        if not towns:
+            return None
+        nearest = int((self._points[country] @ _on_sphere(np.array(lat), np.array(lon))).argmax())
+        town = towns[nearest]
+        km = distance_km(lat, lon, town.lat, town.lon)
+        if km > _REMOTE_KM:
             return None
         return town.admin1, town.admin2 if km <= _UNIT_KM else ""
+
+
+def _on_sphere(lat: Degrees, lon: Degrees) -> NDArray[np.float64]:
+    """Return positions on the unit sphere, (…, 3). The scalar product of two is the larger, the nearer they are."""
+    north, east = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
