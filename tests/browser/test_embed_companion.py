@@ -189,7 +189,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
     hosts.read(reader, "Okhotsk coast")
     hosts.step(reader, "p3")
     map_, down = reader.page.frames[1], reader.page.evaluate("scrollY")
-    # the step after each message: the post soon asks for its own step again
+    # the step after each message; the reply to the last one makes the post ask for a step
     map_.evaluate("() => { window.seen = []; addEventListener('message', () => seen.push(storymap.current().step)) }")
     map_.evaluate("postMessage({ v: 1, type: 'storymap:goto', id: 'p5' }, '*')")
     reader.page.evaluate(
@@ -201,8 +201,7 @@ def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> N
         "frame.postMessage({ v: 1, type: 'storymap:hello' }, '*') }"
     )
     reader.until("heard.includes('storymap:steps')")  # the map has replied to the last message
-    seen = map_.evaluate("seen")
-    assert len(seen) >= 7 and set(seen) == {"p3"}
+    assert map_.evaluate("seen.slice(0, 7)") == ["p3"] * 7
     map_.evaluate(
         "() => { parent.postMessage({ v: 2, type: 'storymap:at', id: 'p5', asked: true }, '*');"
         "for (const steps of [7, [null], [{ id: 'p1', quote: { start: 'x' }, places: [] }], [{ quote: 1, places: [[]] }]])"

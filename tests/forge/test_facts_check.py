@@ -98,7 +98,7 @@ def test_empty_folder_has_no_mistakes(tmp_path: Path) -> None:
         (
             "box: [146.8, 44.4, 148.9, 45.6]",
             "box: [146.8, 45.6, 148.9, 44.4]",
-            "some.yaml:15: box: south 45.6 is north",
+            "some.yaml:15: box: south (45.6) is greater than north",
         ),
         ("parents: [kuril-islands]", "parents: [aleutians]", "some.yaml:17: parents: no entry 'aleutians'"),
         (
