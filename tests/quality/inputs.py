@@ -3,8 +3,7 @@
     python -m tests.quality.inputs [FOLDER or SET …] [--failures]
 
 A set is `first`, `second`, `third` or `fourth`; without arguments, the first set is measured. The files and
-expectations are in
-tests/read/inputs; FORMATS.md explains the format.
+expectations are in tests/read/inputs; FORMATS.md explains the format.
 """
 
 from __future__ import annotations
