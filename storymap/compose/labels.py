@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
-from storymap.language import is_language, primary_language
 from storymap.model import BoundingBox, Camera, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box
@@ -41,45 +41,6 @@ _CONSIDERED = (
     (frozenset({"admin1"}), 60),
 )
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
-# Languages in other scripts: a name in Latin letters would be foreign on their maps
-_OTHER_SCRIPTS = frozenset(
-    [
-        "am",
-        "ar",
-        "be",
-        "bg",
-        "bn",
-        "el",
-        "fa",
-        "he",
-        "hi",
-        "hy",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "ko",
-        "ky",
-        "lo",
-        "mk",
-        "mn",
-        "mr",
-        "my",
-        "ne",
-        "ps",
-        "ru",
-        "sr",
-        "ta",
-        "te",
-        "th",
-        "uk",
-        "ur",
-        "yi",
-        "zh",
-    ]
-)
-_MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
-_EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
 
 
 class _Candidate(NamedTuple):
@@ -209,18 +170,6 @@ def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gaz
             place = gazetteer.place(place_id)
             countries.append(_Candidate("", replace(place, position=at), zoom - _PHONE, "country"))
     return countries
-
-
-def map_name(place: Place, language: str) -> str:
-    """Return the name of a place on a map in a language, or "" if it is unknown."""
-    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].removeprefix("Island of "))
-    primary = primary_language(language)
-    if is_language(language, "en"):
-        return plain
-    if any(name.language == primary for name in place.names):
-        return place.called(language)
-    native = place.feature_class == "P" and (place.population < _EXONYMS or not plain.isascii())
-    return plain if native and primary not in _OTHER_SCRIPTS else ""
 
 
 def _extended(box: BoundingBox) -> BoundingBox:
