@@ -8,11 +8,75 @@ from storymap.model import Place
 
 # Languages in other scripts: a name in Latin letters would be foreign on their maps
 _OTHER_SCRIPTS = frozenset(
-    "am ar be bg bn el fa he hi hy ja ka kk km ko ky lo mk mn mr my ne ps ru sr ta te th uk ur yi zh".split()
+    [
+        "am",
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "el",
+        "fa",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "ko",
+        "ky",
+        "lo",
+        "mk",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "ps",
+        "ru",
+        "sr",
+        "ta",
+        "te",
+        "th",
+        "uk",
+        "ur",
+        "yi",
+        "zh",
+    ]
 )
 # Countries with another script whose names are transcribed differently into each language: "Jekaterinburg", "Iekaterinbourg"
 _TRANSCRIBED = frozenset(
-    "AE AF AM BG BH BY EG GE GR IL IQ IR JO KG KW KZ LB LY MK MN OM PS QA RU SA SD SY TJ UA YE".split()
+    [
+        "AE",
+        "AF",
+        "AM",
+        "BG",
+        "BH",
+        "BY",
+        "EG",
+        "GE",
+        "GR",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KG",
+        "KW",
+        "KZ",
+        "LB",
+        "LY",
+        "MK",
+        "MN",
+        "OM",
+        "PS",
+        "QA",
+        "RU",
+        "SA",
+        "SD",
+        "SY",
+        "TJ",
+        "UA",
+        "YE",
+    ]
 )
 _MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
 _EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters

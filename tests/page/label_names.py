@@ -44,7 +44,11 @@ def labelled() -> tuple[Named, ...]:
 def _labelled() -> Iterator[Named]:
     gazetteer = open_gazetteer()
     seen: set[int] = set()
-    cells = [BoundingBox(w, s, w + _STEP_DEG, s + _STEP_DEG) for w in range(-180, 180, _STEP_DEG) for s in range(-90, 90, _STEP_DEG)]
+    cells = [
+        BoundingBox(w, s, w + _STEP_DEG, s + _STEP_DEG)
+        for w in range(-180, 180, _STEP_DEG)
+        for s in range(-90, 90, _STEP_DEG)
+    ]
     for cell in cells:
         for kinds in (["country"], ["sea", "water"], ["island", "land", "admin1"], ["city"]):
             for entry in gazetteer.largest(cell, frozenset(kinds), _PER_CELL):

@@ -39,6 +39,7 @@ _FEATURE: dict[str, Rule] = {
     "years": rules.years,
     "zoom": rules.between(0, 18),
     "approximate": rules.flag,
+    "union": rules.flag,
     "speaks_for": rules.text,
     "same": rules.text,
     "radius_km": rules.between(0, 2000),
