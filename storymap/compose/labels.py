@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.label_courses import course
 from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
+from storymap.kinds import is_river
 from storymap.model import BoundingBox, Camera, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box
@@ -83,8 +85,11 @@ def _labels(candidate: _Candidate) -> Iterator[Label]:
     text, place, low, kind = candidate
     large = kind in ("country", "land")
     high = min(DEEPEST, max(low + 3, zoom_of_length(place, _FILLS_PX))) if large else DEEPEST
+    line = course(place) if kind == "sea" else None
     for at in anchors(place):
-        yield Label(text, at, round(low, 1), round(high, 1), kind)
+        ends = tuple(line) if line and at == place.position else ()
+        river = bool(ends) and is_river(place.feature_code)
+        yield Label(text, at, round(low, 1), round(high, 1), kind, ends, river)
 
 
 def _candidates(views: Sequence[Camera], gazetteer: Gazetteer, language: str) -> list[_Candidate]:
