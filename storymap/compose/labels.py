@@ -73,8 +73,14 @@ def place_labels(
         for c in _candidates(list(dict.fromkeys(views)), gazetteer, language)
         if c.place.id not in shown_ids and c.text not in shown_names
     ]
-    labels = [label for candidate in sorted(wanted, key=_order) for label in _labels(candidate)]
-    return tuple(labels[:_MOST])
+    kept: list[_Candidate] = []
+    left = _MOST
+    for candidate in wanted:  # the views in turn, so that all views keep the same number of names
+        number = len(anchors(candidate.place))
+        if number <= left:
+            kept.append(candidate)
+            left -= number
+    return tuple(label for candidate in sorted(kept, key=_order) for label in _labels(candidate))
 
 
 def _order(candidate: _Candidate) -> tuple[float, float, str]:

@@ -20,6 +20,7 @@ from storymap.gazetteer.settlement_ids import settlement_id, settlement_number
 from storymap.language import is_language
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
+from storymap.sphere import contains
 
 # Number of cached results of `find` and `best`: texts repeat names, and the tagger looks up many words again.
 _NAMES, _WORDS = 1 << 11, 1 << 14
@@ -137,16 +138,20 @@ class EmbeddedGazetteer:
         return self._country_ids.get(code, "")
 
     def _union_of(self, place_id: str) -> Footprint | None:
-        """Return the common area of the members of a union of countries, or None if the place is not one."""
+        """Return the common area of the members of a union of countries, or None if the place is not one.
+
+        Parts of the members outside the box of the union, such as territories overseas, are left out.
+        """
         from storymap.basemap.footprints import footprint
         from storymap.shapes import merged
 
         row = self._row(place_id)
-        details = self._rows.details(row)
-        if not details.get("union"):
+        details, box = self._rows.details(row), self._rows.box(row)
+        if not details.get("union") or box is None:
             return None
         areas = (footprint(self.country_place(code)) for code in details["countries"])
-        return merged([area for area in areas if area], self._rows.record(row).lon / DEGREE)
+        inside = (tuple(p for p in area.polygons if contains(box, *p[0][0])) for area in areas if area)
+        return merged([Footprint(polygons) for polygons in inside if polygons], self._rows.record(row).lon / DEGREE)
 
     def _look_up(self, name: str) -> list[Entry]:
         key = self._key(name)
