@@ -30,13 +30,19 @@
     return L.latLngBounds([south, west + shift], [north, east + shift]);
   }
 
+  /** A centre near the poles is moved so that the map does not show more than its padding beyond the end of the world. */
+  function inWorld(map, { x, y }, zoom, free) {
+    const world = 256 * 2 ** zoom, half = map.getSize().y / 2, first = half - free.top, last = world - half + free.bottom;
+    return L.point(x, first < last ? Math.max(first, Math.min(last, y)) : world / 2);
+  }
+
   /** The view {zoom, centre} that fits a target. */
   function fit(map, target) {
     const box = bounds(map, target.box), free = padding(map);
     const fitting = map.getBoundsZoom(box, false, L.point(2 * free.x, free.top + free.bottom));
     const zoom = Math.max(map.getMinZoom(), Math.min(target.zoom, fitting));
     const middle = map.project(box.getSouthWest(), zoom).add(map.project(box.getNorthEast(), zoom)).divideBy(2);
-    return { zoom, centre: map.unproject(middle.add([0, (free.bottom - free.top) / 2]), zoom) };
+    return { zoom, centre: map.unproject(inWorld(map, middle.add([0, (free.bottom - free.top) / 2]), zoom, free), zoom) };
   }
 
   /** Where a position is in a view, in pixels from the corner of the map. */

@@ -11,7 +11,8 @@
  *     taken   [{box, slug, weak}] in pixels of the map: the pins and signs of places; those that a label hides get the property
  *             `hidden`
  *     Returns the slugs of the labels that do not fit; they are not shown.
- *   Orientation labels are shown in their range of zooms if they fit.
+ *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
+ *   line where it is longer than the text, and level elsewhere.
  *   storymap.covers(map) -> [box]: the controls over the map
  */
 (() => {
@@ -26,6 +27,9 @@
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
   const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
   const DOT = 3;                                     // pixels from the centre of a dot to its edge
+
+  const LEVEL_DEG = 7;                               // a line that rises less than this is level
+  const BANK = 9;                                    // pixels between the line of a river and the middle of its name
 
   function Label(lines, at, classes, pane) {
     this.text = document.createElement('span');
@@ -43,7 +47,33 @@
   }
 
   Label.prototype.measure = function () {
-    if (!this.width) { this.width = this.text.offsetWidth; this.height = this.text.offsetHeight; }
+    if (this.width) return;
+    if (this.course) {
+      this.text.className = 'along';
+      this.long = this.text.offsetWidth;
+      this.high = this.text.offsetHeight;
+      this.text.className = 'middle';
+    }
+    this.width = this.text.offsetWidth;
+    this.height = this.text.offsetHeight;
+  };
+
+  /** How the text is set along its line at this zoom: {point, degrees, boxes}, or null if the line is too short or level. The boxes
+   *  cover the turned text piece by piece. */
+  Label.prototype.along = function (map) {
+    const [a, b] = this.course.map(at => map.latLngToContainerPoint(storymap.near(map, at)));
+    if (a.distanceTo(b) < this.long) return null;
+    const radians = Math.atan((b.y - a.y) / (b.x - a.x || 1e-6)), degrees = radians * 180 / Math.PI;
+    if (Math.abs(degrees) < LEVEL_DEG) return null;
+    const cos = Math.cos(radians), sin = Math.sin(radians), off = this.river ? BANK : 0;
+    const point = L.point((a.x + b.x) / 2 + off * sin, (a.y + b.y) / 2 - off * cos);
+    const pieces = Math.ceil(this.long / this.high), piece = this.long / pieces;
+    const across = (piece * cos + this.high * Math.abs(sin)) / 2, down = (piece * Math.abs(sin) + this.high * cos) / 2;
+    const boxes = Array.from({ length: pieces }, (_, i) => {
+      const way = (i + .5) * piece - this.long / 2, x = point.x + way * cos, y = point.y + way * sin;
+      return [x - across, y - down, x + across, y + down];
+    });
+    return { point, degrees, boxes };
   };
 
   /** The rectangle [left, top, right, bottom] of the text at a side of a point. */
@@ -63,6 +93,7 @@
     const [across, down] = MOVED[side] || [0, 0], name = MOVED[side] ? 'middle' : side;
     if (this.text.className !== name) this.text.className = name;
     const wide = this.beside ? `0 ${/left/.test(side) ? this.beside : 0}px 0 ${/right/.test(side) ? this.beside : 0}px` : '';
+    this.text.style.transform = '';
     this.text.style.margin = MOVED[side] ? `${down * (this.height / 2 + 4)}px 0 0 ${across * this.width / 2}px` : wide;
     const element = this.marker.getElement();
     if (element) element.classList.toggle('shown', shown);
@@ -81,8 +112,20 @@
     return !taken.some(other => !other.hidden && !(strong && other.weak) && (!slug || other.slug !== slug) && hits(box, other.box, other.gap === undefined ? GAP : other.gap));
   }
 
+  /** Shows a label along its line if it has one and there is room, and returns whether it does. */
+  function settleAlong(map, label, taken) {
+    const found = label.course && label.along(map);
+    if (!found || !found.boxes.every(box => isFree(map.getSize(), box, taken, label))) return false;
+    taken.push(...found.boxes.map(box => ({ box })));
+    label.marker.setLatLng(map.containerPointToLatLng(found.point));
+    label.turn('along', true);
+    label.text.style.transform = `translate(-50%, -50%) rotate(${found.degrees.toFixed(1)}deg)`;
+    return true;
+  }
+
   /** Shows a label at the first free side of its spots and returns whether there is one. */
   function settle(map, label, taken) {
+    if (settleAlong(map, label, taken)) return true;
     const size = map.getSize(), spots = taken.some(pin => pin.hidden && pin.slug === label.slug) ? [] : label.spots;
     for (const spot of spots.map(at => storymap.near(map, at))) {
       const point = map.latLngToContainerPoint(spot);
@@ -132,8 +175,8 @@
   }
 
   storymap.labels = function (map, data) {
-    const orientation = data.labels.map(({ text, at, kind, zooms }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
-      slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
+    const orientation = data.labels.map(({ text, at, kind, zooms, course, river }, i) => Object.assign(new Label([text], at, kind, 'orientation'), {
+      course: course && course.map(end => L.latLng(end)), river, slug: 'orientation ' + i, low: zooms[0], high: zooms[1], dot: kind === 'city', sides: kind === 'city' ? SIDES : AREA_SIDES
     }));
     let own = [], key = '';
 

@@ -6,7 +6,7 @@ drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEP_DEG = 0.25  # edges longer than this get additional points before distances are measured
 _HALF_PIXEL = 0.5
+_SEAM_DEG = 0.001  # coordinates are rounded to this before areas are merged, so that common borders are the same
 
 
 def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeometry:
@@ -61,6 +62,18 @@ def coarsen(footprint: Footprint, zoom: float) -> Footprint:
     tolerance = _HALF_PIXEL * pixel_deg * cos(radians(min(80.0, abs(lat))))
     simple = shapely.simplify(parts[shown], tolerance, preserve_topology=False)
     return from_shapely(shapely.geometrycollections(simple)) or footprint
+
+
+def merged(footprints: Sequence[Footprint], meridian: float) -> Footprint | None:
+    """Return the union of areas without the borders between them, or None if there are none.
+
+    The centre of each polygon is within 180° of `meridian`.
+    """
+    import shapely
+
+    made = [to_shapely(one, meridian) for one in footprints]
+    whole = shapely.union_all(shapely.make_valid(made), grid_size=_SEAM_DEG) if made else shapely.MultiPolygon()
+    return from_shapely(shapely.geometrycollections([whole]))
 
 
 def bounds(footprint: Footprint) -> BoundingBox:

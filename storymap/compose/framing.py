@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from storymap.basemap.views import Viewport, fit_zoom
-from storymap.compose.places import is_small_country
+from storymap.compose.places import LARGE_KM, is_small_country
 from storymap.kinds import is_country, is_river, is_setting
 from storymap.model import BoundingBox, Camera, Place, Role, StoryPlace
 from storymap.sphere import around, contains, overlaps, union, width_deg
@@ -17,7 +17,6 @@ WINDOW = Viewport(800, 850, 100)  # the map beside the text on a laptop, to comp
 PASSING_ZOOM = 7.0  # places in passing are shown with more of their surroundings: no closer than this
 UNSURE_LOSS = 1.5  # zoom levels; an unsure place is left out of the view if it costs more than this
 PASSING_LOSS = 2.5  # the same for a place in passing beside main places
-LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 INSIDE = 2.5  # zoom levels; an area that is larger than the places in it by more than this is only its surroundings
 COUNTRY_LOSS = (
     1.2  # zoom levels; the common view of all countries is used if a country's own view is not closer by more

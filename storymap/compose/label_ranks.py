@@ -31,7 +31,7 @@ _PEAKS = frozenset(["MT", "VLC", "PK"])
 _PEAK_ZOOM = 8.0  # only famous peaks have names, on maps of a region
 FAMOUS, RIVER = 6.6, 7.0  # prominence
 # Countries whose states and provinces are on any map of a region: each is as large as a country elsewhere
-_FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "IN", "MX", "RU", "US"])
+FEDERATIONS = frozenset(["AR", "AU", "BR", "CA", "CN", "IN", "MX", "RU", "US"])
 _ISLAND_STATE_ZOOM = (
     3.4  # names of island states appear at this zoom or earlier, because there are few other names around them
 )
@@ -84,7 +84,7 @@ def rank(entry: Entry, place: Place) -> Rank:
 def _is_useless(entry: Entry) -> bool:
     """Return whether a state or a river is too small for a name on a map of its region."""
     if entry.feature_code == "ADM1":
-        return entry.country not in _FEDERATIONS
+        return entry.country not in FEDERATIONS
     return is_river(entry.feature_code) and entry.prominence < RIVER
 
 

@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from storymap.basemap.views import Viewport, fit_zoom
+from storymap.compose.label_courses import course
+from storymap.compose.label_names import map_name
 from storymap.compose.label_ranks import NEVER, anchors, rank, town_zoom, zoom_of_length
-from storymap.language import is_language, primary_language
+from storymap.kinds import is_river
 from storymap.model import BoundingBox, Camera, Label, Place, Scene, StoryPlace
 from storymap.ports import Entry, Gazetteer
 from storymap.shapes import point_in_box
@@ -41,45 +43,6 @@ _CONSIDERED = (
     (frozenset({"admin1"}), 60),
 )
 _PER_VIEW = {"country": 24, "sea": 14, "land": 12, "city": 56}
-# Languages in other scripts: a name in Latin letters would be foreign on their maps
-_OTHER_SCRIPTS = frozenset(
-    [
-        "am",
-        "ar",
-        "be",
-        "bg",
-        "bn",
-        "el",
-        "fa",
-        "he",
-        "hi",
-        "hy",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "ko",
-        "ky",
-        "lo",
-        "mk",
-        "mn",
-        "mr",
-        "my",
-        "ne",
-        "ps",
-        "ru",
-        "sr",
-        "ta",
-        "te",
-        "th",
-        "uk",
-        "ur",
-        "yi",
-        "zh",
-    ]
-)
-_MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
-_EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
 
 
 class _Candidate(NamedTuple):
@@ -110,8 +73,14 @@ def place_labels(
         for c in _candidates(list(dict.fromkeys(views)), gazetteer, language)
         if c.place.id not in shown_ids and c.text not in shown_names
     ]
-    labels = [label for candidate in sorted(wanted, key=_order) for label in _labels(candidate)]
-    return tuple(labels[:_MOST])
+    kept: list[_Candidate] = []
+    left = _MOST
+    for candidate in wanted:  # the views in turn, so that all views keep the same number of names
+        number = len(anchors(candidate.place))
+        if number <= left:
+            kept.append(candidate)
+            left -= number
+    return tuple(label for candidate in sorted(kept, key=_order) for label in _labels(candidate))
 
 
 def _order(candidate: _Candidate) -> tuple[float, float, str]:
@@ -122,8 +91,11 @@ def _labels(candidate: _Candidate) -> Iterator[Label]:
     text, place, low, kind = candidate
     large = kind in ("country", "land")
     high = min(DEEPEST, max(low + 3, zoom_of_length(place, _FILLS_PX))) if large else DEEPEST
+    line = course(place) if kind == "sea" else None
     for at in anchors(place):
-        yield Label(text, at, round(low, 1), round(high, 1), kind)
+        ends = tuple(line) if line and at == place.position else ()
+        river = bool(ends) and is_river(place.feature_code)
+        yield Label(text, at, round(low, 1), round(high, 1), kind, ends, river)
 
 
 def _candidates(views: Sequence[Camera], gazetteer: Gazetteer, language: str) -> list[_Candidate]:
@@ -209,18 +181,6 @@ def _distant_countries(found: Sequence[_Candidate], view: Camera, gazetteer: Gaz
             place = gazetteer.place(place_id)
             countries.append(_Candidate("", replace(place, position=at), zoom - _PHONE, "country"))
     return countries
-
-
-def map_name(place: Place, language: str) -> str:
-    """Return the name of a place on a map in a language, or "" if it is unknown."""
-    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].removeprefix("Island of "))
-    primary = primary_language(language)
-    if is_language(language, "en"):
-        return plain
-    if any(name.language == primary for name in place.names):
-        return place.called(language)
-    native = place.feature_class == "P" and (place.population < _EXONYMS or not plain.isascii())
-    return plain if native and primary not in _OTHER_SCRIPTS else ""
 
 
 def _extended(box: BoundingBox) -> BoundingBox:

@@ -17,6 +17,7 @@ from storymap.sphere import distance_km
 
 _FAR_KM = 1500.0
 SMALL_COUNTRY_KM = 50.0
+LARGE_KM = 1000.0  # radius of a region that is only the setting of smaller places, such as the European Union
 FEW = 3  # far places; fewer than these are in passing
 MANY_FAR = 0.3  # share of the places; if more are far away, the story is about distant places
 _AFFILIATION = re.compile(
@@ -87,6 +88,8 @@ def is_small_country(place: Place) -> bool:
 
 def _is_wide(place: Place) -> bool:
     """Return whether a place is so large that it is the setting of smaller places."""
+    if place.feature_code == "RGN":
+        return place.radius_km > LARGE_KM
     return is_setting(place.feature_code) and not is_small_country(place)
 
 

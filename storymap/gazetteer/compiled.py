@@ -25,6 +25,7 @@ _INPUTS = (
     "facts/*.yaml",
     "facts/features/*.yaml",
     "facts/points/*.tsv",
+    "facts/names/*.tsv",
     "data/base/*.*",
     "data/footprints.zip",
     "data/planet.zip",

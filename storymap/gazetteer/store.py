@@ -13,16 +13,18 @@ from storymap.errors import GazetteerError
 from storymap.gazetteer.codes import KINDS
 from storymap.gazetteer.describe import admin1_name, describe
 from storymap.gazetteer.fold import fold
-from storymap.gazetteer.layout import LAST, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD
+from storymap.gazetteer.layout import DEGREE, LAST, MANY, MATCH_BITS, PROMINENCE_STEPS, RECORD
 from storymap.gazetteer.near import Squares
 from storymap.gazetteer.rows import Rows
 from storymap.gazetteer.settlement_ids import settlement_id, settlement_number
 from storymap.language import is_language
 from storymap.model import BoundingBox, Footprint, Place
 from storymap.ports import DisputedArea, Entry
+from storymap.sphere import contains
 
 # Number of cached results of `find` and `best`: texts repeat names, and the tagger looks up many words again.
 _NAMES, _WORDS = 1 << 11, 1 << 14
+_UNIONS = 8  # number of cached areas of unions of countries; merging 27 countries takes a second
 
 
 class EmbeddedGazetteer:
@@ -36,6 +38,7 @@ class EmbeddedGazetteer:
         self._largest = lru_cache(512)(
             self._squares.largest
         )  # cached, because most map views are the same when a story map is built again
+        self._union = lru_cache(_UNIONS)(self._union_of)
         self._found = lru_cache(_NAMES)(self._look_up)
         self._best = lru_cache(_WORDS)(self._look_up_best)
 
@@ -70,7 +73,7 @@ class EmbeddedGazetteer:
         from storymap.basemap.footprints import footprint
 
         ids = self.ids(place_id) if self._knows(place_id) else []
-        return next(filter(None, map(footprint, ids)), None)
+        return next(filter(None, map(footprint, ids)), None) or (self._union(ids[0]) if ids else None)
 
     def ids(self, place_id: str) -> list[str]:
         """Return all ids of a place, its main id first.
@@ -133,6 +136,22 @@ class EmbeddedGazetteer:
     def country_place(self, code: str) -> str:
         """Return the id of a country or territory by its code, or "" if there is none."""
         return self._country_ids.get(code, "")
+
+    def _union_of(self, place_id: str) -> Footprint | None:
+        """Return the common area of the members of a union of countries, or None if the place is not one.
+
+        Parts of the members outside the box of the union, such as territories overseas, are left out.
+        """
+        from storymap.basemap.footprints import footprint
+        from storymap.shapes import merged
+
+        row = self._row(place_id)
+        details, box = self._rows.details(row), self._rows.box(row)
+        if not details.get("union") or box is None:
+            return None
+        areas = (footprint(self.country_place(code)) for code in details["countries"])
+        inside = (tuple(p for p in area.polygons if contains(box, *p[0][0])) for area in areas if area)
+        return merged([Footprint(polygons) for polygons in inside if polygons], self._rows.record(row).lon / DEGREE)
 
     def _look_up(self, name: str) -> list[Entry]:
         key = self._key(name)

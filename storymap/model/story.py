@@ -82,13 +82,19 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the map for orientation, shown if low <= zoom < high. `kind` is country, sea, land or city."""
+    """A label of the map for orientation, shown if low <= zoom < high. `kind` is country, sea, land or city.
+
+    `course` is the line along which the name is set where there is room, or () if the label is level. It is the middle
+    line of a narrow water, or a part of a river: then `river` is True, and the name is set beside the line.
+    """
 
     text: str
     position: Position
     low: float
     high: float
     kind: str
+    course: tuple[Position, ...] = ()
+    river: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from storymap import sphere
 from storymap.kinds import is_river, is_setting
-from storymap.model import BoundingBox, Camera, Footprint, Position, Relation, Role, Scene, Story, StoryPlace
+from storymap.model import BoundingBox, Camera, Footprint, Label, Position, Relation, Role, Scene, Story, StoryPlace
 from storymap.render.areas import Coarsen, bands, light_bands
 from storymap.render.options import PageOptions, Tiles
 from storymap.wording.phrases import Phrases
@@ -56,6 +56,7 @@ def story_document(
                 "at": _at(label.position, story.meridian),
                 "zooms": [label.low, label.high],
                 "kind": label.kind,
+                **_course(label, story.meridian),
             }
             for label in story.labels
         ],
@@ -64,6 +65,12 @@ def story_document(
         "basemap": basemap,
         **({"tiles": tiles._asdict()} if tiles else {}),
     }
+
+
+def _course(label: Label, meridian: float) -> dict[str, Any]:
+    """Return the line of a label, if it has one."""
+    line = {"course": [_at(end, meridian) for end in label.course]} if label.course else {}
+    return {**line, "river": True} if label.river else line
 
 
 def _route(story: Story) -> list[str]:

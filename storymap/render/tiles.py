@@ -22,9 +22,8 @@ from storymap.model import Camera, Position
 from storymap.ports import Basemap
 
 WINDOW = Viewport(1000, 860, 60)  # size of the map in an ordinary window; all tiles of this view must be included
-NARROW = Viewport(
-    780, 860, 93
-)  # size of the map beside the text on a laptop, where cameras with wide boxes have a lower zoom
+# Size of the map beside the text on a laptop with 1280 pixels, where cameras with wide boxes have a lower zoom
+NARROW = Viewport(704, 860, 84)
 WORLD = "0/0/0"  # the tile of the whole world
 EVERYTHING = 16_000_000  # bytes; a budget that is effectively unlimited
 BEYOND = 0.45  # a tile level is still drawn up to this many zoom levels above its highest zoom
@@ -221,6 +220,8 @@ def _in_view(camera: Camera, viewport: Viewport, level: Level | None = None) -> 
     zoom = fit_zoom(camera, viewport)
     level, (x, y), world = level or level_for(zoom), frame(camera).centre, 256 * 2**zoom
     across, down = viewport.width / world / 2 * level.tiles, viewport.height / world / 2 * level.tiles
+    if 2 * down < level.tiles:  # the page moves views that would show what is beyond the poles
+        y = min(max(y, down / level.tiles), 1 - down / level.tiles)
     for column in range(floor(x * level.tiles - across), floor(x * level.tiles + across) + 1):
         for row in range(floor(y * level.tiles - down), floor(y * level.tiles + down) + 1):
             if 0 <= row < level.tiles:

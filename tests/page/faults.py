@@ -126,7 +126,7 @@ def _mercator(lat: float) -> float:
 def _overlaps(view: View) -> Iterator[tuple[str, str]]:
     labels = [label for label in view.labels if _overlap((0, 0, *view.size), label.box)]
     for a, b in combinations(labels, 2):
-        if _overlap(a.box, b.box):
+        if any(_overlap(one, other) for one in a.boxes for other in b.boxes):
             yield "overlapping labels", f"{a.text} × {b.text}"
     pins = [pin for pin in view.pins if _overlap((0, 0, *view.size), pin.box)]
     for pin, other in combinations(pins, 2):
@@ -134,10 +134,10 @@ def _overlaps(view: View) -> Iterator[tuple[str, str]]:
             yield "overlapping pins", f"at {pin.box[0]:.0f}, {pin.box[1]:.0f}"
     for label in labels:
         for pin in pins:
-            if _overlap(label.box, pin.box):
+            if any(_overlap(box, pin.box) for box in label.boxes):
                 yield "labels on pins", label.text
     for label in labels:
-        if any(_overlap(label.box, cover) for cover in view.covers):
+        if any(_overlap(box, cover) for box in label.boxes for cover in view.covers):
             yield "labels covered", label.text
         if label.own and not _within(label.box, (-3, -3, view.size[0] + 3, view.size[1] + 3)):
             yield "labels cut off", label.text

@@ -41,11 +41,25 @@
   const visible = element => getComputedStyle(element).visibility !== 'hidden' && Number(getComputedStyle(element).opacity) > 0;
   const boxes = selector => [...document.querySelectorAll(selector)].filter(visible).map(boxOf).filter(b => b[2] > b[0] && b[3] > b[1]);
 
+  /** The boxes of a text: one, or several along the line of a turned text. */
+  function pieces(span) {
+    const turn = new DOMMatrix(getComputedStyle(span).transform), angle = Math.atan2(turn.b, turn.a), whole = boxOf(span);
+    if (!angle) return [whole];
+    const width = span.offsetWidth, height = span.offsetHeight, number = Math.ceil(width / height), piece = width / number;
+    const cos = Math.abs(Math.cos(angle)), sin = Math.abs(Math.sin(angle));
+    const across = (piece * cos + height * sin) / 2, down = (piece * sin + height * cos) / 2;
+    return Array.from({ length: number }, (_, i) => {
+      const way = (i + .5) * piece - width / 2;
+      const x = (whole[0] + whole[2]) / 2 + way * Math.cos(angle), y = (whole[1] + whole[3]) / 2 + way * Math.sin(angle);
+      return rounded([x - across, y - down, x + across, y + down]);
+    });
+  }
+
   function labels() {
     const found = [];
     for (const element of document.querySelectorAll('.name.shown')) {
       const own = element.closest('.leaflet-names-pane') !== null, span = element.querySelector('span');
-      found.push({ text: span.textContent.replace(/\n/g, ' / '), own, kind: own ? '' : element.className.match(/country|sea|land|city|river|strait/)?.[0] || '', box: boxOf(span) });
+      found.push({ text: span.textContent.replace(/\n/g, ' / '), own, kind: own ? '' : element.className.match(/country|sea|land|city|river|strait/)?.[0] || '', box: boxOf(span), boxes: pieces(span) });
     }
     return found;
   }

@@ -55,6 +55,7 @@ class LabelSeen(NamedTuple):
     own: bool  # whether it is the label of a place of the story
     kind: str  # of a label for orientation: country, sea, city…
     box: Box
+    boxes: tuple[Box, ...]  # pieces of a turned text; otherwise the box
 
 
 class PinSeen(NamedTuple):
@@ -184,7 +185,7 @@ def _view(reader: Reader, screen: Screen) -> View:
         seen["zoom"],
         tuple(seen["bounds"]),
         places,
-        tuple(LabelSeen(x["text"], x["own"], x["kind"], tuple(x["box"])) for x in seen["labels"]),
+        tuple(LabelSeen(x["text"], x["own"], x["kind"], tuple(x["box"]), _boxes(x["boxes"])) for x in seen["labels"]),
         tuple(PinSeen(x["on"], x["text"], tuple(x["slugs"]), tuple(x["box"])) for x in seen["pins"]),
         tuple(EdgeSeen(x["slug"], x["text"], tuple(x["box"])) for x in seen["edges"]),
         _boxes(seen["covers"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storymap.forge.facts import rules
 from storymap.forge.facts.check_points import duplicate_points, points_without_country
+from storymap.forge.facts.names import read_names
 from storymap.forge.facts.nearest import did_you_mean
 from storymap.forge.facts.points import read_points, with_ids
 from storymap.forge.facts.reading import Cache, Fact, FactsError, read
@@ -38,6 +39,7 @@ _FEATURE: dict[str, Rule] = {
     "years": rules.years,
     "zoom": rules.between(0, 18),
     "approximate": rules.flag,
+    "union": rules.flag,
     "speaks_for": rules.text,
     "same": rules.text,
     "radius_km": rules.between(0, 2000),
@@ -99,6 +101,7 @@ _NEEDED = {
     "demonyms": ("of", "demonyms"),
     "negative": ("why", "names"),
     "exonyms": ("of", "names"),
+    "names": ("of", "names"),
 }
 _RULES = {
     "features": _FEATURE,
@@ -110,6 +113,7 @@ _RULES = {
     "demonyms": _PEOPLE,
     "negative": _NEGATIVE,
     "exonyms": _EXONYM,
+    "names": _EXONYM,
 }
 
 
@@ -126,6 +130,7 @@ class Facts:
     demonyms: Sequence[Fact] = ()
     negative: Sequence[Fact] = ()
     exonyms: Sequence[Fact] = ()
+    names: Sequence[Fact] = ()
 
 
 def load(folder: Path, cache: Cache | None = None) -> Facts:
@@ -134,11 +139,12 @@ def load(folder: Path, cache: Cache | None = None) -> Facts:
     A missing file counts as empty. Raise FactsError if a file is not YAML, or if a table has a wrong header.
     """
     features = [fact for path in sorted((folder / "features").glob("*.yaml")) for fact in read(path, cache)]
-    names = (field.name for field in fields(Facts) if field.name not in ("features", "points"))
-    others = {name: read(folder / f"{name}.yaml", cache) for name in names}
+    files = (field.name for field in fields(Facts) if field.name not in ("features", "points", "names"))
+    others = {name: read(folder / f"{name}.yaml", cache) for name in files}
     points = [fact for path in sorted((folder / "points").glob("*.tsv")) for fact in read_points(path)]
+    page_names = [fact for path in sorted((folder / "names").glob("*.tsv")) for fact in read_names(path)]
     taken = {fact.get("id", "") for fact in (*features, *others["disputes"])}
-    return Facts(features=features, points=with_ids(points, taken), **others)
+    return Facts(features=features, points=with_ids(points, taken), names=page_names, **others)
 
 
 def verify(facts: Facts) -> None:

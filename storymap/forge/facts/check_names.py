@@ -24,6 +24,7 @@ def check_names(facts: Facts, gazetteer: EmbeddedGazetteer, empty_units: Contain
     yield from _units(facts, gazetteer, empty_units)
     yield from _settlements(facts, gazetteer)
     yield from _exonyms(facts, gazetteer)
+    yield from _page_names(facts, gazetteer)
 
 
 def _units(facts: Facts, gazetteer: EmbeddedGazetteer, empty: Container[str]) -> Iterator[str]:
@@ -59,6 +60,19 @@ def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
         known = (e for e in gazetteer.find(fact["of"]) if fact.get("country", e.country) == e.country)
         if fold(fact["of"]) not in own and not any(known):
             yield f"{fact.where('of')}: of: no place is called {fact['of']!r}{_nearest(fact['of'], gazetteer)}"
+
+
+def _page_names(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
+    ids = {fact["id"] for fact in (*facts.features, *facts.disputes)}
+    for fact in facts.names:
+        of, country = fact["of"], fact.get("country", "")
+        if country:
+            known = any(e.kind == "city" and e.country == country for e in gazetteer.find(of))
+        else:
+            known = of in ids or ("." in of and _exists(f"geonames-admin1:{of}", gazetteer))
+        if not known:
+            hint = _nearest(of, gazetteer) if country else did_you_mean(of, ids)
+            yield f"{fact.where('of')}: of: no place{f' of {country}' if country else ''} is called {of!r}{hint}"
 
 
 def _entries(facts: Facts) -> Iterator[Fact]:

@@ -25,7 +25,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 def read_points(path: Path) -> list[Fact]:
     """Return the entries of a file, without ids. Raise FactsError if the header or the number of cells is wrong."""
-    lines = _lines(path)
+    lines = table_lines(path)
     number, header = next(lines, (1, []))
     if wrong := _header_error(header):
         raise FactsError(f"{path.name}:{number}: {wrong}")
@@ -54,7 +54,7 @@ def with_ids(points: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
     return found
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def table_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and cells of each line that is neither empty nor a comment."""
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if line.strip() and not line.startswith("#"):

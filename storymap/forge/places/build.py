@@ -14,6 +14,7 @@ from storymap.forge.places.everyday_names import city_patches, demonym_patches, 
 from storymap.forge.places.exonyms import exonym_patches
 from storymap.forge.places.features import described_disputes, feature_patches
 from storymap.forge.places.localized_names import localized_patches
+from storymap.forge.places.page_names import page_name_patches
 from storymap.forge.places.points import point_patches
 from storymap.forge.places.world import World
 from storymap.forge.places.write import write
@@ -49,6 +50,7 @@ def patched(base: Base, facts: Facts) -> World:
     world.apply(airports(world))
     world.apply(localized_patches(world))
     world.apply(exonym_patches(facts.exonyms, world, languages))
+    world.apply(page_name_patches(facts.names, world))
     world.negative = negative(facts.negative)
     return world
 

@@ -14,7 +14,7 @@ from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 from storymap.ports import Match
 
-_KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radius_km", "rank")
+_KEPT = ("parents", "zoom", "speaks_for", "mouth", "years", "approximate", "radius_km", "rank", "union")
 
 
 def feature_patches(

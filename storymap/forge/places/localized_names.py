@@ -14,6 +14,7 @@ from typing import Any
 from storymap.forge.places.base import shown_names
 from storymap.forge.places.draft import Draft
 from storymap.forge.places.patches import AddName, Patch, ShowNames
+from storymap.forge.places.transcription import transcriptions
 from storymap.forge.places.world import World
 from storymap.gazetteer.fold import fold
 from storymap.ports import Match
@@ -31,6 +32,7 @@ _SOFT = re.compile(r"[сц]ьк")  # ending of Ukrainian names: Хабаровс
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґ'’]+(?:[- ][А-ЩЬЮЯЄІЇҐа-щьюяєіїґ'’]+)*")
 _IN_ARABIC = frozenset(["AE", "BH", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"])  # fmt: skip
 _IN_RUSSIAN = frozenset(["RU", "BY", "KZ", "KG"])
+_TRANSCRIBED = {"RU": "ru", "UA": "uk"}  # countries whose names German and French pages transcribe from this language
 _LATIN = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "є": "ye", "і": "i", "ї": "yi", "ґ": "g"}  # fmt: skip
 
 
@@ -47,7 +49,10 @@ def localized_patches(world: World) -> Iterator[Patch]:
     scripts = world.base.script_names
     for row in sorted({*names, *(row for row in world.drafts if row in scripts)}):
         city = world.draft(row)
-        shown = shown_names(city.name, {**scripts.get(row, {}), **names.get(row, {})})
+        known = {**scripts.get(row, {}), **names.get(row, {})}
+        native = _TRANSCRIBED.get(city.country, "")
+        spelled = transcriptions(known[native], native) if native in known else {}
+        shown = shown_names(city.name, {**spelled, **known})
         if shown:
             yield ShowNames(city.id, shown)
 

@@ -1,0 +1,145 @@
+"""Find the line along which a map sets the name of a strait, a river or a narrow sea.
+
+The line of a water is the longest one through its label position that crosses no land. The line of a river follows its
+course. Both are read from the tiles of the basemap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import cos, log2, radians, sin, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storymap.basemap import open_basemap
+from storymap.basemap.codec import decode
+from storymap.basemap.levels import LEVELS, Level
+from storymap.basemap.views import TileAddress
+from storymap.kinds import is_river
+from storymap.model import Place, Position
+from storymap.sphere import EARTH_KM, mercator, normal
+
+_NARROW = frozenset(["STRT", "CHN", "SEA", "GULF", "BAY", "LK", "RSV"])  # feature codes of waters that may be narrow
+_AXES = 36  # directions that are compared, 5° apart
+# A water is narrow if its longest line is longer than the mean of its lines by this factor. Straits always are, but lines may end
+# in the seas on both sides.
+_ELONGATED, _ELONGATED_STRAIT = 1.8, 1.3
+_REACH = 1.6  # lines are at most this many times as long as the diameter of the water
+_RIVER_KM = 130.0  # half the length of the line of a river
+_OFF_KM = 45.0  # a river of the basemap this far from the label position is another one
+_STRAIGHT = 0.8  # length of a line of a river, relative to the course between its ends
+_MIN_KM = 3.0
+
+Segments = NDArray[np.float64]  # rows of x1, y1, x2, y2 on the Web Mercator unit square
+
+
+class Course(NamedTuple):
+    """The ends of the line of a label. The label is in its middle."""
+
+    start: Position
+    end: Position
+
+
+@lru_cache(2048)
+def course(place: Place) -> Course | None:
+    """Return the line of a water, or None if it is not narrow or its river is not on the basemap."""
+    if is_river(place.feature_code):
+        return _of_river(place)
+    return _of_water(place) if place.feature_code in _NARROW and place.radius_km >= _MIN_KM else None
+
+
+def _of_water(place: Place) -> Course | None:
+    here = np.array(mercator(*place.position))
+    km = _km_per_unit(place)
+    reach = place.radius_km * _REACH / km
+    edges = _segments(here, reach, "lw")
+    if not len(edges):
+        return None
+    lengths, halves = [], []
+    for step in range(_AXES):
+        angle = radians(step * 180 / _AXES)
+        ahead, behind = (_clear(edges, here, angle + turn, reach) for turn in (0.0, radians(180)))
+        lengths.append(ahead + behind)
+        halves.append((ahead, behind))
+    best = int(np.argmax(lengths))
+    factor = _ELONGATED_STRAIT if place.feature_code in ("STRT", "CHN") else _ELONGATED
+    if lengths[best] < factor * float(np.mean(lengths)):
+        return None
+    angle, (ahead, behind) = radians(best * 180 / _AXES), halves[best]
+    half = min(ahead, behind, reach)
+    if half * km < _MIN_KM:
+        return None
+    step_x, step_y = half * cos(angle), half * sin(angle)
+    return Course(_position(here[0] - step_x, here[1] - step_y), _position(here[0] + step_x, here[1] + step_y))
+
+
+def _clear(edges: Segments, here: NDArray[np.float64], angle: float, reach: float) -> float:
+    """Return the length of the line from a point in a direction up to the next edge, at most `reach`."""
+    dx, dy = cos(angle), sin(angle)
+    x, y = edges[:, 0] - here[0], edges[:, 1] - here[1]
+    ex, ey = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
+    cross = dx * ey - dy * ex
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = (x * ey - y * ex) / cross
+        part = (x * dy - y * dx) / cross
+    hit = (part >= 0) & (part <= 1) & (distance > 0) & (np.abs(cross) > 1e-18)
+    return min(reach, float(distance[hit].min())) if hit.any() else reach
+
+
+def _of_river(place: Place) -> Course | None:
+    here = np.array(mercator(*place.position))
+    km = _km_per_unit(place)
+    lines = [line for line in _lines(here, _OFF_KM / km, "r", LEVELS[2]) if len(line) > 2]
+    if not lines:
+        return None
+    line = min(lines, key=lambda one: float(np.hypot(*(one - here).T).min()))
+    nearest = int(np.hypot(*(line - here).T).argmin())
+    if np.hypot(*(line[nearest] - here)) * km > _OFF_KM:
+        return None
+    along = np.concatenate([[0.0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
+    half = _RIVER_KM / km
+    while half * km > _MIN_KM:
+        first = int(np.searchsorted(along, along[nearest] - half))
+        last = min(len(line) - 1, int(np.searchsorted(along, along[nearest] + half)))
+        chord = float(np.hypot(*(line[last] - line[first])))
+        if last > first and chord >= _STRAIGHT * (along[last] - along[first]):
+            return Course(_position(*line[first]), _position(*line[last]))
+        half /= sqrt(2)
+    return None
+
+
+def _km_per_unit(place: Place) -> float:
+    """Return the width of the Web Mercator square at the latitude of a place."""
+    return 2 * np.pi * EARTH_KM * cos(radians(max(-80.0, min(80.0, place.position.lat))))
+
+
+def _segments(here: NDArray[np.float64], reach: float, layers: str) -> Segments:
+    """Return the edges of the land and lakes around a point, from the level whose tiles are about as wide as `reach`."""
+    number = max(0.0, -log2(max(reach, 1e-6)))
+    level = max((one for one in LEVELS if one.number <= max(3.0, number + 1)), key=lambda one: one.number)
+    found = []
+    for layer in layers:
+        for line in _lines(here, reach, layer, level):
+            ring = np.vstack([line, line[:1]])
+            found.append(np.hstack([ring[:-1], ring[1:]]))
+    return np.vstack(found) if found else np.empty((0, 4))
+
+
+def _lines(here: NDArray[np.float64], reach: float, layer: str, level: Level) -> Iterator[NDArray[np.float64]]:
+    """Yield the rings or lines of a layer in the tiles around a point, on the Web Mercator unit square."""
+    basemap = open_basemap()
+    west, east = (int(np.floor((here[0] + side) * level.tiles)) for side in (-reach, reach))
+    north, south = (int(np.floor((here[1] + side) * level.tiles)) for side in (-reach, reach))
+    for x in range(west, east + 1):
+        for y in range(max(0, north), min(level.tiles - 1, south) + 1):
+            text = basemap.tile(TileAddress(level, x % level.tiles, y)).get(layer)
+            for part in decode(text) if text else ():
+                yield (np.array(part, np.float64) / level.units + (x, y)) / level.tiles
+
+
+def _position(x: float, y: float) -> Position:
+    lat = np.degrees(2 * np.arctan(np.exp(np.pi * (1 - 2 * y))) - np.pi / 2)
+    return Position(round(float(lat), 3), round(normal(x * 360 - 180), 3))

@@ -1,0 +1,102 @@
+"""The name that a map in a language has for a place."""
+
+from __future__ import annotations
+
+from storymap.compose.label_ranks import FEDERATIONS
+from storymap.language import is_language, primary_language
+from storymap.model import Place
+
+# Languages in other scripts: a name in Latin letters would be foreign on their maps
+_OTHER_SCRIPTS = frozenset(
+    [
+        "am",
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "el",
+        "fa",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "ko",
+        "ky",
+        "lo",
+        "mk",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "ps",
+        "ru",
+        "sr",
+        "ta",
+        "te",
+        "th",
+        "uk",
+        "ur",
+        "yi",
+        "zh",
+    ]
+)
+# Countries with another script whose names are transcribed differently into each language: "Jekaterinburg", "Iekaterinbourg"
+_TRANSCRIBED = frozenset(
+    [
+        "AE",
+        "AF",
+        "AM",
+        "BG",
+        "BH",
+        "BY",
+        "EG",
+        "GE",
+        "GR",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KG",
+        "KW",
+        "KZ",
+        "LB",
+        "LY",
+        "MK",
+        "MN",
+        "OM",
+        "PS",
+        "QA",
+        "RU",
+        "SA",
+        "SD",
+        "SY",
+        "TJ",
+        "UA",
+        "YE",
+    ]
+)
+_MAP_NAMES = {"New York City": "New York"}  # names that maps write in another way than the gazetteer
+_EXONYMS = 300_000  # population; smaller towns rarely have another name in another language that uses Latin letters
+
+
+def map_name(place: Place, language: str) -> str:
+    """Return the name of a place on a map in a language, or "" if it is unknown."""
+    plain = _MAP_NAMES.get(place.name, place.name.split(" (")[0].removeprefix("Island of "))
+    primary = primary_language(language)
+    if is_language(language, "en"):
+        return plain
+    if any(name.language == primary for name in place.names):
+        known = place.called(language)
+        return known[:1].upper() + known[1:]  # "mer du Japon" in a text
+    return plain if primary not in _OTHER_SCRIPTS and _keeps_its_name(place) else ""
+
+
+def _keeps_its_name(place: Place) -> bool:
+    """Return whether languages with Latin letters use the English spelling for a place without a name of its own."""
+    country = next(iter(place.country_codes), "")
+    if place.feature_class == "P":
+        return place.population < _EXONYMS or country not in _TRANSCRIBED
+    return place.feature_code == "ADM1" and country in FEDERATIONS - _TRANSCRIBED
