@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -228,11 +229,13 @@ def is_foot(words: str) -> bool:
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 
+@lru_cache(maxsize=64)  # elements that are nested in each other have the same words
 def is_label(words: str) -> bool:
     """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
 
 
+@lru_cache(maxsize=64)
 def is_instruction(words: str) -> bool:
     """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
