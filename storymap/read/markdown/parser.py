@@ -47,6 +47,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
 _NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
 # The target of a link without characters that have a meaning in Markdown, up to the character after it
 _TARGET = re.compile(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
+_LAST_BRACKET = -1  # key in the parser's cache of positions: the last closing bracket of a paragraph
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _AFTER_SCHEME = re.compile(r"://\S|:[^\s@]{1,100}@")
 _CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code, for Python-Markdown
@@ -78,9 +79,9 @@ class _Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"maxNesting": 60})
         self.helpers = SimpleNamespace(
-            parseLinkLabel=markdown_helpers.parseLinkLabel,
+            parseLinkLabel=_label_end,
             parseLinkTitle=markdown_helpers.parseLinkTitle,
-            parseLinkDestination=_link_target,
+            parseLinkDestination=link_target,
         )
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name in markdown-it-py
@@ -88,7 +89,18 @@ class _Parser(MarkdownIt):
         return url if _NORMAL.fullmatch(url) else str(super().normalizeLink(url))
 
 
-def _link_target(string: str, pos: int, maximum: int) -> _Target:
+def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 - the name in the caller
+    """Return the position of the bracket that closes a label, or -1.
+
+    Brackets that are never closed would take time that grows with the square of their number.
+    """
+    last = state.cache.get(_LAST_BRACKET)
+    if last is None:
+        last = state.cache[_LAST_BRACKET] = state.src.rfind("]")
+    return -1 if last <= start else markdown_helpers.parseLinkLabel(state, start, disableNested)
+
+
+def link_target(string: str, pos: int, maximum: int) -> _Target:
     found = _TARGET.match(string, pos, maximum)
     if found:
         return _Target(True, found.end(), found[0])
@@ -96,9 +108,8 @@ def _link_target(string: str, pos: int, maximum: int) -> _Target:
     return _Target(target.ok, target.pos, target.str)
 
 
-@lru_cache(maxsize=64)
-def _parser(absent: frozenset[str]) -> MarkdownIt:
-    """Return a parser without some rules. Rendering does not change it."""
+def parser_with_all_rules() -> MarkdownIt:
+    """Return a new parser with all rules, which tries them one after the other."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -112,6 +123,13 @@ def _parser(absent: frozenset[str]) -> MarkdownIt:
     parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
     parser.add_render_rule("code_block", _code_block)
     _check_scheme_first(parser)
+    return parser
+
+
+@lru_cache(maxsize=64)
+def _parser(absent: frozenset[str]) -> MarkdownIt:
+    """Return a parser without some rules. Rendering does not change it."""
+    parser = parser_with_all_rules()
     parser.disable(sorted(absent & {name for names in parser.get_all_rules().values() for name in names}))
     active = parser.get_active_rules()["inline"]
     stops = frozenset("]").union(*(INLINE_STARTS.get(name, "") for name in active))

@@ -165,6 +165,9 @@ def names_of(element: HtmlElement) -> list[str]:
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 
+_NAMED_BY_TAG = frozenset(["aside", "footer", *TAGS])
+
+
 class Names:
     """Classifies elements by name. Each name is checked only once per page."""
 
@@ -173,6 +176,8 @@ class Names:
 
     def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
         """Return the words of each name of an element, and its Clutter according to tag, role and names."""
+        if not element.keys() and element.tag not in _NAMED_BY_TAG and "-" not in element.tag:
+            return (), Clutter.NO
         known = [self._of_name(name) for name in names_of(element)]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main") or "infobox" in names:

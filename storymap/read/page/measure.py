@@ -149,9 +149,10 @@ class Measured:
         self._read(node, element.text, own, links)
         below: Node | None = None
         for child in element:
-            if child.tag in ("img", "amp-img"):
+            tag = child.tag
+            if tag in ("img", "amp-img"):
                 node.images += 1
-            if isinstance(child.tag, str) and is_shown(child) and child.tag not in _NOTHING_SHOWN:
+            if tag not in _NOTHING_SHOWN and is_shown(child):
                 below = self._visit(child, node, own, links)
                 node.words += below.words
                 node.links += below.links
