@@ -35,7 +35,7 @@ _NEEDS = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
-# Block rule -> a line that it needs, after the marks of quotations
+# Block rule -> a line that it needs; the line may be in quotations. A rule is left out if the text has no such line.
 _BLOCK_NEEDS = {
     "table": re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.M),
     "lheading": re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
@@ -45,7 +45,7 @@ _BLOCK_NEEDS = {
 _PATH = r"[\w./-]*(?:\?[\w=&./-]*)?(?:#[\w./-]*)?"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
 _NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
-# The target of a link without characters that have a meaning in Markdown, up to the character after it
+# The target of a link, if none of its characters has a meaning in Markdown
 _TARGET = re.compile(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
 _LAST_BRACKET = -1  # key in the parser's cache of positions: the last closing bracket of a paragraph
 _SCHEMES = ("http", "https", "mailto", "xmpp")
@@ -74,7 +74,7 @@ class _Target(NamedTuple):
 
 
 class _Parser(MarkdownIt):
-    """A parser with a shorter way for usual addresses."""
+    """A Markdown parser that handles common addresses faster."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"maxNesting": 60})
@@ -85,14 +85,15 @@ class _Parser(MarkdownIt):
         )
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name in markdown-it-py
-        """Return an address with other characters than those of ASCII encoded."""
+        """Return an address with percent-encoded characters and a host in Punycode, where necessary."""
         return url if _NORMAL.fullmatch(url) else str(super().normalizeLink(url))
 
 
 def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 - the name in the caller
     """Return the position of the bracket that closes a label, or -1.
 
-    Brackets that are never closed would take time that grows with the square of their number.
+    If the paragraph has no such bracket, it is not searched. Otherwise the time would grow with the square of the number
+    of opening brackets.
     """
     last = state.cache.get(_LAST_BRACKET)
     if last is None:
@@ -109,7 +110,7 @@ def link_target(string: str, pos: int, maximum: int) -> _Target:
 
 
 def parser_with_all_rules() -> MarkdownIt:
-    """Return a new parser with all rules, which tries them one after the other."""
+    """Return a new parser with all rules, which are tried in turn."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin

@@ -261,7 +261,7 @@ class _Expander(BracketTags):
         return self._place(expansion, start)
 
     def _place(self, expansion: Expansion, start: int) -> str:
-        """Insert the HTML of a tag. A block is put on lines of its own, indented like the line of the tag."""
+        """Return the HTML that replaces a tag. A block is on lines of its own, except inside a link or a table."""
         if not expansion.html or not expansion.block:
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1

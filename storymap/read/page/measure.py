@@ -85,9 +85,9 @@ class Node:
 
     @property
     def text(self) -> str:
-        """Return the displayed text on one line. It is kept, so the page must not change after the first call."""
+        """Return the displayed text on one line. It is read only once, so the page must not change after that."""
         node = self
-        while node.only is not None:  # so that the text is read once for many elements that are nested in each other
+        while node.only is not None:  # elements that are nested in each other share one text
             node = node.only
         if node._words is None:
             node._words = words_of(node.element)
