@@ -73,7 +73,7 @@ class InlineRuler(Ruler[InlineRule]):
                     return True
             return False
 
-        self._combined = [dispatch]
+        self._combined: list[InlineRule] = [dispatch]
 
     def getRules(self, chainName: str = "") -> list[InlineRule]:  # noqa: N802, N803 - the names in markdown-it-py
         """Return the combined rule."""
