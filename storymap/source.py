@@ -45,7 +45,7 @@ class Source:
     # Whether `places` are used for several articles; entries without a match are not reported
     places_shared: bool = False
     loaded: Article | None = field(default=None, repr=False)  # the Article, if it has already been read
-    # Whether a command will write the article's places file; if so, another article's is not used
+    # Whether the command writes the places file. If so, the places file of another article is not used.
     editing: bool = False
 
     def configured(self) -> Source:

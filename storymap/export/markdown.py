@@ -108,9 +108,8 @@ class _Writer:
 
 def _characters(text: str, *, one_line: bool) -> list[str]:
     """Return each character of a text, escaped or as a character reference if necessary."""
-    text = clean(text).replace(
-        "\x85", "\N{REPLACEMENT CHARACTER}"
-    )  # CommonMark has no references to control characters
+    # In CommonMark, a control character cannot be written as a character reference.
+    text = clean(text).replace("\x85", "\N{REPLACEMENT CHARACTER}")
     characters = [f"\\{c}" if c in _MARKS else "&#123;" if c == "{" else c for c in text]
     at = 0
     for line in text.split("\n"):

@@ -60,7 +60,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """The content of one places.yaml or of several merged ones. `file` is the name of the last one in messages."""
+    """The content of one places file, or of several after merging. Messages name the last one (`file`)."""
 
     file: str = "places.yaml"
     entries: tuple[Override, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from storymap.model import Article, Figure, Markup, MarkupKind, Omitted, Passage, PassageKind
@@ -40,9 +39,11 @@ class Draft:
     def begin(self) -> int:
         """Begin a passage and return its offset."""
         if self.passages:
-            last = self.passages.pop()
             self.put("\n\n")
-            self.passages.append(replace(last, end=self.length))
+            last = self.passages[-1]
+            self.passages[-1] = Passage(
+                last.id, last.start, self.length, last.kind, last.level, last.number, last.seconds
+            )
         return self.length
 
     def end(self, start: int, kind: PassageKind, level: int = 0, number: int = 0, seconds: float | None = None) -> None:

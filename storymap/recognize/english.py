@@ -58,7 +58,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     people = _people(text, tagging.spans)
     introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
-    left_out = {b.start: b for b in organisations if not b.gives}
+    left_out = {b.start: b for b in organisations if not b.is_mention}
     names: list[Mention] = []
     uncertain: list[Mention] = []
     rejected: list[Rejected] = []
@@ -78,7 +78,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
         else:
             uncertain.append(mention)
     names += find_patterns(text, tagging, gazetteer)
-    names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.gives]
+    names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.is_mention]
     rejected += left_out_names(text, left_out.values(), rejected)
     capitals = [s for s in others if not introduced.overlap(s) and _is_capital(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]

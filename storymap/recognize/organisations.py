@@ -96,7 +96,7 @@ class Bearer(NamedTuple):
     start: int
     end: int
     whole: str  # the name of the organisation, or the part of it that was recognised
-    gives: bool  # whether the name is a mention of the place
+    is_mention: bool  # whether the name is a mention of the place
     school: bool = False  # whether the name is a mention only if the text names the place elsewhere, too
 
 

@@ -66,7 +66,7 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
 
 
 def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list[Bearer]:
-    """Set `gives` of schools: the place in a school's name is a mention if the text names it elsewhere, too."""
+    """Set `is_mention` of schools: the place in a school's name is a mention if the text names it elsewhere, too."""
     bearers = list(bearers)
     inside = {b.start for b in bearers}
     places = {
@@ -74,7 +74,7 @@ def with_schools(text: str, bearers: Iterable[Bearer], tagging: Tagging) -> list
         for s in tagging.spans
         if s.label == "LOC" and s.probability >= 0.5 and s.start not in inside
     }
-    return [b._replace(gives=text[b.start : b.end] in places) if b.school else b for b in bearers]
+    return [b._replace(is_mention=text[b.start : b.end] in places) if b.school else b for b in bearers]
 
 
 def is_in_organisation(mention: Mention, left_out: dict[int, Bearer], gazetteer: Gazetteer) -> bool:

@@ -1,8 +1,8 @@
 """Find names that may be places but are neither mentions nor rejected: suggestions for the author.
 
-English text is searched for capitalised names of the gazetteer and for unknown names that the tagger thinks possible.
-Their position counts (see `positions`). In other languages, names whose confidence is a little too low for a mention are
-suggested. The score of a name is the logistic function of a weighted sum of features.
+In English text, these are capitalised names of the gazetteer, and unknown names that the tagger considers possible
+places. In other languages, they are names whose confidence is slightly too low for a mention. The score of a name
+is the logistic function of a weighted sum of features, such as its position in the sentence (see `positions`).
 """
 
 from __future__ import annotations

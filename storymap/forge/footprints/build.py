@@ -32,8 +32,8 @@ from storymap.forge.planet.tiles import straightened
 FILE = "footprints.zip"
 GROUP = 64  # number of areas in a member of the zip; they are unpacked together
 COARSEST_DEG, FINEST_DEG = 0.008, 0.001  # tolerance of simplification: 1 km, and half the grid of the source
-FINENESS = 80  # the tolerance for a part is its size (square root of its area) divided by this
-# Parts are left out if they are smaller than about 1 km² and than a thousandth of the largest part.
+FINENESS = 80  # tolerance of a part: the square root of its area divided by this number
+# A part is left out if it is smaller than SPECK_DEG2 (about 1 km²) and than this share of the largest part (SPECK).
 SPECK_DEG2 = 1e-4
 SPECK = 1e-3
 

@@ -22,7 +22,7 @@ WATER = frozenset({"sea", "water"})  # kinds for which the land is removed from 
 
 
 def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict[str, Any]]:
-    """Return the record of these facts: the tables "areas" and "disputes", by the ids of entries."""
+    """Return the record of these facts: the tables "areas" and "disputes", each with the ids of facts as keys."""
     entries = [(fact["id"], _feature_values(fact)) for fact in features]
     entries += [(fact["id"], _dispute_values(fact)) for fact in disputes]
     return {
@@ -34,7 +34,7 @@ def record(features: Sequence[Fact], disputes: Sequence[Fact]) -> dict[str, dict
 def cuts(disputes: Sequence[Fact]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Return (id, {"outline", "countries", "holder"}) for each disputed area that is cut out of countries.
 
-    "countries": those that hold or claim it. "holder": the country that Natural Earth draws it as part of, or "".
+    "countries": the countries that hold or claim the area. "holder": the country to which Natural Earth assigns it, or "".
     """
     for fact in disputes:
         parties = [code for key in ("administered_by", "claimed_by") for code in fact.get(key, ()) if len(code) == 2]

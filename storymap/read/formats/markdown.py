@@ -38,7 +38,7 @@ def read(raw: bytes, origin: Origin) -> Article:
 
 
 def _with_names(article: Article, path: Path) -> Article:
-    """Add the date in the file or folder name, the title of a note, and names of authors that are given by key."""
+    """Complete the metadata: the date in the file or folder name, the title of a note, the names behind author keys."""
     folder = path.parent.name if path.stem == "index" else ""
     dated = _DATED.fullmatch(folder or path.stem)
     names = [author_name(name, path) if _KEY.fullmatch(name) else name for name in article.byline.split(", ")]

@@ -34,7 +34,7 @@ _PLACEHOLDER = re.compile(
 # Sizes in file names of Blogger and WordPress
 _SIZE_IN_NAME = re.compile(r"/s(\d{2,4})(?:-[a-z0-9]+)*/|[-_](\d{2,4})x\d{2,4}\.")
 _PREVIEW_PX = 700  # narrower images that link to a file with the same name are previews
-_ENOUGH_PX = 1000  # width of an image that needs no larger version
+_ENOUGH_PX = 1000  # an image with at least this width is not replaced by a larger one
 _SMALLEST_DATA_BYTES = 200  # images in data: URLs that are smaller are placeholders
 _CREDIT = re.compile(r"credit|copyright|photographer|source|byline|attribution", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.I)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -101,18 +99,17 @@ class PassageWriter:
     def link(self, address: str, title: str = "") -> None:
         """Write a passage that links to something that the article cannot show."""
         self.close()
-        with self._spanned((MarkupKind.LINK, address)):
-            self.words(title or short_address(address))
+        self._begin_span(MarkupKind.LINK, address)
+        self.words(title or short_address(address))
+        self._end_span()
         self.close()
 
-    @contextmanager
-    def _spanned(self, *spans: tuple[MarkupKind, str]) -> Iterator[None]:
-        """Mark the text that is written inside the context, passage by passage."""
-        for kind, target in spans:
-            self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
-        yield
-        for _ in spans:
-            self._mark(self._spans.pop())
+    def _begin_span(self, kind: MarkupKind, target: str = "") -> None:
+        """Mark the text from here up to `_end_span`, passage by passage."""
+        self._spans.append((kind, target, [self.draft.length] if self._open is not None else []))
+
+    def _end_span(self) -> None:
+        self._mark(self._spans.pop())
 
     def _mark(self, span: tuple[MarkupKind, str, list[int]]) -> None:
         kind, target, begun = span

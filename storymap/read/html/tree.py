@@ -117,6 +117,8 @@ def document(source: str) -> HtmlElement:
 
 def _flatten(page: HtmlElement) -> None:
     """Remove the tags of elements that are nested too deep, because elements are traversed recursively."""
+    if not _is_deep(page):
+        return
     deep, depth = [], 0
     for event, element in _events(page):
         depth += 1 if event == "start" else -1
@@ -124,6 +126,10 @@ def _flatten(page: HtmlElement) -> None:
             deep.append(element)
     for element in deep:
         element.drop_tag()
+
+
+def _is_deep(page: HtmlElement) -> bool:
+    return bool(page.getroottree().xpath(f"boolean({'/*' * (_DEEPEST + 1)})"))
 
 
 def _events(page: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
@@ -165,14 +171,21 @@ def is_shown(element: HtmlElement) -> bool:
 
 def words_of(element: HtmlElement) -> str:
     """Return the displayed text of an element, on one line."""
-    return " ".join("".join(_texts(element)).split())
+    pieces: list[str] = []
+    _add_texts(element, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _texts(element: HtmlElement) -> list[str]:
-    pieces = [element.text or ""]
+def _add_texts(element: HtmlElement, pieces: list[str]) -> None:
+    if text := element.text:
+        pieces.append(text)
     for child in element:
         if is_shown(child):
-            gap = " " if child.tag in BLOCKS or child.tag == "br" else ""
-            pieces += [gap, *_texts(child), gap]
-        pieces.append(child.tail or "")
-    return pieces
+            separate = child.tag in BLOCKS or child.tag == "br"
+            if separate:
+                pieces.append(" ")
+            _add_texts(child, pieces)
+            if separate:
+                pieces.append(" ")
+        if tail := child.tail:
+            pieces.append(tail)

@@ -94,7 +94,8 @@ class Walk(PassageWriter):
         self.words(element.text)
         for child in element:
             self.element(child)
-            self.words(child.tail)
+            if tail := child.tail:
+                self.words(tail)
 
     def _block(self, element: HtmlElement) -> None:
         self.close()
@@ -103,9 +104,12 @@ class Walk(PassageWriter):
         self._verbatim = self._verbatim or element.tag == "pre"
         if element.tag in _LISTS:
             self._lists.append(_integer(element.get("start"), 1) - 1 if element.tag == "ol" else None)
-        spans = [MarkupKind.STRONG] if element.tag in ("summary", "dt", "caption") else []
-        with self._spanned(*((kind, "") for kind in spans)):
-            self.content(element)
+        strong = element.tag in ("summary", "dt", "caption")
+        if strong:
+            self._begin_span(MarkupKind.STRONG)
+        self.content(element)
+        if strong:
+            self._end_span()
         self.close()
         if element.tag in _LISTS:
             self._lists.pop()
@@ -154,11 +158,12 @@ class Walk(PassageWriter):
             target = self._target(element)
             if is_back_link(element):
                 return
-        with self._spanned((kind, target)):
-            if target.startswith("#") and is_note_number(element):
-                self.words(f"[{words_of(element)}]")  # in brackets, so that the number does not join the word before it
-            else:
-                self.content(element)
+        self._begin_span(kind, target)
+        if target.startswith("#") and is_note_number(element):
+            self.words(f"[{words_of(element)}]")  # in brackets, so that the number does not join the word before it
+        else:
+            self.content(element)
+        self._end_span()
 
     def _target(self, element: HtmlElement) -> str:
         written = str(element.get("href") or "").strip()
@@ -192,7 +197,8 @@ class Walk(PassageWriter):
         outer = self._kind, self._level
         self._kind, self._level = PassageKind.TABLE_ROW, int(all(cell.tag == "th" for cell in cells))
         self._row = True
-        if words_of(row) and next(row.iter("figcaption"), None) is None:
+        written = any(cell.text and not cell.text.isspace() for cell in cells) or words_of(row)
+        if written and next(row.iter("figcaption"), None) is None:
             self._begin()
         for index, cell in enumerate(cells):
             if index and self._open is not None:
@@ -322,7 +328,7 @@ def _spans_columns(cells: list[HtmlElement]) -> bool:
 def _is_layout(cell: HtmlElement) -> bool:
     """Return whether a cell contains layout: headings, lists, another table or several paragraphs."""
     paragraphs = 0
-    for element in cell.iter():
+    for element in cell.iter() if len(cell) else ():
         if element.tag in HEADINGS or element.tag in ("table", "blockquote", "article", "section"):
             return True
         paragraphs += element.tag == "p"

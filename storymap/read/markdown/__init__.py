@@ -57,7 +57,7 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
 
 
 def _take_link_cards(root: HtmlElement) -> list[Omitted]:
-    """Remove cards of other articles: paragraphs with a link around a title in bold, a line in italics and a host."""
+    """Remove paragraphs that are link cards: a link around a bold title, a line in italics and a host. Return them."""
     cards = []
     for paragraph in root.iter("p"):
         link = paragraph[0] if len(paragraph) == 1 and paragraph[0].tag == "a" else None

@@ -1,21 +1,24 @@
-"""Convert Markdown to HTML with markdown-it-py and only the inline rules whose characters occur in the text."""
+"""Convert Markdown to HTML with markdown-it-py and only the rules whose characters occur in the text."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it import helpers as markdown_helpers
 
 from storymap.read.markdown.blocks import separate_blocks
+from storymap.read.markdown.dispatch import INLINE_STARTS, BlockRuler, InlineRuler
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-# Inline rule -> characters that it needs. A rule is left out if the text does not contain them, because each rule runs
-# at every position where the parser stops.
+# Inline rule -> characters that it needs. A rule is left out if the text does not contain them, because the parser would
+# stop at the first of them.
 _NEEDS = {
     "math_inline": "$",
     "escape": "\\",
@@ -32,8 +35,19 @@ _NEEDS = {
     "gfm_autolink_protocol": ":",
     "gfm_autolink_email": "@",
 }
-_ALWAYS = "\n[]*_"  # characters of rules that most texts need
-_STOPS = {**{name: needed[0] for name, needed in _NEEDS.items()}, "footnote_ref": "["}
+# Block rule -> a line that it needs; the line may be in quotations. A rule is left out if the text has no such line.
+_BLOCK_NEEDS = {
+    "table": re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.M),
+    "lheading": re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.M),
+    "deflist": re.compile(r"^[ \t>]*[:~][ \t]", re.M),
+}
+# An address that normalization returns unchanged. Longer hosts and labels are invalid.
+_PATH = r"[\w./-]*(?:\?[\w=&./-]*)?(?:#[\w./-]*)?"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
+_NORMAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL}){{0,3}}(?:(?=[/?#]){_PATH})?|(?!//){_PATH}", re.A)
+# The target of a link, if none of its characters has a meaning in Markdown
+_TARGET = re.compile(r"[^\x00-\x20\x7f<()\\&]+(?=[)\x00-\x20\x7f])")
+_LAST_BRACKET = -1  # key in the parser's cache of positions: the last closing bracket of a paragraph
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 _AFTER_SCHEME = re.compile(r"://\S|:[^\s@]{1,100}@")
 _CODE_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w+-]+\n")  # the first line of code, for Python-Markdown
@@ -45,13 +59,58 @@ def markdown_html(source: str, *, indented_code: bool = True) -> str:
 
     Raw HTML is included. `indented_code` is False for MDX, which has no indented code.
     """
-    absent = frozenset(name for name, needed in _NEEDS.items() if needed not in source)
-    return str(_parser(absent if indented_code else absent | {"code"}).render(separate_blocks(source)))
+    source = separate_blocks(source)
+    absent = {name for name, needed in _NEEDS.items() if needed not in source}
+    absent |= {name for name, needed in _BLOCK_NEEDS.items() if not needed.search(source)}
+    return str(_parser(frozenset(absent if indented_code else absent | {"code"})).render(source))
 
 
-@lru_cache(maxsize=64)
-def _parser(absent: frozenset[str]) -> MarkdownIt:
-    """Return a parser without some inline rules. Rendering does not change it."""
+class _Target(NamedTuple):
+    """The target of a link: whether it is valid, the position after it, and the address."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+class _Parser(MarkdownIt):
+    """A Markdown parser that handles common addresses faster."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": 60})
+        self.helpers = SimpleNamespace(
+            parseLinkLabel=_label_end,
+            parseLinkTitle=markdown_helpers.parseLinkTitle,
+            parseLinkDestination=link_target,
+        )
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name in markdown-it-py
+        """Return an address with percent-encoded characters and a host in Punycode, where necessary."""
+        return url if _NORMAL.fullmatch(url) else str(super().normalizeLink(url))
+
+
+def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 - the name in the caller
+    """Return the position of the bracket that closes a label, or -1.
+
+    If the paragraph has no such bracket, it is not searched. Otherwise the time would grow with the square of the number
+    of opening brackets.
+    """
+    last = state.cache.get(_LAST_BRACKET)
+    if last is None:
+        last = state.cache[_LAST_BRACKET] = state.src.rfind("]")
+    return -1 if last <= start else markdown_helpers.parseLinkLabel(state, start, disableNested)
+
+
+def link_target(string: str, pos: int, maximum: int) -> _Target:
+    found = _TARGET.match(string, pos, maximum)
+    if found:
+        return _Target(True, found.end(), found[0])
+    target = markdown_helpers.parseLinkDestination(string, pos, maximum)
+    return _Target(target.ok, target.pos, target.str)
+
+
+def parser_with_all_rules() -> MarkdownIt:
+    """Return a new parser with all rules, which are tried in turn."""
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -59,16 +118,25 @@ def _parser(absent: frozenset[str]) -> MarkdownIt:
     from mdit_py_plugins.gfm import gfm_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    parser = _Parser().use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     parser.use(superscript_plugin)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, renderer=_math)
     parser.inline.ruler.after("image", "footnote_inline", footnote_inline)
     parser.add_render_rule("code_block", _code_block)
     _check_scheme_first(parser)
-    parser.disable(sorted(absent & set(parser.get_all_rules()["inline"])))
-    parser.disable(sorted(absent & {"code"}))
-    stops = {*_ALWAYS, *(stop for name, stop in _STOPS.items() if name not in absent)}
+    return parser
+
+
+@lru_cache(maxsize=64)
+def _parser(absent: frozenset[str]) -> MarkdownIt:
+    """Return a parser without some rules. Rendering does not change it."""
+    parser = parser_with_all_rules()
+    parser.disable(sorted(absent & {name for names in parser.get_all_rules().values() for name in names}))
+    active = parser.get_active_rules()["inline"]
+    stops = frozenset("]").union(*(INLINE_STARTS.get(name, "") for name in active))
     parser.inline.terminator_re = re.compile("[" + re.escape("".join(sorted(stops))) + "]")
+    parser.inline.ruler = InlineRuler(parser.inline.ruler, stops)
+    parser.block.ruler = BlockRuler(parser.block.ruler)
     return parser
 
 

@@ -41,8 +41,8 @@ _TABS = frozenset(["tab", "tabitem", "tabpane", "tabpanel", "tab-item"])
 _TITLED_LINKS = frozenset(["post_link", "post_url", "asset_link", "link"])
 _LABELS = frozenset(["label", "badge", "tag", "kbd", "mark", "highlight_text"])
 _IMAGES = re.compile(r"image|img|figure|fig\b|photo|picture|asset|include_cached|lightbox|thumb|hero|gallery", re.I)
-# Components and shortcodes whose title is shown; among them items with a date or label beside the title; cards of other
-# pages.
+# Names of components and shortcodes whose title is shown. Those in _ITEMS have a date or a label beside the title; those
+# in _LINK_CARDS lead to other pages.
 _BOXES = re.compile(
     r"notice|callout|alert|admonition|note|tip|warning|info|box|aside|card|item|step|panel|hint|section|faq|stat"
 )

@@ -60,6 +60,7 @@ class _Expander(BracketTags):
         self._out: list[str] = []
         self._imports: dict[str, str] = {}
         self._slashed: list[str] = []  # elements of open `///` blocks
+        self._has_tabs = "{% tabs" in source
         self._reversed_links = "[[_toc_]]" in source.lower()  # GitLab writes [[text|page]]
 
     def run(self) -> Expanded:
@@ -108,7 +109,7 @@ class _Expander(BracketTags):
             inside = self._inside(HIDDEN_ENDS[begin])
         if inside is None:
             return begin
-        tab = _TAB_COMMENT.fullmatch(inside) if "{% tabs" in self._source else None
+        tab = _TAB_COMMENT.fullmatch(inside) if self._has_tabs else None
         return f"\n**{tab[1]}**\n\n" if tab else ""
 
     def _nothing(self, found: re.Match[str]) -> str:
@@ -261,7 +262,7 @@ class _Expander(BracketTags):
         return self._place(expansion, start)
 
     def _place(self, expansion: Expansion, start: int) -> str:
-        """Insert the HTML of a tag. A block is put on lines of its own, indented like the line of the tag."""
+        """Return the HTML that replaces a tag. A block is on lines of its own, except inside a link or a table."""
         if not expansion.html or not expansion.block:
             return expansion.html
         line = self._source.rfind("\n", 0, start) + 1

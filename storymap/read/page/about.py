@@ -225,7 +225,7 @@ def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
 
 
 def _apart(measured: Measured) -> list[bool]:
-    """Return, for each node, whether authors in it are not those of the article, as in comments or related articles."""
+    """Return for each node whether to ignore authors in it, because it is in a comment or a related article."""
     found: list[bool] = []
     for node in measured.nodes:
         own = node.element.tag in ("nav", "figure") or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -164,6 +165,9 @@ def names_of(element: HtmlElement) -> list[str]:
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 
+_NAMED_BY_TAG = frozenset(["aside", "footer", *TAGS])
+
+
 class Names:
     """Classifies elements by name. Each name is checked only once per page."""
 
@@ -172,6 +176,8 @@ class Names:
 
     def look(self, element: HtmlElement) -> tuple[tuple[str, ...], Clutter]:
         """Return the words of each name of an element, and its Clutter according to tag, role and names."""
+        if not element.keys() and element.tag not in _NAMED_BY_TAG and "-" not in element.tag:
+            return (), Clutter.NO
         known = [self._of_name(name) for name in names_of(element)]
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main") or "infobox" in names:
@@ -228,11 +234,13 @@ def is_foot(words: str) -> bool:
     return len(words) <= 160 and bool(_FOOT.search(words))
 
 
+@lru_cache(maxsize=64)  # elements that are nested in each other have the same words
 def is_label(words: str) -> bool:
     """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
 
 
+@lru_cache(maxsize=64)
 def is_instruction(words: str) -> bool:
     """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import BLOCKS, HEADINGS, body, is_shown
+from storymap.read.html.tree import BLOCKS, HEADINGS, body, is_shown, words_of
 from storymap.read.page.clutter import Clutter, Names
 
 if TYPE_CHECKING:
@@ -80,6 +80,18 @@ class Node:
     own_covered: int = 0
     weight: float = 0.0  # words of prose outside clutter; prose that is not in the evidence counts less
     excluded: bool = False  # whether the node or an ancestor is clutter
+    only: Node | None = None  # the child that has all of its text, if there is one
+    _words: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the displayed text on one line. It is read only once, so the page must not change after that."""
+        node = self
+        while node.only is not None:  # elements that are nested in each other share one text
+            node = node.only
+        if node._words is None:
+            node._words = words_of(node.element)
+        return node._words
 
     @property
     def linked(self) -> float:
@@ -89,6 +101,10 @@ class Node:
     def holds(self, other: Node) -> bool:
         """Return whether `other` is this node or is below it."""
         return self.index <= other.index < self.end
+
+
+def _has_words(*texts: str | None) -> bool:
+    return any(text and not text.isspace() for text in texts)
 
 
 def is_prose(node: Node) -> bool:
@@ -131,10 +147,12 @@ class Measured:
         own = [] if node.block or parent is None else words
         links += element.tag == "a"
         self._read(node, element.text, own, links)
+        below: Node | None = None
         for child in element:
-            if child.tag in ("img", "amp-img"):
+            tag = child.tag
+            if tag in ("img", "amp-img"):
                 node.images += 1
-            if isinstance(child.tag, str) and is_shown(child) and child.tag not in _NOTHING_SHOWN:
+            if tag not in _NOTHING_SHOWN and is_shown(child):
                 below = self._visit(child, node, own, links)
                 node.words += below.words
                 node.links += below.links
@@ -142,6 +160,8 @@ class Measured:
                 node.images += below.images
             self._read(node, child.tail, own, links)
         node.end = len(self.nodes)
+        if below is not None and len(element) == 1 and not _has_words(element.text, element[0].tail):
+            node.only = below
         if own is not words:
             node.own_words = count(own)
             node.own_links = node.links - sum(n.links for n in self._blocks_in(node))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.html.tree import HEADINGS
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_range, is_label, is_offer
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node
@@ -58,12 +58,12 @@ class Parts:
             and around.linked < 0.3
             and around.clutter is Clutter.NO
             and self._after_title(node)
-            and not is_label(words_of(node.element)[:200])
+            and not is_label(node.text[:200])
         )
 
     def _is_score_or_range(self, node: Node) -> bool:
         """Return whether a short block is the score of a match, or the first and the last day of an event."""
-        words = words_of(node.element) if node.own_words == node.words <= _BOX else ""
+        words = node.text if node.own_words == node.words <= _BOX else ""
         return is_date_range(words) or (any(c.isdigit() for c in words) and any(SCORE.search(n) for n in node.names))
 
     def _is_gallery(self, node: Node) -> bool:
@@ -81,7 +81,7 @@ class Parts:
         if node.element.tag not in ("div", "section", "aside") or node.own_words or not 0 < node.words <= _BOX:
             return False
         first = next((n for n in self._measured.nodes[node.index : node.end] if n.block and n.own_words), node)
-        words = words_of(first.element)[:200]
+        words = first.text[:200]
         return first.element.tag in HEADINGS and first.words < node.words and is_offer(words)
 
     def _is_heading(self, node: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, words_of
@@ -24,7 +25,7 @@ _CLONE = re.compile(
 _MOST_STYLE = 300_000  # maximum number of code points of style sheets that are searched
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _MEDIA = re.compile(r"@(?:media|supports|container|keyframes|font-face)[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
+_LONGEST_SELECTORS = 500  # maximum number of code points of the selectors of a rule
 _DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*([\w-]+)", re.I)
 _SIMPLE = re.compile(r"[.#][A-Za-z_-][\w-]*")
 
@@ -54,7 +55,7 @@ def _hide_by_style(page: HtmlElement) -> None:
     rules = "".join(style.text or "" for style in page.iter("style"))[:_MOST_STYLE]
     rules = _MEDIA.sub("", _CSS_COMMENT.sub("", rules))
     hidden, shown = set[str](), set[str]()
-    for selectors, declarations in _RULE.findall(rules):
+    for selectors, declarations in _rules_in(rules):
         found = _DISPLAY.search(declarations)
         if found is None:
             continue
@@ -70,6 +71,14 @@ def _hide_by_style(page: HtmlElement) -> None:
     for element in page.iter():
         if isinstance(element.tag, str) and not names.isdisjoint(_selectors(element)):
             element.set("hidden", "")
+
+
+def _rules_in(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the declarations of each rule that contains no other rules."""
+    for block in sheet.split("}")[:-1]:
+        before, _, declarations = block.rpartition("{")
+        if selectors := before.rpartition("{")[2][-_LONGEST_SELECTORS:]:
+            yield selectors, declarations
 
 
 def _selectors(element: HtmlElement) -> list[str]:

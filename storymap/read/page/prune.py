@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.read.dates import date_in, written_date
-from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.html.tree import HEADINGS
 from storymap.read.page.clutter import (
     Clutter,
     is_date_line,
@@ -122,9 +122,7 @@ class Pruning(Parts):
     def _is_copy_of_title(self, node: Node) -> bool:
         if not node.block or node.words == 0 or node.words > 60 or (self._heading is None and node.index > self._first):
             return False
-        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(
-            words_of(node.element), [self._title]
-        )
+        return (node.element.tag in HEADINGS or node.index < self._first) and same_title(node.text, [self._title])
 
     def _inside(self, node: Node) -> bool:
         """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
@@ -173,11 +171,11 @@ class Pruning(Parts):
             return node.images > 0
         if node.own_covered:
             return True
-        return node.own_words >= 8 or words_of(node.element)[-1:] in _ENDS or node.images > 0
+        return node.own_words >= 8 or node.text[-1:] in _ENDS or node.images > 0
 
     def _belongs_after(self, node: Node) -> bool:
         """Return whether a block after the last prose still belongs to the text, judging by the evidence."""
-        words = words_of(node.element) if node.words <= _LABEL else ""
+        words = node.text if node.words <= _LABEL else ""
         if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
             return False
         if (
@@ -202,7 +200,7 @@ class Pruning(Parts):
         """Return whether a block before the text repeats a standfirst that was kept."""
         if node.index >= self._first or not 3 <= node.words <= 60:
             return False
-        key = "".join(words_of(node.element).casefold().split())
+        key = "".join(node.text.casefold().split())
         if key in self._seen:
             return True
         if node.own_words == node.words:
@@ -223,7 +221,7 @@ class Pruning(Parts):
         return (
             not named
             and node.linked < 0.4
-            and not is_label(words_of(first.element)[:200])
+            and not is_label(first.text[:200])
             and (node.index < self._last or node.covered > 0)
         )
 
@@ -231,7 +229,7 @@ class Pruning(Parts):
         """Return whether a node contains only a byline, a date and similar lines."""
         if (
             self._is_standfirst(node)
-            or is_date_range(words_of(node.element)[:200])
+            or is_date_range(node.text[:200])
             or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
         ):
             return False
@@ -244,7 +242,7 @@ class Pruning(Parts):
         """
         if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
-        words = words_of(node.element)
+        words = node.text
         if is_instruction(words) and not node.images and not node.links:
             return True
         if (
@@ -263,7 +261,7 @@ class Pruning(Parts):
 
     def _is_head_line(self, node: Node) -> bool:
         """Return whether a short line contains only dates or authors."""
-        words = words_of(node.element) if 0 < node.words <= _LABEL else ""
+        words = node.text if 0 < node.words <= _LABEL else ""
         return bool(words) and (is_date_line(words) or self._is_byline(words))
 
     def _is_byline(self, words: str) -> bool:
@@ -341,7 +339,7 @@ class Pruning(Parts):
 
     def _reads_like_standfirst(self, node: Node) -> bool:
         """Return whether a block below the title is a sentence, and not a byline or a label."""
-        words = words_of(node.element)
+        words = node.text
         return (
             node.words >= 8
             and node.linked < 0.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import BLOCKS, HEADINGS, words_of
+from storymap.read.html.tree import BLOCKS, HEADINGS
 from storymap.read.page.clutter import FOOTNOTES, SHARE_LINK, Clutter
 from storymap.read.page.measure import Node
 
@@ -82,4 +82,4 @@ def is_sentence(node: Node) -> bool:
     After a line such as "Subscribe", it continues the article.
     """
     plain = node.element.tag == "p" and node.linked == 0 and not node.images and node.clutter is Clutter.NO
-    return plain and node.own_words >= 4 and words_of(node.element)[-1:] in SENTENCE_ENDS
+    return plain and node.own_words >= 4 and node.text[-1:] in SENTENCE_ENDS
