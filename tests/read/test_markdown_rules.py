@@ -27,7 +27,7 @@ _ADDRESSES = st.text("ab.-/?#=&_09A:@%()\\< é", max_size=12)
 
 def _reference(source: str) -> str:
     parser = parser_with_all_rules()
-    parser.helpers = SimpleNamespace(
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=parseLinkLabel,
         parseLinkTitle=helpers.parseLinkTitle,
         parseLinkDestination=helpers.parseLinkDestination,

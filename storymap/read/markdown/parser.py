@@ -78,7 +78,7 @@ class _Parser(MarkdownIt):
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"maxNesting": 60})
-        self.helpers = SimpleNamespace(
+        self.helpers = SimpleNamespace(  # type: ignore[assignment]
             parseLinkLabel=_label_end,
             parseLinkTitle=markdown_helpers.parseLinkTitle,
             parseLinkDestination=link_target,
