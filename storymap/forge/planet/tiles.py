@@ -31,8 +31,8 @@ class Detail(NamedTuple):
     river_px: float  # shorter rivers are left out
 
 
-# Level -> Detail. The coarsest and the finest level have no rivers, whose source is accurate only up to zoom 6.
-DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, inf)}
+# Level -> Detail. The coarsest level has no rivers. Rivers are generalised to about 1 km, 4 px at zoom 9.
+DETAIL = {0: Detail(0.8, 40, inf), 3: Detail(1.1, 60, 160), 5: Detail(0.9, 20, 40), 7: Detail(0.7, 16, 60)}
 
 
 @dataclass(frozen=True, slots=True)
