@@ -172,12 +172,14 @@ def _busy_port() -> Iterator[int]:
 @contextmanager
 def _without(modules: list[str]) -> Iterator[None]:
     """Make imports of these modules fail, as if the extra was not installed."""
-    loaded = [name for name in sys.modules if name.split(".")[0] in modules]
-    with mock.patch.dict(sys.modules):
-        for name in loaded:
-            del sys.modules[name]
-        sys.modules.update(dict.fromkeys(modules))  # type: ignore[arg-type]  # None: the import fails
+    loaded = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] in modules}
+    sys.modules.update(dict.fromkeys(modules))  # type: ignore[arg-type]  # None: the import fails
+    try:
         yield
+    finally:  # other modules stay: numpy cannot be imported twice
+        for name in modules:
+            del sys.modules[name]
+        sys.modules.update(loaded)
 
 
 @contextmanager
