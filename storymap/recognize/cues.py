@@ -9,6 +9,7 @@ from math import prod
 
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.appositions import type_words
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 
 KM = {
@@ -63,11 +64,12 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
     """
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
+    implied = type_words(text, names.values())
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
-        word = type_word(text, mention)
+        word = type_word(text, mention) or implied.get(mention.start)
         siblings = lists.get(mention.start, ())
         context = NameContext(
             _admin(text, mention, names, siblings, gazetteer),
