@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.neighbours import find_neighbours
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
 from storymap.recognize.people import PERSON_VERB, find_people, is_located_anywhere, is_person
@@ -92,6 +93,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
+    names += find_neighbours(text, names, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
