@@ -205,6 +205,8 @@ def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str,
         if span.label == "PER" and span.probability >= MIN_OTHER and len(words) > 1:
             start, end = trim(text, span.start, span.end)
             full = text[start:end].split()
+            if full[0].isupper() and "." not in full[0]:
+                continue  # a club: "FC Porto"
             if span.probability < SURE_PERSON and (len(full) != 2 or gazetteer.best(full[0]) is not None):
                 continue
             people.setdefault(full[-1], " ".join(full))

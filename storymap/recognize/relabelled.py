@@ -24,6 +24,10 @@ _PASSED = re.compile(rf"(?:^|[.!?”\"]{_GAP}+|\n)(?:After|Beyond|Past|Below|Abo
 _ROUTE = re.compile(
     rf",?{_GAP}(?:the{_GAP}(?:\w+{_GAP})?(?:bus|canal|climb|coast|country|forest|gorge|ground|highway|hills?|land|landscape|line|mountains?|path|plain|railway|river|road|rock|route|slope|soil|terrain|track|trail|train|valley|way|woods)\b|we\b(?![’']))"
 )
+# "Hallstatt, a village of 800 people", "Goma is a city on Lake Kivu"
+IS_PLACE = re.compile(
+    rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
+)
 _BEFORE = 24  # characters
 
 
@@ -36,6 +40,8 @@ def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer
     if not best or best[0].match > Match.OFFICIAL:
         return False
     if best[0].feature_code == "PPLC" and best[0].prominence >= CAPITAL and not gazetteer.negative(name):
+        return True
+    if IS_PLACE.match(text, span.end):
         return True
     return best[0].prominence >= TOWN and name.lower() not in language_data("en").given_names and _in_position(text, span)
 

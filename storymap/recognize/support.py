@@ -16,7 +16,7 @@ from functools import cache
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
-from storymap.recognize.relabelled import SCORES
+from storymap.recognize.relabelled import IS_PLACE, SCORES
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
@@ -194,7 +194,8 @@ def _longest(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer) 
         if gazetteer.best(name) is None or gazetteer.negative(name):
             continue
         entry = gazetteer.find(name)[0]
-        if entry.match <= Match.OFFICIAL and entry.prominence >= _MIN_PROMINENCE:
+        least = _MIN_PROMINENCE if IS_PLACE.match(text, end) is None else 0.0
+        if entry.match <= Match.OFFICIAL and entry.prominence >= least:
             return end, size, entry
     return None
 
@@ -214,6 +215,8 @@ def _is_supported(
         return False  # an everyday word with a capital
     if alone and _is_compared(text, before, start, end):
         return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
+    if alone and IS_PLACE.match(text, end):
+        return True
     if begins and alone and SCORES.match(text, end):
         return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
     likely = tagging.place(start, end) >= _LEAST or (" " in text[start:end] and entry.prominence >= _KNOWN)

@@ -33,7 +33,7 @@ _WORK = re.compile(
 )
 _OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
-# "a bottle of Korça", "a slice of Parma": what a container holds has the name of the place that it comes from.
+# "a bottle of Korça", "a plate of Parma": what a container holds has the name of the place that it comes from.
 _CONTAINER = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Hh]alf|his|her|my|their|our|last|first|second)[^\S\n](?:[a-z]+[^\S\n])?(?:{any_of(_LISTS['containers'])})[^\S\n]of[^\S\n](?:(?:cold|cheap|good|hot|old|red|local|young|white|warm)[^\S\n])?$"
 )
