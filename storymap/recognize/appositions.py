@@ -28,10 +28,14 @@ _CALLED = re.compile(
     rf"(?i)\b(?:an?|the|this|that|one|its|our|their|tiny|small|little|old)\s(?:[a-z’'-]+\s){{0,2}}?(?P<noun>{_NOUNS})"
     r"\s(?:called|named|known\sas|by\sthe\sname\sof)\s(?:the\s)?[“\"‘']?$"
 )
-_AT = re.compile(r"(?i)\b(?P<noun>farm|ranch|homestead|farmstead|croft|sheep\sstation|cattle\sstation)\s(?:at|of|called)\s$")
+_AT = re.compile(
+    r"(?i)\b(?P<noun>farm|ranch|homestead|farmstead|croft|sheep\sstation|cattle\sstation)\s(?:at|of|called)\s$"
+)
 _OF = re.compile(r"(?i)\b(?P<noun>hamlet)\s+of\s+$")
 
-_ADJECTIVE = rf"(?:(?:upper|lower|middle|broad|brown|frozen|icy|muddy|narrow|nearby|shallow|slow|swollen|wide|young){_GAP})?"
+_ADJECTIVE = (
+    rf"(?:(?:upper|lower|middle|broad|brown|frozen|icy|muddy|narrow|nearby|shallow|slow|swollen|wide|young){_GAP})?"
+)
 # "across" and "over" also precede names of countries and regions with an article.
 _ALONG = re.compile(
     rf"(?i)\b(?:along|alongside|beside|down|up|across|crosse[ds]|cross|crossing|ford(?:ed|s|ing)?|swam|swim|paddled|rafted|canoed|upstream{_GAP}on|navigate[ds]?|dammed"

@@ -38,7 +38,31 @@ _PLAYED = re.compile(
 )
 # Clubs with a name of their own that is also the name of a place.
 _OWN_NAMES = frozenset(
-    "Ajax Arsenal Benfica Besiktas Beşiktaş Botafogo Celtic Chelsea Corinthians Everton Fenerbahçe Flamengo Fluminense Galatasaray Juventus Lazio Millwall Olympiacos Palmeiras Rangers Sporting Tottenham Vasco".split()
+    [
+        "Ajax",
+        "Arsenal",
+        "Benfica",
+        "Besiktas",
+        "Beşiktaş",
+        "Botafogo",
+        "Celtic",
+        "Chelsea",
+        "Corinthians",
+        "Everton",
+        "Fenerbahçe",
+        "Flamengo",
+        "Fluminense",
+        "Galatasaray",
+        "Juventus",
+        "Lazio",
+        "Millwall",
+        "Olympiacos",
+        "Palmeiras",
+        "Rangers",
+        "Sporting",
+        "Tottenham",
+        "Vasco",
+    ]
 )
 # "Michigan State" is a university, but Washington and New York call the state so, to tell it from the city.
 _STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")

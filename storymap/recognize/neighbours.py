@@ -19,7 +19,9 @@ _BEARERS = 12  # maximum number of places with a name that are compared
 
 _GAP = r"[^\S\n]"
 _NAME = rf"[A-ZÀ-Þ][\w’'-]+(?:{_GAP}[A-ZÀ-Þ][\w’'-]+)?"
-_LIST = re.compile(rf"(?<![\w’'-])(?:{_NAME},{_GAP}){{2,}}(?:(?:and|or|&){_GAP})?{_NAME}|(?<![\w’'-])(?:{_NAME},{_GAP})+{_NAME},?{_GAP}(?:and|or|&){_GAP}{_NAME}")
+_LIST = re.compile(
+    rf"(?<![\w’'-])(?:{_NAME},{_GAP}){{2,}}(?:(?:and|or|&){_GAP})?{_NAME}|(?<![\w’'-])(?:{_NAME},{_GAP})+{_NAME},?{_GAP}(?:and|or|&){_GAP}{_NAME}"
+)
 _ITEM = re.compile(_NAME)
 
 
@@ -47,6 +49,8 @@ def _bearers(name: str, gazetteer: Gazetteer) -> list[Entry]:
 
 def _is_near(place: Entry, others: Sequence[Entry]) -> bool:
     return any(
-        place.number != o.number and abs(place.lat - o.lat) < 1 and distance_km(place.lat, place.lon, o.lat, o.lon) <= _NEAR_KM
+        place.number != o.number
+        and abs(place.lat - o.lat) < 1
+        and distance_km(place.lat, place.lon, o.lat, o.lon) <= _NEAR_KM
         for o in others
     )

@@ -57,9 +57,9 @@ def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Men
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))
     for match in _PAIR.finditer(text):
-        if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")):
-            found += [match.span("one"), match.span("two")]
-        elif _are_twins(text, match, gazetteer):
+        if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")) or _are_twins(
+            text, match, gazetteer
+        ):
             found += [match.span("one"), match.span("two")]
     known = [span for span in found if _known(text[slice(*span)], gazetteer)]
     known += [span for span in datelines if _known(text[slice(*span)], gazetteer, ignore=_NAMES_OF_PEOPLE)]
@@ -72,7 +72,11 @@ def _are_twins(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
     if _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start()):
         return False
     one, two = (
-        [e for e in gazetteer.find(match[side]) if e.kind == "city" and e.match <= Match.OFFICIAL and e.prominence >= _MIN_TWIN]
+        [
+            e
+            for e in gazetteer.find(match[side])
+            if e.kind == "city" and e.match <= Match.OFFICIAL and e.prominence >= _MIN_TWIN
+        ]
         for side in ("one", "two")
     )
     return any(distance_km(a.lat, a.lon, b.lat, b.lon) <= _TWINS_KM for a in one[:6] for b in two[:6])

@@ -20,7 +20,9 @@ _GAP = r"[^\S\n]"
 SCORES = re.compile(
     rf"{_GAP}(?:won|lost|drew|led|trailed|beat{_GAP}[A-Z]\w+|lost{_GAP}to{_GAP}[A-Z]\w+|drew{_GAP}with{_GAP}[A-Z]\w+){_GAP}(?:by{_GAP})?\d{{1,3}}[–-]\d{{1,3}}\b"
 )
-_PASSED = re.compile(rf"(?:^|[.!?”\"]{_GAP}+|\n)(?:After|Beyond|Past|Below|Above|Before|Beneath|Behind|Leaving|Around|Approaching){_GAP}$")
+_PASSED = re.compile(
+    rf"(?:^|[.!?”\"]{_GAP}+|\n)(?:After|Beyond|Past|Below|Above|Before|Beneath|Behind|Leaving|Around|Approaching){_GAP}$"
+)
 _ROUTE = re.compile(
     rf",?{_GAP}(?:the{_GAP}(?:\w+{_GAP})?(?:bus|canal|climb|coast|country|forest|gorge|ground|highway|hills?|land|landscape|line|mountains?|path|plain|railway|river|road|rock|route|slope|soil|terrain|track|trail|train|valley|way|woods)\b|we\b(?![’']))"
 )
@@ -43,7 +45,9 @@ def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer
         return True
     if IS_PLACE.match(text, span.end):
         return True
-    return best[0].prominence >= TOWN and name.lower() not in language_data("en").given_names and _in_position(text, span)
+    return (
+        best[0].prominence >= TOWN and name.lower() not in language_data("en").given_names and _in_position(text, span)
+    )
 
 
 def _in_position(text: str, span: Span) -> bool:

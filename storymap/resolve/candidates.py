@@ -210,7 +210,7 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
     word = context.type_word
     if word == STREAM:
         return _streams(entries, name, gazetteer)
-    if word in MODEST_TYPES and word not in NAME_TYPES or (word in MODEST_TYPES and context.type_is_sure and word != "lake"):
+    if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
         return _modest(entries, word)
     if word:
         longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []

@@ -44,7 +44,9 @@ _CALLED = re.compile(
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
 _ISLANDS_UNITS = frozenset({"island", "isle"})
 # Nouns that refer to a place of this kind that was named long before, if it is the only one; not "the sea"
-_SINGLE = frozenset({"atoll", "bay", "canal", "desert", "gulf", "island", "lake", "peninsula", "river", "strait", "valley"})
+_SINGLE = frozenset(
+    {"atoll", "bay", "canal", "desert", "gulf", "island", "lake", "peninsula", "river", "strait", "valley"}
+)
 _SAME_KM = 100.0  # maximum distance of an island from the centre of the unit with its name
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
@@ -226,7 +228,10 @@ class _Resolver:
         if place.feature_code not in ("ADM1", "ADM2"):
             return False
         lat, lon = place.position
-        return any(e.kind == "island" and distance_km(lat, lon, e.lat, e.lon) <= _SAME_KM for e in self.gazetteer.find(place.name))
+        return any(
+            e.kind == "island" and distance_km(lat, lon, e.lat, e.lon) <= _SAME_KM
+            for e in self.gazetteer.find(place.name)
+        )
 
     def town(self, mention: Mention, fits: Callable[[Place], bool]) -> Place | None:
         """Return the town that "the city" refers to.
