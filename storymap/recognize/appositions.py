@@ -51,13 +51,17 @@ _CLOSED = re.compile(
     rf"[’']s\b|[,;:.!?)”\"—–]|$|\n|{_GAP}(?:after|again|and|as|at|before|below|beyond|but|by|during|for|from|here|in|into|near|now|on|or|or|past|so|that|then|there|to|toward|towards|under|until|when|where|which|while|with|without"
     rf"|above|all|twice|today|yesterday|at|is|was|were|had|has|[a-z]+ed)\b"
 )
+_INTRODUCES = frozenset(
+    {"called", "named", "as", "of", "at", "the"}
+)  # last words before a name that `described` expects
 _LOOK_BACK = 60  # characters
 
 
 def described(text: str, mention: Mention) -> TypeWord | None:
     """Return the noun of a phrase that describes a name as a small place ("Granby, a hamlet of forty people"), or None."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
-    for pattern in (_CALLED, _AT, _OF):
+    introduced = before.rstrip("“\"‘' ").rpartition(" ")[2] in _INTRODUCES
+    for pattern in (_CALLED, _AT, _OF) if introduced else ():
         if match := pattern.search(before):
             return TypeWord(match["noun"].lower().split()[-1], True)
     match = _APPOSITION.match(text, mention.end)
@@ -68,10 +72,12 @@ def described(text: str, mention: Mention) -> TypeWord | None:
 
 def stream(text: str, mention: Mention) -> TypeWord | None:
     """Return a TypeWord if the words around "the X" say that it is a river: "down the Wye", "the Teme flows"."""
+    if _ARTICLE.search(text[max(0, mention.start - 20) : mention.start]) is None:
+        return None
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if _ALONG.search(before) and _CLOSED.match(text, mention.end):
         return TypeWord(STREAM, True)
-    if _ARTICLE.search(before) and _FLOWS.match(text, mention.end):
+    if _FLOWS.match(text, mention.end):
         return TypeWord(STREAM, True)
     return None
 

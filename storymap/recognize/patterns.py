@@ -69,6 +69,8 @@ def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Men
 
 def _are_twins(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
     """Return whether a pair consists of towns next to each other ("Fargo-Moorhead"), and not of two surnames."""
+    if gazetteer.best(match["one"]) is None or gazetteer.best(match["two"]) is None:
+        return False
     if _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start()):
         return False
     one, two = (
