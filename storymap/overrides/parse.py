@@ -81,8 +81,8 @@ class Parser(FieldReader):
             self.fail(f"{surface}: {_EXPECTED}.", line, column)
         self.check_keys(entry, keys.PLACE, surface)
         self.text(entry, "suggested", surface)
-        chosen = [key for key in ("ignore", "id", "lat", "area") if entry.get(key) not in (None, False)]
-        if len(chosen) > 1 and chosen != ["lat", "area"]:
+        chosen = [key for key in ("ignore", "id", "at", "lat", "area") if entry.get(key) not in (None, False)]
+        if len(chosen) > 1 and chosen not in (["lat", "area"], ["at", "area"]):
             self.fail(
                 f"{surface}: `{chosen[0]}` and `{chosen[1]}` cannot be combined; {_EXPECTED}.",
                 *self.key_position(entry, chosen[1]),
@@ -100,12 +100,12 @@ class Parser(FieldReader):
             figure=self._image(surface, entry),
         )
         custom = [key for key in keys.DECISION if key in entry and key not in ("id", "ignore")]
-        if (custom and not chosen) or set(custom) & {"lat", "lon", "area"}:
+        if (custom and not chosen) or set(custom) & {"at", "lat", "lon", "area"}:
             return replace(override, place=self._place(surface, entry, line, column), approximate_km=0.0)
         if custom:
             hint = " To change the name on the map, use `as`." if custom[0] == "name" else ""
             self.fail(
-                f"{surface}: `{custom[0]}` describes a place of your own, which needs `lat` and `lon`.{hint}",
+                f"{surface}: `{custom[0]}` describes a place of your own, which needs `lat` and `lon`, or `at`.{hint}",
                 *self.key_position(entry, custom[0]),
             )
         if not (set(entry) - set(keys.SELECTOR)):
@@ -143,9 +143,9 @@ class Parser(FieldReader):
     def _place(self, surface: str, entry: Any, line: int, column: int) -> Place:
         """Return a custom place, with a position, an area, or both."""
         area = self.area(surface, entry)
-        if area is None or "lat" in entry or "lon" in entry:
+        if area is None or set(entry) & {"at", "lat", "lon"}:
             missing = [key for key in ("lat", "lon") if key not in entry]
-            if missing:
+            if missing and "at" not in entry:
                 self.fail(
                     f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
                     line,
