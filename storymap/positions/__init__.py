@@ -61,7 +61,17 @@ def parse_position(text: str, *, near: Position | None = None, language: str = "
 def looks_like_position(text: str) -> bool:
     """Return whether a text can only be a position, so that it is not the name of a place."""
     text = text.strip()
-    return is_link(text) or is_plus_code(text) or bool(_ONLY_NUMBERS.fullmatch(text))
+    if is_link(text) or is_plus_code(text):
+        return True
+    if len(re.findall(r"\d+", text)) < 2:
+        return False
+    if _ONLY_NUMBERS.fullmatch(text):
+        return True
+    try:
+        parse_degrees(text)
+    except PositionError:
+        return False
+    return True
 
 
 def shown(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from storymap.model import Position
 from storymap.positions.errors import PositionError, checked
 
@@ -109,7 +110,9 @@ def _split(text: str, plain: str) -> tuple[str, str]:
         return first, second
     if commas == 1 and re.fullmatch(r"[+-]?\d+,\d+", plain):
         whole, after = plain.split(",")
-        raise _error(text, f"is it one number with a decimal comma, or two numbers? For two, write {whole}.0, {after}.0")
+        raise _error(
+            text, f"is it one number with a decimal comma, or two numbers? For two, write {whole}.0, {after}.0"
+        )
     if commas == 3 and "." not in plain:  # 43,06, 141,35
         second_comma = [m.start() for m in re.finditer(",", plain)][1]
         return plain[:second_comma].replace(",", "."), plain[second_comma + 1 :].replace(",", ".")

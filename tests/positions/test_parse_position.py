@@ -170,3 +170,10 @@ def test_any_text_is_a_position_or_an_error(text: str) -> None:
         return
     assert -90 <= lat <= 90
     assert -180 <= lon <= 180
+
+
+def test_names_with_numbers_are_not_positions() -> None:
+    assert not any(
+        map(looks_like_position, ("1770", "100 Mile House", "Waco, Texas", "Route 66, 45", "", "geonames:2130452"))
+    )
+    assert all(map(looks_like_position, ("51.1, 0.9", "北緯43度3分 東経141度21分", "geo:1,2", "141, 43")))
