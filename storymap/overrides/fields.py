@@ -101,7 +101,7 @@ class FieldReader:
             if key not in allowed:
                 self.fail(
                     f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
-                    f"{_did_you_mean(str(key), allowed)}",
+                    f"{_missing_space(str(key), allowed) or _did_you_mean(str(key), allowed)}",
                     *self.key_position(mapping, key),
                 )
 
@@ -123,7 +123,9 @@ class FieldReader:
                 return position(to_number(value[0]), to_number(value[1]))
             return parse_position(self.text(mapping, "at", context))
         except (TypeError, ValueError) as error:
-            self.fail(f"{context}: `at`: {str(error).rstrip('.')}.".replace("?.", "?"), *self.key_position(mapping, "at"))
+            self.fail(
+                f"{context}: `at`: {str(error).rstrip('.')}.".replace("?.", "?"), *self.key_position(mapping, "at")
+            )
 
     def box(self, context: str, mapping: Any) -> BoundingBox | None:
         """Return the bounding box under `box`, or None if the key is missing."""
@@ -190,6 +192,12 @@ def _hint(mapping: Any, key: str) -> str:
             return f" Write a decimal point: {key}: {value.strip().replace(',', '.')}."
         return " For other forms, such as 43°3'N 141°21'E, use `at` instead of `lat` and `lon`."
     return ""
+
+
+def _missing_space(key: str, allowed: Sequence[str]) -> str:
+    """Return what to write instead of a key such as "id:geonames:1", or "" for other keys."""
+    name, colon, value = key.partition(":")
+    return f" Write a space after the colon: `{name}: {value}`." if colon and name in allowed else ""
 
 
 def _did_you_mean(word: str, allowed: Sequence[str]) -> str:

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 TOP = ("version", "home", "names", "places", "scenes")
 PLACE = (
-    *("in", "nth", "quote", "suggested", "ignore", "id", "name", "at", "lat", "lon", "kind", "box", "area", "as", "note"),
+    *(
+        "in",
+        "nth",
+        "quote",
+        "suggested",
+        "ignore",
+        "id",
+        "name",
+        "at",
+        "lat",
+        "lon",
+        "kind",
+        "box",
+        "area",
+        "as",
+        "note",
+    ),
     *("approximate", "radius_km", "zoom", "dispute", "image"),
 )
 IMAGE = ("file", "alt", "caption", "credit")
