@@ -159,7 +159,7 @@ export function renew(state, now, on) {
 /* ---------- one mention */
 
 function facts(place) {
-  const away = place.km === null || place.km === undefined || place.km === 0 ? '' : `${place.km.toLocaleString('en')} km away`;
+  const away = place.match || place.km === null || place.km === undefined || place.km === 0 ? '' : `${place.km.toLocaleString('en')} km away`;
   return [place.kind, place.people && `${place.people} people`, away, place.online && 'OpenStreetMap'].filter(Boolean).join(' · ');
 }
 
