@@ -20,18 +20,20 @@ def share(own: PlacesFile, shared: PlacesFile, surface: str, *, replace: bool = 
     """
     key = _key(own, surface)
     entry = own.entry(key)
-    where = {"file": own.path.name, "line": _line(own, key)}
+    file, line = own.path.name, _line(own, key)
     if not isinstance(entry, Mapping) or any(name in entry for name in keys.SELECTOR):
         raise OverrideError(
             f"{key}: this entry is for single mentions of this article (quote, in or nth), so it cannot be shared. "
             "Move it by hand if it applies to other articles.",
-            **where,
+            file=file,
+            line=line,
         )
     decision = {str(name): _value(value) for name, value in entry.items() if name != "suggested"}
     if not decision:
         raise OverrideError(
             f"{key}: there is no decision to share, only a suggestion. Decide first, for example `{key}: {{id: {entry['suggested']}}}`.",
-            **where,
+            file=file,
+            line=line,
         )
     there = shared.entry(key)
     if there is not None and there != decision and not replace:
