@@ -67,7 +67,7 @@ HomeOption = Annotated[
     typer.Option(
         "--home",
         metavar="PLACE",
-        help='Where the publisher is based, such as "Waco, Texas". Helps to choose between places of the same name.',
+        help='Where the publisher is based: "Waco, Texas" or coordinates. Helps to choose between places of the same name.',
         show_default=False,
     ),
 ]
