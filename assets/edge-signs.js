@@ -1,7 +1,8 @@
 /* Signs at the edge of the map: an arrow and a name for each place that is far outside the view.
  *
- *   storymap.edgeSigns(map) -> { show(places) }
+ *   storymap.edgeSigns(map) -> { show(places, boxes) }
  *     places  [{slug, lines, at}], the most important first; only those outside the view
+ *     boxes   what the signs must not hide: labels, in pixels of the map
  *     Returns [{box, slug}] of the signs that fit, in pixels of the map.
  */
 (() => {
@@ -50,9 +51,9 @@
       return null;
     }
 
-    function show(places) {
+    function show(places, boxes) {
       const middle = map.getSize().divideBy(2), most = map.getSize().x < NARROW_PX ? MOST_NARROW : MOST;
-      const taken = storymap.covers(map), shown = [];
+      const taken = [...storymap.covers(map), ...boxes], shown = [];
       const wanted = places.slice(0, 2 * most).map(one => ({ one, sign: make(one, map) }));
       holder.replaceChildren(...wanted.map(({ sign }) => sign));
       holder.classList.remove('moving');

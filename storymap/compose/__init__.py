@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Sequence
 from storymap.compose.attributions import attributions
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
+from storymap.compose.ranking import label_ranking
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
 from storymap.compose.relations import find_relations
@@ -53,6 +54,7 @@ def compose(
         rejected=tuple(rejected),
         relations=relations,
         labels=labels,
+        ranking=label_ranking(places, slugs, unsure),
         attributions=attributions(places),
         left_out=left_out,
         meridian=centre(start.box).lon,
