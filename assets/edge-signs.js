@@ -8,8 +8,9 @@
 (() => {
   'use strict';
 
-  const MOST = 6, MOST_NARROW = 3, NARROW_PX = 500;
+  const MOST = 6, MOST_NARROW = 4, NARROW_PX = 500;
   const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; pixels between tries along the edge; tries in each direction
+  const ABOVE_BAR = 52;                              // pixels by which a sign is moved up if the buttons cover the lower edge
 
   function make({ slug, lines }, map) {
     const sign = document.createElement('div'), arrow = document.createElement('i'), name = document.createElement('bdi');
@@ -41,9 +42,10 @@
     function place(away, width, height, taken) {
       const middle = map.getSize().divideBy(2), half = L.point(middle.x - MARGIN - width / 2, middle.y - MARGIN - height / 2);
       const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;     // at the left or right edge
-      for (let i = 0; i <= 2 * TRIES; i++) {
+      const lowest = out.y > 0 && !upright ? [0, ABOVE_BAR] : [0];
+      for (const up of lowest) for (let i = 0; i <= 2 * TRIES; i++) {
         const shift = Math.ceil(i / 2) * (i % 2 ? 1 : -1) * (upright ? STEP : width / 2 + MARGIN);
-        const x = middle.x + out.x + (upright ? 0 : shift), y = middle.y + out.y + (upright ? shift : 0);
+        const x = middle.x + out.x + (upright ? 0 : shift), y = middle.y + out.y + (upright ? shift : 0) - up;
         const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
         const inside = box[0] >= MARGIN - 1 && box[1] >= MARGIN - 1 && box[2] <= 2 * middle.x - MARGIN + 1 && box[3] <= 2 * middle.y - MARGIN + 1;
         if (inside && !taken.some(other => hits(box, other))) return box;

@@ -18,6 +18,7 @@
   const GAP = 4;             // pixels between two labels
   const EDGE = 2;            // pixels between a label and the edge of the map
   const MOVES = 2;           // maximum number of earlier labels that one label may move
+  const TRIED = 16;          // positions for which this is tried
 
   const hits = storymap.hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
 
@@ -36,17 +37,19 @@
     function moveAway(items, box) {
       const before = items.map(item => item.chosen);
       const moved = items.every(item => {
-        const others = placed.filter(other => other !== item).map(({ chosen }) => ({ box: chosen.box }));
-        item.chosen = item.options.find(option => storymap.isFree(size, option.box, [...taken, ...others, { box }], { slug: item.slug })) || item.chosen;
-        return !hits(item.chosen.box, box, GAP);
+        const others = placed.filter(other => other !== item);
+        const found = item.free.find(option => !hits(option.box, box, GAP) && !others.some(({ chosen }) => hits(option.box, chosen.box, GAP))
+          && storymap.isFree(size, option.box, taken, { slug: item.slug }));
+        item.chosen = found || item.chosen;
+        return Boolean(found);
       });
       if (!moved) items.forEach((item, i) => { item.chosen = before[i]; });
       return moved;
     }
 
     function find(item, strong) {
-      const free = item.options.filter(({ box }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }));
-      return free.find(option => !blockers(option).length) || free.find(option => {
+      item.free = item.options.filter(({ box }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }));
+      return item.free.find(option => !blockers(option).length) || item.free.slice(0, TRIED).find(option => {
         const inTheWay = blockers(option);
         return inTheWay.length <= MOVES && moveAway(inTheWay, option.box);
       }) || null;

@@ -1,11 +1,13 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
  *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
- *     wanted  [{slug, lines, at, classes, spots, sides, quiet, strong, beside, far}], the most important first
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far}], the most important first. Of two labels
+ *             with one slug, the first that fits is shown
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
  *       quiet  whether the place is not in the current passage; its label is drawn below the others
+ *       around more sides of the first position
  *       far    whether the label may be farther from its pin, with a line to it
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
@@ -135,9 +137,9 @@
 
   /** The positions that the text may have on the map: {box, spot, side}. */
   Label.prototype.options = function (map) {
-    return this.spots.map(at => storymap.near(map, at)).flatMap(spot => {
-      const point = map.latLngToContainerPoint(spot);
-      return this.sides.map(side => ({ box: this.box(point, side), spot, side }));
+    return this.spots.map(at => storymap.near(map, at)).flatMap((spot, i) => {
+      const point = map.latLngToContainerPoint(spot), sides = i ? this.sides : [...this.sides, ...this.around || []];
+      return sides.map(side => ({ box: this.box(point, side), spot, side }));
     });
   };
 
@@ -179,15 +181,15 @@
   /** Shows the labels of places, adds their boxes and those of the signs to `taken`, and returns the slugs of the labels that do not fit. */
   function settleOwn(map, own, taken, signs) {
     const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(label => ({ label, slug: label.slug, strong: label.strong, options: label.options(map) }));
-    const missing = [];
+    const shown = new Set();
     items.forEach((item, i) => {
       if (i === signs.after) taken.push(...signs.place(placement.boxes()));
-      if (!placement.place(item)) missing.push(item.slug);
+      if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug);
     });
     if (items.length <= signs.after) taken.push(...signs.place(placement.boxes()));
     for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
     taken.push(...placement.boxes().map(box => ({ box })));
-    return missing;
+    return items.map(({ slug }) => slug).filter(slug => !shown.has(slug));
   }
 
   /** Adds the orientation labels of this view to the map, removes the others, and returns those added. */
@@ -226,9 +228,9 @@
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, quiet, strong, beside, far }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, beside: beside || 0, sides: sides || (far ? [...SIDES, ...FAR, ...FAR.map(side => side + ' 1')] : SIDES), spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, beside: beside || 0, around: around || [], sides: sides || (far ? [...SIDES, ...FAR, ...FAR.map(side => side + ' 1')] : SIDES), spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;

@@ -12,6 +12,8 @@
   const LABELLED = 60;       // maximum number of labels of the story's places
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
   const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
+  const FAR = 16;            // labels of the overview that may be farther from their pins
+  const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
   const NARROW_PX = 500;
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
   const NAMES = 3;           // maximum number of names beside one pin
@@ -24,7 +26,8 @@
   function labelOf({ marker, names, quiet, strong, beside, minor, far }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
-    const area = { sides: ['middle'], spots: spots.map(({ lat, lng }) => [lat, lng]) };
+    const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left'] : [];
+    const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
     return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: quiet ? 'near' : `${classesOf(place)} ${minor ? 'minor' : ''}`.trim() }, marker.pinned() ? {} : area);
   }
 
@@ -90,16 +93,20 @@
     function wantedLabels(active, groups, view) {
       const groupOf = new Map(groups.map(one => [one.marker, one])), hidden = new Set(groups.flatMap(one => one.slugs.slice(1)));
       const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
+      const narrow = map.getSize().x < NARROW_PX;
       const names = marker => {
         const slugs = groupOf.has(marker) ? groupOf.get(marker).slugs : [];
-        const named = all ? slugs.filter((slug, i) => !i || isHero(markers.get(slug)) && markers.get(slug).place.water === marker.place.water) : slugs;
+        const named = all ? slugs.filter((slug, i) => !i || (isHero(markers.get(slug)) || !narrow) && markers.get(slug).place.water === marker.place.water) : slugs;
         return named.length > 1 && (all || named.length <= NAMES) ? named.slice(0, NAMES).flatMap(slug => markers.get(slug).place.lines) : null;
       };
       const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
-      const own = labelled.slice(0, LABELLED).map(marker => ({
-        marker, names: names(marker), strong: isHero(marker), far: all && isHero(marker), minor: !isHero(marker),
-        beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
-      }));
+      const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {
+        const one = {
+          marker, names: names(marker), strong: isHero(marker), far: all && i < FAR, minor: !isHero(marker) && isFine(marker.place),
+          beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
+        };
+        return all && one.names ? [one, Object.assign({}, one, { names: null })] : [one];      // if all names do not fit, the first
+      });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);
       for (const line of distances) drawLine(map, line, lines.includes(line));

@@ -12,7 +12,7 @@ from storymap.model import Place, Role, StoryPlace
 FIRST = 3  # places that are labelled before the countries of the story
 # Salience counts mentions. Places of a journey are often mentioned once each; then a map shows the capitals and large
 # towns, which readers know. The most important town counts this many times as much as a village.
-_KNOWN = 4.0
+_KNOWN = 2.5
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
 _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
@@ -33,7 +33,8 @@ def label_ranking(
     mentioned = [slug for slug in slugs if slug in inside]
     ends = {mentioned[0], mentioned[-1]} if mentioned else set()
     scores = {p.slug: _score(p, unsure, ends) for p in fine}
-    ordered = sorted(fine, key=lambda p: (-scores[p.slug], p.slug))
+    salient = sorted(fine, key=lambda p: (p.slug in unsure, p.role is Role.PASSING, -p.salience, p.slug))[:FIRST]
+    ordered = [*salient, *sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))]
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
     countries = [p for p in setting if is_country(p.place.feature_code)]
     others = [p for p in setting if p not in countries and not _is_vague(p.place)]
