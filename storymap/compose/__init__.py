@@ -7,9 +7,9 @@ from collections.abc import Callable, Container, Sequence
 from storymap.compose.attributions import attributions
 from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
-from storymap.compose.ranking import label_ranking
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
+from storymap.compose.ranking import label_ranking
 from storymap.compose.relations import find_relations
 from storymap.compose.scenes import make_scenes
 from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story

@@ -10,13 +10,17 @@ from storymap.kinds import is_country
 from storymap.model import Place, Role, StoryPlace
 
 FIRST = 3  # places that are labelled before the countries of the story
+COUNTRIES = 4  # countries that are labelled before the other places, the others after AFTER places
+AFTER = 12
 # Salience counts mentions. Places of a journey are often mentioned once each; then a map shows the capitals and large
 # towns, which readers know. The most important town counts this many times as much as a village.
 _KNOWN = 2.5
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
 _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
-_AREA_PX = 120.0  # an area this wide on the map is large enough to be as important as a town that is named at the same zoom
+_AREA_PX = (
+    120.0  # an area this wide on the map is large enough to be as important as a town that is named at the same zoom
+)
 
 
 def label_ranking(
@@ -38,7 +42,9 @@ def label_ranking(
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
     countries = [p for p in setting if is_country(p.place.feature_code)]
     others = [p for p in setting if p not in countries and not _is_vague(p.place)]
-    return tuple(p.slug for p in [*ordered[:FIRST], *countries, *ordered[FIRST:], *others])
+    early, late = countries[:COUNTRIES], countries[COUNTRIES:]
+    ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *others]
+    return tuple(p.slug for p in ranked)
 
 
 def _score(p: StoryPlace, unsure: Container[str], ends: Container[str]) -> float:
