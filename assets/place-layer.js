@@ -116,7 +116,7 @@
     /** Positions pins, signs and labels. If a label of the passage does not fit, the pins of the passage get numbers. */
     function arrange() {
       const active = inOrder(), view = map.getBounds();
-      const far = active.filter(marker => (all ? isFine(marker.place) && !marker.place.unsure : marker.place.zoom > CONTINENT || isFine(marker.place)) && !marker.isIn(view));
+      const far = active.filter(marker => (all ? isFine(marker.place) && ranked.has(marker.place.slug) : marker.place.zoom > CONTINENT || isFine(marker.place)) && !marker.isIn(view));
       const main = heroes();
       const edges = { after: all ? main.size : 0, place: boxes => signs.show(far.map(marker => marker.place), boxes) };
       const attempt = numberOf => {

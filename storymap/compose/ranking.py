@@ -29,10 +29,12 @@ def label_ranking(
     """Return the slugs of the places that the overview may label, the most important first.
 
     The countries of the story follow the first three places. Continents and large regions are left out if there are
-    smaller places. `slugs`: for each mention in text order, the slug of its place, or None.
+    smaller places, and so are places in passing that are unsure: they get no label and no arrow. `slugs`: for each
+    mention in text order, the slug of its place, or None.
     """
     main = [p for p in places if p.role is Role.MAIN]
-    fine = [p for p in places if p.role is not Role.SETTING and not _is_vague(p.place)] or main
+    known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
+    fine = [p for p in known if not _is_vague(p.place)] or main
     inside = {p.slug for p in fine}
     mentioned = [slug for slug in slugs if slug in inside]
     ends = {mentioned[0], mentioned[-1]} if mentioned else set()
