@@ -4,7 +4,7 @@
  *     size    of the map in pixels
  *     taken   [{box, slug, weak, gap}]: pins and signs, see labels.js; those that a label hides get the property `hidden`
  *     place   finds a position for a label and returns whether there is one. Call it for the most important label first.
- *       item  {slug, strong, options}: `options` [{box, …}] in order of preference; `strong`: it may hide weak pins. The option
+ *       item  {slug, strong, options}: `options` [{box, far, …}] in order of preference; `strong`: it may hide weak pins. The option
  *             that was found is its property `chosen`, null if there is none
  *     boxes   the boxes of the labels placed so far
  *   A label may move earlier labels to other positions, but it never removes one.
@@ -33,13 +33,13 @@
     /** The earlier labels that an option would overlap. */
     const blockers = ({ box }) => placed.filter(({ chosen }) => hits(box, chosen.box, GAP));
 
-    /** Moves labels away from a box, all or none, and returns whether this was possible. */
-    function moveAway(items, box) {
+    /** Moves labels away from a box, all or none, and returns whether this was possible. `far`: to positions far from their pins, too. */
+    function moveAway(items, box, far) {
       const before = items.map(item => item.chosen);
       const moved = items.every(item => {
         const others = placed.filter(other => other !== item);
-        const found = item.free.find(option => !hits(option.box, box, GAP) && !others.some(({ chosen }) => hits(option.box, chosen.box, GAP))
-          && storymap.isFree(size, option.box, taken, { slug: item.slug }));
+        const found = item.free.find(option => (far || !option.far) && !hits(option.box, box, GAP)
+          && !others.some(({ chosen }) => hits(option.box, chosen.box, GAP)) && storymap.isFree(size, option.box, taken, { slug: item.slug }));
         item.chosen = found || item.chosen;
         return Boolean(found);
       });
@@ -47,12 +47,16 @@
       return moved;
     }
 
+    const vacated = (options, far) => options.slice(0, TRIED).find(option => {
+      const inTheWay = blockers(option);
+      return inTheWay.length <= MOVES && moveAway(inTheWay, option.box, far);
+    });
+
+    /** A position near the pin, even if near labels must move for it; otherwise one far from it. */
     function find(item, strong) {
       item.free = item.options.filter(({ box }) => storymap.isFree(size, box, taken, { slug: item.slug, strong }));
-      return item.free.find(option => !blockers(option).length) || item.free.slice(0, TRIED).find(option => {
-        const inTheWay = blockers(option);
-        return inTheWay.length <= MOVES && moveAway(inTheWay, option.box);
-      }) || null;
+      const near = item.free.filter(({ far }) => !far), isClear = option => !blockers(option).length;
+      return near.find(isClear) || vacated(near, false) || item.free.find(isClear) || item.strong && vacated(item.free, true) || null;
     }
 
     function place(item) {

@@ -139,7 +139,7 @@
   Label.prototype.options = function (map) {
     return this.spots.map(at => storymap.near(map, at)).flatMap((spot, i) => {
       const point = map.latLngToContainerPoint(spot), sides = i ? this.sides : [...this.sides, ...this.around || []];
-      return sides.map(side => ({ box: this.box(point, side), spot, side }));
+      return sides.map(side => ({ box: this.box(point, side), spot, side, far: /^far /.test(side) }));
     });
   };
 

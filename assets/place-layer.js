@@ -62,7 +62,8 @@
     const labels = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
     const signs = storymap.edgeSigns(map), numbers = storymap.passageNumbers();
-    const ranking = data.ranking, ranked = new Set(ranking);
+    // which places the overview labels, the most important first
+    const ranking = document.querySelector('.stage').dataset.ranking.split(' ').filter(slug => markers.has(slug)), ranked = new Set(ranking);
     let on = [], all = null, hot = null, passage = '', drawnAt = Infinity;
 
     const state = slug => [all ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();

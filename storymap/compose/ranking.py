@@ -14,7 +14,7 @@ COUNTRIES = 4  # countries that are labelled before the other places, the others
 AFTER = 12
 # Salience counts mentions. Places of a journey are often mentioned once each; then a map shows the capitals and large
 # towns, which readers know. The most important town counts this many times as much as a village.
-_KNOWN = 2.5
+_KNOWN = 3.0
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
 _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions

@@ -49,7 +49,6 @@ def story_document(
         "overview": _camera(cameras[story.overview], story.meridian),
         "scenes": [_scene(scene, story.meridian, cameras) for scene in story.scenes],
         "places": list(places),
-        "ranking": list(story.ranking),
         "lines": [_line(r, story, words) for r in story.relations if r.stated and r.line],
         "labels": [
             {
