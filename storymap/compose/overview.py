@@ -78,8 +78,9 @@ def _trimmed(
 ) -> Iterator[tuple[list[StoryPlace], float]]:
     """Yield the places without the outermost ones of each side, and the salience that is lost: at most `spare`.
 
-    Places in the country with a code in `subject` stay.
+    The most salient place and those in the country with a code in `subject` stay.
     """
+    first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)
     boxes = {p.slug: frame(p.place) for p in places}
 
@@ -95,6 +96,6 @@ def _trimmed(
         lost = 0.0
         for i, p in enumerate(order[:-1], 1):
             lost += p.salience
-            if lost > spare or any(code in subject for code in p.place.country_codes):
+            if lost > spare or p is first or any(code in subject for code in p.place.country_codes):
                 break
             yield order[i:], lost

@@ -18,9 +18,9 @@ _KNOWN = 3.0
 _LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
 _UNSURE = 0.5  # factor of places that are unsure or in passing
 _CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
-_AREA_PX = (
-    120.0  # an area this wide on the map is large enough to be as important as a town that is named at the same zoom
-)
+# An area is as important as a town that is named at the zoom at which the area is this many pixels wide, but at most as
+# important as _AREA: a story is set in a region, and happens in its towns.
+_AREA_PX, _AREA = 120.0, 0.3
 
 
 def label_ranking(
@@ -43,7 +43,7 @@ def label_ranking(
     ordered = [*salient, *sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))]
     setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
     countries = [p for p in setting if is_country(p.place.feature_code)]
-    others = [p for p in setting if p not in countries and not _is_vague(p.place)]
+    others = [p for p in setting if p not in countries]
     early, late = countries[:COUNTRIES], countries[COUNTRIES:]
     ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *others]
     return tuple(p.slug for p in ranked)
@@ -61,7 +61,8 @@ def _fame(place: Place) -> float:
         low = zoom_of_population(place.feature_code, place.population)
     else:
         low = zoom_of_length(place, _AREA_PX) if place.radius_km else NEVER
-    return max(0.0, min(1.0, (_CLOSEST - low) / (_CLOSEST - _WIDEST)))
+    limit = 1.0 if place.feature_class == "P" else _AREA
+    return max(0.0, min(limit, (_CLOSEST - low) / (_CLOSEST - _WIDEST)))
 
 
 def _is_vague(place: Place) -> bool:
