@@ -22,7 +22,7 @@ def story_place(name: str, lat: float, lon: float, salience: float, **values: ob
         radius_km=float(str(values.pop("radius_km", 1.0))),
     )
     assert not values
-    return StoryPlace(name, place, name, Role(role), salience)
+    return StoryPlace(name, place, name, Role(str(role)), salience)
 
 
 WHITBY = story_place("whitby", 54.5, -0.6, 1.0)
