@@ -14,6 +14,7 @@ from storymap import leaflet, resources
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
     *(
+        "label-placement.js",
         "labels.js",
         "place-marker.js",
         "pin-groups.js",

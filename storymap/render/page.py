@@ -144,6 +144,7 @@ class Page:
             generator=f"storymap {__version__}",
             absent=absent,
             left_out=self._left_out(),
+            ranking=" ".join(self._story.ranking),
             long=len(self._passages) > LONG,
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
