@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -94,13 +95,24 @@ class StoryMap:
         """The folium.Map of the page. Layers must be added before the page is saved."""
         return self.page.map
 
-    def html(self) -> str:
-        """Return the page as HTML. Raise PageError if the page is invalid."""
-        return self.page.html()
+    def html(self, *, online: bool | None = None, plugins: str | Path | None = None) -> str:
+        """Return the page as HTML. Raise PageError if the page is invalid.
 
-    def save(self, path: str | Path) -> Path:
-        """Write the page atomically and return its path. Raise OutputError if it cannot be written."""
-        return write_atomically(Path(path), self.html())
+        `plugins` is a folder with the files that added folium layers need, such as `node_modules`; they are put into the
+        page. With `online`, the page loads files and images that are not there from their hosts.
+        """
+        return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
+
+    def save(self, path: str | Path, *, online: bool | None = None, plugins: str | Path | None = None) -> Path:
+        """Write the page atomically and return its path. Raise OutputError if it cannot be written.
+
+        `online` and `plugins`: see `html`. Warn if readers' browsers will contact other hosts.
+        """
+        html = self.html(online=online, plugins=plugins)
+        if self.page.layer_hosts:
+            hosts = ", ".join(self.page.layer_hosts)
+            warnings.warn(f"{Path(path).name}: the added layers load files from {hosts}.", stacklevel=2)
+        return write_atomically(Path(path), html)
 
     def export(self, name: str) -> bytes:
         """Return the story in an export format (see `storymap export --formats`).
