@@ -82,10 +82,10 @@ def _feature(row: PlaceRow, rows: dict[str, PlaceRow], gathered: Gathered) -> di
 
 
 def identifier(place_id: str) -> str:
-    """Return the id of a place as a URL or as a prefix and a name; the gazetteer allows only letters and _ in a prefix."""
+    """Return the id of a place as a URL or as a prefix and a name; the gazetteer allows no hyphen in a prefix."""
     iri = address(place_id)
     prefix, colon, name = iri.partition(":")
-    return iri if prefix in ("http", "https") else f"{re.sub(r'[^A-Za-z0-9_]', '_', prefix)}{colon}{name}"
+    return iri if prefix in ("http", "https") else f"{re.sub('[^A-Za-z0-9]', '', prefix)}{colon}{name}"
 
 
 def _properties(row: PlaceRow) -> dict[str, Any]:
