@@ -68,7 +68,7 @@
   }
 
   L.AwesomeMarkers = {
-    icon: options => L.icon(Object.assign({ iconSize: [35, 46], iconAnchor: [17, 45], popupAnchor: [1, -38], tooltipAnchor: [14, -26], className: 'awesome-marker' }, options, { iconUrl: pin(options) }))
+    icon: (options = {}) => L.icon(Object.assign({ iconSize: [35, 46], iconAnchor: [17, 45], popupAnchor: [1, -38], tooltipAnchor: [14, -26], className: 'awesome-marker' }, options, { iconUrl: pin(options) }))
   };
 
   storymap.legend = function (map, { bands, ticks, low, high, caption, ink, width, height }) {

@@ -76,14 +76,18 @@ def html_table(found: Found) -> str:
 
 def _row(r: Resolution) -> dict[str, Any]:
     place = r.place
-    known = {
-        "place_id": place.id,
-        "name": place.name,
-        "lat": place.position.lat,
-        "lon": place.position.lon,
-        "feature_code": place.feature_code,
-        "country_codes": " ".join(place.country_codes),
-    } if place else dict.fromkeys(("place_id", "name", "lat", "lon", "feature_code", "country_codes"))
+    known = (
+        {
+            "place_id": place.id,
+            "name": place.name,
+            "lat": place.position.lat,
+            "lon": place.position.lon,
+            "feature_code": place.feature_code,
+            "country_codes": " ".join(place.country_codes),
+        }
+        if place
+        else dict.fromkeys(("place_id", "name", "lat", "lon", "feature_code", "country_codes"))
+    )
     return {
         "start": r.mention.start,
         "end": r.mention.end,

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from storymap.source import Source
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The changed file: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The changed file: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf.",
+        show_default=False,
+    ),
 ]
 ArticleOption = Annotated[
     Path, typer.Option("--article", "-a", metavar="ARTICLE", help="The article that was exported.", show_default=False)

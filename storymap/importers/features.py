@@ -250,7 +250,10 @@ def _geometries(geometry: Any) -> list[dict[str, Any]]:
 
 def _geonames_id(item: Mapping[str, Any]) -> str:
     links = item.get("links") if isinstance(item.get("links"), list) else []
-    for iri in [str(item.get("@id", "")), *(str(link.get("identifier", "")) for link in links if isinstance(link, dict))]:
+    for iri in [
+        str(item.get("@id", "")),
+        *(str(link.get("identifier", "")) for link in links if isinstance(link, dict)),
+    ]:
         number = iri.removeprefix("gn:").rstrip("/").rpartition("/")[2]
         if ("geonames.org/" in iri or iri.startswith("gn:")) and number.isdigit():
             return f"geonames:{number}"
@@ -267,7 +270,9 @@ def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
     if not name:
         return document
     transform = transformer(str(name))
-    features = [{**f, "geometry": transform(f.get("geometry"))} if isinstance(f, dict) else f for f in document["features"]]
+    features = [
+        {**f, "geometry": transform(f.get("geometry"))} if isinstance(f, dict) else f for f in document["features"]
+    ]
     return {**{key: value for key, value in document.items() if key != "crs"}, "features": features}
 
 

@@ -55,7 +55,7 @@ _MINI_MAP = Template("""
     """)
 _FIT_BOUNDS = Template("""
     {% macro script(this, kwargs) %}
-    storymap.whenStarted(() => map.fitBounds({{ this.bounds|tojson }}, {{ this.options|tojavascript }}));
+    storymap.whenStarted(() => map.fitBounds({{ this.bounds|tojson }}, {animate: false, ...{{ this.options|tojavascript }}}));
     {% endmacro %}
     """)
 
@@ -197,6 +197,8 @@ def _script(
 ) -> str:
     """Return the script that adds the layers, with the icons that it needs."""
     text = "\n".join(part for _, part in layers)
+    # TimestampedGeoJson expects its variable to be global
+    text = text.replace("addControl(this.timeDimensionControl)", "addControl(timeDimensionControl)")
     if not text.strip() and not overlays:
         return ""
     head = [f"storymap.stockIcon({json.dumps(leaflet.marker_images())});"]

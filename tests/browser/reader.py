@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-PATIENCE_S = 25.0  # long enough for a busy machine; only failing tests wait this long
+PATIENCE_S = 60.0  # long enough for a busy machine; only failing tests wait this long
 
 
 class Reader:
