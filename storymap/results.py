@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from storymap import basemap as basemaps
 from storymap.export import exporter
 from storymap.export.places_json import LATEST, places_document
-from storymap.frames import dataframe, geodataframe, html_table
 from storymap.files import write_atomically
+from storymap.frames import dataframe, geodataframe, html_table
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Edits, Rejected, Resolution, Story, Suggestion
 from storymap.ports import Lookups

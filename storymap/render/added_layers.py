@@ -6,6 +6,7 @@ here. jQuery, D3 and icon fonts are not needed: assets/added-layers.js does what
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -164,7 +165,7 @@ def _legend(colours: ColorMap) -> str:
     if type(colours).__name__ == "StepColormap":
         edges = sorted({low, high, *(value for value in index if low < value < high)})
     bands: list[list[Any]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         colour = colours((start + end) / 2)
         if bands and bands[-1][2] == colour:
             bands[-1][1] = end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, partial
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 

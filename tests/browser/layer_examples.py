@@ -216,7 +216,7 @@ def fast_marker_cluster(m: folium.Map) -> None:
 @example(f"{PAINTED}('canvas.leaflet-heatmap-layer')")
 def heat_map(m: folium.Map) -> None:
     spread = np.random.default_rng(1).normal(size=(80, 2)) * 0.4
-    plugins.HeatMap((spread + [43.2, 141.3]).tolist(), radius=18).add_to(m)  # type: ignore[no-untyped-call]
+    plugins.HeatMap((spread + np.array((43.2, 141.3))).tolist(), radius=18).add_to(m)  # type: ignore[no-untyped-call]
 
 
 @example(seen(".timecontrol-date") + " && " + seen("path[stroke='red']"))
