@@ -57,6 +57,18 @@ def styles(layers: bool = True) -> str:
     return ascii_style(str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n")
 
 
+@cache
+def layer_script() -> str:
+    """Return the script for pages with added layers."""
+    return ascii_script(rjsmin.jsmin(resources.asset("added-layers.js")) + "\n")
+
+
+@cache
+def layer_styles() -> str:
+    """Return the styles for pages with added layers."""
+    return ascii_style(str(rcssmin.cssmin(resources.asset("added-layers.css"))) + "\n")
+
+
 def ascii_script(code: str) -> str:
     """Return JavaScript in ASCII. Other characters, which are only in strings, become escapes of UTF-16 units.
 
