@@ -20,7 +20,8 @@
     const bar = low ? document.querySelector('.bar') : null, about = size.x <= 345 ? 28 : 0;     // the attribution is above the bar
     const over = card && !card.hidden && map.getContainer().parentElement.contains(card);
     const covered = low && over ? card.offsetHeight + 60 : bar ? bar.offsetHeight + 20 + about : 0;
-    const side = Math.min(Math.max(40, size.x * .12), size.x / 4), top = Math.min(Math.max(low ? 30 : 40, size.y * .12), size.y / 4);
+    const least = low ? 24 : 40, part = low ? .07 : .12;       // on a low map, margins would cost too much of the zoom
+    const side = Math.min(Math.max(least, size.x * part), size.x / 4), top = Math.min(Math.max(least, size.y * part), size.y / 4);
     return { x: side, top, bottom: Math.min(Math.max(top + 24, covered), size.y * .7) };
   }
 

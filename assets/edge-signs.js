@@ -1,14 +1,16 @@
 /* Signs at the edge of the map: an arrow and a name for each place that is far outside the view.
  *
- *   storymap.edgeSigns(map) -> { show(places) }
+ *   storymap.edgeSigns(map) -> { show(places, boxes) }
  *     places  [{slug, lines, at}], the most important first; only those outside the view
+ *     boxes   what the signs must not hide: labels, in pixels of the map
  *     Returns [{box, slug}] of the signs that fit, in pixels of the map.
  */
 (() => {
   'use strict';
 
-  const MOST = 6, MOST_NARROW = 3, NARROW_PX = 500;
+  const MOST = 6, MOST_NARROW = 4, NARROW_PX = 500;
   const MARGIN = 8, STEP = 26, TRIES = 5;            // pixels from the edge; pixels between tries along the edge; tries in each direction
+  const ABOVE_BAR = 52;                              // pixels by which a sign is moved up if the buttons cover the lower edge
 
   function make({ slug, lines }, map) {
     const sign = document.createElement('div'), arrow = document.createElement('i'), name = document.createElement('bdi');
@@ -40,9 +42,10 @@
     function place(away, width, height, taken) {
       const middle = map.getSize().divideBy(2), half = L.point(middle.x - MARGIN - width / 2, middle.y - MARGIN - height / 2);
       const out = exit(away, half), upright = Math.abs(Math.abs(out.x) - half.x) < 1;     // at the left or right edge
-      for (let i = 0; i <= 2 * TRIES; i++) {
+      const lowest = out.y > 0 && !upright ? [0, ABOVE_BAR] : [0];
+      for (const up of lowest) for (let i = 0; i <= 2 * TRIES; i++) {
         const shift = Math.ceil(i / 2) * (i % 2 ? 1 : -1) * (upright ? STEP : width / 2 + MARGIN);
-        const x = middle.x + out.x + (upright ? 0 : shift), y = middle.y + out.y + (upright ? shift : 0);
+        const x = middle.x + out.x + (upright ? 0 : shift), y = middle.y + out.y + (upright ? shift : 0) - up;
         const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
         const inside = box[0] >= MARGIN - 1 && box[1] >= MARGIN - 1 && box[2] <= 2 * middle.x - MARGIN + 1 && box[3] <= 2 * middle.y - MARGIN + 1;
         if (inside && !taken.some(other => hits(box, other))) return box;
@@ -50,9 +53,9 @@
       return null;
     }
 
-    function show(places) {
+    function show(places, boxes) {
       const middle = map.getSize().divideBy(2), most = map.getSize().x < NARROW_PX ? MOST_NARROW : MOST;
-      const taken = storymap.covers(map), shown = [];
+      const taken = [...storymap.covers(map), ...boxes], shown = [];
       const wanted = places.slice(0, 2 * most).map(one => ({ one, sign: make(one, map) }));
       holder.replaceChildren(...wanted.map(({ sign }) => sign));
       holder.classList.remove('moving');

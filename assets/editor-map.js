@@ -1,6 +1,6 @@
 /* Tools on the map of the page: a pin and the corners of a box that can be dragged, and a tool to pick a point.
  *
- *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), view(), middle(), clear() }
+ *   new MapTools(page) -> { pin(at, onmove), box(edges, onchange), pick(onpick), approach(positions), view(), middle(), clear() }
  *     positions are { lat, lon }, boxes [west, south, east, north], in degrees, longitudes from -180 to 180
  */
 
@@ -88,6 +88,13 @@ export class MapTools {
     const size = this.map.getSize(), margin = size.multiplyBy(part), low = [0, LOWER_PX];
     const a = this.map.containerPointToLatLng(margin.subtract(low)), b = this.map.containerPointToLatLng(size.subtract(margin).subtract(low));
     return [a.lng, b.lat, b.lng, a.lat];
+  }
+
+  /** Shows the positions [[lat, lon], …] around which a place will be set. */
+  approach(positions) {
+    const bounds = this.L.latLngBounds(positions.map(at => this.near(at)));
+    this.map.fitBounds(bounds.pad(.2), { maxZoom: 10, padding: [40, 40], animate: false });
+    this.map.fire('story:free');
   }
 
   /** Calls onpick with the position of the next click on the map. */

@@ -5,7 +5,7 @@ import { ask, send, news, Failed } from '/editor-server.js';
 import { Frame, followScheme } from '/editor-frame.js';
 import { MapTools, addStyles } from '/editor-map.js';
 import { offsets, rangeOf } from '/editor-text.js';
-import { overview, mention, put, renew } from '/editor-panel.js';
+import { forgetTyped, keepTyped, overview, mention, put, renew } from '/editor-panel.js';
 
 const $ = id => document.getElementById(id);
 const panel = $('panel'), status = $('status');
@@ -31,6 +31,7 @@ function reading() {
 function draw() {
   if (!state) return;
   $('file').textContent = state.exists ? state.file : `${state.file} (new file)`;
+  state.later = later();
   $('undo').disabled = !state.undo;
   $('redo').disabled = !state.redo;
   put(panel, detail ? mention(detail, state, on) : overview(state, reading(), on));
@@ -79,6 +80,7 @@ function arrived() {
   page.map.on('story:at', () => { if (state && !detail) renew(state, reading(), on); });
   page.document.addEventListener('click', clicked, true);
   page.document.addEventListener('keydown', keys);
+keepTyped(panel);
   page.document.addEventListener('mouseup', () => setTimeout(selected, 0));
   page.document.addEventListener('keyup', event => { if (event.key === 'Shift' || event.shiftKey) selected(); });
   mark();
@@ -119,7 +121,7 @@ async function look(span, again = false) {
 
 async function find(query, online) {
   const at = detail.place || (tools ? tools.middle() : null);
-  const found = await ask('/api/search', { q: query, online: online ? 1 : 0, ...(at ? { lat: at.lat, lon: at.lon } : {}) });
+  const found = await ask('/api/search', { q: query, start: detail.start, online: online ? 1 : 0, ...(at ? { lat: at.lat, lon: at.lon } : {}) });
   if (detail) Object.assign(detail, { query, found });
 }
 
@@ -140,10 +142,25 @@ function task(work) {
 
 function change(body, how) {
   return task(async () => {
-    await take(await send('/api/change', { ...body, seen: state.seen }), how);
+    const answer = await send('/api/change', { ...body, seen: state.seen });
+    forgetTyped();
+    await take(answer, how);
     if (how && how.show) show();
     status.textContent = `Written to ${state.file}.`;
   });
+}
+
+/** The names of suggestions that were put off, until the tab is closed. */
+const later = () => JSON.parse(sessionStorage.getItem('storymap-later') || '[]');
+
+function setLater(names) {
+  sessionStorage.setItem('storymap-later', JSON.stringify(names));
+  draw();
+}
+
+/** Moves the map to the places of the passage before a place without a position is put on it. */
+function approach() {
+  if (!detail.place && detail.near.length && page.ready) tools.approach(detail.near);
 }
 
 const words = () => ({ start: picked.start, end: picked.end, only: detail.only });
@@ -170,12 +187,21 @@ const on = {
     else change({ do: 'choose', ...words(), place: place.id }, { show: true });
   },
   accept(one) { change({ do: 'choose', start: one.spans[0].start, end: one.spans[0].end, only: false, place: one.id }); },
+  reject(one) { change({ do: 'ignore', start: one.spans[0].start, end: one.spans[0].end, only: false }); },
+  later(one) { setLater([...later(), one.words]); },
+  showLater() { setLater([]); },
+  share() { change({ do: 'share', start: picked.start, end: picked.end, only: false }); },
+  at(text) {
+    const there = { at: text };
+    if (!detail.place) change({ do: 'own', ...words(), ...there }, { show: true });
+    else change({ do: 'move', place: detail.place.id, ...(detail.only ? words() : {}), ...there }, { show: true });
+  },
   ignore() { change({ do: 'ignore', ...words() }); },
   forget() { change({ do: 'forget', start: picked.start, end: picked.end }); },
   look(looks) { change({ do: 'look', ...words(), ...looks }); },
   move(at, box) {
     const there = { lat: at.lat, lon: at.lon, ...(box ? { box } : {}) };
-    if (!detail.place) change({ do: 'own', ...words(), ...there, ...(box ? { kind: 'region' } : {}) });
+    if (!detail.place) change({ do: 'own', ...words(), ...there, ...(box ? { kind: 'region' } : {}) }, { show: true });
     else if (detail.only) change({ do: 'move', place: detail.place.id, ...words(), ...there });
     else change({ do: 'move', place: detail.place.id, ...there });
   },
@@ -185,13 +211,14 @@ const on = {
       const { found: spans } = await ask('/api/words', { q: query });
       if (!spans.length) { complain(`“${query}” does not occur in the article.`); return; }
       complain(state.problem);
+      forgetTyped();
       await look(spans[0]);
       reveal(spans[0]);
       panel.querySelector('h1').focus({ preventScroll: true });
     });
   },
-  pickPoint() { detail.picking = !detail.picking; detail.drawing = null; draw(); mark(); },
-  draw() { detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
+  pickPoint() { detail.picking = !detail.picking; detail.drawing = null; if (detail.picking) approach(); draw(); mark(); },
+  draw() { approach(); detail.drawing = detail.place && detail.place.box ? detail.place.box : true; detail.picking = false; mark(); draw(); },
   drop() { detail.drawing = null; draw(); mark(); },
   useBox(typed) {
     const box = typed.split(',').map(Number);
@@ -204,10 +231,19 @@ const on = {
   scene(passage, edit) { change({ do: 'scene', passage, ...edit }); }
 };
 
+const DONE = { '/api/undo': 'Undone.', '/api/redo': 'Redone.', '/api/restore': 'Restored.' };
+
 function step(path) {
   return task(async () => {
-    await take(await send(path), { keepView: false });
-    status.textContent = path.endsWith('undo') ? 'Undone.' : 'Redone.';
+    let asked = path;
+    try {
+      await take(await send(path), { keepView: false });
+    } catch (error) {
+      if (!(error instanceof Failed) || error.status !== 409 || path !== '/api/undo' || !window.confirm(`${error.message} Restore the file as it was before the last change? You can undo that.`)) throw error;
+      asked = '/api/restore';
+      await take(await send(asked), { keepView: false });
+    }
+    status.textContent = DONE[asked];
   });
 }
 
@@ -280,6 +316,7 @@ function keys(event) {
 }
 
 document.addEventListener('keydown', keys);
+keepTyped(panel);
 $('undo').addEventListener('click', () => step('/api/undo'));
 $('redo').addEventListener('click', () => step('/api/redo'));
 

@@ -1,15 +1,19 @@
 /* Labels on the map: those of the story's places first, then seas, countries and cities for orientation. Labels do not overlap.
  *
- *   storymap.labels(map, data) -> { show(wanted, taken) }
- *     wanted  [{slug, lines, at, classes, spots, sides, quiet, strong, beside}], the most important first
+ *   storymap.labels(map, data) -> { show(wanted, taken, signs) }
+ *     wanted  [{slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far}], the most important first. Of two labels
+ *             with one slug, the first that fits is shown
  *       lines, at, classes  the text, its position [lat, lon], its CSS classes
  *       spots, sides  other positions, and the sides of a position in order of preference: the first free side of the first
  *              position is taken
  *       quiet  whether the place is not in the current passage; its label is drawn below the others
+ *       around more sides of the first position
+ *       far    whether the label may be farther from its pin, with a line to it
  *       beside pixels by which its pin is wider than other pins
  *       strong whether the label may hide weak pins
- *     taken   [{box, slug, weak}] in pixels of the map: the pins and signs of places; those that a label hides get the property
- *             `hidden`
+ *     taken   [{box, slug, weak}] in pixels of the map: the pins of places; those that a label hides get the property `hidden`
+ *     signs   {after, place}: when this number of labels is placed, `place(boxes)` is called with their boxes. It returns [{box}]
+ *             of signs, which the other labels keep free
  *     Returns the slugs of the labels that do not fit; they are not shown.
  *   Orientation labels are shown in their range of zooms if they fit. Names of straits, narrow seas and rivers are set along their
  *   line where it is longer than the text, and level elsewhere.
@@ -18,13 +22,14 @@
 (() => {
   'use strict';
 
-  const GAP = 4;                                     // pixels between two labels
-  const EDGE = 2;                                    // pixels between a label and the edge of the map
   const BESIDE = 11, ABOVE = 10;                     // pixels between a point and its label, see map.css
   const SIDES = ['right', 'left', 'top', 'bottom', 'topright', 'topleft', 'bottomright', 'bottomleft'];
   // A name of an area may be moved a little, so that it does not hide the capital
   const AREA_SIDES = ['middle', 'below', 'above', 'east', 'west', 'farbelow', 'farabove'];
   const MOVED = { below: [0, 1], above: [0, -1], east: [.6, 0], west: [-.6, 0], farbelow: [0, 2.4], farabove: [0, -2.4] };
+  // Positions farther from a pin, with a line to it: in which directions (parts of a turn), and how many pixels away
+  const FAR = ['far 0', 'far 8', 'far 14', 'far 10', 'far 2', 'far 6', 'far 12', 'far 4', 'far 15', 'far 9', 'far 1', 'far 7'];
+  const TURN = 16, AWAY = [20, 38], PIN = 6;
   const DOTS = 30;                                   // cities whose dots other labels keep free, the most important ones
   const DOT = 3;                                     // pixels from the centre of a dot to its edge
 
@@ -81,6 +86,10 @@
     const w = this.width, h = this.height;
     let left = point.x - w / 2, top = point.y - h / 2;
     const [across, down] = MOVED[side] || [0, 0];
+    if (/^far /.test(side)) {
+      const [x, y] = this.away(side);
+      return [left + x, top + y, left + x + w, top + y + h];
+    }
     if (MOVED[side]) return [left + across * w / 2, top + down * (h / 2 + 4), left + across * w / 2 + w, top + down * (h / 2 + 4) + h];
     if (/right/.test(side)) left = point.x + this.beside + (side === 'right' ? BESIDE : BESIDE - 4);
     if (/left/.test(side)) left = point.x - w - this.beside - (side === 'left' ? BESIDE : BESIDE - 4);
@@ -89,28 +98,58 @@
     return [left, top, left + w, top + h];
   };
 
+  /** The middle of the text in pixels from the point, for a side in FAR. */
+  Label.prototype.away = function (side) {
+    const [, direction, ring] = side.split(' '), angle = direction * 2 * Math.PI / TURN, away = AWAY[ring || 0];
+    return [Math.cos(angle) * (away + this.width / 2), Math.sin(angle) * (away + this.height / 2)];
+  };
+
+  /** Draws the line from a pin to a text that is far from it. */
+  Label.prototype.lead = function (side) {
+    if (!this.leader) { this.leader = document.createElement('b'); this.text.before(this.leader); }
+    const [x, y] = this.away(side), end = [x, y].map((value, i) => Math.sign(value) * Math.max(0, Math.abs(value) - (i ? this.height : this.width) / 2 - 1));
+    const length = Math.hypot(...end);
+    this.leader.style.width = Math.max(0, length - PIN) + 'px';
+    this.leader.style.transform = `rotate(${Math.atan2(end[1], end[0])}rad) translateX(${PIN}px)`;
+  };
+
   Label.prototype.turn = function (side, shown) {
-    const [across, down] = MOVED[side] || [0, 0], name = MOVED[side] ? 'middle' : side;
+    const [across, down] = MOVED[side] || [0, 0], far = /^far /.test(side), name = MOVED[side] || far ? 'middle' : side;
     if (this.text.className !== name) this.text.className = name;
+    if (far) {
+      const [x, y] = this.away(side);
+      this.lead(side);
+      this.text.style.margin = `${y}px 0 0 ${x}px`;
+      this.show(shown);
+      return;
+    }
+    if (this.leader) { this.leader.remove(); this.leader = null; }
     const wide = this.beside ? `0 ${/left/.test(side) ? this.beside : 0}px 0 ${/right/.test(side) ? this.beside : 0}px` : '';
     this.text.style.transform = '';
     this.text.style.margin = MOVED[side] ? `${down * (this.height / 2 + 4)}px 0 0 ${across * this.width / 2}px` : wide;
+    this.show(shown);
+  };
+
+  Label.prototype.show = function (shown) {
     const element = this.marker.getElement();
     if (element) element.classList.toggle('shown', shown);
   };
 
-  const hits = (a, b, gap) => a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
+  /** The positions that the text may have on the map: {box, spot, side}. */
+  Label.prototype.options = function (map) {
+    return this.spots.map(at => storymap.near(map, at)).flatMap((spot, i) => {
+      const point = map.latLngToContainerPoint(spot), sides = i ? this.sides : [...this.sides, ...this.around || []];
+      return sides.map(side => ({ box: this.box(point, side), spot, side, far: /^far /.test(side) }));
+    });
+  };
+
+  const { hits, isFree } = storymap;
 
   storymap.covers = function (map) {
     const frame = map.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll('.bar, .leaflet-control, #card, .inset.shown, #back')].map(e => e.getBoundingClientRect())
       .filter(r => r.width).map(r => [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top]);
   };
-
-  function isFree(size, box, taken, { slug, strong }) {
-    if (box[0] < EDGE || box[1] < EDGE || box[2] > size.x - EDGE || box[3] > size.y - EDGE) return false;
-    return !taken.some(other => !other.hidden && !(strong && other.weak) && (!slug || other.slug !== slug) && hits(box, other.box, other.gap === undefined ? GAP : other.gap));
-  }
 
   /** Shows a label along its line if it has one and there is room, and returns whether it does. */
   function settleAlong(map, label, taken) {
@@ -123,25 +162,34 @@
     return true;
   }
 
-  /** Shows a label at the first free side of its spots and returns whether there is one. */
+  /** Shows an orientation label at its first free position and returns whether there is one. */
   function settle(map, label, taken) {
     if (settleAlong(map, label, taken)) return true;
-    const size = map.getSize(), spots = taken.some(pin => pin.hidden && pin.slug === label.slug) ? [] : label.spots;
-    for (const spot of spots.map(at => storymap.near(map, at))) {
-      const point = map.latLngToContainerPoint(spot);
-      for (const side of label.sides) {
-        const box = label.box(point, side);
-        if (!isFree(size, box, taken, label)) continue;
-        for (const pin of taken) if (pin.weak && pin.slug !== label.slug && hits(box, pin.box, 1)) pin.hidden = true;
-        taken.push({ box });
-        if (label.dot) taken.push({ box: dotBox(map, label), gap: 1, slug: label.slug });
-        if (!spot.equals(label.marker.getLatLng())) label.marker.setLatLng(spot);
-        label.turn(side, true);
-        return true;
-      }
-    }
-    label.turn(label.sides[0], false);
-    return false;
+    const size = map.getSize(), found = label.options(map).find(({ box }) => isFree(size, box, taken, label));
+    if (!found) { label.turn(label.sides[0], false); return false; }
+    taken.push({ box: found.box });
+    if (label.dot) taken.push({ box: dotBox(map, label), gap: 1, slug: label.slug });
+    put(label, found);
+    return true;
+  }
+
+  function put(label, { spot, side }) {
+    if (!spot.equals(label.marker.getLatLng())) label.marker.setLatLng(spot);
+    label.turn(side, true);
+  }
+
+  /** Shows the labels of places, adds their boxes and those of the signs to `taken`, and returns the slugs of the labels that do not fit. */
+  function settleOwn(map, own, taken, signs) {
+    const placement = storymap.labelPlacement(map.getSize(), taken), items = own.map(label => ({ label, slug: label.slug, strong: label.strong, options: label.options(map) }));
+    const shown = new Set();
+    items.forEach((item, i) => {
+      if (i === signs.after) taken.push(...signs.place(placement.boxes()));
+      if (!shown.has(item.slug) && placement.place(item)) shown.add(item.slug);
+    });
+    if (items.length <= signs.after) taken.push(...signs.place(placement.boxes()));
+    for (const { label, chosen } of items) if (chosen) put(label, chosen); else label.turn(label.sides[0], false);
+    taken.push(...placement.boxes().map(box => ({ box })));
+    return items.map(({ slug }) => slug).filter(slug => !shown.has(slug));
   }
 
   /** Adds the orientation labels of this view to the map, removes the others, and returns those added. */
@@ -180,15 +228,15 @@
     }));
     let own = [], key = '';
 
-    function make({ slug, lines, at, classes, spots, sides, quiet, strong, beside }) {
+    function make({ slug, lines, at, classes, spots, sides, around, quiet, strong, beside, far }) {
       const label = Object.assign(new Label(lines, at, classes, quiet ? 'orientation' : 'names'), {
-        slug, strong, beside: beside || 0, sides: sides || SIDES, spots: (spots || [at]).map(spot => L.latLng(spot))
+        slug, strong, beside: beside || 0, around: around || [], sides: sides || (far ? [...SIDES, ...FAR, ...FAR.map(side => side + ' 1')] : SIDES), spots: (spots || [at]).map(spot => L.latLng(spot))
       });
       label.marker.addTo(map);
       return label;
     }
 
-    function show(wanted, taken) {
+    function show(wanted, taken, signs) {
       const now = JSON.stringify(wanted);
       if (now !== key) {
         for (const label of own) label.marker.remove();
@@ -198,7 +246,7 @@
       const near = inView(map, orientation), full = [...taken, ...storymap.covers(map).map(box => ({ box }))];
       // all labels are measured before the first is moved, so that the browser lays out the page once
       for (const label of [...own, ...near]) label.measure();
-      const missing = own.filter(label => !settle(map, label, full)).map(label => label.slug);
+      const missing = settleOwn(map, own, full, signs);
       settleOrientation(map, near, new Set(own.flatMap(label => label.text.textContent.split('\n'))), full);
       return missing;
     }

@@ -10,6 +10,8 @@
 (() => {
   'use strict';
 
+  const LEAST = .75;         // lowest zoom: a phone shows the whole world
+
   storymap.data = JSON.parse(document.getElementById('storymap-data').textContent);
   document.documentElement.classList.add('live');     // set early, because later it would move the text when the story starts
   storymap.reduced = matchMedia('(prefers-reduced-motion: reduce)');
@@ -21,7 +23,7 @@
 
   /** Limits the zoom so that the world is at least as high as the map: no empty space above and below it. */
   function fillHeight(map) {
-    const least = () => Math.max(1, Math.ceil(4 * Math.log2(Math.max(1, map.getSize().y) / 256)) / 4);
+    const least = () => Math.max(LEAST, Math.ceil(4 * Math.log2(Math.max(1, map.getSize().y) / 256)) / 4);
     map.setMinZoom(least());
     map.on('resize', () => map.setMinZoom(least()));
   }
@@ -46,7 +48,7 @@
     const overview = storymap.data.overview.box, { wording } = storymap.data;
     const coarse = matchMedia('(pointer: coarse)').matches;
     const map = L.map(id, Object.assign({
-      minZoom: 1, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120,
+      minZoom: LEAST, maxZoom: 12, zoomSnap: .25, zoomDelta: 1, wheelPxPerZoomLevel: 120,
       zoomControl: false, scrollWheelZoom: false, dragging: !coarse, worldCopyJump: false,
       zoomAnimation: !storymap.reduced.matches, fadeAnimation: false
     }, options, {

@@ -11,7 +11,10 @@
 
   const LABELLED = 60;       // maximum number of labels of the story's places
   const NEARBY = 30;         // maximum number of labels of places outside the current passage
-  const FIRST = 3;           // places of the overview that are labelled before its countries
+  const HEROES = 12, HEROES_NARROW = 8;    // the most important places of the overview; other labels are smaller
+  const FAR = 16;            // labels of the overview that may be farther from their pins
+  const SMALL_PX = 90;       // the name of an area smaller than this may be beside it
+  const NARROW_PX = 500;
   const CONTINENT = 3;       // maximum zoom of continents and oceans, to which no sign points
   const NAMES = 3;           // maximum number of names beside one pin
   const MANY = 120;          // with more places than this, places outside the current passage are dots
@@ -20,11 +23,12 @@
 
   /** Returns the label of a place in the form that labels.js expects, or null if the place is not in the view. `names`: the names of all
    *  places that its pin represents. */
-  function labelOf({ marker, names, quiet, strong, beside }, view) {
+  function labelOf({ marker, names, quiet, strong, beside, minor, far }, view) {
     const { place } = marker, spots = marker.spots(view);
     if (!spots.length) return null;
-    const area = { sides: ['middle'], spots: spots.map(({ lat, lng }) => [lat, lng]) };
-    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, classes: quiet ? 'near' : classesOf(place) }, marker.pinned() ? {} : area);
+    const around = marker.size() < SMALL_PX ? ['top', 'bottom', 'right', 'left'] : [];
+    const area = { sides: ['middle', 'below', 'above'], spots: spots.map(({ lat, lng }) => [lat, lng]), around };
+    return Object.assign({ slug: place.slug, lines: names || place.lines, at: [spots[0].lat, spots[0].lng], quiet: Boolean(quiet), strong: Boolean(strong), beside: beside || 0, far: Boolean(far), classes: quiet ? 'near' : `${classesOf(place)} ${minor ? 'minor' : ''}`.trim() }, marker.pinned() ? {} : area);
   }
 
   /** The label of a distance line, near its middle: above or below the line, or beside it where it is steep. */
@@ -58,18 +62,22 @@
     const labels = storymap.labels(map, data);
     const distances = data.lines.map(line => Object.assign({ layer: L.polyline(line.course, { renderer, pane: 'lines', className: 'line', interactive: false, smoothFactor: 0 }) }, line));
     const signs = storymap.edgeSigns(map), numbers = storymap.passageNumbers();
+    // which places the overview labels, the most important first
+    const ranking = document.querySelector('.stage').dataset.ranking.split(' ').filter(slug => markers.has(slug)), ranked = new Set(ranking);
     let on = [], all = null, hot = null, passage = '', drawnAt = Infinity;
 
     const state = slug => [all ? 'seen' : '', on.includes(slug) ? 'on' : '', slug === hot ? 'hot' : ''].join(' ').trim();
     const isFine = place => place.role !== 'setting';
 
-    /** The markers in the order of their labels. In the overview: the three most important places, the countries, the others. */
+    /** The markers in the order of their labels, first those whose labels may be shown. */
     function inOrder() {
-      const slugs = all ? data.places.filter(isFine).map(place => place.slug) : on;
-      const countries = all ? data.places.filter(place => !isFine(place)).map(place => place.slug) : [];
+      const slugs = all ? [...ranking, ...data.places.map(place => place.slug).filter(slug => !ranked.has(slug))] : on;
       const first = hot && !slugs.includes(hot) ? [hot] : [];
-      return [...first, ...slugs.slice(0, FIRST), ...countries, ...slugs.slice(FIRST)].map(slug => markers.get(slug));
+      return [...first, ...slugs].map(slug => markers.get(slug));
     }
+
+    /** The most important places of the overview. */
+    const heroes = () => new Set(ranking.filter(slug => isFine(markers.get(slug).place)).slice(0, map.getSize().x < NARROW_PX ? HEROES_NARROW : HEROES));
 
     /** Groups the pins. `numberOf` gives the number of a slug in the text, '' for none. */
     function group(active, numberOf) {
@@ -85,11 +93,21 @@
     /** The labels of the active places, then of the distances, then of the other places; pins of one group have one label. */
     function wantedLabels(active, groups, view) {
       const groupOf = new Map(groups.map(one => [one.marker, one])), hidden = new Set(groups.flatMap(one => one.slugs.slice(1)));
+      const main = heroes(), isHero = ({ place }) => !all || main.has(place.slug) || place.slug === hot;
+      const narrow = map.getSize().x < NARROW_PX;
       const names = marker => {
         const slugs = groupOf.has(marker) ? groupOf.get(marker).slugs : [];
-        return slugs.length > 1 && (all || slugs.length <= NAMES) ? slugs.slice(0, NAMES).flatMap(slug => markers.get(slug).place.lines) : null;
+        const named = all ? slugs.filter((slug, i) => !i || (isHero(markers.get(slug)) || !narrow) && markers.get(slug).place.water === marker.place.water) : slugs;
+        return named.length > 1 && (all || named.length <= NAMES) ? named.slice(0, NAMES).flatMap(slug => markers.get(slug).place.lines) : null;
       };
-      const own = active.filter(marker => !hidden.has(marker.place.slug)).slice(0, LABELLED).map((marker, i) => ({ marker, names: names(marker), strong: !all || i < FIRST, beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0 }));
+      const labelled = active.filter(marker => !hidden.has(marker.place.slug) && (!all || ranked.has(marker.place.slug) || marker.place.slug === hot));
+      const own = labelled.slice(0, LABELLED).flatMap((marker, i) => {
+        const one = {
+          marker, names: names(marker), strong: isHero(marker), far: all && i < FAR, minor: !isHero(marker) && isFine(marker.place),
+          beside: groupOf.has(marker) ? Math.max(0, groupOf.get(marker).half - 9) : 0
+        };
+        return all && one.names ? [one, Object.assign({}, one, { names: null })] : [one];      // if all names do not fit, the first
+      });
       const others = all ? [] : groups.filter(one => !one.active).slice(0, NEARBY).map(({ marker }) => ({ marker, quiet: true }));
       const lines = distances.filter(line => line.passage === passage && !all);
       for (const line of distances) drawLine(map, line, lines.includes(line));
@@ -99,15 +117,16 @@
     /** Positions pins, signs and labels. If a label of the passage does not fit, the pins of the passage get numbers. */
     function arrange() {
       const active = inOrder(), view = map.getBounds();
-      const far = active.filter(marker => (isFine(marker.place) || !all && marker.place.zoom > CONTINENT) && !marker.isIn(view));
-      const edges = signs.show(far.map(marker => marker.place));
+      const far = active.filter(marker => (all ? isFine(marker.place) && ranked.has(marker.place.slug) : marker.place.zoom > CONTINENT || isFine(marker.place)) && !marker.isIn(view));
+      const main = heroes();
+      const edges = { after: all ? main.size : 0, place: boxes => signs.show(far.map(marker => marker.place), boxes) };
       const attempt = numberOf => {
         const groups = group(active, numberOf);
-        const strong = new Set(active.slice(0, all ? FIRST : active.length));
+        const strong = new Set(active.filter(({ place }) => !all || main.has(place.slug)));
         const pins = groups.map(({ marker, point: { x, y }, half, radius }) => ({
           marker, box: [x - half, y - radius, x + half, y + radius], slug: marker.place.slug, gap: 1, weak: !strong.has(marker)
         }));
-        const missing = labels.show(wantedLabels(active, groups, view), [...pins, ...edges]);
+        const missing = labels.show(wantedLabels(active, groups, view), pins, edges);
         for (const { marker, hidden } of pins) if (hidden) marker.mark(false, [], '');
         return missing.some(slug => on.includes(slug)) || groups.some(one => one.slugs.length > NAMES);
       };

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from storymap.version import __version__
 
-__all__ = ["Places", "StoryMap", "__version__", "build", "places"]
+__all__ = ["Places", "StoryMap", "__version__", "build", "places", "places_many"]
 
 if TYPE_CHECKING:
-    from storymap.pipeline import Places, StoryMap, build, places
+    from storymap.pipeline import Places, StoryMap, build, places, places_many
 
 
 def __getattr__(name: str) -> Any:

@@ -68,6 +68,23 @@ UNIT_TYPES = frozenset(
     ["state", "province", "oblast", "krai", "governorate", "prefecture", "canton", "emirate", "voivodeship", "district", "department",
      "republic", "kingdom", "city", "town", "village"]
 )  # fmt: skip
+# The type word of names that the words around them show to be rivers: "down the Wye"
+STREAM = "stream"
+# Nouns that describe a named place as small ("Granby, a hamlet of forty people") -> kinds of gazetteer entries that the
+# nouns can refer to, and the maximum prominence (log10 of the population) of a town among them.
+MODEST_TYPES: Mapping[str, tuple[frozenset[str], float]] = {
+    word: (frozenset(kinds.split()), prominence)
+    for words, kinds, prominence in (
+        ("hamlet farm farmstead homestead ranch croft crossroads outpost", "city site land historical", 4.0),
+        ("camp campsite mine quarry clearing", "city site land historical", 4.3),
+        ("village settlement", "city admin2 site historical", 5.0),
+        ("ford bridge ferry waterhole", "city site water land", 3.7),
+        ("creek brook stream burn lake pond tarn lagoon", "water", 0.0),
+        ("pass ridge hill hills summit fell", "land site", 0.0),
+        ("valley canyon gorge glen", "land region site city", 3.7),
+    )
+    for word in words.split()
+}
 
 # Countries and territories that are one island, or that newspapers call "the island".
 ISLANDS = frozenset(

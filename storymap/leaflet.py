@@ -51,6 +51,13 @@ def _without_layers(rule: re.Match[str]) -> str:
     return ",".join(selectors) + rule[2] if selectors else ""
 
 
+@cache
+def marker_images() -> dict[str, str]:
+    """Return the images of Leaflet's default marker as data URIs, by their names in the options of L.Icon."""
+    names = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
+    return {option: _data_uri(f"images/{name}") for option, name in names.items()}
+
+
 def descendants(element: Element) -> list[Element]:
     """Return all descendants of a folium element in the order in which they are drawn."""
     return [e for child in element._children.values() for e in (child, *descendants(child))]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 from storymap.compose import compose
 from storymap.config import Config
+from storymap.frames import texts as pairs
 from storymap.gazetteer import open_gazetteer
 from storymap.locations import apply_locations
 from storymap.model import Article, Home, Story
@@ -29,13 +34,18 @@ Progress = Callable[[str], None]
 Warn = Callable[[str], None]
 
 
+PlacesFiles = str | Path | Mapping[str, Any] | IO[str]
+
+
 def build(
-    source: str | Path | Article,
+    source: str | Path | Article | None = None,
     *,
+    text: str | None = None,
+    path: str | Path | None = None,
     title: str | None = None,
     language: str | None = None,
     home: str | None = None,
-    places: str | Path | Sequence[str | Path] | None = None,
+    places: PlacesFiles | Sequence[str | Path] | None = None,
     keep_boilerplate: bool = False,
     geocoder: Geocoder | None = None,
     page: PageOptions | None = None,
@@ -47,8 +57,11 @@ def build(
 ) -> StoryMap:
     """Build the StoryMap of an article. `source`: a path, a URL, text with line breaks, or an Article.
 
-    `places` is one or more places.yaml files; later files take precedence. By default, the file in the article's folder
-    is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
+    Pass `text=` for a text of any form, and `path=` for a file, instead of `source`.
+
+    `places` is one or more places.yaml files; later files take precedence. It can also be a mapping of names to entries, as
+    under `places` in the file ({"Paris": {"id": "geonames:4717560"}}), or an open file. By default, the file in the
+    article's folder is used, if there is one. `home` is where the publisher is based ("Waco, Texas"). `page` has the options of the
     page: theme, styles, canonical URL, tiles.
 
     Images in the article's folder or site are embedded in the page, and with `remote_images` those on the web as well.
@@ -61,18 +74,53 @@ def build(
 
     Raise StorymapError; see `storymap.errors` for its subclasses.
     """
-    given = Source(
-        source,
-        title,
-        language,
-        home,
-        [Path(places)] if isinstance(places, str | Path) else None if places is None else [Path(p) for p in places],
-        keep_boilerplate,
-        remote_images,
-        Path(images) if images is not None else None,
-        item,
-    ).configured()
-    return build_map(given, geocoder=geocoder, page=page or _page_options(given.config), warn=warn, progress=progress)
+    with places_files(places) as files:
+        given = Source(
+            _article(source, text, path),
+            title,
+            language,
+            home,
+            files,
+            keep_boilerplate,
+            remote_images,
+            Path(images) if images is not None else None,
+            item,
+        ).configured()
+        options = page or _page_options(given.config)
+        return build_map(given, geocoder=geocoder, page=options, warn=warn, progress=progress)
+
+
+def _article(source: str | Path | Article | None, text: str | None, path: str | Path | None) -> str | Path | Article:
+    """Return the one article that was given. Raise TypeError if there is none or more than one."""
+    given = [value for value in (source, text, path) if value is not None]
+    if len(given) != 1:
+        raise TypeError("build() takes exactly one of: an article, text=… and path=…")
+    if text is not None:
+        return read_string(text)
+    return Path(path) if path is not None else given[0]
+
+
+@contextmanager
+def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[list[Path] | None]:
+    """Give the paths of places files. A mapping or an open file is written to a temporary file first."""
+    if places is None:
+        yield None
+    elif isinstance(places, str | Path):
+        yield [Path(places)]
+    elif isinstance(places, Mapping) or hasattr(places, "read"):
+        content = _places_yaml(places) if isinstance(places, Mapping) else places.read()
+        with TemporaryDirectory(prefix="storymap-") as folder:
+            file = Path(folder) / "places.yaml"
+            file.write_text(content, encoding="utf-8")
+            yield [file]
+    else:
+        yield [Path(p) for p in places]
+
+
+def _places_yaml(places: Mapping[str, Any]) -> str:
+    """Return a places file for a mapping of names to entries, or for a whole document with the key `places`. JSON is YAML."""
+    document = dict(places) if "places" in places else {"version": 1, "places": dict(places)}
+    return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=1)
 
 
 def _page_options(config: Config) -> PageOptions:
@@ -224,6 +272,22 @@ def places(
     return replace(detect_places(source.read(), geocoder=geocoder), id=id)
 
 
+def places_many(
+    texts: Iterable[str | tuple[str, str]] | Mapping[str, str],
+    *,
+    language: str = "",
+    home: str | Home | None = None,
+    geocoder: Geocoder | None = None,
+) -> Iterator[Places]:
+    """Yield the places in each of many texts, in order, as `places` finds them.
+
+    `texts`: texts, (id, text) pairs, or a mapping of ids to texts, such as a pandas.Series. Without ids, texts are numbered
+    from 1.
+    """
+    for text_id, text in pairs(texts):
+        yield places(text, id=text_id, language=language, home=home, geocoder=geocoder)
+
+
 def english_phrases() -> Phrases:
     """Return English sentences about places, for the terminal, the editor and places.yaml."""
     wording = Wording("en")
@@ -236,4 +300,4 @@ def _tagger() -> Tagger:
     return Tagger.open(open_gazetteer())
 
 
-__all__ = ["Places", "StoryMap", "build", "places"]
+__all__ = ["Places", "StoryMap", "build", "places", "places_many"]

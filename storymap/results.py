@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from storymap import basemap as basemaps
 from storymap.export import exporter
 from storymap.export.places_json import LATEST, places_document
 from storymap.files import write_atomically
+from storymap.frames import dataframe, geodataframe, html_table
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article, Edits, Rejected, Resolution, Story, Suggestion
 from storymap.ports import Lookups
@@ -21,8 +24,13 @@ from storymap.wording import Wording
 
 if TYPE_CHECKING:
     import folium
+    import geopandas
+    import pandas
 
     from storymap.render import Page
+
+
+MAX_NOTEBOOK_BYTES = 150_000  # a notebook with more is slow to open and to compare
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,6 +57,21 @@ class Places:
             self.suggestions,
             schema=schema,
         )
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return a pandas.DataFrame with one row per mention, in the order of the text.
+
+        `place_id` and the columns after it are empty if the mention has no place; `lat` and `lon` are degrees WGS 84.
+        """
+        return dataframe(self)
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return a geopandas.GeoDataFrame (EPSG:4326) with one row per mention that has a place."""
+        return geodataframe(self)
+
+    def _repr_html_(self) -> str:
+        """Return a short table of the places, for notebooks."""
+        return html_table(self)
 
     def __repr__(self) -> str:
         places = {r.place.id for r in self.resolutions if r.place}
@@ -94,13 +117,24 @@ class StoryMap:
         """The folium.Map of the page. Layers must be added before the page is saved."""
         return self.page.map
 
-    def html(self) -> str:
-        """Return the page as HTML. Raise PageError if the page is invalid."""
-        return self.page.html()
+    def html(self, *, online: bool | None = None, plugins: str | Path | None = None) -> str:
+        """Return the page as HTML. Raise PageError if the page is invalid.
 
-    def save(self, path: str | Path) -> Path:
-        """Write the page atomically and return its path. Raise OutputError if it cannot be written."""
-        return write_atomically(Path(path), self.html())
+        `plugins` is a folder with the files that added folium layers need, such as `node_modules`; they are put into the
+        page. With `online`, the page loads files and images that are not there from their hosts.
+        """
+        return self.page.html(online=online, plugins=None if plugins is None else Path(plugins))
+
+    def save(self, path: str | Path, *, online: bool | None = None, plugins: str | Path | None = None) -> Path:
+        """Write the page atomically and return its path. Raise OutputError if it cannot be written.
+
+        `online` and `plugins`: see `html`. Warn if readers' browsers will contact other hosts.
+        """
+        html = self.html(online=online, plugins=plugins)
+        if self.page.layer_hosts:
+            hosts = ", ".join(self.page.layer_hosts)
+            warnings.warn(f"{Path(path).name}: the added layers load files from {hosts}.", stacklevel=2)
+        return write_atomically(Path(path), html)
 
     def export(self, name: str) -> bytes:
         """Return the story in an export format (see `storymap export --formats`).
@@ -120,12 +154,31 @@ class StoryMap:
         svg = share_svg(self.story, basemaps.open_basemap(), wording=wording, theme=self.options.theme)
         return svg.encode() if suffix == ".svg" else share_png(svg)
 
-    def _repr_html_(self) -> str:
-        """Return the page in a sandboxed frame, for notebooks."""
-        from html import escape
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return a pandas.DataFrame with one row per mention, in the order of the text (see `Places.to_dataframe`)."""
+        return self._places.to_dataframe()
 
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return a geopandas.GeoDataFrame with one row per mention that has a place (see `Places.to_geodataframe`)."""
+        return self._places.to_geodataframe()
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.story.article.source, self.story.article, self.story.resolutions, self.story.rejected)
+
+    def _repr_html_(self) -> str:
+        """Return the page in a sandboxed frame, for notebooks; a table of the places if the page is large.
+
+        A notebook stores what it shows, so a page of more than MAX_NOTEBOOK_BYTES is not put into it.
+        """
+        title = escape(self.story.article.title)
+        page = escape(self.html(), quote=True)
+        if len(page.encode()) > MAX_NOTEBOOK_BYTES:
+            size = f"{len(self.html().encode()) / 1000:.0f} KB"
+            hint = f"<p>The page has {size}. Save it to see it: <code>story.save(&quot;story.html&quot;)</code></p>"
+            return f"<p><strong>{title}</strong></p>{hint}{html_table(self._places)}"
         return (
-            f'<iframe srcdoc="{escape(self.html(), quote=True)}" sandbox="allow-scripts allow-popups" title="{escape(self.story.article.title)}"'
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" title="{title}"'
             ' style="width:100%;height:640px;border:0"></iframe>'
         )
 

@@ -128,7 +128,8 @@ class Source:
         layers = list(self.shared_layers())
         if self.path is not None and _is_file(own):
             owner = "" if own.name != PLACES_FILE else self._owner_of(own)
-            layers.append(Layer(own, shared=bool(owner), remark=self._foreign(own, owner) if owner else ""))
+            remark, sibling = self._foreign(own, owner) if owner else "", self._sibling(own)
+            layers.append(Layer(own, shared=bool(owner), remark=remark, sibling=sibling))
         return tuple(layers)
 
     def shared_layers(self) -> tuple[Layer, ...]:
@@ -154,13 +155,19 @@ class Source:
         """Return the article that the header of a places file names, or "" if it names this article or none."""
         from storymap.overrides import article_of
 
-        try:
-            with places_file.open(encoding="utf-8", errors="replace") as file:
-                head = file.read(4096)
-        except OSError:
-            return ""
-        owner = article_of(head)
+        owner = article_of(_head(places_file))
         return owner if owner and self.path is not None and _stem(owner) != _stem(self.path.name) else ""
+
+    def _sibling(self, places_file: Path) -> str:
+        """Return another article to which a places.yaml without the name of an article applies, or "" if there is none."""
+        from storymap.overrides import article_of
+
+        if self.path is None or not self.path.suffix or places_file.name != PLACES_FILE:
+            return ""
+        others = sorted(path for path in self.path.parent.glob(f"*{self.path.suffix}") if path.name != self.path.name)
+        if not others or article_of(_head(places_file)):
+            return ""
+        return next((p.name for p in others if not _is_file(p.with_name(f"{p.stem}.{PLACES_FILE}"))), "")
 
     def _foreign(self, places_file: Path, owner: str) -> str:
         own = f"{self.path.stem if self.path else 'story'}.{PLACES_FILE}"
@@ -200,6 +207,15 @@ class Source:
         if isinstance(self.article, Content):
             return image_file(source, Path("article"), self.images)
         return image_file(source, self.path, self.images) if self.path is not None else None
+
+
+def _head(path: Path) -> str:
+    """Return the first characters of a text file, or "" if it cannot be read."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(4096)
+    except OSError:
+        return ""
 
 
 def _stem(name: str) -> str:

@@ -15,7 +15,22 @@ from typing import Annotated
 
 import typer
 
-from storymap.cli import build, data, diff, edit, embed, explain, export, import_, init, places, review
+from storymap.cli import (
+    build,
+    check,
+    data,
+    diff,
+    edit,
+    embed,
+    explain,
+    export,
+    import_,
+    init,
+    places,
+    review,
+    schema,
+    share,
+)
 from storymap.errors import StorymapError
 from storymap.version import __version__
 
@@ -23,8 +38,10 @@ app = typer.Typer(
     name="storymap",
     help="Turn an article into a story map: one HTML file in which the map follows the text.\n\n"
     "Start with `storymap build ARTICLE`. Correct places with `storymap edit ARTICLE`.",
+    epilog="Exit codes: 0 success; 1 internal error; 2 mistake in an option or in storymap.toml; 3 article; 4 places.yaml; 5 data; "
+    "6 geocoder; 7 --strict found problems; 8 invalid page; 9 the result cannot be written; 10 imported file; 130 interrupted.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -33,11 +50,14 @@ app.command()(places.places)
 app.command()(init.init)
 app.command()(explain.explain)
 app.command()(review.review)
+app.command()(check.check)
 app.command()(edit.edit)
+app.command()(share.share)
 app.command()(diff.diff)
 app.command()(embed.embed)
 app.command()(export.export)
 app.command("import")(import_.import_)
+app.command()(schema.schema)
 app.add_typer(data.app, name="data")
 
 

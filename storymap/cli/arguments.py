@@ -67,7 +67,7 @@ HomeOption = Annotated[
     typer.Option(
         "--home",
         metavar="PLACE",
-        help='Where the publisher is based, such as "Waco, Texas". Helps to choose between places of the same name.',
+        help='Where the publisher is based: "Waco, Texas" or coordinates. Helps to choose between places of the same name.',
         show_default=False,
     ),
 ]
@@ -148,7 +148,14 @@ CanonicalOption = Annotated[
     ),
 ]
 ShareImageOption = Annotated[
-    bool, typer.Option("--share-image", help="Also write a preview image for social networks (PNG, 1200 × 630).")
+    bool,
+    typer.Option(
+        "--share-image",
+        help="Write a preview image for social networks (PNG, 1200 × 630). Default with --canonical.",
+    ),
+]
+NoShareImageOption = Annotated[
+    bool, typer.Option("--no-share-image", help="With --canonical: do not write a preview image.")
 ]
 TilesOption = Annotated[
     str,

@@ -19,6 +19,7 @@ from storymap.cli.arguments import (
     LanguageOption,
     MinConfidenceOption,
     NoBrowserOption,
+    NoShareImageOption,
     OembedOption,
     OnlineOption,
     PageOption,
@@ -63,6 +64,7 @@ def build(
     css: CssOption = None,
     canonical: CanonicalOption = "",
     share_image: ShareImageOption = False,
+    no_share_image: NoShareImageOption = False,
     tiles: TilesOption = "",
     tiles_credit: TilesCreditOption = "",
     companion: CompanionOption = False,
@@ -103,6 +105,7 @@ def build(
         verbose,
         read_stdin() if articles == [STDIN] and not watch else None,
         strict_all,
+        no_share_image,
     )
     geocoder = open_nominatim(online, warn=warn) if online else None
     _dispatch(articles, output, options, geocoder, watch=(port, not no_browser) if watch else None)

@@ -47,6 +47,7 @@ class BuildOptions:
     verbose: bool = False
     content: Content | None = None  # content of standard input
     strict_all: bool = False  # with `strict`: any suggestion is a problem
+    no_share_image: bool = False
 
     def source(self, article: str) -> Source:
         """Return the Source of an article, with these options."""
@@ -70,10 +71,12 @@ class BuildOptions:
         """
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
+        if self.share_image and self.no_share_image:
+            raise typer.BadParameter("cannot be used with --share-image.", param_hint="--no-share-image")
         return PageFiles(
             page,
             canonical,
-            self.share_image,
+            self.share_image or self._shares_image(canonical),
             self.companion,
             self.oembed,
             self.strict,
@@ -81,6 +84,15 @@ class BuildOptions:
             self.verbose,
             self.strict_all,
         )
+
+    def _shares_image(self, canonical: str) -> bool:
+        """Return whether a page gets an image for social networks without the option.
+
+        Social networks need its URL, so this requires the URL of the page.
+        """
+        from storymap.embed.share_image import can_write_png
+
+        return bool(canonical) and not self.no_share_image and can_write_png()
 
     def check(self) -> None:
         """Raise a usage error or PageError for options that are invalid for every article."""

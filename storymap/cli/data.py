@@ -198,11 +198,16 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, best match first.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Maximum number of places to print.")] = 20,
 ) -> None:
-    """Show all places with a name, best match first, and the source of each."""
+    """Show all places with a name, best match first, and the source of each.
+
+    The name may be followed by a place that contains it, such as Newtown Kent.
+    """
     from storymap.gazetteer import open_gazetteer
+    from storymap.resolve.search import search_places
 
     gazetteer = open_gazetteer()
     found = [gazetteer.place(entry) for entry in gazetteer.find(name)]
+    found = found or [one.place for one in search_places(name, gazetteer)]
     if as_json:
         typer.echo(json.dumps([row(place) for place in found[:limit]], ensure_ascii=False, indent=1))
         return

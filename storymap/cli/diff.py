@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, JsonOption
+from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, JsonOption, LanguageOption
 from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
 from storymap.cli.sources import open_source
@@ -44,6 +44,7 @@ def diff(
     ] = None,
     as_json: JsonOption = False,
     home: HomeOption = None,
+    language: LanguageOption = None,
     images: ImagesOption = None,
     item: ItemOption = None,
 ) -> None:
@@ -54,7 +55,9 @@ def diff(
     from storymap.pipeline import english_phrases, find_places
 
     def found(name: str, places: list[Path] | None) -> Places:
-        return find_places(open_source(name, places=places, home=home, images=images, item=item), warn=warn)
+        return find_places(
+            open_source(name, places=places, home=home, language=language, images=images, item=item), warn=warn
+        )
 
     if STDIN in (old, new, article):
         raise typer.BadParameter("this command does not read standard input; pass a file.", param_hint="OLD NEW")

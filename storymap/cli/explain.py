@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import shutil
 import textwrap
@@ -11,13 +10,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import ArticleArgument, HomeOption, ImagesOption, ItemOption, JsonOption, PlacesOption
+from storymap.cli.arguments import (
+    ArticleArgument,
+    HomeOption,
+    ImagesOption,
+    ItemOption,
+    JsonOption,
+    LanguageOption,
+    PlacesOption,
+)
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
 from storymap.errors import ArticleError
 from storymap.wording.evidence import evidence
 
 if TYPE_CHECKING:
+    from storymap.decisions import Decision
     from storymap.model import Candidate, Mention, Place, Rejected, Resolution, Suggestion
     from storymap.pipeline import Places
     from storymap.wording.phrases import Phrases
@@ -37,6 +45,7 @@ def explain(
     as_json: JsonOption = False,
     places: PlacesOption = None,
     home: HomeOption = None,
+    language: LanguageOption = None,
     images: ImagesOption = None,
     item: ItemOption = None,
 ) -> None:
@@ -47,7 +56,9 @@ def explain(
     from storymap.decisions import plain
     from storymap.pipeline import english_phrases, find_places
 
-    found = find_places(open_source(article, places=places, home=home, images=images, item=item), warn=warn)
+    found = find_places(
+        open_source(article, places=places, home=home, language=language, images=images, item=item), warn=warn
+    )
     wanted = plain(words)
     mentions = [r for r in found.resolutions if plain(r.mention.surface) == wanted]
     mentions = mentions or [r for r in found.resolutions if plain(r.mention.surface).casefold() == wanted.casefold()]
@@ -57,7 +68,15 @@ def explain(
         _explain_suggestion(suggestions[0], found, as_json=as_json)
         return
     if not mentions and not rejected:
-        raise ArticleError(_not_found(wanted, found))
+        from storymap.cli.review import missed
+
+        decision = missed(wanted, found)  # raises ArticleError if the words do not occur in the article
+        if not as_json:
+            typer.echo(_unrecognised(decision, found, english_phrases()))
+        raise ArticleError(
+            f"“{decision.surface}” occurs in the article, but storymap neither recognised it as a place nor suggests it. "
+            f'`storymap review ARTICLE "{decision.surface}"` puts it on the map.'
+        )
     if nth > max(len(mentions), len(rejected)):
         raise typer.BadParameter(
             f"“{wanted}” has only {_mentions(max(len(mentions), len(rejected)))}.", param_hint="--nth"
@@ -105,6 +124,28 @@ def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
         resolution = Resolution(s.mentions[0], None, s.score, s.reason, s.candidates)
         for rank, candidate in enumerate(s.candidates, 1):
             lines += _candidate(rank, candidate, resolution, phrases, width)
+    return "\n".join(lines)
+
+
+def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
+    """Return text about words that were not recognised as a place: places of that name, and how to map the words."""
+    width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
+    name, places = decision.surface, decision.others
+    times = f" ({_mentions(len(decision.resolutions))})" if len(decision.resolutions) > 1 else ""
+    place = f"id: {places[0].id}" if places else 'at: "…"'
+    lines = [
+        _sentence(decision.first.mention, found, width),
+        "",
+        _row("mention", f"“{name}”{times}", width),
+        _row("place", "neither recognised as a place nor suggested", width),
+        _row("to map it", f'`storymap review ARTICLE "{name}"`, or in places.yaml: `{name}: {{{place}}}`', width),
+    ]
+    if not places:
+        lines.append(
+            _row("", "`at` takes coordinates or the address of a map; the gazetteer has no place of this name.", width)
+        )
+    lines += ["", "Places of this name, those near the story first:"] if places else []
+    lines += [f" {number:>2}   {_place(one, phrases)}; {one.id}" for number, one in enumerate(places, 1)]
     return "\n".join(lines)
 
 
@@ -235,21 +276,3 @@ def _document(
         for candidate in mention["candidates"]:
             candidate["evidence"] = dict(by_id[candidate["id"]].evidence)
     return document
-
-
-def _not_found(wanted: str, found: Places) -> str:
-    """Return the message for words that are not a mention. It suggests similar mentions."""
-    from storymap.overrides.occurrences import occurrences
-
-    surfaces = list(dict.fromkeys([r.mention.surface for r in found.resolutions] + [r.surface for r in found.rejected]))
-    near = (
-        difflib.get_close_matches(wanted, surfaces, 3, 0.6)
-        or [s for s in surfaces if wanted.casefold() in s.casefold()][:3]
-    )
-    hint = f" Did you mean {' or '.join(f'“{n}”' for n in near)}?" if near else ""
-    if wanted and occurrences(found.article.text, wanted):
-        return (
-            f"“{wanted}” occurs in the article, but storymap neither recognised it as a place nor suggests it.{hint}"
-            f' To map it, add `{wanted}: {{id: …}}` to places.yaml; `storymap data show "{wanted}"` lists ids.'
-        )
-    return f"“{wanted}” does not occur in the article.{hint} `storymap places` lists the places found."

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from storymap.source import Source
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The changed file: GeoJSON or Web Annotations.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The changed file: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf.",
+        show_default=False,
+    ),
 ]
 ArticleOption = Annotated[
     Path, typer.Option("--article", "-a", metavar="ARTICLE", help="The article that was exported.", show_default=False)
@@ -72,8 +77,8 @@ def import_(
 ) -> None:
     """Import changes made in another tool into places.yaml.
 
-    Reads a GeoJSON or Web Annotations file that `storymap export` wrote and in which places were moved, renamed, added, deleted or
-    replaced.
+    Reads a file that `storymap export` wrote and in which places were moved, renamed, added, deleted or replaced, or a file of
+    another program with points whose names occur in the article.
     """
     from storymap.importers import read
     from storymap.importers.plan import plan

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from storymap.cli.arguments import ArticleFileArgument, HomeOption, ImagesOption, ItemOption, PlacesOption
+from storymap.cli.arguments import (
+    ArticleFileArgument,
+    HomeOption,
+    ImagesOption,
+    ItemOption,
+    LanguageOption,
+    PlacesOption,
+)
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
 
@@ -22,6 +29,7 @@ def init(
     article: ArticleFileArgument,
     places: PlacesOption = None,
     home: HomeOption = None,
+    language: LanguageOption = None,
     images: ImagesOption = None,
     item: ItemOption = None,
 ) -> None:
@@ -34,11 +42,12 @@ def init(
     from storymap.pipeline import english_phrases, find_places
     from storymap.read import is_address
 
-    source = open_source(article, places=places, home=home, images=images, item=item, editing=True)
+    source = open_source(article, places=places, home=home, language=language, images=images, item=item, editing=True)
     path = source.places_path
     is_new = not path.exists()
     found = find_places(source, warn=warn)
     places_file = PlacesFile.open(path, source.name)
+    places_file.make_schema_portable()
     shared = {layer.path.name for layer in source.shared_layers()} | {
         str(layer.path) for layer in source.shared_layers()
     }

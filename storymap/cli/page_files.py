@@ -1,4 +1,4 @@
-"""The files that `storymap build` writes: the page, and on request its share image, companion.js and oEmbed document."""
+"""The files that `storymap build` writes: the page, its share image, and on request companion.js and the oEmbed document."""
 
 from __future__ import annotations
 
@@ -88,7 +88,11 @@ class PageFiles:
             write_atomically(self.image_path, story_map.share_image())
         lines = self._write_embed_files(story_map.story.article.byline)
         if self.share_image:
-            hint = "" if self.canonical else "; pass --canonical URL to reference it in the page"
+            hint = (
+                "; publish it beside the page"
+                if self.canonical
+                else "; pass --canonical URL to reference it in the page"
+            )
             lines.append(f"{self.image_path}: image for social networks{hint}")
         return summary(story_map.story, path, verbose=self.verbose), lines
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, PlacesOption
+from storymap.cli.arguments import HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
 from storymap.errors import StorymapError
@@ -40,6 +40,7 @@ def places(
     ] = 2,
     overrides: PlacesOption = None,
     home: HomeOption = None,
+    language: LanguageOption = None,
     images: ImagesOption = None,
     item: ItemOption = None,
 ) -> None:
@@ -56,7 +57,9 @@ def places(
         raise typer.BadParameter("required, except with --jsonl.", param_hint="ARTICLE")
     from storymap.pipeline import find_places
 
-    found = find_places(open_source(article, places=overrides, home=home, images=images, item=item), warn=warn)
+    found = find_places(
+        open_source(article, places=overrides, home=home, language=language, images=images, item=item), warn=warn
+    )
     for message in found.unused:
         warn(message)
     if as_json:

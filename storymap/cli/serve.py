@@ -26,6 +26,7 @@ def serve(
 ) -> None:
     """Open the browser and serve a session until Ctrl-C. Raise a usage error if the port cannot be used."""
     from storymap.edit.app import EditorApp
+    from storymap.edit.history import history_store
     from storymap.edit.server import HOST, bind, create_server
 
     try:
@@ -37,7 +38,8 @@ def serve(
     gc.collect()
     gc.freeze()  # these objects exist until the server stops; if gc scanned them, every change would take tenths of a second longer
     key = secrets.token_urlsafe(24)
-    app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or print_problem)
+    store = history_store(session.places_path) if edits else None
+    app = EditorApp(session, edits=edits, theme=theme, on_change=on_change or print_problem, history=store)
     url = f"http://{HOST}:{listening.getsockname()[1]}/?key={key}"
     typer.echo(f"{url}\n  {about} Press Ctrl-C to stop.", err=True)
     print_problem(session)

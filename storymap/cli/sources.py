@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
 from storymap.errors import ArticleError
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from storymap.source import Source
 
 Value = TypeVar("Value")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def given(context: typer.Context, name: str, value: Value) -> Value | None:
@@ -62,9 +65,32 @@ def open_source(
         item=item,
         editing=editing,
     ).configured()
+    if home:
+        _check_home(home)
+    if language and not _LANGUAGE.fullmatch(language):
+        raise typer.BadParameter(
+            f"{language!r} is not a language tag. Use a tag such as en, de or zh-Hant.", param_hint="--language"
+        )
     if keep_boilerplate is not None:
         source = replace(source, keep_boilerplate=keep_boilerplate)
     return source if fetch_images is None else replace(source, remote_images=fetch_images)
+
+
+def _check_home(home: str) -> None:
+    """Warn if no place has the name given to --home. Raise a usage error if it is an invalid position."""
+    from storymap.gazetteer import open_gazetteer
+    from storymap.positions import PositionError, looks_like_position, parse_position
+
+    if looks_like_position(home):
+        try:
+            parse_position(home)
+        except PositionError as error:
+            raise typer.BadParameter(str(error), param_hint="--home") from error
+    elif not open_gazetteer().find(home.partition(",")[0].strip()):
+        warn(
+            f"--home: no place called “{home}” is known, so the option has no effect. "
+            "Use a larger place nearby, such as “Waco, Texas”, or coordinates."
+        )
 
 
 def read_stdin() -> Content:

@@ -57,9 +57,9 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     unsure = sum(1 for confidence in confidences.values() if confidence < UNSURE)
     unresolved = {d.surface for d in decisions(story.article, story.resolutions) if d.is_open}
     size = path.stat().st_size / 1000
-    lines = [
-        f"{path}: {_count(len(story.places), 'place')}, {unsure} unsure, {len(unresolved)} unresolved, {size:.0f} KB"
-    ]
+    counts = [_count(len(story.places), "place"), f"{unsure} unsure", f"{len(unresolved)} unresolved"]
+    counts += [_count(len(story.suggestions), "suggestion")] if story.suggestions else []
+    lines = [f"{path}: {', '.join(counts)}, {size:.0f} KB"]
     if story.suggestions:
         lines.append(_suggested(story.suggestions))
     if story.hidden:

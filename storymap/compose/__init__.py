@@ -9,6 +9,7 @@ from storymap.compose.edits import edited_places, edited_scenes
 from storymap.compose.labels import place_labels
 from storymap.compose.overview import overview_camera
 from storymap.compose.places import story_places
+from storymap.compose.ranking import label_ranking
 from storymap.compose.relations import find_relations
 from storymap.compose.scenes import make_scenes
 from storymap.model import Article, Edits, Footprint, Passage, PassageKind, Rejected, Resolution, Story
@@ -53,6 +54,7 @@ def compose(
         rejected=tuple(rejected),
         relations=relations,
         labels=labels,
+        ranking=label_ranking(places, slugs, unsure),
         attributions=attributions(places),
         left_out=left_out,
         meridian=centre(start.box).lon,

@@ -23,21 +23,24 @@ COUNTRY_LOSS = (
 )
 
 
-def camera_for(places: Sequence[StoryPlace]) -> Camera:
-    """Return the camera that fits all `places` (at least one). Its zoom is the highest of their maximum zooms."""
-    box = union([frame(p.place) for p in places])
+def camera_for(places: Sequence[StoryPlace], town_km: float = TOWN_KM) -> Camera:
+    """Return the camera that fits all `places` (at least one). Its zoom is the highest of their maximum zooms.
+
+    `town_km` is the radius that is shown around towns.
+    """
+    box = union([frame(p.place, town_km) for p in places])
     zoom = max(p.zoom for p in places)
     return Camera(box, min(zoom, PASSING_ZOOM) if all(p.role is Role.PASSING for p in places) else zoom)
 
 
-def frame(place: Place) -> BoundingBox:
+def frame(place: Place, town_km: float = TOWN_KM) -> BoundingBox:
     """Return the box that shows a place: the box of an area, the surroundings of a town, or the centre of a large country."""
     if is_setting(place.feature_code) and not is_small_country(place):
         box = around(*place.position, min(SETTING_KM, max(150.0, place.radius_km)))
         return place.bbox if place.bbox and width_deg(place.bbox) < width_deg(box) else box
     if place.bbox is not None and (width_deg(place.bbox) > 0.6 or place.bbox.north - place.bbox.south > 0.4):
         return place.bbox
-    return around(*place.position, max(TOWN_KM, place.radius_km))
+    return around(*place.position, max(town_km, place.radius_km))
 
 
 def framed_places(named: Sequence[StoryPlace], meant: Container[str], unsure: Container[str]) -> list[StoryPlace]:

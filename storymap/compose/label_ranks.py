@@ -103,6 +103,11 @@ def town_zoom(entry: Entry) -> float:
     """Return the zoom from which a map shows a town, or NEVER for hamlets and quarters."""
     if entry.feature_code not in ("PPLC", "PPLA", "PPL"):
         return NEVER
-    table = _CAPITALS if entry.feature_code == "PPLC" else _TOWNS
-    low = next((zoom for population, zoom in table if entry.population >= population), NEVER)
-    return low - _SEAT if entry.feature_code == "PPLA" else low
+    return zoom_of_population(entry.feature_code, entry.population)
+
+
+def zoom_of_population(feature_code: str, population: int) -> float:
+    """Return the zoom from which a map shows a town with this population, or NEVER for hamlets."""
+    table = _CAPITALS if feature_code == "PPLC" else _TOWNS
+    low = next((zoom for least, zoom in table if population >= least), NEVER)
+    return low - _SEAT if feature_code == "PPLA" else low

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from storymap.compose.framing import camera_for, finest, frame, setting_camera, zoom_of
-from storymap.kinds import is_setting
+from storymap.basemap.views import fit_zoom
+from storymap.compose.framing import TOWN_KM, WINDOW, camera_for, finest, frame, setting_camera
+from storymap.kinds import is_country, is_setting
 from storymap.model import BoundingBox, Camera, Role, StoryPlace
-from storymap.sphere import central_meridian, unwrap, width_deg
+from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
 
 SHARE = 0.8  # of the salience of the main places: the overview shows at least this much
+LEAST_SHARE, WORTH = 0.7, 1.0  # or at least this much, if that gains so many zoom levels: a second scene far away
+SURROUNDINGS = 0.12  # share of the size of a group of towns that is shown around it, up to TOWN_KM
+NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # zoom levels; places are not left out for less
 GAIN_PER_SHARE = 4.0  # zoom levels that leaving out all the salience would have to gain: a tenth of it has to gain 0.4
 
@@ -26,30 +30,57 @@ def overview_camera(places: Sequence[StoryPlace], unsure: Container[str] = ()) -
         return Camera(BoundingBox(-170, -55, -170 + 359, 72), 2.0)
     if all(is_setting(p.place.feature_code) for p in main):
         return setting_camera(main) or camera_for(main)
-    return camera_for(_most_salient(finest(main)))
+    return _camera(_most_salient(finest(main), _subject(places)))
 
 
-def _most_salient(places: Sequence[StoryPlace]) -> list[StoryPlace]:
-    """Return the places without those whose absence gains the most zoom for the least salience."""
+def _camera(places: Sequence[StoryPlace]) -> Camera:
+    """Return the camera for some places. A group of towns needs less of its surroundings than a town that is alone."""
+    box = camera_for(places, 0.1).box
+    size = distance_km(box.south, box.west, box.north, box.east)
+    return camera_for(places, max(NEAREST_KM, min(TOWN_KM, SURROUNDINGS * size)) if len(places) > 1 else TOWN_KM)
+
+
+def _zoom(places: Sequence[StoryPlace]) -> float:
+    return fit_zoom(_camera(places), WINDOW)
+
+
+def _subject(places: Sequence[StoryPlace]) -> frozenset[str]:
+    """Return the codes of the country that the story is about: a country that is more salient than every other place."""
+    first = max(places, key=lambda p: p.salience, default=None)
+    return frozenset(first.place.country_codes) if first and is_country(first.place.feature_code) else frozenset()
+
+
+def _most_salient(places: Sequence[StoryPlace], subject: Container[str]) -> list[StoryPlace]:
+    """Return the places without those whose absence gains the most zoom for the least salience.
+
+    Places in the country that the story is about (`subject`: its codes) are never left out.
+    """
     kept = list(places)
     total = sum(p.salience for p in kept)
-    spare = (1 - SHARE) * total
+    lost = 0.0
     while len(kept) > 1:
-        zoom = zoom_of(kept)
-        options = [
-            ((zoom_of(rest) - zoom) / lost, lost, rest)
-            for rest, lost in _trimmed(kept, spare)
-            if zoom_of(rest) - zoom >= max(MIN_GAIN, GAIN_PER_SHARE * lost / total)
-        ]
+        zoom = _zoom(kept)
+        options = []
+        for rest, more in _trimmed(kept, (1 - LEAST_SHARE) * total - lost, subject):
+            gain = _zoom(rest) - zoom
+            worth = WORTH if lost + more > (1 - SHARE) * total else MIN_GAIN
+            if gain >= max(worth, GAIN_PER_SHARE * more / total):
+                options.append((gain / more, -more, rest))
         if not options:
             break
-        _, lost, kept = max(options, key=lambda option: (option[0], -option[1]))
-        spare -= lost
+        _, less, kept = max(options, key=lambda option: option[:2])
+        lost -= less
     return kept
 
 
-def _trimmed(places: Sequence[StoryPlace], spare: float) -> Iterator[tuple[list[StoryPlace], float]]:
-    """Yield the places without the outermost ones of each side, and the salience that is lost: at most `spare`."""
+def _trimmed(
+    places: Sequence[StoryPlace], spare: float, subject: Container[str]
+) -> Iterator[tuple[list[StoryPlace], float]]:
+    """Yield the places without the outermost ones of each side, and the salience that is lost: at most `spare`.
+
+    The most salient place and those in the country with a code in `subject` stay.
+    """
+    first = max(places, key=lambda p: p.salience)
     meridian = central_meridian(p.place.position.lon for p in places)
     boxes = {p.slug: frame(p.place) for p in places}
 
@@ -65,6 +96,6 @@ def _trimmed(places: Sequence[StoryPlace], spare: float) -> Iterator[tuple[list[
         lost = 0.0
         for i, p in enumerate(order[:-1], 1):
             lost += p.salience
-            if lost > spare:
+            if lost > spare or p is first or any(code in subject for code in p.place.country_codes):
                 break
             yield order[i:], lost

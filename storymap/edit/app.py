@@ -25,6 +25,7 @@ from storymap.edit.changes import apply_change
 from storymap.edit.events import VersionEvents
 from storymap.edit.history import History
 from storymap.edit.request_fields import RequestError
+from storymap.edit.selection import selected
 from storymap.edit.session import EditSession, digest
 from storymap.edit.web import (
     failed,
@@ -35,7 +36,10 @@ from storymap.edit.web import (
     position_parameter,
 )
 from storymap.errors import OverrideError, StorymapError
+from storymap.model import Position
 from storymap.overrides import ConflictError, PlacesFile
+from storymap.overrides.share import share
+from storymap.ports import Geocoder
 from storymap.render.themes import theme_css
 
 DEBOUNCE_MS, STEP_MS = 120, 40  # file changes within this time are handled together
@@ -66,9 +70,18 @@ class EditorApp:
     `edits`: whether the browser may change places.yaml. `on_change` is called after each new version of the page.
     """
 
-    def __init__(self, session: EditSession, *, edits: bool, theme: str = "paper", on_change: OnChange) -> None:
+    def __init__(
+        self,
+        session: EditSession,
+        *,
+        edits: bool,
+        theme: str = "paper",
+        on_change: OnChange,
+        history: Path | None = None,
+    ) -> None:
+        """`history` is the file in which changes are kept for undo after a restart; None: they are not kept."""
         self.session, self.edits, self.theme, self.on_change = session, edits, theme, on_change
-        self.history = History(session.places_path)
+        self.history = History(session.places_path, history)
         self.events = VersionEvents()
 
     def asgi(self) -> Starlette:
@@ -89,6 +102,7 @@ class EditorApp:
                 Route("/api/change", self._change, methods=["POST"]),
                 Route("/api/undo", self._undo, methods=["POST"]),
                 Route("/api/redo", self._redo, methods=["POST"]),
+                Route("/api/restore", self._restore, methods=["POST"]),
             ]
         handlers: dict[Any, Any] = {RequestError: invalid_request, StorymapError: failed}
         return Starlette(routes=routes, lifespan=self._lifespan, exception_handlers=handlers)
@@ -159,7 +173,7 @@ class EditorApp:
     async def _search(self, request: Request) -> Response:
         query, near = request.query_params.get("q", "")[:_MAX_QUERY], position_parameter(request)
         geocoder = self.session.search_geocoder if request.query_params.get("online") == "1" else None
-        return json_response(await run_in_threadpool(payloads.search, query, near, geocoder))
+        return json_response(await run_in_threadpool(self._search_payload, query, near, request, geocoder))
 
     async def _find_text(self, request: Request) -> Response:
         query = request.query_params.get("q", "")[:_MAX_QUERY]
@@ -175,6 +189,10 @@ class EditorApp:
     async def _redo(self, request: Request) -> Response:
         await json_body(request)
         return await self._run_change(self._redo_change)
+
+    async def _restore(self, request: Request) -> Response:
+        await json_body(request)
+        return await self._run_change(self._restore_files)
 
     async def _run_change(self, change: Callable[[], None]) -> Response:
         """Make a change and return the new state. If another program changed the file first, the page is refreshed, too."""
@@ -201,8 +219,15 @@ class EditorApp:
                 "online": session.search_geocoder is not None,
                 "undo": self.history.can_undo,
                 "redo": self.history.can_redo,
+                "shared": session.shared_path.name if session.shared_path else "",
                 **payloads.story(session.draft),
             }
+
+    def _search_payload(
+        self, query: str, near: Position | None, request: Request, geocoder: Geocoder | None
+    ) -> dict[str, Any]:
+        start = offset_parameter(request, "start") if "start" in request.query_params else None
+        return payloads.search(query, self.session.draft, near, start, geocoder)
 
     def _mention_payload(self, start: int, end: int) -> dict[str, Any]:
         with self.session.lock:
@@ -221,16 +246,37 @@ class EditorApp:
             if body.get("seen") != digest(before):
                 raise ConflictError(self.session.places_path)
             places_file = PlacesFile.open(self.session.places_path, self.session.name)
+            if body.get("do") == "share":
+                self._share(body, places_file, before)
+                return
             apply_change(body, self.session.draft, places_file)
             self.session.check_places(places_file.text)
             places_file.save()
             self.history.record(before)
+
+    def _share(self, body: dict[str, Any], own: PlacesFile, before: bytes | None) -> None:
+        """Move the entry of the selected text to the shared file."""
+        target = self.session.shared_path
+        if target is None:
+            raise RequestError("there is no shared places file; name one under `places` in storymap.toml.")
+        shared = PlacesFile.open(target, "")
+        old = target.read_bytes() if target.exists() else None
+        share(own, shared, selected(body, self.session.draft).surface)
+        shared.save()
+        own.save()
+        self.history.record(before, {target: old})
 
     def _undo_change(self) -> None:
         with self.session.lock:
             if not self.history.can_undo:
                 raise RequestError("there is nothing to undo.")
             self.history.undo()
+
+    def _restore_files(self) -> None:
+        with self.session.lock:
+            if not self.history.can_undo:
+                raise RequestError("there is nothing to restore.")
+            self.history.restore()
 
     def _redo_change(self) -> None:
         with self.session.lock:

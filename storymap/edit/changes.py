@@ -3,7 +3,8 @@
 A request is a JSON object; `do` names the operation:
 
     choose  start end only place                         the selected text refers to the place with this id
-    own     start end only lat lon name? kind? box?      the selected text refers to a custom place
+    own     start end only lat lon name? kind? box?      the selected text refers to a custom place; `at`, a text, can
+                                                         replace lat and lon: coordinates or the address of a map
     ignore  start end only                               the selected text is not a place
     look    start end only as? note? radius_km? zoom?    set how the place is shown; null removes a field
     forget  start end                                    remove the entry of the selected text from places.yaml
@@ -24,8 +25,9 @@ from storymap.edit.request_fields import Request, RequestError
 from storymap.edit.selection import entries_for, entry_selector, selected, selector_for
 from storymap.edit.session import Draft
 from storymap.importers.plan import custom_fields
-from storymap.model import Place
+from storymap.model import Place, Position
 from storymap.overrides import PlacesFile, keys
+from storymap.resolve.search import neighbours
 
 DISPLAY = ("as", "note", "radius_km", "zoom")
 
@@ -55,7 +57,7 @@ def _set_custom_place(request: Request, draft: Draft, places_file: PlacesFile) -
     selection = selected(request, draft)
     name, kind = fields.text(request, "name"), fields.text(request, "kind")
     decision: dict[str, Any] = {"name": name} if name and name != selection.surface else {}
-    decision |= fields.lat_lon(request)
+    decision |= fields.lat_lon(request, draft.places.article.language, _near(draft, selection.mention.start))
     decision |= {"kind": kind} if kind else {}
     _decide(request, draft, places_file, decision | fields.box(request))
 
@@ -86,7 +88,8 @@ def _move(request: Request, draft: Draft, places_file: PlacesFile) -> None:
     mentions = [r for r in draft.places.resolutions if r.place and r.place.id == place_id]
     if not mentions or mentions[0].place is None:
         raise RequestError(f"no place on the map has the id {place_id}.")
-    place, at, box = mentions[0].place, fields.lat_lon(request), fields.box(request)
+    place, box = mentions[0].place, fields.box(request)
+    at = fields.lat_lon(request, draft.places.article.language, place.position)
     entries = entries_for(mentions, draft, places_file)
     if fields.flag(request, "only"):
         selection = selected(request, draft)
@@ -110,6 +113,12 @@ def _set_scene(request: Request, draft: Draft, places_file: PlacesFile) -> None:
     if not scene:
         raise RequestError("one of title, camera, hide is required.")
     places_file.set_scene(passage, scene)
+
+
+def _near(draft: Draft, start: int) -> Position | None:
+    """Return the position of a place mentioned near an offset; None if the story has no places."""
+    around = neighbours(draft.places.article, draft.places.resolutions, start)
+    return around[0].position if around else None
 
 
 def _decide(request: Request, draft: Draft, places_file: PlacesFile, decision: Mapping[str, Any]) -> None:

@@ -1,26 +1,41 @@
-"""Undo and redo: the content of places.yaml before and after each change made in the editor."""
+"""Undo and redo: the content of the places files before and after each change made in the editor.
+
+The history is kept in a file of the user's state folder, so that changes can be undone after a restart.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
-from storymap.errors import OverrideError
+from platformdirs import user_state_path
+
+from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
 
 Content = bytes | None  # None: there is no file
+Change = dict[str, tuple[Content, Content]]  # path -> content before and after
 MAX_CHANGES = 200  # maximum number of changes that can be undone
+MAX_BYTES = 4_000_000  # maximum size of the history on disk; older changes are dropped
 
 
 class History:
-    """The changes of one file.
+    """The changes of the places files of one article.
 
-    Undo and redo are refused if another program has changed the file since the last change, so that its change is not lost.
+    Undo and redo are refused if another program has changed a file since the last change, so that its change is not lost.
+    `restore` writes the older content all the same, as a new change that can be undone. `store` is the file of the history;
+    None: it is not saved.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._done: list[tuple[Content, Content]] = []
-        self._undone: list[tuple[Content, Content]] = []
+    def __init__(self, path: Path, store: Path | None = None) -> None:
+        self.path, self._store = path, store
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        if store is not None:
+            self._load(store)
 
     @property
     def can_undo(self) -> bool:
@@ -31,35 +46,105 @@ class History:
         return bool(self._undone)
 
     def read(self) -> Content:
-        """Return the current content of the file."""
-        return self.path.read_bytes() if self.path.exists() else None
+        """Return the current content of the article's file."""
+        return _content(self.path)
 
-    def record(self, before: Content) -> None:
-        """Record a change from `before` to the current content."""
-        now = self.read()
-        if now != before:
-            self._done = [*self._done, (before, now)][-MAX_CHANGES:]
+    def record(self, before: Content, others: Mapping[Path, Content] | None = None) -> None:
+        """Record a change from `before` to the current content. `others` are other changed files and their old content."""
+        olds = {self.path: before, **(others or {})}
+        change = {str(path): (old, _content(path)) for path, old in olds.items()}
+        changed = {path: (old, new) for path, (old, new) in change.items() if old != new}
+        if changed:
+            self._done = [*self._done, changed][-MAX_CHANGES:]
             self._undone = []
+            self._save()
 
     def undo(self) -> None:
-        """Undo the last change. Raise StaleError if another program has changed the file since then."""
-        before, after = self._done[-1]
-        self._write(after, before)
+        """Undo the last change. Raise StaleError if another program has changed a file since then."""
+        change = self._done[-1]
+        self._write({path: (after, before) for path, (before, after) in change.items()})
         self._undone.append(self._done.pop())
+        self._save()
 
     def redo(self) -> None:
-        """Redo the last undone change. Raise StaleError if another program has changed the file since then."""
-        before, after = self._undone[-1]
-        self._write(before, after)
+        """Redo the last undone change. Raise StaleError if another program has changed a file since then."""
+        self._write(self._undone[-1])
         self._done.append(self._undone.pop())
+        self._save()
 
-    def _write(self, expected: Content, content: Content) -> None:
-        if self.read() != expected:
-            raise StaleError(self.path)
-        if content is None:
-            self.path.unlink()
-        else:
-            write_atomically(self.path, content)
+    def restore(self) -> None:
+        """Write the files as they were before the last change, and record that as a new change.
+
+        Changes that another program has made since then are undone, too; undo brings them back.
+        """
+        change = self._done[-1]
+        now = {path: _content(Path(path)) for path in change}
+        self._write({path: (now[path], before) for path, (before, _) in change.items()})
+        self._done.pop()
+        restored = {path: (now[path], before) for path, (before, _) in change.items()}
+        self._done.append(restored)
+        self._undone = []
+        self._save()
+
+    def _write(self, change: Mapping[str, tuple[Content, Content]]) -> None:
+        """Write the files. Raise StaleError, before anything is written, if one of them is not as expected."""
+        for path, (expected, _) in change.items():
+            if _content(Path(path)) != expected:
+                raise StaleError(Path(path))
+        for path, (_, content) in change.items():
+            if content is None:
+                Path(path).unlink(missing_ok=True)
+            else:
+                write_atomically(Path(path), content)
+
+    # ---------- on disk
+
+    def _load(self, store: Path) -> None:
+        """Load the history. A missing or invalid file is an empty history."""
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            document = json.loads(store.read_text(encoding="utf-8"))
+            if document["version"] == 1:
+                self._done, self._undone = [_loaded(document[name]) for name in ("done", "undone")]
+
+    def _save(self) -> None:
+        """Save the history. If the state folder cannot be written, it ends with the program."""
+        if self._store is None:
+            return
+        done = list(self._done)
+        while True:
+            document = {"version": 1, "done": _saved(done), "undone": _saved(self._undone)}
+            text = json.dumps(document, ensure_ascii=False)
+            if len(text) <= MAX_BYTES or not done:
+                break
+            done = done[len(done) // 4 + 1 :]
+        with suppress(OSError, OutputError):
+            self._store.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._store, text.encode())
+
+
+def history_store(path: Path) -> Path:
+    """Return the file in which the history of a places file is kept."""
+    name = sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    return user_state_path("storymap") / "history" / f"{name}.json"
+
+
+def _saved(changes: Iterable[Change]) -> list[dict[str, list[str | None]]]:
+    """Return changes as JSON. Latin-1 keeps any bytes."""
+    return [
+        {path: [None if side is None else side.decode("latin-1") for side in sides] for path, sides in change.items()}
+        for change in changes
+    ]
+
+
+def _loaded(changes: Iterable[Mapping[str, list[str | None]]]) -> list[Change]:
+    def content(side: str | None) -> Content:
+        return None if side is None else side.encode("latin-1")
+
+    return [{path: (content(a), content(b)) for path, (a, b) in change.items()} for change in changes]
+
+
+def _content(path: Path) -> Content:
+    return path.read_bytes() if path.exists() else None
 
 
 class StaleError(OverrideError):

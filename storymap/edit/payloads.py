@@ -8,17 +8,21 @@ from typing import Any
 
 from storymap.decisions import context, decisions, plain
 from storymap.edit.changes import DISPLAY
+from storymap.edit.selection import entry_at
 from storymap.edit.session import Draft
 from storymap.errors import GeocodeError
 from storymap.gazetteer import open_gazetteer
 from storymap.importers.plan import custom_fields
-from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Resolution, Suggestion
+from storymap.model import Article, Candidate, Mention, Passage, Place, Position, Reason, Resolution, Suggestion
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.patch import load
 from storymap.pipeline import english_phrases
 from storymap.ports import Geocoder
+from storymap.positions import PositionError, looks_like_position, parse_position
+from storymap.resolve.search import neighbours, search_places
 from storymap.sphere import distance_km
 from storymap.wording.evidence import evidence
+from storymap.wording.matches import link_of, why_found
 
 MAX_RESULTS = 12  # maximum number of search results
 MAX_CANDIDATES = 9  # maximum number of candidates that the panel shows for a mention
@@ -103,28 +107,44 @@ def mention(draft: Draft, start: int, end: int, entry: Any) -> dict[str, Any]:
         "ignored": bool(rejected),
         "looks": _display(entry),
         "said": entry is not None,
+        "origin": _origin(reason, draft),
+        "near": [list(n.position) for n in neighbours(article, draft.places.resolutions, start)],
         "candidates": [_candidate(c, place) for c in candidates[:MAX_CANDIDATES]],
     }
 
 
-def search(query: str, near: Position | None, geocoder: Geocoder | None) -> dict[str, Any]:
-    """Return the places with a name: those of the gazetteer, best match first, then those of the online geocoder.
+def search(
+    query: str, draft: Draft, near: Position | None, start: int | None, geocoder: Geocoder | None
+) -> dict[str, Any]:
+    """Return the places with a name: those of the gazetteer, then those of the online geocoder.
 
-    Distances are measured from `near`.
+    Places near the story's places at the offset `start` come first. Distances are measured from `near`. If the query is
+    a position, such as coordinates or the address of a map, return it as `at`.
     """
-    gazetteer = open_gazetteer()
-    places = [gazetteer.place(entry) for entry in gazetteer.find(query)[:MAX_RESULTS]] if query.strip() else []
-    rows, problem = [{**_place(place), "km": _km(near, place)} for place in places], ""
+    article, resolutions = draft.places.article, draft.places.resolutions
+    around = neighbours(article, resolutions, start or 0)
+    if looks_like_position(query):
+        try:
+            base = around[0].position if around else near
+            at = parse_position(query, near=base, language=article.language)
+        except PositionError as error:
+            return {"found": [], "problem": f"{str(error)[:1].upper()}{str(error)[1:]}", "at": None}
+        return {"found": [], "problem": "", "at": {"lat": at.lat, "lon": at.lon}}
+    found = search_places(query, open_gazetteer(), around, MAX_RESULTS)
+    rows = [
+        {**_place(f.place), "km": _km(near, f.place), "match": why_found(f.match, f.holder, f.near, f.km)}
+        for f in found
+    ]
+    problem = ""
     if geocoder is not None and query.strip():
         try:
-            found = geocoder.find(query)
             rows += [
                 {**_place(p), "km": _km(near, p), "online": True, "own": custom_fields(p).get("kind", "")}
-                for p in found
+                for p in geocoder.find(query)
             ]
         except GeocodeError as error:
             problem = f"{error}."
-    return {"found": rows, "problem": problem}
+    return {"found": rows, "problem": problem, "at": None}
 
 
 def find_text(article: Article, query: str) -> list[dict[str, Any]]:
@@ -170,6 +190,7 @@ def _place(place: Place) -> dict[str, Any]:
         "kind": phrases.kind(place),
         "people": phrases.number(place.population) if place.population else "",
         "dispute": phrases.dispute(place.dispute) if place.dispute else "",
+        "link": link_of(place.id),
         **_location(place),
     }
 
@@ -181,6 +202,14 @@ def _location(place: Place) -> dict[str, Any]:
         "lon": round(place.position.lon, 5),
         "box": [round(edge, 5) for edge in place.bbox] if place.bbox else None,
     }
+
+
+def _origin(reason: Reason | None, draft: Draft) -> dict[str, Any] | None:
+    """Return the file and line of the entry that made a decision, and whether several articles use the file."""
+    if reason is None or reason.override is None:
+        return None
+    entry = entry_at(reason.override, draft)
+    return {"file": reason.override.file, "line": reason.override.line, "shared": bool(entry and entry.shared)}
 
 
 def _surfaces(draft: Draft, place: Place) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storymap.model import position
+from storymap.model import Position, position
+from storymap.positions import PositionError, parse_position
 
 Request = Mapping[str, Any]
 DECIMALS = 5  # decimals of a coordinate in degrees: about a metre
@@ -44,8 +45,17 @@ def offset(request: Request, key: str) -> int:
     return value
 
 
-def lat_lon(request: Request) -> dict[str, float]:
-    """Return the fields `lat` and `lon` for places.yaml, in degrees."""
+def lat_lon(request: Request, language: str = "", near: Position | None = None) -> dict[str, float]:
+    """Return the fields `lat` and `lon` for places.yaml, in degrees.
+
+    The request has numbers, or a text under `at` such as the address of a map; see `storymap.positions`.
+    """
+    if "at" in request:
+        try:
+            lat, lon = parse_position(text(request, "at", required=True), near=near, language=language)
+        except PositionError as error:
+            raise RequestError(str(error)) from error
+        return {"lat": lat, "lon": lon}
     try:
         lat, lon = position(_degrees(request, "lat"), _degrees(request, "lon"))
     except ValueError as error:

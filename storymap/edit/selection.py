@@ -10,7 +10,7 @@ from storymap.anchors import Quote, locate
 from storymap.decisions import plain, quote_around
 from storymap.edit.request_fields import MAX_TEXT, Request, RequestError, offset
 from storymap.edit.session import Draft
-from storymap.model import Article, Mention, Rejected, Resolution
+from storymap.model import Article, Mention, OverrideEntry, Rejected, Resolution
 from storymap.overrides import PlacesFile
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.values import Override
@@ -60,13 +60,19 @@ def entry_selector(selection: Selection, draft: Draft, *, alone: bool = False) -
     `alone`: return {} also if the entry applies to other occurrences.
     """
     decided: list[Resolution | Rejected] = [*draft.places.resolutions, *draft.places.rejected]
-    lines = [override_line(d) for d in decided]
+    origins = [d.reason.override for d in decided]
     span = selection.mention.start, selection.mention.end
-    line = next((n for n, d in zip(lines, decided, strict=True) if n and _span(d) == span), 0)
-    entry = next((e for e in draft.overrides.entries if e.line == line), None) if line else None
-    if entry is None or (alone and lines.count(line) > 1):
+    origin = next((o for o, d in zip(origins, decided, strict=True) if o and _span(d) == span), None)
+    entry = entry_at(origin, draft) if origin else None
+    if entry is None or entry.shared or (alone and origins.count(origin) > 1):
         return {}
     return _selector(entry)
+
+
+def entry_at(origin: OverrideEntry, draft: Draft) -> Override | None:
+    """Return the override that an origin refers to by file and line."""
+    own = draft.overrides.file
+    return next((e for e in draft.overrides.entries if (e.file or own, e.line) == (origin.file, origin.line)), None)
 
 
 def entries_for(

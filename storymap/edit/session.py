@@ -96,6 +96,12 @@ class EditSession:
         return self.source.name
 
     @property
+    def shared_path(self) -> Path | None:
+        """The last of the places files that several articles use, or None if there is none."""
+        layers = self.source.shared_layers()
+        return layers[-1].path if layers else None
+
+    @property
     def places_digest(self) -> str:
         """A digest of places.yaml as it was last read; "" if there is no file."""
         return digest(self._inputs[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import escape
+from importlib.util import find_spec
 
 from storymap import resources, static_map
 from storymap.errors import PageError
@@ -57,6 +58,11 @@ def share_svg(story: Story, basemap: Basemap, *, wording: Wording, theme: str) -
         f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="{HEIGHT_PX - _MAP_PX}" fill="{colours["paper"]}"/>'
         f'<rect y="{_MAP_PX}" width="{WIDTH_PX}" height="5" fill="{colours["accent"]}"/>{title}</svg>\n'
     )
+
+
+def can_write_png() -> bool:
+    """Return whether resvg is installed."""
+    return find_spec("resvg_py") is not None
 
 
 def share_png(svg: str) -> bytes:

@@ -22,6 +22,8 @@ BUILT_IN = {
     "gpx": "gpx",
     "csv": "csv",
     "geoparquet": "geoparquet",
+    "geopackage": "geopackage",
+    "flatgeobuf": "flatgeobuf",
     "linkedplaces": "linkedplaces",
     "annotations": "annotations",
     "tei": "tei",

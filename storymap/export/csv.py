@@ -12,7 +12,7 @@ import io
 import re
 from typing import Any
 
-from storymap.export.gather import AbsentRow, Gathered, MentionRow, PlaceRow, credits_of, gather, rounded
+from storymap.export.gather import AbsentRow, Gathered, MentionRow, PlaceRow, as_exported, credits_of, gather, rounded
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
 
@@ -38,7 +38,7 @@ _COLUMNS = (
         "side_names",
         "dispute_note",
     ),
-    *("other_candidates", "note", "source", "licence", "credits"),
+    *("other_candidates", "note", "source", "licence", "credits", "exported_as"),
 )
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
@@ -100,6 +100,7 @@ def _mention(row: MentionRow, of: PlaceRow, gathered: Gathered) -> dict[str, Any
         "source": of.source,
         "licence": place.licence,
         "credits": "; ".join(credits_of(gathered.story)),
+        "exported_as": as_exported(place),
     }
 
 

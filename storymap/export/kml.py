@@ -1,7 +1,10 @@
-"""KML 2.2 (OGC 07-147r2): a folder with a placemark per place (point and area), and a folder with the views of the scenes.
+"""KML 2.2 (OGC 07-147r2): a folder with the points of the places, a folder with their areas, and a tour of the scenes.
 
-Names, descriptions and data are escaped plain text. Google Earth shows the descriptions in balloons. The same values are in
-ExtendedData for programs. The format drops the text, offsets of mentions, and distances.
+Points and areas are separate placemarks, because QGIS does not draw a MultiGeometry of both. Each folder is a layer in GDAL and
+QGIS, so folders without placemarks are not written: the scenes are a tour (Google's extension gx, which others skip), and the
+names that are not on the map are listed in the description of the document. Names, descriptions and data are escaped plain
+text. Google Earth shows the descriptions in balloons. The same values are in ExtendedData for programs. The format drops the
+text, offsets of mentions, and distances.
 """
 
 from __future__ import annotations
@@ -9,9 +12,9 @@ from __future__ import annotations
 from math import cos, radians
 
 from storymap import sphere
-from storymap.export.areas import coordinates
+from storymap.export.areas import Coordinates, coordinates
 from storymap.export.descriptions import description_lines, off_the_map
-from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, rounded
+from storymap.export.gather import Gathered, PlaceRow, as_exported, credits_of, gather, rounded
 from storymap.export.xmltext import Element, document, put
 from storymap.model import Camera, Position, Scene, Story
 from storymap.ports import About, Aspect, Lookups
@@ -39,20 +42,28 @@ _STYLES = {
 def write(story: Story, lookups: Lookups) -> bytes:
     """Return the document."""
     gathered = gather(story, lookups)
-    root = Element("kml", {"xmlns": "http://www.opengis.net/kml/2.2"})
+    root = Element("kml", {"xmlns": "http://www.opengis.net/kml/2.2", "xmlns:gx": "http://www.google.com/kml/ext/2.2"})
     doc = put(root, "Document")
     put(doc, "name", story.article.title)
     put(doc, "open", "1")
-    put(doc, "description", "\n".join([gathered.words.text("credits") + ":", *credits_of(story)]))
+    absent = [f"{gathered.words.text('off')}:", *off_the_map(gathered), ""] if gathered.absent else []
+    put(doc, "description", "\n".join([*absent, gathered.words.text("credits") + ":", *credits_of(story)]))
     _look_at(doc, story.overview)
     for name, colours in _STYLES.items():
         _style(doc, name, *colours)
-    folder = put(doc, "Folder")
-    put(folder, "name", gathered.words.text("places"))
-    for row in gathered.places:
-        _placemark(folder, row, gathered)
-    _scenes(doc, gathered)
-    _absent(doc, gathered)
+    areas = [(row, shape) for row in gathered.places if row.footprint and (shape := coordinates(row.footprint))]
+    if gathered.places:
+        folder = put(doc, "Folder")
+        put(folder, "name", gathered.words.text("places"))
+        for row in gathered.places:
+            _point(_placemark(folder, f"place-{row.slug}", row, gathered), row)
+        # GDAL makes a layer of each container with something else than folders, so the tour is not a child of the document
+        _tour(folder, gathered)
+    if areas:
+        folder = put(doc, "Folder")
+        put(folder, "name", gathered.words.text("areas"))
+        for row, shape in areas:
+            _area(_placemark(folder, f"area-{row.slug}", row, gathered, area_of=row.slug), shape)
     return document(root)
 
 
@@ -65,9 +76,10 @@ def _style(doc: Element, name: str, mark: str, line: str, fill: str) -> None:
     put(area, "color", fill)
 
 
-def _placemark(folder: Element, row: PlaceRow, gathered: Gathered) -> None:
+def _placemark(folder: Element, name: str, row: PlaceRow, gathered: Gathered, area_of: str = "") -> Element:
+    """Add a placemark without a geometry, and return it."""
     place = row.place
-    mark = put(folder, "Placemark", id=f"place-{row.slug}")
+    mark = put(folder, "Placemark", id=name)
     put(mark, "name", row.label)
     put(mark, "description", _balloon(row, gathered))
     camera = Camera(sphere.around(*place.position, 1.0), row.story_place.zoom)
@@ -75,13 +87,23 @@ def _placemark(folder: Element, row: PlaceRow, gathered: Gathered) -> None:
     style = "disputed" if place.dispute else "unsure" if row.unsure else row.story_place.role.value
     put(mark, "styleUrl", f"#{style}")
     data = put(mark, "ExtendedData")
-    for key, value in _data(row).items():
+    where = {"area_of": area_of} if area_of else {"slug": row.slug, "exported_as": as_exported(place)}
+    for key, value in {**where, **_data(row)}.items():
         if value:
             put(put(data, "Data", name=key), "value", value)
-    geometry = put(mark, "MultiGeometry")
-    put(put(geometry, "Point"), "coordinates", f"{rounded(place.position.lon)},{rounded(place.position.lat)}")
-    for polygon in coordinates(row.footprint) if row.footprint else []:
-        shape = put(geometry, "Polygon")
+    return mark
+
+
+def _point(mark: Element, row: PlaceRow) -> None:
+    lat, lon = row.place.position
+    put(put(mark, "Point"), "coordinates", f"{rounded(lon)},{rounded(lat)}")
+
+
+def _area(mark: Element, polygons: Coordinates) -> None:
+    """Add the area: a Polygon, or a MultiGeometry of several, which GDAL reads as a MultiPolygon."""
+    parent = mark if len(polygons) == 1 else put(mark, "MultiGeometry")
+    for polygon in polygons:
+        shape = put(parent, "Polygon")
         put(shape, "tessellate", "1")
         for i, ring in enumerate(polygon):
             edge = put(shape, "innerBoundaryIs" if i else "outerBoundaryIs")
@@ -129,35 +151,31 @@ def _data(row: PlaceRow) -> dict[str, str]:
     return values
 
 
-def _scenes(doc: Element, gathered: Gathered) -> None:
-    """Add a folder for each scene. A double click on the folder moves the view to the scene's camera."""
+def _tour(doc: Element, gathered: Gathered) -> None:
+    """Add a tour that flies to the camera of each scene and names its places."""
     labels = {row.slug: row.label for row in gathered.places}
     passages = {p.id: p for p in gathered.passages}
-    outer = put(doc, "Folder")
-    put(outer, "name", gathered.words.text("story"))
-    put(outer, "visibility", "0")
-    for scene in gathered.story.scenes:
-        if scene.passages[0] not in passages:
-            continue
-        folder = put(outer, "Folder", id=f"scene-{scene.id}")
-        put(folder, "name", scene.title or _first_words(gathered, scene))
-        put(folder, "description", ", ".join(labels[slug] for slug in scene.places if slug in labels))
+    scenes = [s for s in gathered.story.scenes if s.camera and s.passages[0] in passages]
+    if not scenes:
+        return
+    tour = put(doc, "gx:Tour")
+    put(tour, "name", gathered.words.text("story"))
+    lines = [(scene.title or _first_words(gathered, scene), scene) for scene in scenes]
+    named = [": ".join([title, ", ".join(labels[s] for s in scene.places if s in labels)]) for title, scene in lines]
+    put(tour, "description", "\n".join(named))
+    playlist = put(tour, "gx:Playlist")
+    for scene in scenes:
+        fly = put(playlist, "gx:FlyTo")
+        put(fly, "gx:duration", "3")
         if scene.camera:
-            _look_at(folder, scene.camera)
+            _look_at(fly, scene.camera)
+        put(put(playlist, "gx:Wait"), "gx:duration", "4")
 
 
 def _first_words(gathered: Gathered, scene: Scene) -> str:
     passage = next(p for p in gathered.passages if p.id == scene.passages[0])
     words = gathered.text(passage).split()
     return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
-
-
-def _absent(doc: Element, gathered: Gathered) -> None:
-    """Add a folder without placemarks; its description lists the unmapped names."""
-    if gathered.absent:
-        folder = put(doc, "Folder")
-        put(folder, "name", gathered.words.text("off"))
-        put(folder, "description", "\n".join(off_the_map(gathered)))
 
 
 def _look_at(parent: Element, camera: Camera, at: Position | None = None) -> None:

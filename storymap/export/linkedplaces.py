@@ -1,4 +1,8 @@
-"""Linked Places Format 1.1 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
+"""Linked Places Format 1.2 (Pelagios, World Historical Gazetteer): the places of the story as a small gazetteer.
+
+The file follows the schema with which the World Historical Gazetteer checks contributions: prefixes of ids are words, lists of
+countries and classes are left out if they are empty, each place has a `when`, and a geometry that QGIS can draw: its area, or
+else its point. The point of a place with an area is in `properties`.
 
 The file is a FeatureCollection of GeoJSON-T and JSON-LD. Names in the article are attested names with a citation of the
 article. Types are AAT concepts if exactly one concept fits the kind of place, otherwise GeoNames codes. Certainty has the three
@@ -15,7 +19,7 @@ from typing import Any
 
 from storymap.export.areas import coordinates
 from storymap.export.descriptions import disputed
-from storymap.export.gather import Gathered, PlaceRow, address, credits_of, gather, web_address
+from storymap.export.gather import Gathered, PlaceRow, address, as_exported, credits_of, gather, rounded, web_address
 from storymap.export.geojson import candidate_values, dispute_values, point
 from storymap.export.place_types import concept
 from storymap.model import UNSURE, Article, Relation, Story
@@ -24,7 +28,7 @@ from storymap.wording.phrases import SURE, sources
 
 ABOUT = About(
     "linkedplaces",
-    "Linked Places Format 1.1",
+    "Linked Places Format 1.2",
     ".lpf.json",
     frozenset(Aspect) - {Aspect.TEXT, Aspect.MENTIONS, Aspect.SCENES, Aspect.ABSENT},
     "World Historical Gazetteer, Recogito, Peripleo, and as GeoJSON by QGIS and GDAL",
@@ -32,7 +36,9 @@ ABOUT = About(
 )
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 RELATED = "gvp:tgn3000_related_to"
-_COUNTRY = re.compile("[A-Z]{2}")
+# The gazetteer accepts the codes of ISO 3166-1; user-assigned ones such as XK (Kosovo) are not among them
+_COUNTRY = re.compile("(?!AA|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}")
+_URL = re.compile(r"https?://[a-zA-Z0-9.-]{2,256}\.[a-z]{2,63}(:\d{1,5})?(/.*)?")  # URLs that the gazetteer accepts
 
 
 def write(story: Story, lookups: Lookups) -> bytes:
@@ -61,27 +67,40 @@ def _feature(row: PlaceRow, rows: dict[str, PlaceRow], gathered: Gathered) -> di
     parts = {
         "names": _names(row, article),
         "types": _types(row, article.language),
-        "geometry": {"type": "GeometryCollection", "geometries": _geometries(row)},
+        "geometry": _geometry(row),
         "links": _links(row, article),
         "descriptions": _descriptions(row, gathered),
         "relations": [relation for relation in relations if relation],
-        "when": _when(place.years) if place.years else None,
+        "when": _when(place.years) if place.years else _attested(article),
     }
     return {
-        "@id": address(place.id),
+        "@id": identifier(place.id),
         "type": "Feature",
         "properties": _properties(row),
         **{key: value for key, value in parts.items() if value},
     }
 
 
+def identifier(place_id: str) -> str:
+    """Return the id of a place as a URL or as a prefix and a name; the gazetteer allows no hyphen in a prefix."""
+    iri = address(place_id)
+    prefix, colon, name = iri.partition(":")
+    return iri if prefix in ("http", "https") else f"{re.sub('[^A-Za-z0-9]', '', prefix)}{colon}{name}"
+
+
 def _properties(row: PlaceRow) -> dict[str, Any]:
     place = row.place
+    ccodes = list(dict.fromkeys(code for code in place.country_codes if _COUNTRY.fullmatch(code)))
     return {
-        "title": place.name,
-        "ccodes": [code for code in place.country_codes if _COUNTRY.fullmatch(code)],
-        "fclasses": [place.feature_class] if place.feature_class else [],
+        "title": row.label,
+        "gazetteer_name": place.name,
+        **({"ccodes": ccodes} if ccodes else {}),
+        "fclasses": [place.feature_class or "X"],
+        "slug": row.slug,
         "place_id": place.id,
+        "exported_as": as_exported(place),
+        "lat": rounded(place.position.lat),
+        "lon": rounded(place.position.lon),
         "confidence": row.confidence,
         "unsure": row.unsure,
         "reason": row.reason,
@@ -119,17 +138,18 @@ def _types(row: PlaceRow, language: str) -> list[dict[str, Any]]:
     return []
 
 
-def _geometries(row: PlaceRow) -> list[dict[str, Any]]:
+def _geometry(row: PlaceRow) -> dict[str, Any]:
+    """Return the area of a place, or else its point."""
     more = {"certainty": certainty(row.confidence), "citations": [_gazetteer(row)]}
     area = coordinates(row.footprint) if row.footprint else []
-    return [point(row.place) | more, *([{"type": "MultiPolygon", "coordinates": area, **more}] if area else [])]
+    return {"type": "MultiPolygon", "coordinates": area, **more} if area else point(row.place) | more
 
 
 def _links(row: PlaceRow, article: Article) -> list[dict[str, str]]:
     links = []
     if address(row.place.id).startswith("https:"):
         links.append({"type": "exactMatch", "identifier": address(row.place.id)})
-    if web_address(article.source):
+    if _URL.fullmatch(web_address(article.source)):
         links.append({"type": "subjectOf", "identifier": web_address(article.source)})
     return links
 
@@ -138,7 +158,7 @@ def _descriptions(row: PlaceRow, gathered: Gathered) -> list[dict[str, str]]:
     """Return the descriptions in the article, the sentences about a dispute, and the note."""
     phrases = dict.fromkeys(f"“{' '.join(m.quote.exact.split())}”" for m in row.mentions if not m.is_name)
     lines = [*phrases, *disputed(row, gathered.words), row.story_place.note]
-    return [{"value": line, "lang": gathered.story.article.language} for line in lines if line]
+    return [{"value": " ".join(line.split()), "lang": gathered.story.article.language} for line in lines if line]
 
 
 def _relation(r: Relation, rows: dict[str, PlaceRow], gathered: Gathered) -> dict[str, Any] | None:
@@ -148,7 +168,7 @@ def _relation(r: Relation, rows: dict[str, PlaceRow], gathered: Gathered) -> dic
     to = rows[r.target]
     sure = min(rows[r.origin].confidence, to.confidence)
     cites = {"citations": [_article(gathered.story.article)], "certainty": certainty(sure)}
-    return {"relationType": RELATED, "relationTo": address(to.place.id), "label": label, **cites}
+    return {"relationType": RELATED, "relationTo": identifier(to.place.id), "label": " ".join(label.split()), **cites}
 
 
 def _when(years: tuple[int, int]) -> dict[str, Any]:
@@ -157,10 +177,18 @@ def _when(years: tuple[int, int]) -> dict[str, Any]:
     return {"timespans": [{"start": {"in": start}, "end": {"in": end}}]}
 
 
+def _attested(article: Article) -> dict[str, Any]:
+    """Return the time at which the article attests the places: its date. Without a date there are no timespans."""
+    date = re.match(r"\d{4}(-\d\d){0,2}", article.published)
+    if not date:
+        return {"timespans": [], "label": "named in an undated article"}
+    return {"timespans": [{"start": {"latest": date[0]}, "end": {"earliest": date[0]}}]}
+
+
 def _article(article: Article) -> dict[str, str]:
     """Return the citation of the article, with its URL if known."""
-    link = {"@id": web_address(article.source)} if web_address(article.source) else {}
-    label = ", ".join(part for part in (article.title, article.byline, article.published) if part)
+    link = {"@id": web_address(article.source)} if _URL.fullmatch(web_address(article.source)) else {}
+    label = ", ".join(" ".join(part.split()) for part in (article.title, article.byline, article.published) if part)
     return {"label": label, **link}
 
 

@@ -1,12 +1,13 @@
-"""Training data for spaCy in JSON Lines, one passage per line.
+"""Training data for spaCy and Prodigy in JSON Lines, one passage per line.
 
-`Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]})` makes an example from
-a line. `entities` are the outermost names with the labels GPE, LOC or FAC; they train a named entity recognizer.
-`spans["places"]` are all mentions of mapped places, including descriptions and nested mentions, each with the id of its place;
-they train a span categorizer or an entity linker. Offsets count code points of the line's text. `meta` contains the offset of
-this text in the article, and the position of the place and the confidence of each mention. Demonyms are not marked: spaCy
-labels them NORP, and storymap does not find all of them. The format drops areas, disputes, other candidates, scenes, distances
-and notes. Unmapped names are entities without a place.
+A line has the shape that Prodigy documents: `text`, `spans` (a list of `start`, `end`, `label`) and `meta`. The spans are the
+outermost names with the labels GPE, LOC or FAC; they train a named entity recognizer. `entities` has them as spaCy's
+`Example.from_dict(nlp.make_doc(line["text"]), {"entities": line["entities"]})` takes them. `places` are all mentions of mapped
+places, including descriptions and nested mentions, each with the id of its place; they train a span categorizer
+(`{"spans": {"places": line["places"]}}`) or an entity linker. Offsets count code points of the line's text. `meta` contains the
+offset of this text in the article, and the position of the place and the confidence of each mention. Demonyms are not marked:
+spaCy labels them NORP, and storymap does not find all of them. The format drops areas, disputes, other candidates, scenes,
+distances and notes. Unmapped names are entities without a place.
 """
 
 from __future__ import annotations
@@ -44,10 +45,12 @@ def write(story: Story, lookups: Lookups) -> bytes:
 
 def _line(passage: Passage, gathered: Gathered) -> dict[str, Any]:
     mapped = [m for m in gathered.mapped(passage) if m.mention.end <= passage.end]
+    names = [(*_span(m, passage), label(m.place)) for m in names_in(gathered, passage)]
     return {
         "text": gathered.text(passage),
-        "entities": [[*_span(m, passage), label(m.place)] for m in names_in(gathered, passage)],
-        "spans": {SPANS: [[*_span(m, passage), label(m.place), m.place.id] for m in mapped if m.place]},
+        "spans": [{"start": start, "end": end, "label": kind} for start, end, kind in names],
+        "entities": [list(name) for name in names],
+        SPANS: [[*_span(m, passage), label(m.place), m.place.id] for m in mapped if m.place],
         "meta": {
             "article": gathered.story.article.title,
             "language": gathered.story.article.language,

@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 
 from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered
+from storymap.importers import features
 from storymap.importers.changes import ImportedChanges, IsKnownId
 
 # Name of the format, the same as that of its exporter -> the module that reads it.
@@ -19,6 +20,9 @@ BUILT_IN = {
     "geojson": "geojson",
     "annotations": "annotations",
 }
+
+
+_FORMATS = "GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf"
 
 
 class Importer(Protocol):
@@ -44,18 +48,40 @@ def importer(name: str) -> Importer:
 def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> ImportedChanges:
     """Return the changes that a file makes to the places of a story. `name` is the name of the file in messages.
 
+    The format is recognised by the content: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage, FlatGeobuf.
     Raise ImportFileError if the format of the file is not supported, or the file is about another article.
     """
     try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise ImportFileError(f"{name} is not JSON: {error}.") from error
-    importers = [importer(format_name) for format_name in BUILT_IN]
-    accepting = next((i for i in importers if i.accepts(document)), None)
-    if accepting is None:
-        formats = " or ".join(i.TITLE for i in importers)
-        raise ImportFileError(f"{name}: unsupported format; expected {formats}.")
-    try:
-        return accepting.read(document, gathered, is_known)
+        document = _document(content)
+        accepting = next((i for i in map(importer, BUILT_IN) if i.accepts(document)), None)
+        if accepting is None:
+            raise ImportFileError(f"unsupported format; expected {_FORMATS}")
+        if accepting is importer("geojson"):
+            document = features.to_degrees(document)
+        changes = accepting.read(document, gathered, is_known)
     except ImportFileError as error:
         raise ImportFileError(f"{name}: {error}.") from error
+    if isinstance(document, dict) and isinstance(document.get("remarks"), list):
+        changes.remarks += [remark for remark in document["remarks"] if isinstance(remark, str)]
+    return changes
+
+
+def _document(content: bytes) -> Any:
+    """Return a file as GeoJSON or as Web Annotations."""
+    if features.is_vector_file(content):
+        return features.read_vector_file(content)
+    try:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ImportFileError(f"unsupported format, or not UTF-8; expected {_FORMATS}") from error
+    if features.is_xml(text):
+        return features.read_xml(text)
+    if not text.lstrip().startswith(("{", "[")):
+        if any(separator in text.partition("\n")[0] for separator in ",;\t"):
+            return features.read_csv(text)
+        raise ImportFileError(f"unsupported format; expected {_FORMATS}")
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ImportFileError(f"the JSON is invalid: {error}") from error
+    return features.read_linked_places(document) if features.is_linked_places(document) else document

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from storymap.model import Place, Position, position
+from storymap.export.areas import cut
+from storymap.model import Footprint, Place, Position, position
 from storymap.sphere import normal
 
+_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; a smaller difference between outlines is a rounding error, not a change
 TOLERANCE_DEG = 2e-6  # a smaller difference between coordinates is a rounding error, not a change
 Offsets = tuple[int, int]  # start and end of a mention in the article's text
 IsKnownId = Callable[[str], bool]  # whether the gazetteer has a place id
@@ -26,9 +29,13 @@ class Target:
     position: Position | None = None
     name: str = ""
     template: Place | None = None
+    area: str = ""  # the outline of the custom place as GeoJSON; "": none, or the one of the template
 
     def is_met_by(self, place: Place | None) -> bool:
         """Return whether a mention that refers to `place` (None: not on the map) already has this target."""
+        if self.area:
+            footprint = place.footprint if place else None
+            return footprint is not None and same_area(json.loads(self.area), footprint)
         if self.position is not None:
             return place is not None and same_position(place.position, self.position)
         return (place.id if place else "") == self.id
@@ -78,6 +85,18 @@ def same_position(one: Position, other: Position) -> bool:
     """Return whether two positions are equal except for rounding."""
     lon = abs(normal(one.lon - other.lon))
     return abs(one.lat - other.lat) < TOLERANCE_DEG and min(lon, 360 - lon) < TOLERANCE_DEG
+
+
+def same_area(geometry: Any, footprint: Footprint) -> bool:
+    """Return whether a GeoJSON geometry is the outline of a place, except for rounding."""
+    import shapely
+    from shapely.errors import ShapelyError
+
+    try:
+        shape = shapely.make_valid(shapely.from_geojson(json.dumps(geometry)))
+        return bool(shapely.symmetric_difference(shape, cut(footprint)).area <= _MIN_DIFFERENCE_DEG2)
+    except (ShapelyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def point_position(geometry: Any) -> Position | None:

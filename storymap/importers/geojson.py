@@ -1,8 +1,7 @@
 """Import edited GeoJSON: points that were moved, and features that were renamed, deleted or added.
 
-A feature is found by its id, or by its property `place_id`, because GDAL and QGIS may turn the id into a property. Changed
-outlines are not imported, because they are long. A remark reports them; the user can write an outline into `area` in
-places.yaml. The name of a new point must occur in the article.
+A feature is found by its id, or by its property `place_id`, because GDAL and QGIS may turn the id into a property. A changed
+outline becomes the `area` of a custom place. The name of a new point must occur in the article.
 
 A feature counts as changed if it differs from what was exported, as recorded in `exported_as` and the collection's list of
 places. If a tool dropped these, it is compared with the story as it is now.
@@ -11,11 +10,9 @@ places. If a tool dropped these, it is compared with the story as it is now.
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from storymap.errors import ImportFileError
-from storymap.export.areas import cut
 from storymap.export.gather import Gathered, PlaceRow, passage_at
 from storymap.importers.changes import (
     Display,
@@ -24,13 +21,14 @@ from storymap.importers.changes import (
     Target,
     parse_exported_as,
     point_position,
+    same_area,
     same_position,
 )
 from storymap.model import Position
+from storymap.overrides.areas import parse_area
 from storymap.overrides.occurrences import occurrences
 
 TITLE = "a GeoJSON FeatureCollection"
-_MIN_DIFFERENCE_DEG2 = 1e-3  # square degrees; a smaller difference between outlines is a rounding error, not a change
 
 
 def accepts(document: Any) -> bool:
@@ -47,13 +45,14 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
     if not isinstance(features, list):
         raise ImportFileError("`features` is not a list")
     changes, seen = ImportedChanges(), set[str]()
+    areas: list[tuple[dict[str, Any], Any]] = []
     reader = _FeatureReader(gathered, is_known, changes)
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise ImportFileError(f"feature {number} is not a GeoJSON feature")
         properties = feature.get("properties") or {}
         if properties.get("area_of"):
-            reader.read_area(properties, feature.get("geometry"))
+            areas.append((properties, feature.get("geometry")))
             continue
         row = reader.find_row(feature, properties)
         at = point_position(feature.get("geometry"))
@@ -67,6 +66,8 @@ def read(document: Any, gathered: Gathered, is_known: IsKnownId) -> ImportedChan
             reader.read_existing(row, properties, at)
         if row is not None:
             seen.add(row.slug)
+    for properties, geometry in areas:  # after the points, because a place may also have been moved
+        reader.read_area(properties, geometry)
     if features and not seen and not changes.targets:
         raise ImportFileError("no feature is a place of this article")
     _add_missing(document, gathered, seen, changes)
@@ -121,23 +122,20 @@ class _FeatureReader:
             self.changes.displays.append(display)
 
     def read_area(self, properties: dict[str, Any], geometry: Any) -> None:
-        """Add a remark if the outline of a place was changed."""
-        import shapely
-        from shapely.errors import ShapelyError
-
+        """Read the outline of a place. If it was changed, the place becomes a custom place with this outline."""
         row = self.by_slug.get(_text(properties, "area_of"))
-        if row is None or row.footprint is None:
+        if row is None or row.footprint is None or same_area(geometry, row.footprint):
             return
         try:
-            difference = shapely.symmetric_difference(
-                shapely.from_geojson(json.dumps(geometry)), cut(row.footprint)
-            ).area
-        except (ShapelyError, TypeError, ValueError, AttributeError):
-            difference = math.inf
-        if difference > _MIN_DIFFERENCE_DEG2:
-            self.changes.remarks.append(
-                f"{row.label}: its outline was changed. Outlines are not imported; use `area` in places.yaml."
-            )
+            parse_area(geometry)
+        except (ValueError, TypeError) as error:
+            self.changes.remarks.append(f"{row.label}: its outline was changed, but it is invalid: {error}.")
+            return
+        first = row.mentions[0].mention
+        moved = self.changes.targets.get((first.start, first.end))
+        at = moved.position if moved and moved.position else row.place.position
+        area = json.dumps({"type": geometry["type"], "coordinates": geometry["coordinates"]})
+        self._set_target(row, Target(position=at, name=row.place.name, template=row.place, area=area))
 
     def read_new(self, number: int, properties: dict[str, Any], at: Position) -> None:
         """Read a feature that is not yet a place of the story."""

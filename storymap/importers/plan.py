@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ class Change:
         if fields.get("ignore"):
             return "removed from the map"
         parts = [f"at {fields['lat']}, {fields['lon']}"] if "lat" in fields else []
+        parts += ["new outline"] if "area" in fields else []
         parts += [fields["id"]] if "id" in fields and not parts else []
         parts += [f"shown as “{fields['as']}”"] if fields.get("as") else []
         if "note" in fields:
@@ -98,7 +100,8 @@ def _decision(target: Target, surface: str) -> dict[str, Any]:
     if target.position is not None:
         name = {"name": target.name} if target.name and target.name != surface else {}
         lat, lon = rounded(target.position.lat), rounded(target.position.lon)
-        return {**name, "lat": lat, "lon": lon, **(custom_fields(target.template) if target.template else {})}
+        area = {"area": json.loads(target.area)} if target.area else {}
+        return {**name, "lat": lat, "lon": lon, **(custom_fields(target.template) if target.template else {}), **area}
     return {"id": target.id} if target.id else {"ignore": True}
 
 

@@ -142,6 +142,7 @@ class Story:
     rejected: tuple[Rejected, ...] = ()
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
+    ranking: tuple[str, ...] = ()  # slugs of the places that the overview may label, the most important first
     attributions: tuple[Attribution, ...] = ()
     left_out: tuple[str, ...] = ()  # ids of passages that are not shown: boilerplate, bylines, hidden in places.yaml
     meridian: float = 0.0  # central longitude of the story; everything is drawn within 180° of it

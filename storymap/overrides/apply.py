@@ -86,6 +86,7 @@ class _Applier:
     ) -> None:
         self.overrides, self.article, self.gazetteer = overrides, article, gazetteer
         self.resolutions, self.rejected = resolutions, rejected
+        self.surfaces = {plain(entry.surface) for entry in overrides.entries if not entry.has_no_effect}
         self.candidates = {plain(r.mention.surface): r.candidates for r in resolutions}
         self.labels: dict[str, str] = {}  # keyed by place id, like the next three
         self.notes: dict[str, str] = {}
@@ -101,25 +102,40 @@ class _Applier:
         spans = self._selected(override)
         if override.has_no_effect:
             return
+        if not spans and not self._is_moved(override):
+            self._report(override, self.unmatched.explain(override))
+            return
         if not spans:
-            if not override.shared:
-                self.unused.append(f"{self._file(override)}:{override.line}: {self.unmatched.explain(override)}")
-        elif override.decides:
+            spans = occurrences(self.article.text, override.surface)
+            self._report(override, self.unmatched.moved(override, spans[0]))
+        if override.decides:
             self._decide(override, spans)
         else:
             self._change_display(override, spans)
 
+    def _report(self, override: Override, problem: str) -> None:
+        """Record why an override is not applied as it is written. Entries of shared files need not match."""
+        if not override.shared:
+            self.unused.append(f"{self._file(override)}:{override.line}: {problem}")
+
+    def _is_moved(self, override: Override) -> bool:
+        """Return whether only the quote of an override has changed: its name occurs once, so the entry still applies."""
+        selector = override.selector
+        return bool(selector.quote and not selector.nth) and len(occurrences(self.article.text, override.surface)) == 1
+
     def _decide(self, override: Override, spans: Sequence[Span]) -> None:
-        """Replace the decisions for the spans."""
+        """Replace the decisions for the spans, and for shorter names inside them that have no entry of their own."""
         reason = override_reason(self._file(override), override.line)
         place = None if override.ignore else _with_radius(self._place(override), override.approximate_km)
         self.rejected = [r for r in self.rejected if (r.start, r.end) not in spans]
-        self.resolutions = [r for r in self.resolutions if (r.mention.start, r.mention.end) not in spans]
+        self.resolutions = [r for r in self.resolutions if not self._is_covered(r.mention, spans)]
         for start, end in spans:
             surface = self.article.text[start:end]
             if place is None:
                 self.rejected.append(Rejected(surface, start, end, reason))
-            elif not self._crosses_mention(start, end):
+            elif crossed := self._crossed_mention(start, end):
+                self._report(override, self.unmatched.overlap(override, crossed))
+            else:
                 others = tuple(c for c in self.candidates.get(plain(surface), ()) if c.place.id != place.id)
                 candidates = (Candidate(place, 1.0), *others)
                 self.resolutions.append(Resolution(Mention(surface, start, end), place, 1.0, reason, candidates))
@@ -159,15 +175,22 @@ class _Applier:
             spans = [s for s in spans if s == quoted]
         return spans[selector.nth - 1 : selector.nth] if selector.nth else spans
 
-    def _crosses_mention(self, start: int, end: int) -> bool:
-        """Return whether a span partly overlaps a mention, so that neither contains the other."""
-        return any(
-            start < r.mention.end
-            and r.mention.start < end
-            and not (r.mention.start <= start and end <= r.mention.end)
-            and not (start <= r.mention.start and r.mention.end <= end)
+    def _is_covered(self, mention: Mention, spans: Sequence[Span]) -> bool:
+        """Return whether a mention is one of the spans, or a name inside one of them that has no entry of its own."""
+        if (mention.start, mention.end) in spans:
+            return True
+        if plain(mention.surface) in self.surfaces:
+            return False
+        return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+    def _crossed_mention(self, start: int, end: int) -> Mention | None:
+        """Return a mention that partly overlaps a span, so that neither contains the other; None if there is none."""
+        crossed = (
+            r.mention
             for r in self.resolutions
+            if (r.mention.start < start < r.mention.end < end) or (start < r.mention.start < end < r.mention.end)
         )
+        return next(crossed, None)
 
     def _place(self, override: Override) -> Place:
         if override.place is not None:

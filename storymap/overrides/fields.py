@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -10,6 +11,7 @@ from storymap.errors import OverrideError
 from storymap.model import BoundingBox, Footprint, Position, position
 from storymap.overrides.areas import parse_area
 from storymap.overrides.scalars import describe, is_number, to_number
+from storymap.positions import parse_position
 
 
 class FieldReader:
@@ -99,17 +101,31 @@ class FieldReader:
             if key not in allowed:
                 self.fail(
                     f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
-                    f"{_did_you_mean(str(key), allowed)}",
+                    f"{_missing_space(str(key), allowed) or _did_you_mean(str(key), allowed)}",
                     *self.key_position(mapping, key),
                 )
 
     def position(self, context: str, mapping: Any) -> Position:
-        """Return the position of a mapping with `lat` and `lon`."""
+        """Return the position of a mapping with `at`, or with `lat` and `lon`."""
+        if "at" in mapping:
+            return self._position_text(context, mapping)
         try:
             return position(to_number(mapping["lat"]), to_number(mapping["lon"]))
         except (TypeError, ValueError) as error:
             key = "lat" if "latitude" in str(error) or not is_number(mapping.get("lat")) else "lon"
-            self.fail(f"{context}: {error}.", *self.key_position(mapping, key))
+            self.fail(f"{context}: {error}.{_hint(mapping, key)}", *self.key_position(mapping, key))
+
+    def _position_text(self, context: str, mapping: Any) -> Position:
+        """Return the position in the text under `at`: coordinates, the address of a map, a geo: URI or a plus code."""
+        value = mapping["at"]
+        try:
+            if isinstance(value, list) and len(value) == 2:
+                return position(to_number(value[0]), to_number(value[1]))
+            return parse_position(self.text(mapping, "at", context))
+        except (TypeError, ValueError) as error:
+            self.fail(
+                f"{context}: `at`: {str(error).rstrip('.')}.".replace("?.", "?"), *self.key_position(mapping, "at")
+            )
 
     def box(self, context: str, mapping: Any) -> BoundingBox | None:
         """Return the bounding box under `box`, or None if the key is missing."""
@@ -163,6 +179,25 @@ class FieldReader:
     def fail(self, message: str, line: int, column: int) -> NoReturn:
         """Raise OverrideError for a line and column of the file."""
         raise OverrideError(message, file=self.file, line=line, column=column)
+
+
+def _hint(mapping: Any, key: str) -> str:
+    """Return what to write instead of an invalid `lat` or `lon`, or ""."""
+    lat, lon = mapping.get("lat"), mapping.get("lon")
+    if is_number(lat) and is_number(lon) and abs(lon) <= 90 < abs(lat) <= 180:
+        return f" Did you swap them? Write lat: {lon}, lon: {lat}."
+    value = mapping.get(key)
+    if isinstance(value, str):
+        if re.fullmatch(r"\s*[+-]?\d+,\d+\s*", value):
+            return f" Write a decimal point: {key}: {value.strip().replace(',', '.')}."
+        return " For other forms, such as 43°3'N 141°21'E, use `at` instead of `lat` and `lon`."
+    return ""
+
+
+def _missing_space(key: str, allowed: Sequence[str]) -> str:
+    """Return what to write instead of a key such as "id:geonames:1", or "" for other keys."""
+    name, colon, value = key.partition(":")
+    return f" Write a space after the colon: `{name}: {value}`." if colon and name in allowed else ""
 
 
 def _did_you_mean(word: str, allowed: Sequence[str]) -> str:

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 TOP = ("version", "home", "names", "places", "scenes")
 PLACE = (
-    *("in", "nth", "quote", "suggested", "ignore", "id", "name", "lat", "lon", "kind", "box", "area", "as", "note"),
+    *(
+        "in",
+        "nth",
+        "quote",
+        "suggested",
+        "ignore",
+        "id",
+        "name",
+        "at",
+        "lat",
+        "lon",
+        "kind",
+        "box",
+        "area",
+        "as",
+        "note",
+    ),
     *("approximate", "radius_km", "zoom", "dispute", "image"),
 )
 IMAGE = ("file", "alt", "caption", "credit")
@@ -13,7 +29,7 @@ CAMERA = ("box", "lat", "lon", "zoom")
 DISPUTE = ("status", "administered_by", "claimed_by", "since", "note")
 STATUS = ("disputed", "annexed", "occupied", "breakaway", "indeterminate")
 # Keys that decide which place a name refers to. A new decision replaces all of them.
-DECISION = ("id", "ignore", "name", "lat", "lon", "kind", "box", "area", "dispute")
+DECISION = ("id", "ignore", "name", "at", "lat", "lon", "kind", "box", "area", "dispute")
 # Keys that select some of the occurrences of a name.
 SELECTOR = ("in", "nth", "quote")
 # Value of `kind` -> GeoNames' feature class and code.

@@ -21,6 +21,7 @@ class Layer(NamedTuple):
     shared: bool = False  # whether other articles use it, too; if so, names that this article does not have are allowed
     missing: Callable[[], Exception] | None = None  # returns the error for a file that does not exist
     remark: str = ""  # a sentence for the user about the file itself
+    sibling: str = ""  # another article of the folder, to which the file applies, too, although it is not a shared file
 
 
 def names_of(layers: Sequence[Layer]) -> list[str]:
@@ -46,16 +47,19 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
     """Merge all overrides into one object. Return None if there are none.
 
     If a later file has entries for a name, they replace all entries for it in earlier files, unless the later entries
-    only record suggestions. In the same way, later files replace the scene of a passage, `home` and `names`.
+    only record suggestions. If they are all for single mentions, the earlier entry for all mentions stays. In the same way, later files replace the scene of a passage, `home` and `names`.
     """
     if len(loaded) == 1 and not loaded[0][1].shared and not loaded[0][1].remark:
-        return loaded[0][0]
+        overrides, layer = loaded[0]
+        return replace(overrides, remarks=_remarks(overrides, layer)) if layer.sibling else overrides
     entries: dict[str, list[Override]] = {}
     scenes: dict[str, tuple[SceneEdit, str]] = {}
     for overrides, layer in loaded:
         for name, group in _by_name(overrides.entries).items():
             if name not in entries or not all(entry.has_no_effect for entry in group):
-                entries[name] = [replace(e, file=e.file or overrides.file, shared=layer.shared) for e in group]
+                kept = entries.get(name, []) if all(e.selector.is_specific for e in group) else []
+                own = [replace(e, file=e.file or overrides.file, shared=layer.shared) for e in group]
+                entries[name] = [*(e for e in kept if not e.selector.is_specific), *own]
         for passage, edit in overrides.scenes.items():
             scenes[passage] = edit, overrides.file if layer.shared else ""
     if not loaded:
@@ -67,8 +71,20 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
         home=_last(overrides.home for overrides, _ in loaded),
         names_first=_last(overrides.names_first for overrides, _ in loaded),
         shared_scenes={passage: file for passage, (_, file) in scenes.items() if file},
-        remarks=tuple(layer.remark for _, layer in loaded if layer.remark),
+        remarks=tuple(remark for overrides, layer in loaded for remark in _remarks(overrides, layer)),
     )
+
+
+def _remarks(overrides: Overrides, layer: Layer) -> tuple[str, ...]:
+    """Return the sentences for the user about a file."""
+    remarks = [layer.remark] if layer.remark else []
+    if layer.sibling and overrides.scenes:
+        passage, edit = next(iter(overrides.scenes.items()))
+        remarks.append(
+            f"{overrides.file}:{edit.line}: the scenes of this file ({passage}, …) also apply to {layer.sibling} and other articles of "
+            "the folder. Move them to ARTICLE.places.yaml, or name the article in the first lines, as `storymap init` does."
+        )
+    return tuple(remarks)
 
 
 def _by_name(entries: Iterable[Override]) -> dict[str, list[Override]]:

@@ -9,7 +9,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u
 Span = tuple[int, int]
 
 
-def occurrences(text: str, surface: str) -> list[Span]:
+def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[Span]:
     """Return the half-open offsets of every occurrence of a surface as whole words. It may continue on the next line.
 
     In scripts without spaces between words, every occurrence counts.
@@ -17,4 +17,5 @@ def occurrences(text: str, surface: str) -> list[Span]:
     words = surface.split()
     before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
     after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
-    return [m.span() for m in re.finditer(before + r"\s+".join(map(re.escape, words)) + after, text)]
+    pattern = before + r"\s+".join(map(re.escape, words)) + after
+    return [m.span() for m in re.finditer(pattern, text, re.IGNORECASE if ignore_case else 0)]

@@ -10,6 +10,7 @@ from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position
 from storymap.overrides import keys
 from storymap.overrides.fields import FieldReader
 from storymap.overrides.values import VERSION, Override, Overrides, Selector
+from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.shapes import bounds, label_point
 
 _EXPECTED = "expected `id: …`, or `name: …, lat: …, lon: …`, or `ignore: true`"
@@ -55,9 +56,19 @@ class Parser(FieldReader):
                 str(passage): self._scene(str(passage), value, *self.key_position(scenes, passage))
                 for passage, value in (scenes or {}).items()
             },
-            home=self.text(data, "home", "top level"),
+            home=self._home(data),
             names_first=self._names_first(data),
         )
+
+    def _home(self, data: Any) -> str:
+        """Return the name or the position of the publisher's home, or "" if the key is missing."""
+        home = self.text(data, "home", "top level")
+        if looks_like_position(home):
+            try:
+                parse_position(home)
+            except PositionError as error:
+                self.fail(f"top level: `home`: {error}", *self.key_position(data, "home"))
+        return home
 
     def _names_first(self, data: Any) -> str:
         codes = self.country_codes(data, "names", "top level")
@@ -77,12 +88,15 @@ class Parser(FieldReader):
         return [self._override(str(surface), item, *self.item_position(value, i)) for i, item in enumerate(value)]
 
     def _override(self, surface: str, entry: Any, line: int, column: int) -> Override:
+        if isinstance(entry, str) and entry.partition(":")[0] in keys.PLACE:
+            name, _, value = entry.partition(":")
+            self.fail(f"{surface}: write a space after the colon: `{{{name}: {value.strip()}}}`.", line, column)
         if not isinstance(entry, dict) or not entry:
             self.fail(f"{surface}: {_EXPECTED}.", line, column)
         self.check_keys(entry, keys.PLACE, surface)
         self.text(entry, "suggested", surface)
-        chosen = [key for key in ("ignore", "id", "lat", "area") if entry.get(key) not in (None, False)]
-        if len(chosen) > 1 and chosen != ["lat", "area"]:
+        chosen = [key for key in ("ignore", "id", "at", "lat", "area") if entry.get(key) not in (None, False)]
+        if len(chosen) > 1 and chosen not in (["lat", "area"], ["at", "area"]):
             self.fail(
                 f"{surface}: `{chosen[0]}` and `{chosen[1]}` cannot be combined; {_EXPECTED}.",
                 *self.key_position(entry, chosen[1]),
@@ -100,12 +114,12 @@ class Parser(FieldReader):
             figure=self._image(surface, entry),
         )
         custom = [key for key in keys.DECISION if key in entry and key not in ("id", "ignore")]
-        if (custom and not chosen) or set(custom) & {"lat", "lon", "area"}:
+        if (custom and not chosen) or set(custom) & {"at", "lat", "lon", "area"}:
             return replace(override, place=self._place(surface, entry, line, column), approximate_km=0.0)
         if custom:
             hint = " To change the name on the map, use `as`." if custom[0] == "name" else ""
             self.fail(
-                f"{surface}: `{custom[0]}` describes a place of your own, which needs `lat` and `lon`.{hint}",
+                f"{surface}: `{custom[0]}` describes a place of your own, which needs `lat` and `lon`, or `at`.{hint}",
                 *self.key_position(entry, custom[0]),
             )
         if not (set(entry) - set(keys.SELECTOR)):
@@ -143,11 +157,11 @@ class Parser(FieldReader):
     def _place(self, surface: str, entry: Any, line: int, column: int) -> Place:
         """Return a custom place, with a position, an area, or both."""
         area = self.area(surface, entry)
-        if area is None or "lat" in entry or "lon" in entry:
+        if area is None or set(entry) & {"at", "lat", "lon"}:
             missing = [key for key in ("lat", "lon") if key not in entry]
-            if missing:
+            if missing and "at" not in entry:
                 self.fail(
-                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees.",
+                    f"{surface}: `{missing[0]}` is missing; a place of your own needs `lat` and `lon` in degrees, or `at`.",
                     line,
                     column,
                 )
@@ -197,6 +211,11 @@ class Parser(FieldReader):
         if not isinstance(scene, dict) or not scene:
             self.fail(f"{passage}: expected `title: …`, `camera: …`, `hide: true` or `with: p3`.", line, column)
         self.check_keys(scene, keys.SCENE, passage)
+        if self.text(scene, "with", passage) == passage:
+            self.fail(
+                f"{passage}: `with` names the passage itself. Name another passage, such as the one before it, or remove `with`.",
+                *self.key_position(scene, "with"),
+            )
         return SceneEdit(
             line,
             title=self.text(scene, "title", passage),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from storymap.anchors import Quote, locate
 from storymap.decisions import plain
-from storymap.model import Article, Passage
+from storymap.model import Article, Mention, Passage
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.values import Override
 
@@ -51,6 +51,24 @@ class Unmatched:
     def quote(self, surface: str, quote: str, spans: Sequence[Span]) -> str:
         """Return the sentence for a quote that is not found around any of the spans of a surface."""
         return f"The quote “{quote}” does not occur in the article.{did_you_mean(self._nearest_quote(surface, quote, spans))}"
+
+    def moved(self, override: Override, span: Span) -> str:
+        """Return the sentence for a quote that is not found although its name occurs, once, in `span`."""
+        quote = override.selector.quote
+        before, _, after = quote.partition(plain(override.surface))
+        return (
+            f"The quote “{quote}” does not occur in the article. The entry is applied to the only “{plain(override.surface)}”, in "
+            f"{self._passage(span).id}; change the quote to “{self._around(span, len(before), len(after))}”."
+        )
+
+    def overlap(self, override: Override, crossed: Mention) -> str:
+        """Return the sentence for a name that overlaps a mention, and neither contains the other."""
+        surface, other = plain(override.surface), plain(crossed.surface)
+        passage = self._passage((crossed.start, crossed.end)).id
+        return (
+            f"“{surface}” overlaps “{other}” in {passage}. Use a key that contains all of “{other}” or nothing of it, "
+            f"or add an entry `{other}: {{ignore: true}}`."
+        )
 
     def nearest_name(self, name: str) -> str:
         """Return the mention or capitalized phrase of the article that is spelled most like a name, or "".

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from storymap import resources
-from storymap.errors import OverrideError
+from storymap.errors import OutputError, OverrideError
 from storymap.files import write_atomically
 from storymap.overrides import keys, patch
 from storymap.overrides.nodes import CannotPatchError, Steps
@@ -16,23 +17,47 @@ from storymap.overrides.read import decode, load_overrides_text
 from storymap.overrides.values import VERSION
 
 NAME = "places.yaml"
+SCHEMA_COPY = ".storymap/places-yaml.schema.json"  # relative to the folder of places.yaml
 _HEADER_LINES = 5  # number of lines that are searched for the name of the article
+_MACHINE_SCHEMA = re.compile(
+    r"\A# yaml-language-server: \$schema=file:\S*/storymap/schemas/places-yaml\.schema\.json(?=\r?\n)"
+)
 _ARTICLE = re.compile(r"# Overrides for (.+)\. They replace what storymap|# The places of (.+)\. What you write here")
 
 
-def schema_uri() -> str:
-    """Return the URI of the JSON Schema. Text editors use it to complete and check keys."""
-    return resources.schema("places-yaml.schema.json").resolve().as_uri()
+def schema_reference(folder: Path) -> str:
+    """Return the path of the nearest copy of the JSON Schema, relative to a folder, for the first line of places.yaml.
+
+    Text editors use the schema to complete and check keys. Copies are looked for in the folder and above it, up to the
+    folder with `.git`. Without one, return the path of the copy that `PlacesFile.save` makes.
+    """
+    up = ""
+    with suppress(OSError):
+        for current in (folder.resolve(), *folder.resolve().parents):
+            if (current / SCHEMA_COPY).is_file():
+                return up + SCHEMA_COPY
+            if (current / ".git").exists() or current == Path.home():
+                break
+            up += "../"
+    return SCHEMA_COPY
 
 
-def header(article: str) -> str:
-    """Return the first lines of a new file."""
+def copy_schema(folder: Path) -> None:
+    """Write a copy of the JSON Schema into a folder. Without it, only the completion in text editors is missing."""
+    with suppress(OSError, OutputError):
+        text = resources.schema("places-yaml.schema.json").read_text(encoding="utf-8")
+        write_atomically(folder / SCHEMA_COPY, text)
+
+
+def header(article: str, schema: str = SCHEMA_COPY) -> str:
+    """Return the first lines of a new file; `article` is "" for a file that several articles use."""
     name = " ".join(article.split())
-    return (
-        f"# yaml-language-server: $schema={schema_uri()}\n"
-        f"# Overrides for {name}. They replace what storymap decided; `storymap init` keeps them when the article changes.\n"
-        f"version: {VERSION}\n"
+    about = (
+        f"# Overrides for {name}. They replace what storymap decided; `storymap init` keeps them when the article changes."
+        if name
+        else "# Overrides for all articles that use this file."
     )
+    return f"# yaml-language-server: $schema={schema}\n{about}\nversion: {VERSION}\n"
 
 
 def article_of(text: str) -> str:
@@ -60,12 +85,17 @@ class PlacesFile:
         try:
             before = path.read_bytes()
         except FileNotFoundError:
-            return cls(path, header(article), None)
+            return cls(path, header(article, schema_reference(path.parent)), None)
         except OSError as error:
             raise OverrideError(f"the file cannot be read: {error.strerror or error}.", file=str(path)) from error
         text = decode(before, path.name)
         load_overrides_text(text, path.name)
-        return cls(path, text or header(article), before)
+        return cls(path, text or header(article, schema_reference(path.parent)), before)
+
+    def make_schema_portable(self) -> None:
+        """Replace the path of a schema on one computer, which older versions wrote, in the first line."""
+        reference = f"# yaml-language-server: $schema={schema_reference(self.path.parent)}"
+        self.text = _MACHINE_SCHEMA.sub(lambda _: reference, self.text, count=1)
 
     def entry(self, surface: str) -> Any:
         """Return the entry of a surface as plain values: a mapping, a list of mappings, or None."""
@@ -155,6 +185,8 @@ class PlacesFile:
         on_disk = self.path.read_bytes() if self.path.exists() else None
         if on_disk != self._before:
             raise ConflictError(self.path)
+        if f"$schema={SCHEMA_COPY}\n" in self.text and not (self.path.parent / SCHEMA_COPY).exists():
+            copy_schema(self.path.parent)
         write_atomically(self.path, content)
         self._before = content
         return True

@@ -67,9 +67,12 @@ def recognize(article: Article, gazetteer: Gazetteer, tagger: Tagger) -> Recogni
     mentions = list(add_cues(text, nest([*names, *more]), gazetteer))
     points = find_points(text, mentions) if english else []
     sure = [r for r in rejected if r.reason.code not in DOUBTFUL]
-    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors)
+    weak: list[Rejected] = []
+    suggestions = find_suggestions(text, tagging, mentions, sure, gazetteer, doubtful, authors, weak)
     suggested = Spans((m.start, m.end) for s in suggestions for m in s.mentions)
     rejected = [r for r in rejected if not suggested.overlap(r.start, r.end)]
+    listed = Spans((r.start, r.end) for r in rejected)
+    rejected += [r for r in weak if not listed.overlap(r.start, r.end) and not suggested.overlap(r.start, r.end)]
     mentions = nest([*mentions, *points])
     if text is not written:
         mentions = original(mentions, written)

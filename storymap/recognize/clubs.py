@@ -36,6 +36,34 @@ _PLAYS = re.compile(
 _PLAYED = re.compile(
     rf"\b(?:{_BEATS}|against|over|signed{_GAP}(?:for|from)|joined|striker|coach|midfielder|goalkeeper|versus|vs?\.?)(?:{_GAP}(?:to|at|against|with|over|by|past|for|from|of))?{_GAP}$"
 )
+# Clubs with a name of their own that is also the name of a place.
+_OWN_NAMES = frozenset(
+    [
+        "Ajax",
+        "Arsenal",
+        "Benfica",
+        "Besiktas",
+        "Beşiktaş",
+        "Botafogo",
+        "Celtic",
+        "Chelsea",
+        "Corinthians",
+        "Everton",
+        "Fenerbahçe",
+        "Flamengo",
+        "Fluminense",
+        "Galatasaray",
+        "Juventus",
+        "Lazio",
+        "Millwall",
+        "Olympiacos",
+        "Palmeiras",
+        "Rangers",
+        "Sporting",
+        "Tottenham",
+        "Vasco",
+    ]
+)
 # "Michigan State" is a university, but Washington and New York call the state so, to tell it from the city.
 _STATE = re.compile(rf"(?:{_GAP}(?:State|Tech|A&M)(?!{_GAP}[A-ZÀ-Þ]|{_GAP}of\b|[\w’'-]))")
 _ALSO_STATES = frozenset({"Washington", "New York"})
@@ -56,6 +84,8 @@ def club_around(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     sports = _PLAYS.match(text, after) is not None or _PLAYED.search(before) is not None
     if sports and _SPORTING.search(whole) and " " in whole and not _is_county(whole, gazetteer):
         return whole
+    if sports and mention.surface in _OWN_NAMES:
+        return mention.surface
     inner = text[start:end].removesuffix(" State").removesuffix(" Tech")
     state = _STATE.match(text, start + len(inner))
     if state is not None and inner not in _ALSO_STATES and _is_american(inner, gazetteer):

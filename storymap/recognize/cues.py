@@ -9,6 +9,7 @@ from math import prod
 
 from storymap.model import Distance, Mention, MentionKind, NameContext, SpatialRelation
 from storymap.ports import Entry, Gazetteer, Match
+from storymap.recognize.appositions import type_words
 from storymap.recognize.qualifiers import find_lists, is_relative, type_word
 
 KM = {
@@ -28,7 +29,9 @@ _NEAR_DEG = 0.4
 _LARGER_UNITS = frozenset({"country", "admin1", "admin2", "dispute", "island", "region"})
 
 _COMMA = re.compile(
-    r"[^\S\n]*(?:,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
+    # "Columbia, the capital of South Carolina", "Giethoorn, a village of 2,600 people in the Netherlands"
+    r"[^\S\n]*(?:,[^\S\n](?:the|an?)[^\S\n](?:[a-z’'-]+[^\S\n]){0,3}?(?:capital|city|hamlet|port|seat|settlement|town|village)[^\S\n](?:of[^\S\n][\d,]+[^\S\n]\w+[^\S\n])?(?:of|in)[^\S\n](?:(?:the|\w+ern|central)[^\S\n]+)?"
+    r"|,[^\S\n]*(?:in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)?|\([^\S\n]*|[^\S\n]in[^\S\n]+(?:(?:the|\w+ern|central)[^\S\n]+)?)"
 )
 # "D.C." after "Washington". It needs a rule because in the gazetteer it is a name of the city, not of the district.
 _FEDERAL_DISTRICT = re.compile(r"D\.?[^\S\n]?C\.?")
@@ -63,11 +66,12 @@ def add_cues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> It
     """
     names = {m.start: m for m in mentions if m.kind is MentionKind.NAME}
     lists = find_lists(text, mentions)
+    implied = type_words(text, names.values())
     for mention in mentions:
         if mention.kind is not MentionKind.NAME:
             yield mention
             continue
-        word = type_word(text, mention)
+        word = type_word(text, mention) or implied.get(mention.start)
         siblings = lists.get(mention.start, ())
         context = NameContext(
             _admin(text, mention, names, siblings, gazetteer),

@@ -22,7 +22,7 @@ _HEAD = "|".join(
 )
 # Function words: they are never modifiers, and a noun before one of them ends its noun phrase.
 _FUNCTION = (
-    "of in on at to and or for from with by over about against into under is are was were be been has have had will would could can may might must"
+    "of in on at to and or for from with by over about against into under is are was were be been has have had will would could can may might must should shall"
     " which that who whose where when while as after before since until but so nor than if because said says the a an this these those its their"
     " his her our no not also now then than there during through across around between within without near off"
 )

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from storymap.model import Mention, Reason, Rejected
 from storymap.ports import Gazetteer, Match
+from storymap.recognize.neighbours import find_neighbours
 from storymap.recognize.organisations import find_organisations
 from storymap.recognize.patterns import find_patterns
-from storymap.recognize.people import PERSON_VERB, find_people, is_person
+from storymap.recognize.people import PERSON_VERB, find_people, is_located_anywhere, is_person
 from storymap.recognize.rejections import (
     context_rejection,
     inside_others,
@@ -22,6 +23,7 @@ from storymap.recognize.rejections import (
     left_out_names,
     with_schools,
 )
+from storymap.recognize.relabelled import is_town
 from storymap.recognize.spans import LEAD, Spans, trim
 from storymap.recognize.support import find_supported
 from storymap.recognize.tagger import Span, Tagging
@@ -34,11 +36,12 @@ MIN_UNKNOWN = 0.6  # the same for names that are not in the gazetteer
 MIN_COUNTRY = 0.15
 MIN_REPEATED = 0.10  # the same for a name that was accepted with high confidence elsewhere in the article
 BODY = 0.85  # confidence of the place in the name of a public body, measured on the training texts
+# Minimum probability of a person's name whose first name may be that of a place, or that has more than two words
+SURE_PERSON = 0.8
 MIN_SURE = 0.8  # minimum confidence of a name that makes other occurrences of it in the article places, too
 # Minimum probability of a span as the name of a person or organisation; names inside such a span are usually not places
 MIN_OTHER = 0.5
 
-CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
 WELL_KNOWN = 5.0  # minimum prominence (100,000 people) of a place that gets a higher confidence (see DOUBT)
 DOUBT = 0.35  # names of well-known places get confidence 1 - DOUBT * (1 - confidence); measured on the training texts
 MIN_EXTENDED = 4.5  # prominence from which a longer name replaces a shorter one
@@ -55,7 +58,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     certain = _certain(text, others, gazetteer)
     certain_spans = Spans((m.start, m.end) for m in certain)
     others = [s for s in others if not certain_spans.overlap(s.start, s.end)]
-    people = _people(text, tagging.spans)
+    people = _people(text, tagging.spans, gazetteer)
     introduced = find_people(text, gazetteer)
     organisations = with_schools(text, find_organisations(text, gazetteer), tagging)
     left_out = {b.start: b for b in organisations if not b.is_mention}
@@ -80,7 +83,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += find_patterns(text, tagging, gazetteer)
     names += [Mention(text[b.start : b.end], b.start, b.end, confidence=BODY) for b in organisations if b.is_mention]
     rejected += left_out_names(text, left_out.values(), rejected)
-    capitals = [s for s in others if not introduced.overlap(s) and _is_capital(text, s, people, gazetteer)]
+    capitals = [s for s in others if not introduced.overlap(s) and is_town(text, s, people, gazetteer)]
     names += [Mention(text[s.start : s.end], s.start, s.end, confidence=MIN_KNOWN) for s in capitals]
     known_people = _words_of_people(text, tagging.spans) | set(introduced.names)
     places = {n.surface for n in names if n.confidence >= MIN_SURE} - known_people
@@ -90,6 +93,7 @@ def find_names(text: str, tagging: Tagging, gazetteer: Gazetteer) -> tuple[list[
     names += _repetitions(text, names, taken_spans, tagging, gazetteer)
     supported = find_supported(text, names, taken_spans, known_people, tagging, gazetteer)
     names += [m for m in supported if context_rejection(text, m, gazetteer) is None]
+    names += find_neighbours(text, names, gazetteer)
     names = _without_overlaps([_extended(text, n, taken_spans, gazetteer) for n in names])
     names = list(_joined(text, names, gazetteer))
     kept = Spans((n.start, n.end) for n in names)
@@ -161,7 +165,9 @@ def _without_noun(text: str, start: int, end: int, gazetteer: Gazetteer) -> tupl
 def _rejection(text: str, mention: Mention, people: dict[str, str], gazetteer: Gazetteer) -> Reason | None:
     """Return the reason why a span is not the name of a place; None if it may be one."""
     whole = people.get(mention.surface)
-    if whole is not None and (mention.confidence < 0.9 or _acts_as_person(text, mention, whole)):
+    if whole is not None and (
+        mention.confidence < 0.9 or _acts_as_person(text, mention, whole) or _is_surname_only(text, mention, whole)
+    ):
         return Reason("inside-person", {"whole": whole})
     why = gazetteer.negative(mention.surface)
     if why is not None and mention.confidence < 0.9:
@@ -178,18 +184,31 @@ def _acts_as_person(text: str, mention: Mention, whole: str) -> bool:
     )
 
 
+def _is_surname_only(text: str, mention: Mention, whole: str) -> bool:
+    """Return whether a surname is used for the person here, and nowhere in the text as the name of a place."""
+    return (
+        whole.endswith(f" {mention.surface}")
+        and is_person(text, mention.start, mention.end)
+        and not is_located_anywhere(text, mention.surface)
+    )
+
+
 def _threshold(surface: str, gazetteer: Gazetteer) -> float:
     return MIN_KNOWN if gazetteer.find(surface) else MIN_UNKNOWN
 
 
-def _people(text: str, spans: Iterable[Span]) -> dict[str, str]:
+def _people(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> dict[str, str]:
     """Return full names of people, keyed by surname and by first name. Names of one word are left out."""
     people: dict[str, str] = {}
     for span in spans:
         words = text[span.start : span.end].split()
-        if span.label == "PER" and span.probability >= 0.8 and len(words) > 1:
+        if span.label == "PER" and span.probability >= MIN_OTHER and len(words) > 1:
             start, end = trim(text, span.start, span.end)
             full = text[start:end].split()
+            if full[0].isupper() and "." not in full[0]:
+                continue  # a club: "FC Porto"
+            if span.probability < SURE_PERSON and (len(full) != 2 or gazetteer.best(full[0]) is not None):
+                continue
             people.setdefault(full[-1], " ".join(full))
             people.setdefault(full[0], " ".join(full))
     return people
@@ -224,23 +243,6 @@ def _is_country_name(surface: str, gazetteer: Gazetteer) -> bool:
         and best[0].kind in ("country", "admin1")
         and best[0].match <= Match.OFFICIAL
         and best[0].prominence >= 5
-    )
-
-
-def _is_capital(text: str, span: Span, people: dict[str, str], gazetteer: Gazetteer) -> bool:
-    """Return whether a span tagged as a person is a capital that stands for a government.
-
-    Example: "said Kyiv would get them".
-    """
-    name = text[span.start : span.end]
-    if span.label != "PER" or name in people or not name.isalpha() or gazetteer.negative(name):
-        return False
-    best = gazetteer.find(name)[:1]
-    return (
-        bool(best)
-        and best[0].feature_code == "PPLC"
-        and best[0].match <= Match.OFFICIAL
-        and best[0].prominence >= CAPITAL
     )
 
 

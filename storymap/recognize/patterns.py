@@ -3,7 +3,7 @@
 datelines   "COLUMBUS, Ohio (AP) — Economic…", "WOODBURY — The Arts Center…", "LONDON Pope Francis…"
 parties     "Barbara Lee, D-Oakland", "R-Ky."
 residents   "Jessica Kay, 18, of Paris", "formerly of Hershey", "Max Baucus of Montana"
-pairs       "Brussels-Vienna", "U.S.-China", "Hagen/Dortmund"; both places must be well known
+pairs       "Brussels-Vienna", "U.S.-China", "Hagen/Dortmund"; both places must be well known or near each other
 
 The gazetteer must have a place with exactly that name.
 """
@@ -16,10 +16,13 @@ from collections.abc import Iterator
 from storymap.model import Mention
 from storymap.ports import Gazetteer, Match
 from storymap.recognize.tagger import Tagging
+from storymap.sphere import distance_km
 
 CONFIDENCE = 0.85  # share of the names in these phrases that are places, measured on the training texts
 _MIN_TOWN = 3.0  # minimum prominence of a place: a town of 1,000 people
 _MIN_PAIR = 5.3  # minimum prominence of both places of a pair: 200,000 people
+_MIN_TWIN = 4.3  # minimum prominence of two neighbouring towns: 20,000 people
+_TWINS_KM = 40.0  # maximum distance between them
 _MIN_BARE = 4.7  # minimum prominence of a place in a dateline without a dash: 50,000 people
 _NAMES_OF_PEOPLE = frozenset(
     {"a surname", "a first name"}
@@ -40,6 +43,7 @@ _RESIDENT = re.compile(
 )
 _OF_IN_PERSON = re.compile(rf"[a-z][^\S\n]of[^\S\n](?P<name>{_NAME})$")
 _PAIR = re.compile(rf"(?<![\w-])(?P<one>(?:[A-Z]\.){{2,}}|{_NAME}?)[-–—/](?P<two>(?:[A-Z]\.){{2,}}|{_NAME}?)(?![\w-])")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")
 
 
 def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Mention]:
@@ -53,12 +57,31 @@ def find_patterns(text: str, tagging: Tagging, gazetteer: Gazetteer) -> list[Men
         if span.label == "PER" and (match := _OF_IN_PERSON.search(text[span.start : span.end])):
             found.append((span.start + match.start("name"), span.start + match.end("name")))
     for match in _PAIR.finditer(text):
-        if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")):
+        if all(_known(match[side], gazetteer, minimum=_MIN_PAIR) for side in ("one", "two")) or _are_twins(
+            text, match, gazetteer
+        ):
             found += [match.span("one"), match.span("two")]
     known = [span for span in found if _known(text[slice(*span)], gazetteer)]
     known += [span for span in datelines if _known(text[slice(*span)], gazetteer, ignore=_NAMES_OF_PEOPLE)]
     known += [s for s in _matches(_BARE_DATELINE, text) if _known(text[slice(*s)], gazetteer, minimum=_MIN_BARE)]
     return [Mention(text[a:b], a, b, confidence=CONFIDENCE) for a, b in known]
+
+
+def _are_twins(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Return whether a pair consists of towns next to each other ("Fargo-Moorhead"), and not of two surnames."""
+    if gazetteer.best(match["one"]) is None or gazetteer.best(match["two"]) is None:
+        return False
+    if _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+        return False
+    one, two = (
+        [
+            e
+            for e in gazetteer.find(match[side])
+            if e.kind == "city" and e.match <= Match.OFFICIAL and e.prominence >= _MIN_TWIN
+        ]
+        for side in ("one", "two")
+    )
+    return any(distance_km(a.lat, a.lon, b.lat, b.lon) <= _TWINS_KM for a in one[:6] for b in two[:6])
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

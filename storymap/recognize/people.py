@@ -93,6 +93,7 @@ _INTRODUCTIONS = (
     re.compile(
         rf"\b(?P<whole>(?:girl|boy|man|woman|child|baby|daughter|son|dog|cat|horse|waiter|waitress|nurse){_GAP}(?:named|called){_GAP}(?P<name>{_WORD}))"
     ),
+    re.compile(rf"\b(?:Like|Unlike){_GAP}(?P<whole>(?P<name>{_FIRST})),{_GAP}(?:he|she)\b"),
     re.compile(rf"[“\"](?P<whole>(?P<name>{_FIRST}),{_GAP}(?:come|go|look|listen|stop|wait|don[’']t|get|give|please|are{_GAP}you|can{_GAP}you|did{_GAP}you))\b"),
 )  # fmt: skip
 _SAINT = re.compile(r"(?<![.!?,][^\S\n])(?<![\w’'-])(?P<whole>[A-Z][a-z]+[^\S\n](?P<name>St\.[^\S\n][A-Z][a-z]+)),")
@@ -129,7 +130,7 @@ PERSON_VERB = re.compile(
 def find_people(text: str, gazetteer: Gazetteer) -> People:
     """The people of the text who are introduced with names of places."""
     found = [*_introductions(text), *_full_names(text, gazetteer)]
-    located = {i.name for i in found if i.weak and _is_located(text, i.name)}
+    located = {i.name for i in found if i.weak and is_located_anywhere(text, i.name)}
     return People(i for i in found if not (i.weak and i.name in located))
 
 
@@ -170,8 +171,8 @@ def _is_first_name(word: str, gazetteer: Gazetteer) -> bool:
     return gazetteer.negative(word) == "a first name"
 
 
-def _is_located(text: str, name: str) -> bool:
-    """Whether the text has the name in a position of place: "in Austin"."""
+def is_located_anywhere(text: str, name: str) -> bool:
+    """Return whether the text has the name in a position of place: "in Austin"."""
     start = text.find(name)
     while start >= 0:
         if is_located(text, start):

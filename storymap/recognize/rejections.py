@@ -41,6 +41,9 @@ _THINGS = (
     ),
     ("a holiday", re.compile(r"[’']s?[^\S\n](?:Day|Eve)\b")),
 )
+_ERAS = frozenset({"BC", "B.C."})
+_YEAR = re.compile(r"(?:\d|\bcentury|\bcenturies|\bmillennium)[^\S\n]$")
+_GERUND = re.compile(r"(?:,|[^\S\n]and)[^\S\n][a-z]+ing(?:,|[^\S\n]and)[^\S\n][a-z]")  # "Reading, writing and swimming"
 _STORM = re.compile(r"\b(?:Hurricane|Tropical[^\S\n]Storm|Typhoon|Cyclone)[^\S\n]$")
 
 
@@ -58,6 +61,10 @@ def context_rejection(text: str, mention: Mention, gazetteer: Gazetteer) -> Reas
             return Reason("negative", {"why": why})
     if club := club_around(text, mention, gazetteer):
         return Reason("inside-organisation", {"whole": club})
+    if mention.surface in _ERAS and _YEAR.search(text[max(0, mention.start - 12) : mention.start]):
+        return Reason("negative", {"why": "an era"})
+    if mention.surface.endswith("ing") and _GERUND.match(text, mention.end):
+        return Reason("negative", {"why": "an English word"})
     if _STORM.search(text[max(0, mention.start - 20) : mention.start]):
         return Reason("negative", {"why": "a storm"})
     if why := thing(text, mention, gazetteer):

@@ -25,6 +25,10 @@ from storymap.recognize.word_lists import any_of, word_lists
 # Names with a lower score are not suggested. This finds four of five missed names with about 3 suggestions in 1,000
 # words.
 MIN_SCORE = 0.05
+MIN_KNOWN_SCORE = 0.15  # the same for a name without a position that places have
+MIN_WEAK_SCORE = 0.04  # minimum score of other known names that are listed as rejected
+_WELL_KNOWN = 0.5  # value of the feature "prominence" of a city of 300,000 people, which is suggested anywhere
+_NO_POSITION = frozenset({"suggested-known", "suggested-unknown"})  # reasons of names that stand anywhere
 _MAX_WORDS = 5  # maximum number of words in a name
 # Minimum probability of a span as the name of a person or organisation. Nothing is suggested inside such a span.
 _OTHER = 0.5
@@ -121,8 +125,11 @@ def find_suggestions(
     gazetteer: Gazetteer,
     doubtful: Sequence[Mention] = (),
     skipped: Sequence[tuple[int, int]] = (),
+    weak: list[Rejected] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for a text, in order of their first occurrence. Their places are not resolved yet.
+
+    Known names that only the gazetteer supports, with a score below `MIN_KNOWN_SCORE`, are added to `weak` instead.
 
     `tagging`: the tagger's result for English text; None for other languages. `doubtful`: names in other languages
     whose confidence is too low for a mention. `skipped`: spans without suggestions, such as the byline.
@@ -131,11 +138,25 @@ def find_suggestions(
     taken = Spans([*((m.start, m.end) for m in mentions), *((r.start, r.end) for r in rejected), *skipped])
     found: list[tuple[Mention, Reason]] = []
     if tagging is not None:
-        names = english_names(text, tagging, mentions, taken, gazetteer, language_data("en"))
-        found = [(name.mention(text), name.reason) for name in names if name.score >= MIN_SCORE]
+        names = english_names(text, tagging, mentions, taken, gazetteer, language_data("en"), namesakes=True)
+        for name in names:
+            if (why := _weakness(text, name, gazetteer)) is None:
+                found.append((name.mention(text), name.reason))
+            elif weak is not None and name.score >= MIN_WEAK_SCORE and name.reason.code != "suggested-unknown":
+                surface = text[name.start : name.end]
+                weak.append(Rejected(surface, name.start, name.end, Reason("negative", {"why": why})))
     free = _without_overlaps(m for m in doubtful if not taken.overlap(m.start, m.end))
     found += [(m, suggested_known(m.surface)) for m in free]
     return _grouped(_with_cues(text, found, mentions, gazetteer))
+
+
+def _weakness(text: str, name: _Name, gazetteer: Gazetteer) -> str | None:
+    """Return why a name is too improbable for a suggestion; None if it is one."""
+    if (why := gazetteer.negative(text[name.start : name.end])) and not name.in_position:
+        return why
+    anywhere = name.reason.code in _NO_POSITION and name.features["prominence"] < _WELL_KNOWN
+    least = MIN_KNOWN_SCORE if anywhere else MIN_SCORE
+    return None if name.score >= least else "no words beside it show that it is a place"
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
@@ -181,8 +202,12 @@ def english_names(
     taken: Spans,
     gazetteer: Gazetteer,
     language: Language,
+    *,
+    namesakes: bool = False,
 ) -> Iterator[_Name]:
     """Yield names in English text that may be suggested.
+
+    `namesakes`: whether to yield names of people and everyday words that do not stand in the position of a place, too.
 
     Names that overlap `taken` (mentions, rejected names) or are inside names of people and organisations are left out.
     """
@@ -204,7 +229,7 @@ def english_names(
         if start - 1 in ends and text[start - 1] in " -":
             continue  # the rest of a longer name: "Vale of Leven Hospital"
         name = context.name(start, end, known, label, namesake=why is not None)
-        if why is None or name.in_position:
+        if why is None or name.in_position or namesakes:
             yield name
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from storymap.model import Mention
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.recognize.languages import language_data
+from storymap.recognize.relabelled import IS_PLACE, SCORES
 from storymap.recognize.tagger import Tagging
 from storymap.recognize.word_lists import any_of, word_lists
 
@@ -38,6 +39,12 @@ _PREPOSITION = re.compile(
 _LISTED = re.compile(r"[\w.],[^\S\n]$|[A-Z]\w+[^\S\n]and[^\S\n]$|[A-Z]\w+/$")
 _LIST_AFTER = re.compile(r",[^\S\n](?:and[^\S\n])?[A-Z]|[^\S\n](?:and|or)[^\S\n][A-Z]|/[A-Z]")
 _START = re.compile(r"(?:^|[.!?][”\"’')]*\s+|\n\s*|[“\"‘])$")
+# "Unlike Bruges, it has": compared with a thing, not with a person. "Take Bruges." is a whole sentence.
+_COMPARED = re.compile(r"(?:^|[.!?”\"][^\S\n]+|\n)(?P<word>Like|Unlike|Take)[^\S\n]$")
+_WITH_THING = re.compile(
+    r",[^\S\n](?:(?:it|this|that|these|they|there)\b(?![’'])|(?:the|our|this)[^\S\n](?:\w+[^\S\n])?(?:borough|city|coast|country|district|harbou?r|hamlet|island|place|port|region|resort|state|suburb|town|valley|village)\b|[A-Z]\w+[^\S\n](?:has|is|was|lies|sits)\b)"
+)
+_SENTENCE_END = re.compile(r"[.:][^\S\n]+[A-Z]|,[^\S\n](?:where|which|a[^\S\n](?:city|port|town|village|place))\b")
 _NOUN = re.compile(
     r"(?:[’']s)?[^\S\n](?:area|attorney|boy|boys|businessman|campus|chamber|church|coast|commuters|community|couple|councillors?|council|court|democrat|democrats|Democrats?"
     r"|district|doctor|driver|factory|family|farmer|firefighters|girl|girls|government|harbou?r|home|hospitals?|jury|lawmakers|lawyer|leaders|library|man|men|mayor|mill|mine|motorist"
@@ -98,6 +105,7 @@ _STARTERS = frozenset(
         "Some",
         "Soon",
         "Still",
+        "Take",
         "That",
         "The",
         "Then",
@@ -114,6 +122,7 @@ _STARTERS = frozenset(
         "Towards",
         "Two",
         "Three",
+        "Unlike",
         "Until",
         "Up",
         "Via",
@@ -185,7 +194,8 @@ def _longest(text: str, words: Sequence[tuple[int, int]], gazetteer: Gazetteer) 
         if gazetteer.best(name) is None or gazetteer.negative(name):
             continue
         entry = gazetteer.find(name)[0]
-        if entry.match <= Match.OFFICIAL and entry.prominence >= _MIN_PROMINENCE:
+        least = _MIN_PROMINENCE if IS_PLACE.match(text, end) is None else 0.0
+        if entry.match <= Match.OFFICIAL and entry.prominence >= least:
             return end, size, entry
     return None
 
@@ -203,6 +213,12 @@ def _is_supported(
         return True
     if not (placed or listed) and gazetteer.negative(text[start:end].lower()):
         return False  # an everyday word with a capital
+    if alone and _is_compared(text, before, start, end):
+        return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
+    if alone and IS_PLACE.match(text, end):
+        return True
+    if begins and alone and SCORES.match(text, end):
+        return entry.prominence >= _KNOWN and text[start:end].lower() not in _given_names()
     likely = tagging.place(start, end) >= _LEAST or (" " in text[start:end] and entry.prominence >= _KNOWN)
     if modifier:
         return likely or not begins
@@ -215,6 +231,14 @@ def _is_supported(
     if listed:
         return likely
     return likely and entry.prominence >= _KNOWN
+
+
+def _is_compared(text: str, before: str, start: int, end: int) -> bool:
+    """Return whether a sentence begins by comparing with a name: "Unlike Bruges, it has…", "Take Bruges. The old…"."""
+    match = _COMPARED.search(before)
+    if match is None:
+        return False
+    return (_SENTENCE_END if match["word"] == "Take" else _WITH_THING).match(text, end) is not None
 
 
 def _is_other(text: str, start: int, end: int, entry: Entry) -> bool:

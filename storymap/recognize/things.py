@@ -23,12 +23,20 @@ _LISTS = word_lists("things.toml")
 _LOOK_BACK = 40  # characters
 _SENTENCE = 60  # characters on each side that may tell of food
 _CALLED_AFTER = re.compile(rf"[^\S\n](?:{any_of(_LISTS['called_after'])})\b(?![-’'])")
+# Foods and drinks; not "Kenya coffee exports" and "Vidalia onion growers", where the name says where something is.
+_FOOD_AFTER = re.compile(
+    rf"[^\S\n](?:{any_of(_LISTS['foods'])})\b(?![-’']|[^\S\n](?!(?:and|are|as|at|before|but|by|for|from|had|has|in|is|it|of|on|or|than|that|to|was|were|which|with)\b)[a-z])"
+)
 _SHIP = re.compile(rf"(?:^|[^\w-])(?:{any_of(_LISTS['ships'])}),?[^\S\n][“\"‘']?$")
 _WORK = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[’']s)[^\S\n](?:[\w’'-]+[^\S\n]){{0,2}}(?:{any_of(_LISTS['works'])}),?[^\S\n][“\"‘']?$"
 )
 _OF = re.compile(rf"\b(?P<word>{any_of([*_LISTS['nobility'], *_LISTS['things_of']])})[^\S\n]of[^\S\n](?:the[^\S\n])?$")
 _CROWN = re.compile(r"\bCrown[^\S\n]Prince")
+# "a bottle of Korça", "a plate of Parma": what a container holds has the name of the place that it comes from.
+_CONTAINER = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ix|[Hh]alf|his|her|my|their|our|last|first|second)[^\S\n](?:[a-z]+[^\S\n])?(?:{any_of(_LISTS['containers'])})[^\S\n]of[^\S\n](?:(?:cold|cheap|good|hot|old|red|local|young|white|warm)[^\S\n])?$"
+)
 _QUOTED = re.compile(r"[”\"][^\S\n][a-z]")
 _QUOTE_BEFORE = re.compile(r"[“\"]$")
 _NOT_AFTER_SHIP = re.compile(r"[-–/]|[’']s\b|,[^\S\n][A-Z]|[^\S\n](?:to|and)[^\S\n][A-Z]")
@@ -68,6 +76,8 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     before = text[max(0, start - _LOOK_BACK) : start]
     if _CALLED_AFTER.match(text, end):
         return A_THING
+    if _is_food(text, before, end):
+        return A_THING
     if _SHIP.search(before) and _NOT_AFTER_SHIP.match(text, end) is None and _is_town(mention, gazetteer):
         return A_SHIP
     if _WORK.search(before) and _NOT_AFTER_SHIP.match(text, end) is None:
@@ -90,6 +100,13 @@ def thing(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     ):
         return "a thing called after the place: the name of the place has no article"
     return ""
+
+
+def _is_food(text: str, before: str, end: int) -> bool:
+    """Whether a name is what a bottle or a plate holds, or stands before a food: "a glass of Chablis", "Puy lentils"."""
+    if _CONTAINER.search(before) and _ENDS_PHRASE.match(text, end):
+        return True
+    return _FOOD_AFTER.match(text, end) is not None
 
 
 def _is_company(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -14,6 +14,7 @@ from storymap import leaflet, resources
 SCRIPTS = (
     *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
     *(
+        "label-placement.js",
         "labels.js",
         "place-marker.js",
         "pin-groups.js",
@@ -54,6 +55,18 @@ def styles(layers: bool = True) -> str:
     """Return Leaflet's styles and the styles of the page as one text. `layers`: include rules for added layers, such as popups."""
     own = "\n".join(resources.asset(name) for name in STYLES)
     return ascii_style(str(rcssmin.cssmin(leaflet.styles(layers) + own)) + "\n")
+
+
+@cache
+def layer_script() -> str:
+    """Return the script for pages with added layers."""
+    return ascii_script(rjsmin.jsmin(resources.asset("added-layers.js")) + "\n")
+
+
+@cache
+def layer_styles() -> str:
+    """Return the styles for pages with added layers."""
+    return ascii_style(str(rcssmin.cssmin(resources.asset("added-layers.css"))) + "\n")
 
 
 def ascii_script(code: str) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import folium
-from branca.element import Element, Figure, Link, MacroElement
-from folium.raster_layers import TileLayer, WmsTileLayer
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from storymap.errors import PageError
-from storymap.leaflet import descendants, with_numbered_ids
-
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+from storymap.leaflet import with_numbered_ids
+from storymap.render.added_layers import LayerParts, collect
 
 
 class PageFigure(Figure):
@@ -29,21 +26,29 @@ class PageFigure(Figure):
         """Return the whole page."""
         return self._write()
 
-    def parts(self) -> tuple[str, list[str]]:
-        """Return the script and the styles that folium generates for the map and added layers.
+    @property
+    def has_additions(self) -> bool:
+        """Whether the caller added elements to the header, the body or the script, as `map.get_root().html.add_child` does."""
+        return bool(self.html._children or self.script._children or set(self.header._children) - {"meta_http"})
 
-        The random ids of folium are replaced by numbers. Raise PageError if a layer loads an external file.
+    def parts(self, *, plugins: Path | None = None, online: bool = False) -> LayerParts:
+        """Return what folium generates for the map and added layers.
+
+        The random ids of folium are replaced by numbers. Files that layers need are taken from `plugins`, a folder, or, if
+        `online` is set, linked. Raise PageError if a layer needs what the page must not load.
         """
-        for part in (self.header, self.html, self.script):
-            part._children.clear()
-        for child in self._children.values():
-            child.render()
-        head = list(self.header._children.values())
-        for link in head:
-            if isinstance(link, Link):
-                raise PageError(f"a layer of the map loads {link.url}; pages must be self-contained: remove that layer")
-        styles = _STYLE.findall("".join(element.render() for element in head))
-        return with_numbered_ids(self, self.script.render()), [with_numbered_ids(self, style) for style in styles]
+        engine = [e for e in self._children.values() if isinstance(e, LeafletMap)]
+        own = [
+            *engine,
+            *(e for m in engine for e in m._children.values() if isinstance(e, VectorBasemap | StoryScript)),
+        ]
+        parts = collect(self, own, plugins=plugins, online=online)
+        return replace(
+            parts,
+            start=with_numbered_ids(self, parts.start),
+            layers=with_numbered_ids(self, parts.layers),
+            styles=[with_numbered_ids(self, style) for style in parts.styles],
+        )
 
 
 class LeafletMap(folium.Map):
@@ -93,16 +98,3 @@ class StoryScript(MacroElement):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StoryScript"
-
-
-def tile_hosts(element: Element) -> list[str]:
-    """Return the hosts of added tile layers as CSP sources."""
-    layers = [e for e in descendants(element) if isinstance(e, TileLayer | WmsTileLayer)]
-    addresses = [layer.tiles if isinstance(layer, TileLayer) else layer.url for layer in layers]
-    return list(dict.fromkeys(_host(address) for address in addresses))
-
-
-def _host(address: str) -> str:
-    """Return the CSP source of a tile URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…"."""
-    parts = urlsplit(address.replace("{s}", "*"))
-    return f"{parts.scheme or 'https'}://{parts.netloc}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -90,3 +91,5 @@ class PageOptions:
     share_image: str = ""  # absolute URL of the image that social networks show
     companion: bool = False  # for a guided post: in a frame, the post can drive the map
     oembed: str = ""  # absolute URL of the page's oEmbed document
+    plugins: Path | None = None  # folder with the files that added layers need, such as node_modules
+    online: bool = False  # whether readers' browsers may load the files and images that added layers need

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, partial
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -16,9 +17,10 @@ from storymap.language import direction
 from storymap.model import Camera, Passage, PassageKind, Story
 from storymap.ports import Basemap
 from storymap.render import bundle, validation
+from storymap.render.added_layers import LayerParts
 from storymap.render.article import article_html, figure_html
 from storymap.render.document import cameras_of, encode, place_rows, reading_of, story_document
-from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap, tile_hosts
+from storymap.render.engine import LeafletMap, PageFigure, StoryScript, VectorBasemap
 from storymap.render.options import PageOptions
 from storymap.render.policy import csp
 from storymap.render.scene_maps import scene_maps
@@ -49,17 +51,28 @@ class Page:
         self._passages = shown_passages(story)
         self._text_alternative = TextAlternative(story, self._passages, self._words)
         self.map: folium.Map = LeafletMap(location=_start(story), zoom_start=2)
+        # The hosts that the added layers of the last page make browsers contact, such as "https://tile.openstreetmap.org"
+        self.layer_hosts: list[str] = []
         self._figure = PageFigure(self.html)
         self._figure.add_child(self.map)
         self.map.add_child(VectorBasemap())
         self.map.add_child(StoryScript())
 
-    def html(self) -> str:
-        """Return the whole page. Raise PageError if the page would be invalid (see `validation`)."""
-        glue, styles = self._figure.parts()
-        hosts = [*tile_hosts(self._figure), *([self._options.tiles.host] if self._options.tiles else [])]
-        html = self._write(self._data, glue, styles, hosts)
-        validation.check(html, glue=glue, hosts=hosts)
+    def html(self, *, online: bool | None = None, plugins: Path | None = None) -> str:
+        """Return the whole page. Raise PageError if the page would be invalid (see `validation`).
+
+        `online` and `plugins` replace the options of the same name.
+        """
+        options = self._options
+        parts = self._figure.parts(
+            plugins=options.plugins if plugins is None else plugins,
+            online=options.online if online is None else online,
+        )
+        self.layer_hosts = parts.hosts
+        hosts = [*parts.hosts, *([options.tiles.host] if options.tiles else [])]
+        html = self._write(self._data, parts, hosts)
+        files = [file.url for file in parts.online]
+        validation.check(html, glue=parts.layers, hosts=hosts, files=files, layered=self._layered)
         return html
 
     @cached_property
@@ -68,7 +81,7 @@ class Page:
         cameras = cameras_of(self._story)
         bare = self._document({"levels": [], "tiles": {}}, dict(zip(cameras, cameras, strict=True)))
         pictures = sum(len(picture.address) for picture in self._options.pictures.values())
-        rest = len(self._write(bare, "", [], []).encode()) - pictures
+        rest = len(self._write(bare, LayerParts(), []).encode()) - pictures
         more = SCENE_BYTES * max(0, len(self._story.scenes) - SCENES)
         budget = max(MIN_BASEMAP_BYTES, self._options.max_bytes - rest) + more
         keep = [p.place.position for p in self._story.places]
@@ -109,7 +122,8 @@ class Page:
     @property
     def _layered(self) -> bool:
         """Whether layers were added to the map."""
-        return any(not isinstance(child, VectorBasemap | StoryScript) for child in self.map._children.values())
+        added = any(not isinstance(child, VectorBasemap | StoryScript) for child in self.map._children.values())
+        return added or self._figure.has_additions
 
     @property
     def _title_passage(self) -> Passage | None:
@@ -120,11 +134,13 @@ class Page:
             return None
         return first if text[first.start : first.end].strip() == self._story.article.title.strip() else None
 
-    def _write(self, document: Mapping[str, Any], glue: str, styles: Sequence[str], hosts: Sequence[str]) -> str:
+    def _write(self, document: Mapping[str, Any], parts: LayerParts, hosts: Sequence[str]) -> str:
         article, words = self._story.article, self._words
-        added = map(bundle.ascii_style, [*styles, *_own(self._options.css)])
-        css = [bundle.styles(self._layered), theme_css(self._options.theme), *added]
-        scripts = [bundle.script(self._options.companion), bundle.ascii_script(f"(function () {{\n{glue}\n}})();\n")]
+        css = self._css(parts)
+        scripts = self._scripts(parts)
+        inline = [script for script in scripts if isinstance(script, str)]
+        script_files = [script["src"] for script in scripts if not isinstance(script, str)]
+        style_files = [file.url for file in parts.online if file.is_style]
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten(text or article.text, DESCRIPTION, placeholder="…")
@@ -135,7 +151,7 @@ class Page:
             oembed=self._options.oembed,
             share_image=self._options.share_image,
             credits=self._text_alternative.credits(),
-            csp=csp(scripts, css, hosts),
+            csp=csp(inline, css, hosts, script_files=script_files, style_files=style_files, layered=self._layered),
             data=Markup(encode(document)),
             description=description,
             direction=direction(article.language),
@@ -144,6 +160,7 @@ class Page:
             generator=f"storymap {__version__}",
             absent=absent,
             left_out=self._left_out(),
+            ranking=" ".join(self._story.ranking),
             long=len(self._passages) > LONG,
             linked_data=Markup(encode(linked_data(self._story, description, self._options.canonical))),
             picture=self._picture,
@@ -151,13 +168,35 @@ class Page:
             date=words.date,
             say=words.text,
             count=words.count,
-            scripts=[Markup(s) for s in scripts],
+            scripts=[Markup(s) if isinstance(s, str) else s for s in scripts],
+            style_files=style_files,
             styles=[Markup(s) for s in css],
             text=self._text,
             title_id=self._title_passage.id if self._title_passage else "",
             ui_direction=direction(self._wording.effective_language),
             ui_language=self._wording.effective_language,
         )
+
+    def _css(self, parts: LayerParts) -> list[str]:
+        """Return the inline styles."""
+        files = [file.content for file in parts.files if file.is_style and file.content is not None]
+        layers = [bundle.layer_styles(), *files, *parts.styles] if self._layered else []
+        added = map(bundle.ascii_style, [*layers, *_own(self._options.css)])
+        return [bundle.styles(self._layered), theme_css(self._options.theme), *added]
+
+    def _scripts(self, parts: LayerParts) -> list[str | dict[str, str]]:
+        """Return the inline scripts, and the URLs of the files that the page loads, in the order of execution.
+
+        The story starts before files are loaded, so that it does not wait for them.
+        """
+        scripts: list[str | dict[str, str]] = [bundle.script(self._options.companion)]
+        if not parts.layers.strip():
+            return [*scripts, _enclosed(parts.start)]
+        scripts += [_enclosed(f"{parts.start}\nstorymap.layerMap = map;"), bundle.layer_script()]
+        for file in parts.files:
+            if not file.is_style:
+                scripts.append({"src": file.url} if file.content is None else bundle.ascii_script(file.content))
+        return [*scripts, _enclosed(f"const map = storymap.layerMap;\n{parts.layers}")]
 
     def _left_out(self) -> str:
         """Return the sentence about boilerplate lines that are left out, or ""."""
@@ -170,6 +209,11 @@ def shown_passages(story: Story) -> list[Passage]:
     hidden = set(story.left_out)
     text = story.article.text
     return [p for p in story.article.passages if p.id not in hidden and text[p.start : p.end].strip()]
+
+
+def _enclosed(code: str) -> str:
+    """Return a script with its own scope."""
+    return bundle.ascii_script(f"(function () {{\n{code}\n}})();\n")
 
 
 def _start(story: Story) -> tuple[float, float]:

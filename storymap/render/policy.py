@@ -10,22 +10,43 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
 
 
-def csp(scripts: Iterable[str], styles: Iterable[str], hosts: Collection[str] = ()) -> str:
-    """Return the policy. It allows inline scripts and styles by their hashes, and map tiles from `hosts`."""
+def csp(
+    scripts: Iterable[str],
+    styles: Iterable[str],
+    hosts: Collection[str] = (),
+    *,
+    script_files: Collection[str] = (),
+    style_files: Collection[str] = (),
+    layered: bool = False,
+) -> str:
+    """Return the policy. It allows inline scripts and styles by their hashes, and map tiles and images from `hosts`.
+
+    `script_files` and `style_files` are URLs of files that the page loads; `hosts` must contain their hosts. `layered`: allow
+    style attributes, which the popups, tooltips and icons of folium contain. The text of the page has none (see `validation`).
+    """
     images = " ".join(["data:", *sorted(hosts)])
+    fonts = " ".join(["data:", *sorted({f"{host_of(url)}" for url in style_files})])
     rules = [
         "default-src 'none'",
-        "script-src " + " ".join(digest(script) for script in scripts),
-        "style-src " + " ".join(digest(style) for style in styles),
+        "script-src " + " ".join([*map(digest, scripts), *script_files]),
+        "style-src " + " ".join([*map(digest, styles), *style_files]),
+        *(["style-src-attr 'unsafe-inline'"] if layered else []),
         f"img-src {images}",
         "connect-src " + " ".join(["'self'", *sorted(hosts)]),
-        "font-src data:",
+        f"font-src {fonts}",
         "base-uri 'none'",
         "form-action 'none'",
     ]
     return "; ".join(rules)
+
+
+def host_of(address: str) -> str:
+    """Return the CSP source of a URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…"."""
+    parts = urlsplit(address.replace("{s}", "*"))
+    return f"{parts.scheme or 'https'}://{parts.netloc}"
 
 
 def digest(content: str) -> str:

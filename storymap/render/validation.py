@@ -22,18 +22,31 @@ _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
-def check(html: str, *, glue: str = "", hosts: Collection[str] = (), pages: Collection[str] = ()) -> None:
+def check(
+    html: str,
+    *,
+    glue: str = "",
+    hosts: Collection[str] = (),
+    pages: Collection[str] = (),
+    files: Collection[str] = (),
+    layered: bool = False,
+) -> None:
     """Check a page. Raise PageError with a list of all violations.
 
-    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles may be loaded. `pages` are the relative URLs to
-    which links may point.
+    `glue` is the script that folium wrote. `hosts` are the hosts from which tiles and images may be loaded. `pages` are the
+    relative URLs to which links may point. `files` are the URLs of scripts and styles that the page may load. `layered`:
+    whether the policy may allow style attributes for added layers.
     """
-    page = _Reader(pages)
+    page = _Reader(pages, files)
     page.feed(_as_read(html))
     page.close()
-    broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts)]
-    if re.search(r"\$\s*\(", glue):
-        broken.append("a layer needs jQuery, which the page does not contain (folium.Popup needs it: use a tooltip)")
+    broken = [*page.broken, *_doubled(page.ids), *_policy(page, hosts, files, layered)]
+    if (
+        re.search(r"(?<![\w$])(?:\$|jQuery)\s*[(.]", glue)
+        and "const $ =" not in glue
+        and not any("jquery" in f for f in files)
+    ):
+        broken.append("a layer needs jQuery, which the page does not contain")
     if broken:
         raise PageError("the page was not written: " + "; ".join(dict.fromkeys(broken)))
 
@@ -46,9 +59,9 @@ def _as_read(html: str) -> str:
 class _Reader(HTMLParser):
     """Collects ids, the policy, inline scripts and styles, and violations found in single elements."""
 
-    def __init__(self, pages: Collection[str] = ()) -> None:
+    def __init__(self, pages: Collection[str] = (), files: Collection[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
-        self.pages = pages
+        self.pages, self.files = pages, files
         self.ids: list[str] = []
         self.policy = ""
         self.scripts: list[str] = []
@@ -65,6 +78,8 @@ class _Reader(HTMLParser):
             self._attribute(tag, name, value, values)
         if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = values.get("content", "")
+        if tag == "script" and values.get("src", "") in self.files:
+            return
         if tag == "script" and values.get("type", "") in ("", "module", "text/javascript"):
             self._into = self.scripts
         elif tag == "style":
@@ -87,6 +102,8 @@ class _Reader(HTMLParser):
             self.broken.append(f"<{tag}> has an inline handler {name}")
         elif name == "style":
             self.broken.append(f"<{tag}> has a style attribute, which the policy forbids")
+        elif tag == "script" and name == "src" and value in self.files:
+            return
         elif name in _LOADING and not value.strip().startswith("data:"):
             self.broken.append(f"<{tag}> loads {where!r}")
         elif name in ("href", "xlink:href") and not self._may_point(tag, value.strip(), values):
@@ -96,6 +113,8 @@ class _Reader(HTMLParser):
         if address.startswith("#"):
             return True
         if tag == "link":
+            if values.get("rel") == "stylesheet":
+                return address in self.files
             return values.get("rel") in _PASSIVE_LINKS or address.startswith("data:")
         return tag in _LINKING_TAGS and (
             address in self.pages or re.match(r"(https?|mailto):", address, re.I) is not None
@@ -106,13 +125,16 @@ def _doubled(ids: list[str]) -> list[str]:
     return [f"the id {value!r} is used {n} times" for value, n in Counter(ids).items() if n > 1]
 
 
-def _policy(page: _Reader, hosts: Collection[str]) -> list[str]:
+def _policy(page: _Reader, hosts: Collection[str], files: Collection[str], layered: bool) -> list[str]:
     rules = {name: sources for name, *sources in (rule.split() for rule in page.policy.split(";") if rule.strip())}
     broken = [] if rules.get("default-src") == ["'none'"] else ["its Content-Security-Policy has no default-src 'none'"]
     for name, contents in (("script-src", page.scripts), ("style-src", page.styles)):
         known = rules.get(name, [])
         broken += [f"a {name[:-4]} does not match the policy" for c in contents if digest(c) not in known]
-        broken += [f"{name} allows {source}" for source in known if not source.startswith("'sha256-")]
+        broken += [
+            f"{name} allows {source}" for source in known if not source.startswith("'sha256-") and source not in files
+        ]
+    broken += ["style-src-attr allows style attributes"] if "style-src-attr" in rules and not layered else []
     allowed = {"data:", *hosts}
     broken += [f"img-src allows {source}" for source in rules.get("img-src", []) if source not in allowed]
     allowed = {"'self'", *hosts}

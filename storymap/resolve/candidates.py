@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
-from storymap.kinds import NAME_TYPES, UNIT_TYPES
+from storymap.kinds import MODEST_TYPES, NAME_TYPES, STREAM, UNIT_TYPES
 from storymap.model import Mention, MentionKind, NameContext
 from storymap.ports import Entry, Gazetteer, Match
 from storymap.resolve.look_up import look_up
@@ -24,6 +24,8 @@ _CITY_KM = 25.0  # maximum distance of parts of a city from its centre
 _FEDERAL_DISTRICT = "District of Columbia"  # the larger unit that the recognizer gives to "Washington, D.C."
 _AFTER = 5  # maximum number of characters between "Washington" and "D.C.", and of "D. C." itself
 
+# Countries whose states have no article; others have some, such as "the Punjab"
+_NO_ARTICLE = frozenset({"AU", "MX", "US"})
 _UNIT = "unit"  # key of groups of names that are the larger unit of another name, or a state in a list of states
 _LARGE = 5.0  # minimum prominence (100,000 people) of a place that is evidence inside an organisation's name
 
@@ -206,6 +208,10 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
     refer to this name and is not a word for units or towns.
     """
     word = context.type_word
+    if word == STREAM:
+        return _streams(entries, name, gazetteer)
+    if word in MODEST_TYPES and (word not in NAME_TYPES or (context.type_is_sure and word != "lake")):
+        return _modest(entries, word)
     if word:
         longer = [e for e in gazetteer.find(f"{name} {word}") if e not in entries] if not part else []
         fitting = _first_kind([*longer, *entries], word)
@@ -220,6 +226,25 @@ def _of_type(entries: list[Entry], name: str, part: str, context: NameContext, g
     if not removed:
         return entries
     return _first_kind(entries, removed) or ([] if removed not in UNIT_TYPES else entries)
+
+
+def _modest(entries: Sequence[Entry], word: str) -> list[Entry]:
+    """Return the entries that a noun for a small place can refer to."""
+    kinds, most = MODEST_TYPES[word]
+    return [e for e in entries if e.kind in kinds and (e.kind != "city" or e.prominence <= most)]
+
+
+def _streams(entries: list[Entry], name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the rivers with a name; if there is none, the entries without towns and units, whose names have no article."""
+    longer = [e for form in (f"{name} River", f"River {name}") for e in gazetteer.find(form) if e.match < Match.WEAK]
+    natural = entries[:1] and entries[0].kind not in ("city", "admin1", "admin2") and entries[0].match <= Match.OFFICIAL
+    if natural:
+        return entries
+    if rivers := [e for e in dict.fromkeys((*longer, *entries)) if e.kind == "water" and e.match < Match.WEAK]:
+        return rivers
+    if entries[:1] and entries[0].kind == "admin1" and entries[0].country not in _NO_ARTICLE:
+        return entries
+    return [e for e in entries if e.kind not in ("city", "admin1", "admin2")]
 
 
 def _first_kind(entries: Sequence[Entry], word: str) -> list[Entry]:

@@ -15,7 +15,7 @@ from storymap.model import Article, Description, Mention, Place, Reason, Relativ
 from storymap.ports import DisputedArea, Gazetteer
 from storymap.resolve.bearings import bearing_of, named_point, point_at, point_between
 from storymap.resolve.focus import Focus
-from storymap.sphere import around
+from storymap.sphere import around, distance_km
 from storymap.tokens import sentence_starts
 
 MIN_SCORE = 3.0  # minimum score of the disputed area that a description refers to
@@ -42,6 +42,12 @@ _CALLED = re.compile(
     r"\s+(?:that|which)\s+(?:[\w’'.-]+\s+){1,3}?calls?\s+(?:the\s+)?"
 )  # "the islands that Tokyo calls the Senkakus"
 _GROUPS = frozenset({"islands", "isles", "archipelago"})
+_ISLANDS_UNITS = frozenset({"island", "isle"})
+# Nouns that refer to a place of this kind that was named long before, if it is the only one; not "the sea"
+_SINGLE = frozenset(
+    {"atoll", "bay", "canal", "desert", "gulf", "island", "lake", "peninsula", "river", "strait", "valley"}
+)
+_SAME_KM = 100.0  # maximum distance of an island from the centre of the unit with its name
 _IN_NAME = re.compile(r"\s+in\s+[A-ZÀ-Þ]")
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "sultanate", "principality"})
 _POINTING = frozenset({"the", "this"})
@@ -204,7 +210,7 @@ class _Resolver:
         """Return the last place of a kind named before; if that passage names several, the one with a clear lead."""
 
         def fits(place: Place) -> bool:
-            return is_head(head, place)
+            return is_head(head, place) or (head in _ISLANDS_UNITS and self.is_island(place))
 
         if head in _TOWNS:
             return self.town(mention, fits)
@@ -213,7 +219,19 @@ class _Resolver:
             near = [p for p in near if p.place.dispute is not None] or near
         if len({p.place.id for p in near if p.passage == near[-1].passage}) > 1:
             return self.focus.leading(near)
-        return near[-1].place if near else None
+        if near:
+            return near[-1].place
+        return self.focus.only(mention.start, fits) if head in _SINGLE else None
+
+    def is_island(self, place: Place) -> bool:
+        """Return whether an admin-1 or admin-2 unit is an island, such as Crete."""
+        if place.feature_code not in ("ADM1", "ADM2"):
+            return False
+        lat, lon = place.position
+        return any(
+            e.kind == "island" and distance_km(lat, lon, e.lat, e.lon) <= _SAME_KM
+            for e in self.gazetteer.find(place.name)
+        )
 
     def town(self, mention: Mention, fits: Callable[[Place], bool]) -> Place | None:
         """Return the town that "the city" refers to.
@@ -231,7 +249,9 @@ class _Resolver:
         if main is not None:
             return main
         place = self.focus.leading(near)
-        return place if place is not None and place.id in self.focus.most_named(mention.start, fits) else None
+        if place is not None and place.id in self.focus.most_named(mention.start, fits):
+            return place
+        return None
 
     def of_people(self, mention: Mention, head: str, peoples: set[str]) -> Place | None:
         """Return the place with the clear lead among those of a kind in a demonym's country that were named before.
@@ -284,7 +304,7 @@ class _Resolver:
             and _EXPLAINS.search(self.text, last[0].start, mention.start)
             and last[0].place.feature_code in HEADS["city"]
         ):
-            same = town is not None and last[0].place.id == town.id
+            same = town is not None and last[0].place.name == town.name
             if same or not description.anchors:
                 return None  # "Tripoli, the capital of Libya" is one mention of the place
         return town

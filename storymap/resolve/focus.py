@@ -15,6 +15,7 @@ DOMINANT = 0.6  # share of the mentions from which the article is about a countr
 MAX_POINTS = 400  # maximum number of points searched backwards; keeps the time linear in the length of the article
 DECAY = 0.6  # the weight of a mention is multiplied by this for each passage that follows it
 MIN_MENTIONS = 3  # minimum number of mentions of the article's main place
+STRONG_LEAD = 4.0  # the article's country counts even beside another one if it has this many times its mentions
 MIN_LEAD = 2.0  # a place has a clear lead if its number of mentions (or score) is at least this many times the next one
 
 
@@ -82,10 +83,33 @@ class Focus:
         for passages in (0, 1):
             near = near or {p.place.country_codes[0] for p in self.before(start, passages, _is_country)}
         leading = dominant(self.countries, "")
-        if leading:
-            return leading if near <= {leading} else ""
+        rare = max((self.countries[code] for code in near), default=0)
+        if leading and (near <= {leading} or self.countries[leading] >= STRONG_LEAD * rare):
+            return leading
         most = self.countries.most_common(1)
-        return most[0][0] if most and near == {most[0][0]} else ""
+        if not leading and most and near == {most[0][0]}:
+            return most[0][0]
+        recent = self.recent_country(start)
+        return recent if leading in ("", recent) else ""
+
+    def recent_country(self, start: int) -> str:
+        """Return the country with a clear lead among the points (towns, too) in this passage and the two before; else ""."""
+        points = self.before(start, 2, lambda place: bool(place.country_codes))
+        if not points:
+            return ""
+        scores: Counter[str] = Counter()
+        for point in points:
+            weight = (0.4 if point.metonym else 1.0) * DECAY ** (points[-1].passage - point.passage)
+            scores[point.place.country_codes[0]] += weight  # type: ignore[assignment]
+        ordered = scores.most_common(2)
+        clear = len(ordered) == 1 or ordered[0][1] >= MIN_LEAD * ordered[1][1]
+        return ordered[0][0] if clear and ordered[0][1] >= 1.5 else ""
+
+    def only(self, start: int, fits: Callable[[Place], bool]) -> Place | None:
+        """Return the only place before an offset that fits; None if there is none or several."""
+        last = bisect_left(self.points, start, key=lambda p: p.start)
+        places = {p.place.id: p.place for p in self.points[max(0, last - MAX_POINTS) : last] if fits(p.place)}
+        return next(iter(places.values())) if len(places) == 1 else None
 
     def unit(self, start: int) -> tuple[str, str]:
         """Return country code and name of the admin-1 unit that "the state" refers to; ("", "") if it is ambiguous."""
@@ -93,7 +117,7 @@ class Focus:
         leading = dominant(self.units, ("", ""))
         if len(near) == 1 and leading in (("", ""), *near):
             return near.pop()
-        return leading if leading in near else ("", "")
+        return leading if leading in near or not near else ("", "")
 
     def most_named(self, start: int, fits: Callable[[Place], bool]) -> set[str]:
         """Return the ids of the places that were named most often before an offset, of those that fit.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storymap.model import Article
 from storymap.ports import Gazetteer, Match
+from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.resolve.candidates import Group, inside
 from storymap.sphere import EARTH_KM
 
@@ -39,11 +41,15 @@ MIN_NAMES = 2  # minimum number of different names that support the home
 def home_of(article: Article, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str]:
     """Return the publisher's home as (lat, lon), and its country code.
 
-    Return (None, "") if the article does not state the home or the gazetteer does not have it.
+    The home may be the name of a place or a position. Return (None, "") if the article does not state the home or the
+    gazetteer does not have it.
     """
     if article.home is None:
         return None, ""
     at = article.home.position
+    if at is None and looks_like_position(article.home.name):
+        with suppress(PositionError):  # in the front matter of an article; options and places.yaml are checked
+            at = parse_position(article.home.name, language=article.language)
     if at is not None:
         near = gazetteer.within(at.lat, at.lon, radius_km=60, kinds=frozenset({"city"}), limit=1)
         return (at.lat, at.lon), near[0].country if near else ""

@@ -196,9 +196,8 @@ def test_place_is_added_by_search_click_on_map_or_coordinates(live: Callable[...
     editor.after(lambda: editor.page.mouse.click(box["x"] + 150, box["y"] + 300))
     assert "the river: {lat: " in editor.text
     editor.select("harvest")
-    editor.page.fill("#lat", "41.7")
-    editor.page.fill("#lon", "44.8")
-    editor.after(lambda: editor.page.press("#lon", "Enter"))
+    editor.page.fill("#at", "41.7, 44.8")
+    editor.after(lambda: editor.page.press("#at", "Enter"))
     assert "harvest: {lat: 41.7, lon: 44.8}" in editor.text
     assert not editor.reader.complaints
 
@@ -372,6 +371,86 @@ def test_suggestion_is_mapped_with_one_click(live: Callable[..., Live], monkeypa
     editor = live()
     row = editor.page.locator(".suggestion")
     assert "Vladivostok" in row.inner_text()
-    editor.after(lambda: row.get_by_role("button", name="Map this").click())
+    editor.after(lambda: row.get_by_role("button", name="Add").click())
     assert "Vladivostok: {id: geonames:2013348}" in editor.text
     assert row.count() == 0
+
+
+def test_suggestion_is_rejected_or_put_off(live: Callable[..., Live], monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Vladivostok", 0.4)
+    editor = live()
+    row = editor.page.locator(".suggestion")
+    row.get_by_role("button", name="Later").click()
+    assert row.count() == 0 and editor.text == ""
+    editor.page.get_by_role("button", name="Show 1 for later").click()
+    editor.after(lambda: row.get_by_role("button", name="Not a place").click())
+    assert "Vladivostok: {ignore: true}" in editor.text
+
+
+def test_missed_words_are_placed_with_the_address_of_a_map(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.page.fill("#add", "the old mill")
+    editor.page.press("#add", "Enter")
+    editor.page.wait_for_selector(".one h1:has-text('the old mill')")
+    editor.page.fill("#at", "141.65, 42.82")
+    editor.page.press("#at", "Enter")
+    editor.page.wait_for_selector("#problem:has-text('did you mean 42.82, 141.65?')")
+    assert editor.page.input_value("#at") == "141.65, 42.82"
+    editor.page.fill("#at", "https://www.google.com/maps/place/Mill/@1,2,15z/data=!3m1!8m2!3d42.82!4d141.65")
+    editor.after(lambda: editor.page.press("#at", "Enter"))
+    assert "the old mill: {lat: 42.82, lon: 141.65}" in editor.text
+    editor.settle()
+    assert editor.story.evaluate("storymap.leaflet.getBounds().contains([42.82, 141.65])")
+
+
+def test_map_moves_to_the_passage_before_a_place_is_picked(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.page.fill("#add", "harvest")
+    editor.page.press("#add", "Enter")
+    editor.page.wait_for_selector(".one h1:has-text('harvest')")
+    editor.story.evaluate("storymap.leaflet.setView([0, -100], 5, { animate: false })")
+    editor.page.click("[data-key='pick']")
+    assert editor.story.evaluate("storymap.leaflet.getBounds().contains([41.69, 44.83])")  # Tbilisi
+
+
+def test_typed_text_survives_reload_and_escape(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.pick("Chitose")
+    editor.page.click("details[data-key='position'] summary")
+    editor.page.fill("#at", "42.8, 141.6 or so")
+    editor.page.keyboard.press("Escape")
+    editor.page.wait_for_selector(".overview")
+    editor.page.reload()
+    editor.page.wait_for_selector("#page[data-turn]")
+    editor.page.wait_for_selector(".overview")
+    editor.pick("Chitose")
+    assert editor.page.input_value("#at") == "42.8, 141.6 or so"
+
+
+def test_note_is_saved_when_its_field_is_left(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.pick("Chitose")
+    editor.page.click("details[data-key='looks'] summary")
+    editor.page.fill("#look-note", "Loud.")
+    editor.after(lambda: editor.page.press("#look-note", "Tab"))
+    assert "Chitose: {note: Loud.}" in editor.text
+
+
+def test_undo_restores_a_file_that_another_program_changed(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.pick("Chitose")
+    editor.after(lambda: editor.page.click("[data-key='ignore']"))
+    theirs = editor.text + "  Hokkaido: {note: Cold.}\n"
+    editor.after(lambda: editor.places.write_text(theirs, encoding="utf-8"))
+    editor.page.on("dialog", lambda dialog: dialog.accept())
+    editor.after(lambda: editor.page.click("#undo"))
+    assert "Chitose" not in editor.text
+    editor.after(lambda: editor.page.click("#undo"))
+    assert editor.text == theirs
+
+
+def test_candidates_link_to_their_sources(live: Callable[..., Live]) -> None:
+    editor = live()
+    editor.pick("Tbilisi")
+    link = editor.page.locator(".candidate a.link").first
+    assert (link.get_attribute("href") or "").startswith("https://www.geonames.org/")

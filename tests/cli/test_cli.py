@@ -224,6 +224,20 @@ def test_build_options_set_theme_styles_and_canonical_url(tmp_path: Path, capsys
     assert (tmp_path / "ferry.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_page_with_a_url_has_a_share_image_by_default(tmp_path: Path) -> None:
+    article, image = tmp_path / "ferry.txt", tmp_path / "ferry.png"
+    article.write_text("The ferry left Otaru for Rishiri.\n", encoding="utf-8")
+    assert main(["build", str(article)]) == 0
+    assert not image.exists()
+    url = ["--canonical", "https://example.org/ferry.html"]
+    assert main(["build", str(article), *url, "--no-share-image"]) == 0
+    assert not image.exists()
+    assert main(["build", str(article), *url]) == 0
+    assert image.read_bytes().startswith(b"\x89PNG")
+    assert 'content="https://example.org/ferry.png"' in (tmp_path / "ferry.html").read_text(encoding="utf-8")
+    assert main(["build", str(article), *url, "--share-image", "--no-share-image"]) == 2
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [

@@ -51,3 +51,10 @@ def test_show_json_of_unknown_name_is_empty(capsys: pytest.CaptureFixture[str]) 
 def test_build_rejects_unknown_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", "build", "moon"]) == 2
     assert "Unknown part 'moon'" in " ".join(capsys.readouterr().err.split())
+
+
+def test_show_takes_a_place_that_contains_the_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "show", "Athens, Georgia"]) == 0
+    assert "geonames:4180386" in capsys.readouterr().out
+    assert main(["data", "show", "geonames:4180386"]) == 0
+    assert "Athens" in capsys.readouterr().out

@@ -9,6 +9,7 @@ import pytest
 import storymap
 from storymap.cli import main
 from storymap.overrides.write import header
+from storymap.source import Source
 
 TEXT = "The ferry left Otaru for Rishiri.\n\nIn Sapporo it rained on the Old Mill.\n"
 MILL = "version: 1\nplaces:\n  Old Mill: {{name: {name}, lat: 43, lon: 141}}\n"
@@ -150,3 +151,22 @@ def test_article_with_longest_possible_file_name_is_built(tmp_path: Path) -> Non
     assert main(["places", str(article)]) == 0
     article = write(tmp_path / ("x" * 250 + ".md"), TEXT)  # here the name of the article's own places file is too long
     assert main(["places", str(article)]) == 0
+
+
+def test_scenes_that_apply_to_several_articles_are_reported(article: Path) -> None:
+    def remarks() -> tuple[str, ...]:
+        overrides = Source(article).overrides()
+        assert overrides is not None
+        return overrides.remarks
+
+    places = write(article.with_name("places.yaml"), "version: 1\nscenes:\n  p2: {hide: true}\n")
+    assert remarks() == ()
+    other = write(article.with_name("other.md"), TEXT)
+    assert [remark.partition(" Move")[0] for remark in remarks()] == [
+        "places.yaml:3: the scenes of this file (p2, …) also apply to other.md and other articles of the folder."
+    ]
+    write(other.with_name("other.places.yaml"), "version: 1\n")
+    assert remarks() == ()
+    other.with_name("other.places.yaml").unlink()
+    write(places, header("trip.md") + "scenes:\n  p2: {hide: true}\n")
+    assert remarks() == ()

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import storymap
-from storymap.cli.review import Review
+from storymap.cli.review_session import Review
 from storymap.decisions import suggested
 from storymap.gazetteer import open_gazetteer
 from storymap.pipeline import english_phrases

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 REQUIRED = bool(os.environ.get("STORYMAP_REQUIRE_FORMATS"))
-_MODULES = {"geoparquet": ["pyarrow"]}
+_MODULES = {"geoparquet": ["pyarrow"], "geopackage": ["pyogrio"], "flatgeobuf": ["pyogrio"]}
 
 
 def reader(module: str) -> Any:

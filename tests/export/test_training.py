@@ -41,7 +41,7 @@ def test_offsets_refer_to_text_of_the_line(story: str) -> None:
         start, text = line["meta"]["start"], line["text"]
         assert article[start : start + len(text)] == text
         found += [(start + a, start + b) for a, b, _ in line["entities"]]
-        for (a, b, _, place), meta in zip(line["spans"]["places"], line["meta"]["mentions"], strict=True):
+        for (a, b, _, place), meta in zip(line["places"], line["meta"]["mentions"], strict=True):
             assert (a, b, place) == (meta["start"], meta["end"], meta["place_id"]) and 0 <= a < b <= len(text)
     assert found == names(gather(STORIES[story](), looked_up(story)))
 
@@ -61,17 +61,17 @@ def test_spacy_reads_examples_and_names_are_whole_tokens(story: str) -> None:
         warnings.simplefilter("error")  # spaCy warns if a name begins or ends inside a token
         for line in lines(story):
             read = example.from_dict(
-                blank.make_doc(line["text"]), {"entities": line["entities"], "spans": line["spans"]}
+                blank.make_doc(line["text"]), {"entities": line["entities"], "spans": {"places": line["places"]}}
             )
             assert [[e.start_char, e.end_char, e.label_] for e in read.reference.ents] == line["entities"]
             spans = [[s.start_char, s.end_char, s.label_, s.kb_id_] for s in read.reference.spans["places"]]
-            assert spans == line["spans"]["places"]
+            assert spans == line["places"]
 
 
 def test_spacy_keeps_nested_mentions_as_spans() -> None:
     line = next(line for line in lines("hostile") if "lies far" in line["text"])
     example = reader("spacy.training").Example
-    read = example.from_dict(reader("spacy").blank("en").make_doc(line["text"]), {"spans": line["spans"]})
+    read = example.from_dict(reader("spacy").blank("en").make_doc(line["text"]), {"spans": {"places": line["places"]}})
     assert [s.text for s in read.reference.spans["places"]][:2] == ["The disputed island off Fiji", "Fiji"]
 
 

@@ -38,9 +38,9 @@ def import_file(article: Path, file: Path, *more: str) -> int:
     return main(["import", str(file), "--article", str(article), *more])
 
 
-def places(article: Path) -> dict[str, list[tuple[str, Position]]]:
-    """Return surface -> [(place id, position)] of the article's mentions with the current places.yaml."""
-    story = build_story(Source(article, places=article.parent / "places.yaml"))
+def places(article: Path, *, saved: bool = True) -> dict[str, list[tuple[str, Position]]]:
+    """Return surface -> [(place id, position)] of the article's mentions, by default with the current places.yaml."""
+    story = build_story(Source(article, places=article.parent / "places.yaml" if saved else None))
     found: dict[str, list[tuple[str, Position]]] = {}
     for r, slug in zip(story.resolutions, story.slugs, strict=True):
         if r.place and slug:

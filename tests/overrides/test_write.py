@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storymap import resources
 from storymap.errors import OverrideError
 from storymap.overrides import load_overrides
 from storymap.overrides.write import ConflictError, PlacesFile, header
@@ -36,7 +37,9 @@ def test_new_file_starts_with_schema_and_version(tmp_path: Path) -> None:
     assert new.save()
     text = (tmp_path / "places.yaml").read_text(encoding="utf-8")
     assert text == header("article.md") + "places:\n  Chitose: {id: geonames:2130404}\n"
-    assert text.startswith("# yaml-language-server: $schema=file:///")
+    assert text.startswith("# yaml-language-server: $schema=.storymap/places-yaml.schema.json\n")
+    copy = tmp_path / ".storymap" / "places-yaml.schema.json"
+    assert copy.read_text(encoding="utf-8") == resources.schema("places-yaml.schema.json").read_text(encoding="utf-8")
     read = load_overrides(tmp_path / "places.yaml")
     assert read is not None and [e.surface for e in read.entries] == ["Chitose"]
 
@@ -51,6 +54,24 @@ def test_save_without_change_does_not_write_the_file(tmp_path: Path, text: str) 
     stamp = opened.path.stat().st_mtime_ns
     assert not opened.save()
     assert (opened.path.read_bytes(), opened.path.stat().st_mtime_ns) == (text.encode(), stamp)
+
+
+def test_new_file_refers_to_the_schema_of_a_folder_above(tmp_path: Path) -> None:
+    PlacesFile.open(tmp_path / "places.yaml", "a.md").save()
+    folder = tmp_path / "posts" / "b"
+    folder.mkdir(parents=True)
+    new = PlacesFile.open(folder / "places.yaml", "b.md")
+    new.decide("Chitose", {"ignore": True})
+    new.save()
+    assert new.text.startswith("# yaml-language-server: $schema=../../.storymap/places-yaml.schema.json\n")
+    assert not (folder / ".storymap").exists()
+
+
+def test_schema_path_of_one_computer_is_replaced(tmp_path: Path) -> None:
+    line = "# yaml-language-server: $schema=file:///home/me/storymap/schemas/places-yaml.schema.json\n"
+    opened = places_file(tmp_path, f"{line}version: 1\n")
+    opened.make_schema_portable()
+    assert opened.text == "# yaml-language-server: $schema=.storymap/places-yaml.schema.json\nversion: 1\n"
 
 
 def test_save_of_empty_file_writes_header(tmp_path: Path) -> None:

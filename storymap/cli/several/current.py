@@ -24,7 +24,7 @@ def settings_digest(options: BuildOptions, source: Source, styles: Styles) -> st
     chosen = (
         *(source.language, source.home, source.keep_boilerplate, source.remote_images),
         *(source.config.language, source.config.home, styles.theme),
-        *(options.canonical, options.share_image, options.tiles, options.tiles_credit),
+        *(options.canonical, options.files(Path(), options.canonical).share_image, options.tiles, options.tiles_credit),
         *(options.companion, options.oembed, options.strict, options.min_confidence, options.strict_all),
     )
     layers = [(layer.path.name, layer.shared, layer.remark, file_digest(layer.path)) for layer in source.layers()]

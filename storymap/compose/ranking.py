@@ -1,0 +1,70 @@
+"""Rank the places of a story for the labels of its overview."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from storymap.compose.framing import LARGE_KM
+from storymap.compose.label_ranks import NEVER, zoom_of_length, zoom_of_population
+from storymap.kinds import is_country
+from storymap.model import Place, Role, StoryPlace
+
+FIRST = 3  # places that are labelled before the countries of the story
+COUNTRIES = 4  # countries that are labelled before the other places, the others after AFTER places
+AFTER = 12
+# Salience counts mentions. Places of a journey are often mentioned once each; then a map shows the capitals and large
+# towns, which readers know. The most important town counts this many times as much as a village.
+_KNOWN = 3.0
+_LAST = 1.5  # factor of the places that the text names first and last: the ends of a journey
+_UNSURE = 0.5  # factor of places that are unsure or in passing
+_CLOSEST, _WIDEST = 9.0, 3.3  # zooms from which a map names a village, and a city of eight millions
+# An area is as important as a town that is named at the zoom at which the area is this many pixels wide, but at most as
+# important as _AREA: a story is set in a region, and happens in its towns.
+_AREA_PX, _AREA = 120.0, 0.3
+
+
+def label_ranking(
+    places: Sequence[StoryPlace], slugs: Sequence[str | None], unsure: Container[str] = ()
+) -> tuple[str, ...]:
+    """Return the slugs of the places that the overview may label, the most important first.
+
+    The countries of the story follow the first three places. Continents and large regions are left out if there are
+    smaller places, and so are places in passing that are unsure: they get no label and no arrow. `slugs`: for each
+    mention in text order, the slug of its place, or None.
+    """
+    main = [p for p in places if p.role is Role.MAIN]
+    known = [p for p in places if p.role is not Role.SETTING and not (p.role is Role.PASSING and p.slug in unsure)]
+    fine = [p for p in known if not _is_vague(p.place)] or main
+    inside = {p.slug for p in fine}
+    mentioned = [slug for slug in slugs if slug in inside]
+    ends = {mentioned[0], mentioned[-1]} if mentioned else set()
+    scores = {p.slug: _score(p, unsure, ends) for p in fine}
+    salient = sorted(fine, key=lambda p: (p.slug in unsure, p.role is Role.PASSING, -p.salience, p.slug))[:FIRST]
+    ordered = [*salient, *sorted((p for p in fine if p not in salient), key=lambda p: (-scores[p.slug], p.slug))]
+    setting = [p for p in places if p.role is Role.SETTING and p.slug not in inside]
+    countries = [p for p in setting if is_country(p.place.feature_code)]
+    others = [p for p in setting if p not in countries]
+    early, late = countries[:COUNTRIES], countries[COUNTRIES:]
+    ranked = [*ordered[:FIRST], *early, *ordered[FIRST:AFTER], *late, *ordered[AFTER:], *others]
+    return tuple(p.slug for p in ranked)
+
+
+def _score(p: StoryPlace, unsure: Container[str], ends: Container[str]) -> float:
+    doubtful = p.slug in unsure or p.role is Role.PASSING
+    factor = (_UNSURE if doubtful else 1.0) * (_LAST if p.slug in ends else 1.0)
+    return p.salience * factor * (1.0 + (_KNOWN - 1.0) * _fame(p.place))
+
+
+def _fame(place: Place) -> float:
+    """Return how well known a place is, from 0 to 1, by the zoom at which a map names it."""
+    if place.feature_class == "P" or is_country(place.feature_code):
+        low = zoom_of_population(place.feature_code, place.population)
+    else:
+        low = zoom_of_length(place, _AREA_PX) if place.radius_km else NEVER
+    limit = 1.0 if place.feature_class == "P" else _AREA
+    return max(0.0, min(limit, (_CLOSEST - low) / (_CLOSEST - _WIDEST)))
+
+
+def _is_vague(place: Place) -> bool:
+    """Return whether a place is a region as large as a continent, whose name says nothing at one point of the map."""
+    return place.feature_class == "L" and place.radius_km > LARGE_KM

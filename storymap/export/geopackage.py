@@ -1,0 +1,37 @@
+"""GeoPackage 1.3 (OGC 12-128): a layer with the points of the places, and a layer with their areas.
+
+The format drops the text of the article, scenes, distances, and names that are not on the map.
+"""
+
+from __future__ import annotations
+
+import shapely
+
+from storymap.export.areas import cut
+from storymap.export.gather import gather, rounded
+from storymap.export.vector_file import Layer, area_values, point_values, write_layers
+from storymap.model import Story
+from storymap.ports import About, Aspect, Lookups
+
+ABOUT = About(
+    "geopackage",
+    "GeoPackage",
+    ".gpkg",
+    frozenset(Aspect) - {Aspect.TEXT, Aspect.SCENES, Aspect.DISTANCES, Aspect.ABSENT},
+    "QGIS, ArcGIS, GDAL, GeoPandas",
+    remark="layers `places` and `areas`; mentions, candidates and disputes are JSON in text columns",
+    extra="geoparquet",
+)
+
+
+def write(story: Story, lookups: Lookups) -> bytes:
+    """Return the file. Raise OutputError if pyogrio is not installed."""
+    rows = gather(story, lookups).places
+    points = [shapely.Point(rounded(row.place.position.lon), rounded(row.place.position.lat)) for row in rows]
+    layers: list[Layer] = [("places", [point_values(row) for row in rows], points, "Point")]
+    areas = [(row, cut(row.footprint)) for row in rows if row.footprint]
+    drawn = [(row, shape) for row, shape in areas if not shape.is_empty]
+    if drawn:
+        values, shapes = [area_values(row) for row, _ in drawn], [shape for _, shape in drawn]
+        layers.append(("areas", values, shapes, "MultiPolygon"))
+    return write_layers(layers, "GPKG", ABOUT.suffix)

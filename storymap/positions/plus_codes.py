@@ -1,0 +1,85 @@
+"""Decode plus codes (Open Location Code): "9F28WXR7+2V" is a square of about 14 m.
+
+Source of the algorithm: the Open Location Code specification, https://github.com/google/open-location-code. The package
+`openlocationcode` is not used, because its last release is of 2019.
+"""
+
+from __future__ import annotations
+
+import re
+
+from storymap.model import Position
+from storymap.positions.errors import PositionError
+
+_DIGITS = "23456789CFGHJMPQRVWX"
+_FULL_DIGITS = 8  # number of digits before the + of a full code
+_PAIRS = 10  # number of digits that are pairs of latitude and longitude; each later digit is one of 4 × 5 fields
+_CODE = re.compile(rf"(?P<code>(?:[{_DIGITS}]{{2}}){{1,3}}|[{_DIGITS}]{{2,8}}0{{0,6}})\+(?P<rest>[{_DIGITS}]{{0,7}})", re.IGNORECASE)  # fmt: skip
+_WITH_PLACE = re.compile(_CODE.pattern + r"(?:[,\s]+(?P<place>\D.*))?", re.IGNORECASE)
+
+
+def is_plus_code(text: str) -> bool:
+    """Return whether a text is a plus code, or a short one with the name of a place: "WXR7+2V Hella"."""
+    return _WITH_PLACE.fullmatch(text) is not None
+
+
+def parse_plus_code(text: str, near: Position | None) -> Position:
+    """Return the middle of a plus code. A short code is the one nearest to `near`.
+
+    Raise PositionError if the code is invalid, or short without `near`.
+    """
+    match = _WITH_PLACE.fullmatch(text)
+    assert match is not None  # the caller has checked it
+    code, rest = match["code"].upper(), match["rest"].upper()
+    padded = "0" in code
+    if len(code) % 2 or len(rest) == 1 or (padded and (rest or len(code) != _FULL_DIGITS)):
+        raise PositionError(f"“{text}” is not a valid plus code. Copy it again, such as 9F28WXR7+2V.")
+    digits = code.rstrip("0") + rest
+    missing = _FULL_DIGITS - len(code)
+    if not missing:
+        return _decode(digits)[0]
+    if near is None:
+        raise PositionError(
+            f"“{text}” is a short plus code, which needs a place nearby. Use the full code, such as 9F28WXR7+2V, or coordinates."
+        )
+    return _recover(digits, missing, near)
+
+
+def _decode(digits: str) -> tuple[Position, float]:
+    """Return the middle of a full code, and the height of its first pair's square in degrees. Raise PositionError."""
+    lat, lon, size_lat, size_lon = -90.0, -180.0, 400.0, 400.0
+    for i in range(0, min(len(digits), _PAIRS), 2):
+        size_lat, size_lon = size_lat / 20, size_lon / 20
+        lat += _DIGITS.index(digits[i]) * size_lat
+        lon += _DIGITS.index(digits[i + 1]) * size_lon
+    for digit in digits[_PAIRS:]:
+        size_lat, size_lon = size_lat / 5, size_lon / 4
+        row, column = divmod(_DIGITS.index(digit), 4)
+        lat, lon = lat + row * size_lat, lon + column * size_lon
+    lat, lon = lat + size_lat / 2, lon + size_lon / 2
+    if not (lat < 90 and lon < 180):
+        raise PositionError("the plus code is not on the Earth. Copy it again, such as 9F28WXR7+2V.")
+    return Position(lat, lon), size_lat
+
+
+def _recover(digits: str, missing: int, near: Position) -> Position:
+    """Return the middle of the code that ends in these digits and is nearest to a position."""
+    step = 20.0 ** (2 - missing // 2)  # the code repeats after this many degrees
+    prefix = _encode(near)[:missing]
+    (lat, lon), _ = _decode(prefix + digits)
+    if abs(lat - near.lat) > step / 2:
+        moved = lat - step if lat > near.lat else lat + step
+        lat = moved if -90 <= moved <= 90 else lat
+    if abs(lon - near.lon) > step / 2:
+        lon = lon - step if lon > near.lon else lon + step
+    return Position(lat, (lon + 180) % 360 - 180)
+
+
+def _encode(at: Position) -> str:
+    """Return the first 8 digits of the code of a position."""
+    lat, lon, size, digits = min(at.lat, 89.99999) + 90, at.lon % 360 + 180 if at.lon < -180 else at.lon + 180, 20.0, ""
+    lon %= 360
+    for _ in range(4):
+        digits += _DIGITS[int(lat / size)] + _DIGITS[int(lon / size)]
+        lat, lon, size = lat % size, lon % size, size / 20
+    return digits

@@ -1,0 +1,56 @@
+"""Find names in lists whose other names are places near each other: "Banks, Hall, Franklin and Jackson counties".
+
+Such names may be everyday words or surnames ("Hazard, Pikeville, Harlan and Whitesburg").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from storymap.model import Mention
+from storymap.ports import Entry, Gazetteer, Match
+from storymap.sphere import distance_km
+
+CONFIDENCE = 0.8
+_NEAR_KM = 80.0  # maximum distance from two other places of the list
+_MIN_OTHERS = 2  # minimum number of other names of the list that are near
+_BEARERS = 12  # maximum number of places with a name that are compared
+
+_GAP = r"[^\S\n]"
+_NAME = rf"[A-ZÀ-Þ][\w’'-]+(?:{_GAP}[A-ZÀ-Þ][\w’'-]+)?"
+_LIST = re.compile(
+    rf"(?<![\w’'-])(?:{_NAME},{_GAP}){{2,}}(?:(?:and|or|&){_GAP})?{_NAME}|(?<![\w’'-])(?:{_NAME},{_GAP})+{_NAME},?{_GAP}(?:and|or|&){_GAP}{_NAME}"
+)
+_ITEM = re.compile(_NAME)
+
+
+def find_neighbours(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield known names that are not in `names`, but in a list with at least two of them and near those."""
+    accepted = {n.start: n for n in names}
+    for whole in _LIST.finditer(text):
+        items = [m.span() for m in _ITEM.finditer(text, whole.start(), whole.end())]
+        listed = [accepted[a].name for a, b in items if a in accepted and accepted[a].end == b]
+        if len(listed) < max(_MIN_OTHERS, (len(items) + 1) // 2):
+            continue
+        others = [_bearers(name, gazetteer) for name in dict.fromkeys(listed)]
+        for start, end in items:
+            if any(n.start < end and start < n.end for n in names):
+                continue
+            places = _bearers(text[start:end], gazetteer)
+            if any(sum(_is_near(place, other) for other in others) >= _MIN_OTHERS for place in places):
+                yield Mention(text[start:end], start, end, confidence=CONFIDENCE)
+
+
+def _bearers(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    found = [e for e in gazetteer.find(name) if e.match <= Match.OFFICIAL and e.kind in ("city", "admin2")]
+    return found[:_BEARERS]
+
+
+def _is_near(place: Entry, others: Sequence[Entry]) -> bool:
+    return any(
+        place.number != o.number
+        and abs(place.lat - o.lat) < 1
+        and distance_km(place.lat, place.lon, o.lat, o.lon) <= _NEAR_KM
+        for o in others
+    )

@@ -1,0 +1,57 @@
+"""Find names of towns that the tagger takes for people, although the words around them say that they are places.
+
+"After Figeac the rock turns white", "Bilbao won 2–0", "said Kyiv would get them".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from storymap.ports import Gazetteer, Match
+from storymap.recognize.languages import language_data
+from storymap.recognize.tagger import Span
+
+CAPITAL = 6.0  # prominence from which the name of a capital is rarely a surname
+TOWN = 4.0  # minimum prominence (10,000 people) of a town in a position that only places have
+
+_GAP = r"[^\S\n]"
+# "Bilbao won 2–0", "Sunderland lost 3-1": a score after the verb
+SCORES = re.compile(
+    rf"{_GAP}(?:won|lost|drew|led|trailed|beat{_GAP}[A-Z]\w+|lost{_GAP}to{_GAP}[A-Z]\w+|drew{_GAP}with{_GAP}[A-Z]\w+){_GAP}(?:by{_GAP})?\d{{1,3}}[–-]\d{{1,3}}\b"
+)
+_PASSED = re.compile(
+    rf"(?:^|[.!?”\"]{_GAP}+|\n)(?:After|Beyond|Past|Below|Above|Before|Beneath|Behind|Leaving|Around|Approaching){_GAP}$"
+)
+_ROUTE = re.compile(
+    rf",?{_GAP}(?:the{_GAP}(?:\w+{_GAP})?(?:bus|canal|climb|coast|country|forest|gorge|ground|highway|hills?|land|landscape|line|mountains?|path|plain|railway|river|road|rock|route|slope|soil|terrain|track|trail|train|valley|way|woods)\b|we\b(?![’']))"
+)
+# "Hallstatt, a village of 800 people", "Goma is a city on Lake Kivu"
+IS_PLACE = re.compile(
+    rf"(?:,|{_GAP}is){_GAP}(?:an?|the){_GAP}(?:[a-z’'-]+{_GAP}){{0,3}}?(?:capital|city|hamlet|harbou?r|island|municipality|oasis|port|resort|settlement|suburb|town|township|village)(?:{_GAP}(?:of|in|on|near|at|where|that{_GAP}(?:has|is)|north|south|east|west|between|outside|along|below|above)\b|,)"
+)
+_BEFORE = 24  # characters
+
+
+def is_town(text: str, span: Span, people: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Return whether a span tagged as a person is a capital that acts, or a town on a route or with a score."""
+    name = text[span.start : span.end]
+    if span.label != "PER" or name in people or not name.isalpha():
+        return False
+    best = gazetteer.find(name)[:1]
+    if not best or best[0].match > Match.OFFICIAL:
+        return False
+    if best[0].feature_code == "PPLC" and best[0].prominence >= CAPITAL and not gazetteer.negative(name):
+        return True
+    if IS_PLACE.match(text, span.end):
+        return True
+    return (
+        best[0].prominence >= TOWN and name.lower() not in language_data("en").given_names and _in_position(text, span)
+    )
+
+
+def _in_position(text: str, span: Span) -> bool:
+    if SCORES.match(text, span.end):
+        return True
+    before = text[max(0, span.start - _BEFORE) : span.start]
+    return _PASSED.search(before) is not None and _ROUTE.match(text, span.end) is not None

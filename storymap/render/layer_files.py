@@ -1,0 +1,144 @@
+"""The script and style files that layers of folium need: from installed packages, from a folder, or from the web.
+
+folium links each file by its URL at a content delivery network. A page loads nothing, so the file is put into the page. Files
+that folium itself contains are always found. Others are looked up in the folder that the caller names, which may be a
+`node_modules` folder of npm or a folder with the plain files.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from storymap.errors import PageError
+
+# Library at cdnjs.com -> its package at npm, if the names differ.
+_NPM_NAMES = {
+    "OverlappingMarkerSpiderfier-Leaflet": "overlapping-marker-spiderfier-leaflet",
+    "leaflet-locatecontrol": "leaflet.locatecontrol",
+    "leaflet.draw": "leaflet-draw",
+    "moment.js": "moment",
+}
+_HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpkg and cdnjs
+    r"https://(?:cdn\.jsdelivr\.net/npm|unpkg\.com)/+((?:@[\w.-]+/)?[\w.-]+)(?:@([\w.-]+))?/?(.*)"
+    r"|https://cdnjs\.cloudflare\.com/ajax/libs/([\w.-]+)/([\w.-]+)/(.*)"
+)
+_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
+_SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFile:
+    """A file that a layer needs. `content` is None if the page loads it from `url`."""
+
+    url: str
+    is_style: bool
+    content: str | None
+
+
+def layer_file(url: str, *, is_style: bool, layer: str, plugins: Path | None, online: bool) -> LayerFile:
+    """Return the file at a URL. `layer` names the layer that needs it, for the message.
+
+    Raise PageError if the file is not found and the page must not load it.
+    """
+    found = _in_folium(url) or (_in_folder(url, plugins) if plugins else None)
+    if found is not None:
+        read = _read_style if is_style else _read_script
+        return LayerFile(url, is_style, read(found, layer))
+    if online:
+        return LayerFile(url, is_style, None)
+    raise PageError(_missing(url, layer, plugins))
+
+
+def _missing(url: str, layer: str, plugins: Path | None) -> str:
+    package, version, _ = package_of(url)
+    where = f", which is not in {plugins}" if plugins else ""
+    npm = f"npm install {package}{f'@{version}' if version else ''}, then " if package else "download the file, then "
+    folder = "node_modules" if package else "FOLDER"
+    return (
+        f'{layer} loads {url}{where}; pages must be self-contained. Put the file into the page ({npm}save(…, plugins="{folder}")), '
+        "let readers download it (save(…, online=True)), or remove the layer"
+    )
+
+
+def package_of(url: str) -> tuple[str, str, str]:
+    """Return the npm package, version and path of a URL; empty strings for other hosts."""
+    found = _HOSTED.fullmatch(url)
+    if not found:
+        return "", "", ""
+    if found[1]:
+        version = "" if found[2] in (None, "latest") else found[2]
+        return found[1], version, found[3]
+    return _NPM_NAMES.get(found[4], found[4].lower()), found[5], found[6]
+
+
+def _in_folium(url: str) -> Path | None:
+    """Return the file of the installed folium if the URL is one of folium's repository, or None."""
+    if "/python-visualization/folium" not in url:
+        return None
+    path = Path(str(files("folium"))) / "templates" / _file_name(url)
+    return path if path.is_file() else None
+
+
+def _in_folder(url: str, folder: Path) -> Path | None:
+    """Return the file in a folder: at its path in an npm package, or by its name, with or without `.min`."""
+    package, _, path = package_of(url)
+    name = _file_name(url)
+    if package and path and (folder / package / path).is_file():
+        return folder / package / path
+    if (folder / name).is_file():
+        return folder / name
+    if not package or not (folder / package).is_dir():
+        return None
+    suffix = Path(name).suffix
+    bare = name.removesuffix(suffix).removesuffix(".min")
+    wanted = [f"{bare}.min{suffix}", f"{bare}{suffix}"] if suffix in (".js", ".css") else ["*.min.js", "*.js"]
+    for pattern in wanted:
+        root = folder / package
+        inside = [p for p in sorted(root.rglob(pattern)) if "node_modules" not in p.relative_to(root).parts]
+        if inside:
+            return min(inside, key=lambda p: ("dist" not in p.parts, len(p.parts)))
+    return None
+
+
+def _file_name(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def _read_script(path: Path, layer: str) -> str:
+    text = _SOURCE_MAP.sub("", _text(path, layer))
+    return re.sub(r"</(script)", r"<\\/\1", text, flags=re.I).strip() + "\n"
+
+
+def _read_style(path: Path, layer: str) -> str:
+    """Return a style sheet with the images and fonts that it names as data URIs."""
+
+    def inlined(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        if not name or name.startswith(("data:", "#")):
+            return found[0]
+        file = path.parent / urlsplit(name).path
+        if not file.is_file():
+            # Old formats of a font, or images for Internet Explorer, are often missing from packages
+            return "url(data:,)"
+        return f"url({data_uri(file)})"
+
+    return _CSS_URL.sub(inlined, _SOURCE_MAP.sub("", _text(path, layer))).strip() + "\n"
+
+
+def data_uri(path: Path) -> str:
+    """Return the content of a file as a data URI."""
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _text(path: Path, layer: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PageError(f"{layer} needs {path}, which cannot be read: {error}") from error

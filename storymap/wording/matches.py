@@ -1,0 +1,33 @@
+"""Sentences about why a place was found in a search, and links to its id in other databases. English, for editors."""
+
+from __future__ import annotations
+
+import re
+
+_MATCHES = {1: "a former, native or official name of it", 2: "another name of it", 3: "a name that rarely means it"}
+_LINKS = (
+    (re.compile(r"geonames:(\d+)"), "https://www.geonames.org/{}"),
+    (re.compile(r"wikidata:(Q\d+)"), "https://www.wikidata.org/wiki/{}"),
+    (re.compile(r"osm:((?:node|way|relation)/\d+)"), "https://www.openstreetmap.org/{}"),
+    (re.compile(r"whg:(\d+)"), "https://whgazetteer.org/places/{}/detail"),
+)
+_AT_THE_PLACE_KM = 1.0  # a place nearer than this is "at" the other one
+
+
+def why_found(match: int | None, holder: str, near: str, km: float | None) -> str:
+    """Return phrases such as "another name of it; in Kent; 4 km from Chilham", or "" if there is nothing to say.
+
+    `match` is a `ports.Match`; `near` and `km` are the nearest place of the story and the distance to it.
+    """
+    parts = [_MATCHES.get(match or 0, ""), f"in {holder}" if holder else ""]
+    if near and km is not None:
+        parts.append(f"at {near}" if km < _AT_THE_PLACE_KM else f"{km:,.0f} km from {near}")
+    return "; ".join(part for part in parts if part)
+
+
+def link_of(place_id: str) -> str:
+    """Return the web page about an id such as geonames:2130452, or "" if there is none."""
+    for pattern, template in _LINKS:
+        if found := pattern.fullmatch(place_id):
+            return template.format(found[1])
+    return ""

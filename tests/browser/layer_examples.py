@@ -1,0 +1,329 @@
+"""Examples of folium layers as its users write them, each with the mark by which a reader sees it.
+
+Each example takes the map of a story and adds layers. `MARKS` has an expression for each that is true when the layer is visible.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import branca.colormap
+import folium
+import numpy as np
+from folium import plugins
+from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
+
+Example = Callable[[folium.Map], None]
+EXAMPLES: dict[str, Example] = {}
+MARKS: dict[str, str] = {}
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+HARBOURS = {"Otaru": (43.19, 141.0), "Wakkanai": (45.41, 141.67), "Korsakov": (46.63, 142.78)}
+PREFECTURES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "id": name,
+            "properties": {"name": name, "people": people},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[lon, lat], [lon + 1, lat], [lon + 1, lat + 1], [lon, lat + 1], [lon, lat]]],
+            },
+        }
+        for name, people, lon, lat in [("Ishikari", 238, 141, 43), ("Sorachi", 28, 142, 43), ("Kamikawa", 48, 142, 44)]
+    ],
+}
+POINTS = {
+    "type": "FeatureCollection",
+    "features": [
+        {"type": "Feature", "properties": {"name": n}, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+        for n, (lat, lon) in HARBOURS.items()
+    ],
+}
+
+# True if an element that matches a selector is in the page, has a size and is not hidden
+SEEN = """(selector => [...document.querySelectorAll(selector)].some(e => {
+    const box = e.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && getComputedStyle(e).visibility !== 'hidden';
+}))"""
+# True if an image that matches a selector has been decoded, which fails for a blocked or broken one
+LOADED = "(selector => [...document.querySelectorAll(selector)].some(e => e.complete && e.naturalWidth > 0))"
+# True if something is painted on a canvas that matches a selector
+PAINTED = """(selector => [...document.querySelectorAll(selector)].some(canvas => {
+    const empty = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+    return canvas.width > 0 && canvas.toDataURL() !== empty.toDataURL();
+}))"""
+
+
+def example(mark: str) -> Callable[[Example], Example]:
+    """Register an example with its mark."""
+
+    def add(function: Example) -> Example:
+        EXAMPLES[function.__name__] = function
+        MARKS[function.__name__] = mark
+        return function
+
+    return add
+
+
+def seen(selector: str) -> str:
+    return f"{SEEN}({selector!r})"
+
+
+def loaded(selector: str) -> str:
+    return f"{LOADED}({selector!r})"
+
+
+@example(loaded(".leaflet-marker-pane img.leaflet-marker-icon"))
+def marker(m: folium.Map) -> None:
+    folium.Marker(HARBOURS["Otaru"]).add_to(m)
+
+
+@example(loaded(".leaflet-shadow-pane img.leaflet-marker-shadow"))
+def marker_shadow(m: folium.Map) -> None:
+    folium.Marker(HARBOURS["Otaru"], tooltip="Otaru").add_to(m)
+
+
+@example(loaded("img.awesome-marker[src*='d63e2a']"))
+def icon_in_color(m: folium.Map) -> None:
+    folium.Marker(HARBOURS["Otaru"], icon=folium.Icon(color="red", icon="info-sign")).add_to(m)
+
+
+@example(f"{loaded('img.awesome-marker')} && document.querySelectorAll('img.awesome-marker').length === 3")
+def icons_of_three_kinds(m: folium.Map) -> None:
+    for (name, at), icon in zip(HARBOURS.items(), ["cloud", "home", "flag"], strict=True):
+        folium.Marker(at, popup=name, icon=folium.Icon(color="green", icon=icon, icon_color="#ffffff")).add_to(m)
+
+
+@example(seen(".leaflet-popup-content b"))
+def popup_that_is_open(m: folium.Map) -> None:
+    folium.Marker(HARBOURS["Otaru"], popup=folium.Popup("The port of <b>Otaru</b>", show=True, max_width=200)).add_to(m)
+
+
+@example("getComputedStyle(document.querySelector('.leaflet-popup-content i')).color === 'rgb(200, 0, 0)'")
+def popup_with_style(m: folium.Map) -> None:
+    html = "<p>The <i style='color: rgb(200, 0, 0)'>north</i> pier</p>"
+    folium.CircleMarker(HARBOURS["Otaru"], popup=folium.Popup(html, show=True)).add_to(m)
+
+
+@example("document.querySelector('.leaflet-popup-content td').textContent === 'Otaru' && " + seen(".leaflet-popup td"))
+def popup_with_table_in_frame(m: folium.Map) -> None:
+    import branca.element
+
+    frame = branca.element.IFrame("<table><tr><td>Otaru</td><td>115,000</td></tr></table>", width=180, height=60)
+    folium.Marker(HARBOURS["Otaru"], popup=folium.Popup(frame, show=True)).add_to(m)
+
+
+@example(seen(".leaflet-tooltip div"))
+def tooltip_that_stays(m: folium.Map) -> None:
+    tip = folium.Tooltip("the <b>ferry</b> pier", permanent=True, style="font-size: 14px; color: navy")
+    folium.Marker(HARBOURS["Otaru"], tooltip=tip).add_to(m)
+
+
+@example(seen(".leaflet-marker-pane .port-label"))
+def text_label(m: folium.Map) -> None:
+    label = DivIcon(html='<div class="port-label" style="font-size: 18px; width: 90px">Port</div>', icon_size=(90, 24))
+    folium.Marker(HARBOURS["Otaru"], icon=label).add_to(m)
+
+
+@example(loaded(".leaflet-marker-pane img[src^='data:image/png']"))
+def icon_from_a_file(m: folium.Map) -> None:
+    path = Path(__file__).with_name("golden") / "icon-for-layers.png"
+    path = path if path.is_file() else _written("icon.png")
+    icon = folium.CustomIcon(str(path), icon_size=(24, 24))
+    folium.Marker(HARBOURS["Otaru"], icon=icon).add_to(m)
+
+
+@example("document.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive').length >= 2")
+def circle_and_circle_marker(m: folium.Map) -> None:
+    folium.Circle(HARBOURS["Otaru"], radius=30_000, color="crimson", fill=True, popup="30 km").add_to(m)
+    folium.CircleMarker(HARBOURS["Wakkanai"], radius=12, color="green", fill_opacity=0.6, tooltip="Wakkanai").add_to(m)
+
+
+@example(seen("path[stroke='purple']") + " && " + seen("path[stroke='teal']"))
+def lines_and_polygons(m: folium.Map) -> None:
+    folium.PolyLine(list(HARBOURS.values()), color="purple", weight=4, tooltip="the route").add_to(m)  # type: ignore[no-untyped-call]
+    folium.Polygon([[43, 141], [43, 142], [44, 142]], color="teal", fill=True).add_to(m)  # type: ignore[no-untyped-call]
+    folium.Rectangle([[44, 141], [45, 143]], color="teal", dash_array="5 5").add_to(m)
+
+
+@example(f"{loaded('.leaflet-marker-pane img')} && document.querySelectorAll('.leaflet-marker-pane img').length === 3")
+def geojson_points(m: folium.Map) -> None:
+    folium.GeoJson(POINTS, name="harbours", tooltip=GeoJsonTooltip(["name"])).add_to(m)
+
+
+@example("document.querySelectorAll('path[stroke=\"#cc0000\"]').length === 3")
+def geojson_points_as_circles(m: folium.Map) -> None:
+    circle = folium.CircleMarker(radius=9, fill=True, color="#cc0000")
+    folium.GeoJson(POINTS, marker=circle, popup=GeoJsonPopup(["name"], aliases=["Harbour"])).add_to(m)
+
+
+@example("document.querySelectorAll('path[fill=\"orange\"]').length === 2")
+def geojson_with_style_function(m: folium.Map) -> None:
+    folium.GeoJson(
+        PREFECTURES,
+        style_function=lambda f: {
+            "fillColor": "orange" if f["properties"]["people"] > 30 else "gray",
+            "color": "black",
+        },
+        highlight_function=lambda f: {"weight": 5},
+        tooltip=GeoJsonTooltip(["name", "people"], aliases=["Subprefecture", "People, 10,000"], localize=True),
+    ).add_to(m)
+
+
+@example(seen(".legend svg rect") + " && document.querySelectorAll('path[fill^=\"#\"]').length >= 3")
+def choropleth(m: folium.Map) -> None:
+    data = {f["id"]: f["properties"]["people"] for f in PREFECTURES["features"]}  # type: ignore[index]
+    folium.Choropleth(
+        geo_data=PREFECTURES, data=data, key_on="feature.id", fill_color="YlGn", legend_name="People, 10,000", bins=4
+    ).add_to(m)
+
+
+@example("document.querySelector('.legend .caption').textContent === 'Depth, m' && " + seen(".legend svg rect"))
+def linear_colormap(m: folium.Map) -> None:
+    colours = branca.colormap.LinearColormap(["white", "navy"], vmin=0, vmax=200, caption="Depth, m")
+    for at, depth in zip(HARBOURS.values(), (20, 90, 180), strict=True):
+        folium.CircleMarker(at, radius=8, color=colours(depth), fill=True).add_to(m)
+    m.add_child(colours)
+
+
+@example("document.querySelectorAll('.legend rect').length === 3")
+def step_colormap(m: folium.Map) -> None:
+    colours = branca.colormap.StepColormap(["#ffffcc", "#fd8d3c", "#800026"], index=[0, 10, 50, 300], vmin=0, vmax=300)
+    colours.caption = "People"
+    colours.add_to(m)
+
+
+@example(seen(".leaflet-marker-pane .marker-cluster"))
+def marker_cluster(m: folium.Map) -> None:
+    cluster = plugins.MarkerCluster(name="ships").add_to(m)  # type: ignore[no-untyped-call]
+    for i in range(40):
+        folium.Marker([43 + i / 400, 141 + i / 400], popup=f"ship {i}", icon=folium.Icon(icon="plus")).add_to(cluster)
+
+
+@example(seen(".leaflet-marker-pane .marker-cluster"))
+def fast_marker_cluster(m: folium.Map) -> None:
+    plugins.FastMarkerCluster([[43 + i / 900, 141] for i in range(60)]).add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example(f"{PAINTED}('canvas.leaflet-heatmap-layer')")
+def heat_map(m: folium.Map) -> None:
+    spread = np.random.default_rng(1).normal(size=(80, 2)) * 0.4
+    plugins.HeatMap((spread + np.array((43.2, 141.3))).tolist(), radius=18).add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example(seen(".timecontrol-date") + " && " + seen("path[stroke='red']"))
+def timestamped_geojson(m: folium.Map) -> None:
+    days = [(date(2026, 3, 1) + timedelta(days=i)).isoformat() for i in range(3)]
+    line = {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in HARBOURS.values()]}
+    feature = {
+        "type": "Feature",
+        "geometry": line,
+        "properties": {"times": days, "style": {"color": "red", "weight": 5}},
+    }
+    plugins.TimestampedGeoJson(  # type: ignore[no-untyped-call]
+        {"type": "FeatureCollection", "features": [feature]}, period="P1D", auto_play=False, add_last_point=False
+    ).add_to(m)
+
+
+@example(seen(".leaflet-control-zoom-fullscreen"))
+def fullscreen(m: folium.Map) -> None:
+    plugins.Fullscreen(position="topleft", title="Full screen").add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example(f"{seen('.leaflet-control-minimap')} && {PAINTED}('.leaflet-control-minimap canvas')")
+def minimap(m: folium.Map) -> None:
+    plugins.MiniMap(toggle_display=True).add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example("document.querySelectorAll('path.leaflet-ant-path, path[stroke=\"#0000FF\"]').length > 0")
+def ant_path(m: folium.Map) -> None:
+    plugins.AntPath(list(HARBOURS.values()), delay=600, color="#0000FF", weight=5).add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example(
+    "document.querySelectorAll('.leaflet-control-layers-overlays label').length === 2 && " + seen("path[stroke='red']")
+)
+def layer_control(m: folium.Map) -> None:
+    for name, at, color in [("ports", HARBOURS["Otaru"], "red"), ("capes", HARBOURS["Wakkanai"], "blue")]:
+        group = folium.FeatureGroup(name=name).add_to(m)
+        folium.CircleMarker(at, color=color).add_to(group)
+    folium.LayerControl(collapsed=False).add_to(m)
+
+
+@example(loaded("img.leaflet-image-layer"))
+def image_overlay_from_an_array(m: folium.Map) -> None:
+    picture = np.zeros((20, 20, 4))
+    picture[:, :, 0], picture[:, :, 3] = 1, 0.7
+    folium.raster_layers.ImageOverlay(picture, bounds=[[43, 141], [44, 142]], mercator_project=True).add_to(m)
+
+
+@example(loaded("img.leaflet-image-layer"))
+def image_overlay_from_a_file(m: folium.Map) -> None:
+    folium.raster_layers.ImageOverlay(str(_written("overlay.png")), bounds=[[43, 141], [44, 142]], opacity=0.6).add_to(
+        m
+    )
+
+
+@example("storymap.leaflet.getBounds().contains([[42, 140], [44, 143]]) && storymap.leaflet.getZoom() > 5")
+def fit_bounds(m: folium.Map) -> None:
+    m.fit_bounds([[42, 140], [44, 143]])
+
+
+@example(
+    "document.querySelectorAll('path[stroke=\"brown\"]').length === 1 && "
+    "document.querySelectorAll('.leaflet-control-layers-overlays label').length === 2"
+)
+def feature_group_sub_group(m: folium.Map) -> None:
+    group = plugins.MarkerCluster(control=False).add_to(m)  # type: ignore[no-untyped-call]
+    for name in ("east", "west"):
+        part = plugins.FeatureGroupSubGroup(group, name).add_to(m)  # type: ignore[no-untyped-call]
+        folium.Marker(HARBOURS["Korsakov"]).add_to(part)
+    folium.CircleMarker(HARBOURS["Otaru"], color="brown").add_to(m)
+    folium.LayerControl(collapsed=False).add_to(m)
+
+
+@example(seen("#map h3.headline"))
+def title_over_the_map(m: folium.Map) -> None:
+    html = '<h3 class="headline" style="font-size: 16px; text-align: center">Ferries of the north</h3>'
+    m.get_root().html.add_child(folium.Element(html))  # type: ignore[attr-defined]
+
+
+@example(loaded("#map .added-html img"))
+def float_image(m: folium.Map) -> None:
+    picture = f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"
+    plugins.FloatImage(picture, bottom=5, left=5, width="40px", height="40px").add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example("document.querySelectorAll('path[stroke-dasharray=\"9 9\"]').length === 1")
+def polyline_offset_and_dashes(m: folium.Map) -> None:
+    plugins.PolyLineOffset(list(HARBOURS.values()), offset=8, dash_array="9 9", color="black").add_to(m)  # type: ignore[no-untyped-call]
+
+
+@example(seen(".leaflet-control-layers") + " && window.clicked === undefined && " + seen("path[stroke='green']"))
+def event_handler(m: folium.Map) -> None:
+    shape = folium.GeoJson(PREFECTURES, style_function=lambda f: {"color": "green"}, name="areas").add_to(m)
+    code = folium.utilities.JsCode("function (event) { window.clicked = event.latlng; }")
+    shape.add_child(folium.elements.EventHandler("click", code))
+    folium.LayerControl().add_to(m)
+
+
+def _written(name: str) -> Path:
+    """Return the path of a small picture in the temporary folder of this process."""
+    import tempfile
+
+    path = Path(tempfile.gettempdir()) / f"storymap-{name}"
+    path.write_bytes(PIXEL)
+    return path
+
+
+def add(name: str, m: folium.Map) -> Any:
+    """Add an example to a map."""
+    return EXAMPLES[name](m)

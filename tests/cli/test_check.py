@@ -1,0 +1,34 @@
+"""`storymap check`: one list of what to look at before publishing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.run import run
+from tests.suggesting import suggest_only
+
+
+def test_check_lists_everything_to_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    suggest_only(monkeypatch, "Tokyo", 0.3)
+    Path("trip.md").write_text("# A trip\n\nWe landed in Vienna.\n\nThen Tokyo.\n\n![](a.jpg)\n", encoding="utf-8")
+    Path("trip.places.yaml").write_text("version: 1\nplaces:\n  Viena: {ignore: true}\n", encoding="utf-8")
+    result = run("check", "trip.md")
+    assert result.code == 7
+    out = result.out.decode()
+    for part in (
+        "Suggestions, possible places that are not on the map:\n  Tokyo (p3), score ",
+        "trip.places.yaml:3: “Viena” does not occur in the article. Did you mean “Vienna”?",
+        "Missing images:\n  a.jpg",
+        "Images without alternative text:\n  a.jpg",
+    ):
+        assert part in out
+
+
+def test_check_of_a_finished_article_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("trip.md").write_text("# A trip\n\nWe landed in Vienna, the capital of Austria.\n", encoding="utf-8")
+    result = run("check", "trip.md")
+    assert (result.code, result.out) == (0, b"Nothing to check.\n")

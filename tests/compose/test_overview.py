@@ -1,0 +1,74 @@
+"""The opening map of a story: what it frames, and in which order it labels places."""
+
+from __future__ import annotations
+
+from storymap.compose.overview import overview_camera
+from storymap.compose.ranking import label_ranking
+from storymap.model import Place, Position, Role, StoryPlace
+from storymap.sphere import contains
+
+
+def story_place(name: str, lat: float, lon: float, salience: float, **values: object) -> StoryPlace:
+    role = values.pop("role", Role.MAIN)
+    country = str(values.pop("country", ""))
+    place = Place(
+        name,
+        name,
+        Position(lat, lon),
+        str(values.pop("feature_class", "P")),
+        str(values.pop("code", "PPL")),
+        country_codes=(country,) if country else (),
+        population=int(str(values.pop("population", 0))),
+        radius_km=float(str(values.pop("radius_km", 1.0))),
+    )
+    assert not values
+    return StoryPlace(name, place, name, Role(str(role)), salience)
+
+
+WHITBY = story_place("whitby", 54.5, -0.6, 1.0)
+SCARBOROUGH = story_place("scarborough", 54.3, -0.4, 0.3)
+HULL = story_place("hull", 53.7, -0.3, 0.3)
+LONDON = story_place("london", 51.5, -0.1, 0.2, code="PPLC", population=9_000_000)
+ANTWERP = story_place("antwerp", 51.2, 4.4, 0.2)
+
+
+def test_far_places_of_a_local_story_are_outside_the_overview() -> None:
+    box = overview_camera([WHITBY, SCARBOROUGH, HULL, LONDON, ANTWERP]).box
+    assert contains(box, 54.5, -0.6) and contains(box, 53.7, -0.3)
+    assert not contains(box, 51.5, -0.1) and not contains(box, 51.2, 4.4)
+
+
+def test_overview_shows_all_places_in_the_country_that_the_story_is_about() -> None:
+    kenya = story_place("kenya", 1, 38, 1.0, role=Role.SETTING, feature_class="A", code="PCLI", country="KE")
+    towns = [story_place(f"town {i}", 0.1 * i, 36 + 0.1 * i, 0.3, country="KE") for i in range(6)]
+    mombasa = story_place("mombasa", -4.1, 39.7, 0.1, country="KE")
+    assert contains(overview_camera([kenya, *towns, mombasa]).box, -4.1, 39.7)
+
+
+def test_group_of_towns_is_framed_closer_than_a_single_town() -> None:
+    both, single = overview_camera([WHITBY, SCARBOROUGH]).box, overview_camera([WHITBY]).box
+    assert both.north - both.south < single.north - single.south
+
+
+def test_capital_is_labelled_before_villages_with_as_many_mentions() -> None:
+    villages = [story_place(f"village {i}", 44 + i / 10, 20, 0.3) for i in range(5)]
+    belgrade = story_place("belgrade", 44.8, 20.5, 0.28, code="PPLC", population=1_270_000)
+    ranking = label_ranking([*villages, belgrade], [])
+    assert ranking.index("belgrade") == 3
+
+
+def test_countries_follow_the_three_most_salient_places() -> None:
+    serbia = story_place("serbia", 44, 21, 1.0, role=Role.SETTING, feature_class="A", code="PCLI")
+    ranking = label_ranking([serbia, WHITBY, SCARBOROUGH, HULL, LONDON], ["whitby", "antwerp"])
+    assert ranking == ("whitby", "hull", "scarborough", "serbia", "london")
+
+
+def test_region_as_large_as_a_continent_has_no_label() -> None:
+    union = story_place("european union", 50, 12, 0.9, feature_class="L", code="RGN", radius_km=1740)
+    assert label_ranking([union, WHITBY], []) == ("whitby",)
+
+
+def test_place_in_passing_and_unsure_place_come_after_the_others() -> None:
+    unsure, passing = story_place("unsure", 54, 0, 0.9), story_place("passing", 10, 0, 0.9, role=Role.PASSING)
+    rest = [WHITBY, SCARBOROUGH, HULL]
+    assert label_ranking([unsure, passing, *rest], [], {"unsure"})[:3] == ("whitby", "hull", "scarborough")
