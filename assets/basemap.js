@@ -147,6 +147,23 @@
     return path;
   }
 
+  /** Lines whose corners are rounded: each point pulls the line from the middle of one segment to the middle of the next. */
+  function curvePath(parts, frame) {
+    const path = new Path2D();
+    for (const { points, box } of parts) {
+      const last = points.length - 2;
+      let drawing = false;
+      for (let i = 2; meets(box, frame) && i <= last; i += 2) {
+        const seen = meets(boxOf(points.slice(i - 2, i + 4)), frame), [x, y] = [points[i], points[i + 1]];
+        if (seen && !drawing) path.moveTo(i > 2 ? (points[i - 2] + x) / 2 : points[0], i > 2 ? (points[i - 1] + y) / 2 : points[1]);
+        if (seen && i < last) path.quadraticCurveTo(x, y, (x + points[i + 2]) / 2, (y + points[i + 3]) / 2);
+        else if (seen) path.lineTo(x, y);
+        drawing = seen;
+      }
+    }
+    return path;
+  }
+
   /** Dots are very short strokes with round ends. A stroke of length 0 is not painted. */
   function dotPath(parts) {
     const path = new Path2D();
@@ -159,7 +176,7 @@
     return path;
   }
 
-  const PATH_OF = { l: ringPath, w: ringPath, r: linePath, b: linePath, d: linePath, i: dotPath };
+  const PATH_OF = { l: ringPath, w: ringPath, r: curvePath, b: linePath, d: linePath, i: dotPath };
 
   /* ---------- painting ---------- */
 
@@ -175,7 +192,7 @@
     stroke(paths.i, island + 1.4, colour.coast);
     stroke(paths.i, island, colour.land);
     if (paths.l) { g.fillStyle = colour.land; g.fill(paths.l); }
-    stroke(paths.r, zoom < 5 ? .7 : 1.1, colour.lake);
+    stroke(paths.r, zoom < 5 ? .7 : zoom < 7 ? 1.1 : 2, colour.lake);
     if (paths.w) { g.fillStyle = colour.lake; g.fill(paths.w); stroke(paths.w, .6, colour.coast); }
     stroke(paths.l, zoom < 3 ? .6 : .9, colour.coast);
     stroke(paths.b, zoom < 4 ? .8 : 1.1, colour.border);
