@@ -85,6 +85,12 @@ _VERBS = (
 _NEXT_WORD = re.compile(
     rf"\s+(?!(?:{'|'.join((_FUNCTION + ' ' + _VERBS).split())}|[a-z]{{3,}}ed)\b)[a-z]|\s+of\s+[A-ZÀ-Þ]"
 )
+# Words after a noun without modifiers that say which place it is: it need not be one that was mentioned. "the town of her birth",
+# "the city where I was born".
+_SAID_WHICH = re.compile(r"\s+(?:of\s+(?!(?:the\s+)?[A-ZÀ-Þ])|(?:where|whose|in\s+which|to\s+which)\b)")
+_COUNTRYSIDE = re.compile(
+    r"(?i)\b(?:moved?|moving|retired?|retiring|escaped?|escaping|houses?|home|cottages?|life|day|weekends?)\s+(?:to|in|into)\s+$"
+)
 # Compounds that are not a place: "the sea wall", "the island nation".
 _COMPOUND = re.compile(
     r"\s+(?:wall|level|banks?|shore|front|bed|roads?|trails?|villages?|towns?|people|life|nation|authorit(?:y|ies)|government|council|police"
@@ -158,6 +164,14 @@ def find_descriptions(text: str, gazetteer: Gazetteer) -> list[Mention]:
             continue
         if match["head"].lower() == "nation" and not words:
             continue  # "the nation" is mostly its people
+        if not words and not match["tail"] and not whole and _SAID_WHICH.match(text, match.end()):
+            continue
+        if (
+            match["head"].lower() == "country"
+            and not words
+            and _COUNTRYSIDE.search(text, max(0, match.start() - 24), match.start())
+        ):
+            continue
         if not match["tail"] and match["head"].lower() not in PLURAL and _COMPOUND.match(text, match.end()):
             continue
         relation, anchors = _tail(match)

@@ -36,6 +36,8 @@ def find(text: str) -> list[tuple[str, Description]]:
         ("the islands claimed by Japan and Russia.", "the islands claimed by Japan and Russia", "islands"),
         ("small islets, the islands off the coast of Vietnam.", "the islands off the coast of Vietnam", "islands"),
         ("the dispute over the islands.", "the islands", "islands"),
+        ("the largest bridge in the country, he said.", "the country", "country"),
+        ("The town, whose mayor resigned, is small.", "The town", "town"),
         ("Soldiers entered the breakaway region, it said.", "the breakaway region", "region"),
     ],
 )
@@ -53,6 +55,11 @@ def test_description_has_surface_and_head(text: str, surface: str, head: str) ->
         "the city council met",
         "islands were found",  # indefinite
         "The Islands of the Blessed",
+        "This is the country of the great she-wolf.",
+        "the town of her birth is far away",
+        "the city where I was born is far away",
+        "They moved to the country to grow roses.",
+        "We bought a house in the country.",
     ],
 )
 def test_phrase_that_is_not_a_description_is_ignored(text: str) -> None:
