@@ -101,13 +101,14 @@ _FULL_NAME = re.compile(
     rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_GAP}(?:[A-Z]\.{_GAP})?(?P<last>[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ])(?=[’']s\b|[^\w’'-]|$)(?!{_GAP}[A-ZÀ-Þ])"
 )
 _ROLE_BEFORE = re.compile(
-    rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP})$"
+    rf"(?:\b(?:{any_of(_LISTS['roles'])}|{_RELATIVE}|named|called|said|says){_GAP}|\b{_TITLE}{_GAP}"
+    rf"|\b(?:[Gg]uests?{_GAP}(?:is|was|are|were)|(?:[Jj]oined|[Ii]nterviewed){_GAP}by|(?:[Ii]nterview|[Cc]onversation){_GAP}with|[Dd]ear|[Hh]ello|[Hh]i|[Tt]hank{_GAP}you,|[Tt]hanks,){_GAP})$"
 )
 # Verbs and appositions after the full name of a person.
 _ACTS = re.compile(
     rf"{_GAP}(?:(?:also|never|once|later|still|always){_GAP})?(?:said|says|told|tells|asked|taught|teaches|sold|bought|ran|runs|plays|played|sings|sang|swam|swims|wrote|writes|paints|painted"
     rf"|drove|drives|wore|wears|lives|lived|works|worked|married|died|grew|thinks|thought|knew|knows|went|came|left|sat|stood|walked|joined|retired|pleaded|testified|smiled"
-    rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP})"
+    rf"|laughed|hates|loves|likes|was{_GAP}(?:{_AGE}|born|arrested|charged|buried|married))\b|,{_GAP}(?:{_AGE},|an?{_GAP}[a-z]|who\b|whose\b|(?:his|her|their){_GAP}|(?:welcome|thank|thanks|good{_GAP}(?:morning|evening|to))\b)"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[^\S\n]$")
 _PAST = re.compile(r"[^\S\n](?!(?:need|based|named|called)\b)[a-z]{2,}ed\b")

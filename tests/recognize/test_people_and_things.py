@@ -59,6 +59,9 @@ def surfaces(text: str) -> list[str]:
         ("The Norfolk and Ohio Railroad was sold.", "Norfolk"),
         ("The Treaty of Ghent ended it.", "Ghent"),
         ("Typhoon Maria passed in the night.", "Maria"),
+        ("Jordan Beck, welcome. How are you?\n\nJordan, where does it start?", "Jordan"),
+        ("Our guest is Sydney Aldridge. Sydney, when did you first see snow?", "Sydney"),
+        ("Thank you, Austin Merriweather. Austin was on the line from Leeds.", "Austin"),
     ],
 )
 def test_person_or_thing_with_the_name_of_a_place_is_not_a_mention(text: str, name: str) -> None:
