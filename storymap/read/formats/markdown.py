@@ -13,7 +13,14 @@ from storymap.read.origin import Origin
 from storymap.site import author_name, is_note
 
 NAME = "Markdown"
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
+SUFFIXES = (
+    *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".markdn", ".mdwn", ".mdtxt", ".mdtext", ".mmd"),
+    *(".mdx", ".qmd", ".rmd", ".rmarkdown"),
+)
+# A text without a file name is read as Markdown if it begins with front matter or has a heading.
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
+_HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
+_HEADING_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
 _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
@@ -23,6 +30,12 @@ def sniff(head: bytes) -> bool:
     """Return False, because plain text can look like Markdown."""
     del head
     return False
+
+
+def is_written_in(raw: bytes) -> bool:
+    """Return whether a text without a file name is Markdown: it begins with front matter or has a heading."""
+    text = raw[: 4 * _HEADING_CHARACTERS].decode("utf-8", errors="replace").replace("\r\n", "\n")[:_HEADING_CHARACTERS]
+    return _FRONT_MATTER.match(text) is not None or _HEADING.search(text) is not None
 
 
 def read(raw: bytes, origin: Origin) -> Article:

@@ -133,6 +133,16 @@ class FrontMatter:
         """The line to show below the title."""
         return unescape(unmarked(self._text(_SUBTITLES)))
 
+    def abstract(self) -> str:
+        """The abstract, which Quarto and pandoc show before the text."""
+        return unescape(unmarked(self._text(("abstract",))))
+
+    @property
+    def echo(self) -> bool:
+        """Whether Quarto shows executed code: `execute: echo: false` hides it."""
+        execute = self.values.get("execute")
+        return not isinstance(execute, Mapping) or execute.get("echo") not in (False, "false")
+
     @property
     def shows_hero(self) -> bool:
         """Whether sites show the image above the text, and not only in links to the article."""
