@@ -14,6 +14,7 @@ from storymap.read.byline import author_in
 from storymap.read.dates import date_in
 from storymap.read.heads import person, take_head
 from storymap.read.html import Walk
+from storymap.read.html.captions import NUMBERED
 from storymap.read.html.tree import HEADINGS, classes, words_of
 from storymap.read.language import language_of
 from storymap.read.plain import kind_of
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
 _CAPTION_WORDS = 45  # maximum number of words in a caption
-_NUMBERED_CAPTION = re.compile(
-    r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
-    r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
-)
 # Styles of LibreOffice and Word -> classes for `read_document`. Both programs write English style names to the file.
 MEANINGS = {
     "title": "title",
@@ -295,7 +292,7 @@ def _is_caption(block: HtmlElement) -> bool:
     words = words_of(block)
     if not words or len(words.split()) > _CAPTION_WORDS:
         return False
-    return "caption" in classes(block) or bool(_NUMBERED_CAPTION.match(words)) or _is_whole(block, ("em", "i"))
+    return "caption" in classes(block) or bool(NUMBERED.match(words)) or _is_whole(block, ("em", "i"))
 
 
 def _is_table(blocks: list[HtmlElement], index: int) -> bool:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
-from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
+from storymap.read.html.captions import join_emphasised_captions, join_lines_below_images, join_loose_captions
 from storymap.read.html.tree import classes, words_of
 from storymap.read.markdown.blocks import dedent_elements
+from storymap.read.markdown.clutter import remove_navigation
 from storymap.read.markdown.dialects import plain_markdown
 from storymap.read.markdown.directives import expand_directives
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
@@ -47,9 +48,10 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     walk = Walk(skip=_is_call_to_action)
     mdx = suffix == ".mdx"
     root = fragment(markdown_html(dedent_elements(expanded.text) if mdx else expanded.text, indented_code=not mdx))
-    cards = [*_take_link_cards(root), *_take_bookmarks(root, front)]
+    cards = [*_take_link_cards(root), *_take_bookmarks(root, front), *remove_navigation(root)]
     join_loose_captions(root)
     join_emphasised_captions(root)
+    join_lines_below_images(root)
     _put_before(root, front.abstract() if pandoc else "")
     _put_before(root, front.subtitle())
     walk.content(root)
