@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +29,9 @@ OUTPUT = (
     "out",
     "docs",
 )  # folders that site generators write pages to
+# Suffixes that are tried for a name without one, as LaTeX writes them
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
+_IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
 _MOST_LEVELS = 8  # number of folders above the article that are checked for a root
 
 
@@ -56,15 +59,24 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
         return None
     top = (root or site_root(article) or article.parent).resolve()
     allowed = (top, article.parent.resolve())
-    for name in dict.fromkeys((unquote(parts.path), parts.path, unquote(written))):
-        for candidate in _candidates(name, article, top):
-            try:
-                found = candidate.resolve()
-                if any(found.is_relative_to(folder) for folder in allowed) and found.is_file():
-                    return found
-            except (OSError, ValueError):  # the name is not possible in this file system
-                continue
-    return None
+    names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written)))
+    for candidate in (candidate for name in names for candidate in _candidates(name, article, top)):
+        if found := _allowed_file(candidate, allowed):
+            return found
+    bare = PurePosixPath(unquote(parts.path))
+    if bare.suffix.lower() in _IMAGE_SUFFIXES or not bare.name:
+        return None
+    beside = (article.parent / f"{str(bare).lstrip('/')}{suffix}" for suffix in _SUFFIXES)
+    return next((found for candidate in beside if (found := _allowed_file(candidate, allowed))), None)
+
+
+def _allowed_file(candidate: Path, allowed: tuple[Path, ...]) -> Path | None:
+    """Return the resolved path of an existing file in one of the allowed folders, or None."""
+    try:
+        found = candidate.resolve()
+        return found if any(found.is_relative_to(folder) for folder in allowed) and found.is_file() else None
+    except (OSError, ValueError):  # the name is not possible in this file system
+        return None
 
 
 def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
@@ -89,6 +101,13 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             for published in PUBLISHED[:4]:
                 yield root / published / rest
     yield folder / relative
+    if not name.startswith("../"):  # a wiki or a section of a site, whose root is above the article
+        for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
+            if not above.is_relative_to(root):
+                break
+            yield above / relative
+            for published in PUBLISHED if name.startswith("/") else ():
+                yield above / published / relative
     if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
         for published in PUBLISHED:
             yield folder / published / pieces[-1]

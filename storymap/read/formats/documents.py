@@ -233,6 +233,10 @@ def _promote_headings(body: HtmlElement) -> None:
 
 def join_captions(body: HtmlElement) -> None:
     """Join an image and the caption before or after it into a figure."""
+    for group in [e for e in body.iter("div") if len(e) > 1 and not (e.text or "").strip()]:
+        images, captions = [e for e in group if e.tag == "img"], [e for e in group if "caption" in classes(e)]
+        if images and len(captions) == 1 and len(images) + 1 == len(group):
+            group.tag, captions[0].tag = "figure", "figcaption"
     blocks = _blocks(body)
     for index, block in enumerate(blocks):
         images = list(block.iter("img")) if block.tag in ("p", "div", "figure") else []

@@ -129,8 +129,10 @@ def _with_hero(article: Article, front: FrontMatter, *, quarto: bool) -> Article
     """Add the image in the front matter before the first passage, unless the text already contains it."""
     hero = front.hero(shown_only=quarto)
     begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
+    if hero is None or hero.source in {f.source for f in article.figures}:
+        return article
     early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
-    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
+    if any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
         return article
     return replace(article, figures=(Figure(hero.source, 0, hero.alt, hero.caption), *article.figures))
 
