@@ -17,6 +17,8 @@ ROOT_FILES = (
 )  # fmt: skip
 # Folders whose content a site publishes at its root address.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", ".vuepress/public", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
+# Folders of articles, directly below a site's root
+_ARTICLE_FOLDERS = frozenset(["content", "contents", "posts", "_posts", "source", "docs", "articles", "blog"])
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
 OUTPUT = (
     "_site",
@@ -47,6 +49,19 @@ def site_root(article: Path) -> Path | None:
     return None
 
 
+def _content_root(article: Path) -> Path | None:
+    """Return the folder that probably is a site's root without a configuration file, or None.
+
+    It contains the folder for articles, such as `content` or `_posts`. The home folder and folders above it are not used.
+    """
+    folders = list(article.resolve().parents)[:_MOST_LEVELS]
+    found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
+    home = Path.home().resolve()
+    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # noqa: PLR2004 - not "/" or "/home"
+        return None
+    return found
+
+
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
     """Return the file that an image's source refers to, or None if it does not exist or is not allowed.
 
@@ -57,7 +72,7 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
     parts = urlsplit(written)
     if parts.scheme or parts.netloc or not parts.path:
         return None
-    top = (root or site_root(article) or article.parent).resolve()
+    top = (root or site_root(article) or _content_root(article) or article.parent).resolve()
     allowed = (top, article.parent.resolve())
     names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written)))
     for candidate in (candidate for name in names for candidate in _candidates(name, article, top)):

@@ -33,6 +33,7 @@ _SPHINX = re.compile(
 _BEFORE_TITLE = re.compile(
     r"\A(?:[^\S\n]*\n|:[\w-]+:[^\n]*\n|\.\.(?:[^\S\n][^\n]*)?\n(?:(?:[^\S\n]*\n)*[^\S\n]+\S[^\n]*\n)*)+"
 )
+_AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
 _RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
 _ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
@@ -68,11 +69,18 @@ def _title_first(source: str) -> str:
 
     Otherwise pandoc would not read the title and the fields below it.
     """
+    source = _AUTHORS.sub(_joined_authors, source)
     before = _BEFORE_TITLE.match(source)
     if before is None or not before[0].strip() or not _RST_TITLE.match(source, before.end()):
         return source
     moved = re.sub(r"(?m)^:[\w-]+:[^\n]*\n", "", before[0])
     return f"{source[before.end() :].rstrip()}\n\n{moved}"
+
+
+def _joined_authors(found: re.Match[str]) -> str:
+    """Return several `:Author:` fields as one field, because pandoc reads only the first."""
+    names = re.findall(r":[^:]+:([^\n]+)", found[0])
+    return f":Authors: {'; '.join(name.strip() for name in names)}\n"
 
 
 def _asciidoc(source: str) -> str:

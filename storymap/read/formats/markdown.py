@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from storymap.errors import ArticleError
-from storymap.model import Article, Figure, PassageKind
+from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
 from storymap.read.origin import Origin
 from storymap.read.markdown.front_matter import split_front_matter
@@ -95,7 +95,16 @@ def _title_of_note(article: Article, path: Path) -> str:
         return "" if _has_heading(article) else path.stem
     name = _NOTE_ID.sub("", path.stem)
     heading = any(passage.kind is PassageKind.HEADING for passage in article.passages[:3])
-    return "" if heading or not _NOTE_NAME.fullmatch(name) else name
+    return "" if heading or _begins_bold(article) or not _NOTE_NAME.fullmatch(name) else name
+
+
+def _begins_bold(article: Article) -> bool:
+    """Return whether the first paragraph is completely bold, as a title in the text is written."""
+    first = next(iter(article.passages), None)
+    if first is None or first.kind is not PassageKind.PARAGRAPH:
+        return False
+    end = first.start + len(article.text[first.start : first.end].rstrip())
+    return any(m.kind is MarkupKind.STRONG and m.start == first.start and m.end >= end for m in article.markup)
 
 
 def _embedded_notes(source: str, path: Path) -> str:
