@@ -33,6 +33,7 @@ _SPHINX = re.compile(
 _BEFORE_TITLE = re.compile(
     r"\A(?:[^\S\n]*\n|:[\w-]+:[^\n]*\n|\.\.(?:[^\S\n][^\n]*)?\n(?:(?:[^\S\n]*\n)*[^\S\n]+\S[^\n]*\n)*)+"
 )
+_SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hide-toc|html_theme[\w.]*):[^\n]*\n")
 _AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
 _RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
@@ -73,7 +74,9 @@ def _title_first(source: str) -> str:
     before = _BEFORE_TITLE.match(source)
     if before is None or not before[0].strip() or not _RST_TITLE.match(source, before.end()):
         return source
-    moved = re.sub(r"(?m)^:[\w-]+:[^\n]*\n", "", before[0])
+    moved = _SPHINX_FIELD.sub("", before[0])
+    if re.search(r"(?m)^:[\w-]+:", moved):  # author and date can be before the title
+        return source
     return f"{source[before.end() :].rstrip()}\n\n{moved}"
 
 

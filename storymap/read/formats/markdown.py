@@ -22,11 +22,15 @@ SUFFIXES = (
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
 _HEADING_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
-_EMBEDDED = re.compile(r"(?m)^[^\S\n]*!\[\[(?P<name>(?:[^\[\]|#^\n.]|\.(?=md\b))+)(?:#(?P<section>[^\[\]|^\n#]+))?(?:\|[^\[\]\n]*)?\]\][^\S\n]*$")
+_EMBEDDED = re.compile(
+    r"(?m)^[^\S\n]*!\[\[(?P<name>(?:[^\[\]|#^\n.]|\.(?=md\b))+)(?:#(?P<section>[^\[\]|^\n#]+))?(?:\|[^\[\]\n]*)?\]\][^\S\n]*$"
+)
 _MOST_NOTES = 20  # maximum number of embedded notes
 _LARGEST_NOTE = 200_000  # bytes
 # Names of several words that begin with a capital letter, and the id that Notion adds
-_NOTE_NAME = re.compile(r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+")
+_NOTE_NAME = re.compile(
+    r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
+)
 _NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")

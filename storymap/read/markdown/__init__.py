@@ -130,8 +130,7 @@ def _with_hero(article: Article, front: FrontMatter, *, quarto: bool) -> Article
     hero = front.hero(shown_only=quarto)
     begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
     again = next((f for f in article.figures if hero is not None and f.source == hero.source), None)
-    # An image of its own alternative text is shown twice on purpose.
-    if hero is None or (again is not None and not hero.caption and hero.alt in ("", again.alt)):
+    if hero is None or (again is not None and again.caption and not (hero.caption or hero.alt)):
         return article
     early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
     if any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):

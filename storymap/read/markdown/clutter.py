@@ -27,9 +27,13 @@ _READ_ALSO = re.compile(
 _CONTENTS = re.compile(
     r"(?i)\W*(?:table\s+of\s+contents|contents|on\s+this\s+page|toc|inhalt(?:sverzeichnis)?|table\s+des\s+matières|sommaire|índice|indice|sommario|spis\s+treści|содержание|оглавление|目次|目录|inhoud(?:sopgave)?)\W*"
 )
-_CATEGORY = re.compile(r"(?i):?(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|カテゴリ|分类|分類):")
+_CATEGORY = re.compile(
+    r"(?i):?(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|カテゴリ|分类|分類):"
+)
 _NOTE = re.compile(r"(?i)#(?:user-content-)?(?:footnote|fn|note|_ftn|_edn|ftnt|endnote|sdfootnote|cite_note)[\w:-]*")
-_BACK = re.compile(r"(?i)#(?:user-content-)?(?:footnote-anchor|footnote-ref|fnref|_ftnref|_ednref|ftnt_ref|cite_ref)[\w:-]*")
+_BACK = re.compile(
+    r"(?i)#(?:user-content-)?(?:footnote-anchor|footnote-ref|fnref|_ftnref|_ednref|ftnt_ref|cite_ref)[\w:-]*"
+)
 _BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
 _BLOCKS = ("p", "li", "div", "td")
 _MOST_LABEL_WORDS = 3  # maximum number of words beside the links of a row of share buttons
@@ -119,7 +123,9 @@ def _mark_notes(root: HtmlElement) -> None:
 def _is_banner(table: HtmlElement) -> bool:
     """Return whether a table is only one linked image without words, as clippers save advertisements."""
     images = list(table.iter("img"))
-    return len(images) == 1 and not words_of(table) and _in_link(images[0]) and sum(1 for _ in table.iter("td", "th")) <= 2
+    return (
+        len(images) == 1 and not words_of(table) and _in_link(images[0]) and sum(1 for _ in table.iter("td", "th")) <= 2
+    )
 
 
 def _in_link(image: HtmlElement) -> bool:
@@ -127,4 +133,8 @@ def _in_link(image: HtmlElement) -> bool:
 
 
 def _holds_blocks(block: HtmlElement) -> bool:
-    return any(True for _ in block.iter("p", "ul", "ol", "table", "figure", "blockquote", "h1", "h2", "h3", "pre") if _ is not block)
+    return any(
+        True
+        for _ in block.iter("p", "ul", "ol", "table", "figure", "blockquote", "h1", "h2", "h3", "pre")
+        if _ is not block
+    )

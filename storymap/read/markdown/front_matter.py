@@ -102,7 +102,9 @@ _PLACES = (
     "latlon",
 )
 # Roles of persons who did not write the text
-_NOT_WRITING = re.compile(r"(?i)^\W*(?:photo|foto|fotó|illustrat|translat|transl\.|übersetz|traduc|tradut|editor\b|lektor|design)")
+_NOT_WRITING = re.compile(
+    r"(?i)^\W*(?:photo|foto|fotó|illustrat|translat|transl\.|übersetz|traduc|tradut|editor\b|lektor|design)"
+)
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 

@@ -29,7 +29,12 @@ _FIELD_NAMES = frozenset(
     ["title", "created", "modified", "creator", "modifier", "author", "date", "updated", "tags", "type", "category", "language", "lang",
      "caption", "content-type", "wiki-format", "creation-date", "revision", "bag", "slug", "status", "draft", "permalink", "layout"]
 )  # fmt: skip
-_NAMES_OF_FIELD = {"creation-date": "created", "creation_date": "created", "created at": "created", "created_time": "created"}
+_NAMES_OF_FIELD = {
+    "creation-date": "created",
+    "creation_date": "created",
+    "created at": "created",
+    "created_time": "created",
+}
 # The title block of pandoc: lines with a percent sign for title, authors and date. Indented lines continue them.
 _TITLE_BLOCK = re.compile(
     r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
@@ -90,7 +95,9 @@ def trailer_in(source: str) -> tuple[dict[str, str], str]:
     known = _TRAILER_NAMES & values.keys()
     if found is None or len(known) < max(_TRAILER_LEAST, len(values) - 1):
         return {}, source
-    kept = {key: value for key, value in values.items() if key in ("created", "location", "author", "latitude", "longitude")}
+    kept = {
+        key: value for key, value in values.items() if key in ("created", "location", "author", "latitude", "longitude")
+    }
     return kept, source[: found.start()] + "\n"
 
 

@@ -6,14 +6,18 @@ import re
 
 from storymap.read.markdown.fences import change_outside_code
 
-_LABELLED = re.compile(r"^(?P<heading>#{1,6}[^\S\n]+[^\n]*?\S)[^\S\n]+\[(?P<label>[^\[\]\n^#!]{1,80})\](?P<end>[^\S\n]*#*[^\S\n]*)$", re.M)
+_LABELLED = re.compile(
+    r"^(?P<heading>#{1,6}[^\S\n]+[^\n]*?\S)[^\S\n]+\[(?P<label>[^\[\]\n^#!]{1,80})\](?P<end>[^\S\n]*#*[^\S\n]*)$", re.M
+)
 _ATTRIBUTES = re.compile(
     r"^(?P<reference>[ ]{0,3}\[[^\]\n^#]+\]:[^\S\n]+\S+(?:[^\S\n]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?)(?:[^\S\n]+[\w-]+=(?:\"[^\"\n]*\"|[^\s\"]+))+[^\S\n]*$",
     re.M,
 )
 _CITATION = re.compile(r"(?:\[[^\[\]\n]*\])?\[#[\w:.-]+;?\](?!:)")
 _SOURCE = re.compile(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>[^\n]+)$", re.M)
-_TABLE_CAPTION = re.compile(r"^(?P<row>\|[^\n]*\|[^\S\n]*\n|[^\n|]+\|[^\n]*\n)\[(?P<words>[^\[\]\n]+)\](?:\[[^\[\]\n]*\])?[^\S\n]*$", re.M)
+_TABLE_CAPTION = re.compile(
+    r"^(?P<row>\|[^\n]*\|[^\S\n]*\n|[^\n|]+\|[^\n]*\n)\[(?P<words>[^\[\]\n]+)\](?:\[[^\[\]\n]*\])?[^\S\n]*$", re.M
+)
 _SPANNED = re.compile(r"^(?P<row>[^\S\n]*\|[^\n]*\S)(?P<bars>\|{2,})[^\S\n]*$", re.M)
 
 
@@ -41,4 +45,6 @@ def _without_cross_references(text: str, labels: set[str]) -> str:
         label = found["label"] or found["text"]
         return found["text"] if label.casefold() in labels else found[0]
 
-    return re.sub(r"(?<![!\]\\])\[(?P<text>[^\[\]\n^!#]{1,200})\](?:[^\S\n]?\[(?P<label>[^\[\]\n]*)\]|(?![\[(:]))", words, text)
+    return re.sub(
+        r"(?<![!\]\\])\[(?P<text>[^\[\]\n^!#]{1,200})\](?:[^\S\n]?\[(?P<label>[^\[\]\n]*)\]|(?![\[(:]))", words, text
+    )

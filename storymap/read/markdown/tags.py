@@ -70,7 +70,9 @@ _NO_CONTENT = frozenset(
 )
 # Shortcodes around comments of the author, and around requests to subscribe. As names of components they are visible.
 _ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
-_COLOUR = re.compile(r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z")
+_COLOUR = re.compile(
+    r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
+)
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",

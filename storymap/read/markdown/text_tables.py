@@ -27,7 +27,7 @@ def drawn_tables(source: str) -> str:
 
 def pandoc_blocks(source: str) -> str:
     """Return Markdown of pandoc with simple tables and line blocks replaced. Code is not changed."""
-    return change_outside_code(source, _pandoc)
+    return change_outside_code(source.lstrip("\n"), _pandoc)
 
 
 def _pandoc(text: str) -> str:
@@ -74,7 +74,9 @@ def _simple(found: re.Match[str]) -> str:
 def _table(rows: list[list[str]]) -> str:
     """Return a table of GitHub, so that Markdown in its cells is read."""
     width = max(map(len, rows))
-    written = ["| " + " | ".join([*(c.replace("|", "\\|") for c in row), *[""] * (width - len(row))]) + " |" for row in rows]
+    written = [
+        "| " + " | ".join([*(c.replace("|", "\\|") for c in row), *[""] * (width - len(row))]) + " |" for row in rows
+    ]
     return "\n" + "\n".join([written[0], "|" + " --- |" * width, *written[1:]]) + "\n\n"
 
 
