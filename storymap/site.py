@@ -57,7 +57,7 @@ def _content_root(article: Path) -> Path | None:
     folders = list(article.resolve().parents)[:_MOST_LEVELS]
     found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
     home = Path.home().resolve()
-    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # noqa: PLR2004 - not "/" or "/home"
+    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
         return None
     return found
 
@@ -116,13 +116,8 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             for published in PUBLISHED[:4]:
                 yield root / published / rest
     yield folder / relative
-    if not name.startswith("../"):  # a wiki or a section of a site, whose root is above the article
-        for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
-            if not above.is_relative_to(root):
-                break
-            yield above / relative
-            for published in PUBLISHED if name.startswith("/") else ():
-                yield above / published / relative
+    if not name.startswith("../"):
+        yield from _above(folder, root, relative, PUBLISHED if name.startswith("/") else ())
     if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
         for published in PUBLISHED:
             yield folder / published / pieces[-1]
@@ -135,6 +130,15 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             yield root / climbed
             for published in PUBLISHED:
                 yield root / published / climbed
+
+
+def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
+    """Yield a path in the folders between an article and the root: pages of a wiki name images from its first folder."""
+    for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
+        if not above.is_relative_to(root):
+            return
+        yield above / relative
+        yield from (above / name / relative for name in published)
 
 
 def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:

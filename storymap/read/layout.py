@@ -203,9 +203,9 @@ def _zone(line: _Line) -> bool:
 
 
 def _outer(page: Sequence[_Line]) -> list[_Line]:
-    """Return the highest and the lowest line of a page."""
+    """Return the lowest and the highest line of a page."""
     by_height = sorted(page, key=lambda line: line.first.y)
-    return [*by_height[:1], *by_height[1:][-1:]]
+    return by_height if len(page) < 2 else [by_height[0], by_height[-1]]
 
 
 def _place(line: _Line) -> tuple[str, int]:

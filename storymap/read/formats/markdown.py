@@ -9,8 +9,8 @@ from pathlib import Path
 from storymap.errors import ArticleError
 from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
-from storymap.read.origin import Origin
 from storymap.read.markdown.front_matter import split_front_matter
+from storymap.read.origin import Origin
 from storymap.site import author_name, image_file, is_note
 
 NAME = "Markdown"

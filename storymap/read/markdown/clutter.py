@@ -44,7 +44,8 @@ def remove_navigation(root: HtmlElement) -> list[Omitted]:
     _mark_notes(root)
     found: list[HtmlElement] = []
     contents = _contents(root)
-    for block in [e for e in root.iter(*_BLOCKS) if e not in contents]:
+    own = set(contents)
+    for block in [e for e in root.iter(*_BLOCKS) if e not in own]:
         links = [link for link in block.iter("a") if link.get("href")]
         if links and not _holds_blocks(block) and _is_navigation(block, links):
             found.append(block)
@@ -79,16 +80,17 @@ def _contents(root: HtmlElement) -> list[HtmlElement]:
     A single paragraph with one link is not a table of contents.
     """
     blocks = [e for e in root.iter("p", "ul", "ol") if next(e.iter("img"), None) is None and _only_links_inside(e)]
-    found: list[HtmlElement] = []
+    known = set(blocks)
+    found: dict[HtmlElement, None] = {}
     for block in blocks:
         around = [block.getprevious(), block.getnext()]
-        several = sum(1 for _ in block.iter("a")) > 1 or any(e in blocks for e in around if e is not None)
+        several = sum(1 for _ in block.iter("a")) > 1 or any(e in known for e in around if e is not None)
         if several and not any(e in found for e in block.iterancestors()):
-            found.append(block)
+            found[block] = None
             before = around[0]
             if before is not None and before.tag in (*HEADINGS, "p") and _CONTENTS.fullmatch(words_of(before)):
-                found.append(before)
-    return found
+                found[before] = None
+    return list(found)
 
 
 def _only_links_inside(block: HtmlElement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 
 from storymap.read.markdown.fences import change_outside_code
 
@@ -12,7 +13,7 @@ _GRID = re.compile(r"^(?P<indent>[ ]{0,3})\+(?:[-=:]+\+)+[^\S\n]*\n(?:[ ]{0,3}[|
 _RULE = re.compile(r"[ ]{0,3}\+(?:[-=:]+\+)+\s*")
 # A simple table of pandoc: an optional header, a line of two or more groups of dashes, and rows up to an empty line.
 _SIMPLE = re.compile(
-    r"^(?P<header>[^\n]*\S[^\n]*\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
+    r"^(?P<header>(?=[^\S\n]*\S)[^\n]+\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
     re.M,
 )
 _LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\n|]+)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
@@ -55,7 +56,7 @@ def _grid(found: re.Match[str]) -> str:
         else:
             rows.append([[words.strip()] for words in cells])
             open_row = True
-    return _table([[" ".join(filter(None, cell)) for cell in row] for row in rows])
+    return _table([[" ".join(filter(None, cell)) for cell in row] for row in rows]) if rows else found[0]
 
 
 def _simple(found: re.Match[str]) -> str:
@@ -63,9 +64,8 @@ def _simple(found: re.Match[str]) -> str:
     groups = [(m.start(), m.end()) for m in re.finditer(r"-+", found["dashes"])]
     edges = [0, *(start for start, _ in groups[1:]), None]
     lines = [*([found["header"]] if found["header"] else []), *found["rows"].splitlines()]
-    rows = [[line.rstrip("\n")[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)] for line in lines]
-    gaps = {position for _, end in groups[:-1] for position in (end,)}
-    cut = sum(line[at - 1 : at + 1].strip() != "" and " " not in line[at - 1 : at + 1] for line in lines for at in gaps)
+    rows = [[line.rstrip("\n")[a:b].strip() for a, b in pairwise(edges)] for line in lines]
+    cut = sum(len(line[at - 1 : at + 1].strip()) == 2 for line in lines for _, at in groups[:-1])
     if cut > len(lines) // 2:  # words cross the gaps between columns: not a table
         return found[0]
     return _table(rows)
