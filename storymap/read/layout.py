@@ -182,11 +182,8 @@ def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         outer.update({_place(line) for line in _outer(page)})
     found = []
     for page in pages:
-        edge = {
-            id(line)
-            for line in sorted(page, key=lambda line: line.first.y)[:2]
-            + sorted(page, key=lambda line: -line.first.y)[:2]
-        }
+        by_height = sorted(page, key=lambda line: line.first.y)
+        edge = {id(line) for line in by_height[:2] + by_height[-2:]}
         for line in page:
             numbered = id(line) in edge and _PAGE_NUMBER.fullmatch(line.text) and _zone(line)
             count = repeated[_pattern(line)] if _zone(line) else outer[_place(line)]
