@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +17,8 @@ ROOT_FILES = (
 )  # fmt: skip
 # Folders whose content a site publishes at its root address.
 PUBLISHED = ("static", "public", "assets", "src/assets", "source", "src", "content", "docs", "media", "images", "img", "attachments", "_attachments", ".vuepress/public", "files", "uploads", "wp-content", "wp-content/uploads")  # fmt: skip
+# Folders of articles, directly below a site's root
+_ARTICLE_FOLDERS = frozenset(["content", "contents", "posts", "_posts", "source", "docs", "articles", "blog"])
 AUTHORS_FOLDERS = ("", "_data", "data", "blog", "docs/blog", "src/data", "src/_data")
 OUTPUT = (
     "_site",
@@ -29,6 +31,9 @@ OUTPUT = (
     "out",
     "docs",
 )  # folders that site generators write pages to
+# Suffixes that are tried for a name without one, as LaTeX writes them
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".PNG", ".JPG")
+_IMAGE_SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg", ".bmp", ".tif", ".tiff"])
 _MOST_LEVELS = 8  # number of folders above the article that are checked for a root
 
 
@@ -44,6 +49,19 @@ def site_root(article: Path) -> Path | None:
     return None
 
 
+def _content_root(article: Path) -> Path | None:
+    """Return the folder that probably is a site's root without a configuration file, or None.
+
+    It contains the folder for articles, such as `content` or `_posts`. The home folder and folders above it are not used.
+    """
+    folders = list(article.resolve().parents)[:_MOST_LEVELS]
+    found = next((folder.parent for folder in folders if folder.name in _ARTICLE_FOLDERS), None)
+    home = Path.home().resolve()
+    if found is None or len(found.parts) < 3 or home.is_relative_to(found):  # "/" or "/home"
+        return None
+    return found
+
+
 def image_file(source: str, article: Path, root: Path | None = None) -> Path | None:
     """Return the file that an image's source refers to, or None if it does not exist or is not allowed.
 
@@ -54,17 +72,26 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
     parts = urlsplit(written)
     if parts.scheme or parts.netloc or not parts.path:
         return None
-    top = (root or site_root(article) or article.parent).resolve()
+    top = (root or site_root(article) or _content_root(article) or article.parent).resolve()
     allowed = (top, article.parent.resolve())
-    for name in dict.fromkeys((unquote(parts.path), parts.path, unquote(written))):
-        for candidate in _candidates(name, article, top):
-            try:
-                found = candidate.resolve()
-                if any(found.is_relative_to(folder) for folder in allowed) and found.is_file():
-                    return found
-            except (OSError, ValueError):  # the name is not possible in this file system
-                continue
-    return None
+    names = dict.fromkeys((unquote(parts.path), parts.path, unquote(written)))
+    for candidate in (candidate for name in names for candidate in _candidates(name, article, top)):
+        if found := _allowed_file(candidate, allowed):
+            return found
+    bare = PurePosixPath(unquote(parts.path))
+    if bare.suffix.lower() in _IMAGE_SUFFIXES or not bare.name:
+        return None
+    beside = (article.parent / f"{str(bare).lstrip('/')}{suffix}" for suffix in _SUFFIXES)
+    return next((found for candidate in beside if (found := _allowed_file(candidate, allowed))), None)
+
+
+def _allowed_file(candidate: Path, allowed: tuple[Path, ...]) -> Path | None:
+    """Return the resolved path of an existing file in one of the allowed folders, or None."""
+    try:
+        found = candidate.resolve()
+        return found if any(found.is_relative_to(folder) for folder in allowed) and found.is_file() else None
+    except (OSError, ValueError):  # the name is not possible in this file system
+        return None
 
 
 def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
@@ -89,6 +116,8 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             for published in PUBLISHED[:4]:
                 yield root / published / rest
     yield folder / relative
+    if not name.startswith("../"):
+        yield from _above(folder, root, relative, PUBLISHED if name.startswith("/") else ())
     if len(pieces) == 1 or "attachments" in pieces:  # an attachment in an Obsidian vault may be in any folder
         for published in PUBLISHED:
             yield folder / published / pieces[-1]
@@ -101,6 +130,15 @@ def _candidates(name: str, article: Path, root: Path) -> Iterator[Path]:
             yield root / climbed
             for published in PUBLISHED:
                 yield root / published / climbed
+
+
+def _above(folder: Path, root: Path, relative: str, published: tuple[str, ...]) -> Iterator[Path]:
+    """Yield a path in the folders between an article and the root: pages of a wiki name images from its first folder."""
+    for above in list(folder.resolve().parents)[:_MOST_LEVELS]:
+        if not above.is_relative_to(root):
+            return
+        yield above / relative
+        yield from (above / name / relative for name in published)
 
 
 def _below(root: Path, name: str, most: int = 2_000) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,15 +11,11 @@ from storymap.read.boilerplate import mark_boilerplate
 from storymap.read.byline import take_byline
 from storymap.read.files import read_bytes
 from storymap.read.formats import read_bytes_as_articles
+from storymap.read.formats.markdown import is_written_in
 from storymap.read.language import language_of
 from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
-
-# A text without a file name is read as Markdown if it begins with front matter or has a heading.
-_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
-_HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
-_MARKDOWN_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
 
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
@@ -56,7 +51,7 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
     """
     if isinstance(source, Content):
         raw = source.raw
-        suffix = ".md" if looks_like_markdown(raw) else ""
+        suffix = ".md" if is_written_in(raw) else ""
         origin = Origin(source.name, suffix, in_file=False)
     elif is_address(source):
         from storymap.read.fetch import fetch
@@ -73,14 +68,6 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
 def source_name(source: str | Path | Content) -> str:
     """Return the path, address or name of a source, for messages."""
     return source.name if isinstance(source, Content) else str(source)
-
-
-def looks_like_markdown(raw: bytes) -> bool:
-    """Return whether a text without a file name is Markdown: it begins with front matter or has a heading."""
-    text = (
-        raw[: 4 * _MARKDOWN_CHARACTERS].decode("utf-8", errors="replace").replace("\r\n", "\n")[:_MARKDOWN_CHARACTERS]
-    )
-    return _FRONT_MATTER.match(text) is not None or _HEADING.search(text) is not None
 
 
 def is_address(source: object) -> bool:

@@ -27,6 +27,15 @@ _CALLS = re.compile(
     r"(?i)\bis a reader-supported publication\b|\bto receive new posts\b|\bpledge your support\b"
     r"|^thanks for reading\b.{0,80}\b(?:subscri|share|support|free)|^(?:subscribe|share|leave a comment|refer a friend)\b.{0,40}$"
 )
+# Lines of a newsletter about its mailing. They are only looked for at the beginning and the end.
+_MAILING = re.compile(
+    r"(?i)\b(?:view|read|open) (?:this|it)\b.{0,30}\bin (?:your|a|the) browser\b|\byou(?:['’]re| are) (?:getting|receiving) this\b|\byou received this (?:e-?mail|because)|\bunsubscribe (?:here|at any time|from this)|^\W*unsubscribe\b"
+    r"|\bforward (?:this |it )?to a friend\b|\bim browser (?:ansehen|öffnen|lesen)|\bnewsletter abbestellen|\bvoir (?:ce|cet|la)\b.{0,30}\bdans (?:votre|le) navigateur|\bse désabonner|\bse désinscrire"
+    r"|\bver (?:este|en)\b.{0,30}\bnavegador|\bdarse de baja\b|\bvisualizza\b.{0,20}\bnel browser|\bannulla l['’]iscrizione|\bотписаться\b|^\W*originally (?:published|posted|appeared) (?:at|on|in)\b"
+    r"|^\W*(?:this|the) (?:post|article|story|piece) (?:was )?(?:originally|first) (?:published|posted|appeared) (?:at|on|in)\b|^\W*(?:ursprünglich|zuerst) (?:veröffentlicht|erschienen) (?:auf|bei|in)\b"
+    r"|^\W*(?:publié|publicado|pubblicato) (?:initialement|originalmente|originariamente) (?:sur|en|su)\b|^\W*if you (?:liked|enjoyed) this (?:story|article|post)\b.{0,60}\b(?:clap|follow|subscribe|share)"
+)
+_MAILING_FIRST, _MAILING_LAST = 3, 4  # number of passages at the beginning and the end that may be such lines
 # Buttons that exports of newsletters leave as lines of their own.
 _BUTTONS = re.compile(
     r"(?i)(?:subscribe(?:\ now)?|share|share this post|leave a comment|refer a friend|restack|previous\s*next|←\s*previous|next\s*→)"
@@ -51,15 +60,22 @@ def mark_boilerplate(article: Article) -> Article:
         first = i
     buttons = {i for i, p in enumerate(passages) if _BUTTONS.fullmatch(_words(article, p))}
     links = sorted((m for m in article.markup if m.kind is MarkupKind.LINK), key=lambda m: m.start)
+    outer = {*range(min(_MAILING_FIRST, len(passages))), *range(max(0, len(passages) - _MAILING_LAST), len(passages))}
+    mailing = {i for i in outer if _is_mailing(_words(article, passages[i]), passages[i])}
     marked = [
         replace(p, kind=PassageKind.BOILERPLATE, level=0)
-        if i >= first or i in buttons or _is_call(article, p, links) or _is_count(article, i, buttons)
+        if i >= first or i in buttons or i in mailing or _is_call(article, p, links) or _is_count(article, i, buttons)
         else p
         for i, p in enumerate(passages)
     ]
     if all(p.kind is PassageKind.BOILERPLATE for p in marked):
         return article
     return replace(article, passages=tuple(marked))
+
+
+def _is_mailing(words: str, passage: Passage) -> bool:
+    short = len(words.split()) <= _LONGEST_CALL and passage.kind is not PassageKind.HEADING
+    return short and bool(_MAILING.search(words))
 
 
 def _words(article: Article, passage: Passage) -> str:

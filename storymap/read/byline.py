@@ -16,6 +16,11 @@ _OPENING = re.compile(
     r"""(?xi)(?: (?: by | von | par | por | de | di | door | автор | текст | بقلم | كتب[ةه]? ) \s+ (?P<name> \S .* )
       | (?: by | words(?:\ by)? | story(?:\ by)? | text(?:o|e)?(?:\ (?:and|und|et|y|&)\ (?:photos?|fotos?|pictures))? | author | autorin | autor | auteure? | автор | текст | автори | بقلم )
         \s* [:：] \s* (?P<after>\S.*)
+      | (?: tekst | słowa | testi? | texte?s? | tekstit? | scenariusz ) \s* [:：] \s* (?P<label>\S.*)
+      | (?: (?:prepared|written|compiled|reported|told)\ by | (?:verfasst|geschrieben|zusammengestellt|erzählt|aufgezeichnet)\ von | (?:écrit|rédigé|raconté)\ par
+          | (?:escrito|redactado|contado)\ por | (?:scritto|raccontato)\ da | skrevet\ av | skriven\ av | geschreven\ door | составил[аи]? | написал[аи]? | подготовил[аи]? | рассказал[аи]?
+          | napisał[ay]? | opracował[ay]? | napsal[ai]? | napisala? )
+        \s* [:：]? \s+ (?P<said>[^\W\d_][^\s]*\s\S.*)
       | (?: 文 | 取材 | 執筆 | 記者 )(?: [・、と] (?: 文 | 写真 | 撮影 ) )* [:：／/\s]+ (?P<ja>\S.*) )"""
 )
 # One or more names: capitalized words, with particles ("von") between them, and any text after a comma.
@@ -23,6 +28,14 @@ _WORD = r"[^\W\d_a-zа-яіїєґß-öø-ÿ][\w.'’-]*"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|zu|und|and|et|y|e|i|і|и|та|&)"
 _NAME = re.compile(
     rf"{_WORD}(?:(?:,\s|\s){_PARTICLE}(?=\s))*(?:(?:\s|\s?,\s){_WORD}|\s{_PARTICLE}(?=\s))*(?:,\s.*)?\.?"
+)
+# The credits of photographers, illustrators and translators, after the names of the authors
+_CREDITS = re.compile(
+    r"""(?xi)\s*(?:[,;·|/–—-]|\s(?:and|und|et|y|e|i|и)\s)?\s*\b(?:with\s+|mit\s+|avec\s+|con\s+)?
+    (?:photo(?:graph)?(?:s|ies|y)? | pictures | drawings | illustrations? | translat(?:ed|ion) | fotos? | fotografía?s? | fotografi[ea]n? | fotografie[sn]? | bild(?:er)?
+     | zeichnung(?:en)? | illustration(?:en)? | übersetz(?:t|ung) | dessins | traduit | traduction | dibujos | ilustracion(?:es)? | traducción | traducido | disegni | illustrazioni
+     | traduzione | zdjęcia | ilustracje | tłumaczenie | przekład | фото(?:графии)? | рисунки | перевод | foto's )
+    \s* (?: [:：] | \b(?:by|von|par|de|del|di|da|door|av|af|aus\s+dem|from)\b ) .* """
 )
 _NOT_LAST = tuple("!?。！？:;")  # a byline does not end with these
 
@@ -35,8 +48,14 @@ def author_in(line: str) -> str:
     opened = _OPENING.fullmatch(line)
     if not opened:
         return ""
-    name = next(filter(None, (opened["ja"], opened["after"], opened["name"])))
+    name = next(filter(None, (opened["ja"], opened["after"], opened["name"], opened["label"], opened["said"])))
+    name = without_credits(name)
     return name.removesuffix(".") if _NAME.fullmatch(name) else ""
+
+
+def without_credits(names: str) -> str:
+    """Return the names of authors without the credits after them: "Ann Lee, photos by Bo Ray" -> "Ann Lee"."""
+    return _CREDITS.sub("", names)
 
 
 def take_byline(article: Article) -> Article:
@@ -48,9 +67,17 @@ def take_byline(article: Article) -> Article:
             passages = (*article.passages[:i], marked, *article.passages[i + 1 :])
             date = date_in(name)
             name = name[: date.start].rstrip(" ,·|–—-") if date else name
+            name = ", ".join(_split(name))
             published = article.published or (date.iso if date else "")
             return replace(article, byline=article.byline or name, published=published, passages=passages)
     return article
+
+
+def _split(names: str) -> list[str]:
+    """Return the names of several persons. Names without a surname ("Ana y Luis") are not split."""
+    parts = re.split(r"\s(?:and|und|et|y|и|i|og|och|en|&)\s", names)
+    complete = len(parts) > 1 and all(len(part.split()) > 1 and _NAME.fullmatch(part) for part in parts)
+    return parts if complete else [names]
 
 
 _BY = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from storymap.model import Article, Passage, PassageKind
-from storymap.read.byline import author_in
+from storymap.read.byline import author_in, without_credits
 from storymap.read.dates import date_in
 
 _LINES = 5  # number of passages below the title that are checked
@@ -30,6 +30,12 @@ _LABEL = re.compile(
     r"(?i)(?:\W*(?:first|last|published|publi[ée]e?|posted|updated|recorded|written|dated?|released|on|the|le|el|em|il|am|den|vom|vor|stand|erschienen"
     r"|veröffentlicht|aktualisiert|aufgenommen|publicado|pubblicato|opublikowano|data|datum|fecha|опубликовано|дата|公開|更新|投稿)\b\W*){0,4}\W*"
 )
+_WRITER_LABEL = re.compile(r"(?i)^(?:text[eo]?|words|story|tekst|testo|autor(?:in)?|автор|текст)\s*[:：]\s*")
+_JOINED = re.compile(r"\s(?:and|und|et|y|и|i|og|och|en)\s|\s&\s")
+# "A. Marten, engineer": a name with initials and the occupation after it
+_WITH_ROLE = re.compile(
+    r"(?P<name>(?:[^\W\d_]\.\s?){1,3}[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?),\s+[a-zà-ÿа-яё][^.!?,;:]{2,60}"
+)
 # The most common Chinese surnames, because a name of three characters is written without a space.
 _SURNAMES = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 
@@ -46,6 +52,13 @@ def person(name: str) -> str:
     if not (_PEOPLE.fullmatch(name) or _CJK_PERSON.fullmatch(name)) or _NOT_NAMES.search(name):
         return ""
     return ", ".join(re.split(r"\s*(?:[;&/,]|\b(?:and|und|et|y|и|en|och|og)\b)\s*", name))
+
+
+def writers(written: str) -> list[str]:
+    """Return the names in an author field, without labels ("Text: …") and without photographers and translators."""
+    text = _WRITER_LABEL.sub("", without_credits(f" {written}").strip())
+    joined = person(text) if _JOINED.search(text) else ""
+    return joined.split(", ") if joined else [text] if text else []
 
 
 def is_account(name: str) -> bool:
@@ -93,6 +106,8 @@ def _read(line: str, article: Article, passage: Passage, index: int) -> tuple[st
         # The text usually mentions a place in a subheading again, but not an author.
         if names and any(name in article.text[passage.end :] for name in names.split(", ")):
             names = ""
+    if not names and index == 1 and (titled := _WITH_ROLE.fullmatch(rest)) and titled["name"][:1].isupper():
+        names = titled["name"]
     if names:
         return names, dated.iso if dated else ""
     if dated and len(line) <= _LONG and _LABEL.fullmatch(rest):

@@ -176,23 +176,18 @@ def _columns(lines: list[_Line]) -> list[_Line]:
 def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
     """Return the lines without page numbers, and without lines that are repeated at the top or bottom of pages."""
     repeated: Counter[str] = Counter()
+    outer: Counter[tuple[str, int]] = Counter()  # first and last lines, which are at the same height on small pages
     for page in pages:
         repeated.update({_pattern(line) for line in page if _zone(line)})
+        outer.update({_place(line) for line in _outer(page)})
     found = []
     for page in pages:
-        edge = {
-            id(line)
-            for line in sorted(page, key=lambda line: line.first.y)[:2]
-            + sorted(page, key=lambda line: -line.first.y)[:2]
-        }
+        by_height = sorted(page, key=lambda line: line.first.y)
+        edge = {id(line) for line in by_height[:2] + by_height[-2:]}
         for line in page:
             numbered = id(line) in edge and _PAGE_NUMBER.fullmatch(line.text) and _zone(line)
-            again = (
-                len(pages) > 1
-                and _zone(line)
-                and repeated[_pattern(line)] >= min(3, len(pages))
-                and len(line.text) <= 150
-            )
+            count = repeated[_pattern(line)] if _zone(line) else outer[_place(line)]
+            again = len(pages) > 1 and count >= min(3, len(pages)) and len(line.text) <= 150
             if not numbered and not again:
                 found.append(line)
     return found
@@ -202,6 +197,16 @@ def _zone(line: _Line) -> bool:
     """Return whether a line is in the zone of running heads and page numbers."""
     share = line.first.y / line.height if line.height else 0.5
     return share < _HEAD_ZONE or share > 1 - _HEAD_ZONE
+
+
+def _outer(page: Sequence[_Line]) -> list[_Line]:
+    """Return the lowest and the highest line of a page."""
+    by_height = sorted(page, key=lambda line: line.first.y)
+    return by_height if len(page) < 2 else [by_height[0], by_height[-1]]
+
+
+def _place(line: _Line) -> tuple[str, int]:
+    return _pattern(line), round(line.first.y / 2)
 
 
 def _pattern(line: _Line) -> str:

@@ -14,6 +14,7 @@ from storymap.read.byline import author_in
 from storymap.read.dates import date_in
 from storymap.read.heads import person, take_head
 from storymap.read.html import Walk
+from storymap.read.html.captions import NUMBERED
 from storymap.read.html.tree import HEADINGS, classes, words_of
 from storymap.read.language import language_of
 from storymap.read.plain import kind_of
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = 10  # maximum number of words in a bold paragraph that is a heading
 _CAPTION_WORDS = 45  # maximum number of words in a caption
-_NUMBERED_CAPTION = re.compile(
-    r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
-    r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
-)
 # Styles of LibreOffice and Word -> classes for `read_document`. Both programs write English style names to the file.
 MEANINGS = {
     "title": "title",
@@ -236,6 +233,10 @@ def _promote_headings(body: HtmlElement) -> None:
 
 def join_captions(body: HtmlElement) -> None:
     """Join an image and the caption before or after it into a figure."""
+    for group in [e for e in body.iter("div") if len(e) > 1 and not (e.text or "").strip()]:
+        images, captions = [e for e in group if e.tag == "img"], [e for e in group if "caption" in classes(e)]
+        if images and len(captions) == 1 and len(images) + 1 == len(group):
+            group.tag, captions[0].tag = "figure", "figcaption"
     blocks = _blocks(body)
     for index, block in enumerate(blocks):
         images = list(block.iter("img")) if block.tag in ("p", "div", "figure") else []
@@ -295,7 +296,7 @@ def _is_caption(block: HtmlElement) -> bool:
     words = words_of(block)
     if not words or len(words.split()) > _CAPTION_WORDS:
         return False
-    return "caption" in classes(block) or bool(_NUMBERED_CAPTION.match(words)) or _is_whole(block, ("em", "i"))
+    return "caption" in classes(block) or bool(NUMBERED.match(words)) or _is_whole(block, ("em", "i"))
 
 
 def _is_table(blocks: list[HtmlElement], index: int) -> bool:

@@ -29,6 +29,13 @@ _INCLUDES = re.compile(
 _SPHINX = re.compile(
     r"(?m)^(?P<indent>[^\S\n]*)\.\. (?:index|toctree|only|todo|meta|tags|tabularcolumns|highlight|currentmodule|sectionauthor|codeauthor|post|update)::[^\n]*\n(?:(?:[^\S\n]*\n)*(?P=indent)[^\S\n]{1,8}\S[^\n]*\n)*"
 )
+# Fields, substitutions, targets and comments before the title
+_BEFORE_TITLE = re.compile(
+    r"\A(?:[^\S\n]*\n|:[\w-]+:[^\n]*\n|\.\.(?:[^\S\n][^\n]*)?\n(?:(?:[^\S\n]*\n)*[^\S\n]+\S[^\n]*\n)*)+"
+)
+_SPHINX_FIELD = re.compile(r"(?m)^:(?:orphan|no-?comments|tocdepth|no-?search|hide-toc|html_theme[\w.]*):[^\n]*\n")
+_AUTHORS = re.compile(r"(?mi)^:author:[^\S\n]+[^\n]+\n(?::author:[^\S\n]+[^\n]+\n)+")
+_RST_TITLE = re.compile(r"(?:([=~*#^\-]){3,}[^\S\n]*\n)?[^\S\n]*\S[^\n]*\n([=~*#^\-])\2{2,}[^\S\n]*(?:\n|\Z)")
 _INCLUDE_LINE = re.compile(_INCLUDES.pattern + r"[^\n]*", re.M)
 _ADMONITIONS = frozenset(["note", "tip", "warning", "caution", "important"])  # labels that pandoc adds
 _DOTLESS = {"ı\u0301": "í", "ı\u0300": "ì", "ı\u0302": "î", "ı\u0308": "ï"}
@@ -46,7 +53,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     if written == "asciidoc":
         source = _asciidoc(source)
     if written == "rst":
-        source = _SPHINX.sub("", source)
+        source = _title_first(_SPHINX.sub("", source))
     html = to_html(_INCLUDE_LINE.sub("", source).encode(), written, origin.name)
     for dotless, letter in _DOTLESS.items():
         html = html.replace(dotless, letter)
@@ -56,6 +63,27 @@ def read(raw: bytes, origin: Origin) -> Article:
     article = read_document(body(page), languages=(str(page.get("lang") or ""), *_languages(source, written)))
     included = tuple(Omitted("include", next(filter(None, found))) for found in _INCLUDES.findall(source))
     return replace(article, omitted=(*article.omitted, *included))
+
+
+def _title_first(source: str) -> str:
+    """Move what is before the title of a reStructuredText to its end, and remove fields of Sphinx such as `:orphan:`.
+
+    Otherwise pandoc would not read the title and the fields below it.
+    """
+    source = _AUTHORS.sub(_joined_authors, source)
+    before = _BEFORE_TITLE.match(source)
+    if before is None or not before[0].strip() or not _RST_TITLE.match(source, before.end()):
+        return source
+    moved = _SPHINX_FIELD.sub("", before[0])
+    if re.search(r"(?m)^:[\w-]+:", moved):  # author and date can be before the title
+        return source
+    return f"{source[before.end() :].rstrip()}\n\n{moved}"
+
+
+def _joined_authors(found: re.Match[str]) -> str:
+    """Return several `:Author:` fields as one field, because pandoc reads only the first."""
+    names = re.findall(r":[^:]+:([^\n]+)", found[0])
+    return f":Authors: {'; '.join(name.strip() for name in names)}\n"
 
 
 def _asciidoc(source: str) -> str:

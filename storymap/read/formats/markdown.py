@@ -7,13 +7,31 @@ from dataclasses import replace
 from pathlib import Path
 
 from storymap.errors import ArticleError
-from storymap.model import Article, Figure, PassageKind
+from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
+from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
-from storymap.site import author_name, is_note
+from storymap.site import author_name, image_file, is_note
 
 NAME = "Markdown"
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
+SUFFIXES = (
+    *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".markdn", ".mdwn", ".mdtxt", ".mdtext", ".mmd"),
+    *(".mdx", ".qmd", ".rmd", ".rmarkdown"),
+)
+# A text without a file name is read as Markdown if it begins with front matter or has a heading.
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
+_HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
+_HEADING_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
+_EMBEDDED = re.compile(
+    r"(?m)^[^\S\n]*!\[\[(?P<name>(?:[^\[\]|#^\n.]|\.(?=md\b))+)(?:#(?P<section>[^\[\]|^\n#]+))?(?:\|[^\[\]\n]*)?\]\][^\S\n]*$"
+)
+_MOST_NOTES = 20  # maximum number of embedded notes
+_LARGEST_NOTE = 200_000  # bytes
+# Names of several words that begin with a capital letter, and the id that Notion adds
+_NOTE_NAME = re.compile(
+    r"(?=.*[^\W\d_]{2})(?!.*(?i:untitled|document|draft|note\b|readme|copy|final))[^\W_a-zß-öø-ÿа-яё][^\n_]*[^\S\n][^\n_]+"
+)
+_NOTE_ID = re.compile(r"\s[0-9a-f]{32}\Z|\A\d{4}-\d\d-\d\d[\s_-]+")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ].*)?")
 _FEATURED = re.compile(r"(?i)[\w-]*(?:feature|cover)[\w-]*\.(?:jpe?g|png|webp)")
 _KEY = re.compile(r"[a-z][a-z0-9_.-]*")  # an author's key in the site's file of authors
@@ -25,12 +43,21 @@ def sniff(head: bytes) -> bool:
     return False
 
 
+def is_written_in(raw: bytes) -> bool:
+    """Return whether a text without a file name is Markdown: it begins with front matter or has a heading."""
+    text = raw[: 4 * _HEADING_CHARACTERS].decode("utf-8", errors="replace").replace("\r\n", "\n")[:_HEADING_CHARACTERS]
+    return _FRONT_MATTER.match(text) is not None or _HEADING.search(text) is not None
+
+
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a Markdown file. Raise ArticleError if it is not text or its front matter is invalid."""
     from storymap.read.markdown import parse_markdown  # imported here because other formats do not need the parser
 
     try:
-        article = parse_markdown(decode(raw, origin.name), origin.suffix)
+        source = decode(raw, origin.name)
+        if origin.stem and "![[" in source:
+            source = _embedded_notes(source, Path(origin.name))
+        article = parse_markdown(source, origin.suffix)
     except ArticleError as error:
         message = str(error)
         raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error
@@ -45,7 +72,7 @@ def _with_names(article: Article, path: Path) -> Article:
     return replace(
         article,
         published=article.published or (dated[1] if dated else ""),
-        title=article.title or (path.stem if is_note(path) and not _has_heading(article) else ""),
+        title=article.title or _title_of_note(article, path),
         byline=", ".join(filter(None, names)),
     )
 
@@ -61,6 +88,58 @@ def _with_bundled_image(article: Article, path: Path) -> Article:
     if not names or any(figure.source.rsplit("/", 1)[-1] == names[0] for figure in article.figures):
         return article
     return replace(article, figures=(Figure(names[0], 0), *article.figures))
+
+
+def _title_of_note(article: Article, path: Path) -> str:
+    """Return the title that a program for notes writes as the name of a file ("Kutná Hora.md"), or "".
+
+    A heading at the beginning of the text is used instead, except that only one of level 1 is used in Obsidian.
+    """
+    if is_note(path):
+        return "" if _has_heading(article) else path.stem
+    name = _NOTE_ID.sub("", path.stem)
+    heading = any(passage.kind is PassageKind.HEADING for passage in article.passages[:3])
+    return "" if heading or _begins_bold(article) or not _NOTE_NAME.fullmatch(name) else name
+
+
+def _begins_bold(article: Article) -> bool:
+    """Return whether the first paragraph is completely bold, as a title in the text is written."""
+    first = next(iter(article.passages), None)
+    if first is None or first.kind is not PassageKind.PARAGRAPH:
+        return False
+    end = first.start + len(article.text[first.start : first.end].rstrip())
+    return any(m.kind is MarkupKind.STRONG and m.start == first.start and m.end >= end for m in article.markup)
+
+
+def _embedded_notes(source: str, path: Path) -> str:
+    """Return Markdown with the text of other notes that it embeds with `![[Note]]` on a line of its own.
+
+    Only notes of the same vault or site are read. Notes that these embed are not read.
+    """
+
+    def text_of(found: re.Match[str]) -> str:
+        file = image_file(f"{found['name'].strip().removesuffix('.md')}.md", path)
+        if file is None or file == path.resolve() or file.stat().st_size > _LARGEST_NOTE:
+            return found[0]
+        try:
+            _, text = split_front_matter(decode(file.read_bytes(), str(file)))
+        except (ArticleError, OSError):
+            return found[0]
+        text = text.replace("\r\n", "\n")
+        if found["section"]:
+            text = _section(text, found["section"].strip())
+        return text.strip("\n") if text.strip() else found[0]
+
+    return _EMBEDDED.sub(text_of, source, count=_MOST_NOTES)
+
+
+def _section(text: str, heading: str) -> str:
+    """Return the section of a Markdown text with a heading, or "" if there is none."""
+    begin = re.search(rf"(?m)^(#{{1,6}})[^\S\n]+{re.escape(heading)}[^\S\n]*$", text)
+    if begin is None:
+        return ""
+    end = re.compile(rf"(?m)^#{{1,{len(begin[1])}}}[^\S\n]").search(text, begin.end())
+    return text[begin.start() : end.start() if end else len(text)]
 
 
 def _has_heading(article: Article) -> bool:

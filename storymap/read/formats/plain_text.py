@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storymap.model import Article, Markup, MarkupKind
 from storymap.read.files import decode
+from storymap.read.formats import markdown
 from storymap.read.heads import take_head
 from storymap.read.origin import Origin
 from storymap.read.plain import parse_plain
@@ -26,7 +27,12 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes, origin: Origin) -> Article:
-    """Return the Article of a plain text, without the lines under its headings. Raise ArticleError if it is not text."""
+    """Return the Article of a plain text, without the lines under its headings. Raise ArticleError if it is not text.
+
+    A file with the suffix `.text` may be Markdown.
+    """
+    if origin.suffix == ".text" and markdown.is_written_in(raw):
+        return markdown.read(raw, origin)
     text = decode(raw, origin.name)
     if "\r" in text and "\n" not in text:  # line ends of classic Mac OS
         text = text.replace("\r", "\n")

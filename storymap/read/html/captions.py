@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import words_of
@@ -13,6 +14,49 @@ _LONGEST_CREDIT = 15  # a block with an image and at most this many words counts
 _LONGEST_CAPTION = 40  # maximum number of words in an emphasised line that is a caption
 _SENTENCE_ENDS = '.!?…:;”"»。！？'
 _IMAGES = ("img", "amp-img")
+_LONGEST_LINE = 25  # maximum number of words in a line below an image that is not emphasised
+NUMBERED = re.compile(
+    r"(?i)(?:figure|fig|photo|image|picture|illustration|map|plate|abbildung|abb|bild|foto|karte|carte|figura|imagen|fotografía|immagine|afbeelding|kuva|ill"
+    r"|рис(?:унок)?|фото|rysunek|rys|zdjęcie|obr(?:ázek)?|図|写真|图)\.?\s*(?:\d+|[:：.–—])"
+)
+# A credit at the end of a caption: "(Photo: Jane Doe)", "Foto von Jane Doe", "© Jane Doe"
+_CREDIT_LAST = re.compile(
+    r"""(?xi)(?: \( \s* (?: (?:photo(?:graph|graphy)?s? | foto(?:s|grafía|grafia)? | image | bild | picture | фото | zdjęcie | 写真 | 撮影) \s* (?:[:：/]|\b(?:by|von|de|di|par|da|door|courtesy\s+of)\b) | © ) [^()]{1,60} \)
+    | (?: [.!?…|]\s* | ^ ) (?: (?:photo(?:graph)?s? | fotos? | bild | фото | zdjęcie) \s* (?:[:：]|\b(?:by|von|de|di|par|da|door)\b) | © ) \s* [^.!?()]{1,60} ) \.? \Z """
+)
+
+
+def join_lines_below_images(root: HtmlElement) -> None:
+    """Convert an image with an unmarked caption below it to a figure.
+
+    A line is a caption if it directly follows the image in the same paragraph, and the next paragraph is one if it
+    begins with "Figure 1" or ends with the credit of a photographer.
+    """
+    for paragraph in [p for p in root.iter("p") if sum(1 for _ in p.iter(*_IMAGES)) == 1]:
+        first = paragraph[0] if len(paragraph) else None
+        if first is None or (paragraph.text or "").strip() or words_of(first):
+            continue
+        after = paragraph.getnext()
+        words = words_of(paragraph)
+        if not words and after is not None and after.tag == "p" and next(after.iter(*_IMAGES), None) is None:
+            below = words_of(after)
+            if 0 < len(below.split()) <= _LONGEST_CAPTION and (NUMBERED.match(below) or _CREDIT_LAST.search(below)):
+                after.tag = "figcaption"
+                _join_image_before(after)
+        elif words and (first.tail or "").startswith("\n") and _is_line_caption(first.tail or "", words):
+            caption = paragraph.makeelement("figcaption")
+            caption.text, first.tail = (first.tail or "").strip(), None
+            for child in list(paragraph)[1:]:
+                caption.append(child)
+            paragraph.append(caption)
+            paragraph.tag = "figure"
+
+
+def _is_line_caption(tail: str, words: str) -> bool:
+    """Return whether the text on the lines after an image is one short line that is not a sentence, or has a credit."""
+    if "\n" in tail.strip() or len(words.split()) > _LONGEST_LINE:
+        return False
+    return words[-1] not in _SENTENCE_ENDS or bool(_CREDIT_LAST.search(words) or NUMBERED.match(words))
 
 
 def join_loose_captions(root: HtmlElement) -> None:

@@ -10,16 +10,19 @@ from urllib.parse import urlsplit
 from storymap.model import Article, Figure, Omitted
 from storymap.read.heads import take_head
 from storymap.read.html import Walk, fragment
-from storymap.read.html.captions import join_emphasised_captions, join_loose_captions
+from storymap.read.html.captions import join_emphasised_captions, join_lines_below_images, join_loose_captions
 from storymap.read.html.tree import classes, words_of
 from storymap.read.markdown.blocks import dedent_elements
+from storymap.read.markdown.clutter import remove_navigation
 from storymap.read.markdown.dialects import plain_markdown
 from storymap.read.markdown.directives import expand_directives
 from storymap.read.markdown.front_matter import FrontMatter, split_front_matter
+from storymap.read.markdown.multimarkdown import plain_multimarkdown
 from storymap.read.markdown.pandoc import SUFFIXES as PANDOC_SUFFIXES
 from storymap.read.markdown.pandoc import expand_pandoc, with_captions
 from storymap.read.markdown.parser import markdown_html
 from storymap.read.markdown.templates import expand
+from storymap.read.markdown.text_tables import drawn_tables, pandoc_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,21 +41,24 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     `suffix` is used to recognize MDX, Quarto and R Markdown.
     """
     front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
-    body = plain_markdown(body)
-    computed = expand_pandoc(body) if suffix in PANDOC_SUFFIXES else expand_directives(body)
+    pandoc = suffix in PANDOC_SUFFIXES or front.pandoc
+    body = drawn_tables(plain_multimarkdown(plain_markdown(body)))
+    computed = expand_pandoc(pandoc_blocks(body), echo=front.echo) if pandoc else expand_directives(body)
     expanded = expand(computed.text, front.values, mdx=suffix == ".mdx")
     walk = Walk(skip=_is_call_to_action)
     mdx = suffix == ".mdx"
     root = fragment(markdown_html(dedent_elements(expanded.text) if mdx else expanded.text, indented_code=not mdx))
-    cards = [*_take_link_cards(root), *_take_bookmarks(root, front)]
+    cards = [*_take_link_cards(root), *_take_bookmarks(root, front), *remove_navigation(root)]
     join_loose_captions(root)
     join_emphasised_captions(root)
-    _put_subtitle(root, front.subtitle())
+    join_lines_below_images(root)
+    _put_before(root, front.abstract() if pandoc else "")
+    _put_before(root, front.subtitle())
     walk.content(root)
     walk.close()
     article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
-    article = with_captions(article) if suffix in PANDOC_SUFFIXES else article
-    article = _with_hero(article, front, quarto=suffix in PANDOC_SUFFIXES)
+    article = with_captions(article) if pandoc else article
+    article = _with_hero(article, front, quarto=pandoc)
     return article if front.values else _with_head(article)
 
 
@@ -91,12 +97,12 @@ def _take_bookmarks(root: HtmlElement, front: FrontMatter) -> list[Omitted]:
     return omitted
 
 
-def _put_subtitle(root: HtmlElement, subtitle: str) -> None:
-    """Insert the subtitle of the front matter before the text, after the heading of level 1 if the text begins with it."""
-    if not subtitle or words_of(root)[:2000].count(subtitle):
+def _put_before(root: HtmlElement, line: str) -> None:
+    """Insert a line of the front matter before the text, after the heading of level 1 if the text begins with it."""
+    if not line or words_of(root)[:2000].count(line):
         return
     paragraph = root.makeelement("p")
-    paragraph.text = subtitle
+    paragraph.text = line
     begins = len(root) > 0 and root[0].tag == "h1" and not (root.text or "").strip()
     root.insert(1 if begins else 0, paragraph)
     if not begins:
@@ -123,8 +129,11 @@ def _with_hero(article: Article, front: FrontMatter, *, quarto: bool) -> Article
     """Add the image in the front matter before the first passage, unless the text already contains it."""
     hero = front.hero(shown_only=quarto)
     begins = article.passages[min(1, len(article.passages) - 1)].end if article.passages else 0
+    again = next((f for f in article.figures if hero is not None and f.source == hero.source), None)
+    if hero is None or (again is not None and again.caption and not (hero.caption or hero.alt)):
+        return article
     early = [f for f in article.figures if f.after <= begins or not front.shows_hero]
-    if hero is None or any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
+    if any(f.source.split("/")[-1] == hero.source.split("/")[-1] for f in early):
         return article
     return replace(article, figures=(Figure(hero.source, 0, hero.alt, hero.caption), *article.figures))
 

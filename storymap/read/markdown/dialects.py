@@ -42,6 +42,11 @@ _EMOJI_NAMES = {
     "tada": "🎉", "bike": "🚲", "train": "🚆", "airplane": "✈️", "boat": "⛵", "car": "🚗", "sunny": "☀️", "cloud": "☁️", "rain": "🌧️",
     "mountain": "⛰️", "camera": "📷", "bulb": "💡", "fire": "🔥", "star": "⭐", "check": "✅", "white_check_mark": "✅", "info": "ℹ️", "eyes": "👀",
     "earth_africa": "🌍", "world_map": "🗺️", "round_pushpin": "📍", "pushpin": "📌", "memo": "📝", "coffee": "☕", "beer": "🍺", "sob": "😭",
+    "sweat_smile": "😅", "laughing": "😆", "slightly_smiling_face": "🙂", "upside_down_face": "🙃", "sunglasses": "😎", "thinking": "🤔", "cry": "😢", "scream": "😱",
+    "rofl": "🤣", "heart_eyes": "😍", "clap": "👏", "raised_hands": "🙌", "pray": "🙏", "muscle": "💪", "point_right": "👉", "point_down": "👇", "ok_hand": "👌",
+    "thumbsdown": "👎", "x": "❌", "exclamation": "❗", "question": "❓", "arrow_right": "➡️", "arrow_up": "⬆️", "link": "🔗", "calendar": "📅", "house": "🏠",
+    "tent": "⛺", "hiking_boot": "🥾", "walking": "🚶", "running": "🏃", "ship": "🚢", "metro": "🚇", "tram": "🚋", "umbrella": "☔", "snowflake": "❄️", "ocean": "🌊",
+    "evergreen_tree": "🌲", "cat": "🐱", "dog": "🐶", "rocket": "🚀", "bell": "🔔", "key": "🔑", "books": "📚", "phone": "☎️", "email": "📧", "see_no_evil": "🙈",
 }  # fmt: skip
 
 

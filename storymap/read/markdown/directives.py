@@ -9,7 +9,7 @@ from html import escape
 
 from storymap.read.markdown.arguments import arguments
 from storymap.read.markdown.scanner import Scanner
-from storymap.read.markdown.tags import Tag, expand_tag
+from storymap.read.markdown.tags import Tag, expand_tag, unmarked
 from storymap.read.markdown.templates import Expanded
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}|:{3,})(?P<rest>[^\n]*)$")
@@ -31,6 +31,7 @@ _LABELLED = re.compile(
 _TITLE_ROLES = re.compile(r"ref|doc|numref|term|download|any|link|func|class|meth|mod|option|eq")
 _ABSENT_ROLES = re.compile(r"cite(?::\w+)?|footcite|cite[tp]|eq|bib|eval|math")
 
+_NUMBER = re.compile(r"[\d.,\s%°+\u2212-]+")  # a formula that is only a number
 _OPENING = re.compile(
     r"(?P<colons>:{2,})(?P<name>[a-z][\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[^\S\n]*"
 )
@@ -110,6 +111,8 @@ class _Expander(Scanner):
 
     def _role(self, found: re.Match[str]) -> str:
         role, text = found["role"], found["text"]
+        if role == "math" and _NUMBER.fullmatch(text):
+            return text
         if _ABSENT_ROLES.fullmatch(role):
             self._omit("math" if role == "math" else "citation", found[0])
             return ""
@@ -167,7 +170,7 @@ class _Expander(Scanner):
         caption, _, legend = text.partition("\n\n")
         image = f'<img src="{escape(source)}" alt="{escape(options.get("alt", ""))}">'
         words = " ".join(self._inline(line.strip()) for line in caption.split("\n"))
-        shown = f"<figcaption>{escape(words, quote=False)}</figcaption>" if words.strip() else ""
+        shown = f"<figcaption>{escape(unmarked(words), quote=False)}</figcaption>" if words.strip() else ""
         return [f"<figure>{image}{shown}</figure>", "", *self._lines(legend.split("\n"))]
 
     def _component(self, lines: list[str], at: int, end: int, opening: re.Match[str], out: list[str]) -> int:

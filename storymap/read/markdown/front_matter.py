@@ -16,8 +16,9 @@ from typing import Any
 from storymap.errors import ArticleError
 from storymap.model import Figure, Home, Location, position
 from storymap.read.dates import written_date
+from storymap.read.heads import writers
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
-from storymap.read.markdown.headers import header_in
+from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
 from storymap.read.markdown.tags import unmarked
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -26,8 +27,8 @@ _NAMED = re.compile(r"\A\ufeff?\s*---(json|toml)[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n
 _MOST_NAMES = 50
 _KEY = re.compile(r"^[\w-]+\s*:", re.M)
 
-_TITLES = ("title", "Title", "headline", "name")
-_AUTHORS = ("author", "authors", "byline", "by", "writer", "Author")
+_TITLES = ("title", "Title", "headline", "name", "subject")
+_AUTHORS = ("author", "authors", "byline", "by", "writer", "Author", "creator")
 _DATES = (
     "date",
     "published",
@@ -100,6 +101,10 @@ _PLACES = (
     "latlng",
     "latlon",
 )
+# Roles of persons who did not write the text
+_NOT_WRITING = re.compile(
+    r"(?i)^\W*(?:photo|foto|fotó|illustrat|translat|transl\.|übersetz|traduc|tradut|editor\b|lektor|design)"
+)
 _HIDDEN = ("private", "unlisted", "draft", "pending")
 
 
@@ -108,6 +113,7 @@ class FrontMatter:
     """The values of the front matter, as the YAML, TOML or JSON parser returns them."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
+    pandoc: bool = False  # whether it is a title block, which only pandoc reads
 
     def article_fields(self) -> dict[str, Any]:
         """Return the fields of Article that the front matter gives.
@@ -129,6 +135,16 @@ class FrontMatter:
         """The line to show below the title."""
         return unescape(unmarked(self._text(_SUBTITLES)))
 
+    def abstract(self) -> str:
+        """The abstract, which Quarto and pandoc show before the text."""
+        return unescape(unmarked(self._text(("abstract",))))
+
+    @property
+    def echo(self) -> bool:
+        """Whether Quarto shows executed code: `execute: echo: false` hides it."""
+        execute = self.values.get("execute")
+        return not isinstance(execute, Mapping) or execute.get("echo") not in (False, "false")
+
     @property
     def shows_hero(self) -> bool:
         """Whether sites show the image above the text, and not only in links to the article."""
@@ -143,8 +159,10 @@ class FrontMatter:
         for key in _HEROES:
             if shown_only and key == "image":
                 continue
-            if image := _image(self.values.get(key)):
-                about = self.values.get(key)
+            about = self.values.get(key)
+            if isinstance(about, Mapping) and about.get("hidden") in (True, "true"):  # Hugo: only in lists of posts
+                return None
+            if image := _image(about):
                 own = about if isinstance(about, Mapping) else {}
                 stem = re.sub(r"_?(?:image|img)$", "", key, flags=re.I)
                 alt = own.get("alt") or next(
@@ -219,9 +237,19 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str]:
     elif source.lstrip("\ufeff \n").startswith("{\n") or source.lstrip("\ufeff \n").startswith('{ "'):
         values, end = _json(source)
     else:
-        header, body = header_in(source)
-        return FrontMatter(header), body
+        return _with_other_metadata(source)
     return FrontMatter(values), source[end:]
+
+
+def _with_other_metadata(source: str) -> tuple[FrontMatter, str]:
+    """Return the metadata of a text without front matter: a header, or a title block with front matter below it."""
+    block, body = title_block_in(source)
+    if block:
+        front, body = split_front_matter(body) if _YAML.match(body) else (FrontMatter(), body)
+        return FrontMatter({**block, **front.values}, pandoc=True), body
+    header, body = header_in(source)
+    trailer, body = trailer_in(body)
+    return FrontMatter({**trailer, **header}), body
 
 
 def _yaml(text: str, line: int) -> dict[str, Any]:
@@ -283,6 +311,8 @@ def _names(value: Any, deep: int = 0) -> Iterator[str]:
     if deep > 4:  # only YAML aliases cause deeper nesting
         return
     if isinstance(value, Mapping):
+        if _NOT_WRITING.search(str(value.get("role") or "")):
+            return
         name = value.get("name") or value.get("title") or value.get("display_name") or value.get("nickname")
         if name:
             yield from _names(name, deep + 1)
@@ -294,7 +324,7 @@ def _names(value: Any, deep: int = 0) -> Iterator[str]:
     elif isinstance(value, (str, int)) and str(value).strip():
         text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]", r"\1", str(value))
         text = re.sub(r"<[^<>]*@[^<>]*>|\([^()]*@[^()]*\)|https?://\S+", "", text)
-        yield re.sub(r"(?i)^by\s+", "", " ".join(text.split()))
+        yield from writers(re.sub(r"(?i)^by\s+", "", " ".join(text.split())))
 
 
 def _home(value: Any) -> Home | None:
@@ -311,6 +341,7 @@ def _home(value: Any) -> Home | None:
 def _image(value: Any) -> str:
     """Return the source of an image in a text, a mapping or a list, or "" if there is none."""
     if isinstance(value, str):
+        value = re.sub(r"^(?:\{(?:static|attach|photo|filename)\}|\[\[(.*)\]\]$)", r"\1", value.strip())
         return value.strip() if re.search(r"\.\w{3,4}(?:[?#].*)?$|^https?://", value.strip()) else ""
     if isinstance(value, Mapping):
         return next((found for key in _IMAGE_KEYS if (found := _image(value.get(key)))), "")

@@ -1,4 +1,6 @@
-"""Read metadata that is not YAML, TOML or JSON: headers of Pelican, MultiMarkdown, Nikola, Logseq and Notion."""
+"""Read metadata that is not YAML, TOML or JSON: headers of Pelican, MultiMarkdown, pandoc, TiddlyWiki, Nikola, Logseq and
+Notion, and the metadata that Evernote, Bear and Joplin write after the text.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,35 @@ _PROPERTY_NAMES = frozenset(
 _DOTTED = re.compile(
     r"\A\ufeff?\s*(?:<!--\s*\n)?((?:[^\S\n]*\.\.[^\S\n]+[\w-]+:[^\n]*\n)+)(?:[^\S\n]*-->[^\S\n]*(?:\n|\Z))?"
 )
+# TiddlyWiki and other wikis write any fields in any order. At least three must be known, and one of them a title or date.
+_FIELDS = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]{1,30}:[^\S\n]*[^\n]*\n){3,})[^\S\n]*(?:\n|\Z)")
+_FIELD_NAMES = frozenset(
+    ["title", "created", "modified", "creator", "modifier", "author", "date", "updated", "tags", "type", "category", "language", "lang",
+     "caption", "content-type", "wiki-format", "creation-date", "revision", "bag", "slug", "status", "draft", "permalink", "layout"]
+)  # fmt: skip
+_NAMES_OF_FIELD = {
+    "creation-date": "created",
+    "creation_date": "created",
+    "created at": "created",
+    "created_time": "created",
+}
+# The title block of pandoc: lines with a percent sign for title, authors and date. Indented lines continue them.
+_TITLE_BLOCK = re.compile(
+    r"\A\ufeff?%[^\S\n]*(?P<title>[^\n%][^\n]*(?:\n[^\S\n]+[^\n]+)*)\n"
+    r"(?:%[^\S\n]*(?P<authors>[^\n]*(?:\n[^\S\n]+[^\n]+)*)(?:\n|\Z)(?:%[^\S\n]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
+)
+# Metadata after the text, below a rule or an empty line: the block of Yarle (Evernote) and of Joplin, the id of Bear.
+_TRAILER = re.compile(
+    r"\n[^\S\n]*\n(?:-{3,}[^\S\n]*\n+|- - - -[^\S\n]*\n+)?((?:[^\S\n]*[A-Za-z][\w -]{1,24}:(?:[^\S\n][^\n]*)?(?:\n|\Z))+)\s*\Z"
+)
+_TRAILER_NAMES = frozenset(
+    ["created at", "updated at", "source", "source url", "location", "tags", "author", "id", "parent_id", "created_time", "updated_time",
+     "is_conflict", "latitude", "longitude", "altitude", "source_url", "is_todo", "todo_due", "todo_completed", "source_application",
+     "application_data", "order", "user_created_time", "user_updated_time", "encryption_cipher_text", "markup_language", "type_", "bearid"]
+)  # fmt: skip
+_TRAILER_LEAST = 3  # number of known fields of such a block
+_BEAR_ID = re.compile(r"\n[^\S\n]*\n(?:(?:- ){2,}-[^\S\n]*\n+|-{3,}[^\S\n]*\n+)?BearID:[^\S\n]*[\w-]+\s*\Z")
+_DIGITS = re.compile(r"(\d{8})\d{6,9}")  # a time of TiddlyWiki, without separators
 _DOUBLE = re.compile(r"\A\ufeff?((?:[A-Za-z][\w-]*::[^\S\n]+[^\n]*\n)+)")  # Logseq: `title:: Words`
 
 
@@ -35,9 +66,46 @@ def header_in(source: str) -> tuple[dict[str, str], str]:
         return _values(found[1].replace("::", ":")), source[found.end() :]
     if found := _HEADER.match(source):
         return _values(found[1]), source[found.end() :]
+    if (found := _FIELDS.match(source)) and _are_fields(found[1]):
+        return _values(found[1]), source[found.end() :]
     if (found := _PROPERTIES.match(source)) and len(_PROPERTY_NAMES & _values(found[2]).keys()) > 1:
         return _values(found[2]), found[1] + source[found.end() :]
     return {}, source
+
+
+def title_block_in(source: str) -> tuple[dict[str, str | list[str]], str]:
+    """Return title, authors and date of pandoc's title block, and the text after it. Return ({}, source) without one."""
+    found = _TITLE_BLOCK.match(source)
+    if found is None or (found["authors"] is None and not re.match(r"\s*(?:\n|\Z)", source[found.end() :])):
+        return {}, source
+    values: dict[str, str | list[str]] = {"title": " ".join(found["title"].split())}
+    if authors := [" ".join(name.split()) for name in re.split(r"[;\n]", found["authors"] or "") if name.strip()]:
+        values["author"] = authors
+    if found["date"] and found["date"].strip():
+        values["date"] = found["date"].strip()
+    return values, source[found.end() :]
+
+
+def trailer_in(source: str) -> tuple[dict[str, str], str]:
+    """Return the metadata that a program for notes wrote after the text, and the text without it."""
+    if found := _BEAR_ID.search(source, max(0, len(source) - 200)):
+        return {}, source[: found.start()] + "\n"
+    found = _TRAILER.search(source, max(0, len(source) - 3_000))
+    values = _values(re.sub(r"(?m)^[^\S\n]+", "", found[1])) if found else {}
+    known = _TRAILER_NAMES & values.keys()
+    if found is None or len(known) < max(_TRAILER_LEAST, len(values) - 1):
+        return {}, source
+    kept = {
+        key: value for key, value in values.items() if key in ("created", "location", "author", "latitude", "longitude")
+    }
+    return kept, source[: found.start()] + "\n"
+
+
+def _are_fields(text: str) -> bool:
+    """Return whether lines of keys and values are the fields of a page, and not a list in the text."""
+    names = {line.partition(":")[0].strip().lower() for line in text.splitlines()}
+    known = names & _FIELD_NAMES
+    return len(known) >= max(3, len(names) // 2) and bool(known & {"title", "created", "creation-date", "date"})
 
 
 def _values(text: str) -> dict[str, str]:
@@ -45,5 +113,11 @@ def _values(text: str) -> dict[str, str]:
     for line in text.splitlines():
         key, colon, value = line.partition(":")
         if colon and not line[0].isspace():
-            values[key.strip().lower()] = value.strip()
+            name = key.strip().lower()
+            values[name] = value.strip()
+            if written := _NAMES_OF_FIELD.get(name):
+                values.setdefault(written, value.strip())
+    for name in ("created", "modified", "date"):
+        if digits := _DIGITS.fullmatch(values.get(name, "")):
+            values[name] = digits[1]
     return values

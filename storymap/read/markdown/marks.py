@@ -13,6 +13,11 @@ from storymap.read.markdown.tags import unmarked
 
 _IMAGE_ELEMENT = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 
+# A page of MediaWiki that links to its category is listed there. The link is not shown in the text.
+_CATEGORY = re.compile(
+    r"(?i)(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|категория|カテゴリ|分类):"
+)
+
 
 def callout(quote: str, heading: str) -> str:
     """Return the heading of `> [!note] Heading` in bold. `quote` is the text before the mark."""
@@ -46,7 +51,7 @@ def wiki_link(inside: str, *, embedded: bool) -> str | None:
         if not is_image_file(page):
             return None
         return f'<img src="{escape(page)}" alt="{escape(words[0] if words else "")}">'
-    if page.lower() in ("toc", "_toc_"):
+    if page.lower() in ("toc", "_toc_") or _CATEGORY.match(page):
         return ""
     shown = page.replace("#^", "#").strip("#").split("^")[0].rsplit("/", 1)[-1].replace("#", " > ")
     return words[0] if words else shown

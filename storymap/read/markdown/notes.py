@@ -1,4 +1,4 @@
-"""Replace marks of programs for notes and writing: Logseq, Ulysses, iA Writer, Joplin and Bear."""
+"""Replace marks of programs for notes and writing: Roam, Logseq, GitLab, Ulysses, iA Writer, Joplin and Bear."""
 
 from __future__ import annotations
 
@@ -37,11 +37,37 @@ _BEAR_FILE = re.compile(
 )
 _JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
 
+# Roam and Logseq: `((id))` refers to another block, `^^words^^` are marked.
+_BLOCK_ID = r"\(\((?:(?=[\w-]*[0-9A-Z_-])[\w-]{9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)"
+_BLOCK_ALIAS = re.compile(rf"\[([^\[\]\n]*)\]\({_BLOCK_ID}\)", re.A)
+_BLOCK_LINE = re.compile(
+    rf"^[^\S\n]*(?:[-*][^\S\n]+)?(?:\{{\{{(?:\[\[)?embed(?:\]\])?:?[^\S\n]*)?{_BLOCK_ID}(?:\}}\}})?[^\S\n]*(?:\n|\Z)",
+    re.M | re.A,
+)
+_BLOCK = re.compile(rf"[^\S\n]?(?<!\(){_BLOCK_ID}(?!\))", re.A)
+_MARKED = re.compile(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\^(?!\^)")
+# GitLab: `{+ inserted +}`, `{- deleted -}`, commands such as `/label ~name` on a line of their own.
+_INLINE_DIFF = re.compile(
+    r"\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
+)
+_COMMAND = re.compile(
+    r"^/(?:label|unlabel|relabel|assign|unassign|reassign|milestone|cc|epic|iteration|assign_reviewer|request_review|duplicate|relate|copy_metadata|weight|due|estimate|spend)[^\S\n]+(?:[~@%#!\"]|\d)[^\n]*$\n?",
+    re.M,
+)
+
 
 def plain_notes(source: str) -> str:
     """Return Markdown without the marks of programs for notes. Fenced code must not be part of `source`."""
     if any(mark in source for mark in ("::", ":END:", "#+", "SCHEDULED:", "DEADLINE:")):
         source = _logseq(source)
+    if "((" in source:
+        source = _BLOCK.sub("", _BLOCK_LINE.sub("", _BLOCK_ALIAS.sub(r"\1", source)))
+    if "^^" in source:
+        source = _MARKED.sub(r"<mark>\1</mark>", source)
+    if any(mark in source for mark in ("+}", "-}", " +]", " -]")):
+        source = _INLINE_DIFF.sub(lambda found: found["words"] or found["inside"], source)
+    if "\n/" in source or source.startswith("/"):
+        source = _COMMAND.sub("", source)
     if "](" in source:
         source = _JOPLIN_FILE.sub("", _BEAR_FILE.sub("", source))
     if "\n/" in source or source.startswith("/"):

@@ -12,7 +12,7 @@ from storymap.read.html.media import is_image_file
 from storymap.read.markdown.scanner import Scanner
 from storymap.read.markdown.templates import Expanded
 
-SUFFIXES = (".qmd", ".rmd")
+SUFFIXES = (".qmd", ".rmd", ".rmarkdown")
 _TOKEN = re.compile(
     r"""
       (?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})(?:\{(?P<engine>[A-Za-z]\w*)(?P<options>[^}\n]*)\})?[^\n]*\n)
@@ -20,24 +20,31 @@ _TOKEN = re.compile(
     | (?P<code>`[^`\n]*`)
     | (?P<citation>[^\S\n]?\[(?:[^\[\]\n]*[\s;-])?@[A-Za-z][\w:.-]*[^\[\]\n]*\](?!\())
     | (?P<reference>(?<![\w@])@(?P<label>(?P<type>fig|tbl)-[\w-]*\w))
+    | (?P<key>(?<![\w@.\\`/])-?@[A-Za-z][\w:-]*\d{4}[a-z]?(?:[^\S\n]\[[^\]\n]*\])?)
+    | (?P<example>^[^\S\n]{0,3}\(@[\w-]*\)(?=[^\S\n]))
+    | (?P<mention>\(@[\w-]+\))
+    | (?P<tex>^\\(?:newpage|pagebreak|clearpage|cleardoublepage|noindent|bigskip|medskip|smallskip|tableofcontents|listoffigures|vfill|vspace\*?\{[^}\n]*\}|setcounter\{[^\n]*\})[^\S\n]*$)
     | (?P<book>[^\S\n]?\\?@ref\([^()\n]*\) | ^\(ref:[\w-]+\)[^\n]*$)
     | (?P<caption>(?<=\|\n\n):[^\S\n]+(?P<words>[^\n]*?)[^\S\n]*(?:\{\#[^}\n]*\})?[^\S\n]*$)
     """,
     re.X | re.M,
 )
 _HIDDEN = re.compile(r"(?mi)\b(?:include|echo)\s*=\s*F(?:ALSE)?\b|^#\|\s*(?:include|echo)\s*:\s*false")
+_SHOWN = re.compile(r"(?mi)\becho\s*=\s*T(?:RUE)?\b|^#\|\s*echo\s*:\s*true")
+_GLOBAL = re.compile(r"opts_chunk\$set\([^)]*\becho\s*=\s*F(?:ALSE)?\b")  # the option of all chunks
 _GRAPHICS = re.compile(r"include_graphics\(\s*((?:c\()?[^()]*\)?)\)")
 _FIGURE_CAPTION = re.compile(r"fig[.-]cap\s*[=:]\s*[\"']([^\"'\n]*)[\"']")
 _LABEL = re.compile(r"\{#((fig|tbl)-[\w-]+)")
 _NAMES = {"fig": "Figure", "tbl": "Table"}
 
 
-def expand_pandoc(source: str) -> Expanded:
+def expand_pandoc(source: str, *, echo: bool = True) -> Expanded:
     """Return Markdown with numbered references to figures and tables, and what was left out.
 
     Citations and executed inline code are removed and recorded. Code blocks are shown unless their options hide them.
+    `echo`: whether the front matter shows code blocks.
     """
-    return _Expander(source).run()
+    return _Expander(source, echo).run()
 
 
 def with_captions(article: Article) -> Article:
@@ -47,9 +54,14 @@ def with_captions(article: Article) -> Article:
 
 
 class _Expander(Scanner):
+    def __init__(self, source: str, echo: bool) -> None:
+        super().__init__(source)
+        self._echo = echo and not _GLOBAL.search(source)
+
     def run(self) -> Expanded:
         counts: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._examples: dict[str, int] = {}  # labels of items in numbered lists of examples
         for label, kind in _LABEL.findall(self._source):
             counts[kind] = self._numbers[label] = counts.get(kind, 0) + 1
         out: list[str] = []
@@ -59,6 +71,10 @@ class _Expander(Scanner):
             "code": lambda found: found[0],
             "citation": lambda found: self._left_out("citation", found[0].strip(), ""),
             "reference": self._reference,
+            "key": lambda found: self._left_out("citation", found[0], ""),
+            "example": lambda found: f"{self._example(found[0])}.",
+            "mention": lambda found: f"({self._examples[found[0]]})" if found[0] in self._examples else found[0],
+            "tex": lambda found: "",
             "book": lambda found: self._left_out("citation", found[0].strip(), ""),
             "caption": lambda found: found["words"],
         }
@@ -81,7 +97,8 @@ class _Expander(Scanner):
         inside = self._source[start : self._at]
         if _GRAPHICS.search(inside):
             return self._graphics(inside, found["options"])
-        if _HIDDEN.search(found["options"]) or _HIDDEN.search(inside):
+        hidden = _HIDDEN.search(found["options"]) or _HIDDEN.search(inside)
+        if hidden or not (self._echo or _SHOWN.search(found["options"]) or _SHOWN.search(inside)):
             return self._left_out("code", inside, "\n")
         return f"{ticks}{found['engine']}\n" + re.sub(r"(?m)^#\|[^\n]*\n", "", inside)
 
@@ -98,6 +115,12 @@ class _Expander(Scanner):
         images = "".join(f'<img src="{escape(name)}">' for name in files if is_image_file(name))
         self._omit("code", inside)
         return f"\n<figure>{images}<figcaption>{escape(words)}</figcaption></figure>\n\n" if images else "\n"
+
+    def _example(self, label: str) -> int:
+        """Return the number of an item in the lists of examples, which are numbered through the text."""
+        number = len(self._examples) + 1
+        self._examples[label.strip() if label.strip() != "(@)" else f"(@ {number})"] = number
+        return number
 
     def _reference(self, found: re.Match[str]) -> str:
         number = self._numbers.get(found["label"])

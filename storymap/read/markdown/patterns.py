@@ -42,7 +42,7 @@ _TOKENS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "wordpress": (
         ("[",),
-        r"""(?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
+        r"""(?P<wordpress>\\?\[(?P<slash>/?)(?P<wp>caption|gallery|youtube|vimeo|embed|audio|video|playlist|sourcecode|code|contact-form-7|contact-form|jetpack[\w\\-]{0,40}|mc4wp[\w\\-]{0,40}|wpforms|gravityforms?|ninja\\?_forms?|newsletter[\w\\-]{0,40}|sociable|sharethis[\w\\-]{0,40}|addtoany|subscribe2|ngg\w{0,20}|pullquote|(?:et_pb|vc|fusion|elementor)_\w+)
         (?P<wpargs>(?:\s[^\]\n]*?)?)\\?\])""",
     ),
     "component": (
@@ -144,6 +144,23 @@ DIAGRAMS = frozenset(
         "tikz",
         "toc",
         "table-of-contents",
+        "tracks",
+        "tracker",
+        "trackmap",
+        "gpx",
+        "mapview",
+        "tasks",
+        "todoist",
+        "button",
+        "kanban",
+        "base",
+        "bases",
+        "excalidraw",
+        "folder-overview",
+        "meta-bind-button",
+        "meta-bind-embed",
+        "itinerary",
+        "calendar-timeline",
     ]
 )
 LONGEST_TAG = 4_000  # maximum number of code points in a tag

@@ -68,6 +68,11 @@ _NO_CONTENT = frozenset(
         "macro",
     ]
 )
+# Shortcodes around comments of the author, and around requests to subscribe. As names of components they are visible.
+_ASIDES = frozenset(["comment", "todo", "cta", "newsletter", "subscribe", "signup", "opt-in", "optin"])
+_COLOUR = re.compile(
+    r"(?<=\S)\s+(?:red|blue|pink|orange|green|purple|yellow|gr[ae]y|cyan|default|primary|success|info|warning|danger)\Z"
+)
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -162,7 +167,7 @@ def expand_tag(tag: Tag) -> Expansion:
         title = " ".join(tag.positional[1:]) if key in _TITLED_LINKS else tag.first(("title", "text"))
         return Expansion(escape(title), omitted="" if title else tag.system)
     if key in _LABELS and tag.system != "component":
-        return Expansion(escape(re.sub(r"\A(?:[\w-]+\s*)?@", "", tag.rest).strip("\"'")))
+        return Expansion(escape(_COLOUR.sub("", re.sub(r"\A(?:[\w-]+\s*)?@", "", tag.rest)).strip("\"'")))
     if found := _video(tag):
         address, title = found
         return Expansion(f'<div><iframe src="{escape(address)}" title="{escape(title)}"></iframe></div>\n', block=True)
@@ -197,7 +202,7 @@ def _title(tag: Tag) -> str:
 
 def hides_content(tag: Tag) -> bool:
     """Return whether the text between a tag and its end is hidden from the readers of the article."""
-    return tag.key in _NO_CONTENT
+    return tag.key in _NO_CONTENT or (tag.system == "shortcode" and tag.key in _ASIDES)
 
 
 def is_code(tag: Tag) -> bool:

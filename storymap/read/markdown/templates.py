@@ -291,7 +291,10 @@ class _Expander(BracketTags):
         return container(found["box"])
 
     def _wiki(self, found: re.Match[str]) -> str:
-        page = "|".join(reversed(found["page"].split("|", 1))) if self._reversed_links else found["page"]
+        page, text_first = found["page"], self._reversed_links
+        if text_first and "/" in page.partition("|")[0] and "/" not in page.partition("|")[2]:
+            text_first = False
+        page = "|".join(reversed(page.split("|", 1))) if text_first else page
         text = wiki_link(page, embedded=bool(found["embedded"]))
         if text is None:
             self._omit("embed", found[0])

@@ -64,6 +64,15 @@ def test_cover_contents_and_imprint_are_left_out_and_images_are_kept() -> None:
     ]
 
 
+def test_caption_in_a_block_with_its_image_belongs_to_the_image() -> None:
+    picture = '<div class="fig"><img src="a.png" alt="A weir"/><p class="caption">The weir in May</p></div>'
+    raw = epub({"a.xhtml": f"<p>{SENTENCE}</p>{picture}<p>More of the sea.</p>"}, ABOUT)
+    article = read(raw, ORIGIN)
+    assert isinstance(article, Article)
+    assert [f.caption for f in article.figures] == ["The weir in May"]
+    assert article.text == f"{SENTENCE}\n\nMore of the sea."
+
+
 def test_chapters_with_different_authors_become_separate_articles() -> None:
     story = '<h1>{}</h1><p class="author">By {}</p><p>' + SENTENCE + "</p>"
     articles = read(

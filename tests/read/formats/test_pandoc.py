@@ -141,3 +141,17 @@ def test_directives_of_sphinx_without_content_are_left_out() -> None:
     source = f"A Mill\n======\n\n.. index::\n   single: mill\n\n.. toctree::\n   :maxdepth: 1\n\n   other\n\n{SENTENCE}\n\n.. note:: Closed.\n"
     article = light_markup.read(source.encode(), Origin("mill.rst", ".rst"))
     assert texts(article) == ["A Mill", SENTENCE, "Closed."]
+
+
+@pytest.mark.skipif(not shutil.which("pandoc") and not pandoc._bundled(), reason="needs pandoc")
+@pytest.mark.parametrize(
+    "head",
+    [
+        ":orphan:\n\n.. |w| replace:: weir\n\nThe weir\n========\n\n:Author: Eva Malá\n:Author: Jan Novák\n:Date: 2018-03-04\n\n",
+        ":author: Eva Malá, Jan Novák\n:date: 2018-03-04\n\n========\nThe weir\n========\n\n.. |w| replace:: weir\n\n",
+    ],
+)
+def test_fields_around_the_title_of_restructured_text_are_metadata(head: str) -> None:
+    article = light_markup.read(f"{head}By the |w|.\n".encode(), Origin("a.rst", ".rst"))
+    assert (article.title, article.byline, article.published) == ("The weir", "Eva Malá, Jan Novák", "2018-03-04")
+    assert texts(article)[1:] == ["By the weir."]

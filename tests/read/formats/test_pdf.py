@@ -49,6 +49,16 @@ def test_running_heads_and_page_numbers_are_removed_and_paragraphs_joined_across
     assert texts(read(pdf(first, second), ORIGIN)) == [f"{FULL} {FULL} and then it rained."]
 
 
+def test_first_line_at_the_same_height_of_every_page_is_a_running_head() -> None:
+    def page(*body: str) -> str:
+        return lines(150, 500, "Annals of Weirs, 3", size=8) + lines(40, 400, *body)
+
+    pages = [page(FULL, f"{FULL} and"), page(f"{FULL} then"), page("it rained.")]
+    assert texts(read(pdf(*pages), ORIGIN)) == [f"{FULL} {FULL} and {FULL} then it rained."]
+    other = [lines(40, 500 - 40 * n, f"Monday {n}.") + lines(40, 200, FULL) for n in range(3)]
+    assert "Monday 0." in texts(read(pdf(*other), ORIGIN))
+
+
 def test_columns_stored_line_by_line_are_read_one_after_the_other() -> None:
     left = [f"left line number {n} of this text" for n in range(10)]
     right = [f"right line number {n} of this text" for n in range(10)]

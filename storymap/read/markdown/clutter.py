@@ -1,0 +1,142 @@
+"""Remove navigation from the HTML of a Markdown file: tables of contents, share buttons, links to other articles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.model import Omitted
+from storymap.read.html.tree import HEADINGS, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TO_TOP = re.compile(
+    r"(?i)[\W_]*(?:(?:back|return|go|jump)?\s*(?:to\s+)?(?:the\s+)?top|(?:zurück\s+)?nach\s+oben|(?:retour\s+en\s+)?haut(?:\s+de\s+page)?|(?:volver\s+)?arriba|torna\s+su"
+    r"|voltar\s+ao\s+topo|naar\s+boven|do\s+góry|наверх|к\s+началу|トップへ(?:戻る)?|回到顶部|返回顶部)?[\W_]*"
+)
+_TOP = re.compile(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
+_SHARE = re.compile(
+    r"(?i)[/.](?:share(?:r|article|-offsite)?)(?:\b|\.php)|/intent/(?:tweet|post)|//(?:wa\.me|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share="
+)
+# Labels of links to other articles between the paragraphs. "See also" is not one: wikis write it in the text.
+_READ_ALSO = re.compile(
+    r"(?i)\W*(?:read\s+(?:also|more|next|this\s+next)|also\s+read|you\s+(?:might|may)\s+also\s+like|leggi\s+anche|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|lies\s+auch|mehr\s+zum\s+thema"
+    r"|le[ae]\s+también|leer\s+también|te\s+puede\s+interesar|leia\s+(?:também|mais)|lees\s+ook|czytaj\s+(?:też|także|również)|читайте\s+также|читати\s+також|関連記事|相关阅读|延伸阅读)\b\W*"
+)
+_CONTENTS = re.compile(
+    r"(?i)\W*(?:table\s+of\s+contents|contents|on\s+this\s+page|toc|inhalt(?:sverzeichnis)?|table\s+des\s+matières|sommaire|índice|indice|sommario|spis\s+treści|содержание|оглавление|目次|目录|inhoud(?:sopgave)?)\W*"
+)
+_CATEGORY = re.compile(
+    r"(?i):?(?:category|kategorie|catégorie|categoría|categoria|categorie|kategoria|kategori|категория|категорія|カテゴリ|分类|分類):"
+)
+_NOTE = re.compile(r"(?i)#(?:user-content-)?(?:footnote|fn|note|_ftn|_edn|ftnt|endnote|sdfootnote|cite_note)[\w:-]*")
+_BACK = re.compile(
+    r"(?i)#(?:user-content-)?(?:footnote-anchor|footnote-ref|fnref|_ftnref|_ednref|ftnt_ref|cite_ref)[\w:-]*"
+)
+_BANNER = re.compile(r"(?i)/(?:ads?|adverts?|banners?|werbung|publicidad|reklama)/")
+_BLOCKS = ("p", "li", "div", "td")
+_MOST_LABEL_WORDS = 3  # maximum number of words beside the links of a row of share buttons
+
+
+def remove_navigation(root: HtmlElement) -> list[Omitted]:
+    """Remove what leads away from the text or around in it. Return what was removed."""
+    _mark_notes(root)
+    found: list[HtmlElement] = []
+    contents = _contents(root)
+    own = set(contents)
+    for block in [e for e in root.iter(*_BLOCKS) if e not in own]:
+        links = [link for link in block.iter("a") if link.get("href")]
+        if links and not _holds_blocks(block) and _is_navigation(block, links):
+            found.append(block)
+    found += contents + [e for e in root.iter("table") if _is_banner(e)]
+    omitted = [Omitted("navigation", words_of(e)[:200]) for e in found if words_of(e)]
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for image in [e for e in root.iter("img") if _BANNER.search(str(e.get("src") or "")) and _in_link(e)]:
+        image.drop_tree()
+    return omitted
+
+
+def _is_navigation(block: HtmlElement, links: list[HtmlElement]) -> bool:
+    words = words_of(block)
+    linked = " ".join(words_of(link) for link in links)
+    targets = [str(link.get("href")) for link in links]
+    if len(links) == 1 and _TOP.fullmatch(targets[0]) and linked == words and _TO_TOP.fullmatch(words) and words:
+        return True
+    if all(_CATEGORY.match(target) for target in targets) and len(linked) >= 0.8 * len(words):
+        return True
+    beside = len(words.split()) - len(linked.split())
+    if all(_SHARE.search(target) for target in targets) and beside <= _MOST_LABEL_WORDS:
+        return True
+    label = _READ_ALSO.match(words)
+    return bool(label) and len(words) - len(linked) <= len(label[0]) + 2 and len(words.split()) <= 30  # type: ignore[index]
+
+
+def _contents(root: HtmlElement) -> list[HtmlElement]:
+    """Return the blocks of tables of contents: lists and paragraphs that only link to places on the page.
+
+    A single paragraph with one link is not a table of contents.
+    """
+    blocks = [e for e in root.iter("p", "ul", "ol") if next(e.iter("img"), None) is None and _only_links_inside(e)]
+    known = set(blocks)
+    found: dict[HtmlElement, None] = {}
+    for block in blocks:
+        around = [block.getprevious(), block.getnext()]
+        several = sum(1 for _ in block.iter("a")) > 1 or any(e in known for e in around if e is not None)
+        if several and not any(e in found for e in block.iterancestors()):
+            found[block] = None
+            before = around[0]
+            if before is not None and before.tag in (*HEADINGS, "p") and _CONTENTS.fullmatch(words_of(before)):
+                found[before] = None
+    return list(found)
+
+
+def _only_links_inside(block: HtmlElement) -> bool:
+    """Return whether all words of a block are in links to places on the page, which are not notes."""
+    links = list(block.iter("a"))
+    targets = [str(link.get("href") or "") for link in links]
+    if not links or not all(t.startswith("#") and len(t) > 1 for t in targets):
+        return False
+    if any(words_of(link).isdecimal() for link in links):
+        return False
+    linked = "".join("".join(words_of(link).split()) for link in links)
+    return re.sub(r"[\W_]+", "", linked) == re.sub(r"[\W_]+", "", words_of(block)) != ""
+
+
+def _mark_notes(root: HtmlElement) -> None:
+    """Write numbers of notes that are plain links as "[1]", and remove the links back from the notes."""
+    for link in list(root.iter("a")):
+        target, words = str(link.get("href") or ""), words_of(link)
+        if not words.strip("[]").isdecimal() or link.getparent() is None:
+            continue
+        if _BACK.fullmatch(target):
+            holder = link.getparent()
+            link.drop_tree()
+            if holder is not None and holder.tag == "p" and not words_of(holder) and holder.getparent() is not None:
+                holder.drop_tree()
+        elif _NOTE.fullmatch(target) and not any(e.tag == "sup" for e in (*link.iterancestors(), *link.iter("sup"))):
+            for child in list(link):
+                link.remove(child)
+            link.text = f"[{words.strip('[]')}]"
+
+
+def _is_banner(table: HtmlElement) -> bool:
+    """Return whether a table is only one linked image without words, as clippers save advertisements."""
+    images = list(table.iter("img"))
+    return (
+        len(images) == 1 and not words_of(table) and _in_link(images[0]) and sum(1 for _ in table.iter("td", "th")) <= 2
+    )
+
+
+def _in_link(image: HtmlElement) -> bool:
+    return any(e.tag == "a" for e in image.iterancestors())
+
+
+def _holds_blocks(block: HtmlElement) -> bool:
+    return any(
+        True
+        for _ in block.iter("p", "ul", "ol", "table", "figure", "blockquote", "h1", "h2", "h3", "pre")
+        if _ is not block
+    )
