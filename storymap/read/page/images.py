@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
+_MOST_RATIO = 10  # AMP images of at most this width or height state their proportions; icons are larger
 _RULE_PX = 10  # height of a drawn line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
@@ -54,6 +55,8 @@ def _is_of_page(image: HtmlElement) -> bool:
         return True
     if _PLACEHOLDER.search(str(image.get("src") or "")) and not any(image.get(name) for name in _LATE):
         return True
+    if _is_ratio(image):
+        return False
     sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
     small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
     is_emoji = (
@@ -65,3 +68,12 @@ def _is_of_page(image: HtmlElement) -> bool:
     if height and len(height) < 6 and int(height) <= _RULE_PX:
         return True
     return len(small) == 2 and all(small) and not is_emoji
+
+
+def _is_ratio(image: HtmlElement) -> bool:
+    """Return whether width and height of an AMP image are only its proportions, such as 4 and 3."""
+    if image.tag != "amp-img" or str(image.get("layout") or "").lower() == "fixed":
+        return False
+    sides = [str(image.get(name) or "") for name in ("width", "height")]
+    scaled = str(image.get("layout") or "").lower() in ("responsive", "intrinsic", "fill", "flex-item")
+    return scaled or any(side.isdecimal() and int(side[:6]) <= _MOST_RATIO for side in sides)

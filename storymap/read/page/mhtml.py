@@ -20,7 +20,9 @@ _FIELDS = re.compile(
     re.I,
 )
 # Fields that browsers write, but programs for e-mail do not. Old versions of Internet Explorer write only "Saved by".
-_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Location:|From:\s*[<\"]?(?:=\?[^?]+\?.\?)?Saved)", re.I | re.M)
+_SAVED = re.compile(
+    rb"^(?:Snapshot-Content-Location:|Content-Location:|From:\s*[<\"]?(?:=\?[^?]+\?.\?)?Saved)", re.I | re.M
+)
 _HEAD = 8_192  # number of bytes that are searched for these fields
 _SOURCES = ("srcset", "data-src", "data-srcset", "data-lazy-src", "data-lazy-srcset", "data-original", "data-lazy")
 
