@@ -22,6 +22,7 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
+_IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
@@ -58,6 +59,8 @@ def rewrite_figures(root: HtmlElement) -> None:
                 around.tag = "figure"
         elif _is_alone(caption):
             join_caption(caption)
+    for credit in [e for e in root.iter("div", "p", "span", "small") if _is_image_credit(e)]:
+        join_caption(credit)
     for figure in list(root.iter("figure")):
         _complete(figure)
 
@@ -148,12 +151,21 @@ def _figure_in_cell(cell: HtmlElement, caption: HtmlElement) -> HtmlElement | No
     return figure
 
 
+def _is_image_credit(element: HtmlElement) -> bool:
+    """Return whether an element outside a figure is named as the credit of an image. It may also contain a caption."""
+    if not element.keys() or not any(_IMAGE_CREDIT.search(tokens_of_name(name)) for name in names_of(element)):
+        return False
+    return not any(e.tag in ("figure", "figcaption") for e in element.iterancestors()) and _is_alone(element)
+
+
 def _is_alone(caption: HtmlElement) -> bool:
-    """Return whether an element with the name of a caption is a block without a heading or links to other pages."""
+    """Return whether an element with the name of a caption is one short block without links to other pages."""
+    blocks = sum(1 for e in caption.iterdescendants() if e.tag in ("p", "blockquote", "li", *HEADINGS))
     return (
         caption.tag in ("p", "div", "span", "small", "blockquote")
         and not _link_of(caption)
-        and next(caption.iter(*HEADINGS), None) is None
+        and blocks <= 1
+        and len(words_of(caption).split()) <= _LONGEST_TABLE_CAPTION
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, words_of
+from storymap.read.page.programs import repair
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,6 +37,7 @@ def prepare(page: HtmlElement) -> None:
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
     _large_text(page)
+    repair(page)
     for row in list(page.iter("tr")):
         _mark_menu(row)
     buttons = [e for e in page.iter("button") if e.get("aria-expanded") is not None]
