@@ -86,7 +86,7 @@ _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name"
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
-    r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress|tagline|sapo|u summary|p summary)\b"
+    r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress\w*|manchet|perex|zajawka|occhiello|catenaccio|linha fina|unterzeile|tagline|sapo|u summary|p summary)\b"
 )
 FOOTNOTES = re.compile(
     r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|ftn\d+|ftnt\d*|sdfootnote\d*|sdendnote\d*|edn\d+|easy footnotes \w+)\b"
