@@ -26,6 +26,10 @@ _CREDIT_LINE = re.compile(
 )
 _COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
 _OFFER = 80  # maximum number of words of a box that offers a subscription
+_VISIT = 20  # maximum number of words of a box about a visit
+_VISIT_NAME = re.compile(
+    r"^(?:plan )?(?:your )?(?:visit|besuch|besøg|besog|besok|visite|visita|bezoek)(?: (?:us|box|info|teaser))?$"
+)
 _PAYWALL = re.compile(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subscri\w+|piano|upsell|barrier|meter)\b")
 _EVENT = re.compile(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
 _GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
@@ -131,7 +135,7 @@ class Parts:
 
     def _is_head_line(self, node: Node) -> bool:
         """Return whether a short line contains only dates or authors."""
-        words = node.text if 0 < node.words <= LABEL else ""
+        words = node.text if 0 < node.words <= LABEL and not holds_caption(node) else ""
         return bool(words) and (is_date_line(words) or self._is_byline(words) or self._is_credits(node))
 
     def _is_credits(self, node: Node) -> bool:
@@ -172,6 +176,16 @@ class Parts:
         """Return whether a block is the number of a slide, such as "2/4", next to an image."""
         near = node.parent is not None and node.parent.images > 0
         return near and node.element.tag in ("div", "span", "p") and bool(_COUNTER.fullmatch(node.text))
+
+    def _is_visit(self, node: Node) -> bool:
+        """Return whether a small box with a heading is about a visit to the museum of the page."""
+        inside = self._measured.nodes[node.index : node.end]
+        return (
+            node.element.tag in ("div", "section", "aside")
+            and 0 < node.words <= _VISIT
+            and any(_VISIT_NAME.search(name) for name in node.names)
+            and any(n.element.tag in HEADINGS for n in inside)
+        )
 
     def _is_offer(self, node: Node) -> bool:
         """Return whether a small box offers a subscription, judging by its phrases and its name."""

@@ -172,7 +172,11 @@ class Pruning(Parts):
     def _belongs_after(self, node: Node) -> bool:
         """Return whether a block after the last prose still belongs to the text, judging by the evidence."""
         words = node.text if node.words <= LABEL else ""
-        if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
+        if (
+            is_foot(words)
+            or self._is_visit(node)
+            or (words and any(words.startswith(f"{name} ") for name in self._names))
+        ):
             return False
         if (
             words
@@ -182,6 +186,8 @@ class Pruning(Parts):
             and node.clutter is Clutter.NO
         ):
             return True
+        if any(self._is_event(n) for n in self._around(node)):
+            return node.linked < 0.5
         if links_to_files(node) or self._in_recipe(node) or any(_FIELD.match(name) for name in node.names):
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or is_footnotes(node):

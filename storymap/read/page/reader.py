@@ -15,7 +15,7 @@ from storymap.read.page import about
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
 from storymap.read.page.images import drop_images
-from storymap.read.page.locate import image_before, locate
+from storymap.read.page.locate import image_before, locate, notes_after
 from storymap.read.page.measure import Evidence, Measured, tokens
 from storymap.read.page.mhtml import SavedPage, embed_images
 from storymap.read.page.prepare import prepare
@@ -59,10 +59,11 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     }
     base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
-    hero = image_before(place.root)
+    hero, notes = image_before(place.root), notes_after(measured, place.root)
     root = Pruning(measured, place, title.heading, title.text, names).apply()
     if hero is not None:
         root.insert(0, hero)
+    root.extend(notes)
     drop_images(root)
     if base:
         make_absolute(root, base)
