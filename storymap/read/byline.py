@@ -55,7 +55,7 @@ def take_byline(article: Article) -> Article:
 
 _BY = re.compile(
     r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
-    | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=[^\W\d_a-zæøå]) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
+    | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
     | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
 _AFTER = re.compile(
@@ -71,7 +71,7 @@ _OTHERS_AFTER = re.compile(
 _ALL_OF = re.compile(
     r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
 )
-_BEFORE_DATE = re.compile(r"(?i)[\s,]+(?:on|op|am|vom|le|el|il|den|på|dnia|dne|the)(?:\s+[^\W\d_]{2,10}\.?)?[\s,]*$")
+_BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
 _JOIN = re.compile(
     r"(\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*)"
 )
@@ -131,7 +131,8 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
-    text = _AFTER.sub("", text).strip(" .:,;·|-–—)）]】")
+    kept = _AFTER.sub("", text)
+    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(" .:,;·|-–—)）]】")
     found: list[str] = []
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):

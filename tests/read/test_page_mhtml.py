@@ -17,7 +17,9 @@ from tests.read.test_page import ONE, THREE, TWO, texts
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
 
 
-def archive(html: str, *, location: str = "https://lock.example/harbour", images: dict[str, str] | None = None) -> bytes:
+def archive(
+    html: str, *, location: str = "https://lock.example/harbour", images: dict[str, str] | None = None
+) -> bytes:
     """Return an MHTML file. `images`: Content-Location or Content-ID -> the name of this field."""
     whole = MIMEMultipart("related", type="text/html")
     whole["From"], whole["Subject"] = "<Saved by Blink>", "=?utf-8?Q?Ignore_me?="
@@ -75,5 +77,3 @@ def test_other_emails_are_refused(tmp_path: Path) -> None:
 def test_text_about_saved_pages_is_text(tmp_path: Path) -> None:
     text = f"From: the quay to the lock\n\nContent-Type: text/html is a line of MHTML. {ONE}\n\n{TWO}\n"
     assert ONE in read(written(tmp_path, text.encode(), "notes.txt")).text
-
-

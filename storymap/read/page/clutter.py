@@ -44,8 +44,8 @@ _STRONG = re.compile(
     | (?:social|sociales)\ (?:\w+\ )?(?:share|sharing|links?|icons?|media|buttons?|bar|tools|nav|follow|list|menu) | follow\ (?:us|links?|buttons?|on|bar|box)
     | jp\ relatedposts | yarpp\w* | crp\ related | outbrain | taboola | revcontent | zergnet | recirc\w* | dianomi
     | komentarze | kommentare? | kommentarer | commentaires | comentarios | commenti | yorum(?:lar)? | reacties | talkbacks? | tribute\ wall | condolences?
-    | kanren | zobacz\ tez | czytaj\ tez | leggi\ anche | lees\ ook | compartir | condividi | partager? | teilen | udostepnij | (?:digest\ )?post\ embed | tooltip | tagi | etiquetas
-    | add\ to\ (?:cal|calendar) | (?:cal|calendar)\ links | title\ ?box | (?:article|status)\ actions? | affiliate
+    | kanren | zobacz\ tez | czytaj\ tez | leggi\ anche | lees\ ook | compartir | condividi | partager? | teilen | udostepnij | (?:digest|embedded)\ post(?:\ embed)? | tagi | etiquetas
+    | add\ to\ (?:cal|calendar) | (?:cal|calendar)\ links | (?:article|status)\ actions? | affiliate
     | related(?!\ (?:to|by)) | recommend(?:s|ed|ations?)? | (?:read|up|see|next)\ (?:also|next) | most\ (?:read|popular|viewed|shared|commented) | trending | popular\ (?:posts|stories|articles|now)
     | more\ (?:stories|news|articles|posts|from|on|like|in|videos|coverage|headlines) | (?:latest|recent|other|older|newer)\ (?:news|posts?|stories|articles|entries|comments|headlines)
     | (?:also|you\ (?:may|might))\ (?:also\ )?like

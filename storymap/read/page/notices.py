@@ -12,21 +12,27 @@ _NOTICE = re.compile(
     | (?:\d+(?:[.,/]\d+)?\s?[x×]\s*[|/·]?\s*){2,}
     | (?:扫一扫|扫码|长按|掃碼|掃描).{0,16}(?:关注|關注|二维码|下载|QR|微信|公众号).{0,12} | qrコードを?読み取.{0,12} | scan\ (?:the|this)\ qr[\ -]?code\ (?:to|for)\b.{0,60} | (?:scannen\ sie|scanne)\ den\ qr[\ -]?code\b.{0,60} | escanea\ el\ código\ qr\b.{0,60} | (?:scannez|flashez)\ le\ (?:qr[\ -]?)?code\b.{0,60}
     | (?:we|i)\ (?:may\ |might\ |can\ )?(?:earn|receive|get)\ (?:a\ |an\ )?(?:small\ |affiliate\ )*commission\b.{0,160} | (?:as\ an\ amazon\ associate)\b.{0,120} | (?:wir|ich)\ (?:erhalte\w*|bekomme\w*)\ (?:\w+\ ){0,3}provision\b.{0,120}
-    | \w[\w.-]*\ (?:liked|reblogged|boosted)\ this\b.{0,80}
+    | (?:責任編輯|责任编辑|编辑)\s*[:：].{0,12} | \w[\w.-]*\ (?:liked|reblogged|boosted)\ this\b.{0,80}
+    | read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen) | (?:explore|discover|see)\ more | top\ highlight
     | \+\ ?(?:google|outlook|apple|ical|add\ to|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
     )\s*[:：.…!»›→]*"""
 )
 # Lines that may also be the heading of a list of other content.
 _SECTION = re.compile(
-    r"""(?xi)\W*(?:read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen)
-    | (?:keep|continue)\ exploring | (?:explore|discover|read|see)\ more(?:\ (?:stories|guides|places|ideas))? | top\ highlight
+    r"""(?xi)\W*(?:(?:keep|continue)\ exploring | (?:explore|discover|read|see)\ more\ (?:stories|guides|places|ideas)
     | (?:tüm\ (?:yazıları|haberleri)|diğer\ (?:yazıları|yazarlar|haberler)|ilgili\ haberler|todos\ sus\ artículos|tous\ ses\ articles|tutti\ i\ suoi\ articoli|wszystkie\ artykuły|alle\ artikel\ (?:von|des|der)\ .{1,40}|all\ (?:posts|articles|stories)\ by\ .{1,40}|więcej\ (?:artykułów|na\ ten\ temat)|powiązane\ (?:artykuły|wpisy)|lignende\ artikler|relaterede\ artikler|relaterade\ (?:artiklar|evenemang)|gerelateerde\ (?:artikelen|berichten)|meer\ over\ dit\ onderwerp|עוד\ בנושא|כתבות\ נוספות|קראו\ (?:גם|עוד))
-    | (?:相关|相關)(?:推荐|推薦|新闻|新聞|阅读|閱讀|文章|报道|報導|链接)\W* | (?:推荐|猜你喜欢|热门文章|热点推荐|精彩推荐|延伸閱讀|責任編輯|责任编辑|编辑)\s*[:：].{0,12} | (?:関連|おすすめ|注目|人気)(?:の)?(?:記事|ニュース|リンク|特集)\W*
-    | (?:tribute\ wall|share\ (?:a|your)\ (?:memory|memories|condolences)|leave\ a\ (?:tribute|condolence)|light\ a\ candle|plant\ a\ (?:memorial\ )?tree|kerze\ anzünden|kondolenzbuch|livre\ de\ condoléances|allumer\ une\ bougie|enciende\ una\ vela)(?:\s*\(\d+\))?
+    | (?:相关|相關)(?:推荐|推薦|新闻|新聞|阅读|閱讀|文章|报道|報導|链接)\W* | (?:推荐|猜你喜欢|热门文章|热点推荐|精彩推荐|延伸閱讀)\s*[:：].{0,12} | (?:関連|おすすめ|注目|人気)(?:の)?(?:記事|ニュース|リンク|特集)\W*
     )\s*[:：.…!»›→]*"""
 )
-_COUNT = r"\d[\d.,]*\s?[kKmM]?\s*(?:boosts?|favou?rites?|favs?|reblogs?|retweets?|reposts?|likes?|replies|reply|quotes?|notes|zitate|antworten|geteilt|favoriten|favoris|partages|me\ gusta)"
-_COUNTS = re.compile(rf"(?i)(?:.{{0,60}}[·•|]\s*)?{_COUNT}(?:\s*[·•|,]\s*(?:{_COUNT}|web|[\w ]{{1,30}}app))*")
+# Headings and buttons of pages with obituaries
+_TRIBUTE = re.compile(
+    r"(?i)\W*(?:tribute wall|share (?:a|your) (?:memory|memories|condolences)|leave a (?:tribute|condolence)|light a candle|plant a (?:memorial )?tree|kerze anzünden|kondolenzbuch|livre de condoléances|allumer une bougie|enciende una vela|zapal świeczkę|księga kondolencyjna)(?:\s*\(\d+\))?\W*"
+)
+_COUNTED = r"boosts?|favou?rites?|favs?|reblogs?|retweets?|reposts?|favoriten|favoris"
+_COUNT = rf"\d[\d.,]*\s?[kKmM]?\s*(?:{_COUNTED}|likes?|replies|reply|quotes?|notes|zitate|antworten|geteilt|partages|me\ gusta)"
+_COUNTS = re.compile(
+    rf"(?i)\d[\d.,]*\s?[km]?\s*(?:{_COUNTED})|(?:.{{0,60}}[·•|]\s*)?{_COUNT}(?:\s*[·•|,]\s*(?:{_COUNT}|web|[\w ]{{1,30}}app))+"
+)
 # Lines before or after the text that are buttons, or ask readers for something.
 _BUTTON = re.compile(
     r"(?i)\W*(?:artikel )?(?:merken|drucken|speichern|vorlesen|anhören|zuhören|bookmark|save(?: for later)?|guardar|imprimir|escuchar|enregistrer|sauvegarder|écouter|offrir|salva|stampa|ascolta|zapisz|drukuj|posłuchaj|opslaan|bewaren|luister|spara|lyssna|lagre|kaydet|yazdır|保存|收藏|打印|字号.{0,8}|印刷(?:する)?|ブックマーク|クリップ|[aA]\s?[+-]\s?[aA]\s?[+-]?)\W*"
@@ -41,13 +47,13 @@ _NETWORK = re.compile(
     r"(?i)\b(?:facebook|instagram|twitter|telegram|whatsapp|youtube|tiktok|linkedin|mastodon|bluesky|pinterest|newsletter|rss|google news)\b|微信|微博|公众号|LINE公式"
 )
 _FOLLOW = re.compile(
-    r"(?i)\W*(?:(?:you can )?(?:follow|find|join|like)|puedes seguir|pod[eé]s seguir|sígu[ea]\w*|segu[ií]\w*|suivez|retrouvez|rejoignez|folg\w+|abonnier\w+|besuch\w+|segui\w*|siga\w*|acompanhe|obserwuj\w*|polub\w*|śledź|dołącz|volg|følg|följ|takip|bizi|подпис\w+|следите|читайте)\b"
+    r"(?i)\W*(?:(?:you can )?follow|(?:like|find) (?:us|me) on|join (?:us|me|our)|puedes seguir|pod[eé]s seguir|sígu[ea]\w*|síganos|segu[ií](?:nos|te)|suivez|retrouvez|rejoignez|folg(?:e|en sie|t)|abonnier(?:e|en sie|t)|besuch(?:e|en sie|t)|segui(?:ci|teci)|siga|acompanhe|obserwuj\w*|polub\w*|śledź|dołącz|volg|følg|följ|bizi\b.{0,60}\btakip|подпис\w+|следите|читайте)\b"
 )
 _OURS = re.compile(
     r"(?i)\b(?:us|our|me|my|nos|nuestr\w+|notre|nous|moi|uns\w*|mir|mein\w*|ci|nostr\w+|noss\w+|nas|nasz\w*|mnie|ons|onze|mij|os|vores|oss|vår\w*|bizi\w*|нас|наш\w*|меня)\b|-(?:nos|moi)\b|sígu[ea](?:nos|me)|seguici|síguenos"
 )
 _DISCLOSURE = re.compile(
-    r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\b(?:this|my|our|the) (?:trip|visit|stay|tour|post|flight)s? (?:was|were) (?:kindly )?(?:sponsored|supported|hosted|funded|paid for|made possible|arranged) by\b|\b(?:pressereise|unterstützt von|auf einladung von)\b.{0,80}\b(?:meinung|recherche|reise)"
+    r"(?i)\b(?:all |the )?(?:opinions|views|thoughts)(?: expressed)?(?: here)? are (?:entirely |all |as always |always )*(?:my|our|his|her|their) own\b|\bthis (?:trip|visit|stay|tour|post|article) was (?:kindly )?(?:sponsored|supported|hosted|funded|made possible) by\b|\b(?:diese|die) (?:reise|recherche) (?:wurde|fand)\b.{0,60}\b(?:unterstützt|einladung)\b|\bce (?:voyage|séjour|reportage) a été (?:soutenu|réalisé|organisé)\b|\beste viaje (?:fue|ha sido) (?:posible|patrocinado|invitad[oa])\b"
 )
 _PRICE = r"(?:€|\$|£|zł|kr\b|chf|eur\b|euros?\b|usd|\d+[.,]\d\d)"
 _OFFER = re.compile(
@@ -76,6 +82,11 @@ def is_appeal(words: str) -> bool:
         return False
     follows = _FOLLOW.match(words) and _NETWORK.search(words) and _OURS.search(words)
     return bool(follows or (_TIP.match(words) and _CONTACT.search(words)))
+
+
+def is_tribute(words: str) -> bool:
+    """Return whether a line is the label of the part for messages of an obituary."""
+    return bool(_TRIBUTE.fullmatch(words[:_LONGEST]))
 
 
 def is_button(words: str) -> bool:

@@ -10,7 +10,7 @@ from storymap.read.html.tree import HEADINGS, lines_of
 from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_date_range, is_label, is_offer
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node
-from storymap.read.page.notices import count_offers, is_appeal, is_disclosure
+from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
 
 _BOX = 40  # maximum number of words of a box with an offer
 _SUMMARY = 8  # minimum number of words of a list that summarizes the article
@@ -164,9 +164,18 @@ class Parts:
         )
 
     def _is_appeal(self, node: Node) -> bool:
-        """Return whether a block asks readers to follow or write, or states who paid for a journey."""
+        """Return whether a block asks readers to follow the site or to write to it."""
         words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
-        return bool(words) and not self._is_quoted(node) and (is_appeal(words) or is_disclosure(words))
+        return bool(words) and not self._is_quoted(node) and is_appeal(words)
+
+    def _is_disclosure(self, node: Node) -> bool:
+        """Return whether a paragraph states who paid for a journey. In the text, it may be a sentence of the article."""
+        words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
+        return bool(words) and not self._is_quoted(node) and is_disclosure(words)
+
+    def _is_tribute(self, node: Node) -> bool:
+        """Return whether a block is a label of the part for messages of an obituary."""
+        return node.element.tag not in ("li", "td", "dd") and not self._is_quoted(node) and is_tribute(node.text)
 
     def _is_quoted(self, node: Node) -> bool:
         """Return whether a block is in a quotation, or in quotation marks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import BLOCKS, body, classes, words_of
@@ -16,7 +17,11 @@ _COMMENT_MARK = re.compile(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
 _COMMENT = re.compile(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
 # Calls of Joomla plugins in the text: https://docs.joomla.org/Plugin
 _PLUGIN = re.compile(
-    r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|gallery|youtube|vimeo|attachments|snippet|phocagallery|phocadownload|chronoforms\d?|simplepopup|modal|source|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
+    r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|phocagallery|phocadownload|chronoforms\d?|simplepopup|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
+)
+# Calls that are also common words. They are only removed from pages that Joomla made.
+_MORE_PLUGINS = re.compile(
+    r"\{(gallery|youtube|vimeo|attachments|snippet|modal|source|article|module|tab|tabs|slider)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
 )
 _CODE = ("code", "pre", "kbd", "samp", "tt", "textarea")
 _TITLE_CLASSES = frozenset(
@@ -73,14 +78,18 @@ def _drop_page_parts(page: HtmlElement) -> None:
 def _drop_plugin_calls(page: HtmlElement) -> None:
     """Remove calls of plugins that the content management system could not replace, except in code."""
     code: set[HtmlElement] = set()
+    generator = " ".join(str(e.get("content")) for e in page.iter("meta") if str(e.get("name")).lower() == "generator")
+    plugins = [_PLUGIN, _MORE_PLUGINS] if "joomla" in generator.lower() else [_PLUGIN]
     for element in body(page).iter():
         around = element.getparent()
         if element.tag in _CODE or around in code:
             code.add(element)
         if element.text and "{" in element.text and element not in code and element.tag not in ("script", "style"):
-            element.text = _PLUGIN.sub("", element.text)
+            for plugin in plugins:
+                element.text = plugin.sub("", element.text)
         if element.tail and "{" in element.tail and around not in code:
-            element.tail = _PLUGIN.sub("", element.tail)
+            for plugin in plugins:
+                element.tail = plugin.sub("", element.tail)
 
 
 def _label_player(player: HtmlElement) -> None:
@@ -115,7 +124,7 @@ def _mark_title(page: HtmlElement) -> None:
     Word and Google Docs write it as a paragraph with a class. In other pages, it is a block with the words of the `title`
     element, or a link with a class such as "title" and with the words before the name of the site.
     """
-    blocks = [e for e in page.iter("p", "div") if _is_leaf(e)][:_MOST_BLOCKS]
+    blocks = list(islice((e for e in page.iter("p", "div") if _is_leaf(e)), _MOST_BLOCKS))
     for block in blocks:
         written = classes(block)
         if "msotitle" in written or ("title" in written and str(block.get("id") or "").startswith("h.")):

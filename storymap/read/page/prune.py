@@ -56,7 +56,11 @@ class Pruning(Parts):
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
-        blocks = [n for n in core if is_prose(n) and not self._is_head_line(n) and not self._is_appeal(n)]
+        blocks = [
+            n
+            for n in core
+            if is_prose(n) and not self._is_head_line(n) and not (self._is_appeal(n) or self._is_disclosure(n))
+        ]
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
@@ -252,7 +256,14 @@ class Pruning(Parts):
             if opens_list(words):
                 self._drop_section(node)
             return True
-        if self._is_counter(node) or (is_button(words) and not self._first < node.index < self._last):
+        outside = not self._first < node.index < self._last
+        if node.index > self._last and self._is_tribute(node):
+            if node.element.tag in HEADINGS:
+                self._drop_section(node)
+            return True
+        if node.index > self._last and self._is_disclosure(node):
+            return True
+        if self._is_counter(node) or (outside and is_button(words)):
             return True
         if (
             node.index < self._first

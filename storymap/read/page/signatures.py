@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
 _MOST_PARTS = 4  # maximum number of blocks in a line with author and date
+_STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
 _LONGEST_STANDFIRST = 40  # maximum number of words of a standfirst in bold
 
 
@@ -28,8 +29,11 @@ def first_prose(measured: Measured, place: Location) -> int:
 
 
 def _is_standfirst(node: Node) -> bool:
+    """Return whether a block is a standfirst, or a line with the address and the date of the page."""
     if node.words > _LONGEST_STANDFIRST:
         return False
+    if _STAMP.match(node.text):
+        return True
     if any(STANDFIRST.search(name) for name in node.names):
         return True
     return any(
