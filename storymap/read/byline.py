@@ -132,7 +132,9 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
         before, text = text, _BY.sub("", text, count=1)
     text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
     kept = _AFTER.sub("", text)
-    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(" .:,;·|-–—)）]】")
+    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
+        " .:,;·|-–—)）]】"
+    )
     found: list[str] = []
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):

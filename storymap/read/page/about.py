@@ -175,8 +175,10 @@ def _apart(measured: Measured) -> list[bool]:
 
 def _by_data(node: Node) -> bool:
     e = node.element
-    said = {*str(e.get("itemprop") or "").split(), *str(e.get("rel") or "").split()}
-    return "author" in said or not _CREATORS.isdisjoint({*said, *str(e.get("property") or "").split()})
+    if not e.keys():
+        return False
+    said = f"{e.get('itemprop') or ''} {e.get('rel') or ''} {e.get('property') or ''}".split()
+    return "author" in said or not _CREATORS.isdisjoint(said)
 
 
 def _by_name(node: Node) -> bool:

@@ -154,6 +154,7 @@ _DATE_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)  # the elements of a page share few names
 def tokens_of_name(name: str) -> str:
     """Return the words of a class or id in lower case: "entry footer" for "EntryFooter" and "entry__footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())

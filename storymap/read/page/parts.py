@@ -88,9 +88,11 @@ class Parts:
 
     def _is_event(self, node: Node) -> bool:
         """Return whether a block has facts of an event below a heading, such as its place."""
+        if not any(_EVENT.search(name) for name in node.names):
+            return False
         inside = self._measured.nodes[node.index : node.end]
         headings = sum(n.words for n in inside if n.element.tag in HEADINGS)
-        return 0 < headings < node.words - node.links and any(_EVENT.search(name) for name in node.names)
+        return 0 < headings < node.words - node.links
 
     def _is_gallery(self, node: Node) -> bool:
         """Return whether an element next to the core has only images, and is named a gallery or a slider."""
@@ -166,16 +168,16 @@ class Parts:
     def _is_appeal(self, node: Node) -> bool:
         """Return whether a block asks readers to follow the site or to write to it."""
         words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
-        return bool(words) and not self._is_quoted(node) and is_appeal(words)
+        return bool(words) and is_appeal(words) and not self._is_quoted(node)
 
     def _is_disclosure(self, node: Node) -> bool:
         """Return whether a paragraph states who paid for a journey. In the text, it may be a sentence of the article."""
         words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
-        return bool(words) and not self._is_quoted(node) and is_disclosure(words)
+        return bool(words) and is_disclosure(words) and not self._is_quoted(node)
 
     def _is_tribute(self, node: Node) -> bool:
         """Return whether a block is a label of the part for messages of an obituary."""
-        return node.element.tag not in ("li", "td", "dd") and not self._is_quoted(node) and is_tribute(node.text)
+        return node.element.tag not in ("li", "td", "dd") and is_tribute(node.text) and not self._is_quoted(node)
 
     def _is_quoted(self, node: Node) -> bool:
         """Return whether a block is in a quotation, or in quotation marks."""
@@ -188,17 +190,18 @@ class Parts:
 
     def _is_visit(self, node: Node) -> bool:
         """Return whether a small box with a heading is about a visit to the museum of the page."""
-        inside = self._measured.nodes[node.index : node.end]
         return (
             node.element.tag in ("div", "section", "aside")
             and 0 < node.words <= _VISIT
             and any(_VISIT_NAME.search(name) for name in node.names)
-            and any(n.element.tag in HEADINGS for n in inside)
+            and any(n.element.tag in HEADINGS for n in self._measured.nodes[node.index : node.end])
         )
 
     def _is_offer(self, node: Node) -> bool:
         """Return whether a small box offers a subscription, judging by its phrases and its name."""
         if node.element.tag not in ("div", "section", "aside", "form") or not 0 < node.words <= _OFFER:
+            return False
+        if node.own_words or node.only is not None:  # the phrases are in different blocks
             return False
         named = any(_PAYWALL.search(name) for name in node.names)
         return not node.images and count_offers(node.text) >= (1 if named else 2)

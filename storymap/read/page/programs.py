@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DOCUMENT_TITLE = "storymap-document-title"  # class that marks the title of a document
 _COMMENT_MARK = re.compile(r"^#(?:cmnt\d+|_msocom_\d+|_cmnt\d+|sdcomment\d*)$")
 _COMMENT = re.compile(r"^(?:cmnt\d+|_msocom_\d+|_cmnt\d+)$")
+_WORD_COMMENTS = frozenset(["msocomtxt", "msocomanchor", "msocomoff"])
 # Calls of Joomla plugins in the text: https://docs.joomla.org/Plugin
 _PLUGIN = re.compile(
     r"\{(loadposition|loadmodule(?:id)?|modulepos|jcomments|mosimage|mospagebreak|mosmap|k2Splitter|rsform|rokbox|besps|vsig|ppgallery|phocagallery|phocadownload|chronoforms\d?|simplepopup|widgetkit|acymailing|convertforms)\b[^{}\n]{0,200}\}(?:[^{}]{0,200}\{/\1\})?"
@@ -64,7 +65,7 @@ def _drop_comments(page: HtmlElement) -> None:
             block is not None and block.tag in ("p", "div") and len(words_of(block).split()) < 300
         ):
             remove(anchor if anchor.tag == "div" else block)
-    for comment in [e for e in page.iter("div", "span") if classes(e) & {"msocomtxt", "msocomanchor", "msocomoff"}]:
+    for comment in [e for e in page.iter("div", "span") if str(e.get("class")) in _WORD_COMMENTS]:
         remove(comment)
 
 

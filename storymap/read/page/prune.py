@@ -123,7 +123,7 @@ class Pruning(Parts):
         return (node.element.tag in HEADINGS or node.index < self._first) and same_title(node.text, [self._title])
 
     def _inside(self, node: Node) -> bool:
-        """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
+        """Return whether to keep a node in the core. Unknown nodes are kept."""
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -250,20 +250,7 @@ class Pruning(Parts):
         if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = node.text
-        if (is_instruction(words) and not node.images and not node.links) or self._is_appeal(node):
-            return True
-        if is_notice(words) and not self._is_quoted(node):
-            if opens_list(words):
-                self._drop_section(node)
-            return True
-        outside = not self._first < node.index < self._last
-        if node.index > self._last and self._is_tribute(node):
-            if node.element.tag in HEADINGS:
-                self._drop_section(node)
-            return True
-        if node.index > self._last and self._is_disclosure(node):
-            return True
-        if self._is_counter(node) or (outside and is_button(words)):
+        if (is_instruction(words) and not node.images and not node.links) or self._is_notice(node):
             return True
         if (
             node.index < self._first
@@ -278,6 +265,24 @@ class Pruning(Parts):
         if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
             self._drop_section(node)
         return short
+
+    def _is_notice(self, node: Node) -> bool:
+        """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
+        if node.only is not None and node.only.block:
+            return False  # the block inside is checked
+        words = node.text
+        if is_notice(words) and not self._is_quoted(node):
+            if opens_list(words):
+                self._drop_section(node)
+            return True
+        if node.index > self._last:
+            if self._is_tribute(node) and node.element.tag in HEADINGS:
+                self._drop_section(node)
+            if self._is_tribute(node) or self._is_disclosure(node) or is_button(words):
+                return True
+        elif node.index <= self._first and is_button(words):
+            return True
+        return self._is_counter(node) or self._is_appeal(node)
 
     def _drop_section(self, node: Node) -> None:
         """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""

@@ -22,7 +22,7 @@ def join_thread(page: HtmlElement) -> None:
 
     Only the main post of a page has a class that begins with "detailed-status". Other pages are not changed.
     """
-    main = next((e for e in page.iter("div", "article") if "detailed-status" in classes(e)), None)
+    main = next((e for e in page.iter("div", "article") if "detailed-status" in str(e.get("class")).split()), None)
     if main is None:
         return
     author = _author(main)
