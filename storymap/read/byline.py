@@ -81,19 +81,31 @@ def _split(names: str) -> list[str]:
 
 
 _BY = re.compile(
-    r"""(?xi)^\W*(?:(?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
+    r"""(?xi)^\W*(?: guest\s+(?:authors?|writers?|bloggers?|contributors?|columnists?)\b | gastautor(?:in)?\b | auteur\ invité\w*\b | unsere[mrn]\s+[\w-]+(?=\s+\S)
+    | (?:verfasst|geschrieben|erstellt|veröffentlicht|gepostet)\s+von\b | (?:ein\s+)?(?:beitrag|artikel|text|bericht)\s+von\b | (?:ingediend|geplaatst|geschreven|gepost)\s+door\b | (?:skrevet|tekst)\s+a[fv]\b | (?:skriven|skrivet|text)\s+av\b | (?:rédigé|écrit|publié|posté|proposé)\s+par\b | (?:publicado|escrito|enviado)\s+por\b | (?:scritto|pubblicato|inserito|testo)\s+d[ai]\b | a\s+cura\s+di\b | (?:opracował|napisał|autork|opublikował)a?\s*:? | yazan\b\s*:? | γράφτηκε\s+από(?:\s+τ(?:ον|ην|ο|η))?\b | (?:συντάκτης|κείμενο)\s*: | מאת\s*:? | af\s+(?=\S+\s+\S) | (?:本[报報台网網刊])?(?:记者|記者)\s*[:：\s] | 撰文\s*[:：／/\s]+
+    | (?:written|posted|published|reported|compiled|edited|words|story|text|photos?|interview|review|report|guest\ post|post|article|an?\ article)\s+(?:and\ photos\s+)?by\b | by\b | authors?\s*: | author\b(?=\s) | autor(?:in|es|a)?\s*:? | auteure?s?\s*:? | von\b | par\b | por\b | di\b | door\b | av\b | text(?:o|e|es|os)?\s*(?:(?:und|and|et|y|e|&)\s*(?:fotos?|photos?))?\s*: | testo\s*: | tekst\w*\s*: | words\s*: | story\s*: | post\s?by\b | автор\w*\s*:? | текст\s*: | بقلم | كتب[ةه]? | 文(?:[・＝=と]写真)?[:：・／/\s=＝]* | 取材[・、]?文? | 執筆(?:者)?[:：\s]* | [^\s・／/=＝:：]{0,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員|論説委員)[\s・／/=＝:：]+ | 記者\s*[:：] | 作者\s*[:：]? | 글\s*[:：]? )\s*[:：]?\s*"""
 )
 _AFTER = re.compile(
     r"(?i)\s*(?:[|·•/@(（\[<»›→]|\bfor\s+(?:the\s+)?[A-Z]|\b(?:in|on|at|from|aus)\s+[A-Z0-9].*|\s[-–—]\s|\b(?:published|updated|posted|follow|share|email|contact|photograph\w*|photos?\s+by|translated|aktualisiert)\b|\b(?:fotos?|photos?|фото\w*|bild(?:er)?|pictures|illustrations?|video|видео)\s*:|写真[:：・／/\s]|\d{1,4}[./-]|\b\d{1,2}\b).*$",
     re.S,
 )
+# Labels of people who did not write the text: photographers, translators, editors.
+_OTHERS = r"(?:foto(?:s|grafi\w*|grafí\w*|graphi\w*|er)?(?:['’]s)?|photo(?:s|graph\w*)?|pictures|bilder|zdjęcia|fot|фото\w*|illustr\w*|ilustr\w*|grafi[ck]\w*|graphics|video|tłum\w*|przekład|vertal\w*|übersetz\w*|translat\w*|traduc\w*|traduit\w*|traduzione|tradotto|перев[её]л\w*|перевод|редактор|edited|editor|editing|redaktion|צילו[םמ]\w*|תרגום|写真|撮影|摄影|攝影|責任編輯|责任编辑|编辑)"
+_OTHERS_ONLY = re.compile(rf"(?i)\W*{_OTHERS}\s*(?:[:：.／/=]|\b(?:by|von|van|de|di|da|par|por|af|av)\b)")
+_OTHERS_AFTER = re.compile(
+    rf"(?i)[\s,;|·(/-]+{_OTHERS}\s*(?:[:：.／/=]|\b(?:by|von|van|de|di|da|par|por|af|av)\s).*$", re.S
+)
+_ALL_OF = re.compile(
+    r"(?i)\s*\b(?:tüm yazıları|diğer yazıları|todos sus artículos|ver todos|tous ses articles|voir tous|tutti gli articoli|alle artikel|alle beiträge|wszystkie artykuły|see all|view all|more from)\b.*$"
+)
+_BEFORE_DATE = re.compile(r"[\s,]+(?:(?:on|op|am|vom|på)(?:\s+[^\W\d_]{2,10}\.?,)?|le|el|il|den|dnia|dne)[\s,]*$")
 _JOIN = re.compile(
     r"(\s*(?:[,;，、／]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bو(?=\s)|&|\bwith\b|\bmit\b|\bavec\b|\bcon\b)\s*)"
 )
 _ROLE = re.compile(
     r"""(?xi)\b(?: staff | writers? | reporters? | correspond\w* | editors? | editorial | columnists? | contributors? | contributing | admin\w* | administrator | webmaster | team | desk | newsroom | redaktion | redakteur\w* | rédaction | redacción | redazione | redactie | редакция | korrespondent\w*
     | journalists? | journalistes? | photograph\w* | producers? | producer | presenter | chief | bureau | agency | agencies | agentur | news | press | associated\ press | reuters | afp | dpa | ap | efe | ansa | tass | bbc | cnn | wire | services? | media | magazine | zeitung | times | tribune | gazette | herald | journal | courier | guest | author | autor | authors | by
-    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
+    | share | follow | print | tweet | subscribe | comments? | read | more | view | profile | all\ posts | posts? | archive | unknown | anonymous | user | website | blog | home | about | contact | email | facebook | twitter | instagram | linkedin | whatsapp | the | our | this | minutes? | published | updated | posted | am | pm | experts? | professor | prof | phd | ltd | inc | gmbh | llc | university | institute | department | מערכת | redactie | redakcja | redakce | toimitus | 编辑部 | 編集部 | 編集 | 取材班 | 通信 | 新聞 | 記者 | 通讯员 | 来源 | 기자 | وكالات | تحرير )\b"""
 )
 _ONE_NAME = re.compile(r"[^\W\d_][\w.'’`´‘-]*(?:\s[^\W\d_][\w.'’`´‘-]*|\s[“\"'‘(][\w .-]{1,20}[”\"'’)]){0,5}")
 _PARTICLES = frozenset(
@@ -140,10 +152,16 @@ def persons(written: str, sites: frozenset[str] = frozenset()) -> list[str]:
     without spaces and punctuation.
     """
     text = re.sub(r"https?://\S+|\S+@\S+\.\w+|(?<!\w)@\w+", " ", " ".join(written.split()))[:300]
+    if _OTHERS_ONLY.match(text):
+        return []
     before = None
     while before != text:
         before, text = text, _BY.sub("", text, count=1)
-    text = _AFTER.sub("", _without_date(text)).strip(" .:,;·|-–—")
+    text = _ALL_OF.sub("", _OTHERS_AFTER.sub("", _without_date(text)))
+    kept = _AFTER.sub("", text)
+    text = (_BEFORE_DATE.sub("", kept) if text[len(kept) :].lstrip()[:1].isdecimal() else kept).strip(
+        " .:,;·|-–—)）]】"
+    )
     found: list[str] = []
     parts = _JOIN.split(text)
     for part, joined in zip(parts[::2], ["", *parts[1::2]], strict=True):
@@ -168,7 +186,8 @@ def _without_date(text: str) -> str:
     dated = date_in(text)
     if dated is None:
         return text
-    return text[: dated.start] if text[: dated.start].strip() else text[dated.end :]
+    before = _BEFORE_DATE.sub("", text[: dated.start])
+    return before if before.strip() else text[dated.end :]
 
 
 def _is_place_after(found: list[str], name: str, joined: str) -> bool:

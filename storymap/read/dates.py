@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 # Prefixes of month names; the longest match is used.
 _MONTHS = (
-    "jan gen ene янв січ sty led oca كانون_الثاني يناير", "feb fév fev févr фев лют lut úno şub فبراير شباط", "mar mär mrt мар берез březn مارس آذار", "apr avr abr кві апр kwi dub nis أبريل نيسان", "may mai maj mei mag май мая трав květ أيار مايو",
-    "jun juin giu июн черв cze haz يونيو حزيران", "jul juil lug июл лип lip tem يوليو تموز", "aug août aou ago авг серп sie srp ağu أغسطس آب", "sep set сен верес wrz zář eyl سبتمبر أيلول", "oct okt ott out окт жовт paź říj eki أكتوبر تشرين_الأول", "nov ноя листоп lis kas نوفمبر تشرين_الثاني", "dec dez dic déc дек груд gru pro ara ديسمبر كانون_الأول",
+    "jan gen ene янв січ sty led oca كانون_الثاني يناير ιαν ינואר בינואר", "feb fév fev févr фев лют lut úno şub فبراير شباط φεβ פברואר בפברואר", "mar mär mrt мар берез březn مارس آذار μαρ μάρ מרץ במרץ", "apr avr abr кві апр kwi dub nis أبريل نيسان απρ אפריל באפריל", "may mai maj mei mag май мая трав květ أيار مايو μαϊ μαΐ μάι μάϊ מאי במאי",
+    "jun juin giu июн черв cze haz يونيو حزيران červen ιουν ιούν יוני ביוני", "jul juil lug июл лип lip tem يوليو تموز červenec ιουλ ιούλ יולי ביולי", "aug août aou ago авг серп sie srp ağu أغسطس آب αυγ αύγ אוגוסט באוגוסט", "sep set сен верес wrz zář eyl سبتمبر أيلول σεπ ספטמבר בספטמבר", "oct okt ott out окт жовт paź říj eki أكتوبر تشرين_الأول οκτ אוקטובר באוקטובר", "nov ноя листоп lis kas نوفمبر تشرين_الثاني νοε νοέ נובמבר בנובמבר", "dec dez dic déc дек груд gru pro ara ديسمبر كانون_الأول δεκ דצמבר בדצמבר",
 )  # fmt: skip
 _MONTH_OF = {beginning.replace("_", " "): number for number, row in enumerate(_MONTHS, 1) for beginning in row.split()}
 _ISO = re.compile(

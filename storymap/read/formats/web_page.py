@@ -1,4 +1,4 @@
-"""Read web pages: the article and its metadata. trafilatura finds the text of the article."""
+"""Read web pages, also saved as MHTML: the article and its metadata. trafilatura finds the text of the article."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from storymap.model import Article
 from storymap.read.libraries import need
 from storymap.read.origin import Origin
 from storymap.read.page.charset import decode_page
+from storymap.read.page.mhtml import is_mhtml, saved_page
 from storymap.read.page.reader import read_page
 
 NAME = "web page"
-SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht")
 _BEFORE = re.compile(r"\A(?:\s+|\ufeff|<\?xml[^>]*\?>|<!--.*?(?:-->|\Z))+", re.S)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta\s|title|link\s|script\b|article\b)\b", re.I)
 
 
 def sniff(head: bytes) -> bool:
-    """Return whether the data begins like a web page, after any comments and XML declaration."""
+    """Return whether the data begins like a web page, after any comments and XML declaration, or like MHTML."""
+    if is_mhtml(head):
+        return True
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16" if wide else "latin-1", errors="replace").removeprefix("ï»¿")
     return bool(_HTML.match(_BEFORE.sub("", text)))
@@ -27,6 +30,11 @@ def sniff(head: bytes) -> bool:
 def read(raw: bytes, origin: Origin) -> Article:
     """Return the Article of a web page. Raise ArticleError if there is no article or trafilatura is not installed."""
     need("trafilatura", "html", "A web page")
+    if is_mhtml(raw):
+        saved = saved_page(raw)
+        if saved is None:
+            raise ArticleError(f"{origin.name} contains no web page. Save the page again from a browser.")
+        return read_page(decode_page(saved.html, saved.charset), saved.address or origin.address, origin.name, saved)
     source = decode_page(raw, origin.charset)
     if "\0" in source[:4096]:
         raise ArticleError(

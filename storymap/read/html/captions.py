@@ -42,7 +42,7 @@ def join_lines_below_images(root: HtmlElement) -> None:
             below = words_of(after)
             if 0 < len(below.split()) <= _LONGEST_CAPTION and (NUMBERED.match(below) or _CREDIT_LAST.search(below)):
                 after.tag = "figcaption"
-                _join_image_before(after)
+                join_caption(after)
         elif words and (first.tail or "").startswith("\n") and _is_line_caption(first.tail or "", words):
             caption = paragraph.makeelement("figcaption")
             caption.text, first.tail = (first.tail or "").strip(), None
@@ -62,16 +62,16 @@ def _is_line_caption(tail: str, words: str) -> bool:
 def join_loose_captions(root: HtmlElement) -> None:
     """Move each `figcaption` without a figure into the figure of the image before it."""
     for caption in [c for c in root.iter("figcaption") if not any(a.tag == "figure" for a in c.iterancestors())]:
-        _join_image_before(caption)
+        join_caption(caption)
 
 
-def join_emphasised_captions(root: HtmlElement) -> None:
+def join_emphasised_captions(root: HtmlElement, *, loose: bool = True) -> None:
     """Convert an image with an emphasised line after it, in the same or the next paragraph, to a figure.
 
     Blogs and exports of Medium and Ghost write captions in this way. Notion repeats the caption as alternative text, and
-    in exports of Substack the caption is a plain paragraph.
+    in exports of Substack the caption is a plain paragraph; such captions are joined only if `loose`.
     """
-    for paragraph in [p for p in root.iter("p") if next(p.iter("img"), None) is not None]:
+    for paragraph in [p for p in root.iter("p", "center") if next(p.iter("img"), None) is not None]:
         pieces = _pieces(paragraph)
         if pieces is None or len(list(paragraph.iter("img"))) != 1:
             continue
@@ -81,9 +81,10 @@ def join_emphasised_captions(root: HtmlElement) -> None:
         after = paragraph.getnext()
         inner = _pieces(after) if after is not None and after.tag == "p" else None
         emphasised = inner is not None and len(inner) == 1 and _is_caption(inner[0])
-        if len(pieces) == 1 and after is not None and (emphasised or _is_plain_caption(after, pieces[0])):
+        plain = loose and after is not None and _is_plain_caption(after, pieces[0])
+        if len(pieces) == 1 and after is not None and (emphasised or plain):
             after.tag = "figcaption"
-            _join_image_before(after)
+            join_caption(after)
 
 
 def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
@@ -96,6 +97,8 @@ def _pieces(paragraph: HtmlElement) -> list[HtmlElement] | None:
 
 def _is_caption(element: HtmlElement) -> bool:
     words = len(words_of(element).split())
+    while element.tag in ("font", "span") and len(element) == 1 and words_of(element) == words_of(element[0]):
+        element = element[0]
     return (
         element.tag in ("em", "i", "small")
         and 0 < words <= _LONGEST_CAPTION
@@ -118,7 +121,7 @@ def _is_plain_caption(after: HtmlElement, image: HtmlElement) -> bool:
     return exported and next(after.iter("a"), None) is None and words[-1] not in _SENTENCE_ENDS
 
 
-def _join_image_before(caption: HtmlElement) -> None:
+def join_caption(caption: HtmlElement) -> None:
     """Move a caption into the block before it, if that block is only an image. That block becomes a figure."""
     before = _block_before(caption)
     if before is None or not isinstance(before.tag, str):
@@ -127,8 +130,10 @@ def _join_image_before(caption: HtmlElement) -> None:
     captioned = next(before.iter("figcaption"), None) is not None
     if not 0 < images <= 2 or captioned or len(words_of(before).split()) > _LONGEST_CREDIT:
         return
-    figure = before if before.tag in _IMAGES else next(before.iter("figure"), before)
-    if figure.tag in _IMAGES:
+    caption.tag = "figcaption"
+    inline = before.tag in (*_IMAGES, "picture", "a")
+    figure = before if inline else next(before.iter("figure"), before)
+    if inline:
         figure = figure.makeelement("figure")
         before.addprevious(figure)
         figure.tail, before.tail = before.tail, None

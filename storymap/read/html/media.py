@@ -55,7 +55,8 @@ def image_of(element: HtmlElement, address: str) -> Image | None:
 
     Return None for a placeholder, a page counter or an emoji.
     """
-    if _side(element, "width") == 1 or _side(element, "height") == 1:
+    sized = element.tag != "amp-img"  # width and height of AMP images may be their proportions
+    if sized and (_side(element, "width") == 1 or _side(element, "height") == 1):
         return None
     alt, title = (" ".join(str(element.get(name) or "").split()) for name in ("alt", "title"))
     alt = "" if is_image_file(alt) and " " not in alt else alt  # programs use the file name as alternative text

@@ -26,7 +26,7 @@ def drop_repeated_quotes(root: HtmlElement) -> None:
     apart = {e for quote in quotes for e in quote.iter()}
     text = " ".join(_key(words_of(e)) for e in root.iter("p", "li") if e not in apart)
     for quote in quotes[:_MOST_QUOTES]:
-        words = words_of(quote)
+        words = _quoted(quote)
         repeated = len(words.split()) >= _LEAST_WORDS and _key(words) in text
         if repeated and quote.getparent() is not None and next(quote.iter("img"), None) is None:
             quote.drop_tree()
@@ -36,6 +36,14 @@ def _is_quote(element: HtmlElement) -> bool:
     if element.tag == "aside":
         return len(words_of(element).split()) <= 40
     return any(_NAME.search(name) for name in classes(element))
+
+
+def _quoted(element: HtmlElement) -> str:
+    """Return the words of a quotation without its source."""
+    words = words_of(element)
+    for source in element.iter("footer", "cite"):
+        words = words.removesuffix(words_of(source)).strip()
+    return words
 
 
 def _key(text: str) -> str:

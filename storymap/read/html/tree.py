@@ -189,3 +189,21 @@ def _add_texts(element: HtmlElement, pieces: list[str]) -> None:
                 pieces.append(" ")
         if tail := child.tail:
             pieces.append(tail)
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """Return the displayed text of an element as lines, which end at line breaks and blocks. Empty lines are left out."""
+    pieces: list[str] = []
+    _add_lines(element, pieces)
+    return [words for line in "".join(pieces).split("\0") if (words := " ".join(line.split()))]
+
+
+def _add_lines(element: HtmlElement, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if is_shown(child):
+            separate = child.tag in BLOCKS or child.tag == "br"
+            pieces.append("\0" if separate else "")
+            _add_lines(child, pieces)
+            pieces.append("\0" if separate and child.tag != "br" else "")
+        pieces.append(child.tail or "")

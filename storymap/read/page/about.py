@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from storymap.read.byline import persons
 from storymap.read.dates import iso, written_date
-from storymap.read.html.tree import HEADINGS, is_shown, words_of
-from storymap.read.page.clutter import Clutter, is_date_line
+from storymap.read.html.tree import is_shown, words_of
+from storymap.read.page.clutter import Clutter
 from storymap.read.page.locate import Location
-from storymap.read.page.measure import Measured, Node, is_prose
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.signatures import MOST_LINES, first_prose, line_authors
 from storymap.read.page.structured import Structured
 from storymap.read.page.titles import meta
 
@@ -27,16 +28,15 @@ _DATED = re.compile(
 _UPDATED_WORDS = re.compile(r"(?i)updated|modified|aktualisiert|mis à jour|обновлено|更新")
 _UPDATED = re.compile(r"\b(?:updated|modified|dt updated)\b")
 _AUTHOR = re.compile(
-    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature)\b"
+    r"\b(?:byline\w*|by line|authors?|author name|p author|posted by|writers?|writer name|contributors?|autor|autore|auteur|redacteur|signature|has creator|reader credits|kisha|hissha|yazar(?: ad[iı])?|verfasser|skribent|forfatter|tekijä|autori|autorzy|redattore)\b"
 )
 _APART = re.compile(r"\b(?:comments?|commentlist|related|recommend\w*|sidebar|respond|site footer)\b")
 _NOT_AUTHOR = re.compile(
     r"\b(?:bio|avatar|image|photo|job|role|title|twitter|email|social|follow|description|about|box|comment\w*|date|time|location|links?)\b"
 )
+_CREATORS = frozenset(["sioc:has_creator", "schema:author", "dc:creator"])  # RDFa of Drupal
 _DATE_NAME = re.compile(r"\b(?:timestamp|datetime|post date|entry date|labels|share\w*)\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
-_MOST_PARTS = 4  # maximum number of blocks in a line with author and date
 _LONGEST_BYLINE = 30  # maximum number of words in a byline
 _LONGEST_USER_NAME = 40  # maximum number of code points in a user name
 
@@ -45,11 +45,6 @@ def published(page: HtmlElement, measured: Measured, place: Location, said: Stru
     """Return the ISO date on which the article was published, or "" if the page does not give it."""
     found = iso(said.text("datePublished")) or iso(said.text("dateCreated")) or iso(meta(page, *_DATES))
     return found or _shown_date(measured, place, first_prose(measured, place)) or iso(said.text("uploadDate"))
-
-
-def first_prose(measured: Measured, place: Location) -> int:
-    """Return the index of the first block of running text in the core of the article."""
-    return next((n.index for n in measured.nodes[place.core.index : place.core.end] if is_prose(n)), place.core.end)
 
 
 def _head(measured: Measured, place: Location) -> list[Node]:
@@ -81,7 +76,7 @@ def _shown_date(measured: Measured, place: Location, first: int) -> str:
             and place.root.holds(node)
             and (node.index < first or not place.core.holds(node))
         ):
-            if len(lines) < _MOST_LINES:
+            if len(lines) < MOST_LINES:
                 lines.append(words_of(element))
             continue
         else:
@@ -129,7 +124,7 @@ def authors(
         ]
         if found:
             return _unique(found)
-    return _unique(_line_authors(measured, place, sites))
+    return _unique(line_authors(measured, place, sites))
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -167,63 +162,6 @@ def _shown_authors(measured: Measured, place: Location, sites: frozenset[str]) -
     return []
 
 
-_LINE_BY = re.compile(
-    r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|автор:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
-)
-_PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
-
-
-def _line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
-    """Return the authors in a short line near the title.
-
-    Examples: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · Per Aas".
-    """
-    first = first_prose(measured, place)
-    for node in _lines(measured, place, first):
-        line = words_of(node.element)
-        if found := _LINE_BY.match(line):
-            before = found["before"].strip(" ,|·-–—(")
-            names = persons(found["name"], sites)
-            if (
-                names
-                and (not before or is_date_line(before) or written_date(before))
-                and all(" " in name or before for name in names)
-            ):
-                return names
-        if node.index > first:
-            continue
-        parts = [part for part in _PARTS.split(line) if part]
-        if not node.own_words and 1 < len(node.element) <= _MOST_PARTS:
-            parts = _lines_in(node.element)
-        dated = [
-            is_date_line(f"1 {part}") or bool(written_date(part)) or not any(c.isalpha() for c in part)
-            for part in parts
-        ]
-        if any(dated) and not all(dated):
-            named = [persons(part, sites) for part, is_date in zip(parts, dated, strict=True) if not is_date]
-            if all(named) and all(" " in name for names in named for name in names):
-                return [name for names in named for name in names]
-    return []
-
-
-def _lines_in(element: HtmlElement) -> list[str]:
-    """Return the texts of the blocks in an element, such as date and author, or [] if it has other elements."""
-    blocks = [child for child in element if isinstance(child.tag, str)]
-    plain = all(
-        block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks
-    )
-    return [words for block in blocks if (words := words_of(block))] if plain else []
-
-
-def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
-    """Yield short blocks that contain no other blocks: first at the head of the article, then at its end."""
-    nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
-    yield from (
-        n for n in nodes[:_MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
-    )
-    yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
-
-
 def _apart(measured: Measured) -> list[bool]:
     """Return for each node whether to ignore authors in it, because it is in a comment or a related article."""
     found: list[bool] = []
@@ -237,7 +175,10 @@ def _apart(measured: Measured) -> list[bool]:
 
 def _by_data(node: Node) -> bool:
     e = node.element
-    return "author" in str(e.get("itemprop") or "").split() or "author" in str(e.get("rel") or "").split()
+    if not e.keys():
+        return False
+    said = f"{e.get('itemprop') or ''} {e.get('rel') or ''} {e.get('property') or ''}".split()
+    return "author" in said or not _CREATORS.isdisjoint(said)
 
 
 def _by_name(node: Node) -> bool:

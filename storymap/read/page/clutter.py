@@ -7,6 +7,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import words_of
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -40,14 +43,17 @@ _STRONG = re.compile(
     | share | shares | sharing | sharebar | sharedaddy | sharethis | addthis | addtoany | a2a | heateor | shareaholic | sociable | socials
     | (?:social|sociales)\ (?:\w+\ )?(?:share|sharing|links?|icons?|media|buttons?|bar|tools|nav|follow|list|menu) | follow\ (?:us|links?|buttons?|on|bar|box)
     | jp\ relatedposts | yarpp\w* | crp\ related | outbrain | taboola | revcontent | zergnet | recirc\w* | dianomi
-    | related(?!\ (?:to|by)) | recommend(?:ed|ations?) | (?:read|up|see|next)\ (?:also|next) | most\ (?:read|popular|viewed|shared|commented) | trending | popular\ (?:posts|stories|articles|now)
+    | komentarze | kommentare? | kommentarer | commentaires | comentarios | commenti | yorum(?:lar)? | reacties | talkbacks? | tribute\ wall | condolences?
+    | kanren | zobacz\ tez | czytaj\ tez | leggi\ anche | lees\ ook | compartir | condividi | partager? | teilen | udostepnij | (?:digest|embedded)\ post(?:\ embed)? | tagi | etiquetas
+    | add\ to\ (?:cal|calendar) | (?:cal|calendar)\ links | (?:article|status)\ actions? | affiliate
+    | related(?!\ (?:to|by)) | recommend(?:s|ed|ations?)? | (?:read|up|see|next)\ (?:also|next) | most\ (?:read|popular|viewed|shared|commented) | trending | popular\ (?:posts|stories|articles|now)
     | more\ (?:stories|news|articles|posts|from|on|like|in|videos|coverage|headlines) | (?:latest|recent|other|older|newer)\ (?:news|posts?|stories|articles|entries|comments|headlines)
     | (?:also|you\ (?:may|might))\ (?:also\ )?like
     | breadcrumbs? | pagination | paginate | pager | (?:post|posts|page|entry|nav|article)\ (?:nav|navi|navigation|pagination|links\ nav) | nav\ (?:links|previous|next|menu|bar|single|below|above) | navigation | navbar | navbox | prev\ next | prevnext
     | newsletters? | subscribe | subscription(?:s|\ widget|\ form)? | signup | sign\ up | optin | opt\ in | mailchimp | mc\ embed | mailing\ list | email\ (?:capture|signup|form)
     | cookies? | consent | gdpr | onetrust | didomi | cookiebot | usercentrics | cmp | cc\ (?:banner|window) | truste | qc\ cmp\w*
     | ad | ads | adv | advert | adverts | advertis(?:e|ing|ement|ements) | adsbygoogle | ad(?:slot|unit|box|block|space|banner|container|wrapper)s? | dfp | google\ ad\w* | doubleclick | mpu | leaderboard\ ad | werbung | anzeige | publicite | publicidad | reklam[ae]?
-    | sponsor(?:ed)? | promoted | native\ ad | affiliate\ (?:box|links?|disclosure)
+    | sponsor(?:ed)? | promoted | native\ ad
     | paywall(?:\ \w+)? | regwall | piano | tp\ modal | modal(?!\ image) | popup | pop\ up | popover | toast | smartbanner | app\ (?:banner|promo|download)
     | login | log\ in | signin | sign\ in | searchform | search\ (?:form|box|bar|field)
     | skip\ (?:link|links|to|nav|content) | back\ to\ top | backtotop | scroll\ to | screen\ reader
@@ -68,7 +74,7 @@ _WEAK = re.compile(
     r"""(?x)\b(?: social | promo\w* | promotion | teasers? | tools | toolbar | topics | keywords | taxonomy | categories | related\ to | follow | whatsapp | telegram | marketing | cta | call\ to\ action
     | noprint | no\ print | hidden\ print | print\ none | copyright | rights | license | syndication | menu | nav | rating | ratings | poll | quiz | filters? | sort | banner | carousel\ nav | button | buttons | btn
     | footer | header\ nav | share\w+ | cross\ (?:link|promo) | inline\ (?:link|article|story) | link\ box | linkbox | read\ more | readmore | more\ link | series\ nav | embed\ (?:related|article) | card\ (?:list|grid) | product\ (?:box|card) | disclaimer | trust | about\ (?:us|me) )\b
-    | ^widget\b"""
+    | ^widget\b | ^side$"""
 )
 _META = re.compile(
     r"""(?x)\b(?: byline\w* | by\ line | authors? | author\ \w+ | writers? | contributors? | avatar | posted | posted\ (?:on|by) | meta | metadata | postmeta | entry\ meta | dates? | datetime | time | timestamp | times | published | publication | pubdate | pub\ date | updated | modified
@@ -80,10 +86,10 @@ _NAMING = ("id", "class", "data-testid", "data-component", "data-component-name"
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9\s]+")
 STANDFIRST = re.compile(
     r"\b(?:standfirst|stand first|dek|deck|lead|lede|leadin|sub ?title|sub ?head(?:line|ing)?|summary|excerpt|intro|introduction|strap ?line|chapo|chapeau|abstract"
-    r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress|tagline|sapo|u summary|p summary)\b"
+    r"|description|teaser|entradilla|bajada|sommario|vorspann|anriss|ingress\w*|manchet|perex|zajawka|occhiello|catenaccio|linha fina|unterzeile|tagline|sapo|u summary|p summary)\b"
 )
 FOOTNOTES = re.compile(
-    r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|easy footnotes \w+)\b"
+    r"\b(?:footnotes?|endnotes?|doc endnotes|references|reflist|fussnoten|wp block footnotes|ftn\d+|ftnt\d*|sdfootnote\d*|sdendnote\d*|edn\d+|easy footnotes \w+)\b"
 )
 PERSON_IMAGE = re.compile(
     r"\b(?:avatar|gravatar|author|byline|logo|icon|icons|sprite|pixel|tracking|tracker|badge|emoji img|profile|userpic|headshot|bio)\b"
@@ -148,6 +154,7 @@ _DATE_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)  # the elements of a page share few names
 def tokens_of_name(name: str) -> str:
     """Return the words of a class or id in lower case: "entry footer" for "EntryFooter" and "entry__footer"."""
     return " ".join(_SPLIT.sub(" ", name).lower().split())
@@ -165,6 +172,12 @@ def names_of(element: HtmlElement) -> list[str]:
     return [*names, element.tag] if "-" in str(element.tag) else names
 
 
+_LONGEST_CODE = 12  # maximum number of words of a box with a QR code for followers of the site
+_QR_CODE = re.compile(r"\bqr ?(?:code|img|image|box)?\b")
+# Their classes are about style. Some sites have classes of random letters, such as "AdV".
+_INLINE = frozenset(
+    ["mark", "em", "strong", "i", "b", "u", "q", "cite", "dfn", "abbr", "s", "del", "ins", "sub", "sup", "font"]
+)
 _NAMED_BY_TAG = frozenset(["aside", "footer", *TAGS])
 
 
@@ -182,7 +195,12 @@ class Names:
         names = tuple(words for words, _ in known)
         if element.tag in ("html", "body", "main") or "infobox" in names:
             return names, Clutter.NO
-        return names, max([_by_tag(element), *(clutter for _, clutter in known)])
+        if element.tag == "a" and is_image_file(str(element.get("href") or "")):
+            return names, Clutter.NO  # classes such as "modal" are about the image viewer
+        if any(map(_QR_CODE.search, names)) and _is_only_code(element):
+            return names, Clutter.STRONG
+        clutter = max([_by_tag(element), *(clutter for _, clutter in known)])
+        return names, Clutter.NO if element.tag in _INLINE and clutter > Clutter.META else clutter
 
     def by_name(self, element: HtmlElement) -> Clutter:
         """Return the Clutter of an element according to its classes and id only."""
@@ -208,6 +226,12 @@ def _by_tag(element: HtmlElement) -> Clutter:
     if element.get("rel") == "author" or element.get("itemprop") in ("author", "datePublished", "dateModified"):
         return Clutter.META
     return Clutter.NO
+
+
+def _is_only_code(element: HtmlElement) -> bool:
+    """Return whether an element with the name of a QR code has no more than a few words, and no caption."""
+    plain = element.tag in ("div", "section", "p", "span") and next(element.iter("figcaption", "figure"), None) is None
+    return plain and len(words_of(element).split()) <= _LONGEST_CODE
 
 
 def _clutter_of(words: str) -> Clutter:
@@ -237,6 +261,7 @@ def is_foot(words: str) -> bool:
 @lru_cache(maxsize=64)  # elements that are nested in each other have the same words
 def is_label(words: str) -> bool:
     """Return whether a short line is a label of the page: "Share this", "Related articles", "3 comments"."""
+    words = words.strip("【】[]■◆▼●□▶・ ")
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
 
 

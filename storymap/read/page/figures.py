@@ -7,27 +7,26 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from storymap.read.html.captions import join_loose_captions
+from storymap.read.html.captions import join_caption, join_emphasised_captions, join_loose_captions
 from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, classes, is_shown, words_of
+from storymap.read.page.backgrounds import show_backgrounds
 from storymap.read.page.clutter import is_instruction, names_of, tokens_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CAPTION = re.compile(
-    r"\b(?:caption|captions|thumb ?caption|(?:media|photo|picture|figure) description|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|img desc|image description|pie de foto|didascalia|onderschrift)\b"
+    r"\b(?:caption|captions|thumb ?caption|(?:media|photo|picture|figure) description|legend|legende|bildunterschrift|bildtext|cutline|image text|photo text|(?:img|image|photo|pic|picture) desc\w*|(?:img|image|photo|hero) title|cap|zoom text|pie de foto|didascalia|onderschrift)\b"
 )
 _CREDIT = re.compile(
     r"\b(?:credits?|copyright|photographer|photo credit|bildnachweis|byline photo|image source|attribution|fotocredit)\b"
 )
+_IMAGE_CREDIT = re.compile(r"\b(?:im(?:g|age)|photo|pic(?:ture)?|foto|bild|media) (?:credits?|source|copyright)\b")
 _CREDIT_LABEL = re.compile(r"(?i)\s*(?:image|photo|picture|bild|foto)?\s*(?:source|credit|quelle|copyright)")
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
-_HERO = re.compile(
-    r"\b(?:hero|cover|featured?|header image|post image|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|aspect ratio placeholder)\b"
-)
 _LONGEST_CAPTION = 120  # maximum number of words in a caption
 _LONGEST_TABLE_CAPTION = 40  # maximum number of words in the second row of a table with an image
+_SMALLER = ("font", "small", "i", "em", "span")
 _MOST_INSIDE = 40  # maximum number of elements in a caption
 _LOCAL = re.compile(
     r"(?:^|/)[^/]*(?:_files|_data|-Dateien|_fichiers|_archivos|_bestanden|_file)/|\.(?:resources|fld)/|^(?:file|data|cid|blob):",
@@ -43,8 +42,13 @@ def rewrite_figures(root: HtmlElement) -> None:
         _untable(table)
     for attachment in [d for d in root.iter("dl") if classes(d) & {"file", "attach", "attachment"}]:
         _attached(attachment)
+    for items in [d for d in root.iter("dl") if _is_captioned_list(d)]:
+        items.tag, items[0].tag, items[1].tag = "figure", "div", "figcaption"
+    for table in [t for t in root.iter("table") if _is_image_cell(t)]:
+        _unwrap_cell(table)
     join_loose_captions(root)
-    _backgrounds(root)
+    join_emphasised_captions(root, loose=False)
+    show_backgrounds(root)
     surroundings = _Surroundings()
     for caption in [e for e in root.iter() if isinstance(e.tag, str) and e.tag != "figcaption" and _is_caption(e)]:
         around = _with_image(caption, surroundings)
@@ -53,6 +57,10 @@ def rewrite_figures(root: HtmlElement) -> None:
             surroundings.captioned.update(caption.iterancestors())
             if around.tag != "figure":
                 around.tag = "figure"
+        elif _is_alone(caption):
+            join_caption(caption)
+    for credit in [e for e in root.iter("div", "p", "span", "small") if _is_image_credit(e)]:
+        join_caption(credit)
     for figure in list(root.iter("figure")):
         _complete(figure)
 
@@ -143,6 +151,24 @@ def _figure_in_cell(cell: HtmlElement, caption: HtmlElement) -> HtmlElement | No
     return figure
 
 
+def _is_image_credit(element: HtmlElement) -> bool:
+    """Return whether an element outside a figure is named as the credit of an image. It may also contain a caption."""
+    if not element.keys() or not any(_IMAGE_CREDIT.search(tokens_of_name(name)) for name in names_of(element)):
+        return False
+    return not any(e.tag in ("figure", "figcaption") for e in element.iterancestors()) and _is_alone(element)
+
+
+def _is_alone(caption: HtmlElement) -> bool:
+    """Return whether an element with the name of a caption is one short block without links to other pages."""
+    blocks = sum(1 for e in caption.iterdescendants() if e.tag in ("p", "blockquote", "li", *HEADINGS))
+    return (
+        caption.tag in ("p", "div", "span", "small", "blockquote")
+        and not _link_of(caption)
+        and blocks <= 1
+        and len(words_of(caption).split()) <= _LONGEST_TABLE_CAPTION
+    )
+
+
 def _link_of(element: HtmlElement) -> str:
     """Return the target of the link around or inside an element, or "" if the target is an image."""
     link = next(element.iterancestors("a"), None)
@@ -178,6 +204,40 @@ def _is_captioned_image(table: HtmlElement) -> bool:
     )
 
 
+def _is_captioned_list(items: HtmlElement) -> bool:
+    """Return whether a definition list has only an image and a few words about it."""
+    if [child.tag for child in items] != ["dt", "dd"] or next(items.iter("figure", "figcaption"), None) is not None:
+        return False
+    image, words = items
+    below = words_of(words)
+    return (
+        sum(1 for _ in islice(image.iter("img"), 2)) == 1
+        and not words_of(image)
+        and next(words.iter("img", *HEADINGS), None) is None
+        and 0 < len(below.split()) <= _LONGEST_TABLE_CAPTION
+    )
+
+
+def _is_image_cell(table: HtmlElement) -> bool:
+    """Return whether a table has one cell with only an image, a line break and a few words in a smaller font."""
+    cells = list(islice(table.iter("td", "th"), 2))
+    if len(cells) != 1 or [child.tag for child in cells[0]] not in (["img", "br", tag] for tag in _SMALLER):
+        return False
+    cell = cells[0]
+    loose = [cell.text, *(child.tail for child in cell)]
+    return (
+        not any(text and text.strip() for text in loose) and 0 < len(words_of(cell).split()) <= _LONGEST_TABLE_CAPTION
+    )
+
+
+def _unwrap_cell(table: HtmlElement) -> None:
+    for element in table.iter("tbody", "tr", "td", "th"):
+        if element.tag in ("td", "th"):
+            element[-1].tag = "figcaption"
+        element.tag = "div"
+    table.tag = "figure"
+
+
 def _attached(attachment: HtmlElement) -> None:
     """Convert an attachment of a forum, a `dl` with an image and its comment, to a figure."""
     if next(attachment.iter("img"), None) is None:
@@ -191,22 +251,6 @@ def _attached(attachment: HtmlElement) -> None:
             element.drop_tree()
 
 
-def _backgrounds(root: HtmlElement) -> None:
-    """Convert background images of empty elements at the head of an article to `img` elements."""
-    for element in [e for e in root.iter("div", "header", "section", "figure", "span") if e.get("style")]:
-        found = _BACKGROUND.search(str(element.get("style")))
-        if (
-            found
-            and next(element.iter("img"), None) is None
-            and any(_HERO.search(tokens_of_name(n)) for n in names_of(element))
-        ):
-            image = element.makeelement(
-                "img", {"src": found[1].strip(), "alt": str(element.get("aria-label") or element.get("title") or "")}
-            )
-            element.insert(0, image)
-            image.tail, element.text = element.text, None
-
-
 def _complete(figure: HtmlElement) -> None:
     """Mark the caption of a figure without `figcaption`, and add the figure's credit to the caption."""
     if next(figure.iter("img", "amp-img", "noscript"), None) is None or any(
@@ -215,6 +259,8 @@ def _complete(figure: HtmlElement) -> None:
         return
     _mark_credits(figure)
     caption = next(figure.iter("figcaption"), None)
+    if caption is not None:
+        _separate(caption)
     if caption is None:
         loose = [
             e
@@ -246,6 +292,18 @@ def _mark_credits(figure: HtmlElement) -> None:
         after = label.getnext()
         if not is_shown(label) and after is not None and after.tag == "span" and _CREDIT_LABEL.match(label.text or ""):
             after.set("class", "credit")
+
+
+def _separate(caption: HtmlElement) -> None:
+    """Add a space before an element that follows the end of a sentence directly, such as a name in smaller letters."""
+    for child in caption:
+        before = child.getprevious()
+        text = caption.text if before is None else before.tail or words_of(before)
+        if text and text[-1] in ".!?…)" and words_of(child)[:1].isalnum():
+            if before is None:
+                caption.text = f"{text} "
+            else:
+                before.tail = f"{before.tail or ''} "
 
 
 def _append(caption: HtmlElement, element: HtmlElement) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.html.tree import BLOCKS
+from storymap.read.html.tree import BLOCKS, words_of
 from storymap.read.page.clutter import PERSON_IMAGE, names_of, tokens_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SMALL_PX = 48
+_MOST_RATIO = 10  # AMP images of at most this width or height state their proportions; icons are larger
 _RULE_PX = 10  # height of a drawn line
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g|webp)\b", re.I
 )
+_LOGO = re.compile(r"(?i)(?:^|/)(?:[a-z]+[_-])?logo(?:[_-]\w+)?\.(?:gif|png|svg|jpe?g|webp)$")
 _LATE = (
     "srcset",
     "data-src",
@@ -52,8 +54,12 @@ def _is_of_page(image: HtmlElement) -> bool:
         return True
     if _TRACKER.search(str(image.get("src") or "")) and "emoji" not in str(image.get("src")):
         return True
+    if _LOGO.search(str(image.get("src") or "").split("?")[0]) and _is_first(image):
+        return True
     if _PLACEHOLDER.search(str(image.get("src") or "")) and not any(image.get(name) for name in _LATE):
         return True
+    if _is_ratio(image):
+        return False
     sides = [str(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
     small = [int(side) <= _SMALL_PX for side in sides if side.isdecimal() and len(side) < 6]
     is_emoji = (
@@ -65,3 +71,27 @@ def _is_of_page(image: HtmlElement) -> bool:
     if height and len(height) < 6 and int(height) <= _RULE_PX:
         return True
     return len(small) == 2 and all(small) and not is_emoji
+
+
+def _is_ratio(image: HtmlElement) -> bool:
+    """Return whether width and height of an AMP image are only its proportions, such as 4 and 3."""
+    if image.tag != "amp-img" or str(image.get("layout") or "").lower() == "fixed":
+        return False
+    sides = [str(image.get(name) or "") for name in ("width", "height")]
+    scaled = str(image.get("layout") or "").lower() in ("responsive", "intrinsic", "fill", "flex-item")
+    return scaled or any(side.isdecimal() and int(side[:6]) <= _MOST_RATIO for side in sides)
+
+
+def _is_first(image: HtmlElement) -> bool:
+    """Return whether no text is before an image, and it is not in a figure. The logo of a site is in this position."""
+    for around in (image, *image.iterancestors()):
+        if around.tag == "figure":
+            return False
+        above = around.getparent()
+        if around.tag == "body" or above is None:
+            return True
+        before = [above.text, *(e.tail for e in around.itersiblings(preceding=True))]
+        texts = any(text and text.strip() for text in before)
+        if texts or any(words_of(e) for e in around.itersiblings(preceding=True) if isinstance(e.tag, str)):
+            return False
+    return True

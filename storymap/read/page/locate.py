@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import words_of
-from storymap.read.page.clutter import names_of, tokens_of_name
+from storymap.read.page.clutter import FOOTNOTES, names_of, tokens_of_name
 from storymap.read.page.measure import Measured, Node
 
 if TYPE_CHECKING:
@@ -174,3 +174,23 @@ def image_before(root: Node) -> HtmlElement | None:
     if not named or len(images) != 1 or str(images[0].get("src")) in sources:
         return None
     return before if len(words_of(before).split()) <= _MOST_HERO_WORDS else None
+
+
+def notes_after(measured: Measured, root: Node) -> list[HtmlElement]:
+    """Return the notes after the article's element whose links lead back into it, as in pages of Word."""
+    nodes = measured.nodes[root.end :]
+    if not any(any(map(FOOTNOTES.search, n.names)) for n in nodes):
+        return []
+    ids = {
+        str(e.get(key)) for e in root.element.iter() if isinstance(e.tag, str) for key in ("id", "name") if e.get(key)
+    }
+    found: list[HtmlElement] = []
+    end = 0
+    for node in nodes:
+        if node.index < end or not any(map(FOOTNOTES.search, node.names)):
+            continue
+        targets = {str(a.get("href") or "").removeprefix("#") for a in node.element.iter("a")}
+        if targets & ids:
+            found.append(node.element)
+            end = node.end
+    return found

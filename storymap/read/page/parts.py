@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import re
 
+from storymap.read.dates import date_in
 from storymap.read.html.media import is_image_file
-from storymap.read.html.tree import HEADINGS
-from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_range, is_label, is_offer
+from storymap.read.html.tree import HEADINGS, lines_of
+from storymap.read.page.clutter import STANDFIRST, Clutter, is_date_line, is_date_range, is_label, is_offer
 from storymap.read.page.locate import Location, is_article
 from storymap.read.page.measure import Measured, Node
+from storymap.read.page.notices import count_offers, is_appeal, is_disclosure, is_tribute
 
 _BOX = 40  # maximum number of words of a box with an offer
 _SUMMARY = 8  # minimum number of words of a list that summarizes the article
+LABEL = 30  # maximum number of words of a label
+_WORD = re.compile(r"[^\W\d_]+")
+_BYLINE = 8  # maximum number of words of a byline besides names, dates and reading time
+_READING_TIME = re.compile(
+    r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
+)
+_CREDIT_LINE = re.compile(
+    r"(?i)(?:(?:words|story|text\w*|photo\w*|pictures|images|graphics|illustrations?|design|edit(?:ed|or|ing)?|videos?|audio|data|producti?on|produced|reporting|research|translat\w+)\b[^:]{0,20}(?:\bby\b|:)|by\b|von\b|par\b|por\b|di\b"
+    r"|(?:текст|фото\w*|редактор\w*|иллюстраци\w*|fotos?|fotografie\w*|bilder|grafik\w*|redaktion|testo|texto|tekst\w*|zdjęcia|文|写真|撮影|取材|编辑|编輯|摄影|攝影)\s*[:：/／])"
+)
+_COUNTER = re.compile(r"\d{1,3}\s*(?:/|of|von|de|sur|из)\s*\d{1,3}")
+_OFFER = 80  # maximum number of words of a box that offers a subscription
+_VISIT = 20  # maximum number of words of a box about a visit
+_VISIT_NAME = re.compile(
+    r"^(?:plan )?(?:your )?(?:visit|besuch|besøg|besog|besok|visite|visita|bezoek)(?: (?:us|box|info|teaser))?$"
+)
+_PAYWALL = re.compile(r"\b(?:paywall|regwall|plus|premium|offer|angebot|abo|subscri\w+|piano|upsell|barrier|meter)\b")
+_EVENT = re.compile(r"\b(?:events?|venue|location|address|opening hours|tickets?|prices?|facts|practical)\b")
 _GALLERY = re.compile(r"\b(?:gallery|slider|slide ?show|carousel|swiper)\b")
 SCORE = re.compile(r"\b(?:score ?(?:board|line|card|box)|final score|match (?:score|result))\b")
 
@@ -22,10 +42,10 @@ def holds_caption(node: Node) -> bool:
 
 
 class Parts:
-    """Recognizes parts of the article at `place` with the title `heading`."""
+    """Recognizes parts of the article at `place` with the title `heading`, by the authors `names`."""
 
-    def __init__(self, measured: Measured, place: Location, heading: Node | None) -> None:
-        self._measured, self._place, self._heading = measured, place, heading
+    def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
+        self._measured, self._place, self._heading, self._names = measured, place, heading, names
 
     def _after_title(self, node: Node) -> bool:
         return self._heading is not None and node.index > self._heading.index
@@ -65,6 +85,14 @@ class Parts:
         """Return whether a short block is the score of a match, or the first and the last day of an event."""
         words = node.text if node.own_words == node.words <= _BOX else ""
         return is_date_range(words) or (any(c.isdigit() for c in words) and any(SCORE.search(n) for n in node.names))
+
+    def _is_event(self, node: Node) -> bool:
+        """Return whether a block has facts of an event below a heading, such as its place."""
+        if not any(_EVENT.search(name) for name in node.names):
+            return False
+        inside = self._measured.nodes[node.index : node.end]
+        headings = sum(n.words for n in inside if n.element.tag in HEADINGS)
+        return 0 < headings < node.words - node.links
 
     def _is_gallery(self, node: Node) -> bool:
         """Return whether an element next to the core has only images, and is named a gallery or a slider."""
@@ -106,3 +134,74 @@ class Parts:
     def _in_recipe(self, node: Node) -> bool:
         """Return whether a node is in a recipe, where times and other short lines are part of the text."""
         return any("recipe" in name.split() for n in (node, *self._around(node)) for name in n.names)
+
+    def _is_head_line(self, node: Node) -> bool:
+        """Return whether a short line contains only dates or authors."""
+        words = node.text if 0 < node.words <= LABEL and not holds_caption(node) else ""
+        return bool(words) and (is_date_line(words) or self._is_byline(words) or self._is_credits(node))
+
+    def _is_credits(self, node: Node) -> bool:
+        """Return whether a block has only credits, each on a line: "By Ann Lee", "Photographs by Bo Ek"."""
+        if not node.block or next(node.element.iter("br"), None) is None:
+            return False
+        lines = lines_of(node.element)
+        return len(lines) > 1 and all(map(_CREDIT_LINE.match, lines))
+
+    def _is_byline(self, words: str) -> bool:
+        """Return whether a line contains only the authors."""
+        rest = _READING_TIME.sub(" ", words).lower()
+        while (dated := date_in(rest)) is not None:
+            rest = rest[: dated.start] + rest[dated.end :]
+        for name in self._names:
+            rest = rest.replace(name.lower(), " ")
+        return any(name.lower() in words.lower() for name in self._names) and len(_WORD.findall(rest)) <= _BYLINE
+
+    def _reads_like_standfirst(self, node: Node) -> bool:
+        """Return whether a block below the title is a sentence, and not a byline or a label."""
+        words = node.text
+        return (
+            node.words >= 8
+            and node.linked < 0.4
+            and not (is_label(words) or is_date_line(words) or self._is_byline(words))
+        )
+
+    def _is_appeal(self, node: Node) -> bool:
+        """Return whether a block asks readers to follow the site or to write to it."""
+        words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
+        return bool(words) and is_appeal(words) and not self._is_quoted(node)
+
+    def _is_disclosure(self, node: Node) -> bool:
+        """Return whether a paragraph states who paid for a journey. In the text, it may be a sentence of the article."""
+        words = node.text if 0 < node.own_words == node.words <= 2 * LABEL and node.block else ""
+        return bool(words) and is_disclosure(words) and not self._is_quoted(node)
+
+    def _is_tribute(self, node: Node) -> bool:
+        """Return whether a block is a label of the part for messages of an obituary."""
+        return node.element.tag not in ("li", "td", "dd") and is_tribute(node.text) and not self._is_quoted(node)
+
+    def _is_quoted(self, node: Node) -> bool:
+        """Return whether a block is in a quotation, or in quotation marks."""
+        return node.text[:1] in "“„«»\"'‘" or any(n.element.tag == "blockquote" for n in (node, *self._around(node)))
+
+    def _is_counter(self, node: Node) -> bool:
+        """Return whether a block is the number of a slide, such as "2/4", next to an image."""
+        near = node.parent is not None and node.parent.images > 0
+        return near and node.element.tag in ("div", "span", "p") and bool(_COUNTER.fullmatch(node.text))
+
+    def _is_visit(self, node: Node) -> bool:
+        """Return whether a small box with a heading is about a visit to the museum of the page."""
+        return (
+            node.element.tag in ("div", "section", "aside")
+            and 0 < node.words <= _VISIT
+            and any(_VISIT_NAME.search(name) for name in node.names)
+            and any(n.element.tag in HEADINGS for n in self._measured.nodes[node.index : node.end])
+        )
+
+    def _is_offer(self, node: Node) -> bool:
+        """Return whether a small box offers a subscription, judging by its phrases and its name."""
+        if node.element.tag not in ("div", "section", "aside", "form") or not 0 < node.words <= _OFFER:
+            return False
+        if node.own_words or node.only is not None:  # the phrases are in different blocks
+            return False
+        named = any(_PAYWALL.search(name) for name in node.names)
+        return not node.images and count_offers(node.text) >= (1 if named else 2)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import BLOCKS, HEADINGS, classes, words_of
+from storymap.read.page.programs import repair
+from storymap.read.page.threads import join_thread
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,6 +38,8 @@ def prepare(page: HtmlElement) -> None:
     for clone in [e for e in page.iter("div", "li", "figure") if any(map(_CLONE.search, classes(e)))]:
         clone.drop_tree()
     _large_text(page)
+    repair(page)
+    join_thread(page)
     for row in list(page.iter("tr")):
         _mark_menu(row)
     buttons = [e for e in page.iter("button") if e.get("aria-expanded") is not None]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.dates import date_in, written_date
+from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS
 from storymap.read.page.clutter import (
     Clutter,
-    is_date_line,
     is_date_range,
     is_foot,
     is_instruction,
@@ -19,7 +18,8 @@ from storymap.read.page.clutter import (
 from storymap.read.page.images import remove
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.parts import SCORE, Parts, holds_caption
+from storymap.read.page.notices import is_button, is_notice, opens_list
+from storymap.read.page.parts import LABEL, SCORE, Parts, holds_caption
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
@@ -36,17 +36,11 @@ from storymap.read.page.titles import same_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_WORD = re.compile(r"[^\W\d_]+")
-_BYLINE = 8  # maximum number of words of a byline besides names, dates and reading time
 _PROSE = 12  # minimum number of words of a block that is clearly text
-_LABEL = 30  # maximum number of words of a label
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
 _FIELD = re.compile(r"^field (?:label|item)s?$")  # a field of Drupal, with its label
-_READING_TIME = re.compile(
-    r"(?i)(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura|reading time|leestijd|время чтения)\s*:?\s*|\b\d+\s*(?:min(?:ut\w*)?|мин\w*)\b\.?(?:\s*(?:read|de lecture|lesezeit|di lettura))?"
-)
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
@@ -56,13 +50,17 @@ class Pruning(Parts):
     def __init__(
         self, measured: Measured, place: Location, heading: Node | None, title: str, byline: list[str]
     ) -> None:
-        super().__init__(measured, place, heading)
-        self._title, self._names = title, byline
+        super().__init__(measured, place, heading, byline)
+        self._title = title
         self._title_kept = False
         self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
-        blocks = [n for n in core if is_prose(n) and not self._is_head_line(n)]
+        blocks = [
+            n
+            for n in core
+            if is_prose(n) and not self._is_head_line(n) and not (self._is_appeal(n) or self._is_disclosure(n))
+        ]
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
         self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
@@ -125,7 +123,7 @@ class Pruning(Parts):
         return (node.element.tag in HEADINGS or node.index < self._first) and same_title(node.text, [self._title])
 
     def _inside(self, node: Node) -> bool:
-        """Return whether to keep a node in the core. Nodes that cannot be classified are kept."""
+        """Return whether to keep a node in the core. Unknown nodes are kept."""
         if self._is_teaser_standfirst(node):
             return True
         if self._measured.is_clutter(node) and not (
@@ -141,6 +139,8 @@ class Pruning(Parts):
         ):
             return False
         if is_link_card(node) or is_contents(node) or self._is_box_of_page(node):
+            return False
+        if self._is_offer(node) and not node.index <= self._first < node.end:
             return False
         if is_teaser(node, self._last):
             return False
@@ -160,7 +160,7 @@ class Pruning(Parts):
         """Return whether to keep a block between title and text: a heading, a sentence, or covered by the evidence."""
         if (
             node.own_words == 0
-            or node.words > _LABEL
+            or node.words > LABEL
             or node.element.tag in _PARTS
             or self._is_standfirst(node)
             or self._in_entry(node)
@@ -175,8 +175,12 @@ class Pruning(Parts):
 
     def _belongs_after(self, node: Node) -> bool:
         """Return whether a block after the last prose still belongs to the text, judging by the evidence."""
-        words = node.text if node.words <= _LABEL else ""
-        if is_foot(words) or (words and any(words.startswith(f"{name} ") for name in self._names)):
+        words = node.text if node.words <= LABEL else ""
+        if (
+            is_foot(words)
+            or self._is_visit(node)
+            or (words and any(words.startswith(f"{name} ") for name in self._names))
+        ):
             return False
         if (
             words
@@ -186,6 +190,8 @@ class Pruning(Parts):
             and node.clutter is Clutter.NO
         ):
             return True
+        if any(self._is_event(n) for n in self._around(node)):
+            return node.linked < 0.5
         if links_to_files(node) or self._in_recipe(node) or any(_FIELD.match(name) for name in node.names):
             return True
         if node.own_words == 0 or node.covered > 0 or not self._trusted or node.images > 0 or is_footnotes(node):
@@ -194,7 +200,7 @@ class Pruning(Parts):
             n.element.tag in ("li", "figure", "td", "dd", "pre", "blockquote") for n in self._around(node)
         ):
             return node.linked < 0.5
-        return node.own_words < 3 * _LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
+        return node.own_words < 3 * LABEL and node.linked < 0.3 and any(is_footnotes(n) for n in self._around(node))
 
     def _is_repeated(self, node: Node) -> bool:
         """Return whether a block before the text repeats a standfirst that was kept."""
@@ -213,7 +219,7 @@ class Pruning(Parts):
         It must consist mostly of words, and must not be a list of links or a label.
         """
         if node.element.tag == "footer" and (
-            node.index < self._first or node.words < _LABEL or node.covered < 0.6 * node.words
+            node.index < self._first or node.words < LABEL or node.covered < 0.6 * node.words
         ):
             return False
         named = self._measured.names.by_name(node.element) >= Clutter.WEAK
@@ -229,21 +235,22 @@ class Pruning(Parts):
         """Return whether a node contains only a byline, a date and similar lines."""
         if (
             self._is_standfirst(node)
+            or self._is_event(node)
             or is_date_range(node.text[:200])
             or any(n.images and n.element.tag == "figure" for n in self._measured.nodes[node.index : node.end])
         ):
             return False
-        return node.words <= _LABEL or node.covered < 0.5 * node.words
+        return node.words <= LABEL or node.covered < 0.5 * node.words
 
     def _is_line_of_page(self, node: Node) -> bool:
         """Return whether a short block is a label, a date or a byline.
 
         If it is the heading of a section, the section is dropped too.
         """
-        if not 0 < node.words <= _LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
+        if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
             return False
         words = node.text
-        if is_instruction(words) and not node.images and not node.links:
+        if (is_instruction(words) and not node.images and not node.links) or self._is_notice(node):
             return True
         if (
             node.index < self._first
@@ -259,19 +266,23 @@ class Pruning(Parts):
             self._drop_section(node)
         return short
 
-    def _is_head_line(self, node: Node) -> bool:
-        """Return whether a short line contains only dates or authors."""
-        words = node.text if 0 < node.words <= _LABEL else ""
-        return bool(words) and (is_date_line(words) or self._is_byline(words))
-
-    def _is_byline(self, words: str) -> bool:
-        """Return whether a line contains only the authors."""
-        rest = _READING_TIME.sub(" ", words).lower()
-        while (dated := date_in(rest)) is not None:
-            rest = rest[: dated.start] + rest[dated.end :]
-        for name in self._names:
-            rest = rest.replace(name.lower(), " ")
-        return any(name.lower() in words.lower() for name in self._names) and len(_WORD.findall(rest)) <= _BYLINE
+    def _is_notice(self, node: Node) -> bool:
+        """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
+        if node.only is not None and node.only.block:
+            return False  # the block inside is checked
+        words = node.text
+        if is_notice(words) and not self._is_quoted(node):
+            if opens_list(words):
+                self._drop_section(node)
+            return True
+        if node.index > self._last:
+            if self._is_tribute(node) and node.element.tag in HEADINGS:
+                self._drop_section(node)
+            if self._is_tribute(node) or self._is_disclosure(node) or is_button(words):
+                return True
+        elif node.index <= self._first and is_button(words):
+            return True
+        return self._is_counter(node) or self._is_appeal(node)
 
     def _drop_section(self, node: Node) -> None:
         """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
@@ -335,13 +346,4 @@ class Pruning(Parts):
             and not node.images
             and node.linked < 0.3
             and not self._is_repeated(node)
-        )
-
-    def _reads_like_standfirst(self, node: Node) -> bool:
-        """Return whether a block below the title is a sentence, and not a byline or a label."""
-        words = node.text
-        return (
-            node.words >= 8
-            and node.linked < 0.4
-            and not (is_label(words) or is_date_line(words) or self._is_byline(words))
         )

@@ -15,8 +15,9 @@ from storymap.read.page import about
 from storymap.read.page.blocks import wrap_loose_text
 from storymap.read.page.figures import make_absolute, rewrite_figures
 from storymap.read.page.images import drop_images
-from storymap.read.page.locate import image_before, locate
+from storymap.read.page.locate import image_before, locate, notes_after
 from storymap.read.page.measure import Evidence, Measured, tokens
+from storymap.read.page.mhtml import SavedPage, embed_images
 from storymap.read.page.prepare import prepare
 from storymap.read.page.prune import Pruning
 from storymap.read.page.refusal import count_teasers, refuse
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 _MOST_ELEMENTS = 8_000
 
 
-def read_page(source: str, address: str, name: str) -> Article:
-    """Return the Article of a page. Raise ArticleError if its elements are nested too deep or it has no article."""
+def read_page(source: str, address: str, name: str, saved: SavedPage | None = None) -> Article:
+    """Return the Article of a page. `saved` is the MHTML file that contains the page, if there is one.
+
+    Raise ArticleError if the elements are nested too deep or the page has no article.
+    """
     page = document(source)
     elements = list(page.iter())  # kept, because lxml would make new objects for them in each step
     said = structured(page)
@@ -55,21 +59,24 @@ def read_page(source: str, address: str, name: str) -> Article:
     }
     base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
-    hero = image_before(place.root)
+    hero, notes = image_before(place.root), notes_after(measured, place.root)
     root = Pruning(measured, place, title.heading, title.text, names).apply()
     if hero is not None:
         root.insert(0, hero)
-    article = _walked(root, address, base, fields)
+    root.extend(notes)
+    drop_images(root)
+    if base:
+        make_absolute(root, base)
+    if saved is not None:
+        embed_images(root, saved)
+    article = _walked(root, address, fields)
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
     refuse(page, article, name, teasers)
     return article
 
 
-def _walked(root: HtmlElement, address: str, base: str, fields: dict[str, Any]) -> Article:
-    drop_images(root)
-    if base:
-        make_absolute(root, base)
+def _walked(root: HtmlElement, address: str, fields: dict[str, Any]) -> Article:
     walk = Walk(address)
     walk.content(root)
     walk.close()

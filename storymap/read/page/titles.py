@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storymap.read.html.tree import classes, words_of
 from storymap.read.page.measure import Measured, Node, tokens
+from storymap.read.page.programs import DOCUMENT_TITLE
 from storymap.read.page.structured import Structured
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def _heading(measured: Measured, declared: list[str], sites: frozenset[str]) -> 
             4 * fit
             + (1.0 if node.element.tag == "h1" else 0.0)
             + 0.5 * named
+            + (3.0 if DOCUMENT_TITLE in classes(node.element) else 0.0)
             - (2.0 if node.excluded else 0.0)
             - (3.0 if _key(text) in sites or _is_logo(node.element) else 0.0)
         )

@@ -1,0 +1,73 @@
+"""Convert background images at the head of an article to `img` elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from storymap.read.html.media import is_image_file
+from storymap.read.html.tree import HEADINGS, words_of
+from storymap.read.page.clutter import names_of, tokens_of_name
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_HERO = re.compile(
+    r"\b(?:hero|cover|featured?|header image|post image|lead|lead image|article image|masthead image|progressiveMedia|kg image|banner image|bg image|bg|aspect ratio placeholder|splash|opener|aufmacher|portada)\b"
+)
+# Attributes in which scripts for lazy loading store the address of a background image.
+_LATE = (
+    "data-bg",
+    "data-background",
+    "data-background-image",
+    "data-bg-src",
+    "data-bg-image",
+    "data-src-bg",
+    "data-content-cover-bg",
+    "data-image-src",
+)
+_CAPTION = re.compile(r"\b(?:hero|cover|lead|image|bg) (?:desc|caption|legend|credits?)\b")
+_MOST_WORDS = 30  # maximum number of words of a description in an element with a background image
+
+
+def show_backgrounds(root: HtmlElement) -> None:
+    """Insert an `img` element for each background image whose element is named as the main image of an article."""
+    elements = [e for e in root.iter("div", "header", "section", "figure", "span", "a") if e.keys()]
+    for element in [e for e in elements if any(e.get(key) for key in _LATE)]:
+        source = next(str(element.get(key)).strip() for key in _LATE if element.get(key))
+        address = source if not source.startswith(("{", "[", "#")) else ""
+        found = _BACKGROUND.search(f"background:{source}") if "url(" in source else None
+        address = found[1].strip() if found else address
+        if (is_image_file(address) or element.get("role") == "img") and _is_hero(element):
+            _insert(element, address)
+    for element in [e for e in elements if e.get("style")]:
+        found = _BACKGROUND.search(str(element.get("style")))
+        if found and _is_hero(element):
+            _insert(element, found[1].strip())
+
+
+def _is_hero(element: HtmlElement) -> bool:
+    if next(element.iter("img"), None) is not None:
+        return False
+    around = element.getparent()
+    near = (element, around) if around is not None and len(around) <= 3 and around.tag != "body" else (element,)
+    return any(_HERO.search(tokens_of_name(name)) for e in near for name in names_of(e))
+
+
+def _insert(element: HtmlElement, address: str) -> None:
+    alt = str(element.get("aria-label") or element.get("title") or "")
+    image = element.makeelement("img", {"src": address, "alt": alt})
+    element.insert(0, image)
+    image.tail, element.text = element.text, None
+    _describe(element)
+
+
+def _describe(element: HtmlElement) -> None:
+    """Mark the only text in an element with a background image as its caption, if its class says so."""
+    if next(element.iter(*HEADINGS), None) is not None:
+        return
+    words = words_of(element)
+    named = [e for e in element if any(_CAPTION.search(tokens_of_name(name)) for name in names_of(e))]
+    if len(named) == 1 and words == words_of(named[0]) and 0 < len(words.split()) <= _MOST_WORDS:
+        named[0].tag, element.tag = "figcaption", "figure"

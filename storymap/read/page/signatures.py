@@ -1,0 +1,132 @@
+"""Find authors in the lines at the head and at the end of an article, which have no names or attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storymap.read.byline import persons
+from storymap.read.dates import written_date
+from storymap.read.html.tree import HEADINGS, is_shown, words_of
+from storymap.read.page.clutter import STANDFIRST, is_date_line
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node, is_prose
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST_LINES = 100  # maximum number of short lines to check for a date or a byline
+_MOST_PARTS = 4  # maximum number of blocks in a line with author and date
+_STAMP = re.compile(r"(?i)\W*(?:url|datum|date|fecha|data|stand|source|quelle|printed)\s*:")
+_LONGEST_STANDFIRST = 40  # maximum number of words of a standfirst in bold
+
+
+def first_prose(measured: Measured, place: Location) -> int:
+    """Return the index of the first block of running text in the core of the article that is not a standfirst."""
+    prose = (n for n in measured.nodes[place.core.index : place.core.end] if is_prose(n))
+    return next((n.index for n in prose if not _is_standfirst(n)), place.core.end)
+
+
+def _is_standfirst(node: Node) -> bool:
+    """Return whether a block is a standfirst, or a line with the address and the date of the page."""
+    if node.words > _LONGEST_STANDFIRST:
+        return False
+    if _STAMP.match(node.text):
+        return True
+    if any(STANDFIRST.search(name) for name in node.names):
+        return True
+    return any(
+        e.tag in ("b", "strong") and words_of(e) == node.text for e in node.element.iterdescendants("b", "strong")
+    )
+
+
+_LINE_BY = re.compile(
+    r"(?i)^(?P<before>.{0,80}?)(?:^|[\s(|·•,–—-])(?:posted\s+by|written\s+by|by|von|par|por|af|av|door|autor(?:ka|in)?:?|автор:?|(?:verfasst|geschrieben|erstellt)\s+von|(?:ingediend|geplaatst|geschreven)\s+door|(?:skrevet|tekst|skriven)\s+a[fv]|(?:rédigé|écrit|publié)\s+par|(?:publicado|escrito)\s+por|(?:scritto|pubblicato)\s+da|a\s+cura\s+di|yazan:?|γράφτηκε\s+από|מאת:?|(?:words|story|text\w{0,2}|testo|tekst|текст)(?:\s+(?:and|und|et|y|e|&)\s+(?:ph|f)otos?)?\s*:)\s+(?P<name>\S.{1,80})$"
+)
+_AUTHOR_LABEL = re.compile(
+    r"(?i)\W*(?:authors?|written by|by|words|autor(?:in|en|es|a|ka|zy|i)?|verfasser(?:in)?|auteure?s?|autore|autori|tekst|text|redacteur|forfatter|skribent|tekijä|yazar|автор\w*|текст|συντάκτης|מאת|الكاتب|作者|撰文|文|記者|记者|執筆者?|글|글쓴이)\W*"
+)
+# A reporter and the office of the newspaper, in brackets or alone: "（高松総局　藤原さくら）"
+_BUREAU = re.compile(
+    r"[（(]?[^\s・／/=＝:：（）()]{1,12}(?:支局|支社|総局|本社|編集部|報道部|社会部|文化部|地方部|特派員|通信員)[\s・／/]+[^\s（）()]{2,10}[）)]?"
+)
+_MONTH = re.compile(r"[^\W\d_]{3,}\.?\s+\d{4}")
+_PARTS = re.compile(r"\s*[|·•–—]\s*|,\s+(?=[^\W\d_])|,\s+(?=\d{1,2}[. ])|\s{2,}")
+
+
+def line_authors(measured: Measured, place: Location, sites: frozenset[str]) -> list[str]:
+    """Return the authors in a short line near the title.
+
+    Examples: "June 3rd, 2012 by Moira Gillies", "July 1, 2019 · Per Aas".
+    """
+    first = first_prose(measured, place)
+    for node in _lines(measured, place, first):
+        line = words_of(node.element)
+        if found := _LINE_BY.match(line):
+            before = found["before"].strip(" ,|·-–—(")
+            names = persons(found["name"], sites)
+            if (
+                names
+                and (not before or is_date_line(before) or written_date(before))
+                and all(" " in name or before for name in names)
+            ):
+                return names
+        if node.index > first:
+            continue
+        if names := _labelled(node, sites):
+            return names
+        parts = [part for part in _PARTS.split(line) if part]
+        if not node.own_words and 1 < len(node.element) <= _MOST_PARTS:
+            parts = _lines_in(node.element)
+        dated = [
+            is_date_line(f"1 {part}")
+            or bool(written_date(part))
+            or _is_month(part)
+            or not any(c.isalpha() for c in part)
+            for part in parts
+        ]
+        if any(dated) and not all(dated):
+            named = [persons(part, sites) for part, is_date in zip(parts, dated, strict=True) if not is_date]
+            if all(named) and all(" " in name for names in named for name in names):
+                return [name for names in named for name in names]
+    return []
+
+
+def _is_month(part: str) -> bool:
+    """Return whether a text is a month and a year in any of the languages."""
+    return bool(_MONTH.fullmatch(part)) and bool(written_date(f"1 {part}"))
+
+
+def _labelled(node: Node, sites: frozenset[str]) -> list[str]:
+    """Return the authors after a label such as "Author" or "作者：", in a row of a table or an element of a line."""
+    cells = [child for child in node.element if child.tag in ("th", "td", "dt", "dd")]
+    if node.element.tag == "tr" and len(cells) == 2:
+        return persons(words_of(cells[1]), sites) if _AUTHOR_LABEL.fullmatch(words_of(cells[0])) else []
+    for inner in node.element.iter():
+        if isinstance(inner.tag, str) and not len(inner) and inner.text and is_shown(inner):
+            words = " ".join(inner.text.split())
+            label, colon, name = words.replace("：", ":").partition(":")
+            if colon and _AUTHOR_LABEL.fullmatch(label) and (names := persons(name, sites)):
+                return names
+            if _BUREAU.fullmatch(words) and (names := persons(words, sites)):
+                return names
+    return []
+
+
+def _lines_in(element: HtmlElement) -> list[str]:
+    """Return the texts of the blocks in an element, such as date and author, or [] if it has other elements."""
+    blocks = [child for child in element if isinstance(child.tag, str)]
+    plain = all(
+        block.tag in ("div", "p", "li", "time") and not any(e.tag in HEADINGS for e in block.iter()) for block in blocks
+    )
+    return [words for block in blocks if (words := words_of(block))] if plain else []
+
+
+def _lines(measured: Measured, place: Location, first: int) -> Iterator[Node]:
+    """Yield short blocks that contain no other blocks: first at the head of the article, then at its end."""
+    nodes = [n for n in measured.nodes[place.root.index : place.root.end] if n.block and 0 < n.words <= 25]
+    yield from (
+        n for n in nodes[:MOST_LINES] if n.index < first and n.element.tag not in ("h1", "nav", "figcaption", "figure")
+    )
+    yield from (n for n in nodes[-12:] if n.index > first and n.own_covered == 0 and not n.linked > 0.9)
