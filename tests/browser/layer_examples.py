@@ -117,7 +117,7 @@ def popup_with_style(m: folium.Map) -> None:
 def popup_with_table_in_frame(m: folium.Map) -> None:
     import branca.element
 
-    frame = branca.element.IFrame("<table><tr><td>Otaru</td><td>115,000</td></tr></table>", width=180, height=60)
+    frame = branca.element.IFrame("<table><tr><td>Otaru</td><td>115,000</td></tr></table>", width=180, height=60)  # type: ignore[arg-type]
     folium.Marker(HARBOURS["Otaru"], popup=folium.Popup(frame, show=True)).add_to(m)
 
 
@@ -150,7 +150,7 @@ def circle_and_circle_marker(m: folium.Map) -> None:
 @example(seen("path[stroke='purple']") + " && " + seen("path[stroke='teal']"))
 def lines_and_polygons(m: folium.Map) -> None:
     folium.PolyLine(list(HARBOURS.values()), color="purple", weight=4, tooltip="the route").add_to(m)  # type: ignore[no-untyped-call]
-    folium.Polygon([[43, 141], [43, 142], [44, 142]], color="teal", fill=True).add_to(m)  # type: ignore[no-untyped-call]
+    folium.Polygon([[43, 141], [43, 142], [44, 142]], color="teal", fill=True).add_to(m)
     folium.Rectangle([[44, 141], [45, 143]], color="teal", dash_array="5 5").add_to(m)
 
 
