@@ -85,7 +85,11 @@ def test_two_articles_are_refused() -> None:
 
 
 def test_places_can_be_a_mapping_or_an_open_file() -> None:
-    for places in (ELSEWHERE, {"places": ELSEWHERE}, io.StringIO("version: 1\nplaces: {Rishiri: {at: [10.5, 20.5]}}\n")):
+    for places in (
+        ELSEWHERE,
+        {"places": ELSEWHERE},
+        io.StringIO("version: 1\nplaces: {Rishiri: {at: [10.5, 20.5]}}\n"),
+    ):
         assert place_of(storymap.build(text=TEXT, places=places), "Rishiri") == (10.5, 20.5)  # type: ignore[arg-type]
 
 

@@ -193,7 +193,10 @@ def test_annotation_of_part_of_word_is_reported_and_ignored() -> None:
         ([], "expected GeoJSON, Linked Places, Web Annotations, CSV"),
         ([{"target": {"selector": {"exact": "zzz qqq"}}}], "no annotation is about this article"),
         ([{"target": "https://example.org"}], "no annotation is about this article"),
-        ({"type": "AnnotationCollection", "first": "https://example.org/1"}, "expected GeoJSON, Linked Places, Web Annotations, CSV"),
+        (
+            {"type": "AnnotationCollection", "first": "https://example.org/1"},
+            "expected GeoJSON, Linked Places, Web Annotations, CSV",
+        ),
     ],
 )
 def test_invalid_file_is_rejected(content: Any, message: str) -> None:
