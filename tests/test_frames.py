@@ -90,7 +90,7 @@ def test_places_can_be_a_mapping_or_an_open_file() -> None:
         {"places": ELSEWHERE},
         io.StringIO("version: 1\nplaces: {Rishiri: {at: [10.5, 20.5]}}\n"),
     ):
-        assert place_of(storymap.build(text=TEXT, places=places), "Rishiri") == (10.5, 20.5)  # type: ignore[arg-type]
+        assert place_of(storymap.build(text=TEXT, places=places), "Rishiri") == (10.5, 20.5)
 
 
 def test_many_texts_are_read_in_order_with_their_ids() -> None:
