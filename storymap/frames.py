@@ -40,18 +40,18 @@ def rows(found: Found) -> list[dict[str, Any]]:
 
 def dataframe(found: Found) -> pandas.DataFrame:
     """Return a pandas.DataFrame. Raise OutputError if pandas is not installed."""
-    pandas = _library("pandas", "to_dataframe()")
-    frame: pandas.DataFrame = pandas.DataFrame(rows(found), columns=list(COLUMNS))
+    library = _library("pandas", "to_dataframe()")
+    frame: pandas.DataFrame = library.DataFrame(rows(found), columns=list(COLUMNS))
     frame.attrs["title"] = found.article.title
     return frame
 
 
 def geodataframe(found: Found) -> geopandas.GeoDataFrame:
     """Return a geopandas.GeoDataFrame in EPSG:4326. Raise OutputError if GeoPandas is not installed."""
-    geopandas = _library("geopandas", "to_geodataframe()")
+    library = _library("geopandas", "to_geodataframe()")
     frame = dataframe(found).dropna(subset=["lat"]).reset_index(drop=True)
-    points = geopandas.points_from_xy(frame["lon"], frame["lat"])
-    result: geopandas.GeoDataFrame = geopandas.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
+    points = library.points_from_xy(frame["lon"], frame["lat"])
+    result: geopandas.GeoDataFrame = library.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
     return result
 
 

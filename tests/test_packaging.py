@@ -71,6 +71,13 @@ def test_wheel_contains_compiled_data_but_no_yaml_and_no_builders(wheel: Path) -
     assert not [name for name in names if name.startswith(inside) or name.endswith(".yaml")]
 
 
+def test_wheel_installs_script_with_the_name_of_the_package(wheel: Path) -> None:
+    """`uvx NAME` and `pipx run NAME` run the script that has the name of the package."""
+    with zipfile.ZipFile(wheel) as archive:
+        scripts = archive.read(next(n for n in archive.namelist() if n.endswith("/entry_points.txt"))).decode()
+    assert {"storymap = storymap.cli:main", "storymap-leaflet = storymap.cli:main"} <= set(scripts.splitlines())
+
+
 def test_wheel_has_a_file_for_each_data_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = next(name for name in archive.namelist() if name.endswith("/METADATA"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from storymap.compose.framing import LARGE_KM
 from storymap.compose.label_ranks import NEVER, zoom_of_length, zoom_of_population
+from storymap.compose.places import LARGE_KM
 from storymap.kinds import is_country
 from storymap.model import Place, Role, StoryPlace
 

@@ -249,7 +249,8 @@ def _geometries(geometry: Any) -> list[dict[str, Any]]:
 
 
 def _geonames_id(item: Mapping[str, Any]) -> str:
-    links = item.get("links") if isinstance(item.get("links"), list) else []
+    links = item.get("links")
+    links = links if isinstance(links, list) else []
     for iri in [
         str(item.get("@id", "")),
         *(str(link.get("identifier", "")) for link in links if isinstance(link, dict)),

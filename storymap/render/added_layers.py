@@ -17,6 +17,7 @@ from typing import Any
 
 from branca.colormap import ColorMap
 from branca.element import Element, Figure, JavascriptLink, Link
+from branca.utilities import legend_scaler
 from folium.map import FitBounds
 from folium.plugins import MiniMap
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay
@@ -141,7 +142,7 @@ def _replace_templates(figure: Figure, *, online: bool) -> list[Any]:
     changed: list[Any] = []
     for element in _all_elements(figure):
         if isinstance(element, ColorMap):
-            element.storymap_legend = _legend(element)
+            vars(element)["storymap_legend"] = _legend(element)
             element._template = _LEGEND
         elif isinstance(element, MiniMap) and not online and _is_default(element.tile_layer):
             element._template = _MINI_MAP
@@ -171,8 +172,6 @@ def _legend(colours: ColorMap) -> str:
             bands[-1][1] = end
         else:
             bands.append([start, end, colour])
-    from branca.colormap import legend_scaler
-
     ticks = colours.tick_labels or legend_scaler(index, colours.max_labels)
     options = {
         "bands": bands,

@@ -8,6 +8,7 @@ that folium itself contains are always found. Others are looked up in the folder
 from __future__ import annotations
 
 import base64
+import json
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpk
     r"|https://cdnjs\.cloudflare\.com/ajax/libs/([\w.-]+)/([\w.-]+)/(.*)"
 )
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+# A style sheet in a script that webpack's css-loader wrote, as a string literal; its style-loader adds it when the script runs
+_STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")")
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
 
 
@@ -39,6 +43,14 @@ class LayerFile:
     url: str
     is_style: bool
     content: str | None
+
+    @property
+    def added_styles(self) -> list[str]:
+        """The contents of the style elements that a script adds when it runs. Each is first empty."""
+        if self.is_style or self.content is None:
+            return []
+        sheets = [json.loads(literal) for literal in _STYLE_IN_SCRIPT.findall(self.content)]
+        return ["", *sheets] if sheets else []
 
 
 def layer_file(url: str, *, is_style: bool, layer: str, plugins: Path | None, online: bool) -> LayerFile:
@@ -128,7 +140,18 @@ def _read_style(path: Path, layer: str) -> str:
             return "url(data:,)"
         return f"url({data_uri(file)})"
 
-    return _CSS_URL.sub(inlined, _SOURCE_MAP.sub("", _text(path, layer))).strip() + "\n"
+    text = _SOURCE_MAP.sub("", _text(path, layer))
+    return _CSS_URL.sub(inlined, _FONT_FACE.sub(lambda m: _available_font(m[0], path), text)).strip() + "\n"
+
+
+def _available_font(rule: str, path: Path) -> str:
+    """Return an @font-face rule, or "" if the package of the style sheet has none of its files.
+
+    A browser reports each font that it cannot load as an error.
+    """
+    urls = [url.strip() for url in _CSS_URL.findall(rule)]
+    has_file = any(url.startswith("data:") or (path.parent / urlsplit(url).path).is_file() for url in urls)
+    return rule if has_file or not urls else ""
 
 
 def data_uri(path: Path) -> str:

@@ -141,6 +141,7 @@ class Page:
         inline = [script for script in scripts if isinstance(script, str)]
         script_files = [script["src"] for script in scripts if not isinstance(script, str)]
         style_files = [file.url for file in parts.online if file.is_style]
+        added = [text for file in parts.files for text in file.added_styles]
         absent, evidence = self._text_alternative.absent()
         text = " ".join(article.text[p.start : p.end] for p in self._passages if p.kind is not PassageKind.HEADING)
         description = shorten(text or article.text, DESCRIPTION, placeholder="…")
@@ -151,7 +152,9 @@ class Page:
             oembed=self._options.oembed,
             share_image=self._options.share_image,
             credits=self._text_alternative.credits(),
-            csp=csp(inline, css, hosts, script_files=script_files, style_files=style_files, layered=self._layered),
+            csp=csp(
+                inline, [*css, *added], hosts, script_files=script_files, style_files=style_files, layered=self._layered
+            ),
             data=Markup(encode(document)),
             description=description,
             direction=direction(article.language),

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import folium
 import pytest
 from folium import plugins
 
 from storymap.basemap import open_basemap
 from storymap.errors import PageError
-from tests.browser.chromium import CHECKOUT, required
 from tests.browser.conftest import Open
-from tests.browser.layer_examples import EXAMPLES, HARBOURS, MARKS
+from tests.browser.layer_examples import EXAMPLES, HARBOURS, WITH_PLUGINS, check_examples
 from tests.render import stories
 from tests.render.pages import page_of
 
-
-def plugin_folder() -> Path:
-    """Return the folder with the files of folium's plugins. If it is missing, skip the test, or fail if it is required."""
-    import os
-
-    folder = Path(os.environ.get("STORYMAP_PLUGINS") or CHECKOUT / "node_modules")
-    if not (folder / "leaflet.markercluster").is_dir():
-        if required():
-            pytest.fail(
-                "the plugins of folium were not found: see .ci/run, or set STORYMAP_PLUGINS to a node_modules folder"
-            )
-        pytest.skip(
-            "the plugins of folium were not found: see .ci/run, or set STORYMAP_PLUGINS to a node_modules folder"
-        )
-    return folder
+# Alone on their pages, because they count what all layers add, or move the map
+SINGLE = ("marker", "geojson_points", "choropleth", "heat_map", "layer_control", "title_over_the_map", "fit_bounds")
+MARKERS = (
+    *("marker_shadow", "icon_in_color", "icons_of_three_kinds", "popup_that_is_open", "popup_with_style"),
+    *("popup_with_table_in_frame", "tooltip_that_stays", "text_label", "icon_from_a_file"),
+)
+SHAPES = (
+    *("circle_and_circle_marker", "lines_and_polygons", "geojson_points_as_circles", "geojson_with_style_function"),
+    *("linear_colormap", "step_colormap", "image_overlay_from_an_array", "image_overlay_from_a_file"),
+    *("float_image", "event_handler"),
+)
 
 
-# AntPath's plugin writes a style element at run time, which the policy blocks; the line is drawn but does not move
-_OPEN = {"ant_path": pytest.mark.xfail(reason="the style element of leaflet-ant-path is blocked by the policy")}
+@pytest.mark.parametrize("names", [*((name,) for name in SINGLE), MARKERS, SHAPES], ids=[*SINGLE, "markers", "shapes"])
+def test_examples_of_folium_are_visible(names: tuple[str, ...], open_page: Open) -> None:
+    check_examples(names, open_page)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=_OPEN.get(name, ())) for name in EXAMPLES])
-def test_example_of_folium_is_visible(name: str, open_page: Open) -> None:
-    page = page_of(stories.ferry(), basemap=open_basemap(), plugins=plugin_folder())
-    EXAMPLES[name](page.map)
-    reader = open_page(name, text=page.html())
-    reader.until("storymap.current")
-    try:
-        reader.until(MARKS[name])
-    finally:
-        assert reader.complaints == []
-    assert [url for url in reader.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert page.layer_hosts == []
+def test_each_example_is_checked_once() -> None:
+    assert sorted(EXAMPLES) == sorted([*SINGLE, *MARKERS, *SHAPES, *WITH_PLUGINS])
 
 
 def test_popup_of_marker_opens_on_click(open_page: Open) -> None:
@@ -73,7 +57,10 @@ def test_text_of_hostile_article_is_not_executed_in_page_with_layers(open_page: 
 @pytest.mark.parametrize(
     ("add", "message"),
     [
-        (lambda m: plugins.MarkerCluster([[43, 141]]).add_to(m), r"MarkerCluster loads .*online=True"),
+        (
+            lambda m: plugins.MarkerCluster([[43, 141]]).add_to(m),  # type: ignore[no-untyped-call]
+            r"MarkerCluster loads .*online=True",
+        ),
         (
             lambda m: folium.Marker([43, 141], popup="<img src='https://x.example/a.png'>").add_to(m),
             r"Popup loads the image",

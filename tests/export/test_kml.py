@@ -39,7 +39,7 @@ def test_fastkml_reads_every_place_with_its_point(story: str) -> None:
     marks = [m for m in folders[0].features if isinstance(m, fastkml.Placemark)] if folders else []
     assert [f.name for f in marks] == [p.label for p in places]
     for mark, place in zip(marks, places, strict=True):
-        point = mark.geometry
+        point: Any = mark.geometry
         assert (point.y, point.x) == pytest.approx(tuple(place.place.position), abs=1e-6)
 
 

@@ -190,10 +190,13 @@ def test_annotation_of_part_of_word_is_reported_and_ignored() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ([], "expected a GeoJSON FeatureCollection or Web Annotations"),
+        ([], "expected GeoJSON, Linked Places, Web Annotations, CSV"),
         ([{"target": {"selector": {"exact": "zzz qqq"}}}], "no annotation is about this article"),
         ([{"target": "https://example.org"}], "no annotation is about this article"),
-        ({"type": "AnnotationCollection", "first": "https://example.org/1"}, "expected a GeoJSON"),
+        (
+            {"type": "AnnotationCollection", "first": "https://example.org/1"},
+            "expected GeoJSON, Linked Places, Web Annotations, CSV",
+        ),
     ],
 )
 def test_invalid_file_is_rejected(content: Any, message: str) -> None:

@@ -216,3 +216,25 @@ def test_invalid_places_yaml_stops_import(article: Path, capsys: pytest.CaptureF
     file = exported(article, "geojson", lambda d: d["features"].pop(0))
     (article.parent / "places.yaml").write_text("version: 1\nplaces:\n  Otaru: {wrong: 1}\n", encoding="utf-8")
     assert import_file(article, file) == 4 and "places.yaml:3" in capsys.readouterr().err
+
+
+def test_edited_outline_becomes_area_of_the_place(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article.write_text("The ferry left Otaru for Hokkaido.\n", encoding="utf-8")
+    square = [[[141.0, 43.0], [142.0, 43.0], [142.0, 44.0], [141.0, 44.0], [141.0, 43.0]]]
+
+    def drawn(document: Any) -> None:
+        outline = next(f for f in document["features"] if f["properties"].get("area_of"))
+        outline["geometry"] = {"type": "Polygon", "coordinates": square}
+
+    file = exported(article, "geojson", drawn)
+    assert import_file(article, file) == 0
+    assert "area" in (article.parent / "places.yaml").read_text(encoding="utf-8")
+    again = exported(article, "geojson", lambda document: None)
+    (area,) = [f for f in json.loads(again.read_text())["features"] if f["properties"].get("area_of")]
+    ring = area["geometry"]["coordinates"]
+    assert {tuple(point) for point in (ring[0] if area["geometry"]["type"] == "Polygon" else ring[0][0])} == {
+        tuple(point) for point in square[0]
+    }
+    capsys.readouterr()
+    assert import_file(article, again) == 0
+    assert "no changes" in capsys.readouterr().err

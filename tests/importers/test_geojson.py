@@ -75,12 +75,13 @@ def test_moved_point_is_custom_place_with_kind_and_dispute() -> None:
     assert decision["dispute"]["claimed_by"] == ["XB", "XA"] and decision["dispute"]["since"] == "1999"
 
 
-def test_changed_area_is_reported_and_not_imported() -> None:
+def test_changed_area_becomes_area_of_custom_place() -> None:
     moved = imported("hostile", lambda d: feature(d, "fiji")["geometry"].update(coordinates=[178, -18]))
     assert moved.remarks == ["Fiji was moved; its area was not."]
     square = [[[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]]
     drawn = imported("hostile", lambda d: feature(d, "fiji-area")["geometry"].update(coordinates=square))
-    assert not drawn.targets and drawn.remarks[0].startswith("Fiji: its outline was changed")
+    assert {json.loads(target.area)["type"] for target in drawn.targets.values()} == {"MultiPolygon"}
+    assert not drawn.remarks
     broken = imported("hostile", lambda d: feature(d, "fiji-area").update(geometry={"type": "Polygon"}))
     assert not broken.targets and len(broken.remarks) == 1
 
@@ -157,10 +158,10 @@ def test_moved_approximate_place_keeps_radius() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"{", "is not JSON"),
-        (b"\xff\xfe", "is not JSON"),
-        (b"[" * 100_000, "is not JSON"),
-        (b'{"type": "Topology"}', "expected a GeoJSON FeatureCollection or Web Annotations"),
+        (b"{", "the JSON is invalid: .* line 1"),
+        (b"\xff\xfe", "expected GeoJSON, Linked Places, Web Annotations, CSV"),
+        (b"[" * 100_000, "the JSON is invalid"),
+        (b'{"type": "Topology"}', "expected GeoJSON, Linked Places, Web Annotations, CSV"),
         (b'{"type": "FeatureCollection"}', "`features` is not a list"),
         (b'{"type": "FeatureCollection", "features": [7]}', "feature 1 is not a GeoJSON feature"),
         (

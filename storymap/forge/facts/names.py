@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from storymap.forge.facts.points import table_lines
 from storymap.forge.facts.reading import Fact, FactsError
@@ -29,7 +30,7 @@ def read_names(path: Path) -> list[Fact]:
             complaints.append(f"{path.name}:{number}: {len(cells)} cells, but the header names {len(header)} columns")
             continue
         values = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
-        keys = {key: values.pop(key) for key in ("of", "country") if key in values}
+        keys: dict[str, Any] = {key: values.pop(key) for key in ("of", "country") if key in values}
         facts.append(Fact({**keys, "names": values}, path.name, number, {}))
     if complaints:
         raise FactsError("\n".join(complaints))
