@@ -27,6 +27,10 @@ def read_places(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise OverrideError("no such file. Check the path given to --places.", file=str(path)) from error
+    except IsADirectoryError as error:
+        raise OverrideError(
+            f"this is a folder, not a file. Pass the file to --places, such as {path}/places.yaml.", file=str(path)
+        ) from error
     except OSError as error:
         raise OverrideError(f"the file cannot be read: {error.strerror or error}.", file=str(path)) from error
 

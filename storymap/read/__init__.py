@@ -20,6 +20,7 @@ from storymap.read.titles import first_title, shorten
 # A text without a file name is read as Markdown if it begins with front matter or has a heading.
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---|\+\+\+)(?:json|toml)?[^\S\n]*\n(?:.*\n)*?\1[^\S\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"^\ufeff?#{1,6}[ \t]+\S", re.M)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _MARKDOWN_CHARACTERS = 100_000  # maximum number of characters that are searched for a heading
 
 
@@ -62,6 +63,8 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
         from storymap.read.fetch import fetch
 
         raw, origin = fetch(str(source))
+    elif isinstance(source, str) and (scheme := _SCHEME.match(source)):
+        raise ArticleError(f"{source}: {_other_scheme(source, scheme[1])}")
     else:
         path = Path(source)
         raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
@@ -86,6 +89,18 @@ def looks_like_markdown(raw: bytes) -> bool:
 def is_address(source: object) -> bool:
     """Return whether a source is the address of a web page."""
     return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
+
+
+def _other_scheme(address: str, scheme: str) -> str:
+    """Return what to do about an address that is not that of a web page."""
+    rest = address[len(scheme) + 3 :]
+    if scheme.lower() in ("http", "https"):
+        return f"write the scheme in lower case: {scheme.lower()}://{rest}"
+    if scheme.lower() == "file":
+        return f"give the path of the file instead of its address: /{rest.lstrip('/')}"
+    return (
+        f"addresses with {scheme}:// are not supported. Use an https:// address, or download the file and build that."
+    )
 
 
 def read_string(
@@ -113,7 +128,9 @@ def finish(article: Article, stem: str, language: str = "") -> Article:
     its language; if it is "", the language is detected.
     """
     if not article.passages:
-        raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")
+        raise ArticleError(
+            f"{article.source or 'The text'} is empty: there is nothing to map. Add text, or choose another file."
+        )
     article = take_byline(mark_boilerplate(article))
     if not article.language:
         article = replace(article, language=language or language_of(article.text))

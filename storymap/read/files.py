@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
+from itertools import islice
 from pathlib import Path
 
 from storymap.errors import ArticleError
 from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
+_MOST_FILES = 2_000  # maximum number of files of a folder that are compared with the name of a missing file
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\Z", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 
 
@@ -19,7 +24,7 @@ def read_text(path: Path) -> str:
     """
     text = decode(read_bytes(path), str(path))
     if not text.strip():
-        raise ArticleError(f"{path} is empty: there is nothing to map.")
+        raise ArticleError(f"{path} is empty: there is nothing to map. Add text, or choose another file.")
     return text
 
 
@@ -35,11 +40,36 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError as error:
+        raise ArticleError(f"{path}: there is no such file. {_instead_of(path)}") from error
+    except PermissionError as error:
         raise ArticleError(
-            f"{path}: there is no such file. Check the name, or drag the file into the terminal."
+            f"{path} cannot be read: {error.strerror}. Check the permissions of the file and its folder."
         ) from error
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _instead_of(path: Path) -> str:
+    """Return what to write instead of the path of a missing file: an address, or the most similar file name."""
+    if (
+        not path.is_absolute()
+        and _HOST.match(path.parts[0] if path.parts else "")
+        and (len(path.parts) > 1 or str(path).startswith("www."))
+    ):
+        return f"For a web page, write https://{path.as_posix()}."
+    try:
+        if not path.parent.is_dir():
+            return f"The folder {path.parent} does not exist. Check the path, or drag the file into the terminal."
+        names = [file.name for file in islice(path.parent.iterdir(), _MOST_FILES) if file.is_file()]
+    except OSError:
+        names = []
+    folded = {unicodedata.normalize("NFC", name).casefold(): name for name in names if not name.startswith(".")}
+    wanted = unicodedata.normalize("NFC", path.name).casefold()
+    near = difflib.get_close_matches(wanted, folded, 1, 0.7)
+    near = near or [name for name in folded if wanted and Path(name).stem == wanted][:1]
+    if near:
+        return f"Did you mean {path.with_name(folded[near[0]])}?"
+    return "Check the name, or drag the file into the terminal."
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -30,7 +30,7 @@ def read(raw: bytes, origin: Origin) -> Article:
     from storymap.read.markdown import parse_markdown  # imported here because other formats do not need the parser
 
     try:
-        article = parse_markdown(decode(raw, origin.name), origin.suffix)
+        article = parse_markdown(decode(raw, origin.name), origin.suffix, origin.name)
     except ArticleError as error:
         message = str(error)
         raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error
