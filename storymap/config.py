@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from storymap.errors import ConfigError
+from storymap.files import did_you_mean
 from storymap.language_names import language_problem
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
@@ -186,7 +187,8 @@ class _Reader:
             raise ConfigError(f"`language`: {problem}", file=_shown(self.file), line=self.lines.get("language"))
         images = self._path("images")
         if images is not None and not images.is_dir():
-            self._fail("images", f"a folder; there is no folder {images}")
+            problem = f"must be a folder; there is no folder {images}.{did_you_mean(images, folders=True)}"
+            raise ConfigError(f"`images` {problem}", file=_shown(self.file), line=self.lines.get("images"))
         return Config(
             self.file,
             language,

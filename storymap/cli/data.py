@@ -171,7 +171,8 @@ def forget(
     if fetched.forget(fetched_path(), part):
         typer.echo(f"{part or 'Everything that was fetched'} is removed.", err=True)
     else:
-        typer.echo(f"Nothing was fetched{f' as {part}' if part else ''}.", err=True)
+        hint = " `storymap data list` shows the fetched parts, such as JP." if part else ""
+        typer.echo(f"Nothing was fetched{f' as {part}' if part else ''}.{hint}", err=True)
 
 
 @app.command("train-ranker")

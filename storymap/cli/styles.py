@@ -10,6 +10,7 @@ import typer
 from storymap.cli.messages import warn
 from storymap.config import Config
 from storymap.errors import PageError
+from storymap.files import did_you_mean
 
 THEME = "paper"  # used if neither the option nor the setting is given
 
@@ -57,5 +58,9 @@ def _check_loads(css: str, path: Path | None) -> None:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--css") from error
+    except FileNotFoundError as error:
+        raise typer.BadParameter(f"{path}: no such file.{did_you_mean(path)}", param_hint="--css") from error
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{path} is not UTF-8 text. Save it as UTF-8.", param_hint="--css") from error
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be read: {error.strerror or error}.", param_hint="--css") from error

@@ -42,8 +42,11 @@ class FieldReader:
         """Return a boolean, or False if the key is missing."""
         value = mapping.get(key, False)
         if not isinstance(value, bool):
+            quoted = isinstance(value, str) and value.lower() in ("true", "false")
+            hint = f" Remove the quotation marks: `{key}: {str(value).lower()}`." if quoted else ""
             self.fail(
-                f"{context}: `{key}` must be true or false, not {describe(value)}.", *self.key_position(mapping, key)
+                f"{context}: `{key}` must be true or false, not {describe(value)}.{hint}",
+                *self.key_position(mapping, key),
             )
         return value
 
@@ -54,9 +57,8 @@ class FieldReader:
         try:
             value = to_number(mapping[key])
         except TypeError as error:
-            self.fail(
-                f"{context}: `{key}`: {error}.{_only_number(key, mapping[key])}", *self.key_position(mapping, key)
-            )
+            hint = _only_number(key, mapping[key]) or f" Write a number between {low:g} and {high:g}."
+            self.fail(f"{context}: `{key}`: {error}.{hint}", *self.key_position(mapping, key))
         if not low <= value <= high:
             self.fail(
                 f"{context}: `{key}` must be between {low:g} and {high:g}, not {value:g}.",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import OverrideError
+from storymap.files import did_you_mean
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
 
@@ -26,7 +27,9 @@ def read_places(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise OverrideError("no such file. Check the path given to --places.", file=str(path)) from error
+        raise OverrideError(
+            f"no such file. Check the path given to --places.{did_you_mean(path)}", file=str(path)
+        ) from error
     except IsADirectoryError as error:
         raise OverrideError(
             f"this is a folder, not a file. Pass the file to --places, such as {path}/places.yaml.", file=str(path)

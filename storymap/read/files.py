@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
-from itertools import islice
 from pathlib import Path
 
 from storymap.errors import ArticleError
+from storymap.files import nearest_path
 from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
-_MOST_FILES = 2_000  # maximum number of files of a folder that are compared with the name of a missing file
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\Z", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 
@@ -60,15 +57,10 @@ def _instead_of(path: Path) -> str:
     try:
         if not path.parent.is_dir():
             return f"The folder {path.parent} does not exist. Check the path, or drag the file into the terminal."
-        names = [file.name for file in islice(path.parent.iterdir(), _MOST_FILES) if file.is_file()]
     except OSError:
-        names = []
-    folded = {unicodedata.normalize("NFC", name).casefold(): name for name in names if not name.startswith(".")}
-    wanted = unicodedata.normalize("NFC", path.name).casefold()
-    near = difflib.get_close_matches(wanted, folded, 1, 0.7)
-    near = near or [name for name in folded if wanted and Path(name).stem == wanted][:1]
-    if near:
-        return f"Did you mean {path.with_name(folded[near[0]])}?"
+        pass
+    if near := nearest_path(path):
+        return f"Did you mean {near}?"
     return "Check the name, or drag the file into the terminal."
 
 

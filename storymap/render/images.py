@@ -36,11 +36,12 @@ def embed(
     missing: list[Figure] = []
     prefixes = _Prefixes(figures, where)
     raw = {f.source: content for f in figures if (content := _content(f, find, remote, missing, warn)) is not None}
-    away = len({f.source for f in figures if not f.content and _is_remote(f.source)})
+    web = list(dict.fromkeys(f.source for f in figures if not f.content and _is_remote(f.source)))
+    away = len(web)
     if away and not remote:
         images, them = ("image is", "it") if away == 1 else ("images are", "them")
         warn(
-            f"{away} {images} left out, because {'it is' if away == 1 else 'they are'} on the web. Pass --fetch-images to download {them}."
+            f"{prefixes[web[0]]}{away} {images} left out, because {'it is' if away == 1 else 'they are'} on the web. Pass --fetch-images to download {them}."
         )
     for figure in {f.source: f for f in missing if f.where}.values():
         warn(
