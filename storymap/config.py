@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from storymap.errors import ConfigError
-from storymap.files import did_you_mean
 from storymap.language_names import language_problem
+from storymap.paths import did_you_mean
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
 TABLE = "tool.storymap"  # the table of settings in pyproject.toml

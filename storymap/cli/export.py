@@ -96,6 +96,10 @@ def export(
     typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
 
 
+# Suffixes of containers that many formats use, so that they do not contradict --format.
+_COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
+
+
 def _check_suffix(output: str | None, name: str, suffix: str) -> None:
     """Raise a usage error if --output has the suffix of another format than --format."""
     from storymap.export import exporters
@@ -103,6 +107,8 @@ def _check_suffix(output: str | None, name: str, suffix: str) -> None:
     if output is None or output == str(STDOUT) or is_folder(output) or output.lower().endswith(suffix):
         return
     last = Path(output).suffix.lower()
+    if last in _COMMON_SUFFIXES:
+        return
     others = [e.ABOUT.name for e in exporters() if last and Path(f"x{e.ABOUT.suffix}").suffix == last]
     if others and name not in others:
         raise typer.BadParameter(

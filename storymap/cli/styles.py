@@ -10,7 +10,7 @@ import typer
 from storymap.cli.messages import warn
 from storymap.config import Config
 from storymap.errors import PageError
-from storymap.files import did_you_mean
+from storymap.paths import did_you_mean
 
 THEME = "paper"  # used if neither the option nor the setting is given
 

@@ -64,7 +64,7 @@ class Parser(FieldReader):
         if is_number(version) and version > VERSION:
             problem = (
                 f"`version: {version}` was written by a newer version of storymap; this one reads version {VERSION}. "
-                "Update it: python -m pip install --upgrade storymap-leaflet"
+                "Update it with `python -m pip install --upgrade storymap-leaflet`."
             )
         else:
             problem = f"`version: {VERSION}` is missing or differs; this version of storymap reads version {VERSION}. Write `version: {VERSION}`."

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import OverrideError
-from storymap.files import did_you_mean
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
+from storymap.paths import did_you_mean
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:

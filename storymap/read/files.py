@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from storymap.errors import ArticleError
-from storymap.files import nearest_path
+from storymap.paths import nearest_path
 from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
