@@ -29,7 +29,7 @@ def read_names(path: Path) -> list[Fact]:
             complaints.append(f"{path.name}:{number}: {len(cells)} cells, but the header names {len(header)} columns")
             continue
         values = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
-        keys = {key: values.pop(key) for key in ("of", "country") if key in values}
+        keys: dict[str, str] = {key: values.pop(key) for key in ("of", "country") if key in values}
         facts.append(Fact({**keys, "names": values}, path.name, number, {}))
     if complaints:
         raise FactsError("\n".join(complaints))
