@@ -74,6 +74,11 @@ def locate(text: str, wanted: Quote, near: int | None = None) -> tuple[int, int]
     return offsets[start], offsets[end - 1] + 1
 
 
+def normalized(text: str) -> str:
+    """Return the text with normalized quotation marks, dashes and white space, as `locate` compares it."""
+    return _normalize(text)[0]
+
+
 def _similarity(a: str, b: str) -> float:
     """Return the similarity (0–1) of two contexts, or 0.5 if the quote has no context."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.5 if not a else 0.0

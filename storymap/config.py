@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from storymap.errors import ConfigError
+from storymap.language_names import language_problem
+from storymap.paths import did_you_mean
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
 TABLE = "tool.storymap"  # the table of settings in pyproject.toml
@@ -28,7 +30,6 @@ KEYS: Mapping[str, str] = {
     "fetch-images": "true",
 }
 _FLAGS = ("keep-boilerplate", "fetch-images")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -51,6 +52,11 @@ class Config:
         """Return the error for an invalid value, with the line of its key in this file."""
         return ConfigError(f"`{key}` {problem}", file=_shown(self.file or Path(FILE)), line=self.lines.get(key))
 
+    def where(self, key: str) -> str:
+        """Return the file and line of a key, for messages."""
+        name, line = _shown(self.file or Path(FILE)), self.lines.get(key)
+        return name if line is None else f"{name}:{line}"
+
     def read_css(self) -> str:
         """Return the content of the style sheet, or "" without one. Raise ConfigError if it cannot be read."""
         if self.css is None:
@@ -60,7 +66,11 @@ class Config:
         except UnicodeDecodeError as error:
             raise self.error("css", f"names {self.css}, which is not UTF-8 text. Save it as UTF-8.") from error
         except OSError as error:
-            raise self.error("css", f"names {self.css}, which cannot be read: {error.strerror or error}.") from error
+            raise self.error(
+                "css",
+                f"names {self.css}, which cannot be read: {error.strerror or error}. Check the path; it is relative to the folder "
+                "of the settings file.",
+            ) from error
 
 
 def find_config(folder: Path) -> Config:
@@ -85,6 +95,10 @@ def find_config(folder: Path) -> Config:
 def _config_in(folder: Path) -> Config | None:
     """Return the settings in a folder, or None if there are none."""
     own, shared = folder / FILE, folder / SHARED_FILE
+    if _is_folder(own):
+        raise ConfigError(
+            "this is a folder, but storymap reads settings from a file of this name. Rename it.", file=_shown(own)
+        )
     if _is_usable(own):
         return parse_config(_text(own), own, table="")
     if _is_usable(shared):
@@ -107,6 +121,13 @@ def _is_usable(path: Path) -> bool:
         return False
     is_foreign = hasattr(os, "getuid") and about.st_uid not in (os.getuid(), 0)
     return not (is_foreign and folder.st_mode & 0o002)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _text(path: Path) -> str:
@@ -137,7 +158,8 @@ def parse_config(text: str, file: Path, *, table: str) -> Config | None:
             return None  # the file has no settings for storymap, so the programs that use it report the mistake
         at = _TOML_POSITION.search(str(error))
         problem = _TOML_POSITION.sub("", str(error)).strip() or "too deeply nested"
-        raise ConfigError(f"invalid TOML: {problem}.", file=name, line=int(at[1]) if at else None) from error
+        line = int(at[1]) if at else None
+        raise ConfigError(f"invalid TOML: {problem}.{_unquoted(text, line)}", file=name, line=line) from error
     for step in filter(None, table.split(".")):
         data = data.get(step) if isinstance(data, dict) else None
         if data is None:
@@ -161,11 +183,12 @@ class _Reader:
                 hint = f" Did you mean `{near[0]}`?" if near else f" The keys are {', '.join(KEYS)}."
                 raise ConfigError(f"unknown key `{key}`.{hint}", file=_shown(self.file), line=self.lines.get(key))
         language = self._string("language")
-        if language and not _LANGUAGE.fullmatch(language):
-            self._fail("language", "a language tag, such as en or zh-Hant")
+        if language and (problem := language_problem(language)):
+            raise ConfigError(f"`language`: {problem}", file=_shown(self.file), line=self.lines.get("language"))
         images = self._path("images")
         if images is not None and not images.is_dir():
-            self._fail("images", f"a folder; there is no folder {images}")
+            problem = f"must be a folder; there is no folder {images}.{did_you_mean(images, folders=True)}"
+            raise ConfigError(f"`images` {problem}", file=_shown(self.file), line=self.lines.get("images"))
         return Config(
             self.file,
             language,
@@ -204,6 +227,13 @@ class _Reader:
         if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() and "\0" not in v for v in values):
             self._fail(key, f"a list of file names, such as {KEYS[key]}")
         return tuple(self.file.parent / v.strip() for v in values)
+
+
+def _unquoted(text: str, line: int | None) -> str:
+    """Return what to write instead of a line such as `home = Waco, Texas`, whose text has no quotes; "" for other lines."""
+    written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
+    found = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"#]*?)\s*", written)
+    return f' Put text in quotation marks: {found[1]} = "{found[2]}".' if found else ""
 
 
 def _line_of(text: str, key: str, table: str) -> int | None:

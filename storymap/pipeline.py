@@ -23,6 +23,7 @@ from storymap.ports import Geocoder
 from storymap.read import read_string
 from storymap.recognize import recognize
 from storymap.recognize.tagger import Tagger
+from storymap.remarks import remarks
 from storymap.render.options import PageOptions
 from storymap.resolve import resolve_with_suggestions
 from storymap.results import Places, StoryMap
@@ -174,17 +175,21 @@ def find_places(
 ) -> Places:
     """Run the first three stages and apply places.yaml, as `storymap places ARTICLE` does.
 
-    `warn` is called with a sentence about each places file that was written for another article.
+    `warn` is called with a sentence about each mistake that does not stop the command.
     """
     if progress:
         progress("read")
     article = source.read()
     overrides = source.overrides()
-    if overrides and warn:
-        for remark in overrides.remarks:
+    if warn:
+        for remark in remarks(source, article, overrides):
             warn(remark)
     detected = detect_places(with_home(article, overrides, source.config.home), geocoder=geocoder, progress=progress)
-    return replace(apply_overrides(detected, overrides), id=article.source)
+    found = replace(apply_overrides(detected, overrides), id=article.source)
+    if warn:
+        for remark in found.remarks:
+            warn(remark)
+    return found
 
 
 def with_home(article: Article, overrides: Overrides | None, fallback: str = "") -> Article:
@@ -226,6 +231,7 @@ def apply_overrides(found: Places, overrides: Overrides | None) -> Places:
         applied.edits,
         (*found.unused, *applied.unused),
         applied.undecided(found.suggestions),
+        applied.remarks,
     )
 
 
@@ -249,9 +255,11 @@ def embed_images(story: Story, options: PageOptions, source: Source, *, warn: Wa
     figures = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
     if not figures or options.pictures:
         return options
+    from storymap.image_lines import ImageLines
     from storymap.render.images import embed
 
-    return replace(options, pictures=embed(figures, source.image_file, remote=source.remote_images, warn=warn))
+    pictures = embed(figures, source.image_file, remote=source.remote_images, warn=warn, where=ImageLines(source))
+    return replace(options, pictures=pictures)
 
 
 def places(

@@ -44,6 +44,7 @@ class Places:
     edits: Edits = field(default_factory=Edits)
     unused: tuple[str, ...] = ()  # messages about overrides that matched nothing
     suggestions: tuple[Suggestion, ...] = ()  # names that may be places, in order of their first occurrence
+    remarks: tuple[str, ...] = ()  # messages about overrides that are applied, but probably have a mistake
 
     def to_dict(self, *, schema: int = LATEST) -> dict[str, Any]:
         """Return the JSON document; `schema` 1 gives the older form, without suggestions."""

@@ -141,7 +141,10 @@ class Source:
         config = self.config
 
         def missing(path: Path) -> Any:
-            return lambda: config.error("places", f"names {path}, but there is no such file.")
+            return lambda: config.error(
+                "places",
+                f"names {path}, but there is no such file. Check the path; it is relative to the folder of the settings file.",
+            )
 
         return tuple(Layer(path, shared=True, missing=missing(path)) for path in config.places)
 

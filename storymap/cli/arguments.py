@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from storymap.read.formats import SUFFIXES_HELP
+
+MAX_PORT = 65535
+
+
+def _confidence(text: str) -> float:
+    """Return a confidence. Raise a usage error that shows the text if it is not a number between 0 and 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise typer.BadParameter(f"{text!r} is not a number between 0 and 1, such as 0.8.")
+    return value
+
+
+def _port(text: str | int) -> int:
+    """Return a port. Raise a usage error that shows the text if it is not a port number."""
+    if not re.fullmatch(r"[0-9]{1,5}", str(text)) or int(text) > MAX_PORT:
+        raise typer.BadParameter(f"{text!r} is not a port number, from 1 to {MAX_PORT}, or 0 for any free port.")
+    return int(text)
+
 
 ArticleArgument = Annotated[
     str,
@@ -209,8 +231,7 @@ MinConfidenceOption = Annotated[
     float | None,
     typer.Option(
         "--min-confidence",
-        min=0,
-        max=1,
+        parser=_confidence,
         metavar="0–1",
         help="Write nothing and exit with code 7 if the confidence of a place is below this value.",
         show_default=False,
@@ -223,7 +244,7 @@ WatchOption = Annotated[
 ]
 PortOption = Annotated[
     int,
-    typer.Option("--port", min=0, max=65535, metavar="PORT", help="Local port of the server. 0: any free port."),
+    typer.Option("--port", parser=_port, metavar="PORT", help="Local port of the server. 0: any free port."),
 ]
 NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Print the URL without opening the browser.")]
 

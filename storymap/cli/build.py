@@ -37,7 +37,7 @@ from storymap.cli.arguments import (
 )
 from storymap.cli.build_options import BuildOptions
 from storymap.cli.messages import warn
-from storymap.cli.output import STDIN, is_folder, output_path
+from storymap.cli.output import STDIN, check_page_suffix, is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.several import build_many, is_pattern
 from storymap.cli.sources import given, read_stdin
@@ -149,6 +149,7 @@ def _build_one(
     from storymap.pipeline import build_map
 
     stages = Stages()
+    check_page_suffix(output)
     page = output_path(article, output, ".html")
     files = options.files(page, options.canonical)
     if watch and article == STDIN:

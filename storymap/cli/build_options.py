@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from storymap.cli.page_files import PageFiles
-from storymap.cli.sources import open_source
+from storymap.cli.sources import check_url, open_source
 from storymap.cli.styles import Styles, read_styles
 
 if TYPE_CHECKING:
@@ -67,8 +67,10 @@ class BuildOptions:
     def files(self, page: Path, canonical: str) -> PageFiles:
         """Return the files of a page that will be published at `canonical`.
 
-        Raise a usage error if --oembed is given without --canonical.
+        Raise a usage error if --oembed is given without --canonical, or --canonical is not a URL.
         """
+        if self.canonical:
+            check_url(self.canonical, "--canonical")
         if self.oembed and not canonical:
             raise typer.BadParameter("requires --canonical URL.", param_hint="--oembed")
         if self.share_image and self.no_share_image:

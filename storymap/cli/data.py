@@ -171,7 +171,8 @@ def forget(
     if fetched.forget(fetched_path(), part):
         typer.echo(f"{part or 'Everything that was fetched'} is removed.", err=True)
     else:
-        typer.echo(f"Nothing was fetched{f' as {part}' if part else ''}.", err=True)
+        hint = " `storymap data list` shows the fetched parts, such as JP." if part else ""
+        typer.echo(f"Nothing was fetched{f' as {part}' if part else ''}.{hint}", err=True)
 
 
 @app.command("train-ranker")
@@ -216,7 +217,11 @@ def show(
     if stands_for := gazetteer.demonym(name):
         typer.echo(f"“{name}” is evidence for {', '.join(_called(code) for code in stands_for)}.")
     if not found:
-        typer.echo(f"No place with the name “{name}” was found.")
+        from storymap.resolve.nearest import nearest_name
+
+        near = nearest_name(name, gazetteer)
+        hint = f"Did you mean “{near}”?" if near else "`storymap data fetch COUNTRY` adds smaller places."
+        typer.echo(f"No place with the name “{name}” was found. {hint}")
     for place in found[:limit]:
         typer.echo("\n".join(_lines(place)))
     if len(found) > limit:

@@ -20,7 +20,7 @@ from storymap.cli.arguments import (
     PlacesOption,
 )
 from storymap.cli.messages import warn
-from storymap.cli.sources import open_source
+from storymap.cli.sources import check_order, open_source
 from storymap.errors import ArticleError
 from storymap.wording.evidence import evidence
 
@@ -56,6 +56,7 @@ def explain(
     from storymap.decisions import plain
     from storymap.pipeline import english_phrases, find_places
 
+    check_order(article, words, "explain")
     found = find_places(
         open_source(article, places=places, home=home, language=language, images=images, item=item), warn=warn
     )

@@ -23,7 +23,7 @@ from storymap.cli.arguments import (
     TitleOption,
 )
 from storymap.cli.messages import warn
-from storymap.cli.output import output_path
+from storymap.cli.output import is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.sources import given, open_source
 from storymap.read.formats import SUFFIXES_HELP
@@ -75,6 +75,7 @@ def export(
     if name not in names():
         raise typer.BadParameter(unknown(name), param_hint="--format")
     chosen = exporter(name)
+    _check_suffix(output, name, chosen.ABOUT.suffix)
     path = STDOUT if output == str(STDOUT) else output_path(article, output, chosen.ABOUT.suffix)
     stages = Stages()
     source = open_source(
@@ -93,6 +94,28 @@ def export(
     stages.done()
     _write(path, content)
     typer.echo(summary(path, len(content), chosen.ABOUT, gather(story, found)), err=True)
+
+
+# Suffixes of containers that many formats use, so that they do not contradict --format.
+_COMMON_SUFFIXES = (".json", ".jsonl", ".html", ".txt", ".xml")
+
+
+def _check_suffix(output: str | None, name: str, suffix: str) -> None:
+    """Raise a usage error if --output has the suffix of another format than --format."""
+    from storymap.export import exporters
+
+    if output is None or output == str(STDOUT) or is_folder(output) or output.lower().endswith(suffix):
+        return
+    last = Path(output).suffix.lower()
+    if last in _COMMON_SUFFIXES:
+        return
+    others = [e.ABOUT.name for e in exporters() if last and Path(f"x{e.ABOUT.suffix}").suffix == last]
+    if others and name not in others:
+        raise typer.BadParameter(
+            f"{output} has the suffix of {' or '.join(others)}, but the format is {name}. Pass --format {others[0]}, or name the "
+            f"file {Path(output).with_suffix(suffix)}.",
+            param_hint="--output",
+        )
 
 
 def _write(path: Path, content: bytes) -> None:

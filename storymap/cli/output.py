@@ -8,8 +8,21 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import typer
+
 from storymap.errors import OutputError
 
+# Suffixes that a page must not have, because programs would open it as another format -> what to do instead.
+_PRINT = "For a PDF, print the page from a browser."
+_EXPORT = "`storymap export` writes map formats."
+_OTHER_SUFFIXES = {
+    ".pdf": _PRINT,
+    **dict.fromkeys((".kml", ".kmz", ".gpx", ".geojson", ".csv", ".json", ".parquet"), _EXPORT),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp"), "--share-image also writes a PNG."),
+    **dict.fromkeys(
+        (".svg", ".gif", ".zip", ".doc", ".docx", ".odt", ".rtf", ".epub", ".md", ".yaml", ".toml", ".js", ".css"), ""
+    ),
+}
 STDIN = "-"  # given instead of the name of an article
 
 
@@ -29,6 +42,18 @@ def output_path(article: str, output: str | None, suffix: str) -> Path:
     if article != STDIN and not is_address(article) and same_file(path, Path(article)):
         raise OutputError(f"{path} is the article itself and would be overwritten. Choose another file with --output.")
     return path
+
+
+def check_page_suffix(output: str | None) -> None:
+    """Raise a usage error if --output has the suffix of a format that `storymap build` does not write."""
+    suffix = "" if output is None or is_folder(output) else Path(output).suffix.lower()
+    if output is None or suffix not in _OTHER_SUFFIXES:
+        return
+    instead = f" {_OTHER_SUFFIXES[suffix]}" if _OTHER_SUFFIXES[suffix] else ""
+    raise typer.BadParameter(
+        f"{output}: a story map is an HTML file, and {suffix} is the suffix of another format. Write {Path(output).with_suffix('.html')}.{instead}",
+        param_hint="--output",
+    )
 
 
 def _name_in_folder(article: str, default: Path) -> str:

@@ -17,7 +17,7 @@ from storymap.cli.arguments import (
 )
 from storymap.cli.messages import warn
 from storymap.cli.review_session import MISSED, Review
-from storymap.cli.sources import open_source
+from storymap.cli.sources import check_order, open_source
 from storymap.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def review(
     from storymap.geocode import open_nominatim
     from storymap.pipeline import english_phrases, find_places
 
+    check_order(article, words, "review")
     source = open_source(article, places=places, home=home, language=language, images=images, item=item, editing=True)
     found = find_places(source, warn=warn)
     everywhere = decisions(found.article, found.resolutions)

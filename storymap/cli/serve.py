@@ -33,7 +33,8 @@ def serve(
         listening = bind(port)
     except OSError as error:
         raise typer.BadParameter(
-            f"port {port} cannot be used: {error.strerror or error}", param_hint="--port"
+            f"port {port} cannot be used: {error.strerror or error}. Choose another port, or 0 for any free port.",
+            param_hint="--port",
         ) from error
     gc.collect()
     gc.freeze()  # these objects exist until the server stops; if gc scanned them, every change would take tenths of a second longer

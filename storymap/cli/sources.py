@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
+import os
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 
 from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
 from storymap.errors import ArticleError
+from storymap.language_names import language_problem
 
 if TYPE_CHECKING:
     from storymap.read.origin import Content
     from storymap.source import Source
 
 Value = TypeVar("Value")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def given(context: typer.Context, name: str, value: Value) -> Value | None:
@@ -67,10 +69,8 @@ def open_source(
     ).configured()
     if home:
         _check_home(home)
-    if language and not _LANGUAGE.fullmatch(language):
-        raise typer.BadParameter(
-            f"{language!r} is not a language tag. Use a tag such as en, de or zh-Hant.", param_hint="--language"
-        )
+    if language and (problem := language_problem(language)):
+        raise typer.BadParameter(problem, param_hint="--language")
     if keep_boilerplate is not None:
         source = replace(source, keep_boilerplate=keep_boilerplate)
     return source if fetch_images is None else replace(source, remote_images=fetch_images)
@@ -78,18 +78,39 @@ def open_source(
 
 def _check_home(home: str) -> None:
     """Warn if no place has the name given to --home. Raise a usage error if it is an invalid position."""
-    from storymap.gazetteer import open_gazetteer
     from storymap.positions import PositionError, looks_like_position, parse_position
+    from storymap.remarks import home_problem
 
     if looks_like_position(home):
         try:
             parse_position(home)
         except PositionError as error:
             raise typer.BadParameter(str(error), param_hint="--home") from error
-    elif not open_gazetteer().find(home.partition(",")[0].strip()):
-        warn(
-            f"--home: no place called “{home}” is known, so the option has no effect. "
-            "Use a larger place nearby, such as “Waco, Texas”, or coordinates."
+    elif problem := home_problem(home):
+        warn(f"--home: {problem}")
+
+
+def check_url(url: str, option: str) -> None:
+    """Raise a usage error if the value of an option is not a URL with a scheme and a host.
+
+    Whether the scheme can be used is checked later, with the page.
+    """
+    if "://" in url and urlsplit(url).netloc and " " not in url:
+        return
+    scheme, colon, rest = url.partition("://")
+    instead = f"https://{(rest if colon else scheme).lstrip('/').replace(' ', '%20')}"
+    raise typer.BadParameter(
+        f"{url!r} is not a complete URL. Write it with its scheme, such as {instead}", param_hint=option
+    )
+
+
+def check_order(article: str, words: str | None, command: str) -> None:
+    """Raise a usage error if the arguments ARTICLE and WORDS are in the wrong order: only the second one is a file."""
+    if words and article != STDIN and not os.path.lexists(article) and os.path.isfile(words):
+        shown = shlex.quote(article)
+        raise typer.BadParameter(
+            f"there is no such file as {article}. The article comes first: storymap {command} {words} {shown}",
+            param_hint="ARTICLE",
         )
 
 
@@ -104,5 +125,5 @@ def read_stdin() -> Content:
     if len(raw) > LARGEST_BYTES:
         raise ArticleError(f"standard input is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article.")
     if not raw.strip():
-        raise ArticleError("standard input is empty: there is nothing to map.")
+        raise ArticleError("standard input is empty: there is nothing to map. Check the command before the pipe.")
     return Content(raw)

@@ -71,7 +71,9 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
     if story.article.draft:
         lines.append("  the article is marked as a draft")
     if not story.places:
-        lines.append("  no places found: the page shows the article without a map")
+        lines.append(
+            "  no places found: the page shows the article without a map. Add places with `storymap edit`, or in places.yaml"
+        )
     elif unsure or unresolved:
         lines.append("  list them with `storymap places`; decide with `storymap review` or `storymap edit`")
     return "\n".join(lines)

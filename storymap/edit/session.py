@@ -28,6 +28,7 @@ from storymap.pipeline import (
     with_home,
 )
 from storymap.ports import Geocoder
+from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
 
@@ -154,7 +155,8 @@ class EditSession:
         file = self.places_path.name
         own = Overrides(file) if places is None else load_overrides_text(decode(places, file), file)
         overrides = self._with_shared(own) if with_shared else own
-        automatic = self._detect(with_home(self._read(article), overrides, self.source.config.home))
+        read = self._read(article)
+        automatic = self._detect(with_home(read, overrides, self.source.config.home))
         with_overrides = apply_overrides(automatic, overrides)
         story = compose_story(with_overrides, keep_boilerplate=self.source.keep_boilerplate)
         options, remarks = self._with_images(story)
@@ -165,7 +167,7 @@ class EditSession:
             automatic,
             with_overrides,
             overrides,
-            (*overrides.remarks, *story.unused, *remarks),
+            (*about_sources(self.source, read, overrides), *with_overrides.remarks, *story.unused, *remarks),
         )
 
     def _with_shared(self, own: Overrides) -> Overrides:

@@ -79,7 +79,8 @@ class Nominatim:
         except GeopyError as error:
             self._is_down = True
             self.warn(
-                f"the online geocoder cannot be reached ({type(error).__name__}); only the embedded gazetteer is used."
+                f"--online: Nominatim of OpenStreetMap cannot be reached ({type(error).__name__}); only the embedded gazetteer is used. "
+                "Check your connection and try again later."
             )
             raise GeocodeError(f"the online geocoder cannot be reached: {error}") from error
         return [location.raw for location in locations if isinstance(location.raw, dict)]

@@ -83,5 +83,7 @@ def _document(content: bytes) -> Any:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ImportFileError(f"the JSON is invalid: {error}") from error
+        raise ImportFileError(
+            f"the JSON is invalid: {str(error) or 'it is nested too deeply'}. The file may be incomplete; export or save it again"
+        ) from error
     return features.read_linked_places(document) if features.is_linked_places(document) else document

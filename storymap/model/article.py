@@ -67,6 +67,7 @@ class Figure:
     caption: str = ""
     credit: str = ""
     content: bytes = field(default=b"", repr=False)
+    where: str = ""  # file and line of the entry in places.yaml; "" for an image of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,6 @@ class Article:
     draft: bool = False  # whether its front matter says that it must not be published yet
     locations: tuple[Location, ...] = ()  # places with positions from its front matter
     omitted: tuple[Omitted, ...] = ()
+    remarks: tuple[
+        str, ...
+    ] = ()  # sentences about mistakes in the file that do not prevent reading it, with file and line

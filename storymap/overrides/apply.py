@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
+from storymap.anchors import normalized
 from storymap.decisions import plain
 from storymap.errors import GazetteerError, OverrideError
 from storymap.model import (
@@ -24,9 +26,12 @@ from storymap.model import (
     Suggestion,
 )
 from storymap.overrides.occurrences import Span, occurrences
+from storymap.overrides.plausible import swapped
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
 from storymap.overrides.values import Override, Overrides
 from storymap.ports import Gazetteer
+
+MIN_NAMES_OF_ANOTHER = 2  # if at least this many names do not occur, the file is probably for another article
 
 
 class Applied(NamedTuple):
@@ -36,6 +41,7 @@ class Applied(NamedTuple):
     rejected: tuple[Rejected, ...]
     edits: Edits
     unused: tuple[str, ...]  # one sentence each, with file and line
+    remarks: tuple[str, ...] = ()  # sentences about overrides that are applied, but probably have a mistake
 
     def undecided(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """Return the suggestions without the occurrences that overlap a mention or rejection decided by an override."""
@@ -94,6 +100,7 @@ class _Applier:
         self.figures: dict[str, Figure] = {}
         self.scenes: dict[str, SceneEdit] = {}  # keyed by passage id
         self.unused: list[str] = []
+        self.remarks: list[str] = []
         surfaces = [*(r.mention.surface for r in resolutions), *(r.surface for r in rejected)]
         self.unmatched = Unmatched(article, surfaces)
 
@@ -108,6 +115,8 @@ class _Applier:
         if not spans:
             spans = occurrences(self.article.text, override.surface)
             self._report(override, self.unmatched.moved(override, spans[0]))
+        elif override.selector.quote and not override.shared and not self._is_verbatim(override.selector.quote):
+            self._remark(override, self.unmatched.edited(override, spans[0]))
         if override.decides:
             self._decide(override, spans)
         else:
@@ -117,6 +126,17 @@ class _Applier:
         """Record why an override is not applied as it is written. Entries of shared files need not match."""
         if not override.shared:
             self.unused.append(f"{self._file(override)}:{override.line}: {problem}")
+
+    def _remark(self, override: Override, sentence: str) -> None:
+        self.remarks.append(f"{self._file(override)}:{override.line}: {sentence}")
+
+    def _is_verbatim(self, quote: str) -> bool:
+        """Return whether a quote occurs in the article, apart from white space, quotation marks and dashes."""
+        return normalized(plain(quote)) in self._normalized_text
+
+    @cached_property
+    def _normalized_text(self) -> str:
+        return normalized(plain(self.article.text))
 
     def _is_moved(self, override: Override) -> bool:
         """Return whether only the quote of an override has changed: its name occurs once, so the entry still applies."""
@@ -157,7 +177,7 @@ class _Applier:
         if override.zoom:
             self.zooms[place.id] = override.zoom
         if override.figure:
-            self.figures[place.id] = override.figure
+            self.figures[place.id] = replace(override.figure, where=f"{self._file(override)}:{override.line}")
 
     def _selected(self, override: Override) -> list[Span]:
         """Return the occurrences that an override selects."""
@@ -234,7 +254,20 @@ class _Applier:
             resolutions = [replace(r, place=_names_first(r.place, country)) if r.place else r for r in resolutions]
         rejected = sorted(self.rejected, key=lambda r: r.start)
         edits = Edits(self.scenes, self.labels, self.notes, self.zooms, self.figures)
-        return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused))
+        self._check_positions(resolutions)
+        return Applied(tuple(resolutions), tuple(rejected), edits, tuple(self.unused), tuple(self.remarks))
+
+    def _check_positions(self, resolutions: Sequence[Resolution]) -> None:
+        for override in self.overrides.entries:
+            if not override.shared and (sentence := swapped(override, resolutions)):
+                self._remark(override, sentence)
+        own = [o for o in self.overrides.entries if not o.shared and not o.has_no_effect]
+        names = {plain(o.surface) for o in own}
+        if len(names) >= MIN_NAMES_OF_ANOTHER and not any(occurrences(self.article.text, name) for name in names):
+            self.remarks.append(
+                f"{self.overrides.file}: the article has no name of this file. If the file is for another article, rename it to "
+                "ARTICLE.places.yaml, or choose a file with --places."
+            )
 
 
 def _with_radius(place: Place, radius_km: float) -> Place:

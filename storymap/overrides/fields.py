@@ -42,8 +42,11 @@ class FieldReader:
         """Return a boolean, or False if the key is missing."""
         value = mapping.get(key, False)
         if not isinstance(value, bool):
+            quoted = isinstance(value, str) and value.lower() in ("true", "false")
+            hint = f" Remove the quotation marks: `{key}: {str(value).lower()}`." if quoted else ""
             self.fail(
-                f"{context}: `{key}` must be true or false, not {describe(value)}.", *self.key_position(mapping, key)
+                f"{context}: `{key}` must be true or false, not {describe(value)}.{hint}",
+                *self.key_position(mapping, key),
             )
         return value
 
@@ -54,7 +57,8 @@ class FieldReader:
         try:
             value = to_number(mapping[key])
         except TypeError as error:
-            self.fail(f"{context}: `{key}`: {error}.", *self.key_position(mapping, key))
+            hint = _only_number(key, mapping[key]) or f" Write a number between {low:g} and {high:g}."
+            self.fail(f"{context}: `{key}`: {error}.{hint}", *self.key_position(mapping, key))
         if not low <= value <= high:
             self.fail(
                 f"{context}: `{key}` must be between {low:g} and {high:g}, not {value:g}.",
@@ -98,6 +102,12 @@ class FieldReader:
     def check_keys(self, mapping: Any, allowed: Sequence[str], context: str) -> None:
         """Raise OverrideError for the first key that is not allowed, and suggest the most similar allowed key."""
         for key in mapping:
+            if key not in allowed and is_number(key) and mapping[key] is None:
+                self.fail(
+                    f"{context}: `{key}` is read as a key of its own, because a comma separates keys in braces. Write numbers with a "
+                    "decimal point, such as lat: 43.06, not with a decimal comma.",
+                    *self.key_position(mapping, key),
+                )
             if key not in allowed:
                 self.fail(
                     f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
@@ -192,6 +202,12 @@ def _hint(mapping: Any, key: str) -> str:
             return f" Write a decimal point: {key}: {value.strip().replace(',', '.')}."
         return " For other forms, such as 43°3'N 141°21'E, use `at` instead of `lat` and `lon`."
     return ""
+
+
+def _only_number(key: str, value: Any) -> str:
+    """Return what to write instead of a number with a unit or a decimal comma, or "" for other values."""
+    found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*[^\d.,]*", value) if isinstance(value, str) else None
+    return f" Write only the number, with a decimal point: {key}: {found[1].replace(',', '.')}." if found else ""
 
 
 def _missing_space(key: str, allowed: Sequence[str]) -> str:

@@ -69,6 +69,7 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
         tuple(entry for group in entries.values() for entry in group),
         {passage: edit for passage, (edit, _) in scenes.items()},
         home=_last(overrides.home for overrides, _ in loaded),
+        home_at=_last(overrides.home_at for overrides, _ in loaded if overrides.home),
         names_first=_last(overrides.names_first for overrides, _ in loaded),
         shared_scenes={passage: file for passage, (_, file) in scenes.items() if file},
         remarks=tuple(remark for overrides, layer in loaded for remark in _remarks(overrides, layer)),
@@ -77,7 +78,7 @@ def merge(loaded: Sequence[tuple[Overrides, Layer]]) -> Overrides | None:
 
 def _remarks(overrides: Overrides, layer: Layer) -> tuple[str, ...]:
     """Return the sentences for the user about a file."""
-    remarks = [layer.remark] if layer.remark else []
+    remarks = [*overrides.remarks, *([layer.remark] if layer.remark else [])]
     if layer.sibling and overrides.scenes:
         passage, edit = next(iter(overrides.scenes.items()))
         remarks.append(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from storymap.gazetteer.describe import box_radius_km
 from storymap.model import BoundingBox, Camera, Dispute, Figure, Place, Position, SceneEdit
 from storymap.overrides import keys
+from storymap.overrides.conflicts import circle_of, replaced_entries
 from storymap.overrides.fields import FieldReader
+from storymap.overrides.scalars import is_number
 from storymap.overrides.values import VERSION, Override, Overrides, Selector
 from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.shapes import bounds, label_point
@@ -34,10 +36,7 @@ class Parser(FieldReader):
         self.check_keys(data, keys.TOP, "top level")
         version = data.get("version")
         if version != VERSION or isinstance(version, bool):
-            self.fail(
-                f"`version: {VERSION}` is missing or differs; this version of storymap reads version {VERSION}.",
-                *self.key_position(data, "version"),
-            )
+            self._fail_version(data)
         places, scenes = data.get("places"), data.get("scenes")
         if not isinstance(places, dict | None):
             self.fail(
@@ -49,16 +48,41 @@ class Parser(FieldReader):
                 "`scenes` must map passages to entries, such as `p4: {title: The strait}`.",
                 *self.key_position(data, "scenes"),
             )
+        entries = tuple(entry for surface in places for entry in self._entries(places, surface)) if places else ()
         return Overrides(
             self.file,
-            tuple(entry for surface in places for entry in self._entries(places, surface)) if places else (),
-            {
-                str(passage): self._scene(str(passage), value, *self.key_position(scenes, passage))
-                for passage, value in (scenes or {}).items()
-            },
+            entries,
+            self._scenes(scenes or {}),
             home=self._home(data),
+            home_at=f"{self.file}:{self.key_position(data, 'home')[0]}",
             names_first=self._names_first(data),
+            remarks=tuple(replaced_entries(entries, self.file)),
         )
+
+    def _fail_version(self, data: Any) -> NoReturn:
+        version = data.get("version")
+        if is_number(version) and version > VERSION:
+            problem = (
+                f"`version: {version}` was written by a newer version of storymap; this one reads version {VERSION}. "
+                "Update it with `python -m pip install --upgrade storymap-leaflet`."
+            )
+        else:
+            problem = f"`version: {VERSION}` is missing or differs; this version of storymap reads version {VERSION}. Write `version: {VERSION}`."
+        self.fail(problem, *self.key_position(data, "version"))
+
+    def _scenes(self, scenes: Any) -> dict[str, SceneEdit]:
+        edits = {
+            str(passage): self._scene(str(passage), value, *self.key_position(scenes, passage))
+            for passage, value in scenes.items()
+        }
+        for passage, edit in edits.items():
+            if circle := circle_of(passage, edits):
+                self.fail(
+                    f"{passage}: `with` joins passages in a circle: {' with '.join(circle)}. Remove one of these `with`.",
+                    edit.line,
+                    1,
+                )
+        return edits
 
     def _home(self, data: Any) -> str:
         """Return the name or the position of the publisher's home, or "" if the key is missing."""
@@ -82,10 +106,22 @@ class Parser(FieldReader):
         if not isinstance(surface, str | int | float) or not str(surface).strip():
             self.fail("a key under `places` must be text that occurs in the article.", *position)
         if not isinstance(value, list):
+            if value is None:
+                self._check_indented(places, surface)
             return [self._override(str(surface), value, *position)]
         if not value:
             self.fail(f"{surface}: {_EXPECTED}.", *position)
         return [self._override(str(surface), item, *self.item_position(value, i)) for i, item in enumerate(value)]
+
+    def _check_indented(self, places: Any, surface: Any) -> None:
+        """Fail if the key below an empty entry is a field that should be indented, and not a name."""
+        below = list(places)[list(places).index(surface) + 1 :][:1]
+        if below and below[0] in keys.PLACE and not isinstance(places[below[0]], dict | list):
+            self.fail(
+                f"{surface}: the entry is empty, and `{below[0]}` below it is read as a name. Indent the fields of an entry more than "
+                "its name, by two spaces.",
+                *self.key_position(places, below[0]),
+            )
 
     def _override(self, surface: str, entry: Any, line: int, column: int) -> Override:
         if isinstance(entry, str) and entry.partition(":")[0] in keys.PLACE:

@@ -8,6 +8,7 @@ from typing import Any
 from storymap.errors import OverrideError
 from storymap.overrides.parse import Parser
 from storymap.overrides.values import Overrides
+from storymap.paths import did_you_mean
 
 
 def load_overrides(path: Path | None, name: str = "") -> Overrides | None:
@@ -26,7 +27,13 @@ def read_places(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise OverrideError("no such file. Check the path given to --places.", file=str(path)) from error
+        raise OverrideError(
+            f"no such file. Check the path given to --places.{did_you_mean(path)}", file=str(path)
+        ) from error
+    except IsADirectoryError as error:
+        raise OverrideError(
+            f"this is a folder, not a file. Pass the file to --places, such as {path}/places.yaml.", file=str(path)
+        ) from error
     except OSError as error:
         raise OverrideError(f"the file cannot be read: {error.strerror or error}.", file=str(path)) from error
 

@@ -61,6 +61,15 @@ class Unmatched:
             f"{self._passage(span).id}; change the quote to “{self._around(span, len(before), len(after))}”."
         )
 
+    def edited(self, override: Override, span: Span) -> str:
+        """Return the sentence for a quote that is found in a similar wording; `span` is the selected occurrence."""
+        quote = override.selector.quote
+        before, _, after = quote.partition(plain(override.surface))
+        return (
+            f"The quote “{quote}” does not occur in the article as it is written. The entry is applied in "
+            f"{self._passage(span).id}, to “{self._around(span, len(before), len(after))}”; change the quote if that is right."
+        )
+
     def overlap(self, override: Override, crossed: Mention) -> str:
         """Return the sentence for a name that overlaps a mention, and neither contains the other."""
         surface, other = plain(override.surface), plain(crossed.surface)

@@ -70,4 +70,5 @@ class Overrides:
     shared_scenes: Mapping[str, str] = field(
         default_factory=dict
     )  # passage id -> name of the shared file with its scene
-    remarks: tuple[str, ...] = ()  # sentences about the files themselves
+    remarks: tuple[str, ...] = ()  # sentences about the files themselves, and about entries that replace each other
+    home_at: str = ""  # file and line of `home`

@@ -17,6 +17,8 @@ from storymap.read.origin import Content, Origin
 from storymap.read.plain import parse_plain
 from storymap.read.titles import first_title, shorten
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
 
 def read(source: str | Path | Content, item: int | None = None, language: str = "") -> Article:
     """Return one Article from a file, a web page, a text or Content.
@@ -57,6 +59,8 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
         from storymap.read.fetch import fetch
 
         raw, origin = fetch(str(source))
+    elif isinstance(source, str) and (scheme := _SCHEME.match(source)):
+        raise ArticleError(f"{source}: {_other_scheme(source, scheme[1])}")
     else:
         path = Path(source)
         raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
@@ -73,6 +77,18 @@ def source_name(source: str | Path | Content) -> str:
 def is_address(source: object) -> bool:
     """Return whether a source is the address of a web page."""
     return isinstance(source, str) and source.startswith(("http://", "https://")) and "\n" not in source
+
+
+def _other_scheme(address: str, scheme: str) -> str:
+    """Return what to do about an address that is not that of a web page."""
+    rest = address[len(scheme) + 3 :]
+    if scheme.lower() in ("http", "https"):
+        return f"write the scheme in lower case: {scheme.lower()}://{rest}"
+    if scheme.lower() == "file":
+        return f"give the path of the file instead of its address: /{rest.lstrip('/')}"
+    return (
+        f"addresses with {scheme}:// are not supported. Use an https:// address, or download the file and build that."
+    )
 
 
 def read_string(
@@ -100,7 +116,9 @@ def finish(article: Article, stem: str, language: str = "") -> Article:
     its language; if it is "", the language is detected.
     """
     if not article.passages:
-        raise ArticleError(f"{article.source or 'The text'} is empty: there is nothing to map.")
+        raise ArticleError(
+            f"{article.source or 'The text'} is empty: there is nothing to map. Add text, or choose another file."
+        )
     article = take_byline(mark_boilerplate(article))
     if not article.language:
         article = replace(article, language=language or language_of(article.text))

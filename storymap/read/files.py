@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from storymap.errors import ArticleError
+from storymap.paths import nearest_path
 from storymap.read.encodings import MARKS, encoding_of, mend
 
 LARGEST_BYTES = 20_000_000
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\Z", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 
 
@@ -19,7 +21,7 @@ def read_text(path: Path) -> str:
     """
     text = decode(read_bytes(path), str(path))
     if not text.strip():
-        raise ArticleError(f"{path} is empty: there is nothing to map.")
+        raise ArticleError(f"{path} is empty: there is nothing to map. Add text, or choose another file.")
     return text
 
 
@@ -35,11 +37,31 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError as error:
+        raise ArticleError(f"{path}: there is no such file. {_instead_of(path)}") from error
+    except PermissionError as error:
         raise ArticleError(
-            f"{path}: there is no such file. Check the name, or drag the file into the terminal."
+            f"{path} cannot be read: {error.strerror}. Check the permissions of the file and its folder."
         ) from error
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _instead_of(path: Path) -> str:
+    """Return what to write instead of the path of a missing file: an address, or the most similar file name."""
+    if (
+        not path.is_absolute()
+        and _HOST.match(path.parts[0] if path.parts else "")
+        and (len(path.parts) > 1 or str(path).startswith("www."))
+    ):
+        return f"For a web page, write https://{path.as_posix()}."
+    try:
+        if not path.parent.is_dir():
+            return f"The folder {path.parent} does not exist. Check the path, or drag the file into the terminal."
+    except OSError:
+        pass
+    if near := nearest_path(path):
+        return f"Did you mean {near}?"
+    return "Check the name, or drag the file into the terminal."
 
 
 def decode(raw: bytes, name: str) -> str:

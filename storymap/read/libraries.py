@@ -8,14 +8,18 @@ from typing import Any
 from storymap.errors import ArticleError
 
 
+class MissingLibraryError(ArticleError):
+    """An optional library that a format needs is not installed."""
+
+
 def need(module: str, extra: str, what: str) -> Any:
-    """Import an optional library. Raise ArticleError with the pip command if it is not installed.
+    """Import an optional library. Raise MissingLibraryError with the pip command if it is not installed.
 
     `extra` is the name of the optional dependency of this package that installs the library.
     """
     try:
         return import_module(module)
     except ImportError as error:
-        raise ArticleError(
+        raise MissingLibraryError(
             f"{what} needs {module}, which is not installed: python -m pip install 'storymap-leaflet[{extra}]'"
         ) from error

@@ -22,38 +22,65 @@ _MOST_NAMED = 5  # maximum number of missing images that a message names
 _WARNING_FILTERS = Lock()  # `catch_warnings` changes the filters of the whole process
 Warn = Callable[[str], None]
 Find = Callable[[str], Path | None]
+Where = Callable[[Figure], str]
 
 
-def embed(figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn) -> dict[str, Picture]:
+def embed(
+    figures: Sequence[Figure], find: Find, *, remote: bool, warn: Warn, where: Where = lambda figure: ""
+) -> dict[str, Picture]:
     """Return the pictures of the figures by their source, as many as the budget allows.
 
     `find` returns the local file of a source; no other files are read. `warn` is called with a message about omitted images.
+    `where` returns the file and line that name an image, for these messages, or "".
     """
-    missing: list[str] = []
+    missing: list[Figure] = []
+    prefixes = _Prefixes(figures, where)
     raw = {f.source: content for f in figures if (content := _content(f, find, remote, missing, warn)) is not None}
-    away = len({f.source for f in figures if not f.content and _is_remote(f.source)})
+    web = list(dict.fromkeys(f.source for f in figures if not f.content and _is_remote(f.source)))
+    away = len(web)
     if away and not remote:
         images, them = ("image is", "it") if away == 1 else ("images are", "them")
         warn(
-            f"{away} {images} left out, because {'it is' if away == 1 else 'they are'} on the web. Pass --fetch-images to download {them}."
+            f"{prefixes[web[0]]}{away} {images} left out, because {'it is' if away == 1 else 'they are'} on the web. Pass --fetch-images to download {them}."
         )
-    if missing:
-        names = list(dict.fromkeys(missing))
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        images, files = ("image is", "its file was") if len(names) == 1 else ("images are", "their files were")
+    for figure in {f.source: f for f in missing if f.where}.values():
         warn(
-            f"{len(names)} {images} left out, because {files} not found beside the article or in its site: "
-            f"{', '.join(names[:_MOST_NAMED])}{more}. Pass --images if paths such as /images/a.jpg begin in another folder."
+            f"{figure.where}: the image {figure.source} is left out, because its file was not found beside the article or in its "
+            "site. Check the path, which is relative to the folder of the article."
         )
+    if sources := list(dict.fromkeys(f.source for f in missing if not f.where)):
+        _warn_missing(sources, prefixes, warn)
     for width in _WIDTHS_PX:
         made = {source: picture for source, content in raw.items() if (picture := _picture(content, width)) is not None}
         if sum(len(p.address) for p in made.values()) <= BUDGET:
             break
     for source in raw.keys() - made.keys():
         warn(
-            f"the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it has too many pixels. Convert or resize it."
+            f"{prefixes[source]}the image {source} is left out: it is not a JPEG, PNG, WebP or GIF, or it has too many pixels. Convert or resize it."
         )
     return dict(_within(made.items(), warn))
+
+
+def _warn_missing(sources: Sequence[str], prefixes: _Prefixes, warn: Warn) -> None:
+    """Warn about missing images of the article, all in one message."""
+    more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
+    images, files = ("image is", "its file was") if len(sources) == 1 else ("images are", "their files were")
+    warn(
+        f"{prefixes[sources[0]]}{len(sources)} {images} left out, because {files} not found beside the article or in its site: "
+        f"{', '.join(sources[:_MOST_NAMED])}{more}. Pass --images if paths such as /images/a.jpg begin in another folder."
+    )
+
+
+class _Prefixes:
+    """The beginning of a message about an image, such as "post.md:3: "; "" if it is not known which line names the image."""
+
+    def __init__(self, figures: Sequence[Figure], where: Where) -> None:
+        self._figures, self._where = {f.source: f for f in reversed(figures)}, where
+
+    def __getitem__(self, source: str) -> str:
+        figure = self._figures[source]
+        at = figure.where or self._where(figure)
+        return f"{at}: " if at else ""
 
 
 def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tuple[str, Picture]]:
@@ -69,7 +96,7 @@ def _within(pictures: Iterable[tuple[str, Picture]], warn: Warn) -> Iterable[tup
             yield source, picture
 
 
-def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn: Warn) -> bytes | None:
+def _content(figure: Figure, find: Find, remote: bool, missing: list[Figure], warn: Warn) -> bytes | None:
     if figure.content:
         return figure.content
     source = figure.source
@@ -77,7 +104,7 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[str], warn:
         return _fetched(f"https:{source}" if source.startswith("//") else source, warn) if remote else None
     path = find(source)
     if path is None:
-        missing.append(source)
+        missing.append(figure)
         return None
     try:
         if path.stat().st_size > _LARGEST_BYTES:

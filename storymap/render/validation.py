@@ -22,6 +22,14 @@ _PASSIVE_LINKS = {"canonical", "license", "alternate", "author"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)", re.I)
 
 
+def loaded_by_style(css: str) -> list[tuple[str, int]]:
+    """Return the URLs that a style sheet loads, each with its line, counted from 1."""
+    found = [(f"@import {m[1].strip()[:80]}", m.start()) for m in re.finditer(r"@import\b([^;\n]*)", css, re.I)] + [
+        (m[1][:80], m.start()) for m in _CSS_URL.finditer(css) if not m[1].startswith(("data:", "#"))
+    ]
+    return [(url, css.count("\n", 0, at) + 1) for url, at in sorted(found, key=lambda row: row[1])]
+
+
 def check(
     html: str,
     *,

@@ -1,4 +1,4 @@
-"""Score the messages about the 120 wrong inputs in wrong_inputs.yaml: `python -m tests.cli.score_messages [--failures]`.
+"""Score the messages about wrong inputs in two files: `python -m tests.cli.score_messages [--failures]`.
 
 A message scores 0 if it is missing, untrue or a traceback, 1 if it says what is wrong, and 2 if it also says where, and
 what to do, and the exit code is right. The commands run in this process, in temporary folders and without a network.
@@ -30,7 +30,7 @@ from ruamel.yaml import YAML
 
 from storymap.cli import main as storymap
 
-CASES = Path(__file__).parent / "wrong_inputs.yaml"
+CASES = [Path(__file__).parent / name for name in ("wrong_inputs.yaml", "more_wrong_inputs.yaml")]
 LIMIT_S = 60  # a command that runs longer waits for something, such as a server that should not have started
 NOBODY = 65534  # user id without rights, on Linux and macOS: root may write into any folder
 PARTS = ("says", "where", "do")
@@ -53,13 +53,14 @@ class Scored:
 
 def cases() -> tuple[str, list[dict[str, Any]]]:
     """Return the text of article.txt and the wrong inputs."""
-    document = YAML(typ="safe").load(CASES.read_text(encoding="utf-8"))
-    return document["article"], document["cases"]
+    documents = [YAML(typ="safe").load(path.read_text(encoding="utf-8")) for path in CASES]
+    return documents[0]["article"], [case for document in documents for case in document["cases"]]
 
 
-def score_all() -> list[Scored]:
-    """Return the scored message of each wrong input, in the order of the file."""
+def score_all(step: int = 1) -> list[Scored]:
+    """Return the scored message of every `step`th wrong input, in the order of the files."""
     article, wrong_inputs = cases()
+    wrong_inputs = wrong_inputs[::step]
     with tempfile.TemporaryDirectory(prefix="storymap-messages-") as name:
         top = Path(name)
         top.chmod(0o755)

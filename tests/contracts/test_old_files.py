@@ -22,7 +22,7 @@ from tests.contracts.observe import schema
 from tests.contracts.pages import page_document, site
 from tests.contracts.run import INPUTS, RECORDED, done, folder
 
-YAMLS = ("places.yaml", "kinds.yaml", "old.yaml")
+YAMLS = ("places.yaml", "kinds.yaml", "old.yaml", "at.yaml")
 PLUGIN = """
 class ABOUT:
     name, title, suffix, keeps, drops = "slugs", "Slugs", ".slugs.txt", frozenset(), ()
@@ -124,12 +124,13 @@ def test_uncommented_line_of_init_chooses_its_place(tmp_path: Path) -> None:
 
 
 def test_init_updates_comments_of_an_earlier_init(tmp_path: Path) -> None:
-    """`init` updates its comments: above an entry without a match, after `suggested`, and on unresolved names."""
+    """`init` updates its comments: the path of the schema, above an entry without a match, after `suggested`, and on unresolved names."""
     with folder(tmp_path, "village.txt", places="old.yaml"):
         old = Path("places.yaml").read_text(encoding="utf-8").splitlines()
         done("init", "village.txt")
         new = Path("places.yaml").read_text(encoding="utf-8").splitlines()
-    assert [line for line in old if line not in new or old.index(line) == 4] == [old[4], old[8]]
+    assert [line for line in old if line not in new or old.index(line) == 4] == [old[0], old[4], old[8]]
+    assert new[0] == "# yaml-language-server: $schema=.storymap/places-yaml.schema.json"
     assert new[4] == old[5]  # Otaru is in the article, so its comment is removed
     assert re.fullmatch(r"    suggested: geonames:4717560  # .*", new[7])  # another Paris, with a new comment
     assert "74%" not in new[7]

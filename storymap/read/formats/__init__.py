@@ -13,6 +13,7 @@ from typing import cast
 from storymap.errors import ArticleError, StorymapError
 from storymap.model import Article
 from storymap.ports import Reader
+from storymap.read.libraries import MissingLibraryError
 from storymap.read.origin import Origin
 
 GROUP = "storymap.readers"
@@ -42,6 +43,8 @@ def read_bytes_as_articles(raw: bytes, origin: Origin) -> list[Article]:
         articles = [found] if isinstance(found, Article) else list(found)
         if not all(isinstance(article, Article) for article in articles):
             raise TypeError(f"the reader returned {type(found).__name__}, not Article")
+    except MissingLibraryError as error:
+        raise ArticleError(f"{origin.name}: {error}") from error
     except StorymapError:
         raise
     except RecursionError as error:
@@ -62,7 +65,7 @@ def reader_for(raw: bytes, origin: Origin) -> Reader:
     from storymap.read.formats.unknown import refuse_binary, refuse_data
 
     if not raw.strip(b" \t\r\n\0"):
-        raise ArticleError(f"{origin.name} is empty: there is nothing to map.")
+        raise ArticleError(f"{origin.name} is empty: there is nothing to map. Add text, or choose another file.")
     plugins, broken = _plugins()
     readers = [*plugins, *map(_built_in, BUILT_IN)]
     for reader in readers:

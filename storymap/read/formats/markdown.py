@@ -57,7 +57,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         source = decode(raw, origin.name)
         if origin.stem and "![[" in source:
             source = _embedded_notes(source, Path(origin.name))
-        article = parse_markdown(source, origin.suffix)
+        article = parse_markdown(source, origin.suffix, origin.name)
     except ArticleError as error:
         message = str(error)
         raise ArticleError(message if origin.name in message else f"{origin.name}: {message}") from error

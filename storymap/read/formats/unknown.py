@@ -109,6 +109,11 @@ def refuse_data(raw: bytes, origin: Origin, note: str = "") -> None:
             " (XML)" if root and root[1].lower() in _XML_DATA else ""
         )
     elif origin.suffix in (".yaml", ".yml", ".toml", ".ini"):
+        if re.search(r"(?m)^(?:places|scenes)\s*:", head):
+            raise ArticleError(
+                f"{origin.name} is a places file, not an article. Pass the article first, and this file to --places: "
+                f"storymap build ARTICLE --places {origin.name}.{note}"
+            )
         found = "a configuration file"
     elif origin.suffix in (".py", ".js", ".ts", ".css", ".java", ".c", ".cpp", ".go", ".rs", ".sh", ".sql"):
         found = "source code"

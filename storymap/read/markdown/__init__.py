@@ -35,12 +35,13 @@ _BADGE = re.compile(r"//img\.shields\.|//badge[n.]|badgen\.net|/badges?/|/badge\
 _HOST_LAST = re.compile(r"[\w-]+(?:\.[a-z]{2,10})+\Z")
 
 
-def parse_markdown(source: str, suffix: str = ".md") -> Article:
+def parse_markdown(source: str, suffix: str = ".md", name: str = "") -> Article:
     """Return the Article of a Markdown file. Raise ArticleError if the front matter is invalid.
 
-    `suffix` is used to recognize MDX, Quarto and R Markdown.
+    `suffix` is used to recognize MDX, Quarto and R Markdown; `name` is the name of the file in remarks.
     """
-    front, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    front, body = split_front_matter(source)
     pandoc = suffix in PANDOC_SUFFIXES or front.pandoc
     body = drawn_tables(plain_multimarkdown(plain_markdown(body)))
     computed = expand_pandoc(pandoc_blocks(body), echo=front.echo) if pandoc else expand_directives(body)
@@ -57,6 +58,8 @@ def parse_markdown(source: str, suffix: str = ".md") -> Article:
     walk.content(root)
     walk.close()
     article = walk.article(**front.article_fields(), omitted=(*computed.omitted, *expanded.omitted, *cards))
+    remarks = (f"{name}:{line}: {text}" if line else f"{name}: {text}" for line, text in front.mistakes(source))
+    article = replace(article, remarks=tuple(remarks) if name else ())
     article = with_captions(article) if pandoc else article
     article = _with_hero(article, front, quarto=pandoc)
     return article if front.values else _with_head(article)

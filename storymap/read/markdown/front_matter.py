@@ -14,11 +14,13 @@ from itertools import islice
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.language_names import language_problem
 from storymap.model import Figure, Home, Location, position
 from storymap.read.dates import written_date
 from storymap.read.heads import writers
 from storymap.read.markdown.coordinates import pair_in, position_in, positions_in
 from storymap.read.markdown.headers import header_in, title_block_in, trailer_in
+from storymap.read.markdown.mistakes import Mistake, language_tag, mistakes
 from storymap.read.markdown.tags import unmarked
 
 _YAML = re.compile(r"\A\ufeff?\s*---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M)
@@ -124,7 +126,7 @@ class FrontMatter:
             "title": unescape(unmarked(self._text(_TITLES))),
             "byline": unescape(", ".join(dict.fromkeys(islice(_names(self._first(_AUTHORS)), _MOST_NAMES)))),
             "published": iso_date(self._first(_DATES)),
-            "language": self._text(_LANGUAGES).replace("_", "-"),
+            "language": self._language(),
             "description": unescape(unmarked(self._text(_DESCRIPTIONS))),
             "home": _home(self.values.get("home")),
             "draft": self._is_draft(),
@@ -196,6 +198,15 @@ class FrontMatter:
     def _text(self, keys: tuple[str, ...]) -> str:
         value = self._first(keys)
         return " ".join(str(value).split()) if isinstance(value, (str, int, float, date)) else ""
+
+    def _language(self) -> str:
+        """Return the language tag, or "" if it is missing or invalid. `mistakes` reports an invalid one."""
+        tag = language_tag(self._text(_LANGUAGES))
+        return "" if language_problem(tag) else tag
+
+    def mistakes(self, source: str) -> list[Mistake]:
+        """Return the mistakes in the front matter that do not prevent reading the file. `source`: the text of the file."""
+        return list(mistakes(source, self.values, _LANGUAGES, _DATES))
 
     def _is_draft(self) -> bool:
         value = self.values

@@ -1,0 +1,35 @@
+"""Find entries of places.yaml that contradict each other: two for all mentions of a name, passages joined in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from storymap.model import SceneEdit
+from storymap.overrides.values import Override
+
+
+def replaced_entries(entries: Sequence[Override], file: str) -> Iterator[str]:
+    """Yield a sentence for each entry whose decision a later entry for all mentions of the same name replaces."""
+    deciding: dict[str, Override] = {}
+    for entry in entries:
+        if entry.selector.is_specific or not entry.decides:
+            continue
+        earlier = deciding.get(entry.surface)
+        if earlier is not None:
+            yield (
+                f"{file}:{entry.line}: {entry.surface}: this entry and the one in line {earlier.line} are both for all mentions, so "
+                "this one replaces the other. Select mentions with `in`, `nth` or `quote`, or remove one of the entries."
+            )
+        deciding[entry.surface] = entry
+
+
+def circle_of(passage: str, scenes: Mapping[str, SceneEdit]) -> list[str]:
+    """Return the passages of a circle of `with` that starts and ends at a passage, or [] if there is none."""
+    chain = [passage]
+    while (edit := scenes.get(chain[-1])) is not None and edit.joined:
+        if edit.joined == passage:
+            return [*chain, passage]
+        if edit.joined in chain:
+            return []
+        chain.append(edit.joined)
+    return []

@@ -1,0 +1,64 @@
+"""Find mistakes in front matter that do not prevent reading the article: language, date, a missing closing line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from storymap.language_names import language_problem
+from storymap.read.dates import written_date
+
+_OPENED = re.compile(
+    r"\A\ufeff?\s*(---|\+\+\+)[^\S\n]*\n((?:[\w-]+[^\S\n]*[:=][^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n)+)"
+)
+_ENCODING = re.compile(r"\.[\w-]+$")  # locale: en_US.UTF-8
+
+
+class Mistake(NamedTuple):
+    """A mistake, with its line in the file (None: unknown)."""
+
+    line: int | None
+    sentence: str
+
+
+def language_tag(text: str) -> str:
+    """Return a language tag as it is written in front matter or a locale: en-US for "en_US.UTF-8"."""
+    return _ENCODING.sub("", text).replace("_", "-")
+
+
+def mistakes(
+    source: str, values: Mapping[str, Any], language_keys: tuple[str, ...], date_keys: tuple[str, ...]
+) -> Iterator[Mistake]:
+    """Yield the mistakes in the front matter of a file. `values`: the values of the front matter, if it has any."""
+    if not values:
+        if opened := _OPENED.match(source):
+            mark, fields = opened.groups()
+            first = source.count("\n", 0, opened.start(1)) + 1
+            last = first + fields.count("\n")
+            yield Mistake(
+                first,
+                f"the front matter is not closed, so it is read as text. Add a line {mark} below line {last}, where it ends.",
+            )
+        return
+    key, value = _first(values, language_keys)
+    if isinstance(value, str) and (problem := language_problem(language_tag(value))):
+        yield Mistake(_line(source, key), f"`{key}`: {problem} The language is detected from the text instead.")
+    key, value = _first(values, date_keys)
+    if isinstance(value, str | int) and not isinstance(value, bool) and re.search(r"\d", str(value)):
+        written = " ".join(str(value).split())[:40]
+        if not written_date(written):
+            yield Mistake(
+                _line(source, key),
+                f"`{key}`: “{written}” cannot be read as a date. Write YYYY-MM-DD, such as 2024-05-31.",
+            )
+
+
+def _first(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
+    return next(((key, values[key]) for key in keys if values.get(key) not in (None, "", [])), ("", None))
+
+
+def _line(source: str, key: str) -> int | None:
+    """Return the line of a key of the front matter, counted from 1, or None if it is not at the start of a line."""
+    found = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", source, re.M)
+    return source.count("\n", 0, found.start()) + 1 if found else None
