@@ -141,7 +141,7 @@ def test_flag_in_settings_can_be_overridden(tmp_path: Path) -> None:
         ('[zzz]\nhome = "x"\n', ":1: unknown key `zzz`. The keys are language, home,"),
         ('home = "x"\n"fetch-images" = "yes"\n', ":2: `fetch-images` must be true or false."),
         ("language = 7\n", ":1: `language` must be text"),
-        ('language = "not a language"\n', ":1: `language` must be a language tag"),
+        ('language = "not a language"\n', ":1: `language`: “not a language” is not a language tag"),
         ('home = ""\n', ":1: `home` must be text"),
         ("places = [1]\n", ":1: `places` must be a list of file names"),
         ("places = {a = 1}\n", ":1: `places` must be a list of file names"),

@@ -41,13 +41,16 @@ class Found(NamedTuple):
 
 
 def neighbours(article: Article, resolutions: Sequence[Resolution], start: int) -> list[Neighbour]:
-    """Return the places of the passage at an offset and of the passages beside it or, if there are none, of the article."""
+    """Return the places of the passage at an offset or, if there are none, of the passages beside it, or of the article."""
     starts = [p.start for p in article.passages]
     here = bisect_right(starts, start) - 1
     placed = [
         (bisect_right(starts, r.mention.start) - 1, r) for r in resolutions if r.place and r.mention.start != start
     ]
-    close = [r for passage, r in placed if abs(passage - here) <= 1] or [r for _, r in placed]
+    for reach in (0, 1, len(starts)):
+        close = [r for passage, r in placed if abs(passage - here) <= reach]
+        if close:
+            break
     by_id = {r.place.id: Neighbour(r.place.name, r.place.position) for r in close if r.place}
     return list(by_id.values())[:_MAX_NEIGHBOURS]
 

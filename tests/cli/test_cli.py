@@ -242,7 +242,7 @@ def test_page_with_a_url_has_a_share_image_by_default(tmp_path: Path) -> None:
     ("options", "code", "says"),
     [
         (["--theme", "neon"], 2, "choose one of paper, slate, contrast"),
-        (["--css", "missing.css"], 2, "missing.css cannot be read"),
+        (["--css", "missing.css"], 2, "missing.css: no such file"),
         (["--tiles", "http://x/{z}.png"], 8, "invalid tile URL"),
         (["--tiles", "https://t.example.org/{z}/{x}/{y}.png"], 8, "--tiles-credit"),
     ],
@@ -262,7 +262,7 @@ def test_styles_that_load_files_are_rejected(tmp_path: Path, capsys: pytest.Capt
     article.write_text("The ferry left Otaru.\n", encoding="utf-8")
     css.write_text("body { background: url(https://evil.example/a.png) }\n", encoding="utf-8")
     assert main(["build", str(article), "--css", str(css)]) == 8
-    assert "a style loads 'https://evil.example/a.png'" in capsys.readouterr().err
+    assert "own.css:1: the style sheet loads https://evil.example/a.png" in capsys.readouterr().err
 
 
 def test_places_and_build_report_unmatched_override(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -326,7 +326,17 @@ def test_canonical_url_of_page_is_below_canonical_url_of_folder() -> None:
     write("a b.md")
     write("c.md")
     assert build("a b.md", "c.md", "--canonical", "https://example.org/maps/", "--oembed", "--companion").code == 0
-    assert pages() == {"a-b.html", "c.html", "a-b.oembed.json", "c.oembed.json", "companion.js", "index.html"}
+    written = {
+        "a-b.html",
+        "c.html",
+        "a-b.png",
+        "c.png",
+        "a-b.oembed.json",
+        "c.oembed.json",
+        "companion.js",
+        "index.html",
+    }
+    assert pages() == written
     page = Path("site/a-b.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://example.org/maps/a-b.html">' in page
 

@@ -162,7 +162,8 @@ def make_story(
     positions = [p.place.position for p in places]
     overview = Camera(sphere.bounding_box(positions), 6.0)
     meridian = sphere.central_meridian(p.lon for p in positions)
-    story = Story(article, scenes, places, tuple(resolutions), slugs, overview, meridian=meridian)
+    ranking = tuple(p.slug for p in places)
+    story = Story(article, scenes, places, tuple(resolutions), slugs, overview, meridian=meridian, ranking=ranking)
     return replace(story, **more)  # type: ignore[arg-type]
 
 
