@@ -52,7 +52,7 @@ class History:
     def record(self, before: Content, others: Mapping[Path, Content] | None = None) -> None:
         """Record a change from `before` to the current content. `others` are other changed files and their old content."""
         olds = {self.path: before, **(others or {})}
-        change = {str(path): (old, _content(path)) for path, old in olds.items()}
+        change = {str(path.resolve()): (old, _content(path)) for path, old in olds.items()}
         changed = {path: (old, new) for path, (old, new) in change.items() if old != new}
         if changed:
             self._done = [*self._done, changed][-MAX_CHANGES:]

@@ -50,6 +50,7 @@ def _instead_of(path: Path) -> str:
     """Return what to write instead of the path of a missing file: an address, or the most similar file name."""
     if (
         not path.is_absolute()
+        and not path.parent.is_dir()
         and _HOST.match(path.parts[0] if path.parts else "")
         and (len(path.parts) > 1 or str(path).startswith("www."))
     ):

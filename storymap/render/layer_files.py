@@ -134,7 +134,10 @@ def _read_style(path: Path, layer: str) -> str:
         name = found[1].strip()
         if not name or name.startswith(("data:", "#")):
             return found[0]
-        file = path.parent / urlsplit(name).path
+        address = urlsplit(name)
+        if address.scheme or address.netloc or address.path.startswith("/"):
+            return "url(data:,)"  # the address of another host, or of a file outside of the package
+        file = path.parent / address.path
         if not file.is_file():
             # Old formats of a font, or images for Internet Explorer, are often missing from packages
             return "url(data:,)"

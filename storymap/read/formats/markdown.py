@@ -9,9 +9,10 @@ from pathlib import Path
 from storymap.errors import ArticleError
 from storymap.model import Article, Figure, MarkupKind, PassageKind
 from storymap.read.files import decode
+from storymap.read.markdown.fences import change_outside_code
 from storymap.read.markdown.front_matter import split_front_matter
 from storymap.read.origin import Origin
-from storymap.site import author_name, image_file, is_note
+from storymap.site import author_name, image_file, is_note, site_root
 
 NAME = "Markdown"
 SUFFIXES = (
@@ -114,23 +115,31 @@ def _begins_bold(article: Article) -> bool:
 def _embedded_notes(source: str, path: Path) -> str:
     """Return Markdown with the text of other notes that it embeds with `![[Note]]` on a line of its own.
 
-    Only notes of the same vault or site are read. Notes that these embed are not read.
+    Only notes of the same vault or site are read or, outside of these, of the article's folder. Drafts and the notes that
+    a note embeds are not read.
     """
+    root = None if is_note(path) or site_root(path) else path.parent
 
     def text_of(found: re.Match[str]) -> str:
-        file = image_file(f"{found['name'].strip().removesuffix('.md')}.md", path)
-        if file is None or file == path.resolve() or file.stat().st_size > _LARGEST_NOTE:
+        file = (
+            None if "%" in found["name"] else image_file(f"{found['name'].strip().removesuffix('.md')}.md", path, root)
+        )
+        if file is None or file == path.resolve():
             return found[0]
         try:
-            _, text = split_front_matter(decode(file.read_bytes(), str(file)))
+            if file.stat().st_size > _LARGEST_NOTE:
+                return found[0]
+            front, text = split_front_matter(decode(file.read_bytes(), str(file)))
         except (ArticleError, OSError):
+            return found[0]
+        if front.article_fields().get("draft"):
             return found[0]
         text = text.replace("\r\n", "\n")
         if found["section"]:
             text = _section(text, found["section"].strip())
         return text.strip("\n") if text.strip() else found[0]
 
-    return _EMBEDDED.sub(text_of, source, count=_MOST_NOTES)
+    return change_outside_code(source, lambda text: _EMBEDDED.sub(text_of, text, count=_MOST_NOTES))
 
 
 def _section(text: str, heading: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from storymap.model import Omitted
+from storymap.read.html.media import is_image_file
 from storymap.read.html.tree import HEADINGS, words_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _TO_TOP = re.compile(
 )
 _TOP = re.compile(r"(?i)#(?:top|readme(?:-top)?|nav|start|oben|haut)?")
 _SHARE = re.compile(
-    r"(?i)[/.](?:share(?:r|article|-offsite)?)(?:\b|\.php)|/intent/(?:tweet|post)|//(?:wa\.me|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share="
+    r"(?i)[/.](?:share(?:r|article|-offsite)?)\b(?:\.php)?[^?]*\?(?:.*&)?(?:u|url|text|link|href|title|body)=|/share/?$|/intent/(?:tweet|post)|//(?:wa\.me/?\?|api\.whatsapp\.com|telegram\.me/share|t\.me/share)|/pin/create|^mailto:\?|/submit\?url=|[?&]share=(?:facebook|twitter|x|email|jetpack|pinterest|linkedin|reddit|telegram|whatsapp|tumblr|pocket)\b"
 )
 # Labels of links to other articles between the paragraphs. "See also" is not one: wikis write it in the text.
 _READ_ALSO = re.compile(
@@ -54,7 +55,7 @@ def remove_navigation(root: HtmlElement) -> list[Omitted]:
     for element in found:
         if element.getparent() is not None:
             element.drop_tree()
-    for image in [e for e in root.iter("img") if _BANNER.search(str(e.get("src") or "")) and _in_link(e)]:
+    for image in [e for e in root.iter("img") if _BANNER.search(str(e.get("src") or "")) and _leads_away(e)]:
         image.drop_tree()
     return omitted
 
@@ -126,12 +127,17 @@ def _is_banner(table: HtmlElement) -> bool:
     """Return whether a table is only one linked image without words, as clippers save advertisements."""
     images = list(table.iter("img"))
     return (
-        len(images) == 1 and not words_of(table) and _in_link(images[0]) and sum(1 for _ in table.iter("td", "th")) <= 2
+        len(images) == 1
+        and not words_of(table)
+        and _leads_away(images[0])
+        and sum(1 for _ in table.iter("td", "th")) <= 2
     )
 
 
-def _in_link(image: HtmlElement) -> bool:
-    return any(e.tag == "a" for e in image.iterancestors())
+def _leads_away(image: HtmlElement) -> bool:
+    """Return whether an image is in a link that does not lead to an image."""
+    links = [e for e in image.iterancestors() if e.tag == "a"]
+    return bool(links) and not is_image_file(str(links[0].get("href") or ""))
 
 
 def _holds_blocks(block: HtmlElement) -> bool:

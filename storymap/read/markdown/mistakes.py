@@ -12,6 +12,9 @@ from storymap.read.dates import written_date
 _OPENED = re.compile(
     r"\A\ufeff?\s*(---|\+\+\+)[^\S\n]*\n((?:[\w-]+[^\S\n]*[:=][^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n)+)"
 )
+# A date with a day. Other dates, such as "May 2024" or the seconds of a clock, are common, and are left out of the page.
+_DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[^\W\d]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [^\W\d]+ \d{4}")
+_KNOWN = re.compile(r"(?m)^(?:title|date|author|layout|lang|slug|tags|permalink|description|draft|published)\b")
 _ENCODING = re.compile(r"\.[\w-]+$")  # locale: en_US.UTF-8
 
 
@@ -34,6 +37,8 @@ def mistakes(
     if not values:
         if opened := _OPENED.match(source):
             mark, fields = opened.groups()
+            if not _KNOWN.search(fields) and fields.count("\n") < 2:
+                return  # a rule, and a line such as "Update: this article was corrected"
             first = source.count("\n", 0, opened.start(1)) + 1
             last = first + fields.count("\n")
             yield Mistake(
@@ -47,7 +52,7 @@ def mistakes(
     key, value = _first(values, date_keys)
     if isinstance(value, str | int) and not isinstance(value, bool) and re.search(r"\d", str(value)):
         written = " ".join(str(value).split())[:40]
-        if not written_date(written):
+        if _DAY.search(written) and not written_date(written):
             yield Mistake(
                 _line(source, key),
                 f"`{key}`: “{written}” cannot be read as a date. Write YYYY-MM-DD, such as 2024-05-31.",

@@ -14,7 +14,10 @@ _ATTRIBUTES = re.compile(
     re.M,
 )
 _CITATION = re.compile(r"(?:\[[^\[\]\n]*\])?\[#[\w:.-]+;?\](?!:)")
-_SOURCE = re.compile(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>[^\n]+)$", re.M)
+_CITED = re.compile(r"\[#[\w:.-]+;\]")
+# The source of a citation is a sentence; an address defines a link.
+_SOURCE = re.compile(r"^[ ]{0,3}\[#[\w:.-]+\]:[^\S\n]+(?P<words>(?!\S+$)[^\n]+)$", re.M)
+_REFERENCE = re.compile(r"(?<!\\)\[(?P<label>[^\[\]\n^#!]{1,80})\](?![^\S\n]*#*[^\S\n]*$)(?![(:])", re.M)
 _TABLE_CAPTION = re.compile(
     r"^(?P<row>\|[^\n]*\|[^\S\n]*\n|[^\n|]+\|[^\n]*\n)\[(?P<words>[^\[\]\n]+)\](?:\[[^\[\]\n]*\])?[^\S\n]*$", re.M
 )
@@ -30,8 +33,13 @@ def plain_multimarkdown(source: str) -> str:
 
 
 def _replaced(text: str, labels: set[str]) -> str:
-    text = _ATTRIBUTES.sub(r"\g<reference>", _LABELLED.sub(r"\g<heading>\g<end>", text))
-    text = _CITATION.sub("", _SOURCE.sub(r"\n\g<words>\n", text)) if "[#" in text else text
+    def heading(found: re.Match[str]) -> str:
+        return found["heading"] + found["end"] if found["label"].casefold() in referred else found[0]
+
+    referred = {found["label"].casefold() for found in _REFERENCE.finditer(text)}
+    text = _ATTRIBUTES.sub(r"\g<reference>", _LABELLED.sub(heading, text))
+    if _SOURCE.search(text) or _CITED.search(text):
+        text = _CITATION.sub("", _SOURCE.sub(r"\n\g<words>\n", text))
     if "|" in text:
         text = _SPANNED.sub(lambda found: found["row"] + "|" + " |" * (len(found["bars"]) - 1), text)
         text = _TABLE_CAPTION.sub(r"\g<row>\n\g<words>\n", text)

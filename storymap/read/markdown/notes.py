@@ -38,7 +38,7 @@ _BEAR_FILE = re.compile(
 _JOPLIN_FILE = re.compile(r"^(?<!!)\[[^\]\n]*\]\((?::/[0-9a-f]{32}|(?:\.\./)*_resources/[^()\s]+)\)[^\S\n]*$\n?", re.M)
 
 # Roam and Logseq: `((id))` refers to another block, `^^words^^` are marked.
-_BLOCK_ID = r"\(\((?:(?=[\w-]*[0-9A-Z_-])[\w-]{9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)"
+_BLOCK_ID = r"\(\((?:(?=[\w-]*[0-9_-])(?=[\w-]+[A-Z])[\w-]{9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)"
 _BLOCK_ALIAS = re.compile(rf"\[([^\[\]\n]*)\]\({_BLOCK_ID}\)", re.A)
 _BLOCK_LINE = re.compile(
     rf"^[^\S\n]*(?:[-*][^\S\n]+)?(?:\{{\{{(?:\[\[)?embed(?:\]\])?:?[^\S\n]*)?{_BLOCK_ID}(?:\}}\}})?[^\S\n]*(?:\n|\Z)",
@@ -48,7 +48,7 @@ _BLOCK = re.compile(rf"[^\S\n]?(?<!\(){_BLOCK_ID}(?!\))", re.A)
 _MARKED = re.compile(r"(?<![\^\\`])\^\^(?=[^\s^])([^\^\n`]{1,300}?)(?<=[^\s])\^\^(?!\^)")
 # GitLab: `{+ inserted +}`, `{- deleted -}`, commands such as `/label ~name` on a line of their own.
 _INLINE_DIFF = re.compile(
-    r"\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
+    r"(?<!\{)\{(?P<sign>[+-])(?![+-])[^\S\n]?(?P<words>[^{}\n`]{1,500}?)[^\S\n]?(?<![+-])(?P=sign)\}(?!\})|\[(?P<mark>[+-])[^\S\n](?P<inside>[^\[\]\n`]{1,500}?)[^\S\n](?P=mark)\](?![(\[])"
 )
 _COMMAND = re.compile(
     r"^/(?:label|unlabel|relabel|assign|unassign|reassign|milestone|cc|epic|iteration|assign_reviewer|request_review|duplicate|relate|copy_metadata|weight|due|estimate|spend)[^\S\n]+(?:[~@%#!\"]|\d)[^\n]*$\n?",

@@ -16,7 +16,7 @@ _SIMPLE = re.compile(
     r"^(?P<header>(?=[^\S\n]*\S)[^\n]+\n)?(?P<dashes>[ ]{0,3}-{2,}(?:[ ]+-{2,})+)[^\S\n]*\n(?P<rows>(?:[^\S\n]*(?!-{3,}(?:[ ]+-{3,})*[^\S\n]*$)[^\s][^\n]*\n){1,500})(?:[^\S\n]*-{3,}(?:[ ]+-{3,})*[^\S\n]*(?:\n|\Z))?",
     re.M,
 )
-_LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\n|]+)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
+_LINE_BLOCK = re.compile(r"(?:(?<=\n\n)|\A)(?:\|[ ][^\n|]*(?:\n[ ]+[^\s|][^\n|]*)*(?:\n|\Z)){2,200}(?=\s*(?:\n|\Z))")
 # "Table: words" or ": words" below or above a table
 _CAPTION = re.compile(r"(?m)(?<=\n\n)(?:Table)?:[^\S\n]+(?P<words>[^\n]+?)[^\S\n]*(?:\{\#[^}\n]*\})?$")
 

@@ -9,12 +9,12 @@ _LONGEST = 240  # maximum number of code points of a notice
 # Lines that are notices wherever they are on a page.
 _NOTICE = re.compile(
     r"""(?xi)\W*(?: scroll(?:\ down)?(?:\ (?:to|for)\ \w+(?:\ \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+ | (?:scroll\ down|scrollen|nach\ unten\ scrollen|défilez|desplázate|scorri|przewiń|rol\ omlaag|スクロール|向下滚动)\s*[↓⬇⇩▼▾⌄∨]*
-    | (?:\d+(?:[.,/]\d+)?\s?[x×]\s*[|/·]?\s*){2,}
+    | (?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,}
     | (?:扫一扫|扫码|长按|掃碼|掃描).{0,16}(?:关注|關注|二维码|下载|QR|微信|公众号).{0,12} | qrコードを?読み取.{0,12} | scan\ (?:the|this)\ qr[\ -]?code\ (?:to|for)\b.{0,60} | (?:scannen\ sie|scanne)\ den\ qr[\ -]?code\b.{0,60} | escanea\ el\ código\ qr\b.{0,60} | (?:scannez|flashez)\ le\ (?:qr[\ -]?)?code\b.{0,60}
-    | (?:we|i)\ (?:may\ |might\ |can\ )?(?:earn|receive|get)\ (?:a\ |an\ )?(?:small\ |affiliate\ )*commission\b.{0,160} | (?:as\ an\ amazon\ associate)\b.{0,120} | (?:wir|ich)\ (?:erhalte\w*|bekomme\w*)\ (?:\w+\ ){0,3}provision\b.{0,120}
-    | (?:責任編輯|责任编辑|编辑)\s*[:：].{0,12} | \w[\w.-]*\ (?:liked|reblogged|boosted)\ this\b.{0,80}
+    | (?:we|i)\ (?:may\ |might\ |can\ )?(?:earn|receive|get)\ (?:a\ |an\ )?(?:small\ |affiliate\ )*commission\b(?=.{0,80}\b(?:links?|purchas\w+|buy|bookings?|sales?|affiliates?)\b).{0,160} | (?:as\ an\ amazon\ associate)\b.{0,120} | (?:wir|ich)\ (?:erhalte\w*|bekomme\w*)\ (?:\w+\ ){0,3}provision\b.{0,120}
+    | (?:責任編輯|责任编辑|编辑)\s*[:：].{0,12} | \w[\w.-]*\ (?:reblogged|boosted)\ this\b.{0,80}
     | read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen) | (?:explore|discover|see)\ more | top\ highlight
-    | \+\ ?(?:google|outlook|apple|ical|add\ to|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
+    | \+\ ?(?:google|outlook|apple|ical|add\ to\ (?:\w+\ )?calendar|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
     )\s*[:：.…!»›→]*"""
 )
 # Lines that may also be the heading of a list of other content.
@@ -100,5 +100,6 @@ def is_disclosure(words: str) -> bool:
 
 
 def count_offers(words: str) -> int:
-    """Return the number of different phrases of subscription offers in a box: price, notice period, login."""
-    return len({found[0].casefold() for found in _OFFER.finditer(words)})
+    """Return the number of different phrases of subscription offers in a box: notice period, login. All prices count once."""
+    found = {found[0].casefold() for found in _OFFER.finditer(words)}
+    return len({"a price" if re.search(_PRICE, phrase, re.I) else phrase for phrase in found})
