@@ -38,7 +38,6 @@
 
     function setGuided(on) {
       root.classList.toggle('guided', on);
-      map.invalidateSize({ pan: false });
     }
 
     function answer(text) {
@@ -49,6 +48,8 @@
       post('steps', { steps });
     }
 
+    // the height of the map changes in a transition
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     setGuided(true);
     const timer = setTimeout(() => setGuided(false), PATIENCE_MS);
     window.addEventListener('message', ({ source, data }) => {

@@ -113,7 +113,7 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
         **more: str,
     ) -> Reader:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **browser_has or {}
+            viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **(browser_has or {})}
         )
         contexts.append(context)
         if clock:

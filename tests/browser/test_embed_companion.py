@@ -183,6 +183,14 @@ def test_loader_file_works_where_inline_scripts_are_forbidden(visit: Visit, serv
     assert hosts.quiet(reader, server)
 
 
+@pytest.mark.parametrize("width", [390, 700])
+def test_map_fills_its_frame_after_the_transition_of_its_height(visit: Visit, width: int) -> None:
+    reader = visit(width=width, css=hosts.LONG, browser_has={"reduced_motion": "no-preference"})
+    reader.until("document.querySelectorAll('article span[role=button]').length > 3")
+    reader.until("storymap.leaflet.getContainer().clientHeight > 300", frame=1)
+    reader.until("storymap.leaflet.getSize().y === storymap.leaflet.getContainer().clientHeight", frame=1)
+
+
 def test_messages_from_other_sources_and_versions_are_ignored(visit: Visit) -> None:
     reader = visit(css=hosts.LONG)
     reader.until("document.querySelectorAll('article span[role=button]').length > 3")
