@@ -86,6 +86,12 @@ def readable(form: str, content: bytes) -> str:
         shapes = [str(shapely.from_wkb(table[column].to_pylist())) for column in ("geometry", "footprint")]
         plain = table.drop_columns(["geometry", "footprint"]).to_pylist()
         return "\n".join([str(plain), *shapes, table.schema.metadata[b"storymap"].decode()])
+    if form in ("geopackage", "flatgeobuf"):
+        pyogrio = reader("pyogrio")
+        layers = [layer for layer, _ in pyogrio.list_layers(content)]
+        frames = [pyogrio.read_dataframe(content, layer=layer) for layer in layers]
+        rows = [{**row, "geometry": str(row["geometry"])} for frame in frames for row in frame.to_dict("records")]
+        return "\n".join(f"{row}\n{row.get('source')} ({row.get('licence')})" for row in rows)
     text = content.decode("utf-8-sig")
     if form == "conll":  # one token per line
         text = " ".join(line.split(" ")[0] for line in text.splitlines())
