@@ -42,11 +42,18 @@ def _polygons(geometry: BaseGeometry) -> MultiPolygon:
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon" and not part.is_empty])
 
 
-def coordinates(footprint: Footprint) -> Coordinates:
-    """Return the polygons of `cut` as coordinates."""
+def coordinates(footprint: Footprint, fineness: float = 0) -> Coordinates:
+    """Return the polygons of `cut` as coordinates.
+
+    If `fineness` is not 0, they are simplified: the tolerance is this share of the longest side of the largest polygon.
+    """
+    polygons = cut(footprint)
+    if fineness and not polygons.is_empty:
+        sides = (max(east - west, north - south) for west, south, east, north in (p.bounds for p in polygons.geoms))
+        polygons = _polygons(polygons.simplify(fineness * max(sides)))
     return [
         [[[_whole(lon), _whole(lat)] for lon, lat in ring.coords] for ring in (part.exterior, *part.interiors)]
-        for part in cut(footprint).geoms
+        for part in polygons.geoms
     ]
 
 

@@ -8,10 +8,19 @@ from storymap.wording.phrases import Phrases
 
 def description_lines(row: PlaceRow, words: Phrases) -> list[str]:
     """Return lines with kind, dispute, note, confidence and reason, and other candidates."""
-    place = row.place
+    return [*reader_lines(row, words), *detail_lines(row, words)]
+
+
+def reader_lines(row: PlaceRow, words: Phrases) -> list[str]:
+    """Return the lines for readers: kind, dispute and note."""
     what = words.text("comma").join(part for part in (row.kind, row.where) if part)
-    lines = [what, *disputed(row, words), row.story_place.note, f"{percent(row.confidence)}: {row.reason}"]
-    lines += [words.text("approximate") if place.approximate else "", considered(row, words)]
+    return [line for line in (what, *disputed(row, words), row.story_place.note) if line]
+
+
+def detail_lines(row: PlaceRow, words: Phrases) -> list[str]:
+    """Return the lines that most readers do not need: confidence and reason, and other candidates."""
+    approximate = words.text("approximate") if row.place.approximate else ""
+    lines = [f"{percent(row.confidence)}: {row.reason}", approximate, considered(row, words)]
     return [line for line in lines if line]
 
 

@@ -1,36 +1,35 @@
 """MapLibre and Mapbox storytelling: the scenes as chapters of a `config.js`.
 
-Put the file beside the template's `index.html`. `style` is MapLibre's demo style, which shows only countries; replace it by
-another style, and set `accessToken` for Mapbox. A chapter is a scene: it contains the passages with links to OpenStreetMap, then
-descriptions of places that are mentioned for the first time. The template has only a centre and a zoom, so they are computed
-for a map of 1000 × 700 px. Zooms are those of MapLibre, for tiles of 512 px. Descriptions and footer are HTML with escaped text.
-The template treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
-The format drops areas and distances.
+Put the file beside the template's `index.html`. `style` contains its data (see `maplibre_style`); for Mapbox, `accessToken` must be
+set. A chapter is a scene: it contains the passages with links to OpenStreetMap, then descriptions of places that are mentioned for
+the first time, and it emphasises the places of the scene. The template has only a centre and a zoom, so they are computed for a map
+of 1000 × 700 px. Zooms are those of MapLibre, for tiles of 512 px. Descriptions and footer are HTML with escaped text. The template
+treats titles and byline as text, but some of its forks treat them as HTML, so angle brackets in them are replaced.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from math import atan, degrees, log2, pi, sinh
 from typing import Any
 
 from storymap import sphere
-from storymap.export.descriptions import description_lines, off_the_map, on_osm
+from storymap.export.descriptions import detail_lines, off_the_map, on_osm, reader_lines
 from storymap.export.gather import Gathered, PlaceRow, credits_of, gather, outermost, rounded
+from storymap.export.maplibre_style import scene_layer, style
 from storymap.model import Camera, Passage, PassageKind, Scene, Story
 from storymap.ports import About, Aspect, Lookups
 
-STYLE = "https://demotiles.maplibre.org/style.json"
 ABOUT = About(
     "maplibre",
     "MapLibre storytelling config.js",
     ".config.js",
-    frozenset(Aspect) - {Aspect.AREAS, Aspect.DISTANCES},
+    frozenset(Aspect),
     "the storytelling templates of Mapbox and MapLibre",
-    remark=f"`style` is {STYLE}, which shows only countries: replace it, and for Mapbox set `accessToken`",
+    remark="the map needs no tiles or key; only the shapes of letters are downloaded. Mapbox also needs `accessToken`",
 )
 _SCREEN_PX = (1000.0, 700.0)  # size of the map for which centres and zooms are computed
 _TILE_PX = 256.0  # width of a tile in the zooms of a story; MapLibre's tiles are twice as wide
@@ -42,7 +41,6 @@ def write(story: Story, lookups: Lookups) -> bytes:
     gathered = gather(story, lookups)
     article = story.article
     config = {
-        "style": STYLE,
         "accessToken": "",
         "showMarkers": False,
         "markerColor": "#c44f2d",
@@ -55,7 +53,10 @@ def write(story: Story, lookups: Lookups) -> bytes:
         "footer": _footer(gathered),
         "chapters": list(_chapters(gathered)) or [_chapter("story", "", "", location(story.overview))],
     }
+    # The style is not indented, because it contains many coordinates.
     text = json.dumps(config, ensure_ascii=False, indent=1, allow_nan=False)
+    compact = json.dumps(style(gathered), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = f'{{\n "style": {compact},{text[1:]}'
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return f"var config = {text};\n".encode()
@@ -87,10 +88,12 @@ def _chapters(gathered: Gathered) -> Iterator[dict[str, Any]]:
         new = [rows[slug] for slug in scene.places if slug in rows and slug not in told_of]
         told_of.update(scene.places)
         title, body = _title(scene, shown, gathered)
-        yield _chapter(scene.id, title, _passages(body, rows, gathered) + _places(new, gathered), at)
+        layers = [scene_layer(scene.id)] if scene.places else []
+        yield _chapter(scene.id, title, _passages(body, rows, gathered) + _places(new, gathered), at, layers)
 
 
-def _chapter(name: str, title: str, description: str, at: dict[str, Any]) -> dict[str, Any]:
+def _chapter(name: str, title: str, description: str, at: dict[str, Any], layers: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a chapter. `layers`: ids of layers that are visible only in this chapter."""
     return {
         "id": name,
         "alignment": "left",
@@ -102,8 +105,8 @@ def _chapter(name: str, title: str, description: str, at: dict[str, Any]) -> dic
         "mapAnimation": "flyTo",
         "rotateAnimation": False,
         "callback": "",
-        "onChapterEnter": [],
-        "onChapterExit": [],
+        "onChapterEnter": [{"layer": layer, "opacity": 1} for layer in layers],
+        "onChapterExit": [{"layer": layer, "opacity": 0} for layer in layers],
     }
 
 
@@ -138,12 +141,19 @@ def _linked(passage: Passage, rows: dict[str, PlaceRow], gathered: Gathered) -> 
 
 
 def _places(rows: list[PlaceRow], gathered: Gathered) -> str:
-    """Return an HTML list with the name, details and source of each place; "" if there are none."""
+    """Return an HTML list with a description of each place, its confidence and source folded; "" if there are none."""
     items = []
     for row in rows:
-        lines = [*description_lines(row, gathered.words), gathered.words.source(row.place.source)]
-        items.append(f"<li>{_link(row.label, row)}<br>{'<br>'.join(escape(line) for line in lines if line)}</li>")
+        words = gathered.words
+        shown = _lines([_link(row.label, row), *map(escape, reader_lines(row, words))])
+        folded = _lines(map(escape, [*detail_lines(row, words), words.source(row.place.source)]))
+        title = escape(words.text("script.details"))
+        items.append(f"<li>{shown}<details><summary>{title}</summary>{folded}</details></li>")
     return f'<ul class="places">{"".join(items)}</ul>' if items else ""
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "<br>".join(line for line in lines if line)
 
 
 def _link(words: str, row: PlaceRow) -> str:

@@ -95,6 +95,8 @@ def readable(form: str, content: bytes) -> str:
     text = content.decode("utf-8-sig")
     if form == "conll":  # one token per line
         text = " ".join(line.split(" ")[0] for line in text.splitlines())
+    if form == "maplibre":  # without the basemap, whose coordinates may contain the searched numbers
+        text = re.sub(r'"ground-\d":\{.*?"tolerance":0\}', "", text)
     return text.replace("\\u0027", "'")
 
 

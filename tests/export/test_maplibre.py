@@ -52,7 +52,7 @@ CHAPTER = {
 }
 # Schemas of the keys that the template reads, according to its documentation.
 CONFIG: dict[str, Any] = {
-    "style": {"type": "string", "pattern": "^(https|mapbox)://"},
+    "style": {"type": "object", "required": ["version", "sources", "layers"]},
     "accessToken": TEXT,
     "showMarkers": TRUTH,
     "markerColor": TEXT,
@@ -136,7 +136,7 @@ def test_every_place_is_described_once(story: str) -> None:
 def test_text_of_story_is_escaped() -> None:
     read = config("hostile")
     tags = set[str]().union(*(Shown(c["description"]).tags for c in read["chapters"]), Shown(read["footer"]).tags)
-    assert tags <= {"p", "a", "ul", "li", "br", "blockquote", "h4"}
+    assert tags <= {"p", "a", "ul", "li", "br", "blockquote", "h4", "details", "summary"}
     plain = [read["title"], read["byline"], *(c["title"] for c in read["chapters"])]
     assert not any("<" in text for text in plain) and read["title"].startswith('A "hostile" story: ‹script›')
     assert b"<" not in written("hostile", "maplibre")  # so that it is safe in a script element
