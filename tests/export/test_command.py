@@ -30,7 +30,7 @@ def test_file_is_written_next_to_article_and_dropped_content_is_reported(
 ) -> None:
     assert main(["export", str(article), "--format", "gpx"]) == 0
     said = capsys.readouterr().err
-    assert len(said.splitlines()) == 1
+    assert len([line for line in said.splitlines() if not line.endswith("…")]) == 1  # without progress, if it is slow
     assert re.search(r"ferry\.gpx: 3 places, \d+ KB; dropped: the text, 3 mentions", said)
     assert "<name>Otaru</name>" in (article.parent / "ferry.gpx").read_text(encoding="utf-8")
 
