@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from storymap.urls import split_url
 
 # Files that show that a folder is the root of a site or a project.
 ROOT_FILES = (
@@ -69,7 +71,7 @@ def image_file(source: str, article: Path, root: Path | None = None) -> Path | N
     /images/a.jpg; by default it is the root of the article's site.
     """
     written = source.strip().replace("\\", "/")
-    parts = urlsplit(written)
+    parts = split_url(written)
     if parts.scheme or parts.netloc or not parts.path:
         return None
     top = (root or site_root(article) or _content_root(article) or article.parent).resolve()

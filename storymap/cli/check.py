@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import typer
 
 from storymap.cli.arguments import ArticleArgument, HomeOption, ImagesOption, ItemOption, LanguageOption, PlacesOption
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
+from storymap.urls import has_scheme
 
 if TYPE_CHECKING:
     from storymap.pipeline import Places
@@ -68,7 +68,7 @@ def problems(found: Places, source: Source) -> dict[str, list[str]]:
         "Missing images": [
             f.source
             for f in figures
-            if not f.content and not urlsplit(f.source).scheme and source.image_file(f.source) is None
+            if not f.content and not has_scheme(f.source) and source.image_file(f.source) is None
         ],
         "Images without alternative text": [f.source for f in figures if not f.alt.strip()],
     }

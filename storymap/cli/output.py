@@ -6,11 +6,12 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import typer
 
 from storymap.errors import OutputError
+from storymap.urls import split_url
 
 # Suffixes that a page must not have, because programs would open it as another format -> what to do instead.
 _PRINT = "For a PDF, print the page from a browser."
@@ -111,6 +112,6 @@ def default_output(article: str, suffix: str) -> Path:
             path.with_suffix(suffix) if path.name else Path(f"story{suffix}")
         )  # "." has no file name; the command fails later, when it reads the article
         return path if path != Path(article) else path.with_suffix(f".story{suffix}")
-    last = unquote(urlsplit(article).path).rstrip("/").rpartition("/")[2]
+    last = unquote(split_url(article).path).rstrip("/").rpartition("/")[2]
     stem = re.sub(r"[^\w-]+", "-", re.sub(r"\.(?:html?|php|aspx?)$", "", last)).strip("-")
     return Path(f"{stem or 'story'}{suffix}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 import typer
 
@@ -17,6 +17,7 @@ from storymap.cli.messages import warn
 from storymap.cli.output import STDIN
 from storymap.errors import ArticleError
 from storymap.language_names import language_problem
+from storymap.urls import split_url
 
 if TYPE_CHECKING:
     from storymap.read.origin import Content
@@ -95,7 +96,7 @@ def check_url(url: str, option: str) -> None:
 
     Whether the scheme can be used is checked later, with the page.
     """
-    if "://" in url and urlsplit(url).netloc and " " not in url:
+    if "://" in url and split_url(url).netloc and not re.search(r"[\s\x00-\x1f\x7f\"<>]", url):
         return
     scheme, colon, rest = url.partition("://")
     instead = f"https://{(rest if colon else scheme).lstrip('/').replace(' ', '%20')}"

@@ -12,7 +12,6 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from urllib.parse import urlsplit
 
 from storymap.errors import OverrideError, PageError, StorymapError
 from storymap.model import Article, Figure, Story
@@ -31,6 +30,7 @@ from storymap.ports import Geocoder
 from storymap.remarks import remarks as about_sources
 from storymap.render.options import PageOptions
 from storymap.source import Source
+from storymap.urls import has_scheme
 
 # Content of the article, places.yaml and the styles, and modification times of the images. None: there is no such file.
 Inputs = tuple[bytes | None, ...]
@@ -195,7 +195,7 @@ class EditSession:
     def _image_files(self, story: Story) -> list[Path]:
         """Return the local files of the story's images."""
         figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-        local = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
+        local = {f.source for f in figures if not f.content and not has_scheme(f.source)}
         return [path for source in sorted(local) if (path := self.source.image_file(source)) is not None]
 
     def _styles(self, css: bytes | None) -> str:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlunsplit
 
 from storymap.embed import loader
 from storymap.embed.page_info import PageInfo
 from storymap.embed.share_image import HEIGHT_PX, WIDTH_PX
 from storymap.embed.standalone_map import standalone_svg
+from storymap.urls import split_url
 from storymap.wording import Wording
 
 SIZE_PX = (800, 560)  # size of a frame, for hosts that need numbers
@@ -180,7 +181,7 @@ def _feed(page: PageInfo, embed: Embed) -> str:
 
 
 def _newsletter(page: PageInfo, embed: Embed) -> str:
-    address = urlsplit(embed.url)
+    address = split_url(embed.url)
     beside = urlunsplit((address.scheme, address.netloc, str(PurePosixPath(address.path).with_suffix(".png")), "", ""))
     picture = {
         "src": page.share_image or beside,
@@ -243,7 +244,7 @@ def _with_view(url: str, view: str) -> str:
     """Return the URL with the parameter `view`."""
     if not view:
         return url
-    parts = urlsplit(url)
+    parts = split_url(url)
     return urlunsplit(parts._replace(query=f"{parts.query}&view={view}" if parts.query else f"view={view}"))
 
 

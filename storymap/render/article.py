@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from storymap.model import Article, Figure, MarkupKind, Passage, PassageKind
 from storymap.model import Markup as Marked
 from storymap.render.options import Picture
+from storymap.urls import split_url
 
 _MARK = re.compile(r"\s*(?:[-*•‣–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _TAGS = {
@@ -119,11 +119,12 @@ def heading_levels(passages: Sequence[Passage]) -> Mapping[str, int]:
 
 def safe_address(address: str) -> str:
     """Return the address if its scheme is http, https or mailto, otherwise ""."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
+    address = re.sub(r"[\t\r\n]", "", address)  # as browsers do
+    parts = split_url(address.strip())
+    if re.search(r"[\x00-\x1f\x7f]", address.strip()):
         return ""
-    return address.strip() if parts.scheme in ("http", "https", "mailto") else ""
+    is_valid = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
+    return address.strip() if is_valid else ""
 
 
 def clock(seconds: float) -> str:
@@ -246,7 +247,7 @@ def _anchored(text: Markup, mention: Anchor | None, href: str, continued: bool) 
     """
     if href:
         # the title tells readers that this link leaves the page, also if it is at the name of a place
-        title = urlsplit(href).netloc or href.removeprefix("mailto:")
+        title = split_url(href).netloc or href.removeprefix("mailto:")
         place = _attributes({"data-place": mention.slug, "class": mention.classes} if mention else {})
         titled = _attributes({"title": title} if not href.startswith("#") else {})
         return Markup('<a href="{}" rel="noopener"{}{}>{}</a>').format(href, place, titled, text)

@@ -8,10 +8,10 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlsplit
 
 from storymap.model import Figure
 from storymap.render.options import Picture
+from storymap.urls import split_url
 
 BUDGET = 700_000  # maximum bytes of all embedded images together
 _WIDTHS_PX = (1280, 960, 640, 420)  # widths to try, until all images together are within the budget
@@ -117,7 +117,7 @@ def _content(figure: Figure, find: Find, remote: bool, missing: list[Figure], wa
 
 
 def _is_remote(source: str) -> bool:
-    return source.startswith("//") or urlsplit(source).scheme in ("http", "https")
+    return source.startswith("//") or split_url(source).scheme in ("http", "https")
 
 
 def _fetched(address: str, warn: Warn) -> bytes | None:

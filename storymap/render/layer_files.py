@@ -14,9 +14,9 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from storymap.errors import PageError
+from storymap.urls import split_url
 
 # Library at cdnjs.com -> its package at npm, if the names differ.
 _NPM_NAMES = {
@@ -119,7 +119,7 @@ def _in_folder(url: str, folder: Path) -> Path | None:
 
 
 def _file_name(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return split_url(url).path.rstrip("/").rpartition("/")[2]
 
 
 def _read_script(path: Path, layer: str) -> str:
@@ -134,7 +134,7 @@ def _read_style(path: Path, layer: str) -> str:
         name = found[1].strip()
         if not name or name.startswith(("data:", "#")):
             return found[0]
-        address = urlsplit(name)
+        address = split_url(name)
         if address.scheme or address.netloc or address.path.startswith("/"):
             return "url(data:,)"  # the address of another host, or of a file outside of the package
         file = path.parent / address.path
@@ -153,7 +153,7 @@ def _available_font(rule: str, path: Path) -> str:
     A browser reports each font that it cannot load as an error.
     """
     urls = [url.strip() for url in _CSS_URL.findall(rule)]
-    has_file = any(url.startswith("data:") or (path.parent / urlsplit(url).path).is_file() for url in urls)
+    has_file = any(url.startswith("data:") or (path.parent / split_url(url).path).is_file() for url in urls)
     return rule if has_file or not urls else ""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from storymap.errors import PageError
 from storymap.model import Footprint
+from storymap.urls import split_url
 
 
 def no_footprint(place_id: str) -> Footprint | None:
@@ -29,7 +29,7 @@ class Tiles(NamedTuple):
     @property
     def host(self) -> str:
         """The CSP source of the tiles."""
-        parts = urlsplit(self.url)
+        parts = split_url(self.url)
         return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -50,8 +50,10 @@ def tiles_of(name: str, credit: str = "") -> Tiles:
     """
     if name in _KNOWN_TILES:
         return _KNOWN_TILES[name]
-    if not re.fullmatch(r"https?://[\w.:-]+/[^\s\"'<>]*", name) or not all(
-        part in name for part in ("{z}", "{x}", "{y}")
+    if (
+        not re.fullmatch(r"https?://[\w.:-]+/[^\s\"'<>]*", name)
+        or not all(part in name for part in ("{z}", "{x}", "{y}"))
+        or not split_url(name).netloc
     ):
         raise PageError(
             f"invalid tile URL {name!r}: use osm or a template with {{z}}, {{x}} and {{y}} such as "

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Collection, Iterable
-from urllib.parse import urlsplit
+
+from storymap.errors import PageError
+from storymap.urls import split_url
 
 
 def csp(
@@ -44,9 +47,16 @@ def csp(
 
 
 def host_of(address: str) -> str:
-    """Return the CSP source of a URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…"."""
-    parts = urlsplit(address.replace("{s}", "*"))
-    return f"{parts.scheme or 'https'}://{parts.netloc}"
+    """Return the CSP source of a URL: "https://*.tile.example.org" for "https://{s}.tile.example.org/{z}/…".
+
+    Raise PageError if the URL has no valid host. A space or a semicolon in it would change the policy.
+    """
+    parts = split_url(address.replace("{s}", "*").strip())
+    if not re.fullmatch(r"[\w.*:\[\]-]+", parts.netloc.rpartition("@")[2]):
+        raise PageError(
+            f"invalid URL {address!r}: it needs a host, as in https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
+        )
+    return f"{parts.scheme or 'https'}://{parts.netloc.rpartition('@')[2]}"
 
 
 def digest(content: str) -> str:

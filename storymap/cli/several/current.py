@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from storymap.cli.several.manifest import Entry, digest, file_digest, is_own_page
+from storymap.urls import has_scheme
 from storymap.version import __version__
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _fetched() -> tuple[int, int] | None:
 def images_of(story: Story, source: Source) -> dict[str, str]:
     """Return source -> digest of the file for each local image of a story; the digest of a missing image is ""."""
     figures: list[Figure] = [*story.article.figures, *(p.figure for p in story.places if p.figure)]
-    names = {f.source for f in figures if not f.content and not urlsplit(f.source).scheme}
+    names = {f.source for f in figures if not f.content and not has_scheme(f.source)}
     return {name: file_digest(source.image_file(name)) for name in sorted(names)}
 
 
