@@ -6,13 +6,12 @@ same way, the change is one entry for all of them. Otherwise there is an entry f
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from typing import Any, Protocol, cast
 
 from storymap.errors import ImportFileError
 from storymap.export.gather import Gathered
-from storymap.importers import features
+from storymap.importers import features, json_text
 from storymap.importers.changes import ImportedChanges, IsKnownId
 
 # Name of the format, the same as that of its exporter -> the module that reads it.
@@ -22,6 +21,7 @@ BUILT_IN = {
 }
 
 
+LARGEST_BYTES = 50_000_000  # an export of the longest article is smaller than 5 MB
 _FORMATS = "GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage or FlatGeobuf"
 
 
@@ -51,6 +51,10 @@ def read(content: bytes, name: str, gathered: Gathered, is_known: IsKnownId) -> 
     The format is recognised by the content: GeoJSON, Linked Places, Web Annotations, CSV, KML, GPX, GeoPackage, FlatGeobuf.
     Raise ImportFileError if the format of the file is not supported, or the file is about another article.
     """
+    if len(content) > LARGEST_BYTES:
+        raise ImportFileError(
+            f"{name}: it is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for a file to import. Export only the places."
+        )
     try:
         document = _document(content)
         accepting = next((i for i in map(importer, BUILT_IN) if i.accepts(document)), None)
@@ -80,10 +84,5 @@ def _document(content: bytes) -> Any:
         if any(separator in text.partition("\n")[0] for separator in ",;\t"):
             return features.read_csv(text)
         raise ImportFileError(f"unsupported format; expected {_FORMATS}")
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ImportFileError(
-            f"the JSON is invalid: {str(error) or 'it is nested too deeply'}. The file may be incomplete; export or save it again"
-        ) from error
+    document = json_text.parse(text)
     return features.read_linked_places(document) if features.is_linked_places(document) else document

@@ -129,7 +129,7 @@ class _AnnotationReader:
     def target(self, annotation: dict[str, Any], span: Offsets, number: int) -> Target | None:
         """Return the target that an annotation gives its mention; None if it does not give one."""
         bodies = [body for body in _as_list(annotation.get("body")) if isinstance(body, dict)]
-        tags = {body.get("value") for body in bodies if body.get("purpose") == "tagging"}
+        tags = {str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"}
         tags |= {tag for tag in _as_list(annotation.get("tags")) if isinstance(tag, str)}
         if tags & {NOT_A_PLACE, NOT_MAPPED}:
             return Target()

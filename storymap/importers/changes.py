@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from storymap.export.areas import cut
+from storymap.importers.json_text import is_finite
 from storymap.model import Footprint, Place, Position, position
 from storymap.sphere import normal
 
@@ -107,7 +107,7 @@ def point_position(geometry: Any) -> Position | None:
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         return None
     lon, lat = coordinates[:2]
-    if any(isinstance(v, bool) or not isinstance(v, int | float) or not math.isfinite(v) for v in (lon, lat)):
+    if any(isinstance(v, bool) or not isinstance(v, int | float) or not is_finite(v) for v in (lon, lat)):
         return None
     try:
         return position(lat, lon if -180 <= lon <= 180 else normal(lon))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,9 +20,7 @@ from storymap.errors import ImportFileError
 Collection = dict[str, Any]
 _LATITUDES, _LONGITUDES = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
 _NAMES = ("name", "title", "place", "mention")
-_LIST_MARKS = ("[", "{")
 _WGS84 = ("EPSG:4326", "OGC:CRS84", "EPSG:4979")
-_GPX = "http://www.topografix.com/GPX/1/"
 
 
 def is_vector_file(content: bytes) -> bool:
@@ -57,7 +56,10 @@ def read_csv(text: str) -> Collection:
     lines = text.lstrip("\ufeff")
     head = lines.partition("\n")[0]
     separator = max(",;\t", key=head.count)
-    rows = list(csv.DictReader(io.StringIO(lines), delimiter=separator))
+    try:
+        rows = list(csv.DictReader(io.StringIO(lines, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise ImportFileError(f"the table is invalid: {error}. Keep only the columns of the places") from error
     columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {}) if name}
     lat = next((columns[name] for name in _LATITUDES if name in columns), None)
     lon = next((columns[name] for name in _LONGITUDES if name in columns), None)
@@ -71,7 +73,7 @@ def read_csv(text: str) -> Collection:
             continue  # a row of an export for a name that is not on the map
         try:
             at = point(_number(row[lon]), _number(row[lat]))
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError):  # a short row has None, a long one a list
             remarks.append(f"line {number} has no latitude and longitude in degrees.")
             continue
         values = {**values, "name": _first(values, _NAMES), "id": values.get("slug", "")}
@@ -86,7 +88,10 @@ def _unquoted(value: str) -> str:
 
 
 def _number(text: str) -> float:
-    return float(text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    number = float(text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _first(values: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -104,7 +109,7 @@ def read_xml(text: str) -> Collection:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise ImportFileError(f"the XML is not well-formed: {error}") from error
     name = etree.QName(root).localname
     if name == "kml":
@@ -137,11 +142,12 @@ def _read_kml(root: Any) -> Collection:
 
 
 def _pairs(text: str) -> list[list[float]]:
-    """Return the positions of a <coordinates> element as [lon, lat]; [] if they are invalid."""
+    """Return the positions of a <coordinates> element as [lon, lat]; [] if one of them is invalid."""
     try:
-        return [[float(number) for number in part.split(",")[:2]] for part in text.split()]
+        pairs = [[float(number) for number in part.split(",")[:2]] for part in text.split()]
     except ValueError:
         return []
+    return pairs if all(len(pair) == 2 and all(map(math.isfinite, pair)) for pair in pairs) else []
 
 
 def _read_gpx(root: Any) -> Collection:
@@ -196,9 +202,19 @@ def read_vector_file(content: bytes) -> Collection:
                     values.setdefault("id", values.get("slug", ""))
                     shape = transform(json.loads(shapely.to_geojson(shapely.from_wkb(wkb)))) if wkb else None
                     features.append(feature(values, shape))
-        except pyogrio.errors.DataSourceError as error:
+        except _vector_errors() as error:
             raise ImportFileError(f"the file cannot be read: {error}") from error
     return collection(features)
+
+
+def _vector_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of GDAL and GEOS for files that are damaged."""
+    import pyogrio
+    import shapely
+
+    known = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError)
+    known += (pyogrio.errors.GeometryError, pyogrio.errors.CRSError, pyogrio.errors.FeatureError)
+    return (*known, shapely.errors.ShapelyError, OSError, RuntimeError, ValueError, TypeError, LookupError)
 
 
 def _plain(value: Any) -> Any:
@@ -223,8 +239,9 @@ def read_linked_places(document: Mapping[str, Any]) -> Collection:
     for item in document["features"]:
         if not isinstance(item, dict):
             continue
-        values = dict(item.get("properties") or {})
-        values = {k: v for k, v in values.items() if isinstance(v, str | int | float | bool)}
+        given = item.get("properties")
+        given = given.items() if isinstance(given, dict) else ()
+        values = {k: v for k, v in given if isinstance(v, str | int | float | bool)}
         values["name"] = values.get("title") or ""
         values["id"] = values.get("slug", "")
         if not values.get("place_id"):
@@ -233,10 +250,10 @@ def read_linked_places(document: Mapping[str, Any]) -> Collection:
         at = next((s for s in shapes if s.get("type") == "Point"), None)
         if at is None and isinstance(values.get("lat"), int | float) and isinstance(values.get("lon"), int | float):
             at = point(values["lon"], values["lat"])
-        features.append(feature(values, at and {"type": "Point", "coordinates": at["coordinates"]}))
+        features.append(feature(values, at and {"type": "Point", "coordinates": at.get("coordinates")}))
         area = next((s for s in shapes if s.get("type") in ("Polygon", "MultiPolygon")), None)
         if area and values["id"]:
-            shape = {"type": area["type"], "coordinates": area["coordinates"]}
+            shape = {"type": area["type"], "coordinates": area.get("coordinates")}
             features.append(feature({"area_of": values["id"], "name": values["name"]}, shape))
     return collection(features)
 
@@ -267,13 +284,13 @@ def _geonames_id(item: Mapping[str, Any]) -> str:
 def to_degrees(document: dict[str, Any]) -> dict[str, Any]:
     """Return a GeoJSON document in longitude and latitude, as its member `crs` (GeoJSON 2008, written by GDAL) requires."""
     crs = document.get("crs")
-    name = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
-    if not name:
+    about = crs.get("properties") if isinstance(crs, dict) else None
+    name = about.get("name") if isinstance(about, dict) else None
+    found = document.get("features")
+    if not name or not isinstance(found, list):
         return document
     transform = transformer(str(name))
-    features = [
-        {**f, "geometry": transform(f.get("geometry"))} if isinstance(f, dict) else f for f in document["features"]
-    ]
+    features = [{**f, "geometry": transform(f.get("geometry"))} if isinstance(f, dict) else f for f in found]
     return {**{key: value for key, value in document.items() if key != "crs"}, "features": features}
 
 
@@ -294,20 +311,22 @@ def transformer(name: str) -> Callable[[Any], Any]:
         ) from error
     try:
         project = pyproj.Transformer.from_crs(code, "EPSG:4326", always_xy=True).transform
-    except pyproj.exceptions.CRSError as error:
+    except pyproj.exceptions.ProjError as error:  # also CRSError
         raise ImportFileError(f"unknown coordinate system {name!r}; save the file again in EPSG:4326") from error
 
     def moved(value: Any) -> Any:
-        if isinstance(value, list) and value and isinstance(value[0], int | float):
+        if isinstance(value, list) and len(value) > 1 and all(isinstance(number, int | float) for number in value[:2]):
             return [float(number) for number in project(*value[:2])]
         return [moved(part) for part in value] if isinstance(value, list) else value
 
-    return lambda geometry: {**geometry, "coordinates": moved(geometry.get("coordinates"))} if geometry else geometry
+    return lambda geometry: (
+        {**geometry, "coordinates": moved(geometry.get("coordinates"))} if isinstance(geometry, dict) else None
+    )
 
 
 def _code(name: str) -> str:
     """Return "EPSG:3857" for "urn:ogc:def:crs:EPSG::3857"."""
     if name.lower().startswith("urn:ogc:def:crs:"):
         parts = name.split(":")
-        return f"{parts[4]}:{parts[-1]}".upper()
+        return f"{parts[4]}:{parts[-1]}".upper() if len(parts) > 4 else name
     return name

@@ -15,6 +15,8 @@ def occurrences(text: str, surface: str, *, ignore_case: bool = False) -> list[S
     In scripts without spaces between words, every occurrence counts.
     """
     words = surface.split()
+    if not words:
+        return []
     before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
     after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
     pattern = before + r"\s+".join(map(re.escape, words)) + after

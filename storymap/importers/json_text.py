@@ -1,0 +1,51 @@
+"""Parse the JSON of a file to import. Only what places can contain remains: finite numbers, and text without surrogates."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from storymap.errors import ImportFileError
+
+MAX_DEPTH = 60  # GeoJSON and Web Annotations need about 10 levels
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def parse(text: str) -> Any:
+    """Return the document of a JSON text.
+
+    Unpaired surrogates, which no file can contain, become U+FFFD. Numbers that are not finite, or too large for a float,
+    become None. Raise ImportFileError if the text is not JSON, or is nested more than MAX_DEPTH levels deep.
+    """
+    try:
+        document = json.loads(text, parse_constant=lambda name: None)
+    except (ValueError, RecursionError) as error:
+        problem = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ImportFileError(
+            f"the JSON is invalid: {problem}. The file may be incomplete; export or save it again"
+        ) from error
+    return _clean(document, MAX_DEPTH)
+
+
+def _clean(value: Any, levels: int) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, int | float):
+        return value if is_finite(value) else None
+    if not isinstance(value, list | dict):
+        return value
+    if not levels:
+        raise ImportFileError(f"the JSON is nested more than {MAX_DEPTH} levels deep")
+    if isinstance(value, list):
+        return [_clean(part, levels - 1) for part in value]
+    return {_clean(key, 1): _clean(part, levels - 1) for key, part in value.items()}
+
+
+def is_finite(value: float) -> bool:
+    """Return whether a number is finite and can be converted to a float."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an int of more than 308 digits
+        return False
