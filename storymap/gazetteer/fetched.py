@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 from storymap.errors import GazetteerError
 from storymap.gazetteer.codes import CLASS_OF
 from storymap.gazetteer.describe import box_radius_km, city_radius_km
-from storymap.model import BoundingBox, Footprint, Place, Position, SideName
+from storymap.model import BoundingBox, Footprint, Place, SideName, position
 from storymap.ports import Entry, Match
 
 VERSION = 1  # PRAGMA user_version
@@ -49,7 +49,7 @@ class Fetched:
 
     def __init__(self, path: Path, first: int) -> None:
         """Raise GazetteerError if the file cannot be read or has another version."""
-        self.first = first
+        self.first, self._path = first, path
         self._lock = threading.Lock()  # sqlite3 may give two threads the same prepared statement
         try:
             self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
@@ -72,7 +72,10 @@ class Fetched:
             " FROM name n JOIN place p USING (number) WHERE n.folded = ?",
             folded,
         )
-        return [(row[0], Entry(row[1] + self.first, Match(row[2]), *row[3:])) for row in rows]
+        try:
+            return [(row[0], Entry(row[1] + self.first, Match(row[2]), *_values(row[3:]))) for row in rows]
+        except (TypeError, ValueError) as error:
+            raise self._damaged(error) from error
 
     def entry(self, place_id: str) -> Entry | None:
         """Return the entry of an id, as if found by its own name, or None if it was not fetched."""
@@ -80,44 +83,66 @@ class Fetched:
             "SELECT number, lat, lon, population, prominence, code, country, admin1, kind FROM place WHERE id = ?",
             place_id,
         )
-        return next((Entry(row[0] + self.first, Match.NAME, *row[1:]) for row in rows), None)
+        try:
+            return next((Entry(row[0] + self.first, Match.NAME, *_values(row[1:])) for row in rows), None)
+        except (TypeError, ValueError) as error:
+            raise self._damaged(error) from error
 
     def place(self, number: int, admin1: str) -> Place:
         """Return the Place with an entry's number. `admin1` is the name of its admin-1 unit."""
-        (row,) = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
-        box = (
-            BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north")))
-            if row["west"] is not None
-            else None
-        )
-        return Place(
-            id=row["id"],
-            name=row["name"],
-            position=Position(row["lat"], row["lon"]),
-            feature_class=CLASS_OF.get(row["code"], ""),
-            feature_code=row["code"],
-            names=tuple(SideName(*name) for name in json.loads(row["names"])),
-            country_codes=(row["country"],) if row["country"] else (),
-            admin1=admin1,
-            radius_km=box_radius_km(box)
-            if box
-            else city_radius_km(row["population"])
-            if row["kind"] == "city"
-            else 0.0,
-            bbox=box,
-            population=row["population"],
-            source=row["source"],
-            licence=LICENCES.get(row["source"], ""),
-        )
+        rows = self._select("SELECT * FROM place WHERE number = ?", number - self.first)
+        try:
+            return _place(rows[0], admin1)
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+            raise self._damaged(error) from error
 
     def area(self, place_id: str) -> Footprint | None:
         """Return the area of a place, or None if no area was fetched for it."""
         rows = self._select("SELECT area FROM place WHERE id = ?", place_id)
-        polygons: Sequence[Any] = json.loads(rows[0]["area"]) if rows and rows[0]["area"] else ()
-        rings = tuple(tuple(tuple(Position(*at) for at in ring) for ring in polygon) for polygon in polygons)
+        try:
+            polygons: Sequence[Any] = json.loads(rows[0]["area"]) if rows and rows[0]["area"] else ()
+            rings = tuple(tuple(tuple(position(*at) for at in ring) for ring in polygon) for polygon in polygons)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise self._damaged(error) from error
         return Footprint(rings) if rings else None
 
     def _select(self, query: str, *parameters: str | int) -> list[Any]:
         """Return all rows of a query, as `sqlite3.Row`."""
-        with self._lock:
-            return self._file.execute(query, parameters).fetchall()
+        try:
+            with self._lock:
+                return self._file.execute(query, parameters).fetchall()
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> GazetteerError:
+        return GazetteerError(
+            f"{self._path} is damaged ({error}). Remove it with `storymap data forget`, then fetch again."
+        )
+
+
+def _values(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the values of an entry after its match. Raise ValueError or TypeError if the position or a text is invalid."""
+    position(*row[:2])
+    if not all(isinstance(text, str) for text in row[4:]) or not all(isinstance(n, int | float) for n in row[2:4]):
+        raise TypeError("a value has another type")
+    return tuple(row)
+
+
+def _place(row: sqlite3.Row, admin1: str) -> Place:
+    """Return the Place of a row of the table `place`."""
+    box = BoundingBox(*(row[edge] for edge in ("west", "south", "east", "north"))) if row["west"] is not None else None
+    return Place(
+        id=row["id"],
+        name=row["name"],
+        position=position(row["lat"], row["lon"]),
+        feature_class=CLASS_OF.get(row["code"], ""),
+        feature_code=row["code"],
+        names=tuple(SideName(*name) for name in json.loads(row["names"])),
+        country_codes=(row["country"],) if row["country"] else (),
+        admin1=admin1,
+        radius_km=box_radius_km(box) if box else city_radius_km(row["population"]) if row["kind"] == "city" else 0.0,
+        bbox=box,
+        population=row["population"],
+        source=row["source"],
+        licence=LICENCES.get(row["source"], ""),
+    )

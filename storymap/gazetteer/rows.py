@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
@@ -46,10 +47,34 @@ class Rows:
 
     def __init__(self, path: Path) -> None:
         self._map = _mapped(path)
+        try:
+            self._open()
+        except (
+            KeyError,
+            IndexError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RuntimeError,
+            OSError,
+            RecursionError,
+            struct.error,
+        ) as error:
+            raise GazetteerError(
+                f"{path} is damaged ({error}). Install the package again, or run `storymap data build`."
+            ) from error
+
+    def _open(self) -> None:
+        """Read the header. Raise an error if a section is not in the file, which then was cut."""
         start, length = START.size, START.unpack_from(self._map)[1]
         header: dict[str, Any] = json.loads(self._map[start : start + length])
         body = -(-(start + length) // 8) * 8
         self._sections = {name: (body + at, size) for name, (at, size) in header["sections"].items()}
+        if (
+            max(at + size for at, size in self._sections.values()) > len(self._map)
+            or min(min(pair) for pair in self._sections.values()) < 0
+        ):
+            raise ValueError(f"the file has only {len(self._map):,} bytes")
         self.about: Mapping[str, Any] = header["about"]
         self.sources: Mapping[str, str] = header["sources"]  # key of SOURCES.toml -> licence
         self.detailed: int = header["detailed"]

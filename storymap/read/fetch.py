@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
+from storymap import web
 from storymap.errors import ArticleError
 from storymap.read.files import LARGEST_BYTES
 from storymap.read.origin import Origin
-from storymap.version import __version__
+from storymap.urls import split_url
 
-SECONDS = 20.0  # time limit for each response of the server
+_ACCEPT = "text/html,application/xhtml+xml,text/markdown,text/plain,*/*;q=0.5"
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SUFFIX_OF = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -38,39 +40,32 @@ _INSTEAD = "Save the page from a browser and build the saved file instead."
 
 def fetch(address: str) -> tuple[bytes, Origin]:
     """Return the content of a page and its address after redirects. Raise ArticleError if it cannot be read."""
-    import requests  # imported here to keep the start of the command line fast
-
-    headers = {
-        "User-Agent": f"storymap/{__version__}",
-        "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain,*/*;q=0.5",
-    }
     try:
-        with requests.get(address, headers=headers, timeout=SECONDS, stream=True) as answer:
-            if not answer.ok:
-                raise ArticleError(f"{address} returned HTTP {answer.status_code} {answer.reason}. {_INSTEAD}")
-            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            suffix = _SUFFIX_OF.get(kind) or _suffix_in(str(answer.url), kind)
-            if not suffix:
-                raise ArticleError(
-                    f"{address} is {kind or 'of an unknown type'}, not a page of text. Download it and build the file."
-                )
-            raw = answer.raw.read(LARGEST_BYTES + 1, decode_content=True)
-            declared = answer.encoding if "charset" in answer.headers.get("Content-Type", "").lower() else None
-            final = str(answer.url)
-    except (requests.RequestException, OSError) as error:
-        why = "no answer" if isinstance(error, requests.Timeout) else "no connection"
+        found = web.fetch(address, accept=_ACCEPT, max_bytes=LARGEST_BYTES, private=True)
+    except web.WebError as error:
+        reason = str(error)
+        if reason.startswith("HTTP "):
+            raise ArticleError(f"{address} returned {reason}. {_INSTEAD}") from error
+        if reason.startswith("it is larger"):
+            raise ArticleError(
+                f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article. "
+                "Copy its text into a .txt file and build that."
+            ) from error
         raise ArticleError(
-            f"{address} cannot be fetched: {why} from {urlsplit(address).hostname or 'there'}. "
-            f"Check the address and your connection. {_INSTEAD}"
+            f"{address} cannot be fetched: {reason}. Check the address and your connection. {_INSTEAD}"
         ) from error
-    if len(raw) > LARGEST_BYTES:
+    content_type = found.headers.get("Content-Type") or ""
+    kind = content_type.partition(";")[0].strip().lower()
+    suffix = _SUFFIX_OF.get(kind) or _suffix_in(found.url, kind)
+    if not suffix:
         raise ArticleError(
-            f"{address} is larger than {LARGEST_BYTES // 1_000_000} MB, the limit for an article. Copy its text into a .txt file and build that."
+            f"{address} is {kind or 'of an unknown type'}, not a page of text. Download it and build the file."
         )
-    return raw, Origin(final, suffix, final, declared or "")
+    declared = _CHARSET.search(content_type)
+    return found.content, Origin(found.url, suffix, found.url, declared[1] if declared else "")
 
 
 def _suffix_in(address: str, kind: str) -> str:
     """Return the suffix in an address if the server does not state the type of the file, otherwise ""."""
-    suffix = PurePosixPath(urlsplit(address).path).suffix.lower()
+    suffix = PurePosixPath(split_url(address).path).suffix.lower()
     return suffix if kind in _UNSPECIFIC and suffix in _SUFFIX_OF.values() else ""

@@ -121,18 +121,13 @@ def _is_remote(source: str) -> bool:
 
 
 def _fetched(address: str, warn: Warn) -> bytes | None:
-    import requests
+    from storymap import web
 
     try:
-        with requests.get(address, timeout=20, stream=True) as answer:
-            answer.raise_for_status()
-            raw: bytes = answer.raw.read(_LARGEST_BYTES + 1, decode_content=True)
-    except (requests.RequestException, OSError) as error:
-        warn(
-            f"the image {address} is left out: the download failed ({type(error).__name__}). Check the URL and your connection."
-        )
+        return web.fetch(address, accept="image/*", max_bytes=_LARGEST_BYTES).content
+    except web.WebError as error:
+        warn(f"the image {address} is left out: the download failed: {error}. Check the URL and your connection.")
         return None
-    return raw if len(raw) <= _LARGEST_BYTES else None
 
 
 def _picture(content: bytes, width_px: int) -> Picture | None:

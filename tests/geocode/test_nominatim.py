@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import geopy.geocoders
 import pytest
-from geopy.exc import GeocoderUnavailable
+from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, GeocoderUnavailable
 
 from storymap.errors import GeocodeError
 from storymap.geocode.nominatim import Nominatim, place_of
@@ -53,14 +56,78 @@ def test_response_is_cached(tmp_path: Path) -> None:
     assert service.requests == 1
 
 
-def test_network_error_causes_one_warning_and_one_request(tmp_path: Path) -> None:
+def test_one_failed_name_does_not_switch_the_service_off(tmp_path: Path) -> None:
+    service = Service(error=GeocoderUnavailable("no route"))
+    warnings: list[str] = []
+    nominatim = geocoder(tmp_path, service, warnings)
+    with pytest.raises(GeocodeError):
+        nominatim.find("A")
+    service.error, service.rows = None, [ROW]
+    assert nominatim.find("Kitahiroshima")
+    assert len(warnings) == 1
+
+
+def test_network_errors_cause_two_warnings_and_three_requests(tmp_path: Path) -> None:
     service = Service(error=GeocoderUnavailable("no route"))
     warnings: list[str] = []
     failing = geocoder(tmp_path, service, warnings)
-    for name in ("A", "B", "C"):
+    for name in ("A", "B", "C", "D", "E"):
         with pytest.raises(GeocodeError):
             failing.find(name)
-    assert (service.requests, len(warnings)) == (1, 1)
+    assert (service.requests, len(warnings)) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("error", "requests"),
+    [
+        (GeocoderRateLimited("429", retry_after=9999), 1),
+        (GeocoderRateLimited("429", retry_after=0), 2),
+        (GeocoderInsufficientPrivileges("403"), 1),
+    ],
+)
+def test_refused_request_is_the_last_one(tmp_path: Path, error: Exception, requests: int) -> None:
+    service = Service(error=error)
+    failing = geocoder(tmp_path, service)
+    for name in ("A", "B"):
+        with pytest.raises(GeocodeError):
+            failing.find(name)
+    assert service.requests == requests
+
+
+def test_retry_after_is_not_waited_for_in_a_request(tmp_path: Path) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+        def do_GET(self) -> None:
+            self.send_response(429)
+            self.send_header("Retry-After", "9999")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    service = geopy.geocoders.Nominatim(
+        user_agent="t", domain=f"127.0.0.1:{server.server_port}", scheme="http", timeout=4
+    )
+    warnings: list[str] = []
+    with pytest.raises(GeocodeError):
+        Nominatim("a@b.example", warn=warnings.append, cache=tmp_path, service=service, pause_s=0).find("Qx")
+    server.shutdown()
+    server.server_close()
+    assert "9999 seconds" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"name": "kitahiroshima"}', '{"name": "kitahiroshima", "rows": [1]}', "[" * 9999]
+)
+def test_damaged_cache_is_written_again(tmp_path: Path, content: str) -> None:
+    service = Service([ROW])
+    geocoder(tmp_path, service).find("Kitahiroshima")
+    (file,) = tmp_path.iterdir()
+    file.write_text(content)
+    for _ in range(2):
+        assert geocoder(tmp_path, service).find("Kitahiroshima")
+    assert service.requests == 2
 
 
 @pytest.mark.parametrize(
@@ -71,6 +138,9 @@ def test_network_error_causes_one_warning_and_one_request(tmp_path: Path) -> Non
         {"lat": "95", "lon": "1", "name": "A"},
         {"lat": "1", "lon": "1", "display_name": ""},
         {"lat": None},
+        {"lat": 10**400, "lon": 1, "name": "A"},
+        {"lat": "nan", "lon": "1", "name": "A"},
+        {"lat": "1", "lon": "1", "name": ["A"]},
     ],
 )
 def test_invalid_row_is_not_a_place(row: dict[str, Any]) -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
+import struct
+import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from storymap.errors import StorymapError
+from storymap.files import locked, write_atomically
 from storymap.version import __version__
 
 SECONDS = 30.0  # time limit for each response of the server
+TOTAL_SECONDS = 4 * 3600.0  # time limit for a file; an interrupted download is continued the next time
 _CHUNK = 1 << 18  # number of bytes that are read at a time
+# What `zipfile` raises for damaged files
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)  # fmt: skip
 Progress = Callable[[str, int, int], None]  # name, bytes so far, bytes in total (0 if the server does not send it)
 
 
@@ -35,12 +43,17 @@ def download(url: str, folder: Path, progress: Progress) -> Downloaded:
     name = url.rsplit("/", 1)[-1]
     path, part = folder / name, folder / f"{name}.part"
     folder.mkdir(parents=True, exist_ok=True)
+    with locked(path):  # another process may be downloading the same file
+        return _download(url, path, part, progress)
+
+
+def _download(url: str, path: Path, part: Path, progress: Progress) -> Downloaded:
     _fill(url, part, progress)
     try:
         with zipfile.ZipFile(part) as archive:
             broken = archive.testzip()
-    except zipfile.BadZipFile:
-        broken = name
+    except ZIP_ERRORS:
+        broken = path.name
     if broken:
         part.unlink()
         raise StorymapError(
@@ -56,9 +69,16 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
     """Download the missing part of the file."""
     import requests
 
+    end = time.monotonic() + TOTAL_SECONDS
     have, mark = (part.stat().st_size, _read(_note(part))) if part.is_file() else (0, {})
     headers = {"User-Agent": f"storymap/{__version__}", "Accept-Encoding": "identity"}
-    if have and mark.get("etag"):
+    if (
+        have
+        and isinstance(mark.get("etag"), str)
+        and mark["etag"].isascii()
+        and mark["etag"].isprintable()
+        and mark["etag"]
+    ):
         headers |= {"Range": f"bytes={have}-", "If-Range": mark["etag"]}
     try:
         with requests.get(url, headers=headers, timeout=SECONDS, stream=True) as answer:
@@ -70,11 +90,16 @@ def _fill(url: str, part: Path, progress: Progress) -> None:
                 )
             going_on = answer.status_code == 206
             have = have if going_on else 0
-            total = have + int(answer.headers.get("Content-Length") or 0)
-            _note(part).write_text(json.dumps({"etag": answer.headers.get("ETag", "")}), encoding="utf-8")
+            announced = str(answer.headers.get("Content-Length") or "0")
+            total = have + (
+                int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 16 else 0
+            )
+            write_atomically(_note(part), json.dumps({"etag": answer.headers.get("ETag", "")}))
             with part.open("ab" if going_on else "wb") as file:
                 for chunk in answer.iter_content(_CHUNK):
                     file.write(chunk)
+                    if time.monotonic() > end:
+                        raise TimeoutError(f"more than {TOTAL_SECONDS:g} seconds")
                     have += len(chunk)
                     progress(part.stem, have, total)
     except (requests.RequestException, OSError) as error:
@@ -95,6 +120,6 @@ def _note(part: Path) -> Path:
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -11,15 +11,17 @@ from pathlib import Path
 
 from storymap.errors import StorymapError
 from storymap.gazetteer.codes import CLASS_OF, KIND_OF
-from storymap.gazetteer.fetch.download import Progress, download
+from storymap.gazetteer.fetch.download import ZIP_ERRORS, Progress, download
 from storymap.gazetteer.fetch.store import Row, write
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.names import is_name, settled
 from storymap.gazetteer.scripts import ALL_SCRIPTS
+from storymap.model import position
 from storymap.ports import Match
 
 GEONAMES = "https://download.geonames.org/export/dump"
 ALL = "allCountries"
+MAX_POPULATION = 20_000_000_000  # more than the population of the Earth, which GeoNames has as a place
 _NO_LANGUAGE = frozenset(["post", "link", "iata", "icao", "faac", "abbr", "wkdt", "unlc", "tcid", "phon", "piny"])
 _EMBEDDED = re.compile(r"PCL|ADM1$|TERR$|ZN|PPLH$|PPLCH$|PPLQ$|PPLW$|ADM\wH$")  # codes that are embedded or historical
 _BY_CLASS = {
@@ -61,7 +63,10 @@ def geonames_rows(path: Path, named: Mapping[int, list[tuple[str, str]]]) -> Ite
         cells = line.rstrip("\n").split("\t")
         if len(cells) != 19:
             raise StorymapError(f"{path.name}: line {number} has {len(cells)} columns; GeoNames' tables have 19.")
-        row = _geonames_row(cells, named.get(int(cells[0]), []))
+        try:
+            row = _geonames_row(cells, named.get(int(cells[0]), []))
+        except ValueError as error:
+            raise StorymapError(f"{path.name}: line {number} is not in GeoNames' format: {error}.") from error
         if row is not None:
             yield row
 
@@ -72,6 +77,9 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
     if not kind or _EMBEDDED.match(code):
         return None
     population = int(cells[14] or 0)
+    at = position(float(lat), float(lon))
+    if not 0 <= population < MAX_POPULATION:
+        raise ValueError(f"the population is {population}")
     names = {fold(name): Match.NAME}
     for other in (plain, *more.split(","), *(label for label, _ in labels)):
         if other and is_name(other, ALL_SCRIPTS, population):
@@ -81,7 +89,7 @@ def _geonames_row(cells: list[str], labels: list[tuple[str, str]]) -> Row | None
     admin1 = f"{country}.{cells[10]}" if country and cells[10] else ""
     kept = tuple((label, language) for label, language in labels if language)
     return Row(
-        f"geonames:{number}", "geonames", name, kind, _code(code, kind), float(lat), float(lon), population, prominence, country, admin1, names, kept
+        f"geonames:{number}", "geonames", name, kind, _code(code, kind), at.lat, at.lon, population, prominence, country, admin1, names, kept
     )  # fmt: skip
 
 
@@ -111,9 +119,12 @@ def _alternate_names(path: Path) -> dict[int, list[tuple[str, str]]]:
 
 def _lines(path: Path, member: re.Pattern[str]) -> Iterator[str]:
     """Yield the lines of the first member of a zip whose name matches `member`."""
-    with zipfile.ZipFile(path) as archive:
-        name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)
-        if name is None:
-            raise StorymapError(f"{path.name} contains no GeoNames table.")
-        with archive.open(name) as file:
-            yield from io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            name = next((n for n in sorted(archive.namelist()) if member.fullmatch(n)), None)
+            if name is None:
+                raise StorymapError(f"{path.name} contains no GeoNames table.")
+            with archive.open(name) as file:
+                yield from io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+    except ZIP_ERRORS as error:
+        raise StorymapError(f"{path.name} is damaged ({type(error).__name__}). Fetch it again.") from error

@@ -9,9 +9,10 @@ from typing import Any
 
 from storymap.errors import StorymapError
 from storymap.gazetteer.codes import KIND_OF
-from storymap.gazetteer.fetch.download import Progress, download
+from storymap.gazetteer.fetch.download import ZIP_ERRORS, Progress, download
 from storymap.gazetteer.fetch.store import Row, write
 from storymap.gazetteer.fold import fold
+from storymap.model import position
 from storymap.ports import Match
 
 NATURAL_EARTH = "https://naciscdn.org/naturalearth/10m"
@@ -28,6 +29,7 @@ _CODE_OF_CLASS = {
     "geoarea": "RGN", "coast": "RGN", "wetlands": "WTLD", "isthmus": "ISTH", "tundra": "RGN", "lowland": "PLN", "foothills": "HLLS",
     "gorge": "GRGE", "continent": "CONT", "dragons-be-here": "", "river": "STM", "admin-1 states provinces": "ADM1",
 }  # fmt: skip
+_DAMAGED = (LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError)  # of pyshp
 _AREA_STEP_DEG = 0.02  # tolerance of the simplification of areas
 
 
@@ -41,17 +43,25 @@ def natural_earth_rows(path: Path) -> Iterator[Row]:
     """Yield the named areas of a layer. Raise StorymapError if pyshp is not installed, or the zip has no shapefile."""
     try:
         import shapefile
+        from shapely.errors import ShapelyError
     except ImportError as error:
         raise StorymapError("Natural Earth needs pyshp: python -m pip install 'storymap-leaflet[fetch]'") from error
     try:
         reader = shapefile.Reader(str(path), encoding="utf-8")
-    except (shapefile.ShapefileException, OSError, ValueError) as error:
+    except (shapefile.ShapefileException, *ZIP_ERRORS, *_DAMAGED) as error:
         raise StorymapError(f"{path.name} contains no shapefile: {error}") from error
     with reader:
-        for found in reader.iterShapeRecords():
-            row = _natural_earth_row(
-                {k.lower(): v for k, v in found.record.as_dict().items()}, found.shape.__geo_interface__
-            )
+        records = iter(reader.iterShapeRecords())
+        while True:
+            try:
+                found = next(records, None)
+                row = found and _natural_earth_row(
+                    {k.lower(): v for k, v in found.record.as_dict().items()}, found.shape.__geo_interface__
+                )
+            except (shapefile.ShapefileException, ShapelyError, *ZIP_ERRORS, *_DAMAGED) as error:
+                raise StorymapError(f"{path.name} is damaged ({type(error).__name__}). Fetch it again.") from error
+            if found is None:
+                return
             if row is not None:
                 yield row
 
@@ -72,6 +82,7 @@ def _natural_earth_row(about: Mapping[str, Any], geometry: Any) -> Row | None:
     whole = shape(geometry)
     thin = whole.simplify(_AREA_STEP_DEG)
     at = whole.representative_point()
+    position(at.y, at.x)  # raises ValueError
     polygons = [thin] if isinstance(thin, Polygon) else list(getattr(thin, "geoms", ()))
     area = [
         [[[round(y, 4), round(x, 4)] for x, y in ring.coords[:-1]] for ring in (p.exterior, *p.interiors)]

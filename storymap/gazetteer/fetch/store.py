@@ -7,8 +7,11 @@ one transaction, so a failed fetch changes nothing.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +28,9 @@ CREATE TABLE IF NOT EXISTS name(folded TEXT, number INTEGER, match INTEGER, PRIM
 CREATE UNIQUE INDEX IF NOT EXISTS place_id ON place(id);
 CREATE INDEX IF NOT EXISTS place_part ON place(part);
 """
+
+
+_STALE_SECONDS = 24 * 3600.0  # a new file of this age was left by a program that was killed
 
 
 class Row(NamedTuple):
@@ -51,8 +57,12 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
     """Replace the places of a part, and return their number. If anything fails, the file is not changed."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = not target.exists()
-    working = target.with_suffix(".new") if new else target
-    connection = sqlite3.connect(working)
+    working = target.with_suffix(f".{os.getpid()}.new") if new else target
+    for left in target.parent.glob(f"{target.stem}*.new"):  # of a killed program
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+    connection, count = sqlite3.connect(working), None
     try:
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -65,6 +75,8 @@ def write(target: Path, part: str, file: Downloaded, today: str, rows: Iterable[
         raise StorymapError(f"{target} cannot be written: {error}. Remove it with `storymap data forget`.") from error
     finally:
         connection.close()
+        if new and count is None:
+            working.unlink(missing_ok=True)
     if new:
         working.replace(target)
     return count
@@ -101,6 +113,8 @@ def forget(target: Path, part: str | None = None) -> bool:
     try:
         with connection:
             return _forget(connection, part)
+    except sqlite3.Error as error:
+        raise StorymapError(f"{target} is damaged: {error}. Remove it with `storymap data forget`.") from error
     finally:
         connection.close()
 

@@ -1,0 +1,196 @@
+"""Fetch a file from the web with limits: time in total, size, redirects, waiting, and addresses in private networks."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, NamedTuple, TypeVar
+
+from storymap.urls import is_web_url, join_url, split_url
+from storymap.version import __version__
+
+SECONDS = 30.0  # for the whole download: names, connections, redirects, waiting and content
+_SOCKET_SECONDS = 15.0  # for a connection, and between two parts of the content
+_MAX_REDIRECTS = 5
+MAX_WAIT_SECONDS = 10.0  # a longer Retry-After is not waited for
+_CHUNK = 1 << 16
+# Hosts that may be in a private network, separated by commas: STORYMAP_PRIVATE_HOSTS=images.intranet,192.168.1.5
+PRIVATE_HOSTS = "STORYMAP_PRIVATE_HOSTS"
+_Result = TypeVar("_Result")
+
+
+class WebError(Exception):
+    """A file cannot be fetched. The text is a reason for a message: "no answer from a.example"."""
+
+
+class Fetched(NamedTuple):
+    """An answer with status 200, its address after redirects, its headers, and its decoded content."""
+
+    url: str
+    headers: Mapping[str, str]  # names in any case
+    content: bytes
+
+
+def fetch(
+    url: str, *, accept: str = "*/*", max_bytes: int, private: bool = False, seconds: float = SECONDS, wait: bool = True
+) -> Fetched:
+    """Return the file at a URL. Raise WebError if it cannot be fetched, is incomplete or is larger than `max_bytes`.
+
+    `private`: the host, which the user has named, may be in a private network, and so may hosts that it redirects to. Other
+    private hosts must be listed in the environment variable STORYMAP_PRIVATE_HOSTS. No cookies are kept or sent.
+
+    `seconds` is the time limit for everything. `wait`: if the server asks to try again after some seconds (Retry-After), do so
+    once, for at most MAX_WAIT_SECONDS.
+    """
+    headers = {"User-Agent": f"storymap/{__version__}", "Accept": accept}
+    private = private and is_private(split_url(url).hostname or "")
+    return within(
+        seconds, lambda: _fetch(url, headers, max_bytes, private, wait), f"no complete answer in {seconds:g} seconds"
+    )
+
+
+def within(seconds: float, work: Callable[[], _Result], problem: str) -> _Result:
+    """Return the result of a function. Raise WebError with `problem` if it takes longer than `seconds`.
+
+    The time limits of sockets begin again with every byte. Therefore, the function runs in a thread, which is abandoned.
+    """
+    results: list[_Result] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if errors:
+        raise errors[0]
+    if not results:
+        raise WebError(problem)
+    return results[0]
+
+
+def is_private(host: str) -> bool:
+    """Return whether a host, or one of its addresses, is not on the public internet. False if its name is not known."""
+    if host.rstrip(".").lower() in ("localhost", "localhost.localdomain"):
+        return True
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(_is_private_address(str(row[4][0])) for row in found)
+
+
+def _is_private_address(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
+    return not parsed.is_global or parsed.is_multicast or (mapped is not None and not mapped.is_global)
+
+
+def retry_after(value: str | None) -> float | None:
+    """Return the seconds of a Retry-After header, or None if it is missing or invalid."""
+    from email.utils import mktime_tz, parsedate_tz
+
+    text = (value or "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    date = parsedate_tz(text) if text else None
+    try:
+        return max(0.0, mktime_tz(date) - time.time()) if date else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _fetch(url: str, headers: Mapping[str, str], max_bytes: int, private: bool, wait: bool) -> Fetched:
+    import requests
+    import urllib3
+
+    try:
+        with requests.Session() as session:
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            for _ in range(_MAX_REDIRECTS + 1):
+                answer = _request(session, url, headers, private)
+                with answer:
+                    pause = retry_after(answer.headers.get("Retry-After"))
+                    if answer.status_code in (429, 503) and pause is not None and wait:
+                        if pause > MAX_WAIT_SECONDS:
+                            raise WebError(f"{_host(url)} asks to try again after {pause:.0f} seconds")
+                        time.sleep(pause)
+                        wait = False
+                    elif answer.is_redirect:
+                        url = join_url(url, answer.headers["Location"])
+                    elif answer.status_code != 200:
+                        raise WebError(f"HTTP {answer.status_code} {answer.reason or ''}".strip())
+                    else:
+                        return Fetched(url, answer.headers, _content(answer, max_bytes))
+    except requests.Timeout as error:
+        raise WebError(f"no answer from {_host(url)}") from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise WebError(f"no connection to {_host(url)} ({type(error).__name__})") from error
+    raise WebError("too many redirects")
+
+
+def _request(session: Any, url: str, headers: Mapping[str, str], private: bool) -> Any:
+    """Send one request. Raise WebError if the URL is invalid or its host is in a private network."""
+    if not is_web_url(url):
+        raise WebError(f"invalid URL {url[:200]!r}")
+    host = split_url(url).hostname or ""
+    allowed = private or host in os.environ.get(PRIVATE_HOSTS, "").lower().split(",")
+    if not allowed and is_private(host):
+        raise WebError(
+            f"{host} is in a private network; to allow it, set the environment variable {PRIVATE_HOSTS}={host}"
+        )
+    answer = session.get(url, headers=headers, timeout=_SOCKET_SECONDS, stream=True, allow_redirects=False)
+    address = _peer(answer)
+    if not allowed and address and not session.proxies and _is_private_address(address) and not _has_proxy(url):
+        answer.close()
+        raise WebError(f"{host} is in a private network")
+    return answer
+
+
+def _peer(answer: Any) -> str:
+    """Return the address of the connected host, which may differ from the one that was checked; "" if it is not known."""
+    connection = getattr(answer.raw, "_connection", None) or getattr(answer.raw, "connection", None)
+    try:
+        return str(connection.sock.getpeername()[0])
+    except (AttributeError, OSError, IndexError, TypeError):
+        return ""
+
+
+def _has_proxy(url: str) -> bool:
+    from requests.utils import get_environ_proxies
+
+    return bool(get_environ_proxies(url))
+
+
+def _content(answer: Any, max_bytes: int) -> bytes:
+    """Return the decoded content. Raise WebError if it is too large, or shorter than the server has announced."""
+    announced = str(answer.headers.get("Content-Length", ""))
+    if announced.isascii() and announced.isdigit() and len(announced) < 19 and int(announced) > max_bytes:
+        raise WebError(f"it is larger than {max_bytes // 1_000_000} MB")
+    parts, size = [], 0
+    while part := answer.raw.read(_CHUNK, decode_content=True):
+        parts.append(part)
+        size += len(part)
+        if size > max_bytes:
+            raise WebError(f"it is larger than {max_bytes // 1_000_000} MB")
+    received = answer.raw.tell()
+    if announced.isascii() and announced.isdigit() and len(announced) < 19 and received < int(announced):
+        raise WebError(f"the connection ended after {received:,} of {int(announced):,} bytes")
+    return b"".join(parts)
+
+
+def _host(url: str) -> str:
+    return split_url(url).hostname or "the server"
