@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from storymap.cli import main
-from storymap.cli.places import answer_lines
+from storymap.cli.json_lines import answer_lines
 from storymap.resources import PACKAGE
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_b6515417aea22efc.txt"

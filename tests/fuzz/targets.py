@@ -97,7 +97,7 @@ def _is_text(content: bytes) -> bool:
 
 def json_lines(content: bytes) -> None:
     """Answer JSON Lines: one answer for each line that is not empty."""
-    from storymap.cli.places import answer_lines
+    from storymap.cli.json_lines import answer_lines
 
     lines = [line[:2000] for line in content.splitlines(keepends=True)[:20]]
     for document in answer_lines(lines):
