@@ -51,9 +51,25 @@ def language_problem(tag: str) -> str:
         if len(code) > 2 or code in _BY_CODE:
             return ""
         return f"“{tag}” starts with “{code}”, which is no language code of ISO 639-1. Use a tag such as {_EXAMPLES}."
+    if (written := _from_locale(tag)) and not language_problem(written):
+        return f"“{tag}” is not a language tag. Did you mean “{written}”?"
     name = tag.strip().casefold()
     near = [name] if name in _BY_NAME else difflib.get_close_matches(name, _BY_NAME, 1, 0.75)
     if not near:
         return f"“{tag}” is not a language tag. Use a tag such as {_EXAMPLES}."
     code = _BY_NAME[near[0]]
     return f"“{tag}” is not a language tag. Did you mean “{code}” ({_BY_CODE[code]})?"
+
+
+# Modifiers of POSIX locales that name a script
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "iqtelif": "Latn"}
+_LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:_([a-zA-Z]{2}|[0-9]{3}|[a-zA-Z]{4}))?(?:\.[\w-]{1,20})?(?:@(\w{1,20}))?")
+
+
+def _from_locale(name: str) -> str:
+    """Return the language tag of a POSIX locale: "en-US" for "en_US.UTF-8", "sr-Latn" for "sr@latin"; otherwise ""."""
+    found = _LOCALE.fullmatch(name.strip())
+    if not found:
+        return ""
+    region = (found[2] or "").upper() if len(found[2] or "") != 4 else found[2].title()
+    return "-".join(filter(None, (found[1].lower(), _SCRIPTS.get((found[3] or "").lower(), ""), region)))

@@ -18,6 +18,7 @@ _GOOGLE_PATH = re.compile(r"/maps/(?:place|search|dir(?:/[^/]*)?)/([^/@]+)")
 _OSM_VIEW = re.compile(rf"(?:^|&)map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
 _OSM_SHORT = re.compile(r"/go/([A-Za-z0-9_~@-]+)")
 _OSM_CODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~"
+_MAX_CODE = 20  # characters of an osm.org/go/ code that are read; 10 are exact to a millimetre
 _SHORT_HOSTS = ("maps.app.goo.gl", "goo.gl", "g.co", "maps.apple", "binged.it", "osm.li")
 # Keys of the query of an address, in this order: a pin first, then the middle of the view.
 _KEYS = ("q", "query", "coordinate", "ll", "destination", "daddr", "center", "sll", "cp", "viewpoint")
@@ -90,7 +91,7 @@ def _openstreetmap(path: str, query: Mapping[str, list[str]], fragment: str) -> 
 def _short_code(code: str) -> tuple[float, float]:
     """Return the position of an osm.org/go/ code: interleaved bits of longitude and latitude, 3 of each a character."""
     x = y = bits = 0
-    for character in code:
+    for character in code[:_MAX_CODE]:
         if character == "-":
             continue
         value = _OSM_CODE.index(character)

@@ -28,6 +28,7 @@ from storymap.errors import PageError
 from storymap.render.layer_files import LayerFile, layer_file
 from storymap.render.layer_icons import symbol, used_icons
 from storymap.render.policy import host_of
+from storymap.render.validation import without_strings
 
 _TAG = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
 _TILES = re.compile(r"L\.tileLayer(?:\.\w+)*\(\s*[\"']([^\"']+)[\"']")
@@ -36,7 +37,7 @@ _ICON = re.compile(r"[\"']?(?:icon|shadow|iconRetina)Url[\"']?\s*:\s*[\"'](https
 _FETCH = re.compile(r"(?:fetch|getJSON|ajax)\(\s*[\"'](https?://[^\"']+)")
 _FRAME = re.compile(r"<iframe\b(?![^>]*\bsrc\s*=\s*\\?[\"']data:text/html)", re.I)
 _HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=\s*\\?[\"']", re.I)
-_JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.\w")
+_JQUERY = re.compile(r"\$\s*\(\s*[^`\s]|\bjQuery\b|\$\.[A-Za-z_]")
 _LEGEND_BANDS = 64  # more are not visible at the width of a legend
 # Links that no script or style of the page uses, because assets/added-layers.js or Leaflet in the page has what they contain
 _UNUSED = re.compile(
@@ -183,8 +184,8 @@ def _legend(colours: ColorMap) -> str:
         "width": colours.width,
         "height": colours.height,
     }
-    text = json.dumps(options, ensure_ascii=True)
-    return text.replace("<", "\\u003c").replace("{{", "{ {").replace("}}", "} }").replace("{%", "{ %")
+    text = json.dumps(options, ensure_ascii=True).replace("<", "\\u003c")
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # branca uses the result as a template of Jinja
 
 
 def _script(
@@ -205,7 +206,7 @@ def _script(
     icons = used_icons(_all_elements(figure))
     if icons:
         head.append(f"storymap.symbols({json.dumps(_symbols(icons, plugins))});")
-    if "$(`" in text and not _JQUERY.search(text):
+    if "$(`" in text and not _JQUERY.search(without_strings(text)):
         head.append("const $ = html => [storymap.fragment(html)];")
     tail = [f"storymap.overlay(map, {_literal(part)});" for _, part in overlays if part.strip()]
     front = [e for m in _all_elements(figure) for e in getattr(m, "objects_to_stay_in_front", ())]
@@ -235,7 +236,7 @@ def _symbols(icons: list[dict[str, Any]], plugins: Path | None) -> dict[str, dic
 
 def _add_file(parts: LayerParts, link: Link, owner: str, *, plugins: Path | None, online: bool) -> None:
     is_style = not isinstance(link, JavascriptLink)
-    if _UNUSED.search(link.url) and not _JQUERY.search(parts.layers):
+    if _UNUSED.search(link.url) and not _JQUERY.search(without_strings(parts.layers)):
         return
     if _D3.search(link.url) and not re.search(r"\bd3\.", parts.layers):
         return

@@ -32,7 +32,9 @@ _HOSTED = re.compile(  # package, version and path in the URLs of jsdelivr, unpk
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 # A style sheet in a script that webpack's css-loader wrote, as a string literal; its style-loader adds it when the script runs
-_STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")")
+_STYLE_IN_SCRIPT = re.compile(r"\.push\(\[\w+\.(?:i|id),(\"(?:[^\"\\]|\\.)*\")", re.S)
+_JS_ESCAPES = {"'": "'", "v": "\\u000b", "0": "\\u0000", "\n": ""}  # character after the backslash -> JSON
+_JS_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|(.))", re.S)
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.M)
 
 
@@ -49,8 +51,20 @@ class LayerFile:
         """The contents of the style elements that a script adds when it runs. Each is first empty."""
         if self.is_style or self.content is None:
             return []
-        sheets = [json.loads(literal) for literal in _STYLE_IN_SCRIPT.findall(self.content)]
+        sheets = [self._text(literal) for literal in _STYLE_IN_SCRIPT.findall(self.content)]
         return ["", *sheets] if sheets else []
+
+    def _text(self, literal: str) -> str:
+        """Return the value of a string literal of JavaScript. Raise PageError if it has an unknown escape."""
+        code = _JS_ESCAPE.sub(
+            lambda found: f"\\u00{found[1]}" if found[1] else _JS_ESCAPES.get(found[2], found[0]), literal
+        )
+        try:
+            return str(json.loads(code, strict=False))
+        except ValueError as error:
+            raise PageError(
+                f"{self.url}: the style sheet in this script cannot be read. Leave out the layer that needs it"
+            ) from error
 
 
 def layer_file(url: str, *, is_style: bool, layer: str, plugins: Path | None, online: bool) -> LayerFile:

@@ -37,9 +37,18 @@ def plural(language: str, number: int) -> str:
 
 
 @cache
+def _files() -> Mapping[str, Path]:
+    """Return language -> file. A language of an article is only looked up here, and never becomes part of a path."""
+    return {path.stem: path for path in Path(__file__).parent.glob("*.toml")}
+
+
 def _table(language: str) -> Mapping[str, str]:
-    path = Path(__file__).parent / f"{language}.toml"
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
+    return _read(language) if language in _files() else {}
+
+
+@cache
+def _read(language: str) -> Mapping[str, str]:
+    return dict(_flat(tomllib.loads(_files()[language].read_text(encoding="utf-8"))))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

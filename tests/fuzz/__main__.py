@@ -55,6 +55,9 @@ def fuzz(name: str, number: int, seed: int, trace_every: int) -> int:
     kinds: dict[str, list[Any]] = {}
     growth: list[int] = []
     slowest = (0.0, b"")
+    for content in target.seeds:  # imports and caches, which are not part of the coverage
+        run(name, content)
+    started = time.perf_counter()
     for count in range(number):
         content = corpus[count] if count < len(target.seeds) else random_input(source, corpus, target.tokens)
         traced = count < len(target.seeds) or count % trace_every == 0
@@ -115,7 +118,7 @@ def main() -> int:
     parser.add_argument("-n", "--number", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--trace-every", type=int, default=4, help="trace the coverage of every nth input; tracing is slow"
+        "--trace-every", type=int, default=10, help="trace the coverage of every nth input; tracing is slow"
     )
     parser.add_argument("--atheris", action="store_true")
     options = parser.parse_args()

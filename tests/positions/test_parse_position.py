@@ -177,3 +177,8 @@ def test_names_with_numbers_are_not_positions() -> None:
         map(looks_like_position, ("1770", "100 Mile House", "Waco, Texas", "Route 66, 45", "", "geonames:2130452"))
     )
     assert all(map(looks_like_position, ("51.1, 0.9", "北緯43度3分 東経141度21分", "geo:1,2", "141, 43")))
+
+
+@pytest.mark.parametrize("text", ["https://osm.org/go/" + "0" * 400, "osm.org/go/" + "_" * 390 + "--"])
+def test_long_short_code_has_a_position(text: str) -> None:
+    assert -90 <= parse_position(text).lat <= 90

@@ -11,7 +11,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,18 +130,24 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], object]]] = {
 
 def language_data(tag: str) -> Language:
     """Return the data of a language (BCP 47). A language without a file has only everyday words and given names."""
-    return _load(primary_language(tag))
+    code = primary_language(tag)
+    return _load(code if _CODE.fullmatch(code) else "")
 
 
-@cache
+@lru_cache(512)
 def _load(code: str) -> Language:
     path = FOLDER / f"{code}.toml"
     return Language(
         code,
-        **(read_keys(path) if _CODE.fullmatch(code) and path.is_file() else {}),
-        given_names=_words((FOLDER / "given_names.txt").read_text(encoding="utf-8")),
+        **(read_keys(path) if code and path.is_file() else {}),
+        given_names=_given_names(),
         everyday_words=_everyday_words(code),
     )
+
+
+@cache
+def _given_names() -> Words:
+    return _words((FOLDER / "given_names.txt").read_text(encoding="utf-8"))
 
 
 def read_keys(path: Path) -> dict[str, Any]:
