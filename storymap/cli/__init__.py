@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from storymap.cli import (
+    archive,
     build,
     check,
     data,
@@ -58,6 +59,7 @@ app.command()(embed.embed)
 app.command()(export.export)
 app.command("import")(import_.import_)
 app.command()(schema.schema)
+app.add_typer(archive.app, name="archive")
 app.add_typer(data.app, name="data")
 
 

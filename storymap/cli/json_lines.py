@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any
 
 import typer
 
 from storymap.errors import ArticleError, StorymapError
-from storymap.paths import did_you_mean
+from storymap.read.lines import STDIN, Line, file_lines
 
 # A book has about 1 MB of text. The memory that a line needs is about 100 times its text.
-MAX_LINE_BYTES, MAX_TEXT = 16_000_000, 2_000_000
-_STDIN = "-"
+MAX_TEXT = 2_000_000
 _EXAMPLE = '{"id": "a1", "text": "Rain in Sapporo."}'
-
-
-class Line(NamedTuple):
-    """A line of a file, or what is wrong with it or with the rest of the file."""
-
-    content: bytes
-    at: str  # "line 3", or "FILE: line 3" for several files
-    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -52,7 +39,7 @@ def answer_files(
     count, started = Count(), time.perf_counter()
     defaults = {key: value for key, value in (("home", home), ("language", language)) if value}
     try:
-        for document in answers(file_lines(names or [_STDIN]), defaults, schema):
+        for document in answers(file_lines(names or [STDIN]), defaults, schema):
             count.read += 1
             count.failed += "error" in document
             written = encoded(document)
@@ -84,17 +71,6 @@ def answers(lines: Iterable[Line], defaults: dict[str, Any], schema: int) -> Ite
             yield _answer(line, defaults, schema)
 
 
-def file_lines(names: Sequence[str]) -> Iterator[Line]:
-    """Yield the lines of files. The name `-` is standard input; .gz and .zst files are decompressed.
-
-    Raise ArticleError if one of the files cannot be opened. A file that is damaged further on gives a Line with a problem.
-    """
-    with ExitStack() as stack:
-        files = [_opened(name, stack) for name in names]
-        for name, file in zip(names, files, strict=True):
-            yield from _lines(file, f"{name}: " if len(names) > 1 else "")
-
-
 def encoded(document: dict[str, Any]) -> bytes:
     """Return a document as one line of UTF-8. Unpaired surrogates, which UTF-8 cannot contain, are escaped."""
     try:
@@ -102,66 +78,6 @@ def encoded(document: dict[str, Any]) -> bytes:
     except UnicodeEncodeError:
         line = json.dumps(document, separators=(",", ":"), allow_nan=False).encode()
     return line + b"\n"
-
-
-def _opened(name: str, stack: ExitStack) -> IO[bytes]:
-    if name == _STDIN:
-        return sys.stdin.buffer
-    path = Path(name)
-    try:
-        file = stack.enter_context(path.open("rb"))
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        hint = did_you_mean(path) if isinstance(error, FileNotFoundError) else ""
-        raise ArticleError(f"{name} cannot be read: {why}.{hint}") from error
-    suffix = path.suffix.lower()
-    if suffix == ".gz":
-        return stack.enter_context(gzip.open(file))
-    return stack.enter_context(_zstd(file, name)) if suffix in (".zst", ".zstd") else file
-
-
-def _zstd(file: IO[bytes], name: str) -> IO[bytes]:
-    """Return a reader of a Zstandard file: with the standard library of Python 3.14, or with a package."""
-    try:
-        from compression import zstd
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError as error:
-            raise ArticleError(
-                f"{name}: reading .zst needs Python 3.14 or the package backports.zstd: "
-                "python -m pip install backports.zstd. Or decompress it: zstdcat FILE | storymap places --jsonl"
-            ) from error
-    opened: IO[bytes] = zstd.open(file)
-    return opened
-
-
-def _lines(file: IO[bytes], prefix: str) -> Iterator[Line]:
-    number = 0
-    while True:
-        number += 1
-        at = f"{prefix}line {number}"
-        try:
-            content = file.readline(MAX_LINE_BYTES + 1)
-            is_long = len(content) > MAX_LINE_BYTES
-            while content and is_long and not content.endswith(b"\n"):  # skip the rest of the line
-                content = file.readline(MAX_LINE_BYTES)
-        except (OSError, EOFError, zlib.error, ValueError, RuntimeError, _zstd_error()) as error:
-            yield Line(b"", at, f"the rest of the file cannot be read: {error}")
-            return
-        if is_long:
-            yield Line(b"", at, f"the line is longer than {MAX_LINE_BYTES // 1_000_000} MB")
-        elif not content:
-            return
-        else:
-            yield Line(content, at)
-
-
-def _zstd_error() -> type[Exception]:
-    """Return the error of the Zstandard library, if it is in use."""
-    module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
-    found: type[Exception] = getattr(module, "ZstdError", OSError)
-    return found
 
 
 def _answer(line: Line, defaults: dict[str, Any], schema: int) -> dict[str, Any]:

@@ -65,6 +65,11 @@ def read_all(source: str | Path | Content, language: str = "") -> list[Article]:
     else:
         path = Path(source)
         raw, origin = read_bytes(path), Origin(str(path), path.suffix.lower())
+    return read_content(raw, origin, language)
+
+
+def read_content(raw: bytes, origin: Origin, language: str = "") -> list[Article]:
+    """Return all articles in the bytes of a file or a web page. See `read` for `language` and errors."""
     articles = read_bytes_as_articles(raw, origin)
     name = origin.address or (Path(origin.name).name if origin.in_file else "")
     return [finish(replace(article, source=article.source or name), origin.stem, language) for article in articles]

@@ -1,0 +1,5 @@
+"""Read the places of many articles into partitioned GeoParquet files, with a process pool or on Dask.
+
+A partition is a list of consecutive documents. `partitions.read_partition` turns it into two Parquet files, without access to the
+file system, and all schedulers call this one function.
+"""

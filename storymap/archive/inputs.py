@@ -1,0 +1,204 @@
+"""Documents from folders of articles, JSON Lines, Parquet, and WARC or WET files, local or at any address of fsspec.
+
+Documents come in a fixed order, one after the other, so that the memory does not depend on the size of the input.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from storymap.archive.partitions import MAX_TEXT, Document
+from storymap.errors import ArticleError
+from storymap.paths import did_you_mean
+from storymap.read.formats import formats
+from storymap.read.lines import decompressed, lines
+
+FIELDS = ("id", "text", "title", "language", "published", "url")
+_ARTICLES = frozenset(suffix for _, suffixes in formats() for suffix in suffixes)
+_COMPRESSED = (".gz", ".zst", ".zstd")
+_LINES, _WARC = (".jsonl", ".ndjson"), (".warc", ".wet")
+MAX_FILE_BYTES = 50_000_000
+
+
+def expand(inputs: Sequence[str]) -> list[str]:
+    """Return the files of folders, patterns and addresses, sorted within each input.
+
+    Raise ArticleError if an input does not exist or has no file that can be read.
+    """
+    names: list[str] = []
+    for given in inputs:
+        found = _files(given)
+        if not found:
+            raise ArticleError(f"{given} contains no file that can be read: articles, JSON Lines, Parquet, WARC or WET.")
+        names += found
+    return list(dict.fromkeys(names))
+
+
+def documents(names: Iterable[str], fields: Mapping[str, str] | None = None) -> Iterator[Document]:
+    """Yield the documents of files. `fields`: the names of columns or keys that differ from FIELDS: {"text": "body"}.
+
+    A file or line that cannot be read is a Document with `error`. Raise ArticleError if a library is missing.
+    """
+    keys = {field: (fields or {}).get(field, field) for field in FIELDS}
+    for name in names:
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(_opened(name))
+            except (OSError, ValueError) as error:
+                yield Document(id=name, name=name, error=f"the file cannot be read: {error}")
+                continue
+            yield from _of_file(name, file, keys, stack)
+
+
+def _of_file(name: str, file: IO[bytes], keys: Mapping[str, str], stack: ExitStack) -> Iterator[Document]:
+    kind = _kind(name)
+    if kind in _LINES:
+        yield from _json_lines(name, decompressed(file, name, stack), keys)
+    elif kind == ".parquet":
+        yield from _parquet(name, file, keys)
+    elif kind in _WARC:
+        yield from _warc(name, file)
+    else:
+        raw = file.read(MAX_FILE_BYTES + 1)
+        error = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB" if len(raw) > MAX_FILE_BYTES else ""
+        yield Document(id=name, raw=b"" if error else raw, name=name, error=error or ("" if raw else "the file is empty"))
+
+
+def _files(given: str) -> list[str]:
+    if "://" in given:
+        return _remote_files(given)
+    path = Path(given)
+    if path.is_dir():
+        found = (p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+        return sorted(str(p) for p in found if _kind(p.name) in {*_ARTICLES, *_LINES, *_WARC, ".parquet"})
+    if path.is_file():
+        return [given]
+    if glob.has_magic(given):
+        return sorted(name for name in glob.glob(given, recursive=True) if Path(name).is_file())
+    raise ArticleError(f"{given} does not exist.{did_you_mean(path)}")
+
+
+def _remote_files(given: str) -> list[str]:
+    if not glob.has_magic(given):
+        return [given]
+    try:
+        system, path = _library("fsspec.core", "addresses such as s3://").url_to_fs(given)
+        return sorted(system.unstrip_protocol(name) for name in system.glob(path))
+    except (ImportError, OSError, ValueError) as error:
+        raise ArticleError(f"{given} cannot be read: {error}") from error
+
+
+def _opened(name: str) -> Any:
+    return _library("fsspec", "addresses").open(name, "rb") if "://" in name else Path(name).open("rb")
+
+
+def _library(module: str, what: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        raise ArticleError(
+            f"{what}: the package {package} is needed, but it is not installed: python -m pip install 'storymap-leaflet[archive]'"
+        ) from error
+
+
+def _kind(name: str) -> str:
+    """Return the suffix of a file name in lower case, without that of a compression."""
+    path = Path(name.partition("?")[0] if "://" in name else name)
+    suffix = path.suffix.lower()
+    return Path(path.stem).suffix.lower() if suffix in _COMPRESSED else suffix
+
+
+def _json_lines(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator[Document]:
+    for number, line in enumerate(lines(file), 1):
+        default = f"{Path(name).name}:{number}"
+        if line.problem:
+            yield Document(id=default, error=f"{line.at}: {line.problem}")
+        elif line.content.strip(b" \t\r\n\xef\xbb\xbf"):
+            try:
+                record = json.loads(line.content.decode("utf-8-sig"))
+            except (ValueError, RecursionError) as error:
+                yield Document(id=default, error=f"{line.at} is not JSON: {error}")
+            else:
+                yield _record(record, default, keys, line.at)
+
+
+def _parquet(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator[Document]:
+    parquet = _library("pyarrow.parquet", "Parquet files")
+    try:
+        table = parquet.ParquetFile(file)
+        present = [key for key in keys.values() if key in table.schema_arrow.names]
+        if keys["text"] not in present:
+            columns = ", ".join(table.schema_arrow.names[:12])
+            yield Document(
+                id=name, name=name, error=f"there is no column {keys['text']!r}; the columns are {columns}. Use --field text=COLUMN"
+            )
+            return
+        number = 0
+        for batch in table.iter_batches(batch_size=256, columns=present):
+            for record in batch.to_pylist():
+                number += 1
+                yield _record(record, f"{Path(name).name}:{number}", keys, f"row {number}")
+    except (OSError, ValueError) as error:  # errors of pyarrow are subclasses of these
+        yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
+
+
+def _record(record: Any, default: str, keys: Mapping[str, str], at: str) -> Document:
+    """Return the document of a JSON object or a row of a table."""
+    if not isinstance(record, dict):
+        return Document(id=default, error=f"{at}: it is not a JSON object")
+    given = {field: _text(record.get(key)) for field, key in keys.items()}
+    text = given.pop("text")
+    name = given.pop("id") or default
+    if not isinstance(record.get(keys["text"]), str | None):
+        return Document(id=name, **given, error=f"{at}: {keys['text']!r} is not a text")
+    if not text.strip():
+        return Document(id=name, **given, error=f"{at}: {keys['text']!r} is empty or missing")
+    if len(text) > MAX_TEXT:
+        return Document(id=name, **given, error=f"{at}: {keys['text']!r} has more than {MAX_TEXT:,} characters")
+    given["published"] = given["published"][:10]
+    return Document(id=name, text=text, **given)
+
+
+def _text(value: object) -> str:
+    """Return a value as text that UTF-8 can represent."""
+    text = "" if value is None else value if isinstance(value, str) else str(value)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _warc(name: str, file: IO[bytes]) -> Iterator[Document]:
+    """Yield the HTML pages of a WARC file, and the texts of a WET file."""
+    warc = _library("fastwarc.warc", "WARC files")
+    types = warc.WarcRecordType
+    try:
+        for record in warc.ArchiveIterator(file, record_types=types.response | types.conversion, parse_http=True):
+            url = record.headers.get("WARC-Target-URI") or f"{Path(name).name}@{record.stream_pos}"
+            date = (record.headers.get("WARC-Date") or "")[:10]
+            if record.record_type == types.conversion:
+                text = record.reader.read(4 * MAX_TEXT).decode("utf-8", "replace")
+                yield Document(id=url, url=url, text=text, error="" if text.strip() else "the text is empty")
+                continue
+            kind = (record.http_content_type or "").lower() if record.is_http else ""
+            if kind in ("text/html", "application/xhtml+xml", "text/plain", "") and record.http_headers.status_code in (200, None):
+                raw = record.reader.read(MAX_FILE_BYTES)
+                yield Document(id=url, url=url, raw=raw, published=date if kind == "text/plain" else "", error="" if raw else "the page is empty")
+    except (OSError, ValueError, RuntimeError, EOFError) as error:
+        yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
+
+
+def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Return name, size in bytes and time of change (ns) of each local file; 0 for addresses. It tells whether an input has changed."""
+    found = []
+    for name in names:
+        status = None if "://" in name else Path(name).stat()
+        found.append((name, status.st_size if status else 0, status.st_mtime_ns if status else 0))
+    return found
+
+

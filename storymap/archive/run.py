@@ -1,0 +1,225 @@
+"""Read an archive into a folder of partitions: resumable, with bounded memory, on a process pool or on Dask.
+
+The folder has `documents/` and `mentions/` with the same file names, and `archive.json` with the provenance. A partition is done
+if its file in `documents/` exists, because it is written last. Files are written atomically, so a run can be killed at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from storymap import resources
+from storymap.archive.inputs import documents, expand, size_of
+from storymap.archive.partitions import Document, Options, Part, read_partition
+from storymap.archive.schedulers import Scheduler
+from storymap.archive.tables import SCHEMA
+from storymap.errors import OutputError
+from storymap.files import locked, write_atomically
+from storymap.version import __version__
+
+PARTITION_DOCUMENTS, PARTITION_BYTES = 500, 4_000_000  # limits of a partition; the first that is reached ends it
+_SAMPLE_BATCH = 20  # documents
+_ABOUT = "archive.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a run has done so far. `skipped` are documents of partitions that were done before."""
+
+    read: int = 0
+    failed: int = 0
+    mentions: int = 0
+    skipped: int = 0
+    partitions: int = 0
+    bytes_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first documents of an input: numbers, CPU time, size of the output in bytes, and whether it was the whole input."""
+
+    count: Count
+    seconds: float
+    written: int
+    whole: bool
+
+
+@dataclass
+class Run:
+    """A run over an archive. `fields` are the names of columns or keys that differ from `inputs.FIELDS`."""
+
+    inputs: Sequence[str]
+    out: Path
+    options: Options
+    fields: Mapping[str, str] = field(default_factory=dict)
+    partition_documents: int = PARTITION_DOCUMENTS
+    places: Sequence[Path] = ()  # the shared places files, for the provenance
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The files of the input. Raise ArticleError if there are none."""
+        return expand(self.inputs)
+
+    @cached_property
+    def sizes(self) -> list[tuple[str, int, int]]:
+        """Name, size in bytes and time of change (ns) of each file."""
+        return size_of(self.names)
+
+    def run(self, scheduler: Scheduler, progress: Callable[[Count], None] = lambda count: None) -> Count:
+        """Read all partitions that are not done. Return the numbers of this run.
+
+        Raise OutputError if the folder belongs to another run, or cannot be written.
+        """
+        self.out.mkdir(parents=True, exist_ok=True)
+        with locked(self.out / _ABOUT):
+            about = self._begin()
+            if about.get("complete") and self._all_done(about["partitions"]):
+                return Count(skipped=about["documents"], partitions=about["partitions"])
+            count, total = Count(), {"documents": 0, "partitions": 0}
+            for count in self._read(scheduler, total):
+                progress(count)
+            self._finish(about | total)
+        return count
+
+    def sample(self, limit: int, seconds: float) -> Sample:
+        """Read the first documents, at most `limit` and for about `seconds` of CPU time, without writing."""
+        began, count, written, whole = time.process_time(), Count(), 0, True
+        for part in batched(documents(self.names, self.fields), _SAMPLE_BATCH):
+            if count.read >= limit or time.process_time() - began > seconds:
+                whole = False
+                break
+            content = read_partition(part, self.options)
+            count = _added(count, content, part)
+            written += len(content.documents) + len(content.mentions)
+        return Sample(count, time.process_time() - began, written, whole)
+
+    def _read(self, scheduler: Scheduler, total: dict[str, int]) -> Iterator[Count]:
+        count = Count()
+
+        def missing() -> Iterator[tuple[int, list[Document]]]:
+            nonlocal count
+            for number, part in enumerate(self._partitions()):
+                total["partitions"], total["documents"] = number + 1, total["documents"] + len(part)
+                if self._file("documents", number).is_file() and self._file("mentions", number).is_file():
+                    count = Count(count.read, count.failed, count.mentions, count.skipped + len(part), count.partitions, count.bytes_in)
+                    continue
+                yield number, part
+
+        for number, part, content in scheduler.map(missing(), self.options):
+            write_atomically(self._file("mentions", number), content.mentions)
+            write_atomically(self._file("documents", number), content.documents)
+            count = _added(count, content, part)
+            yield count
+        yield count
+
+    def _partitions(self) -> Iterator[list[Document]]:
+        """Yield the partitions of the input. They depend only on the input and on `partition_documents`."""
+        part: list[Document] = []
+        size = 0
+        for document in documents(self.names, self.fields):
+            part.append(document)
+            size += document.size
+            if len(part) >= self.partition_documents or size >= PARTITION_BYTES:
+                yield part
+                part, size = [], 0
+        if part:
+            yield part
+
+    def _file(self, table: str, number: int) -> Path:
+        return self.out / table / f"part-{number:05}.parquet"
+
+    def _all_done(self, partitions: int) -> bool:
+        return all(self._file(table, n).is_file() for n in range(partitions) for table in ("mentions", "documents"))
+
+    def _begin(self) -> dict[str, Any]:
+        """Return the provenance of the folder. Raise OutputError if it was made from another input or with other options."""
+        about = self._provenance()
+        file = self.out / _ABOUT
+        if not file.exists():
+            if any(self.out.iterdir()):
+                others = [path.name for path in self.out.iterdir() if path.name not in ("documents", "mentions") and not path.name.endswith(".lock")]
+                if others:
+                    raise OutputError(f"{self.out} is not empty and has no {_ABOUT}. Choose a new folder for the archive.")
+            write_atomically(file, _json(about))
+            return about
+        try:
+            before = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise OutputError(f"{file} cannot be read: {error}. Delete {self.out} to begin again.") from error
+        changed = [key for key in ("schema", "input", "options", "version", "data") if before.get(key) != about[key]]
+        if changed:
+            raise OutputError(
+                f"{self.out} was made with another {' and '.join(changed)}. Choose a new folder, or begin again with --restart."
+            )
+        return before if isinstance(before, dict) else about
+
+    def _finish(self, about: Mapping[str, Any]) -> None:
+        for path in [p for table in ("documents", "mentions") for p in (self.out / table).glob("part-*.parquet")]:
+            if int(path.stem.partition("-")[2]) >= about["partitions"]:
+                path.unlink()
+        write_atomically(self.out / _ABOUT, _json({**about, "complete": True}))
+
+    def _provenance(self) -> dict[str, Any]:
+        sizes = self.sizes
+        digest = hashlib.sha256(json.dumps([sizes, dict(self.fields)]).encode()).hexdigest()
+        options = {
+            "language": self.options.language,
+            "home": self.options.home,
+            "sentences": self.options.sentences,
+            "partition_documents": self.partition_documents,
+            "places": [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in self.places],
+        }
+        return {
+            "schema": SCHEMA,
+            "version": __version__,
+            "data": _data_digest(),
+            "input": {"files": len(sizes), "bytes": sum(size for _, size, _ in sizes), "sha256": digest},
+            "options": options,
+            "complete": False,
+        }
+
+
+def _data_digest() -> str:
+    """Return a hash of the compiled data that decides which places are found."""
+    whole = hashlib.sha256()
+    for name in ("places.bin", "ranker.json", "tagger.npz", "words.npz", "everyday.zip"):
+        whole.update(resources.data(name).read_bytes())
+    return whole.hexdigest()
+
+
+def batched(read: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Yield lists of at most `size` documents."""
+    rest = iter(read)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def clear(out: Path) -> None:
+    """Delete the partitions and the provenance of an archive, and nothing else."""
+    for table in ("documents", "mentions"):
+        shutil.rmtree(out / table, ignore_errors=True)
+    (out / _ABOUT).unlink(missing_ok=True)
+
+
+def _added(count: Count, part: Part, read: Sequence[Document]) -> Count:
+    return Count(
+        count.read + part.read,
+        count.failed + part.failed,
+        count.mentions + part.found,
+        count.skipped,
+        count.partitions + 1,
+        count.bytes_in + sum(document.size for document in read),
+    )
+
+
+def _json(about: Mapping[str, Any]) -> str:
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,174 @@
+"""`storymap archive`: the places of many articles, as partitioned GeoParquet."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from storymap.archive.run import PARTITION_DOCUMENTS, Count, Run, clear
+from storymap.cli.arguments import HomeOption, LanguageOption
+from storymap.errors import ArticleError
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read many articles into GeoParquet files.")
+_SAMPLE_DOCUMENTS, _SAMPLE_SECONDS = 200, 15.0
+
+
+@app.callback()
+def archive() -> None:
+    """Read many articles into GeoParquet files."""
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="A folder, a pattern, or a file: articles, JSON Lines (also .gz, .zst), Parquet, WARC or WET; or an address such as s3://….",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the result.", show_default=False)],
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, metavar="N", help="The number of processes. Default: one for each core.", show_default=False)
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Use Dask: the address of its scheduler (tcp://host:8786) or its scheduler file (.json).",
+            show_default=False,
+        ),
+    ] = None,
+    places: Annotated[
+        list[Path] | None,
+        typer.Option("--places", metavar="FILE", help="A places file for all articles; may be repeated, later files win.", show_default=False),
+    ] = None,
+    home: HomeOption = None,
+    language: LanguageOption = None,
+    sentences: Annotated[bool, typer.Option("--sentences", help="Store the sentence of each mention.")] = False,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field",
+            metavar="FIELD=NAME",
+            help="The name of a JSON key or a column: text=body. Fields: id, text, title, language, published, url.",
+            show_default=False,
+        ),
+    ] = None,
+    partition: Annotated[
+        int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
+    ] = PARTITION_DOCUMENTS,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Delete the partitions that the folder has, and begin again.")] = False,
+) -> None:
+    """Read the places of many articles into FOLDER.
+
+    Run the same command again to continue after an interruption: partitions that are done are not read again. A
+    document that cannot be read is a row with its error. See docs/archive.md.
+    """
+    from storymap.archive.partitions import Options
+    from storymap.archive.schedulers import Dask, Processes
+
+    options = Options(language or "", home or "", sentences, _overrides(places or []))
+    job = Run(inputs, out, options, _fields(fields or []), partition, places or [])
+    if dry_run:
+        _estimate(job, Processes(workers).workers)
+        return
+    if restart:
+        clear(out)
+    progress = _Progress(sum(size for _, size, _ in job.sizes))
+    count = job.run(Dask(scheduler) if scheduler else Processes(workers), progress)
+    progress.done()
+    typer.echo(f"{out}: {_summary(count)}", err=True)
+    if count.read and count.failed == count.read:
+        raise typer.Exit(ArticleError.exit_code)
+
+
+def _overrides(places: list[Path]) -> Any:
+    from storymap.overrides import Layer, load_layers, merge
+
+    return merge(load_layers(tuple(Layer(path, shared=True) for path in places))) if places else None
+
+
+def _fields(given: list[str]) -> dict[str, str]:
+    from storymap.archive.inputs import FIELDS
+
+    fields = {}
+    for pair in given:
+        field, equals, name = pair.partition("=")
+        if field not in FIELDS or not equals or not name:
+            raise typer.BadParameter(f"{pair!r} is not FIELD=NAME with one of the fields {', '.join(FIELDS)}.", param_hint="--field")
+        fields[field] = name
+    return fields
+
+
+def _estimate(job: Run, workers: int) -> None:
+    """Print the time and the size that a run needs, from a sample of its first documents."""
+    sample = job.sample(_SAMPLE_DOCUMENTS, _SAMPLE_SECONDS)
+    count, total = sample.count, sum(size for _, size, _ in job.sizes)
+    typer.echo(f"{len(job.names):,} file{'s' if len(job.names) != 1 else ''}, {total / 1e6:,.1f} MB")
+    if not count.read:
+        typer.echo("The input has no documents.")
+        return
+    rate = count.read / sample.seconds
+    typer.echo(
+        f"sample: {count.read:,} documents ({count.failed:,} failed), {count.mentions:,} mentions, "
+        f"{rate:.0f} documents per second of processor time"
+    )
+    compressed = any(name.endswith((".gz", ".zst", ".parquet")) for name in job.names)
+    if not sample.whole and (not total or compressed or not count.bytes_in):
+        typer.echo("The number of documents is unknown, because the input is compressed or remote.")
+        return
+    documents = count.read if sample.whole else count.read * total / count.bytes_in
+    typer.echo(
+        f"estimate: {documents:,.0f} documents, {_duration(documents / rate / workers)} with {workers} process{'es' if workers != 1 else ''}, "
+        f"{documents / count.read * sample.written / 1e6:,.1f} MB of output"
+    )
+
+
+class _Progress:
+    """Prints the progress on one line of standard error, at most once a second: documents, rate, and the time left."""
+
+    def __init__(self, total_bytes: int) -> None:
+        self._total = total_bytes
+        self._began = self._shown = time.monotonic()
+        self._drawn = False
+
+    def __call__(self, count: Count) -> None:
+        now = time.monotonic()
+        if now - self._shown < (1 if sys.stderr.isatty() else 30) or not count.read:
+            return
+        self._shown = now
+        rate = count.read / (now - self._began)
+        left = (self._total - count.bytes_in) / count.bytes_in * (now - self._began) if self._total and count.bytes_in else 0
+        text = f"{_summary(count)}, {rate:.0f} per second" + (f", about {_duration(left)} left" if left > 0 else "")
+        end = "" if sys.stderr.isatty() else "\n"
+        sys.stderr.write(f"\r\033[K{text}" if not end else f"{text}{end}")
+        sys.stderr.flush()
+        self._drawn = not end
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._drawn:
+            sys.stderr.write("\r\033[K")
+
+
+def _summary(count: Count) -> str:
+    if not count.read:
+        return f"nothing to do: all {count.skipped:,} documents are done"
+    parts = [f"{count.read:,} document{'s' if count.read != 1 else ''} read"]
+    parts += [f"{count.failed:,} failed"] if count.failed else []
+    parts += [f"{count.skipped:,} done before"] if count.skipped else []
+    return ", ".join([*parts, f"{count.mentions:,} mentions"])
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
