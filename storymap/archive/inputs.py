@@ -34,7 +34,9 @@ def expand(inputs: Sequence[str]) -> list[str]:
     for given in inputs:
         found = _files(given)
         if not found:
-            raise ArticleError(f"{given} contains no file that can be read: articles, JSON Lines, Parquet, WARC or WET.")
+            raise ArticleError(
+                f"{given} contains no file that can be read: articles, JSON Lines, Parquet, WARC or WET."
+            )
         names += found
     return list(dict.fromkeys(names))
 
@@ -66,7 +68,9 @@ def _of_file(name: str, file: IO[bytes], keys: Mapping[str, str], stack: ExitSta
     else:
         raw = file.read(MAX_FILE_BYTES + 1)
         error = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB" if len(raw) > MAX_FILE_BYTES else ""
-        yield Document(id=name, raw=b"" if error else raw, name=name, error=error or ("" if raw else "the file is empty"))
+        yield Document(
+            id=name, raw=b"" if error else raw, name=name, error=error or ("" if raw else "the file is empty")
+        )
 
 
 def _files(given: str) -> list[str]:
@@ -74,7 +78,11 @@ def _files(given: str) -> list[str]:
         return _remote_files(given)
     path = Path(given)
     if path.is_dir():
-        found = (p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+        found = (
+            p
+            for p in path.rglob("*")
+            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+        )
         return sorted(str(p) for p in found if _kind(p.name) in {*_ARTICLES, *_LINES, *_WARC, ".parquet"})
     if path.is_file():
         return [given]
@@ -138,7 +146,9 @@ def _parquet(name: str, file: IO[bytes], keys: Mapping[str, str]) -> Iterator[Do
         if keys["text"] not in present:
             columns = ", ".join(table.schema_arrow.names[:12])
             yield Document(
-                id=name, name=name, error=f"there is no column {keys['text']!r}; the columns are {columns}. Use --field text=COLUMN"
+                id=name,
+                name=name,
+                error=f"there is no column {keys['text']!r}; the columns are {columns}. Use --field text=COLUMN",
             )
             return
         number = 0
@@ -154,7 +164,7 @@ def _record(record: Any, default: str, keys: Mapping[str, str], at: str) -> Docu
     """Return the document of a JSON object or a row of a table."""
     if not isinstance(record, dict):
         return Document(id=default, error=f"{at}: it is not a JSON object")
-    given = {field: _text(record.get(key)) for field, key in keys.items()}
+    given: dict[str, Any] = {field: _text(record.get(key)) for field, key in keys.items()}
     text = given.pop("text")
     name = given.pop("id") or default
     if not isinstance(record.get(keys["text"]), str | None):
@@ -186,9 +196,18 @@ def _warc(name: str, file: IO[bytes]) -> Iterator[Document]:
                 yield Document(id=url, url=url, text=text, error="" if text.strip() else "the text is empty")
                 continue
             kind = (record.http_content_type or "").lower() if record.is_http else ""
-            if kind in ("text/html", "application/xhtml+xml", "text/plain", "") and record.http_headers.status_code in (200, None):
+            if kind in ("text/html", "application/xhtml+xml", "text/plain", "") and record.http_headers.status_code in (
+                200,
+                None,
+            ):
                 raw = record.reader.read(MAX_FILE_BYTES)
-                yield Document(id=url, url=url, raw=raw, published=date if kind == "text/plain" else "", error="" if raw else "the page is empty")
+                yield Document(
+                    id=url,
+                    url=url,
+                    raw=raw,
+                    published=date if kind == "text/plain" else "",
+                    error="" if raw else "the page is empty",
+                )
     except (OSError, ValueError, RuntimeError, EOFError) as error:
         yield Document(id=name, name=name, error=f"the rest of the file cannot be read: {error}")
 
@@ -200,5 +219,3 @@ def size_of(names: Iterable[str]) -> list[tuple[str, int, int]]:
         status = None if "://" in name else Path(name).stat()
         found.append((name, status.st_size if status else 0, status.st_mtime_ns if status else 0))
     return found
-
-

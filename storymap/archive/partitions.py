@@ -133,7 +133,7 @@ def _articles(document: Document, options: Options) -> list[Article]:
     else:
         read = read_string(document.text, published=document.published)
         articles = [replace(read, language=language) if language else read]
-    given = {"title": document.title, "untitled": False} if document.title else {}
+    given: dict[str, Any] = {"title": document.title, "untitled": False} if document.title else {}
     for article in articles:
         if len(article.text) > MAX_TEXT:
             raise ValueError(f"the text has more than {MAX_TEXT:,} characters; divide it")

@@ -110,7 +110,14 @@ class Run:
             for number, part in enumerate(self._partitions()):
                 total["partitions"], total["documents"] = number + 1, total["documents"] + len(part)
                 if self._file("documents", number).is_file() and self._file("mentions", number).is_file():
-                    count = Count(count.read, count.failed, count.mentions, count.skipped + len(part), count.partitions, count.bytes_in)
+                    count = Count(
+                        count.read,
+                        count.failed,
+                        count.mentions,
+                        count.skipped + len(part),
+                        count.partitions,
+                        count.bytes_in,
+                    )
                     continue
                 yield number, part
 
@@ -146,9 +153,15 @@ class Run:
         file = self.out / _ABOUT
         if not file.exists():
             if any(self.out.iterdir()):
-                others = [path.name for path in self.out.iterdir() if path.name not in ("documents", "mentions") and not path.name.endswith(".lock")]
+                others = [
+                    path.name
+                    for path in self.out.iterdir()
+                    if path.name not in ("documents", "mentions") and not path.name.endswith(".lock")
+                ]
                 if others:
-                    raise OutputError(f"{self.out} is not empty and has no {_ABOUT}. Choose a new folder for the archive.")
+                    raise OutputError(
+                        f"{self.out} is not empty and has no {_ABOUT}. Choose a new folder for the archive."
+                    )
             write_atomically(file, _json(about))
             return about
         try:

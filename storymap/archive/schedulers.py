@@ -45,7 +45,9 @@ class Processes:
 
     def __init__(self, workers: int | None = None, read: Read = read_documents) -> None:
         self.read = read
-        self.workers = workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+        self.workers = workers or len(
+            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+        )
 
     def map(self, partitions: Iterable[Numbered], options: Options) -> Iterator[Done]:
         """See Scheduler. If a process ends unexpectedly, its partitions are read again, one by one."""

@@ -88,7 +88,12 @@ def library() -> Any:
 def schemas() -> tuple[Any, Any]:
     """Return the schemas of documents and mentions."""
     arrow = library()
-    text, short, number, degrees = arrow.string(), arrow.dictionary(arrow.int32(), arrow.string()), arrow.int32(), arrow.float64()
+    text, short, number, degrees = (
+        arrow.string(),
+        arrow.dictionary(arrow.int32(), arrow.string()),
+        arrow.int32(),
+        arrow.float64(),
+    )
     required = {"nullable": False}
     documents = [
         arrow.field("document", text, **required),

@@ -32,9 +32,18 @@ def run(
             show_default=False,
         ),
     ],
-    out: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the result.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder for the result.", show_default=False)
+    ],
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, metavar="N", help="The number of processes. Default: one for each core.", show_default=False)
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            metavar="N",
+            help="The number of processes. Default: one for each core.",
+            show_default=False,
+        ),
     ] = None,
     scheduler: Annotated[
         str | None,
@@ -47,7 +56,12 @@ def run(
     ] = None,
     places: Annotated[
         list[Path] | None,
-        typer.Option("--places", metavar="FILE", help="A places file for all articles; may be repeated, later files win.", show_default=False),
+        typer.Option(
+            "--places",
+            metavar="FILE",
+            help="A places file for all articles; may be repeated, later files win.",
+            show_default=False,
+        ),
     ] = None,
     home: HomeOption = None,
     language: LanguageOption = None,
@@ -64,8 +78,12 @@ def run(
     partition: Annotated[
         int, typer.Option("--partition", min=1, metavar="N", help="The largest number of documents in a partition.")
     ] = PARTITION_DOCUMENTS,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")] = False,
-    restart: Annotated[bool, typer.Option("--restart", help="Delete the partitions that the folder has, and begin again.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read a sample, print an estimate of time and size, and write nothing.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Delete the partitions that the folder has, and begin again.")
+    ] = False,
 ) -> None:
     """Read the places of many articles into FOLDER.
 
@@ -103,7 +121,9 @@ def _fields(given: list[str]) -> dict[str, str]:
     for pair in given:
         field, equals, name = pair.partition("=")
         if field not in FIELDS or not equals or not name:
-            raise typer.BadParameter(f"{pair!r} is not FIELD=NAME with one of the fields {', '.join(FIELDS)}.", param_hint="--field")
+            raise typer.BadParameter(
+                f"{pair!r} is not FIELD=NAME with one of the fields {', '.join(FIELDS)}.", param_hint="--field"
+            )
         fields[field] = name
     return fields
 
@@ -146,7 +166,11 @@ class _Progress:
             return
         self._shown = now
         rate = count.read / (now - self._began)
-        left = (self._total - count.bytes_in) / count.bytes_in * (now - self._began) if self._total and count.bytes_in else 0
+        left = (
+            (self._total - count.bytes_in) / count.bytes_in * (now - self._began)
+            if self._total and count.bytes_in
+            else 0
+        )
         text = f"{_summary(count)}, {rate:.0f} per second" + (f", about {_duration(left)} left" if left > 0 else "")
         end = "" if sys.stderr.isatty() else "\n"
         sys.stderr.write(f"\r\033[K{text}" if not end else f"{text}{end}")

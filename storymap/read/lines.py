@@ -53,7 +53,8 @@ def decompressed(file: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
     """Return a reader of the content of a file whose name ends in .gz or .zst; other files are returned unchanged."""
     suffix = Path(name).suffix.lower()
     if suffix == ".gz":
-        return stack.enter_context(gzip.open(file))
+        opened: IO[bytes] = gzip.open(file)  # type: ignore[assignment]
+        return stack.enter_context(opened)
     return stack.enter_context(_zstd(file, name)) if suffix in (".zst", ".zstd") else file
 
 

@@ -41,7 +41,9 @@ def test_compressed_json_lines_and_other_names_of_fields(tmp_path: Path) -> None
 
 
 def test_damaged_file_gives_its_good_part_and_one_error(tmp_path: Path) -> None:
-    whole = gzip.compress(b"".join(json.dumps({"id": n, "text": f"Rain in Riga {n}."}).encode() + b"\n" for n in range(2000)))
+    whole = gzip.compress(
+        b"".join(json.dumps({"id": n, "text": f"Rain in Riga {n}."}).encode() + b"\n" for n in range(2000))
+    )
     (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
     found = list(documents([str(tmp_path / "a.jsonl.gz")]))
     assert len(found) > 10 and not any(d.error for d in found[:-1]) and "cannot be read" in found[-1].error
@@ -72,7 +74,7 @@ def test_warc_and_wet(tmp_path: Path) -> None:
     found = list(documents([str(tmp_path / "a.warc"), str(tmp_path / "b.wet.gz")]))
     assert [d.url for d in found] == ["https://example.org/a", "https://example.org/b"]
     rows = read_documents(found, Options())
-    assert [row["title"] for row in rows.documents][0] == "A week in Cusco"
+    assert rows.documents[0]["title"] == "A week in Cusco"
     assert {m["name"] for m in rows.mentions} >= {"Cusco", "Riga"}
 
 
@@ -94,7 +96,9 @@ def test_address_of_another_file_system() -> None:
     assert expand(["memory://archive/*.jsonl"]) == ["memory:///archive/a.jsonl"]
 
 
-@pytest.mark.parametrize(("given", "message"), [("missing.jsonl", "does not exist"), ("*.nothing", "no file that can be read")])
+@pytest.mark.parametrize(
+    ("given", "message"), [("missing.jsonl", "does not exist"), ("*.nothing", "no file that can be read")]
+)
 def test_missing_input(tmp_path: Path, given: str, message: str) -> None:
     with pytest.raises(ArticleError, match=message):
         expand([str(tmp_path / given)])
@@ -104,7 +108,9 @@ def test_file_with_several_articles_has_numbered_documents(tmp_path: Path) -> No
     feed = io.StringIO()
     feed.write('<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://example.org/</link>')
     for town in ("Riga", "Quito"):
-        feed.write(f"<item><title>Rain</title><description>Rain in {town} today. It will stay for a week.</description></item>")
+        feed.write(
+            f"<item><title>Rain</title><description>Rain in {town} today. It will stay for a week.</description></item>"
+        )
     feed.write("</channel></rss>")
     (tmp_path / "a.rss").write_text(feed.getvalue(), encoding="utf-8")
     rows = read_documents(list(documents([str(tmp_path / "a.rss")])), Options())

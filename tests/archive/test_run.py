@@ -73,7 +73,9 @@ def test_second_run_does_nothing_and_deleted_partition_is_read_again(
 
 def test_document_that_ends_its_process_is_a_record(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "a.jsonl", 8, [{"id": "deadly", "text": DEADLY}])
-    file.write_text(file.read_text(encoding="utf-8") + json.dumps({"id": "last", "text": "Rain in Riga."}) + "\n", encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8") + json.dumps({"id": "last", "text": "Rain in Riga."}) + "\n", encoding="utf-8"
+    )
     count = Run([str(file)], tmp_path / "out", Options(), partition_documents=4).run(Processes(1, read_or_die))
     documents = {row["document"]: row for row in rows(tmp_path / "out", "documents")}
     assert len(documents) == 10 and count.failed == 1
@@ -85,7 +87,20 @@ def test_document_that_ends_its_process_is_a_record(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_killed_run_continues_without_loss_or_duplicates(tmp_path: Path) -> None:
     file, out = write_lines(tmp_path / "a.jsonl", 40), tmp_path / "out"
-    arguments = [sys.executable, "-m", "storymap", "archive", "run", str(file), "-o", str(out), "--partition", "5", "--workers", "1"]
+    arguments = [
+        sys.executable,
+        "-m",
+        "storymap",
+        "archive",
+        "run",
+        str(file),
+        "-o",
+        str(out),
+        "--partition",
+        "5",
+        "--workers",
+        "1",
+    ]
     killed = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, start_new_session=True)
     until = time.monotonic() + 60
     while not list(out.glob("mentions/*.parquet")) and time.monotonic() < until:
@@ -122,7 +137,9 @@ def test_folder_with_other_files_is_not_used(tmp_path: Path) -> None:
 def test_shared_places_files_are_applied(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "a.jsonl", 2)
     places = tmp_path / "shared.yaml"
-    places.write_text("version: 1\nplaces:\n  Otaru: {ignore: true}\n  Nairobi: {lat: 1.5, lon: 2.5}\n", encoding="utf-8")
+    places.write_text(
+        "version: 1\nplaces:\n  Otaru: {ignore: true}\n  Nairobi: {lat: 1.5, lon: 2.5}\n", encoding="utf-8"
+    )
     assert command(tmp_path / "out", file, "--places", places) == 0
     mentions = [row for row in rows(tmp_path / "out", "mentions") if row["document"] == "d0"]
     assert {(m["surface"], m["lat"], m["lon"]) for m in mentions} == {("Nairobi", 1.5, 2.5)}

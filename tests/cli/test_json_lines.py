@@ -14,6 +14,7 @@ import pytest
 
 from storymap.cli import json_lines, main
 from storymap.cli.json_lines import answer_lines, encoded
+from storymap.read import lines
 
 GOOD = b'{"id": "ok", "text": "Rain in Sapporo."}'
 ODD: list[bytes] = [
@@ -56,10 +57,10 @@ def test_byte_order_mark_is_ignored() -> None:
 
 def test_text_and_line_have_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(json_lines, "MAX_TEXT", 100)
-    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 500)
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 500)
     file = tmp_path / "a.jsonl"
     file.write_bytes(b'{"text": "' + b"x" * 200 + b'"}\n' + b"x" * 5000 + b"\n" + GOOD)
-    answers = list(json_lines.answers(json_lines.file_lines([str(file)]), {}, 2))
+    answers = list(json_lines.answers(lines.file_lines([str(file)]), {}, 2))
     assert ["more than 100 characters" in answers[0]["error"], "longer than" in answers[1]["error"]] == [True, True]
     assert "error" not in answers[2]
 
