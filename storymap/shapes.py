@@ -106,7 +106,8 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     middle = sphere.centre(box).lon
     west = middle - sphere.width_deg(box) / 2
     frame = shapely.box(west, box.south, west + sphere.width_deg(box), box.north)
-    parts = shapely.get_parts(shapely.intersection(to_shapely(footprint, middle), frame))
+    inside = Footprint(tuple(rings for rings in footprint.polygons if _meets(rings[0], middle, frame.bounds)))
+    parts = shapely.get_parts(shapely.intersection(to_shapely(inside, middle), frame))
     if not frame.area or not len(parts) or shapely.area(parts).max() < share * frame.area:
         return None
     largest = parts[int(shapely.area(parts).argmax())]
@@ -179,11 +180,21 @@ def _covers(flat: BaseGeometry, place: Position) -> bool:
 
 
 def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
+    import numpy as np
     import shapely
 
     outer = _near(_unrolled(rings[0]), meridian)
     holes = [_near(_unrolled(ring), _middle(outer)) for ring in rings[1:] if len(ring) > 2]
-    return shapely.Polygon(outer, holes)
+    return shapely.Polygon(np.array(outer), [np.array(hole) for hole in holes])  # much faster than lists
+
+
+def _meets(ring: Ring, meridian: float, edges: tuple[float, float, float, float]) -> bool:
+    """Return whether the bounding box of a ring overlaps a box (west, south, east, north); see `to_shapely`."""
+    west, south, east, north = edges
+    if all(lat < south for lat, _ in ring) or all(lat > north for lat, _ in ring):
+        return False
+    lons = [lon for lon, _ in _near(_unrolled(ring), meridian)]
+    return min(lons) <= east and max(lons) >= west
 
 
 @lru_cache(maxsize=32)  # an area is simplified for several zooms, one after another
