@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -11,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from storymap import paths
 from storymap.errors import ConfigError
 from storymap.language_names import language_problem
-from storymap.paths import did_you_mean
+from storymap.nearest import did_you_mean, nearest
 
 FILE, SHARED_FILE = "storymap.toml", "pyproject.toml"
 TABLE = "tool.storymap"  # the table of settings in pyproject.toml
@@ -179,15 +179,15 @@ class _Reader:
     def config(self) -> Config:
         for key in self.data:
             if key not in KEYS:
-                near = difflib.get_close_matches(key.replace("_", "-").lower(), KEYS, 1, 0.5)
-                hint = f" Did you mean `{near[0]}`?" if near else f" The keys are {', '.join(KEYS)}."
+                near = nearest(key.replace("_", "-"), KEYS)
+                hint = did_you_mean(near, "``") or f" The keys are {', '.join(KEYS)}."
                 raise ConfigError(f"unknown key `{key}`.{hint}", file=_shown(self.file), line=self.lines.get(key))
         language = self._string("language")
         if language and (problem := language_problem(language)):
             raise ConfigError(f"`language`: {problem}", file=_shown(self.file), line=self.lines.get("language"))
         images = self._path("images")
         if images is not None and not images.is_dir():
-            problem = f"must be a folder; there is no folder {images}.{did_you_mean(images, folders=True)}"
+            problem = f"must be a folder; there is no folder {images}.{paths.did_you_mean(images, folders=True)}"
             raise ConfigError(f"`images` {problem}", file=_shown(self.file), line=self.lines.get("images"))
         return Config(
             self.file,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from storymap.language import primary_language
+from storymap.nearest import nearest
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _EXAMPLES = "en, de or zh-Hant"
@@ -54,10 +54,10 @@ def language_problem(tag: str) -> str:
     if (written := _from_locale(tag)) and not language_problem(written):
         return f"“{tag}” is not a language tag. Did you mean “{written}”?"
     name = tag.strip().casefold()
-    near = [name] if name in _BY_NAME else difflib.get_close_matches(name, _BY_NAME, 1, 0.75)
+    near = nearest(name, _BY_NAME)
     if not near:
         return f"“{tag}” is not a language tag. Use a tag such as {_EXAMPLES}."
-    code = _BY_NAME[near[0]]
+    code = _BY_NAME[near]
     return f"“{tag}” is not a language tag. Did you mean “{code}” ({_BY_CODE[code]})?"
 
 

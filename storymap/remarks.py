@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storymap.gazetteer import open_gazetteer
 from storymap.model import Article
+from storymap.nearest import did_you_mean
 from storymap.positions import PositionError, looks_like_position, parse_position
 from storymap.resolve.nearest import nearest_name
 
@@ -44,6 +45,5 @@ def home_problem(name: str) -> str:
     gazetteer, first = open_gazetteer(), name.partition(",")[0].strip()
     if gazetteer.find(first):
         return ""
-    near = nearest_name(first, gazetteer)
-    hint = f" Did you mean “{near}”?" if near else ""
+    hint = did_you_mean(nearest_name(first, gazetteer))
     return f"no place called “{name}” is known, so the home has no effect.{hint} {HOME_HINT}"

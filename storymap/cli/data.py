@@ -217,11 +217,12 @@ def show(
     if stands_for := gazetteer.demonym(name):
         typer.echo(f"“{name}” is evidence for {', '.join(_called(code) for code in stands_for)}.")
     if not found:
+        from storymap.nearest import did_you_mean
         from storymap.resolve.nearest import nearest_name
 
         near = nearest_name(name, gazetteer)
-        hint = f"Did you mean “{near}”?" if near else "`storymap data fetch COUNTRY` adds smaller places."
-        typer.echo(f"No place with the name “{name}” was found. {hint}")
+        hint = did_you_mean(near) or " `storymap data fetch COUNTRY` adds smaller places."
+        typer.echo(f"No place with the name “{name}” was found.{hint}")
     for place in found[:limit]:
         typer.echo("\n".join(_lines(place)))
     if len(found) > limit:

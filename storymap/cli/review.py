@@ -95,8 +95,9 @@ def missed(words: str, found: Places) -> Decision:
     from storymap.decisions import decisions, plain
     from storymap.gazetteer import open_gazetteer
     from storymap.model import Candidate, Mention, Reason, Resolution
+    from storymap.nearest import did_you_mean
     from storymap.overrides.occurrences import occurrences
-    from storymap.overrides.unmatched import Unmatched, did_you_mean
+    from storymap.overrides.unmatched import Unmatched
     from storymap.resolve.search import candidates
 
     text, surface = found.article.text, plain(words)

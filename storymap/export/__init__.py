@@ -5,13 +5,13 @@ Plugins add formats with the entry point group `storymap.exporters`; the name of
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from storymap.errors import OutputError
+from storymap.nearest import did_you_mean, nearest
 from storymap.ports import Exporter
 
 GROUP = "storymap.exporters"
@@ -32,6 +32,26 @@ BUILT_IN = {
     "conll": "conll",
     "folium": "folium",
     "maplibre": "maplibre",
+}
+# Suffixes and names of formats -> the format that their programs read. Shapefiles cannot have long texts.
+OTHER_NAMES = {
+    "shp": "geopackage",
+    "shapefile": "geopackage",
+    "gpkg": "geopackage",
+    "fgb": "flatgeobuf",
+    "parquet": "geoparquet",
+    "json": "geojson",
+    "geojsonl": "geojson",
+    "kmz": "kml",
+    "googleearth": "kml",
+    "xlsx": "csv",
+    "excel": "csv",
+    "tsv": "csv",
+    "md": "markdown",
+    "xml": "tei",
+    "html": "folium",
+    "jsonld": "linkedplaces",
+    "webannotation": "annotations",
 }
 
 
@@ -60,9 +80,8 @@ def exporters() -> Iterator[Exporter]:
 
 def unknown(name: str) -> str:
     """Return the message for an unknown format, with the known formats and the most similar name."""
-    near = difflib.get_close_matches(name.lower(), names(), 1, 0.4)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"unknown format {name!r}; choose one of {', '.join(names())}.{hint}"
+    near = OTHER_NAMES.get(name.lower().strip(".")) or nearest(name, names(), prefix=True)
+    return f"unknown format {name!r}; choose one of {', '.join(names())}.{did_you_mean(near, '')}"
 
 
 def _plugins() -> dict[str, EntryPoint]:

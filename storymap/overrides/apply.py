@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -25,6 +24,7 @@ from storymap.model import (
     SceneEdit,
     Suggestion,
 )
+from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.plausible import swapped
 from storymap.overrides.unmatched import Unmatched, find_quoted, missing_passage
@@ -219,8 +219,7 @@ class _Applier:
             return self.gazetteer.place(override.id)
         except GazetteerError as error:
             known = [c.place.id for c in self.candidates.get(plain(override.surface), ())]
-            near = difflib.get_close_matches(override.id, known, 1, 0.5) or known[:1]
-            hint = f" Did you mean `{near[0]}`?" if near else ""
+            hint = did_you_mean(nearest(override.id, known) or next(iter(known), ""), "``")
             raise OverrideError(
                 f"{override.surface}: no place has the id `{override.id}`.{hint}",
                 file=self._file(override),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from storymap.errors import OverrideError
 from storymap.model import BoundingBox, Footprint, Position, position
+from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.areas import parse_area
 from storymap.overrides.scalars import describe, is_number, to_number
 from storymap.positions import parse_position
@@ -84,7 +84,7 @@ class FieldReader:
         value = self.text(mapping, key, context)
         if value and value not in allowed:
             self.fail(
-                f"{context}: `{key}` must be one of {', '.join(allowed)}.{_did_you_mean(value, allowed)}",
+                f"{context}: `{key}` must be one of {', '.join(allowed)}.{did_you_mean(nearest(value, allowed, prefix=True), '``')}",
                 *self.key_position(mapping, key),
             )
         return value
@@ -111,7 +111,7 @@ class FieldReader:
             if key not in allowed:
                 self.fail(
                     f"{context}: unknown key `{key}`. Allowed keys: {', '.join(allowed)}."
-                    f"{_missing_space(str(key), allowed) or _did_you_mean(str(key), allowed)}",
+                    f"{_missing_space(str(key), allowed) or did_you_mean(nearest(str(key), allowed, prefix=True), '``')}",
                     *self.key_position(mapping, key),
                 )
 
@@ -214,8 +214,3 @@ def _missing_space(key: str, allowed: Sequence[str]) -> str:
     """Return what to write instead of a key such as "id:geonames:1", or "" for other keys."""
     name, colon, value = key.partition(":")
     return f" Write a space after the colon: `{name}: {value}`." if colon and name in allowed else ""
-
-
-def _did_you_mean(word: str, allowed: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, allowed, 1) or [a for a in allowed if word.startswith(a)]
-    return f" Did you mean `{near[0]}`?" if near else ""

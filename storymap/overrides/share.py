@@ -7,8 +7,8 @@ from typing import Any
 
 from storymap.decisions import plain
 from storymap.errors import OverrideError
+from storymap.nearest import did_you_mean, nearest
 from storymap.overrides import keys, patch
-from storymap.overrides.unmatched import did_you_mean
 from storymap.overrides.write import PlacesFile
 
 
@@ -51,14 +51,11 @@ def share(own: PlacesFile, shared: PlacesFile, surface: str, *, replace: bool = 
 
 def _key(places_file: PlacesFile, surface: str) -> str:
     """Return the key of a name as it is written in the file. Raise OverrideError if the file has no entry for it."""
-    import difflib
-
     places = (patch.load(places_file.text) or {}).get("places") or {}
     known = {plain(str(key)).casefold(): str(key) for key in places}
     wanted = plain(surface).casefold()
     if wanted not in known:
-        near = difflib.get_close_matches(wanted, known, 1)
-        hint = did_you_mean(known[near[0]]) if near else ""
+        hint = did_you_mean(known.get(nearest(wanted, known)))
         raise OverrideError(
             f"there is no entry for “{plain(surface)}”.{hint} Decide first, with `storymap review` or `storymap edit`.",
             file=places_file.path.name,

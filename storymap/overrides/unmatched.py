@@ -10,12 +10,11 @@ from functools import cached_property
 from storymap.anchors import Quote, locate
 from storymap.decisions import plain
 from storymap.model import Article, Mention, Passage
+from storymap.nearest import did_you_mean, nearest
 from storymap.overrides.occurrences import Span, occurrences
 from storymap.overrides.values import Override
 
-# Minimum difflib ratio of a suggested name or quote. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
-NAME_CUTOFF = 0.7
-QUOTE_CUTOFF = 0.5
+QUOTE_CUTOFF = 0.5  # minimum difflib ratio of a suggested quote
 _MAX_PHRASE = 4  # maximum number of words in a capitalized phrase
 _MIN_PART = 4  # minimum number of characters of a mention that is suggested because a longer name contains it
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -88,11 +87,8 @@ class Unmatched:
         known = [*self.surfaces, *self._phrases]
         if name[:1].islower():
             known += self._windows(len(name.split()))
-        folded: dict[str, str] = {}
-        for phrase in known:
-            folded.setdefault(phrase.casefold(), phrase)
-        if near := difflib.get_close_matches(name.casefold(), folded, 1, NAME_CUTOFF):
-            return folded[near[0]]
+        if near := nearest(name, known):
+            return near
         parts = [s for s in self.surfaces if len(s) >= _MIN_PART and f" {s.casefold()} " in f" {name.casefold()} "]
         return max(parts, key=len, default="")
 
@@ -153,12 +149,6 @@ def missing_passage(name: str, article: Article) -> str:
     known = [p.id for p in article.passages]
     number = re.sub(r"\D", "", name).lstrip("0")
     meant = [p for p in known if p == f"p{number}"]
-    if not meant and not re.fullmatch(r"p\d+", name):
-        meant = difflib.get_close_matches(name.casefold(), known, 1)
-    hint = f" Did you mean `{meant[0]}`?" if meant else ""
+    near = meant[0] if meant else "" if re.fullmatch(r"p\d+", name) else nearest(name, known)
+    hint = did_you_mean(near, "``")
     return f"the article has no passage `{name}`. Its passages are {known[0]} to {known[-1]}.{hint}"
-
-
-def did_you_mean(name: str) -> str:
-    """Return the question to add to a message, or "" if there is no suggestion."""
-    return f" Did you mean “{name}”?" if name else ""

@@ -185,7 +185,7 @@ def test_verify_reports_all_mistakes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("rank: 3", "rank: 3\n  same: RU.6", "some.yaml:19: GeoNames has no unit 'RU.6'; did you mean 'RU."),
+        ("rank: 3", "rank: 3\n  same: RU.6", "some.yaml:19: GeoNames has no unit 'RU.6'. Did you mean “RU."),
         ("rank: 3", "rank: 3\n  same: UM.300", ""),  # in the list of units without settlements
         ("rank: 3", "rank: 3\n  same: JP", ""),
     ],
@@ -203,17 +203,17 @@ def test_most_similar_name_is_suggested(tmp_path: Path) -> None:
     )
     (tmp_path / "cities.yaml").write_text("- {city: Chitosse, country: JP, admin1: '12'}\n", encoding="utf-8")
     assert list(check_names(load(tmp_path), open_gazetteer(), ())) == [
-        "cities.yaml:1: city: no settlement of JP.12 is called 'Chitosse'; did you mean 'chitose'?",
-        "exonyms.yaml:1: of: no place is called 'Irelnd'; did you mean 'ireland'?",
+        "cities.yaml:1: city: no settlement of JP.12 is called 'Chitosse'. Did you mean “chitose”?",
+        "exonyms.yaml:1: of: no place is called 'Irelnd'. Did you mean “ireland”?",
     ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "hint"),
     [
-        ("parents: [kuril-islands]", "parents: [kuril-island]", "did you mean 'kuril-islands'?"),
-        ("rank: 3", "rank: 3\n  aproximate: true", "did you mean 'approximate'?"),
-        ("rank: 3", "rank: 3\n  xyz: true", "xyz: is not a key of this file"),
+        ("parents: [kuril-islands]", "parents: [kuril-island]", "Did you mean “kuril-islands”?"),
+        ("rank: 3", "rank: 3\n  aproximate: true", "Did you mean “approximate”?"),
+        ("rank: 3", "rank: 3\n  xyz: true", "xyz: is not a key of this file."),
     ],
 )
 def test_most_similar_id_or_key_is_suggested(tmp_path: Path, old: str, new: str, hint: str) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from storymap.forge.facts import rules
 from storymap.forge.facts.check_points import duplicate_points, points_without_country
 from storymap.forge.facts.names import read_names
-from storymap.forge.facts.nearest import did_you_mean
 from storymap.forge.facts.points import read_points, with_ids
 from storymap.forge.facts.reading import Cache, Fact, FactsError, read
 from storymap.forge.facts.rules import Rule
 from storymap.gazetteer.fold import fold
 from storymap.model import BoundingBox
+from storymap.nearest import did_you_mean, nearest
 from storymap.sphere import around, contains, distance_km, union
 
 _SLACK_KM = 50.0  # maximum distance of a part from the box of the place that contains it, because boxes are approximate
@@ -173,7 +173,7 @@ def _values(kind: str, entries: Iterable[Fact]) -> Iterator[str]:
                 yield f"{fact.where()}: {key} is missing"
         for key, value in fact.values.items():
             rule = rules.get(key)
-            wrong = f"is not a key of this file{did_you_mean(key, rules)}" if rule is None else rule(value)
+            wrong = f"is not a key of this file.{did_you_mean(nearest(key, rules))}" if rule is None else rule(value)
             if wrong:
                 yield f"{fact.where(key)}: {key}: {wrong}"
 
@@ -196,17 +196,18 @@ def _references(facts: Facts) -> Iterator[str]:
     codes = {fact["key"] for fact in facts.countries}
     for fact in facts.demonyms:
         if fact["of"] not in ids and fact["of"] not in points:
-            yield f"{fact.where('of')}: of: no entry {fact['of']!r}{did_you_mean(fact['of'], ids)}"
+            yield f"{fact.where('of')}: of: no entry {fact['of']!r}.{did_you_mean(nearest(fact['of'], ids))}"
     for fact in (*facts.features, *facts.disputes, *facts.points):
         for key in ("parents", "members"):
             for other in fact.get(key, ()):
                 if other not in ids:
-                    yield f"{fact.where(key)}: {key}: no entry {other!r}{did_you_mean(other, ids)}"
+                    yield f"{fact.where(key)}: {key}: no entry {other!r}.{did_you_mean(nearest(other, ids))}"
         for key in ("countries", "administered_by", "claimed_by", "anchors"):
             for name in fact.get(key, ()):
                 known = name in codes or (not codes and re.fullmatch("[A-Z]{2}", name)) or name in ids
                 if not known:
-                    yield f"{fact.where(key)}: {key}: {name!r} is neither a country code nor the id of an entry{did_you_mean(name, {*codes, *ids})}"
+                    hint = did_you_mean(nearest(name, {*codes, *ids}))
+                    yield f"{fact.where(key)}: {key}: {name!r} is neither a country code nor the id of an entry.{hint}"
 
 
 def _geometry(facts: Facts) -> Iterator[str]:

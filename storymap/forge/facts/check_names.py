@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator
 from storymap.errors import GazetteerError
 from storymap.forge.facts.check import Facts
 from storymap.forge.facts.check_points import folded
-from storymap.forge.facts.nearest import did_you_mean
 from storymap.forge.facts.reading import Fact
 from storymap.gazetteer.fold import fold
 from storymap.gazetteer.store import EmbeddedGazetteer
+from storymap.nearest import did_you_mean, nearest
 
 _PREFIX = 3  # only names with the same first letters are suggested, because the gazetteer has 655,000 names
 
@@ -34,7 +34,7 @@ def _units(facts: Facts, gazetteer: EmbeddedGazetteer, empty: Container[str]) ->
         place = f"geonames-admin1:{code}" if "." in code else f"geonames-country:{code}"
         if code not in empty and not _exists(place, gazetteer):
             units = [i.partition(":")[2] for i in gazetteer.known_ids(f"geonames-admin1:{code.partition('.')[0]}.")]
-            yield f"{fact.where(key)}: GeoNames has no unit {code!r}{did_you_mean(code, units)}"
+            yield f"{fact.where(key)}: GeoNames has no unit {code!r}.{did_you_mean(nearest(code, units))}"
 
 
 def _exists(place: str, gazetteer: EmbeddedGazetteer) -> bool:
@@ -51,7 +51,7 @@ def _settlements(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
         found = (e for e in gazetteer.find(fact["city"]) if e.kind == "city" and area in (e.country, e.admin1))
         if not any(found):
             hint = _nearest(fact["city"], gazetteer)
-            yield f"{fact.where('city')}: city: no settlement of {area} is called {fact['city']!r}{hint}"
+            yield f"{fact.where('city')}: city: no settlement of {area} is called {fact['city']!r}.{hint}"
 
 
 def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _exonyms(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
     for fact in facts.exonyms:
         known = (e for e in gazetteer.find(fact["of"]) if fact.get("country", e.country) == e.country)
         if fold(fact["of"]) not in own and not any(known):
-            yield f"{fact.where('of')}: of: no place is called {fact['of']!r}{_nearest(fact['of'], gazetteer)}"
+            yield f"{fact.where('of')}: of: no place is called {fact['of']!r}.{_nearest(fact['of'], gazetteer)}"
 
 
 def _page_names(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
@@ -71,8 +71,8 @@ def _page_names(facts: Facts, gazetteer: EmbeddedGazetteer) -> Iterator[str]:
         else:
             known = of in ids or ("." in of and _exists(f"geonames-admin1:{of}", gazetteer))
         if not known:
-            hint = _nearest(of, gazetteer) if country else did_you_mean(of, ids)
-            yield f"{fact.where('of')}: of: no place{f' of {country}' if country else ''} is called {of!r}{hint}"
+            hint = _nearest(of, gazetteer) if country else did_you_mean(nearest(of, ids))
+            yield f"{fact.where('of')}: of: no place{f' of {country}' if country else ''} is called {of!r}.{hint}"
 
 
 def _entries(facts: Facts) -> Iterator[Fact]:
@@ -85,4 +85,4 @@ def _names(fact: Fact) -> list[str]:
 
 def _nearest(name: str, gazetteer: EmbeddedGazetteer) -> str:
     folded = fold(name)
-    return did_you_mean(folded, gazetteer.known_names(folded[:_PREFIX]))
+    return did_you_mean(nearest(folded, gazetteer.known_names(folded[:_PREFIX])))

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from storymap.forge.facts.nearest import did_you_mean
 from storymap.forge.facts.reading import Fact, FactsError
 from storymap.gazetteer.fold import fold
+from storymap.nearest import did_you_mean, nearest
 
 COLUMNS = ("name", "aliases", "code", "lat", "lon", "countries", "km", "rank", "years", "parents")
 NEEDED = ("name", "code", "lat", "lon")
@@ -65,7 +65,7 @@ def _header_error(header: Sequence[str]) -> str:
     """Return a message about the first mistake in a header, or ""."""
     for column in header:
         if column not in COLUMNS:
-            return f"{column!r} is not a column of this file{did_you_mean(column, COLUMNS)}"
+            return f"{column!r} is not a column of this file.{did_you_mean(nearest(column, COLUMNS))}"
         if header.count(column) > 1:
             return f"column {column!r} occurs twice"
     missing = [column for column in NEEDED if column not in header]

@@ -1,0 +1,37 @@
+"""Suggest the known name, key or code that a misspelled one means."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+# Minimum difflib ratio of a suggestion. "Kyiv" and "Kiev" have 0.75, "Tokyo" and "Kyoto" 0.6.
+MIN_RATIO = 0.7
+
+
+def nearest(word: str, known: Iterable[str], *, prefix: bool = False) -> str:
+    """Return the known word that is spelled most like a word, or "" if none is similar. Case is ignored.
+
+    `prefix`: if no spelling is similar, return a known word that the word starts with: "lat" for "latitude".
+    """
+    folded: dict[str, str] = {}
+    for one in known:
+        folded.setdefault(fold(one), one)
+    wanted = fold(word)
+    near = difflib.get_close_matches(wanted, folded, 1, MIN_RATIO)
+    if prefix and not near:
+        near = [one for one in folded if wanted.startswith(one)]
+    return folded[near[0]] if near else ""
+
+
+def did_you_mean(near: object, quotes: str = "“”") -> str:
+    """Return the question to add to a message, or "" if there is no suggestion. `quotes`: around the suggestion."""
+    if not near:
+        return ""
+    return f" Did you mean {quotes[:1]}{near}{quotes[-1:]}?"
+
+
+def fold(word: str) -> str:
+    """Return a word in the form that is compared: in lower case, with composed letters."""
+    return unicodedata.normalize("NFC", word).casefold()
