@@ -21,6 +21,7 @@ from tests.render.pages import page_of
 HERE = Path(__file__).parent
 Open = Callable[..., Reader]
 Visit = Callable[..., Reader]
+NewReader = Callable[..., Reader]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,9 +55,33 @@ def html() -> Callable[[str], str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> Iterator[Open]:
-    """Open a story from disk in a new browser context: `open_page("ferry", width=390, dark=True, hash="#p3")`."""
+def new_reader(browser: Browser) -> Iterator[NewReader]:
+    """Return a function that opens an empty page in a new browser context: `new_reader(width=390, height=844)`.
+
+    The map jumps instead of flying unless `motion` is set: the frames of a flight take most of the processor time of a
+    test. `clock`: whether the test sets the time of the page. Further arguments are options of the browser context.
+    Contexts are closed after the test, because the pages in them would go on running.
+    """
     contexts: list[BrowserContext] = []
+
+    def new(*, width: int = 1000, height: int = 700, motion: bool = False, clock: bool = False, **more: Any) -> Reader:
+        options = {"reduced_motion": "no-preference" if motion else "reduce", **more}
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        if clock:
+            contexts[-1].clock.install()
+        return Reader(contexts[-1])
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(new_reader: NewReader, html: Callable[[str], str], tmp_path: Path) -> Open:
+    """Open a story from disk in a new browser context: `open_page("ferry", width=390, dark=True, hash="#p3")`.
+
+    Further arguments are those of `new_reader`.
+    """
 
     def open_story(
         name: str = "ferry",
@@ -68,19 +93,13 @@ def open_page(browser: Browser, html: Callable[[str], str], tmp_path: Path) -> I
         **more: Any,
     ) -> Reader:
         text = more.pop("text", None) or html(name)
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more
-        )
-        contexts.append(context)
         file = tmp_path / f"{name}.html"
         file.write_text(text, encoding="utf-8")
-        reader = Reader(context)
+        reader = new_reader(width=width, height=height, color_scheme="dark" if dark else "light", **more)
         reader.page.goto(file.as_uri() + hash)
         return reader
 
-    yield open_story
-    for context in contexts:
-        context.close()
+    return open_story
 
 
 @pytest.fixture(scope="session")
@@ -90,14 +109,13 @@ def led() -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
+def visit(new_reader: NewReader, server: Server, led: str) -> Visit:
     """Open a blog with an embedded map and wait until the post drives it: `visit(blocks, snippet, width=390, css=…)`.
 
     `leads`: the number of maps that the loader must have placed before `visit` returns (0: do not wait). `width`,
     `height`, `clock` and `browser_has` configure the browser context. Further keyword arguments are passed to
     `hosts.post`.
     """
-    contexts = []
     server.put("/led.html", led)
     server.put("/companion.js", loader(), "text/javascript")
 
@@ -112,13 +130,7 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
         browser_has: dict[str, Any] | None = None,
         **more: str,
     ) -> Reader:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **(browser_has or {})}
-        )
-        contexts.append(context)
-        if clock:
-            context.clock.install()
-        reader = Reader(context)
+        reader = new_reader(width=width, height=height, clock=clock, **(browser_has or {}))
         address = Embed(server.other + "/led.html")
         text = hosts.post(blocks or hosts.BLOCKS, snippet or figure(hosts.PAGE, address), **more)
         reader.page.goto(server.put("/blog.html", text))
@@ -128,6 +140,4 @@ def visit(browser: Browser, server: Server, led: str) -> Iterator[Visit]:
             reader.until(f"{shown}.length === argument", leads)
         return reader
 
-    yield open_blog
-    for context in contexts:
-        context.close()
+    return open_blog

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Frame, Page
 from pypdf import PdfReader
 
 from storymap.render.options import Picture
 from tests.browser import chromium
-from tests.browser.conftest import Open
-from tests.browser.reader import Reader
+from tests.browser.conftest import NewReader, Open
 from tests.browser.server import Server
 from tests.render import stories
 from tests.render.pages import page_of
+from tests.repetitions import every
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # The text spacing that a page must support (WCAG 2.2, 1.4.12).
@@ -30,6 +30,8 @@ SPACED = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 WIDTHS = {1350: 900, 390: 844, 320: 640}
+# All screens in both schemes in `.ci/slow`, otherwise each screen in one scheme.
+SCREENS = [(1350, False), (1350, True), (390, True), (390, False), (320, False), (320, True)][:: every(2)]
 
 
 def violations(page: Page | Frame) -> list[str]:
@@ -41,8 +43,8 @@ def violations(page: Page | Frame) -> list[str]:
     return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_axe_finds_no_violations_at_start_and_in_the_middle(open_page: Open, width: int, dark: bool) -> None:
     reader = open_page("ferry", width=width, height=WIDTHS[width], dark=dark)
     reader.settle()
@@ -57,7 +59,8 @@ def test_axe_finds_no_violations_at_start_and_in_the_middle(open_page: Open, wid
     assert start + violations(reader.page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.slow
+@pytest.mark.parametrize("dark", [False, True][:: every(2)])
 def test_axe_finds_no_violations_with_notes_and_images(open_page: Open, dark: bool) -> None:
     dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     html = page_of(stories.edited(), pictures={"korsakov.png": Picture(dot, 600, 900)}).html()
@@ -77,9 +80,11 @@ def test_axe_finds_no_violations_in_right_to_left_story(open_page: Open) -> None
     assert violations(reader.page) == []
 
 
-def test_axe_finds_no_violations_in_slideshow(browser: Browser, server: Server, html: Callable[[str], str]) -> None:
+def test_axe_finds_no_violations_in_slideshow(
+    new_reader: NewReader, server: Server, html: Callable[[str], str]
+) -> None:
     server.put("/story.html", html("ferry"))
-    reader = Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
+    reader = new_reader()
     frame = f'<iframe title="Map" style="width:900px;height:560px" src="{server.origin}/story.html"></iframe>'
     reader.page.goto(server.put("/deck.html", f'<!DOCTYPE html><html lang="en"><title>x</title>{frame}'))
     reader.page.frame_locator("iframe").locator("#next").click()

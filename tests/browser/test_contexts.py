@@ -8,10 +8,9 @@ from pathlib import Path
 
 import folium
 import pytest
-from playwright.sync_api import Browser
 
 from storymap.basemap import open_basemap
-from tests.browser.conftest import Open
+from tests.browser.conftest import NewReader, Open
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
@@ -27,8 +26,8 @@ FRAMES = {
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Reader:
-    return Reader(browser.new_context(viewport={"width": 1000, "height": 700}))
+def reader(new_reader: NewReader) -> Reader:
+    return new_reader()
 
 
 def foreign(reader: Reader, *own: str) -> list[str]:
@@ -37,7 +36,7 @@ def foreign(reader: Reader, *own: str) -> list[str]:
 
 
 def test_page_from_disk_makes_no_external_requests(open_page: Open, tmp_path: Path) -> None:
-    reader = open_page("ferry")
+    reader = open_page("ferry", motion=True)
     reader.page.locator("#next").click()
     reader.settle()
     assert foreign(reader, (tmp_path / "ferry.html").as_uri()) == []

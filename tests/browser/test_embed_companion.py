@@ -185,7 +185,7 @@ def test_loader_file_works_where_inline_scripts_are_forbidden(visit: Visit, serv
 
 @pytest.mark.parametrize("width", [390, 700])
 def test_map_fills_its_frame_after_the_transition_of_its_height(visit: Visit, width: int) -> None:
-    reader = visit(width=width, css=hosts.LONG, browser_has={"reduced_motion": "no-preference"})
+    reader = visit(width=width, css=hosts.LONG, browser_has={"motion": True})
     reader.until("document.querySelectorAll('article span[role=button]').length > 3")
     reader.until("storymap.leaflet.getContainer().clientHeight > 300", frame=1)
     reader.until("storymap.leaflet.getSize().y === storymap.leaflet.getContainer().clientHeight", frame=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,8 +12,7 @@ from storymap.basemap import open_basemap
 from storymap.embed.page_info import PageInfo, read_page_info
 from storymap.embed.snippets import Embed, snippet
 from tests.browser import hosts
-from tests.browser.conftest import Visit
-from tests.browser.reader import Reader
+from tests.browser.conftest import NewReader, Visit
 from tests.browser.server import Server
 from tests.export.needs import reader as needed
 from tests.render import stories
@@ -24,7 +22,9 @@ NASTY = PageInfo("led.html", 'Say *hi* & [go](x) "now" <b>', "en", "https://exam
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["file", "inline"])
-def test_guided_post_works_in_mkdocs(inline: bool, visit: Visit, browser: Any, server: Server, tmp_path: Path) -> None:
+def test_guided_post_works_in_mkdocs(
+    inline: bool, visit: Visit, new_reader: NewReader, server: Server, tmp_path: Path
+) -> None:
     build, config = needed("mkdocs.commands.build"), needed("mkdocs.config")
     needed("material")
     visit(leads=0)  # serves the map and the loader
@@ -42,8 +42,7 @@ def test_guided_post_works_in_mkdocs(inline: bool, visit: Visit, browser: Any, s
         if file.is_file():
             kind = mimetypes.guess_type(file.name)[0] or "text/plain"
             server.put("/docs/" + file.relative_to(tmp_path / "site").as_posix(), file.read_bytes(), kind)
-    context = browser.new_context(viewport={"width": 1100, "height": 700}, reduced_motion="reduce")
-    reader = Reader(context)
+    reader = new_reader(width=1100)
     reader.page.goto(server.origin + "/docs/index.html")
     reader.until("document.querySelectorAll('article span[role=button]').length > 3")
     hosts.read(reader, "No date was set", 0.6)
@@ -53,11 +52,10 @@ def test_guided_post_works_in_mkdocs(inline: bool, visit: Visit, browser: Any, s
     column = "document.querySelector('article p').getBoundingClientRect().width"
     assert reader.page.evaluate(f"document.querySelector('iframe').getBoundingClientRect().width === {column}")
     assert hosts.quiet(reader, server)
-    context.close()
 
 
 def test_notebook_shows_slideshow(
-    browser: Any, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_reader: NewReader, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nbclient, nbformat, nbconvert = needed("nbclient"), needed("nbformat"), needed("nbconvert")
     needed("ipykernel")
@@ -69,13 +67,11 @@ def test_notebook_shows_slideshow(
     nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert [output.output_type for output in cell.outputs] == ["execute_result"]  # without a warning from IPython
     html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
-    reader = Reader(context)
+    reader = new_reader()
     reader.page.goto(server.put("/notebook.html", html))
     deck = reader.page.frame_locator(".jp-OutputArea iframe")
     deck.locator("#next").click()
     deck.locator(".slideshow-foot", has_text="2 /").wait_for()
-    context.close()
 
 
 @pytest.mark.parametrize("host", ["html", "jekyll", "mkdocs", "markdown"])

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser
 
 from storymap.embed.page_info import PageInfo
 from storymap.embed.snippets import Embed, figure
-from tests.browser.reader import Reader
+from tests.browser.conftest import NewReader
 from tests.browser.server import Server
 
 
 @pytest.mark.parametrize("name", ["placeless", "voyage"])
 def test_frame_has_height_of_its_page_within_limits(
-    name: str, browser: Browser, server: Server, html: Callable[[str], str]
+    name: str, new_reader: NewReader, server: Server, html: Callable[[str], str]
 ) -> None:
     server.put("/still.html", html(name))
-    context = browser.new_context(viewport={"width": 900, "height": 700})
-    reader = Reader(context)
+    reader = new_reader(width=900)
     snippet = figure(PageInfo("still.html", name), Embed(server.other + "/still.html", still=True))
     reader.page.goto(server.put("/static.html", f"<!DOCTYPE html><title>x</title>{snippet}"))
     reader.until("window.storymap?.current", frame=1)
@@ -35,4 +33,3 @@ def test_frame_has_height_of_its_page_within_limits(
     assert reader.page.evaluate("document.querySelector('iframe').offsetHeight") == high
     assert reader.page.evaluate("scrollY") == before
     assert reader.complaints == []
-    context.close()

@@ -40,7 +40,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("view", VIEWS)
 def test_screenshot_matches_reference(view: str, open_page: Open) -> None:
     options = dict(VIEWS[view])
-    reader = open_page(options.pop("name"), reduced_motion="reduce", **options)
+    reader = open_page(options.pop("name"), **options)
     if options.get("java_script_enabled", True):
         reader.settle()
     path = GOLDEN / f"{view}.png"
@@ -59,7 +59,7 @@ def test_screenshot_matches_reference(view: str, open_page: Open) -> None:
 
 
 def test_missing_map_exceeds_tolerance(open_page: Open) -> None:
-    reader = open_page("ferry", reduced_motion="reduce")
+    reader = open_page("ferry")
     reader.settle()
     before = small(reader.page.screenshot())
     reader.page.evaluate("document.querySelector('.stage').remove()")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
 
 from storymap.basemap import open_basemap
 from storymap.render.options import Tiles
-from tests.browser.conftest import Open
+from tests.browser.conftest import NewReader, Open
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
@@ -42,22 +41,17 @@ def test_story_with_one_place_has_no_route(open_page: Open) -> None:
 
 
 @pytest.fixture
-def tiled(browser: Browser, server: Server) -> Iterator[Callable[[str], Reader]]:
-    contexts: list[BrowserContext] = []
-
+def tiled(new_reader: NewReader, server: Server) -> Callable[[str], Reader]:
     def open_tiled(name: str) -> Reader:
         tiles = Tiles(f"{server.origin}/{name}/{{z}}/{{x}}/{{y}}.png", "Tiles <of> ours", "https://example.org/credit")
         html = page_of(stories.ferry(), basemap=open_basemap(), tiles=tiles).html()
-        contexts.append(browser.new_context(viewport={"width": 1000, "height": 700}))
-        reader = Reader(contexts[-1])
+        reader = new_reader()
         server.asked.clear()
         reader.page.goto(server.put(f"/{name}.html", html))
         reader.settle()
         return reader
 
-    yield open_tiled
-    for context in contexts:
-        context.close()
+    return open_tiled
 
 
 def test_tiles_are_loaded_when_zooming_in_with_attribution(tiled: Callable[[str], Reader], server: Server) -> None:

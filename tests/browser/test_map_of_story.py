@@ -1,0 +1,72 @@
+"""What the map shows: labels, pins, lines, areas and the inset map."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Open
+
+
+def test_distance_line_has_stated_and_measured_distance(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#next").click()
+    reader.settle()
+    assert reader.page.locator("path.line.on").count() == 1
+    assert "160 km in the article; 162 km measured" in reader.page.locator(".name.distance").inner_text()
+
+
+def test_disputed_area_is_hatched_and_has_both_names(open_page: Open) -> None:
+    reader = open_page("ferry", hash="#p4")
+    reader.settle()
+    assert 'url("#hatch")' in reader.page.locator("path.area.disputed.on").evaluate("e => getComputedStyle(e).fill")
+    names = [name.inner_text() for name in reader.page.locator(".leaflet-names-pane .shown").all()]
+    assert "Southern Kuril Islands\nNorthern Territories" in names
+
+
+def test_labels_do_not_overlap(open_page: Open) -> None:
+    reader = open_page("ferry")
+    reader.page.locator("#all").click()
+    reader.settle()
+    boxes = reader.page.evaluate(
+        "[...document.querySelectorAll('.name.shown span')].map(e => e.getBoundingClientRect())"
+        ".map(r => [r.left, r.top, r.right, r.bottom])"
+    )
+    hits = [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert len(boxes) > 5
+    assert hits == []
+
+
+def test_places_across_antimeridian_are_shown_together(open_page: Open) -> None:
+    reader = open_page("pacific")
+    reader.settle()
+    xs = reader.page.evaluate("[...document.querySelectorAll('.pin')].map(e => e.getBoundingClientRect().left)")
+    assert len(xs) == 3
+    assert max(xs) - min(xs) < 900
+
+
+def test_pins_that_would_overlap_are_one_pin_with_both_names(open_page: Open) -> None:
+    reader = open_page("neighbours")
+    reader.page.locator("#all").click()
+    reader.settle()
+    shown = reader.page.evaluate("[...document.querySelectorAll('.name.shown span')].map(name => name.textContent)")
+    assert "Apia\nPago Pago" in shown
+    pins = reader.page.evaluate("[...document.querySelectorAll('.pin:not(.merged)')].map(pin => pin.dataset.places)")
+    assert sorted(pins) == ["apia pago-pago", "lima"]
+
+
+def test_inset_map_is_shown_at_high_zoom(open_page: Open) -> None:
+    reader = open_page("ferry", hash="#p4")
+    reader.settle()
+    assert reader.page.locator(".inset.shown path.frame").count() == 1
+
+
+def test_inset_map_fills_its_frame_in_right_to_left_story(open_page: Open) -> None:
+    reader = open_page("arabic")
+    reader.settle()
+    lefts = reader.page.evaluate(
+        "[...document.querySelectorAll('.inset, .inset > div')].map(e => e.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 2 and lefts[0] == lefts[1]
