@@ -8,7 +8,8 @@ from storymap.language import direction
 from storymap.model import Candidate, Position, Reason
 from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
-from tests.render.stories import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI, mention, resolved
+from tests.render.ferry import HOKKAIDO, JAPAN, KURILS, NEMURO, OTHER_NEMURO, WAKKANAI
+from tests.render.story_parts import mention, resolved
 
 WORDS = Phrases(Wording("en"), {"JP": "Japan", "RU": "Russia"}.__getitem__)
 HERE = mention("Nemuro", "Nemuro")

@@ -1,98 +1,15 @@
-"""Examples of folium layers as its users write them, each with the mark by which a reader sees it.
-
-Each example takes the map of a story and adds layers. `MARKS` has an expression for each that is true when the layer is visible.
-"""
+"""Examples of folium layers as its users write them. Each takes the map of a story and adds layers."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import branca.colormap
 import folium
 import numpy as np
-from folium import plugins
 from folium.features import DivIcon, GeoJsonPopup, GeoJsonTooltip
-from playwright.sync_api import Error
 
-from storymap.basemap import open_basemap
-from tests.browser.conftest import Open
-from tests.render import stories
-from tests.render.pages import page_of
-
-Example = Callable[[folium.Map], None]
-EXAMPLES: dict[str, Example] = {}
-MARKS: dict[str, str] = {}
-
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
-HARBOURS = {"Otaru": (43.19, 141.0), "Wakkanai": (45.41, 141.67), "Korsakov": (46.63, 142.78)}
-PREFECTURES = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "id": name,
-            "properties": {"name": name, "people": people},
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [[[lon, lat], [lon + 1, lat], [lon + 1, lat + 1], [lon, lat + 1], [lon, lat]]],
-            },
-        }
-        for name, people, lon, lat in [("Ishikari", 238, 141, 43), ("Sorachi", 28, 142, 43), ("Kamikawa", 48, 142, 44)]
-    ],
-}
-POINTS = {
-    "type": "FeatureCollection",
-    "features": [
-        {"type": "Feature", "properties": {"name": n}, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
-        for n, (lat, lon) in HARBOURS.items()
-    ],
-}
-
-# True if an element that matches a selector is in the page, has a size and is not hidden
-SEEN = """(selector => [...document.querySelectorAll(selector)].some(e => {
-    const box = e.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && getComputedStyle(e).visibility !== 'hidden';
-}))"""
-# True if an image that matches a selector has been decoded, which fails for a blocked or broken one
-LOADED = "(selector => [...document.querySelectorAll(selector)].some(e => e.complete && e.naturalWidth > 0))"
-# True if something is painted on a canvas that matches a selector
-PAINTED = """(selector => [...document.querySelectorAll(selector)].some(canvas => {
-    const empty = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
-    return canvas.width > 0 && canvas.toDataURL() !== empty.toDataURL();
-}))"""
-
-
-def example(mark: str) -> Callable[[Example], Example]:
-    """Register an example with its mark."""
-
-    def add(function: Example) -> Example:
-        EXAMPLES[function.__name__] = function
-        MARKS[function.__name__] = mark
-        return function
-
-    return add
-
-
-def seen(selector: str) -> str:
-    return f"{SEEN}({selector!r})"
-
-
-def loaded(selector: str) -> str:
-    return f"{LOADED}({selector!r})"
-
-
-def cluster(number: int) -> str:
-    """Return an expression for a cluster of a number of markers."""
-    return (
-        f"[...document.querySelectorAll('.leaflet-marker-pane .marker-cluster')].some(e => e.textContent == {number})"
-    )
-
+from tests.browser.layer_marks import HARBOURS, PIXEL, POINTS, PREFECTURES, example, loaded, seen
 
 GREEN_PIN = "img.awesome-marker[src*='72b026']"
 
@@ -219,64 +136,6 @@ def step_colormap(m: folium.Map) -> None:
     colours.add_to(m)
 
 
-@example(cluster(40))
-def marker_cluster(m: folium.Map) -> None:
-    cluster = plugins.MarkerCluster(name="ships").add_to(m)  # type: ignore[no-untyped-call]
-    for i in range(40):
-        folium.Marker([43 + i / 400, 141 + i / 400], popup=f"ship {i}", icon=folium.Icon(icon="plus")).add_to(cluster)
-
-
-@example(cluster(60))
-def fast_marker_cluster(m: folium.Map) -> None:
-    plugins.FastMarkerCluster([[43 + i / 900, 141] for i in range(60)]).add_to(m)  # type: ignore[no-untyped-call]
-
-
-@example(f"{PAINTED}('canvas.leaflet-heatmap-layer')")
-def heat_map(m: folium.Map) -> None:
-    spread = np.random.default_rng(1).normal(size=(80, 2)) * 0.4
-    plugins.HeatMap((spread + np.array((43.2, 141.3))).tolist(), radius=18).add_to(m)  # type: ignore[no-untyped-call]
-
-
-@example(seen(".timecontrol-date") + " && " + seen("path[stroke='red']"))
-def timestamped_geojson(m: folium.Map) -> None:
-    days = [(date(2026, 3, 1) + timedelta(days=i)).isoformat() for i in range(3)]
-    line = {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in HARBOURS.values()]}
-    feature = {
-        "type": "Feature",
-        "geometry": line,
-        "properties": {"times": days, "style": {"color": "red", "weight": 5}},
-    }
-    # The first day has only the first point of the line, so a circle is the mark
-    circle = {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [141, 43.19]},
-        "properties": {"times": days[:1], "icon": "circle", "iconstyle": {"color": "red", "radius": 8}},
-    }
-    plugins.TimestampedGeoJson(  # type: ignore[no-untyped-call]
-        {"type": "FeatureCollection", "features": [feature, circle]},
-        period="P1D",
-        auto_play=False,
-        add_last_point=False,
-    ).add_to(m)
-
-
-@example(seen(".leaflet-control-zoom-fullscreen"))
-def fullscreen(m: folium.Map) -> None:
-    plugins.Fullscreen(position="topleft", title="Full screen").add_to(m)  # type: ignore[no-untyped-call]
-
-
-@example(f"{seen('.leaflet-control-minimap')} && {PAINTED}('.leaflet-control-minimap canvas')")
-def minimap(m: folium.Map) -> None:
-    plugins.MiniMap(toggle_display=True).add_to(m)  # type: ignore[no-untyped-call]
-
-
-@example(
-    "getComputedStyle(document.querySelector('path.leaflet-ant-path')).animationName === 'leaflet-ant-path-animation'"
-)
-def ant_path(m: folium.Map) -> None:
-    plugins.AntPath(list(HARBOURS.values()), delay=600, color="#0000FF", weight=5).add_to(m)  # type: ignore[no-untyped-call]
-
-
 @example(
     "document.querySelectorAll('.leaflet-control-layers-overlays label').length === 2 && " + seen("path[stroke='red']")
 )
@@ -306,34 +165,10 @@ def fit_bounds(m: folium.Map) -> None:
     m.fit_bounds([[42, 140], [44, 143]])
 
 
-@example(
-    "document.querySelectorAll('path[stroke=\"brown\"]').length === 1 && "
-    "['east', 'west'].every(name => document.querySelector('.leaflet-control-layers-overlays').textContent.includes(name))"
-)
-def feature_group_sub_group(m: folium.Map) -> None:
-    group = plugins.MarkerCluster(control=False).add_to(m)  # type: ignore[no-untyped-call]
-    for name in ("east", "west"):
-        part = plugins.FeatureGroupSubGroup(group, name).add_to(m)  # type: ignore[no-untyped-call]
-        folium.Marker(HARBOURS["Korsakov"]).add_to(part)
-    folium.CircleMarker(HARBOURS["Otaru"], color="brown").add_to(m)
-    folium.LayerControl(collapsed=False).add_to(m)
-
-
 @example(seen("#map h3.headline"))
 def title_over_the_map(m: folium.Map) -> None:
     html = '<h3 class="headline" style="font-size: 16px; text-align: center">Ferries of the north</h3>'
     m.get_root().html.add_child(folium.Element(html))  # type: ignore[attr-defined]
-
-
-@example(loaded("#map .added-html img"))
-def float_image(m: folium.Map) -> None:
-    picture = f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"
-    plugins.FloatImage(picture, bottom=5, left=5, width="40px", height="40px").add_to(m)  # type: ignore[no-untyped-call]
-
-
-@example("document.querySelectorAll('path[stroke-dasharray=\"9 9\"]').length === 1")
-def polyline_offset_and_dashes(m: folium.Map) -> None:
-    plugins.PolyLineOffset(list(HARBOURS.values()), offset=8, dash_array="9 9", color="black").add_to(m)  # type: ignore[no-untyped-call]
 
 
 @example(seen(".leaflet-control-layers") + " && window.clicked === undefined && " + seen("path[stroke='green']"))
@@ -351,27 +186,3 @@ def _written(name: str) -> Path:
     path = Path(tempfile.gettempdir()) / f"storymap-{name}"
     path.write_bytes(PIXEL)
     return path
-
-
-# Examples that need the files of plugins; all of them fit on one map
-WITH_PLUGINS = (
-    *("marker_cluster", "fast_marker_cluster", "timestamped_geojson", "fullscreen", "minimap", "ant_path"),
-    *("feature_group_sub_group", "polyline_offset_and_dashes"),
-)
-
-
-def check_examples(names: Sequence[str], open_page: Open, **options: Any) -> None:
-    """Check that a story with examples on its map shows the mark of each, without errors, warnings or requests."""
-    page = page_of(stories.ferry(), basemap=open_basemap(), **options)
-    for name in names:
-        EXAMPLES[name](page.map)
-    reader = open_page(names[0], text=page.html())
-    reader.until("storymap.current")
-    for name in names:
-        try:
-            reader.until(MARKS[name])
-        except (AssertionError, Error) as error:
-            raise AssertionError(f"{name} is not visible; console: {reader.complaints}") from error
-    assert reader.complaints == []
-    assert [url for url in reader.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert page.layer_hosts == []

@@ -8,8 +8,10 @@ from folium import plugins
 
 from storymap.basemap import open_basemap
 from storymap.errors import PageError
+from tests.browser import layer_examples  # noqa: F401  registers its examples
 from tests.browser.conftest import Open
-from tests.browser.layer_examples import EXAMPLES, HARBOURS, WITH_PLUGINS, check_examples
+from tests.browser.layer_marks import EXAMPLES, HARBOURS, check_examples
+from tests.browser.plugin_examples import WITH_PLUGINS
 from tests.render import stories
 from tests.render.pages import page_of
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.browser.chromium import CHECKOUT
 from tests.browser.conftest import Open
-from tests.browser.layer_examples import WITH_PLUGINS, check_examples
+from tests.browser.layer_marks import check_examples
+from tests.browser.plugin_examples import WITH_PLUGINS
 
 
 def plugin_folder() -> Path:

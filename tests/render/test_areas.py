@@ -7,7 +7,7 @@ from storymap import shapes
 from storymap.basemap.codec import decode
 from storymap.model import Footprint, Position
 from storymap.render.areas import bands, light_bands, units_per_degree, unrolled
-from tests.render.stories import HOKKAIDO, JAPAN
+from tests.render.ferry import HOKKAIDO, JAPAN
 
 
 def unchanged(footprint: Footprint, zoom: float) -> Footprint:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storymap.model import Article, Figure, Markup, MarkupKind, Passage, PassageKind
 from storymap.render.article import Anchor, article_html, heading_levels, safe_address
-from tests.render.stories import spans
+from tests.render.story_parts import spans
 
 
 def written(text: str, *mentions: Anchor, markup: tuple[Markup, ...] = ()) -> str:

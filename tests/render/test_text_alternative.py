@@ -9,7 +9,7 @@ from storymap.wording import Wording
 from storymap.wording.phrases import Phrases
 from tests.render import stories
 from tests.render.pages import COUNTRIES
-from tests.render.stories import mention, resolved
+from tests.render.story_parts import mention, resolved
 
 
 def text_alternative(story: Story) -> TextAlternative:

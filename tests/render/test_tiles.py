@@ -7,7 +7,8 @@ from storymap.basemap.levels import LEVELS, level_for
 from storymap.basemap.views import DESKTOP, fit_zoom, wanted
 from storymap.model import BoundingBox, Camera, Position
 from storymap.render.tiles import BEYOND, WINDOW, raised, shown, tiles_and_cameras
-from tests.render.stories import HOKKAIDO, KORSAKOV, SAKHALIN, TOKYO, camera
+from tests.render.ferry import HOKKAIDO, KORSAKOV, SAKHALIN, TOKYO
+from tests.render.story_parts import camera
 
 TILE = {"l": "x" * 79}  # 100 bytes in the document, with its name and punctuation
 HOKKAIDO_WIDE = BoundingBox(138.3, 39.2, 146.7, 47.6)
