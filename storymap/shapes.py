@@ -30,12 +30,10 @@ def to_shapely(footprint: Footprint, meridian: float | None = None) -> BaseGeome
 
     Longitudes may be outside -180…180. The default meridian is the central meridian of the footprint.
     """
-    import shapely
 
     middle = _meridian(footprint) if meridian is None else meridian
     made = [_polygon(rings, middle) for rings in footprint.polygons if len(rings[0]) > 2]
-    whole = shapely.MultiPolygon(made)
-    return whole if whole.is_valid else shapely.union_all(shapely.make_valid(made))
+    return _valid(made)
 
 
 def from_shapely(geometry: BaseGeometry) -> Footprint | None:
@@ -106,8 +104,7 @@ def point_in_box(footprint: Footprint | None, box: BoundingBox, share: float) ->
     middle = sphere.centre(box).lon
     west = middle - sphere.width_deg(box) / 2
     frame = shapely.box(west, box.south, west + sphere.width_deg(box), box.north)
-    inside = Footprint(tuple(rings for rings in footprint.polygons if _meets(rings[0], middle, frame.bounds)))
-    parts = shapely.get_parts(shapely.intersection(to_shapely(inside, middle), frame))
+    parts = shapely.get_parts(shapely.intersection(_valid(_meeting(footprint, middle, frame.bounds)), frame))
     if not frame.area or not len(parts) or shapely.area(parts).max() < share * frame.area:
         return None
     largest = parts[int(shapely.area(parts).argmax())]
@@ -188,13 +185,26 @@ def _polygon(rings: tuple[Ring, ...], meridian: float) -> BaseGeometry:
     return shapely.Polygon(np.array(outer), [np.array(hole) for hole in holes])  # much faster than lists
 
 
-def _meets(ring: Ring, meridian: float, edges: tuple[float, float, float, float]) -> bool:
-    """Return whether the bounding box of a ring overlaps a box (west, south, east, north); see `to_shapely`."""
-    west, south, east, north = edges
-    if all(lat < south for lat, _ in ring) or all(lat > north for lat, _ in ring):
-        return False
-    lons = [lon for lon, _ in _near(_unrolled(ring), meridian)]
-    return min(lons) <= east and max(lons) >= west
+def _valid(polygons: list[BaseGeometry]) -> BaseGeometry:
+    import shapely
+
+    whole = shapely.MultiPolygon(polygons)
+    return whole if whole.is_valid else shapely.union_all(shapely.make_valid(polygons))
+
+
+def _meeting(footprint: Footprint, meridian: float, edges: tuple[float, float, float, float]) -> list[BaseGeometry]:
+    """Return the polygons whose bounding boxes overlap a box (west, south, east, north). See `to_shapely` for `meridian`."""
+    import numpy as np
+    import shapely
+
+    _, parts = _unrolled_polygons(footprint)
+    west, south, east, north = shapely.bounds(parts).T
+    turns = 360 * np.round(((west + east) / 2 - meridian) / 360)
+    meets = (west - turns <= edges[2]) & (east - turns >= edges[0]) & (south <= edges[3]) & (north >= edges[1])
+    return [
+        shapely.transform(part, lambda degrees, turn=turn: degrees - [turn, 0]) if turn else part
+        for part, turn in zip(parts[meets], turns[meets], strict=True)
+    ]
 
 
 @lru_cache(maxsize=32)  # an area is simplified for several zooms, one after another
