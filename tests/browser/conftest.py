@@ -13,6 +13,7 @@ from storymap.basemap import open_basemap
 from storymap.embed.loader import loader
 from storymap.embed.snippets import Embed, figure
 from tests.browser import hosts
+from tests.browser.live import Live
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.render import stories
@@ -22,6 +23,7 @@ HERE = Path(__file__).parent
 Open = Callable[..., Reader]
 Visit = Callable[..., Reader]
 NewReader = Callable[..., Reader]
+StartEditor = Callable[..., Live]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -141,3 +143,17 @@ def visit(new_reader: NewReader, server: Server, led: str) -> Visit:
         return reader
 
     return open_blog
+
+
+@pytest.fixture
+def live(browser: Browser, tmp_path: Path) -> Iterator[StartEditor]:
+    """Return a function that starts the live editor of a short article and opens it: `live(watched=False)`."""
+    running: list[Live] = []
+
+    def start(**options: object) -> Live:
+        running.append(Live(browser, tmp_path, **options))  # type: ignore[arg-type]
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.close()

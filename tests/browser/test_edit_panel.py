@@ -1,0 +1,107 @@
+"""The side panel of the editor: keyboard, typed text, suggestions and accessibility."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chromium import axe
+from tests.browser.conftest import StartEditor
+from tests.suggesting import suggest_only
+
+
+def test_keyboard_moves_through_decisions_to_check(live: StartEditor) -> None:
+    editor = live()
+    page = editor.page
+    unsure = "\nTrains stop in Springfield. Nobody waits in Franklin.\n"
+    editor.after(
+        lambda: editor.article.write_text(editor.article.read_text(encoding="utf-8") + unsure, encoding="utf-8")
+    )
+    assert page.locator(".row.look .words").all_inner_texts() == ["Springfield", "Franklin"]
+    for key, words in (("ArrowDown", "Springfield"), ("ArrowDown", "Franklin"), ("ArrowUp", "Springfield")):
+        page.keyboard.press(f"Alt+{key}")
+        page.wait_for_selector(f".one h1:has-text('{words}')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".overview")
+
+
+def test_keyboard_choice_keeps_focus_in_panel(live: StartEditor) -> None:
+    editor = live(watched=False)
+    page = editor.page
+    row = page.locator(".row", has_text="Atlanta")
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".one h1:has-text('Atlanta')")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.focus("[data-key=ignore]")
+    editor.after(lambda: page.keyboard.press("Enter"))
+    assert "Atlanta: {ignore: true}" in editor.text
+    assert page.evaluate("document.activeElement.closest('.panel') !== null")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (900, "dark")])
+def test_side_panel_is_accessible(live: StartEditor, width: int, scheme: str) -> None:
+    editor = live(watched=False, color_scheme=scheme)
+    editor.page.set_viewport_size({"width": width, "height": 900})
+    source = axe()
+    for open_one in (False, True):
+        if open_one:
+            editor.pick("Georgia", 2)
+            for summary in editor.page.locator(".panel summary").all():
+                summary.click()
+        editor.page.evaluate(source)
+        found = editor.page.evaluate(
+            "axe.run({ exclude: [['iframe']] }, { iframes: false }).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+        )
+        assert found == []
+        assert editor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_typed_text_survives_reload_and_escape(live: StartEditor) -> None:
+    editor = live()
+    editor.pick("Chitose")
+    editor.page.click("details[data-key='position'] summary")
+    editor.page.fill("#at", "42.8, 141.6 or so")
+    editor.page.keyboard.press("Escape")
+    editor.page.wait_for_selector(".overview")
+    editor.page.reload()
+    editor.page.wait_for_selector("#page[data-turn]")
+    editor.page.wait_for_selector(".overview")
+    editor.pick("Chitose")
+    assert editor.page.input_value("#at") == "42.8, 141.6 or so"
+
+
+def test_note_is_saved_when_its_field_is_left(live: StartEditor) -> None:
+    editor = live()
+    editor.pick("Chitose")
+    editor.page.click("details[data-key='looks'] summary")
+    editor.page.fill("#look-note", "Loud.")
+    editor.after(lambda: editor.page.press("#look-note", "Tab"))
+    assert "Chitose: {note: Loud.}" in editor.text
+
+
+def test_candidates_link_to_their_sources(live: StartEditor) -> None:
+    editor = live()
+    editor.pick("Tbilisi")
+    link = editor.page.locator(".candidate a.link").first
+    assert (link.get_attribute("href") or "").startswith("https://www.geonames.org/")
+
+
+def test_suggestion_is_mapped_with_one_click(live: StartEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Vladivostok", 0.4)
+    editor = live()
+    row = editor.page.locator(".suggestion")
+    assert "Vladivostok" in row.inner_text()
+    editor.after(lambda: row.get_by_role("button", name="Add").click())
+    assert "Vladivostok: {id: geonames:2013348}" in editor.text
+    assert row.count() == 0
+
+
+def test_suggestion_is_rejected_or_put_off(live: StartEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    suggest_only(monkeypatch, "Vladivostok", 0.4)
+    editor = live()
+    row = editor.page.locator(".suggestion")
+    row.get_by_role("button", name="Later").click()
+    assert row.count() == 0 and editor.text == ""
+    editor.page.get_by_role("button", name="Show 1 for later").click()
+    editor.after(lambda: row.get_by_role("button", name="Not a place").click())
+    assert "Vladivostok: {ignore: true}" in editor.text
