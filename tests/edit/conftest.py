@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,21 @@ def serve() -> Callable[..., Browser]:
         return Browser(client, session)
 
     return start
+
+
+@pytest.fixture(scope="module")
+def shared_session(tmp_path_factory: pytest.TempPathFactory) -> EditSession:
+    """An editing session for all tests of a module that only read, because building its page takes most of their time."""
+    path = tmp_path_factory.mktemp("shared") / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return EditSession(Source(str(path)))
+
+
+@pytest.fixture
+def reading(serve: Callable[..., Browser], shared_session: EditSession) -> Iterator[Browser]:
+    """A client of the shared session. The test must not change anything."""
+    yield serve(shared_session)
+    assert not shared_session.places_path.exists() and shared_session.version == 1
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from tests.edit.conftest import ORIGIN, Browser
 COUNTRY, STATE = "geonames:614540", "geonames-admin1:US.GA"
 
 
-def test_state_lists_decisions_and_passages(browser: Browser) -> None:
-    state = browser.state()
+def test_state_lists_decisions_and_passages(reading: Browser) -> None:
+    state = reading.state()
     rows = {row["words"]: row for row in state["decisions"]}
     assert {"Chitose", "Hokkaido", "Georgia", "Atlanta", "Tbilisi"} <= set(rows)
     assert state["file"] == "places.yaml" and not state["exists"] and state["seen"] == "" and not state["undo"]
@@ -29,8 +29,8 @@ def test_state_lists_decisions_and_passages(browser: Browser) -> None:
     assert {p["id"]: p["words"] for p in state["passages"]}["p1"] == "Two Georgias"
 
 
-def test_mention_has_candidates(browser: Browser) -> None:
-    payload = browser.client.get("/api/mention", params=browser.span("Georgia", 2)).json()
+def test_mention_has_candidates(reading: Browser) -> None:
+    payload = reading.client.get("/api/mention", params=reading.span("Georgia", 2)).json()
     assert payload["words"] == "Georgia" and payload["count"] == 2 and "Georgia" in payload["around"][1]
     candidates = {c["id"]: c for c in payload["candidates"]}
     assert {COUNTRY, STATE} <= set(candidates)
@@ -38,8 +38,8 @@ def test_mention_has_candidates(browser: Browser) -> None:
     assert other["km"] > 100 and other["says"] and {"name", "where", "kind", "lat", "lon"} <= set(other)
 
 
-def test_text_without_mention_has_no_candidates(browser: Browser) -> None:
-    payload = browser.client.get("/api/mention", params=browser.span("old mill")).json()
+def test_text_without_mention_has_no_candidates(reading: Browser) -> None:
+    payload = reading.client.get("/api/mention", params=reading.span("old mill")).json()
     assert payload["place"] is None and payload["candidates"] == [] and payload["words"] == "old mill"
 
 
@@ -199,9 +199,9 @@ BAD: list[tuple[Any, str]] = [
 ]  # fmt: skip
 
 
-def test_invalid_change_is_rejected_and_writes_nothing(browser: Browser) -> None:
+def test_invalid_change_is_rejected_and_writes_nothing(reading: Browser) -> None:
     for body, message in BAD:
-        answer = browser.change(**body)
+        answer = reading.change(**body)
         assert answer.status_code == 400 and message in answer.json()["problem"], (body, answer.text)
     for body, message in (
         ({"do": "choose", **W, "place": "geonames:nothing"}, "no place has the id"),
@@ -209,9 +209,9 @@ def test_invalid_change_is_rejected_and_writes_nothing(browser: Browser) -> None
         ({"do": "look", **W, "zoom": 99}, "between 1 and 18"),
         ({"do": "look", **W, "radius_km": "far"}, "is not a number"),
     ):
-        answer = browser.change(**body)
+        answer = reading.change(**body)
         assert answer.status_code == 409 and message in answer.json()["problem"], (body, answer.text)
-    assert not browser.session.places_path.exists() and browser.state()["problem"] == ""
+    assert not reading.session.places_path.exists() and reading.state()["problem"] == ""
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,9 @@ def test_invalid_change_is_rejected_and_writes_nothing(browser: Browser) -> None
         (b"\xff\xfe", "application/json", "not JSON"),
     ],
 )
-def test_invalid_body_is_rejected(browser: Browser, content: str | bytes, kind: str, message: str) -> None:
+def test_invalid_body_is_rejected(reading: Browser, content: str | bytes, kind: str, message: str) -> None:
     headers = {"Origin": ORIGIN, "Content-Type": kind}
-    answer = browser.client.post("/api/change", content=content, headers=headers)
+    answer = reading.client.post("/api/change", content=content, headers=headers)
     assert answer.status_code == 400 and message in answer.json()["problem"]
 
 
@@ -236,26 +236,26 @@ def test_invalid_body_is_rejected(browser: Browser, content: str | bytes, kind: 
     "query",
     ["", "?start=1", "?start=a&end=2", "?start=5&end=3", "?start=0&end=99999999", "?start=-1&end=2", "?start=١&end=2"],
 )
-def test_invalid_offsets_are_rejected(browser: Browser, query: str) -> None:
-    assert browser.client.get(f"/api/mention{query}").status_code == 400
+def test_invalid_offsets_are_rejected(reading: Browser, query: str) -> None:
+    assert reading.client.get(f"/api/mention{query}").status_code == 400
 
 
-def test_search_uses_gazetteer(browser: Browser) -> None:
-    found = browser.client.get("/api/search", params={"q": "Paris", "lat": 48, "lon": 2}).json()["found"]
+def test_search_uses_gazetteer(reading: Browser) -> None:
+    found = reading.client.get("/api/search", params={"q": "Paris", "lat": 48, "lon": 2}).json()["found"]
     assert all(row["name"] == "Paris" for row in found[:3]) and min(row["km"] for row in found) < 100 and len(found) > 3
-    assert browser.client.get("/api/search", params={"q": "", "lat": "x"}).json()["found"] == []
-    assert browser.client.get("/api/search", params={"q": "Qqqqzz", "online": "1"}).json()["found"] == []
+    assert reading.client.get("/api/search", params={"q": "", "lat": "x"}).json()["found"] == []
+    assert reading.client.get("/api/search", params={"q": "Qqqqzz", "online": "1"}).json()["found"] == []
 
 
-def test_text_is_found_in_article(browser: Browser) -> None:
-    found = browser.client.get("/api/words", params={"q": "Georgia"}).json()["found"]
+def test_text_is_found_in_article(reading: Browser) -> None:
+    found = reading.client.get("/api/words", params={"q": "Georgia"}).json()["found"]
     assert [span["passage"] for span in found] == ["p2", "p3"]
     assert [{"start": span["start"], "end": span["end"]} for span in found] == [
-        browser.span("Georgia", 2),
-        browser.span("Georgia", 3),
+        reading.span("Georgia", 2),
+        reading.span("Georgia", 3),
     ]
     for query in ("", " ", "Georgi", "nowhere"):
-        assert browser.client.get("/api/words", params={"q": query}).json() == {"found": []}
+        assert reading.client.get("/api/words", params={"q": query}).json() == {"found": []}
 
 
 def test_online_geocoder_is_used_only_on_request(serve: Callable[..., Browser], article: Path) -> None:

@@ -22,8 +22,8 @@ def test_position_can_be_the_address_of_a_map(browser: Browser) -> None:
     assert "The old mill: {lat: 41.7, lon: 44.8}" in browser.text
 
 
-def test_wrong_position_is_explained(browser: Browser) -> None:
-    answer = browser.change(do="own", **browser.span(MILL), at="141.35, 43.06")
+def test_wrong_position_is_explained(reading: Browser) -> None:
+    answer = reading.change(do="own", **reading.span(MILL), at="141.35, 43.06")
     assert answer.status_code == 400
     assert "did you mean 43.06, 141.35?" in answer.json()["problem"]
 
@@ -35,10 +35,10 @@ def test_place_is_moved_to_a_short_plus_code_near_it(browser: Browser) -> None:
     assert moved and abs(moved.position.lat - 41.7) < 0.6 and abs(moved.position.lon - 44.8) < 0.6
 
 
-def test_search_finds_a_position(browser: Browser) -> None:
-    found = browser.client.get("/api/search", params={"q": "41,7; 44,8", "start": 0}).json()
+def test_search_finds_a_position(reading: Browser) -> None:
+    found = reading.client.get("/api/search", params={"q": "41,7; 44,8", "start": 0}).json()
     assert found == {"found": [], "problem": "", "at": {"lat": 41.7, "lon": 44.8}}
-    found = browser.client.get("/api/search", params={"q": "33UXP0448", "start": 0}).json()
+    found = reading.client.get("/api/search", params={"q": "33UXP0448", "start": 0}).json()
     assert found["found"] == [] and found["at"] is None
 
 
