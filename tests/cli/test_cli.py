@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,14 +30,16 @@ def test_build_writes_one_file_and_reports_it(tmp_path: Path, capsys: pytest.Cap
     assert [p.name for p in tmp_path.iterdir()] == ["story.html"]
 
 
-def test_build_is_reproducible(tmp_path: Path) -> None:
-    for name in ("a.html", "b.html"):
-        code = "import sys; from storymap.cli import main; sys.exit(main(sys.argv[1:]))"
-        subprocess.run(
-            [sys.executable, "-c", code, "build", str(SEED), "-o", str(tmp_path / name)],
-            check=True,
-            capture_output=True,
-        )
+def test_another_process_builds_the_same_page(tmp_path: Path) -> None:
+    """The order of sets differs between processes, because each has its own hash seed."""
+    assert main(["build", str(SEED), "-o", str(tmp_path / "a.html")]) == 0
+    code = "import sys; from storymap.cli import main; sys.exit(main(sys.argv[1:]))"
+    subprocess.run(
+        [sys.executable, "-c", code, "build", str(SEED), "-o", str(tmp_path / "b.html")],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+    )
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
@@ -87,8 +90,8 @@ def test_mistake_in_places_yaml_is_reported_and_keeps_old_page(
 
 
 def test_unwritable_output_gives_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    assert main(["build", str(SEED), "-o", str(tmp_path / "file" / "story.html")]) == 9
+    (tmp_path / "file").write_text("Rain in Otaru.", encoding="utf-8")
+    assert main(["build", str(tmp_path / "file"), "-o", str(tmp_path / "file" / "story.html")]) == 9
     assert "cannot be written" in capsys.readouterr().err
 
 
@@ -161,8 +164,9 @@ def test_json_lines_are_processed_as_a_stream(
 
 
 def test_embed_prints_sandboxed_frame_and_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    goal = tmp_path / "story.html"
-    assert main(["build", str(SEED), "-o", str(goal), "--title", 'Say "hi" & <go>']) == 0
+    article, goal = tmp_path / "rain.txt", tmp_path / "story.html"
+    article.write_text("Rain in Otaru.\n", encoding="utf-8")
+    assert main(["build", str(article), "-o", str(goal), "--title", 'Say "hi" & <go>']) == 0
     capsys.readouterr()
     assert main(["embed", str(goal), "--url", "https://example.org/s.html?a=1&b=2"]) == 0
     snippet = capsys.readouterr().out

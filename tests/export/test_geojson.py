@@ -21,6 +21,7 @@ from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import STORIES, TEXT, looked_up, seed, written
+from tests.repetitions import examples
 
 
 def collection(story: str) -> dict[str, Any]:
@@ -121,7 +122,8 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(8, 50), deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_offsets_select_the_quote_in_any_text(words: list[str]) -> None:
     story = build_story(Source(" ".join(["In", *words, "\n"])))
@@ -133,7 +135,8 @@ def test_offsets_select_the_quote_in_any_text(words: list[str]) -> None:
     assert all(story.article.text[m["start"] : m["end"]] == m["quote"] for m in found)
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(25, 150), deadline=None)
 @given(
     st.floats(-180, 180),
     st.floats(-80, 70),

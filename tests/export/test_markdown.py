@@ -17,6 +17,7 @@ from storymap.export.markdown import opens_with_title
 from storymap.model import Article, Markup, MarkupKind, Passage, PassageKind, Story
 from storymap.ports import Lookups
 from tests.export.stories import STORIES, TWO_NAMES, hostile, looked_up, written
+from tests.repetitions import examples
 
 PLAIN = {"text", "text_special", "code_inline"}
 
@@ -184,7 +185,8 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(35, 250), deadline=None)
 @given(st.lists(st.lists(MARKS, min_size=1, max_size=8).map("".join), min_size=1, max_size=4), st.data())
 def test_any_text_is_preserved_in_any_block(texts: list[str], data: st.DataObject) -> None:
     kinds = [data.draw(st.sampled_from(PassageKind)) for _ in texts]

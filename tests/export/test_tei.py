@@ -22,6 +22,7 @@ from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import folder_of
 from tests.export.stories import STORIES, hostile, looked_up, seed, written
+from tests.repetitions import examples
 
 T = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -121,7 +122,8 @@ def test_links_and_emphasis_are_kept_unless_they_cross_a_mention() -> None:
     assert [e.text for e in root.iter(f"{T}emph")] == ["lies"] and next(root.iter(f"{T}hi"), None) is None
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(10, 80), deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Fiji", "Tokyo,", "<b>", "&amp;", "]]>", "# x", "\n\n", "- y", "é", "\u0085"]), min_size=1

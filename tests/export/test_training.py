@@ -21,6 +21,7 @@ from storymap.results import lookups
 from storymap.source import Source
 from tests.export.needs import reader
 from tests.export.stories import FIJI, FORMULA, STORIES, TWO_NAMES, looked_up, written
+from tests.repetitions import examples
 
 
 def lines(story: str) -> list[dict[str, Any]]:
@@ -118,7 +119,8 @@ def test_conll_preserves_names_and_characters(story: str) -> None:
     conll_comes_back(STORIES[story](), looked_up(story))
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(10, 100), deadline=None)
 @given(
     st.lists(st.sampled_from(["Fiji", "Tokyo-based", "New York.", "é", "\u2028", "🏝️", "\n\n", "\u0007", "St. Paul’s"]))
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from storymap.overrides.apply import apply
 from storymap.overrides.occurrences import occurrences
 from storymap.overrides.values import Selector
 from tests.export.stories import FIJI, TEXT, hostile, looked_up
+from tests.repetitions import examples
 from tests.worlds import SmallWorld
 
 
@@ -46,7 +48,8 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(20, 150), deadline=None)
 @given(WORDS, st.data())
 def test_change_of_one_occurrence_applies_only_to_this_occurrence(words: list[str], data: st.DataObject) -> None:
     """In any text, the selector of the entry matches exactly the changed occurrence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import helpers
@@ -12,6 +13,7 @@ from markdown_it.helpers import parseLinkLabel
 
 from storymap.read.markdown.blocks import separate_blocks
 from storymap.read.markdown.parser import link_target, markdown_html, parser_with_all_rules
+from tests.repetitions import examples
 
 _PIECES = [
     "a", "w", "the river", " ", "  ", "    ", "\t", "\n", "\n\n", "\n> ", "\n- ", "\n  - ", "\n1. ", "\n2) ", "\n# ", "\n---", "\n===",
@@ -36,19 +38,22 @@ def _reference(source: str) -> str:
     return str(parser.render(separate_blocks(source)))
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=examples(80, 600), deadline=None)
 @given(_TEXTS)
 def test_skipping_rules_changes_no_html(source: str) -> None:
     assert markdown_html(source) == _reference(source)
 
 
-@settings(max_examples=300)
+@pytest.mark.slow
+@settings(max_examples=examples(80, 600))
 @given(_ADDRESSES, st.sampled_from(["", "http://", "https://"]))
 def test_usual_addresses_are_normal(written: str, scheme: str) -> None:
     assert parser_with_all_rules().normalizeLink(scheme + written) == normalizeLink(scheme + written)
 
 
-@settings(max_examples=300)
+@pytest.mark.slow
+@settings(max_examples=examples(80, 600))
 @given(_ADDRESSES, st.sampled_from(["", ")", " ", "\n"]))
 def test_target_of_link_ends_where_markdown_ends_it(written: str, after: str) -> None:
     text = "(" + written + after
