@@ -1,7 +1,7 @@
 """Encode integer coordinates as short text: deltas as zigzag VLQ in base64 digits.
 
 Parts of one layer are separated by a space. Deltas continue across parts: the first point of a part is relative to the last
-point of the previous one. The alphabet needs no escaping in JSON or HTML. `assets/basemap.js` decodes the same format.
+point of the previous one. The alphabet needs no escaping in JSON or HTML. `assets/basemap-shapes.js` decodes the same format.
 """
 
 from __future__ import annotations

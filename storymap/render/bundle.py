@@ -12,7 +12,7 @@ from storymap import leaflet, resources
 
 # In the order of execution: view-mode.js creates the `storymap` object, the other scripts extend it, story.js uses them all.
 SCRIPTS = (
-    *("view-mode.js", "sandbox.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
+    *("view-mode.js", "sandbox.js", "basemap-shapes.js", "basemap.js", "map.js", "camera.js", "gestures.js"),
     *(
         "label-placement.js",
         "labels.js",
