@@ -26,6 +26,7 @@ from storymap.cli.messages import warn
 from storymap.cli.output import is_folder, output_path
 from storymap.cli.progress import Stages
 from storymap.cli.sources import given, open_source
+from storymap.extras import install
 from storymap.read.formats import SUFFIXES_HELP
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def describe(a: About) -> str:
     if a.remark:
         lines.append(_wrapped("note", a.remark))
     if a.extra:
-        lines.append(_wrapped("needs", f"pip install 'storymap-leaflet[{a.extra}]'"))
+        lines.append(_wrapped("needs", install(a.extra)))
     return "\n".join(lines)
 
 

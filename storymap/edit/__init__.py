@@ -15,6 +15,7 @@ The scripts in the browser are `assets/editor*`. They show the page in a frame. 
 from __future__ import annotations
 
 from storymap.errors import StorymapError
+from storymap.extras import install
 
 
 def require() -> None:
@@ -23,6 +24,4 @@ def require() -> None:
 
     for name in ("starlette", "uvicorn", "watchfiles"):
         if find_spec(name) is None:
-            raise StorymapError(
-                f"the live editor needs {name}, which is not installed: python -m pip install 'storymap-leaflet[edit]'"
-            )
+            raise StorymapError(f"the live editor needs {name}, which is not installed: {install('edit')}")

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 from storymap import resources, static_map
 from storymap.errors import PageError
+from storymap.extras import install
 from storymap.language import direction, primary_language
 from storymap.model import Story
 from storymap.ports import Basemap
@@ -70,9 +71,7 @@ def share_png(svg: str) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        raise PageError(
-            "PNG output needs resvg, which is not installed: python -m pip install 'storymap-leaflet[image]'"
-        ) from error
+        raise PageError(f"PNG output needs resvg, which is not installed: {install('image')}") from error
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH_PX, height=HEIGHT_PX))
 
 

@@ -17,6 +17,7 @@ from storymap.errors import OutputError
 from storymap.export.areas import cut
 from storymap.export.gather import PlaceRow, gather, rounded
 from storymap.export.geojson import about_the_story, place_values
+from storymap.extras import install
 from storymap.model import Story
 from storymap.ports import About, Aspect, Lookups
 
@@ -44,9 +45,7 @@ def write(story: Story, lookups: Lookups) -> bytes:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise OutputError(
-            "GeoParquet needs pyarrow, which is not installed: python -m pip install 'storymap-leaflet[geoparquet]'"
-        ) from error
+        raise OutputError(f"GeoParquet needs pyarrow, which is not installed: {install('geoparquet')}") from error
     gathered = gather(story, lookups)
     shapes = {
         "geometry": [_point(row) for row in gathered.places],

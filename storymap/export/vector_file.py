@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from storymap.errors import OutputError
 from storymap.export.gather import PlaceRow, as_exported
 from storymap.export.geojson import place_values
+from storymap.extras import install
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -41,9 +42,7 @@ def write_layers(layers: Sequence[Layer], driver: str, suffix: str) -> bytes:
         import pyogrio
         import shapely
     except ImportError as error:
-        raise OutputError(
-            f"{driver} needs pyogrio, which is not installed: python -m pip install 'storymap-leaflet[geoparquet]'"
-        ) from error
+        raise OutputError(f"{driver} needs pyogrio, which is not installed: {install('geoparquet')}") from error
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _DATE})
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import ImportFileError
+from storymap.extras import install
 
 Collection = dict[str, Any]
 _LATITUDES, _LONGITUDES = ("lat", "latitude", "y"), ("lon", "lng", "long", "longitude", "x")
@@ -182,9 +183,7 @@ def read_vector_file(content: bytes) -> Collection:
         import pyogrio
         import shapely
     except ImportError as error:
-        raise ImportFileError(
-            "this format needs pyogrio, which is not installed: python -m pip install 'storymap-leaflet[geoparquet]'"
-        ) from error
+        raise ImportFileError(f"this format needs pyogrio, which is not installed: {install('geoparquet')}") from error
     suffix = ".fgb" if content.startswith(b"fgb") else ".gpkg"
     features = []
     with tempfile.TemporaryDirectory(prefix="storymap-") as folder:

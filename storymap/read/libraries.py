@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.extras import install
 
 
 class MissingLibraryError(ArticleError):
@@ -20,6 +21,4 @@ def need(module: str, extra: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingLibraryError(
-            f"{what} needs {module}, which is not installed: python -m pip install 'storymap-leaflet[{extra}]'"
-        ) from error
+        raise MissingLibraryError(f"{what} needs {module}, which is not installed: {install(extra)}") from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storymap.errors import ArticleError
+from storymap.extras import install
 
 SECONDS = 60.0  # time limit for a conversion
 _MEMORY = "2g"
@@ -87,9 +88,7 @@ def _program(source: str) -> str:
         if source.split("+", maxsplit=1)[0].split("-", maxsplit=1)[0] in _formats(path):
             return path
     what = "a newer pandoc" if found else "pandoc, which is not installed"
-    raise ArticleError(
-        f"A document in the format {source} needs {what}: python -m pip install 'storymap-leaflet[pandoc]'"
-    )
+    raise ArticleError(f"A document in the format {source} needs {what}: {install('pandoc')}")
 
 
 def _bundled() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.errors import StorymapError
+from storymap.extras import install
 from storymap.gazetteer.codes import KIND_OF
 from storymap.gazetteer.fetch.download import ZIP_ERRORS, Progress, download
 from storymap.gazetteer.fetch.store import Row, write
@@ -45,7 +46,7 @@ def natural_earth_rows(path: Path) -> Iterator[Row]:
         import shapefile
         from shapely.errors import ShapelyError
     except ImportError as error:
-        raise StorymapError("Natural Earth needs pyshp: python -m pip install 'storymap-leaflet[fetch]'") from error
+        raise StorymapError(f"Natural Earth needs pyshp: {install('fetch')}") from error
     try:
         reader = shapefile.Reader(str(path), encoding="utf-8")
     except (shapefile.ShapefileException, *ZIP_ERRORS, *_DAMAGED) as error:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from storymap.errors import ArticleError
+from storymap.extras import install
 from storymap.model import Article, Omitted
 from storymap.read.formats.documents import declared, is_title
 from storymap.read.heads import take_head
@@ -50,9 +51,7 @@ def read(raw: bytes, origin: Origin) -> Article:
         omitted = [item for page in reader.pages for item in _left_out(page)]
         about, language = reader.metadata or {}, str(reader.trailer["/Root"].get("/Lang") or "")
     except pypdf.errors.DependencyError as error:
-        raise ArticleError(
-            f"{origin.name} is an encrypted PDF, which needs cryptography: python -m pip install 'storymap-leaflet[pdf]'"
-        ) from error
+        raise ArticleError(f"{origin.name} is an encrypted PDF, which needs cryptography: {install('pdf')}") from error
     except (
         pypdf.errors.PyPdfError,
         ValueError,
