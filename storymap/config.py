@@ -29,7 +29,6 @@ KEYS: Mapping[str, str] = {
     "keep-boilerplate": "true",
     "fetch-images": "true",
 }
-_FLAGS = ("keep-boilerplate", "fetch-images")
 _TOML_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 

@@ -22,7 +22,6 @@ _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|seite|p\.|s\.|página|pagina|стр\.?)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|sur|из|\|)\s*\d{1,4})?\W*"
 )
-_HYPHENS = ("-", "\u00ad", "‐")
 _HEAD_ZONE = 0.13  # share of the page height, at the top and at the bottom, that may contain running heads
 _HEADING_SIZE = 1.12  # minimum font size of a heading, relative to that of the text
 _NOTE_SIZE = 0.87  # maximum font size of a footnote, relative to that of the text

@@ -17,7 +17,6 @@ from storymap.recognize.spans import Spans
 from storymap.recognize.word_lists import word_lists
 
 CONFIDENCE = 0.9  # confidence of places and units that are found in this way
-_MAX_WORDS = 4  # maximum number of words in the place before the comma
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:[^\S\n](?:(?:of|de|la|the|on|upon)[^\S\n])?[A-ZÀ-Þ][\w’'.-]*){0,3}$")
 _WORDS = re.compile(r"\S+")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?\n][^\S\n])\b[A-ZÀ-Þ][\w’'.-]*[^\S\n]$")

@@ -24,7 +24,6 @@ NAME = "Word document"
 SUFFIXES = (".docx", ".docm", ".dotx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CONTENT_TYPES = "[Content_Types].xml"
 # Style names of Word and LibreOffice. Word stores English style names in the file whatever its language.
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh

@@ -225,10 +225,6 @@ class Measured:
             if node.parent is not None:
                 node.parent.weight += node.weight
 
-    def first_with(self, elements: Iterable[HtmlElement]) -> Node | None:
-        """Return the node of the first displayed element, or None if none is displayed."""
-        return next((self.by_element[e] for e in elements if e in self.by_element), None)
-
     def after(self, node: Node) -> Iterator[Node]:
         """Return the siblings after a node."""
         limit, index = (node.parent.end if node.parent else node.end), node.end

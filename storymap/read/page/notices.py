@@ -37,7 +37,7 @@ _COUNTS = re.compile(
 _BUTTON = re.compile(
     r"(?i)\W*(?:artikel )?(?:merken|drucken|speichern|vorlesen|anhören|zuhören|bookmark|save(?: for later)?|guardar|imprimir|escuchar|enregistrer|sauvegarder|écouter|offrir|salva|stampa|ascolta|zapisz|drukuj|posłuchaj|opslaan|bewaren|luister|spara|lyssna|lagre|kaydet|yazdır|保存|收藏|打印|字号.{0,8}|印刷(?:する)?|ブックマーク|クリップ|[aA]\s?[+-]\s?[aA]\s?[+-]?)\W*"
 )
-_TIP = re.compile(
+_TIP_REQUEST = re.compile(
     r"""(?xi)\W*(?: masz\ (?:temat|informacj\w+|pytani\w+|zdjęci\w+) | widziałe?a?ś\b.{0,30} | (?:have|got)\ (?:you\ (?:got\ )?)?(?:a|an|any)\ (?:tip|story|news|question)s?\b | do\ you\ (?:have|know)\b.{0,40} | (?:haben\ sie|hast\ du|habt\ ihr)\b.{0,40} | vous\ avez\ (?:une|des)\b.{0,40} | ¿?tienes\ (?:una|alguna)\b.{0,40} | hai\ una?\b.{0,30} | heb\ (?:je|u)\b.{0,30} | har\ du\b.{0,30} )[^.!?]{0,40}\?"""
 )
 _CONTACT = re.compile(
@@ -49,7 +49,7 @@ _NETWORK = re.compile(
 _FOLLOW = re.compile(
     r"(?i)\W*(?:(?:you can )?follow|(?:like|find) (?:us|me) on|join (?:us|me|our)|puedes seguir|pod[eé]s seguir|sígu[ea]\w*|síganos|segu[ií](?:nos|te)|suivez|retrouvez|rejoignez|folg(?:e|en sie|t)|abonnier(?:e|en sie|t)|besuch(?:e|en sie|t)|segui(?:ci|teci)|siga|acompanhe|obserwuj\w*|polub\w*|śledź|dołącz|volg|følg|följ|bizi\b.{0,60}\btakip|подпис\w+|следите|читайте)\b"
 )
-_OURS = re.compile(
+_FIRST_PERSON = re.compile(
     r"(?i)\b(?:us|our|me|my|nos|nuestr\w+|notre|nous|moi|uns\w*|mir|mein\w*|ci|nostr\w+|noss\w+|nas|nasz\w*|mnie|ons|onze|mij|os|vores|oss|vår\w*|bizi\w*|нас|наш\w*|меня)\b|-(?:nos|moi)\b|sígu[ea](?:nos|me)|seguici|síguenos"
 )
 _DISCLOSURE = re.compile(
@@ -80,8 +80,8 @@ def is_appeal(words: str) -> bool:
     """Return whether a line asks readers to follow the site or to write to it."""
     if len(words) > _LONGEST:
         return False
-    follows = _FOLLOW.match(words) and _NETWORK.search(words) and _OURS.search(words)
-    return bool(follows or (_TIP.match(words) and _CONTACT.search(words)))
+    follows = _FOLLOW.match(words) and _NETWORK.search(words) and _FIRST_PERSON.search(words)
+    return bool(follows or (_TIP_REQUEST.match(words) and _CONTACT.search(words)))
 
 
 def is_tribute(words: str) -> bool:

@@ -45,7 +45,7 @@ def repair(page: HtmlElement) -> None:
     for player in list(page.iter("audio", "video")):
         _label_player(player)
     _mark_title(page)
-    _leave_space(page)
+    _remove_wiki_space(page)
 
 
 def _drop_comments(page: HtmlElement) -> None:
@@ -163,7 +163,7 @@ def _convert(element: HtmlElement) -> None:
     element.set("class", DOCUMENT_TITLE)
 
 
-def _leave_space(page: HtmlElement) -> None:
+def _remove_wiki_space(page: HtmlElement) -> None:
     """Remove the name of the wiki space from a heading such as "Trails : Malham", if it is also in the breadcrumbs."""
     for heading in page.iter("h1"):
         before, colon, after = words_of(heading).partition(" : ")
