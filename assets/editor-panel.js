@@ -225,7 +225,7 @@ function looks(detail, on) {
   if (!detail.place) return null;
   const inputs = LOOKS.map(([name, label, type]) => {
     const input = h('input', {
-      id: `look-${name}`, type, 'data-key': `look ${name}`, value: detail.looks[name] === undefined ? '' : detail.looks[name], onchange: saveOnBlur, dir: type === 'text' ? 'auto' : null,
+      id: `look-${name}`, type, 'data-key': `look ${name}`, value: detail.display[name] === undefined ? '' : detail.display[name], onchange: saveOnBlur, dir: type === 'text' ? 'auto' : null,
       ...(type === 'number' ? { step: 'any', min: name === 'zoom' ? 1 : .01, max: name === 'zoom' ? 18 : 5000 } : { maxlength: 1000 })
     });
     return { name, type, input, label: h('label', { for: `look-${name}` }, label, input) };
@@ -234,7 +234,7 @@ function looks(detail, on) {
     event.preventDefault();
     const changed = {};
     for (const { name, type, input } of inputs) {
-      const before = detail.looks[name], now = input.value.trim() === '' ? null : type === 'number' ? Number(input.value) : input.value.trim();
+      const before = detail.display[name], now = input.value.trim() === '' ? null : type === 'number' ? Number(input.value) : input.value.trim();
       if (now !== (before === undefined ? null : before)) changed[name] = now;
     }
     if (Object.keys(changed).length) on.look(changed);
@@ -268,6 +268,6 @@ export function mention(detail, state, on) {
     looks(detail, on),
     h('div', { class: 'buttons last' },
       detail.ignored && detail.yours ? null : h('button', { type: 'button', 'data-key': 'ignore', onclick: on.ignore }, 'Not a place'),
-      detail.said && state.shared && detail.origin && !detail.origin.shared ? h('button', { type: 'button', 'data-key': 'share', title: `Move this decision to ${state.shared}`, onclick: on.share }, `Use for all articles`) : null,
-      detail.said ? h('button', { type: 'button', 'data-key': 'forget', onclick: on.forget }, 'Remove my decisions') : null));
+      detail.decided && state.shared && detail.origin && !detail.origin.shared ? h('button', { type: 'button', 'data-key': 'share', title: `Move this decision to ${state.shared}`, onclick: on.share }, `Use for all articles`) : null,
+      detail.decided ? h('button', { type: 'button', 'data-key': 'forget', onclick: on.forget }, 'Remove my decisions') : null));
 }

@@ -75,6 +75,19 @@ class Decision:
         return self.is_open or (self.place is not None and self.confidence < least)
 
 
+class Counts(NamedTuple):
+    """The names of places that a person should look at, without duplicates, in the order of the article."""
+
+    unsure: tuple[str, ...]  # on the map with a confidence below `UNSURE`
+    unresolved: tuple[str, ...]  # recognized as places, not on the map
+
+
+def counts(listed: Sequence[Decision]) -> Counts:
+    """Return the unsure and unresolved names among decisions."""
+    unsure = dict.fromkeys(d.surface for d in listed if d.place is not None and d.needs_a_look())
+    return Counts(tuple(unsure), tuple(dict.fromkeys(d.surface for d in listed if d.is_open)))
+
+
 def suggested(article: Article, suggestions: Sequence[Suggestion]) -> list[Decision]:
     """Return suggestions as decisions without a place, in order of score; the confidence is the score."""
     rows = []

@@ -50,7 +50,7 @@ def language_problem(tag: str) -> str:
         code = primary_language(tag)
         if len(code) > 2 or code in _BY_CODE:
             return ""
-        return f"“{tag}” starts with “{code}”, which is no language code of ISO 639-1. Use a tag such as {_EXAMPLES}."
+        return f"“{tag}” starts with “{code}”, which is not an ISO 639-1 language code. Use a tag such as {_EXAMPLES}."
     if (written := _from_locale(tag)) and not language_problem(written):
         return f"“{tag}” is not a language tag. Did you mean “{written}”?"
     name = tag.strip().casefold()

@@ -111,11 +111,17 @@ def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[
     elif isinstance(places, Mapping) or hasattr(places, "read"):
         content = _places_yaml(places) if isinstance(places, Mapping) else places.read()
         with TemporaryDirectory(prefix="storymap-") as folder:
-            file = Path(folder) / "places.yaml"
+            file = Path(folder) / _name_of(places)
             file.write_text(content, encoding="utf-8")
             yield [file]
     else:
         yield [Path(p) for p in places]
+
+
+def _name_of(places: PlacesFiles) -> str:
+    """Return the name of places that are not in a file of the user, for messages."""
+    name = getattr(places, "name", None)
+    return Path(name).name if isinstance(name, str) and Path(name).name else "the argument places"
 
 
 def _places_yaml(places: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from storymap.ports import Lookups
 from storymap.read.titles import shorten
 from storymap.render.options import PageOptions
 from storymap.wording import Wording
+from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     import folium
@@ -76,7 +77,7 @@ class Places:
 
     def __repr__(self) -> str:
         places = {r.place.id for r in self.resolutions if r.place}
-        return f"<Places {shorten(self.article.title)!r}: {len(self.resolutions)} mentions, {len(places)} places>"
+        return f"<Places {shorten(self.article.title)!r}: {counted(len(self.resolutions), 'mention')}, {counted(len(places), 'place')}>"
 
     def __iter__(self) -> Iterator[Resolution]:
         return iter(self.resolutions)
@@ -95,7 +96,7 @@ class StoryMap:
 
     def __repr__(self) -> str:
         title = shorten(self.story.article.title)
-        return f"<StoryMap {title!r}: {len(self.story.places)} places, {len(self.story.scenes)} scenes>"
+        return f"<StoryMap {title!r}: {counted(len(self.story.places), 'place')}, {counted(len(self.story.scenes), 'scene')}>"
 
     @property
     def page(self) -> Page:

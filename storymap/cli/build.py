@@ -81,8 +81,6 @@ def build(
 
     Writes one HTML file that works offline; for several articles, one file each and an index page.
     """
-    from storymap.geocode import open_nominatim
-
     options = BuildOptions(
         title,
         tuple(places or ()),
@@ -107,19 +105,24 @@ def build(
         strict_all,
         no_share_image,
     )
-    geocoder = open_nominatim(online, warn=warn) if online else None
-    _dispatch(articles, output, options, geocoder, watch=(port, not no_browser) if watch else None)
+    _dispatch(articles, output, options, online, watch=(port, not no_browser) if watch else None)
 
 
 def _dispatch(
     articles: list[str],
     output: str | None,
     options: BuildOptions,
-    geocoder: Geocoder | None,
+    online: str | None,
     *,
     watch: tuple[int, bool] | None,
 ) -> None:
-    """Build one article or several. A single input file can also contain several articles."""
+    """Build one article or several. A single input file can also contain several articles.
+
+    `online`: the e-mail address for the online geocoder. `watch`: the port, and whether a browser is opened.
+    """
+    from storymap.geocode import open_nominatim
+
+    geocoder = open_nominatim(online, warn=warn) if online else None
     if len(articles) == 1 and not is_pattern(articles[0]):
         try:
             return _build_one(articles[0], output, options, geocoder, watch=watch)

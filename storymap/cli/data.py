@@ -15,6 +15,7 @@ import typer
 from storymap.cli.progress import Bar
 from storymap.errors import StorymapError
 from storymap.model import Place
+from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     from storymap.gazetteer.fetched import About
@@ -154,7 +155,7 @@ def fetch(
                     )
                 }
         for part, count in counts.items():
-            typer.echo(f"{part}: {count:,} places, in {fetched_path()}", err=True)
+            typer.echo(f"{part}: {counted(count, 'place')}, in {fetched_path()}", err=True)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from storymap.cli.arguments import (
 from storymap.cli.messages import warn
 from storymap.cli.sources import check_order, open_source
 from storymap.errors import ArticleError
+from storymap.wording.english import counted
 from storymap.wording.evidence import evidence
 
 if TYPE_CHECKING:
@@ -76,12 +78,11 @@ def explain(
             typer.echo(_unrecognised(decision, found, english_phrases()))
         raise ArticleError(
             f"“{decision.surface}” occurs in the article, but storymap neither recognised it as a place nor suggests it. "
-            f'`storymap review ARTICLE "{decision.surface}"` puts it on the map.'
+            f"`{_review(found, decision.surface)}` puts it on the map."
         )
-    if nth > max(len(mentions), len(rejected)):
-        raise typer.BadParameter(
-            f"“{wanted}” has only {_mentions(max(len(mentions), len(rejected)))}.", param_hint="--nth"
-        )
+    number = max(len(mentions), len(rejected))
+    if nth > number:
+        raise typer.BadParameter(f"“{wanted}” has only {counted(number, 'mention')}.", param_hint="--nth")
     phrases = english_phrases()
     if as_json:
         document = _document(mentions, rejected, nth, found, phrases)
@@ -109,7 +110,7 @@ def suggestion(s: Suggestion, found: Places, phrases: Phrases) -> str:
     from storymap.model import Resolution
 
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
-    times = f" ({_mentions(len(s.mentions))})" if len(s.mentions) > 1 else ""
+    times = f" ({counted(len(s.mentions), 'mention')})" if len(s.mentions) > 1 else ""
     name = plain(s.surface)
     place = f"id: {s.candidates[0].place.id}" if s.candidates else "lat: …, lon: …"
     lines = [
@@ -132,14 +133,14 @@ def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
     """Return text about words that were not recognised as a place: places of that name, and how to map the words."""
     width = max(70, min(110, shutil.get_terminal_size((100, 40)).columns))
     name, places = decision.surface, decision.others
-    times = f" ({_mentions(len(decision.resolutions))})" if len(decision.resolutions) > 1 else ""
+    times = f" ({counted(len(decision.resolutions), 'mention')})" if len(decision.resolutions) > 1 else ""
     place = f"id: {places[0].id}" if places else 'at: "…"'
     lines = [
         _sentence(decision.first.mention, found, width),
         "",
         _row("mention", f"“{name}”{times}", width),
         _row("place", "neither recognised as a place nor suggested", width),
-        _row("to map it", f'`storymap review ARTICLE "{name}"`, or in places.yaml: `{name}: {{{place}}}`', width),
+        _row("to map it", f"`{_review(found, name)}`, or in places.yaml: `{name}: {{{place}}}`", width),
     ]
     if not places:
         lines.append(
@@ -150,8 +151,10 @@ def _unrecognised(decision: Decision, found: Places, phrases: Phrases) -> str:
     return "\n".join(lines)
 
 
-def _mentions(number: int) -> str:
-    return f"{number} mention" if number == 1 else f"{number} mentions"
+def _review(found: Places, name: str) -> str:
+    """Return the command that decides where a name is."""
+    article = found.article.source
+    return f'storymap review {shlex.quote(article) if article else "ARTICLE"} "{name}"'
 
 
 def explanation(r: Resolution, number: int, nth: int, found: Places, phrases: Phrases) -> str:

@@ -18,6 +18,7 @@ from storymap.cli.arguments import (
 )
 from storymap.cli.messages import warn
 from storymap.cli.sources import open_source
+from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     from storymap.overrides.draft import DraftReport
@@ -61,13 +62,13 @@ def init(
 
 def summary(path: Path, report: DraftReport, *, is_new: bool) -> str:
     """Return lines that say what was written and what to do next."""
-    number = f"{len(report.added)} {'place' if len(report.added) == 1 else 'places'}"
+    number = counted(len(report.added), "place")
     parts = [f"{number} written" if is_new else f"{number} added{_listed(report.added)}"]
     parts += [f"{len(report.unsure)} unsure{_listed(report.unsure)}"] if report.unsure else []
     parts += [f"{len(report.unresolved)} unresolved{_listed(report.unresolved)}"] if report.unresolved else []
     lines = [f"{path}: {', '.join(parts)}"]
     if not is_new:
-        lines.append(f"  {report.kept} existing {'entry' if report.kept == 1 else 'entries'} kept")
+        lines.append(f"  {counted(report.kept, 'existing entry', 'existing entries')} kept")
     for names, what in (
         (report.missing, "not in the article, marked with a comment"),
         (report.restored, "in the article again, comment removed"),

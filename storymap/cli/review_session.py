@@ -75,7 +75,7 @@ class Review:
         number = sum(d.needs_a_look() for d in self.asked)
         counted = f"{len(self.asked)} places" if len(self.asked) > 1 else "1 place"
         possible = sum(d.is_suggestion for d in self.asked)
-        suggestions = f", {possible} {'suggestion' if possible == 1 else 'suggestions'}" if possible else ""
+        suggestions = f", {counted(possible, 'suggestion')}" if possible else ""
         first = " (first)" if number else ""
         self.echo(f"{counted} to review, {number or 'none'} unresolved or unsure{first}{suggestions}.")
         at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storymap.decisions import Decision, decisions
 from storymap.errors import UnresolvedError
 from storymap.model import STRICT_SUGGESTION, UNSURE, Story, Suggestion
+from storymap.wording.english import counted
 
 MAX_LISTED = 12  # maximum number of problems that the message lists
 
@@ -30,7 +31,7 @@ def check(story: Story, *, strict: bool, least: float | None, everything: bool =
         rest = [f"… and {len(problems) - MAX_LISTED} more"] if len(problems) > MAX_LISTED else []
         lines = "\n".join(f"  {line}" for line in [*problems[:MAX_LISTED], *rest])
         raise UnresolvedError(
-            f"nothing was written: {len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.\n{lines}\n"
+            f"nothing was written: {counted(len(problems), 'problem')} found.\n{lines}\n"
             "  Decide with `storymap review` or `storymap edit`, or change places.yaml."
         )
 

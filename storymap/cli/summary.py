@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from storymap.decisions import decisions
-from storymap.model import UNSURE, Omitted, Story, Suggestion
+from storymap.decisions import counts, decisions
+from storymap.model import Omitted, Story, Suggestion
 from storymap.read.titles import shorten
+from storymap.wording.english import counted
 
 MAX_NAMES = 4  # maximum number of suggestions that the summary names
 # Plurals of kinds that do not take an "s".
@@ -33,14 +34,13 @@ def left_out_lines(omitted: Sequence[Omitted], *, verbose: bool = False) -> list
     if not omitted:
         return []
     kinds = Counter(item.kind for item in omitted)
-    counts = ", ".join(
-        f"{number} {_SINGULARS.get(kind, kind) if number == 1 else _PLURALS.get(kind, f'{kind}s')}"
-        for kind, number in kinds.items()
+    found = ", ".join(
+        counted(number, _SINGULARS.get(kind, kind), _PLURALS.get(kind, "")) for kind, number in kinds.items()
     )
     if not verbose:
-        return [f"  left out of the article: {counts} (--verbose lists them)"]
+        return [f"  left out of the article: {found} (--verbose lists them)"]
     return [
-        f"  left out of the article: {counts}",
+        f"  left out of the article: {found}",
         *(f"    {item.kind}: {shorten(item.what, 100)}" for item in omitted),
     ]
 
@@ -50,22 +50,17 @@ def summary(story: Story, path: Path, *, verbose: bool = False) -> str:
 
     The last line says what to do next.
     """
-    confidences: dict[str, float] = {}
-    for resolution, slug in zip(story.resolutions, story.slugs, strict=True):
-        if slug is not None:
-            confidences[slug] = max(confidences.get(slug, 0.0), resolution.confidence)
-    unsure = sum(1 for confidence in confidences.values() if confidence < UNSURE)
-    unresolved = {d.surface for d in decisions(story.article, story.resolutions) if d.is_open}
+    unsure, unresolved = counts(decisions(story.article, story.resolutions))
     size = path.stat().st_size / 1000
-    counts = [_count(len(story.places), "place"), f"{unsure} unsure", f"{len(unresolved)} unresolved"]
-    counts += [_count(len(story.suggestions), "suggestion")] if story.suggestions else []
-    lines = [f"{path}: {', '.join(counts)}, {size:.0f} KB"]
+    parts = [counted(len(story.places), "place"), f"{len(unsure)} unsure", f"{len(unresolved)} unresolved"]
+    parts += [counted(len(story.suggestions), "suggestion")] if story.suggestions else []
+    lines = [f"{path}: {', '.join(parts)}, {size:.0f} KB"]
     if story.suggestions:
         lines.append(_suggested(story.suggestions))
     if story.hidden:
-        lines.append(f"  {_count(len(story.hidden), 'passage')} hidden by places.yaml")
+        lines.append(f"  {counted(len(story.hidden), 'passage')} hidden by places.yaml")
     if story.boilerplate:
-        number = _count(len(story.boilerplate), "passage")
+        number = counted(len(story.boilerplate), "passage")
         lines.append(f"  {number} about the publisher left out (--keep-boilerplate keeps them)")
     lines += left_out_lines(story.article.omitted, verbose=verbose)
     if story.article.draft:
@@ -86,7 +81,3 @@ def _suggested(suggestions: Sequence[Suggestion]) -> str:
     names += ["…"] if len(best) > MAX_NAMES else []
     what = "possible place is" if len(best) == 1 else "possible places are"
     return f"  {len(best)} {what} not on the map: {', '.join(names)}; see `storymap review`"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

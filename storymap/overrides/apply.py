@@ -264,7 +264,7 @@ class _Applier:
         names = {plain(o.surface) for o in own}
         if len(names) >= MIN_NAMES_OF_ANOTHER and not any(occurrences(self.article.text, name) for name in names):
             self.remarks.append(
-                f"{self.overrides.file}: the article has no name of this file. If the file is for another article, rename it to "
+                f"{self.overrides.file}: no name in this file occurs in the article. If the file is for another article, rename it to "
                 "ARTICLE.places.yaml, or choose a file with --places."
             )
 

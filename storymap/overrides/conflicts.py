@@ -1,4 +1,4 @@
-"""Find entries of places.yaml that contradict each other: two for all mentions of a name, passages joined in a circle."""
+"""Find entries of places.yaml that contradict each other: two for all mentions of a name, `with` keys that form a loop."""
 
 from __future__ import annotations
 

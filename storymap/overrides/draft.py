@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from storymap.decisions import Decision, context, decisions, plain
+from storymap.decisions import Decision, context, counts, decisions, plain
 from storymap.model import Article, Place, Resolution
 from storymap.overrides import patch
 from storymap.overrides.flow_style import to_flow, to_key
@@ -33,8 +33,8 @@ class DraftReport:
     """What was changed in the file. The lists contain the surfaces (names as written) of the changed entries."""
 
     added: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)  # added for places with a low confidence
-    unresolved: list[str] = field(default_factory=list)  # recognized as places, not on the map
+    unsure: list[str] = field(default_factory=list)  # names without an entry, on the map with a low confidence
+    unresolved: list[str] = field(default_factory=list)  # names without an entry, recognized as places, not on the map
     missing: list[str] = field(default_factory=list)  # not in the article; a comment was added
     restored: list[str] = field(default_factory=list)  # in the article again; the comment was removed
     changed: list[str] = field(default_factory=list)  # storymap now suggests another place
@@ -50,10 +50,14 @@ def draft(
     """
     report = DraftReport()
     by_surface: dict[str, list[Decision]] = {}
-    for decision in decisions(article, resolutions):
+    listed = decisions(article, resolutions)
+    for decision in listed:
         by_surface.setdefault(decision.surface, []).append(decision)
     known = {plain(str(surface)): surface for surface in (patch.load(places_file.text) or {}).get("places") or {}}
     report.kept = len(known)
+    open_ones = counts(listed)
+    report.unsure = [surface for surface in open_ones.unsure if surface not in known]
+    report.unresolved = [surface for surface in open_ones.unresolved if surface not in known]
     rows: list[str] = []
     for surface, group in by_surface.items():
         if surface in known:
@@ -61,7 +65,6 @@ def draft(
         elif any(d.place for d in group):
             rows += _entry(article, surface, group, phrases)
             report.added.append(surface)
-            report.unsure += [surface] if any(d.place and d.needs_a_look() for d in group) else []
     if rows:
         places_file.extend("places", rows)
     unmatched = Unmatched(article, [r.mention.surface for r in resolutions])
@@ -70,7 +73,7 @@ def draft(
     unresolved = [
         group[0] for surface, group in by_surface.items() if surface not in known and not any(d.place for d in group)
     ]
-    _list_unresolved(places_file, unresolved, phrases, report)
+    _list_unresolved(places_file, unresolved, phrases)
     return report
 
 
@@ -155,9 +158,7 @@ def _mark_missing(places_file: PlacesFile, unmatched: Unmatched, surface: str, k
         (report.restored if occurs else report.missing).append(surface)
 
 
-def _list_unresolved(
-    places_file: PlacesFile, unresolved: Sequence[Decision], phrases: Phrases, report: DraftReport
-) -> None:
+def _list_unresolved(places_file: PlacesFile, unresolved: Sequence[Decision], phrases: Phrases) -> None:
     """Add a commented-out entry for each name that was recognized as a place but is not on the map."""
     lines = []
     for decision in unresolved:
@@ -165,6 +166,5 @@ def _list_unresolved(
         if f"  {start}" not in places_file.text:
             reason = _comment(phrases.reason(decision.reason))
             lines.append(f"{start}  # {', '.join(decision.passages[:3])}: {reason}")
-            report.unresolved.append(decision.surface)
     if lines:
         places_file.add_comments("places", lines)

@@ -78,7 +78,7 @@ class Parser(FieldReader):
         for passage, edit in edits.items():
             if circle := circle_of(passage, edits):
                 self.fail(
-                    f"{passage}: `with` joins passages in a circle: {' with '.join(circle)}. Remove one of these `with`.",
+                    f"{passage}: the `with` keys of these passages form a loop: {' with '.join(circle)}. Remove one of them.",
                     edit.line,
                     1,
                 )

@@ -47,10 +47,16 @@ class Phrases:
 
     def reason(self, reason: Reason) -> str:
         """Return the sentence of a Reason. If there is no sentence, as for the code of a plugin, return the code."""
+        years = {key: self.year(value) for key, value in reason.params.items() if key in ("from", "to")}
         try:
-            return self._wording.text(f"reason.{reason.code}", **reason.params)
+            return self._wording.text(f"reason.{reason.code}", **{**reason.params, **years})
         except KeyError:
             return reason.code
+
+    def year(self, year: object) -> str:
+        """Return a year; a negative one as "168 BC"."""
+        text = str(year)
+        return self.text("year-bc", year=text[1:]) if re.fullmatch(r"-\d+", text) else text
 
     def kind(self, place: Place) -> str:
         """Return the kind of a place in everyday words, such as "island", "county" or "city", or "" if it is unknown."""

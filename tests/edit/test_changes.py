@@ -68,7 +68,7 @@ def test_place_is_ignored_and_restored(browser: Browser) -> None:
     assert (
         payload["ignored"]
         and payload["yours"]
-        and payload["said"]
+        and payload["decided"]
         and before in [c["id"] for c in payload["candidates"]]
     )
     browser.change(do="forget", **browser.span("Atlanta"))
@@ -107,7 +107,7 @@ def test_label_note_radius_and_zoom_are_set_and_removed(browser: Browser) -> Non
     browser.change(do="look", note="Cold.", **{"as": "Chitose Air Base"}, zoom=8, radius_km=4, **span)
     assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold., radius_km: 4, zoom: 8}\n"
     payload = browser.client.get("/api/mention", params=span).json()
-    assert payload["looks"] == {"as": "Chitose Air Base", "note": "Cold.", "radius_km": 4, "zoom": 8}
+    assert payload["display"] == {"as": "Chitose Air Base", "note": "Cold.", "radius_km": 4, "zoom": 8}
     browser.change(do="look", zoom=None, radius_km=None, **span)
     assert browser.text == "places:\n  Chitose: {as: Chitose Air Base, note: Cold.}\n"
     assert "Chitose Air Base" in browser.client.get("/page").text

@@ -30,6 +30,7 @@ from storymap.cli.several.manifest import (
 )
 from storymap.cli.several.names import INDEX, Wanted, assign_names, wanted_name
 from storymap.errors import ArticleError, OutputError, StorymapError
+from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     from storymap.cli.page_files import PageFiles
@@ -327,7 +328,7 @@ def _counted(done: Sequence[Page], total: int | None = None) -> str:
     parts = [f"{len(done) - failed - kept} built"]
     parts += [f"{kept} unchanged"] if kept else []
     parts += [f"{failed} failed"] if failed else []
-    return f"{number} {'article' if number == 1 else 'articles'}: {', '.join(parts)}"
+    return f"{counted(number, 'article')}: {', '.join(parts)}"
 
 
 def _message(label: str, error: Exception) -> str:
