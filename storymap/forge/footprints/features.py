@@ -13,7 +13,7 @@ from storymap.forge.footprints.land import Coasts, outline
 from storymap.gazetteer.codes import KIND_OF
 from storymap.model import BoundingBox
 
-_MOSTLY = 0.4  # if less of an outlined region is land, the outline is not clipped at the coast
+_MOSTLY = 0.4  # minimum share of land in an outlined region whose outline is clipped at the coast
 
 Areas = dict[str, BaseGeometry]
 
