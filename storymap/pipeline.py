@@ -118,7 +118,7 @@ def places_files(places: PlacesFiles | Sequence[str | Path] | None) -> Iterator[
         yield [Path(p) for p in places]
 
 
-def _name_of(places: PlacesFiles) -> str:
+def _name_of(places: object) -> str:
     """Return the name of places that are not in a file of the user, for messages."""
     name = getattr(places, "name", None)
     return Path(name).name if isinstance(name, str) and Path(name).name else "the argument places"

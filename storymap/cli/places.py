@@ -39,9 +39,7 @@ def places(
     ] = False,
     schema: Annotated[
         int,
-        typer.Option(
-            "--schema", min=1, max=2, metavar="1|2", help="The form of the JSON documents; 1 has no suggestions."
-        ),
+        typer.Option("--schema", min=1, max=2, metavar="1|2", help="Form of the JSON documents; 1 has no suggestions."),
     ] = 2,
     overrides: PlacesOption = None,
     home: HomeOption = None,
@@ -51,12 +49,12 @@ def places(
 ) -> None:
     """List the places in an article.
 
-    Prints each mention with its place, confidence and reason; then suggestions (possible places that are not on the
-    map); then rejected names.
+    Prints each mention with its place, confidence and reason; then suggestions (possible places); then rejected names.
     """
-    if jsonl:
-        from storymap.cli.json_lines import answer_files
+    from storymap.cli.json_lines import answer_files
+    from storymap.pipeline import find_places
 
+    if jsonl:
         raise typer.Exit(
             answer_files(articles or [], home=home, language=language, schema=schema, fail_on_error=fail_on_error)
         )
@@ -64,8 +62,6 @@ def places(
         raise typer.BadParameter("required, except with --jsonl.", param_hint="ARTICLE")
     if len(articles) > 1:
         raise typer.BadParameter("only one article can be given, except with --jsonl.", param_hint="ARTICLE")
-    from storymap.pipeline import find_places
-
     found = find_places(
         open_source(articles[0], places=overrides, home=home, language=language, images=images, item=item), warn=warn
     )

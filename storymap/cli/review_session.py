@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storymap.errors import OverrideError, StorymapError
+from storymap.wording.english import counted
 
 if TYPE_CHECKING:
     from storymap.decisions import Decision
@@ -73,11 +74,12 @@ class Review:
             )
             return
         number = sum(d.needs_a_look() for d in self.asked)
-        counted = f"{len(self.asked)} places" if len(self.asked) > 1 else "1 place"
         possible = sum(d.is_suggestion for d in self.asked)
         suggestions = f", {counted(possible, 'suggestion')}" if possible else ""
         first = " (first)" if number else ""
-        self.echo(f"{counted} to review, {number or 'none'} unresolved or unsure{first}{suggestions}.")
+        self.echo(
+            f"{counted(len(self.asked), 'place')} to review, {number or 'none'} unresolved or unsure{first}{suggestions}."
+        )
         at = 0
         while 0 <= at < len(self.asked):
             self.only = False

@@ -11,7 +11,10 @@ from storymap.model import BoundingBox, Camera, Role, StoryPlace
 from storymap.sphere import central_meridian, distance_km, unwrap, width_deg
 
 SHARE = 0.8  # of the salience of the main places: the overview shows at least this much
-LEAST_SHARE, WORTH = 0.7, 1.0  # a smaller share is enough if leaving out the rest gains this many zoom levels: a second scene far away
+LEAST_SHARE, WORTH = (
+    0.7,
+    1.0,
+)  # a smaller share is enough if leaving out the rest gains this many zoom levels: a second scene far away
 SURROUNDINGS = 0.12  # share of the size of a group of towns that is shown around it, up to TOWN_KM
 NEAREST_KM = 8.0  # at least this much is shown around a town
 MIN_GAIN = 0.2  # minimum number of zoom levels that are gained when places are left out
