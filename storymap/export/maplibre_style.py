@@ -87,7 +87,8 @@ def _ground(gathered: Gathered) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     story = gathered.story
     cameras = [story.overview, *(scene.camera for scene in story.scenes if scene.camera)]
     tiles: Any = open_basemap().tiles(cameras, [row.place.position for row in gathered.places], BASEMAP_BYTES)["tiles"]
-    sources, layers = {}, []
+    sources: dict[str, Any] = {}
+    layers: list[dict[str, Any]] = []
     for level in LEVELS:
         mine = {key: tile for key, tile in tiles.items() if key.startswith(f"{level.number}/")}
         if not mine:
