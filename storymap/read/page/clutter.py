@@ -109,7 +109,7 @@ _AD_LABEL = re.compile(
 # Headings and labels of other content on the page.
 _LABEL = re.compile(
     r"""(?xi)[«»‹›\s]*(?: (?:share|pin\ it|print|save|tweet|e?mail|pin|copy\ link|share\ (?:this|on|via|article|post|story|it)\b.{0,40}|share:|teilen|artikel\ teilen|partager(?:\ (?:cet\ article|sur\b.*))?|compartir(?:\ .{0,30})?|condividi(?:\ .{0,30})?|delen|dela|поделиться(?:\ .{0,20})?|シェア(?:する)?|共有|分享(?:到)?|공유하기|شارك.{0,20})
-    | ツイート(?:する)? | ポスト(?:する)? | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\ \w+){0,3}(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@?\w+)\b.{0,50}
+    | ツイート(?:する)? | ポスト(?:する)? | click\ to\ (?:share|print|email|tweet)\b.* | like\ this:? | loading(?:\ \w+){0,3}(?:\.\.\.|…)? | tweet\ this | follow\ (?:us|me|him|her|@\w+|\w+\ on)\b.{0,50}
     | (?:related|similar|recommended|popular|latest|recent|top|other|older|newer)\ (?:articles?|posts?|stories|story|news|reading|topics?|content|coverage|links?|reads|entries|videos|items)\b.{0,20} | related:? | recommended(?:\ for\ you|\ by)? | (?:you|we)\ (?:may|might|also|could)\b.{0,12}\blike\b.{0,20} | more\ (?:from|on|in|stories|news|articles|posts|galleries|videos|photos|pictures|recipes|like|about|to\ read|reading|coverage)\b.{0,50} | more: | most\ (?:read|popular|viewed|shared|commented)\b.{0,20} | trending(?:\ now|\ stories)? | (?:read|up|what\ to\ read|see)\ next:? | keep\ reading | don['’]t\ miss | from\ (?:our|the)\ (?:partners|archives?|web) | in\ this\ (?:series|section) | editor['’]?s['’]?\ picks?
     | (?:das\ könnte|könnte\ sie|könnte\ dich)\b.{0,40} | mehr\ (?:zum\ thema|dazu|aus|von|artikel|lesen|über)\b.{0,40} | zum\ thema:? | (?:ähnliche|verwandte|weitere|neueste|beliebte|meistgelesene|passende)\ (?:artikel|beiträge|themen|meldungen|nachrichten).{0,20} | meistgelesen | lesen\ sie\ (?:auch|mehr|dazu)\b.{0,80} | auch\ interessant | schlagw(?:ort|örter):?
     | (?:à\ lire|lire)\ (?:aussi|également|la\ suite|ensuite).{0,80} | (?:sur\ le\ même\ (?:sujet|thème)|articles?\ (?:similaires?|liés|recommandés|récents)|dans\ la\ même\ (?:rubrique|catégorie)|les\ plus\ lus|vous\ aimerez\ aussi).{0,20}
@@ -133,6 +133,8 @@ _INSTRUCTION = re.compile(
     | (?:\S+\.\w{2,4}\s+)?\([\d.,]+\ ?[KMG]i?B\)(?:\s+(?:viewed|downloaded)\ .{1,20})? | (?:\S+\s+)?\d+\ ?[x×]\ ?\d+\s+[\d.,]+\ ?[KMG]i?B
     )\s*[.。…!]?"""
 )
+# How much of an article is behind a paywall
+_REST = re.compile(r"(?i)il vous reste\s+[\d,.]+\s*%\s.*|.*残り[:：]?\s*[\d,]+文字.*")
 # Headings of sections that are not part of the article.
 _SECTION_NO = re.compile(
     r"(?i)attach|anh|dateianh|pièces|adjuntos|allegati|вложения|添付|share|tweet|print|click to|like this|loading|previous|next|←|→|«|»|skip|permalink|tags?\b|topics?|filed|posted|labels?|keyword|\d+ (?:shares|views|likes)"
@@ -265,10 +267,20 @@ def is_label(words: str) -> bool:
     return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words) or _LABEL.fullmatch(words))
 
 
+def is_ad_label(words: str) -> bool:
+    """Return whether a line is the label of an advertisement."""
+    return len(words) <= 160 and bool(_AD_LABEL.fullmatch(words))
+
+
 @lru_cache(maxsize=64)
 def is_instruction(words: str) -> bool:
     """Return whether a line explains how to see an image or the rest of an article behind a paywall."""
     return len(words) <= 160 and bool(_INSTRUCTION.fullmatch(words))
+
+
+def is_rest(words: str) -> bool:
+    """Return whether a line states how much of an article is behind a paywall."""
+    return bool(_REST.fullmatch(words))
 
 
 def is_date_range(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST = 240  # maximum number of code points of a notice
@@ -16,6 +17,15 @@ _NOTICE = re.compile(
     | read\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this))\ (?:story|article|post|piece|interview) | (?:lire|lee|leer|leggi|czytaj)\ (?:l['’]article\ complet|la\ (?:nota|noticia)\ completa|l['’]articolo\ completo|cały\ (?:artykuł|tekst)) | (?:ganzen\ (?:artikel|text|beitrag)\ lesen) | (?:explore|discover|see)\ more | top\ highlight
     | \+\ ?(?:google|outlook|apple|ical|add\ to\ (?:\w+\ )?calendar|export\w*|zu|till|do|añadir|ajouter)\b.{0,30}
     )\s*[:：.…!»›→]*"""
+)
+# A hint to scroll, and the speeds of a player
+_SCROLL = re.compile(
+    r"(?i)\W*(?:scroll(?: down)?(?: (?:to|for) \w+(?: \w+)?)?\s*[↓⬇⇩▼▾⌄∨]+|(?:\d+(?:[.,/]\d+)?\s?[x×](?:\s*[|/·])?\s*){2,})\W*"
+)
+# Targets of links of a notice
+_OFFERED = re.compile(
+    r"(?i)^mailto:|^tel:|^sms:|//(?:www\.|m\.)?(?:facebook|instagram|twitter|x|t|telegram|whatsapp|wa|youtube|tiktok|linkedin|threads|bsky|pinterest|patreon|ko-fi|buymeacoffee|paypal|steadyhq|weibo|line|vk)\.(?:com|me|app|net|net|ee)/"
+    r"|[/?&.=_-](?:subscri\w*|newsletter\w*|sign-?up|register|abo|abonn\w*|suscri\w*|donat\w*|spenden|membership|login|tip-?us|app-?store)\b"
 )
 # Lines that may also be the heading of a list of other content.
 _SECTION = re.compile(
@@ -68,6 +78,16 @@ _OFFER = re.compile(
 def is_notice(words: str) -> bool:
     """Return whether a short line is a notice of the page wherever it is: a hint to scroll, a counter of likes."""
     return len(words) <= _LONGEST and bool(_NOTICE.fullmatch(words) or _COUNTS.fullmatch(words) or opens_list(words))
+
+
+def is_counts(words: str) -> bool:
+    """Return whether a line only counts likes and similar reactions, or is a hint to scroll."""
+    return len(words) <= _LONGEST and bool(_COUNTS.fullmatch(words) or _SCROLL.fullmatch(words))
+
+
+def leads_to_offer(addresses: Iterable[str]) -> bool:
+    """Return whether one of the addresses of links is a profile in a network, a mailbox, or a page to subscribe or pay."""
+    return any(map(_OFFERED.search, addresses))
 
 
 def opens_list(words: str) -> bool:

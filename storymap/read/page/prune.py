@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from storymap.read.dates import written_date
 from storymap.read.html.tree import HEADINGS
-from storymap.read.page.clutter import (
-    Clutter,
-    is_date_range,
-    is_foot,
-    is_instruction,
-    is_label,
-    opens_section,
-)
+from storymap.read.page.clutter import Clutter, is_date_range, is_foot, is_label
 from storymap.read.page.images import remove
+from storymap.read.page.lines import PROSE, Lines
 from storymap.read.page.locate import Location
 from storymap.read.page.measure import Measured, Node, is_prose
-from storymap.read.page.notices import is_button, is_notice, opens_list
-from storymap.read.page.parts import LABEL, SCORE, Parts, holds_caption
+from storymap.read.page.parts import LABEL, SCORE, holds_caption
 from storymap.read.page.teasers import (
     SENTENCE_ENDS,
     is_contents,
     is_footnotes,
     is_link_card,
     is_list_of_links,
-    is_sentence,
     is_share_link,
     is_teaser,
     links_to_files,
@@ -36,7 +27,6 @@ from storymap.read.page.titles import same_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PROSE = 12  # minimum number of words of a block that is clearly text
 _PARTS = frozenset(["td", "th", "tr", "table", "tbody", "figcaption", "li", "dt", "dd", "pre", "summary"]) | frozenset(
     HEADINGS
 )
@@ -44,7 +34,7 @@ _FIELD = re.compile(r"^field (?:label|item)s?$")  # a field of Drupal, with its 
 _ENDS = tuple(".!?…:,;”»。！？」\"'")
 
 
-class Pruning(Parts):
+class Pruning(Lines):
     """Decides for each node of the root whether to keep it. When an element is removed, the text after it is kept."""
 
     def __init__(
@@ -53,7 +43,6 @@ class Pruning(Parts):
         super().__init__(measured, place, heading, byline)
         self._title = title
         self._title_kept = False
-        self._gone: list[Node] = []
         self._seen: set[str] = set()  # standfirsts that were kept
         core = measured.nodes[place.core.index : place.core.end]
         blocks = [
@@ -63,7 +52,7 @@ class Pruning(Parts):
         ]
         prose = [n.index for n in blocks if not self._in_standfirst(n)] or [n.index for n in blocks]
         covered = [i for i in prose if measured.nodes[i].own_covered] or prose
-        self._first, self._last = (covered[0], covered[-1]) if covered else (place.core.index, place.core.end)
+        self._set_text(covered)
         weighed = sum(measured.nodes[i].own_words for i in prose)
         self._trusted = (
             2 * sum(measured.nodes[i].own_covered for i in prose) > weighed
@@ -79,6 +68,8 @@ class Pruning(Parts):
             if not keeps:
                 self._gone.append(node)
             index = index + 1 if keeps and deeper else node.end
+        for node in self._gone:
+            self._report(node)
         for node in self._gone:
             remove(node.element)
         return root.element
@@ -105,7 +96,7 @@ class Pruning(Parts):
                 and node.index < self._first
             ):
                 shown = node.images > 0 or node.element.tag in ("img", "amp-img") or holds_caption(node)
-                return shown or (node.own_covered >= _PROSE and node.linked < 0.5), True
+                return shown or (node.own_covered >= PROSE and node.linked < 0.5), True
             return self._inside(node), True
         return self._outside(node)
 
@@ -242,64 +233,6 @@ class Pruning(Parts):
             return False
         return node.words <= LABEL or node.covered < 0.5 * node.words
 
-    def _is_line_of_page(self, node: Node) -> bool:
-        """Return whether a short block is a label, a date or a byline.
-
-        If it is the heading of a section, the section is dropped too.
-        """
-        if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
-            return False
-        words = node.text
-        if (is_instruction(words) and not node.images and not node.links) or self._is_notice(node):
-            return True
-        if (
-            node.index < self._first
-            and not self._in_entry(node)
-            and node.element.tag not in ("dl", "dt", "dd")
-            and (self._is_head_line(node) or (node.words <= 7 and bool(written_date(words))))
-        ):
-            return True
-        if not is_label(words):
-            return False
-        short = node.element.tag in HEADINGS or node.linked > 0.3 or node.words <= 6 or node.index > self._last
-        if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
-            self._drop_section(node)
-        return short
-
-    def _is_notice(self, node: Node) -> bool:
-        """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
-        if node.only is not None and node.only.block:
-            return False  # the block inside is checked
-        words = node.text
-        if is_notice(words) and not self._is_quoted(node):
-            if opens_list(words):
-                self._drop_section(node)
-            return True
-        if node.index > self._last:
-            if self._is_tribute(node) and node.element.tag in HEADINGS:
-                self._drop_section(node)
-            if self._is_tribute(node) or self._is_disclosure(node) or is_button(words):
-                return True
-        elif node.index <= self._first and is_button(words):
-            return True
-        return self._is_counter(node) or self._is_appeal(node)
-
-    def _drop_section(self, node: Node) -> None:
-        """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
-        at = node
-        while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
-            at = at.parent
-        for sibling in self._measured.after(at):
-            if self._is_heading(sibling) or (
-                sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= _PROSE
-            ):
-                return
-            if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
-                return
-            if node.element.tag not in HEADINGS and is_sentence(sibling):
-                return
-            self._gone.append(sibling)
-
     def _outside(self, node: Node) -> tuple[bool, bool]:
         """Return whether to keep a node outside the core: standfirst, first image, covered prose or footnotes."""
         if is_footnotes(node) or self._is_teaser_standfirst(node):
@@ -326,7 +259,7 @@ class Pruning(Parts):
             return True, False
         if (
             node.own_covered
-            and node.own_words >= (_PROSE if before and not self._after_title(node) else 5)
+            and node.own_words >= (PROSE if before and not self._after_title(node) else 5)
             and not self._is_line_of_page(node)
         ):
             return True, node.words > node.own_words

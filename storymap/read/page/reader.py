@@ -60,7 +60,8 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
     base = next((urljoin(address, str(e.get("href"))) for e in page.iter("base") if e.get("href")), "")
     teasers = 0 if said.article else count_teasers(page)
     hero, notes = image_before(place.root), notes_after(measured, place.root)
-    root = Pruning(measured, place, title.heading, title.text, names).apply()
+    pruning = Pruning(measured, place, title.heading, title.text, names)
+    root = pruning.apply()
     if hero is not None:
         root.insert(0, hero)
     root.extend(notes)
@@ -69,7 +70,7 @@ def read_page(source: str, address: str, name: str, saved: SavedPage | None = No
         make_absolute(root, base)
     if saved is not None:
         embed_images(root, saved)
-    article = _walked(root, address, fields)
+    article = _walked(root, address, {**fields, "omitted": tuple(pruning.omitted)})
     if len(tokens(article.text)) < len(tokens(said.body)) // 2 and article is not None:
         article = _from_data(said, fields)
     refuse(page, article, name, teasers)

@@ -1,0 +1,165 @@
+"""Recognize short lines of a page between the paragraphs of its article: labels, notices, buttons, bylines and dates.
+
+The words of a line are not enough to remove it from the text, because authors write such sentences too. Its place or
+its markup must also show that it belongs to the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from storymap.model import Omitted
+from storymap.read.dates import written_date
+from storymap.read.html.tree import HEADINGS
+from storymap.read.page.clutter import Clutter, is_ad_label, is_instruction, is_label, is_rest, opens_section
+from storymap.read.page.locate import Location
+from storymap.read.page.measure import Measured, Node
+from storymap.read.page.notices import is_button, is_counts, is_notice, leads_to_offer, opens_list
+from storymap.read.page.parts import LABEL, Parts
+from storymap.read.page.teasers import is_sentence
+
+PROSE = 12  # minimum number of words of a block that is clearly text
+_BOX = 40  # maximum number of words in a box of the page
+_LONGEST_BUTTON = 2  # maximum number of words of a button without a link, such as "Share"
+_SENTENCE = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\Z")
+_LABELLED = re.compile(r"[^:：.!?]{1,40}[:：]")
+_LONGEST_REPORT = 200  # code points
+
+
+class Lines(Parts):
+    """Decides which short lines belong to the page, and collects what is removed."""
+
+    def __init__(self, measured: Measured, place: Location, heading: Node | None, names: list[str]) -> None:
+        super().__init__(measured, place, heading, names)
+        self._gone: list[Node] = []
+        self.omitted: list[Omitted] = []
+        self._set_text([])
+
+    def _set_text(self, prose: list[int]) -> None:
+        """Set where the text begins and ends. `prose`: indices of its paragraphs."""
+        core = self._place.core
+        self._first, self._last = (prose[0], prose[-1]) if prose else (core.index, core.end)
+        nodes = [self._measured.nodes[i] for i in prose]
+        around = [n for node in nodes if not is_notice(node.text[:300]) for n in (node, *self._around(node))]
+        self._names_in_text = {n.names for n in around}
+
+    def _report(self, node: Node) -> None:
+        """Record a removed part of the page, if it is between the paragraphs of the text."""
+        if not (self._place.core.holds(node) and self._first < node.index < self._last and node.words):
+            return
+        line = node.own_words == node.words and node.linked < 0.5
+        kind = "notice" if line else "navigation" if node.linked >= 0.5 else "box"
+        self.omitted.append(Omitted(kind, node.text[:_LONGEST_REPORT]))
+
+    def _is_set_apart(self, node: Node) -> bool:
+        """Return whether the markup of a short block differs from that of a paragraph of the text.
+
+        It is mostly a link, it links to a profile or an offer, or it is in a small element with a class that no paragraph
+        of the text has.
+        """
+        if _SENTENCE.search(node.text) and node.index < self._last:
+            linked = node.linked >= 0.9 or (node.linked > 0.3 and bool(_LABELLED.match(node.text)))
+        else:
+            linked = node.linked > 0.3
+        if linked or leads_to_offer(str(a.get("href") or "") for a in node.element.iter("a")):
+            return True
+        return any(
+            around.element.get("role") == "button"
+            or (around.names and around.names not in self._names_in_text and around.words <= _BOX)
+            for around in (node, *self._around(node))
+        )
+
+    def _may_be_text(self, node: Node) -> bool:
+        """Return whether a block whose words are those of a label or a notice may be a paragraph of the author."""
+        words = node.text
+        if is_ad_label(words) or is_counts(words) or self._is_set_apart(node) or self._heads_links(node):
+            return False
+        if node.element.tag in HEADINGS:
+            return self._first < node.index < self._last and not self._heads_nothing(node)
+        if _SENTENCE.search(words):
+            return node.index > self._first
+        return self._first < node.index < self._last and (node.words > _LONGEST_BUTTON and any(map(str.isalpha, words)))
+
+    def _is_line_of_page(self, node: Node) -> bool:
+        """Return whether a short block is a label, a date or a byline.
+
+        If it is the heading of a section, the section is dropped too.
+        """
+        if not 0 < node.words <= LABEL or node.element.tag in ("td", "th", "tr", "figcaption"):
+            return False
+        words = node.text
+        if is_instruction(words) and not node.images and not node.links:
+            return is_rest(words) or not _SENTENCE.search(words) or not self._may_be_text(node)
+        if self._is_notice(node):
+            return True
+        if (
+            node.index < self._first
+            and not self._in_entry(node)
+            and node.element.tag not in ("dl", "dt", "dd")
+            and (self._is_head_line(node) or (node.words <= 7 and bool(written_date(words))))
+        ):
+            return True
+        if not is_label(words) or self._may_be_text(node):
+            return False
+        short = node.element.tag in HEADINGS or node.linked > 0.3 or node.words <= 6 or node.index > self._last
+        if short and opens_section(words) and (node.element.tag in HEADINGS or node.words <= 6):
+            self._drop_section(node)
+        return short
+
+    def _is_notice(self, node: Node) -> bool:
+        """Return whether a short block is a notice, a button or a counter. Some only are after the text."""
+        if node.only is not None and node.only.block:
+            return False  # the block inside is checked
+        words = node.text
+        if is_notice(words) and not self._is_quoted(node) and (node.links or not self._may_be_text(node)):
+            if opens_list(words):
+                self._drop_section(node)
+            return True
+        if node.index > self._last:
+            if self._is_tribute(node) and node.element.tag in HEADINGS:
+                self._drop_section(node)
+            if self._is_tribute(node) or self._is_disclosure(node) or is_button(words):
+                return True
+        elif node.index <= self._first and is_button(words):
+            return True
+        return self._is_counter(node) or self._is_appeal(node)
+
+    def _is_appeal(self, node: Node) -> bool:
+        """Return whether a block asks readers to follow the site or to write to it. In the text, authors do this too."""
+        in_text = self._first < node.index < self._last
+        return super()._is_appeal(node) and not (in_text and not self._is_set_apart(node))
+
+    def _next_of(self, node: Node) -> Node | None:
+        """Return the first block with words after a label, in the same element or after it, or None."""
+        at = node
+        while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
+            at = at.parent
+        return next((n for n in self._measured.after(at) if n.words or self._measured.is_clutter(n)), None)
+
+    def _heads_links(self, node: Node) -> bool:
+        """Return whether a block that is not a sentence is followed by links to other pages or by clutter."""
+        after = self._next_of(node)
+        if after is None or (_SENTENCE.search(node.text) and node.element.tag not in HEADINGS):
+            return False
+        return self._measured.is_clutter(after) or after.linked >= 0.5
+
+    def _heads_nothing(self, node: Node) -> bool:
+        """Return whether a heading has no text below it."""
+        after = self._next_of(node)
+        return after is None or after.element.tag in HEADINGS
+
+    def _drop_section(self, node: Node) -> None:
+        """Drop the section (such as a list of other articles) after its heading, up to the next prose or heading."""
+        at = node
+        while at.parent is not None and at.parent is not self._place.core and at.parent.words == at.words:
+            at = at.parent
+        for sibling in self._measured.after(at):
+            if self._is_heading(sibling) or (
+                sibling.index <= self._last and sibling.linked < 0.5 and sibling.words >= PROSE
+            ):
+                return
+            if sibling.index <= self._last < sibling.end and sibling.linked < 0.5:
+                return
+            if node.element.tag not in HEADINGS and is_sentence(sibling):
+                return
+            self._gone.append(sibling)
